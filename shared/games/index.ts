@@ -1,0 +1,5 @@
+/** Every game that this build knows. A new game is one more line here. */
+import type { AnyGame } from "#shared/sim/index.ts";
+import { arena } from "./arena/index.ts";
+
+export const games: ReadonlyMap<string, AnyGame> = new Map<string, AnyGame>([[arena.name, arena]]);

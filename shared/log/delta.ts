@@ -1,0 +1,208 @@
+/**
+ * The delta codec: what turns a base world into the next one, as a flat list of integers.
+ *
+ * Written for any layout and any base. The bytes of each part are specified in docs/PROTOCOL.md,
+ * "The delta"; the names here are those of that text.
+ */
+import { type Cells, type ColumnType, type TableView, WIDTHS, type WorldBase } from "#shared/sim/index.ts";
+
+/** Rows are marked in groups of 7, so that a group's marks are one byte of msgpack. */
+const GROUP = 7;
+
+/** Folds a signed integer into an unsigned one: 0, -1, 1, -2 … become 0, 1, 2, 3 … */
+const fold = (n: number): number => (n >= 0 ? n * 2 : -n * 2 - 1);
+const unfold = (n: number): number => (n % 2 === 0 ? n / 2 : -(n + 1) / 2);
+
+/** The difference of two cells of one type, as the shortest way round its range. */
+function difference(type: ColumnType, from: number, to: number): number {
+  const { min, max } = WIDTHS[type];
+  const span = max - min + 1;
+  const d = to - from;
+  if (d >= span / 2) return d - span;
+  if (d < -span / 2) return d + span;
+  return d;
+}
+
+/** Calls `put` for each marked row after its group's marks are written; `marked` says which rows are. */
+function writeRows(out: number[], rows: number, marked: (row: number) => boolean, put: (row: number) => void): void {
+  const groups = Math.ceil(rows / GROUP);
+  let skipped = 0;
+  for (let group = 0; group < groups; group++) {
+    const first = group * GROUP;
+    const end = Math.min(first + GROUP, rows);
+    let marks = 0;
+    for (let row = first; row < end; row++) if (marked(row)) marks |= 1 << (row - first);
+    if (marks === 0) {
+      skipped += 1;
+      continue;
+    }
+    if (skipped > 0) out.push(-skipped);
+    skipped = 0;
+    out.push(marks);
+    for (let row = first; row < end; row++) if (marks & (1 << (row - first))) put(row);
+  }
+  if (skipped > 0) out.push(0);
+}
+
+/** What a decoder reads from. */
+class Cursor {
+  readonly ints: readonly number[];
+  at: number;
+
+  constructor(ints: readonly number[], at: number) {
+    this.ints = ints;
+    this.at = at;
+  }
+
+  get done(): boolean {
+    return this.at >= this.ints.length;
+  }
+
+  next(): number {
+    if (this.done) throw new RangeError("the delta ends too early");
+    return this.ints[this.at++];
+  }
+}
+
+function readRows(cursor: Cursor, rows: number, take: (row: number) => void): void {
+  const groups = Math.ceil(rows / GROUP);
+  for (let group = 0; group < groups; group++) {
+    const marks = cursor.next();
+    if (marks === 0) return;
+    if (marks < 0) {
+      group += -marks - 1;
+      continue;
+    }
+    for (let bit = 0; bit < GROUP; bit++) {
+      if ((marks & (1 << bit)) === 0) continue;
+      const row = group * GROUP + bit;
+      if (row >= rows) throw new RangeError(`the delta marks row ${row} of ${rows}`);
+      take(row);
+    }
+  }
+}
+
+/** Adds its rate to every row of a column that lived through the tick. Answers whether any cell moved. */
+function drift(view: TableView, column: number, born: ReadonlySet<number>): boolean {
+  const { rateColumn } = view.placed.columns[column];
+  if (rateColumn === undefined) return false;
+  const by = view.cells[rateColumn];
+  const cells = view.cells[column];
+  let moved = false;
+  for (let row = 0; row < view.capacity; row++) {
+    if (by[row] === 0 || !view.has(row) || born.has(row)) continue;
+    cells[row] += by[row];
+    moved = true;
+  }
+  return moved;
+}
+
+function writeBirths(out: number[], base: TableView, next: TableView, born: Set<number>): void {
+  const { life } = base;
+  const to = next.life as Cells;
+  if (life === undefined) return;
+  writeRows(
+    out,
+    base.capacity,
+    (row) => life[row] !== to[row],
+    (row) => {
+      out.push((to[row] - life[row]) & 0xffff);
+      life[row] = to[row];
+      born.add(row);
+      for (const [i, cells] of next.cells.entries()) {
+        base.cells[i][row] = cells[row];
+        if (next.has(row)) out.push(fold(difference(base.placed.columns[i].type, 0, cells[row])));
+      }
+    },
+  );
+}
+
+function readBirths(cursor: Cursor, view: TableView, born: Set<number>): void {
+  const { life } = view;
+  if (life === undefined) return;
+  readRows(cursor, view.capacity, (row) => {
+    life[row] += cursor.next();
+    born.add(row);
+    for (const cells of view.cells) cells[row] = view.has(row) ? unfold(cursor.next()) : 0;
+  });
+}
+
+function differs(a: Cells | undefined, b: Cells | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return true;
+  return false;
+}
+
+/**
+ * Appends to `out` what makes `base` into `next`, and makes it so: afterwards the two are equal.
+ * @returns whether any cell moved by its rate alone, which costs nothing here but is a change all the same
+ */
+export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boolean {
+  // Entries are numbered through all tables: `life` where there is one, then the columns.
+  let entry = 0;
+  let last = -1;
+  let moved = false;
+  const header = (number: number) => {
+    out.push(number - last);
+    last = number;
+  };
+  for (const [t, view] of base.views.entries()) {
+    const target = next.views[t];
+    const born = new Set<number>();
+    if (differs(view.life, target.life)) {
+      header(entry);
+      writeBirths(out, view, target, born);
+    }
+    if (view.life !== undefined) entry += 1;
+    for (const [i, column] of view.placed.columns.entries()) {
+      if (drift(view, i, born)) moved = true;
+      const from = view.cells[i];
+      const to = target.cells[i];
+      if (differs(from, to)) {
+        header(entry);
+        writeRows(
+          out,
+          view.capacity,
+          (row) => from[row] !== to[row],
+          (row) => {
+            out.push(fold(difference(column.type, from[row], to[row])));
+            from[row] = to[row];
+          },
+        );
+      }
+      entry += 1;
+    }
+  }
+  return moved;
+}
+
+/**
+ * Applies a delta, from position `at` of `ints` to their end.
+ * @throws {RangeError} the integers are no delta of this layout; the world is then half changed, and needs a keyframe
+ */
+export function readDelta(world: WorldBase, ints: readonly number[], at = 0): void {
+  const cursor = new Cursor(ints, at);
+  let entry = 0;
+  let marked = cursor.done ? -1 : cursor.next() - 1;
+  const advance = () => {
+    const step = cursor.done ? 0 : cursor.next();
+    if (step < 0 || (step === 0 && !cursor.done)) throw new RangeError("the delta's entries do not ascend");
+    marked = step === 0 ? -1 : marked + step;
+  };
+  for (const view of world.views) {
+    const born = new Set<number>();
+    if (view.life !== undefined && entry++ === marked) {
+      readBirths(cursor, view, born);
+      advance();
+    }
+    for (const [i, cells] of view.cells.entries()) {
+      drift(view, i, born);
+      if (entry++ !== marked) continue;
+      readRows(cursor, view.capacity, (row) => {
+        cells[row] += unfold(cursor.next());
+      });
+      advance();
+    }
+  }
+  if (marked !== -1) throw new RangeError(`the delta names entry ${marked} of ${entry}`);
+}

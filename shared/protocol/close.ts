@@ -1,0 +1,44 @@
+/** Why the server closes a socket. Each is documented in docs/PROTOCOL.md, "Close codes". */
+export const CLOSE = {
+  /** You left, as you asked. */
+  left: 4000,
+  /** A message that the protocol does not know, or with a wrong shape. */
+  malformed: 4400,
+  /** No ticket, or one that this server did not sign. */
+  badTicket: 4401,
+  /** The ticket's time is over. Ask for a new one. */
+  expiredTicket: 4402,
+  /** The ticket is for another match. */
+  foreignTicket: 4403,
+  /** There is no such match, or it is over. */
+  noMatch: 4404,
+  /** This server does not speak the version that you asked for. Load the page anew. */
+  wrongVersion: 4405,
+  /** The ticket was used before. Ask for a new one. */
+  usedTicket: 4406,
+  /** Your seat has been given to somebody else meanwhile. Ask for a new ticket. */
+  seatGone: 4408,
+  /** Another socket of yours has taken over this seat. */
+  takenOver: 4409,
+  /** The match is over and has been cleared away. */
+  over: 4410,
+  /** A message above 1 KiB. */
+  tooBig: 4413,
+  /** A text message: the protocol is binary. */
+  text: 4415,
+  /** Far too many messages. */
+  tooMany: 4429,
+  /** A fault of the server's own. */
+  fault: 4500,
+} as const;
+
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** Codes after which trying again on one's own would only fail or disturb. */
+export const FINAL: ReadonlySet<number> = new Set([
+  CLOSE.left,
+  CLOSE.noMatch,
+  CLOSE.wrongVersion,
+  CLOSE.takenOver,
+  CLOSE.over,
+]);

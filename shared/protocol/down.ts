@@ -1,0 +1,136 @@
+/** Messages down: what a server says. Frames and keyframes are flat arrays of integers. */
+import * as v from "valibot";
+import type { Frame, Keyframe } from "#shared/log/index.ts";
+import { Schema } from "./schema.ts";
+import { pack, unpackAll } from "./wire.ts";
+
+export const DOWN = { frame: 0, checkedFrame: 1, keyframe: 2, welcome: 3, roster: 4, pong: 5, refused: 6 } as const;
+
+/** Why a message had no effect. The match goes on, and so does the socket. */
+export const REFUSED = {
+  /** The input's tick is more than a second away from the server's. */
+  tickOutOfRange: 1,
+  /** Spectators have no inputs. */
+  notSeated: 2,
+  /** A keyframe was sent less than a second ago. */
+  resyncTooSoon: 3,
+} as const;
+
+export type Role = "player" | "spectator";
+
+/** What a client must know before the first keyframe. */
+export interface Welcome {
+  /** -1 for a spectator. */
+  readonly seat: number;
+  readonly game: string;
+  readonly gameVersion: number;
+  readonly tickRate: number;
+  readonly settings: Readonly<Record<string, number>>;
+  readonly schema: Schema;
+}
+
+/** Somebody in a seat, or a bot; empty seats are not listed. */
+export interface RosterEntry {
+  readonly seat: number;
+  /** One of `SEAT`: bot, person or away. */
+  readonly kind: number;
+  readonly name: string;
+}
+
+export type DownMessage =
+  | ({ readonly type: "frame" } & Frame)
+  | ({ readonly type: "keyframe" } & Keyframe)
+  | ({ readonly type: "welcome" } & Welcome)
+  | { readonly type: "roster"; readonly spectators: number; readonly seats: readonly RosterEntry[] }
+  /** `held` is how long the server kept the ping, in milliseconds: not a part of the round trip. */
+  | { readonly type: "pong"; readonly time: number; readonly held: number }
+  /** `reason` is one of `REFUSED`; `tick` is the server's. */
+  | { readonly type: "refused"; readonly reason: number; readonly tick: number };
+
+export function encodeDown(message: DownMessage): Uint8Array {
+  switch (message.type) {
+    case "frame":
+      return message.hash === undefined
+        ? pack([DOWN.frame, message.ticks, ...message.delta])
+        : pack([DOWN.checkedFrame, message.ticks, message.hash, ...message.delta]);
+    case "keyframe":
+      return pack([DOWN.keyframe, message.tick, message.hash, ...message.delta]);
+    case "welcome": {
+      const { seat, game, gameVersion, tickRate, settings, schema } = message;
+      return pack([DOWN.welcome, seat, game, gameVersion, tickRate, Object.entries(settings), schema]);
+    }
+    case "roster":
+      return pack([
+        DOWN.roster,
+        message.spectators,
+        ...message.seats.flatMap(({ seat, kind, name }) => [seat, kind, name]),
+      ]);
+    case "pong":
+      return pack([DOWN.pong, message.time, message.held]);
+    case "refused":
+      return pack([DOWN.refused, message.reason, message.tick]);
+  }
+}
+
+const WelcomeWire = v.tuple([
+  v.literal(DOWN.welcome),
+  v.number(),
+  v.string(),
+  v.number(),
+  v.number(),
+  v.array(v.tuple([v.string(), v.number()])),
+  Schema,
+]);
+
+const isInts = (list: readonly unknown[]): list is number[] => list.every((value) => Number.isInteger(value));
+
+function decodeInts(ints: readonly number[]): DownMessage | undefined {
+  const [type, a, b] = ints;
+  switch (type) {
+    case DOWN.frame:
+      return ints.length >= 2 ? { type: "frame", ticks: a, hash: undefined, delta: ints.slice(2) } : undefined;
+    case DOWN.checkedFrame:
+      return ints.length >= 3 ? { type: "frame", ticks: a, hash: b, delta: ints.slice(3) } : undefined;
+    case DOWN.keyframe:
+      return ints.length >= 3 ? { type: "keyframe", tick: a, hash: b, delta: ints.slice(3) } : undefined;
+    case DOWN.pong:
+      return ints.length === 3 ? { type: "pong", time: a, held: b } : undefined;
+    case DOWN.refused:
+      return ints.length === 3 ? { type: "refused", reason: a, tick: b } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function decodeRoster([, spectators, ...rest]: readonly unknown[]): DownMessage | undefined {
+  if (typeof spectators !== "number" || rest.length % 3 !== 0) return undefined;
+  const seats: RosterEntry[] = [];
+  for (let at = 0; at < rest.length; at += 3) {
+    const [seat, kind, name] = rest.slice(at, at + 3);
+    if (typeof seat !== "number" || typeof kind !== "number" || typeof name !== "string") return undefined;
+    seats.push({ seat, kind, name });
+  }
+  return { type: "roster", spectators, seats };
+}
+
+function decodeOne(value: unknown): DownMessage | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value[0] === DOWN.roster) return decodeRoster(value);
+  if (value[0] !== DOWN.welcome) return isInts(value) ? decodeInts(value) : undefined;
+  const wire = v.safeParse(WelcomeWire, value);
+  if (!wire.success) return undefined;
+  const [, seat, game, gameVersion, tickRate, settings, schema] = wire.output;
+  return { type: "welcome", seat, game, gameVersion, tickRate, settings: Object.fromEntries(settings), schema };
+}
+
+/**
+ * Reads all that travelled together in one WebSocket message.
+ * @throws {TypeError} something in it is no message of this protocol
+ */
+export function decodeDown(bytes: Uint8Array): DownMessage[] {
+  return unpackAll(bytes).map((value) => {
+    const message = decodeOne(value);
+    if (message === undefined) throw new TypeError("the server sent something that is no message of this protocol");
+    return message;
+  });
+}

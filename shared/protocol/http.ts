@@ -1,0 +1,56 @@
+/** What the HTTP API speaks: docs/PROTOCOL.md, "HTTP". */
+import type { Status } from "#shared/sim/index.ts";
+import type { Role } from "./down.ts";
+
+/** A match as the directory tells of it. */
+export interface MatchInfo {
+  /** What its join link ends with: 10 characters of Crockford's base 32, 50 bits. */
+  readonly code: string;
+  readonly game: string;
+  /** One of the game's modes, or "custom". */
+  readonly mode: string;
+  readonly status: Status;
+  readonly seats: number;
+  /** Persons in a seat, or about to take one. */
+  readonly players: number;
+  readonly bots: number;
+  readonly spectators: number;
+  /** Whether it is in the list of live matches, and quick play may fill it. */
+  readonly listed: boolean;
+}
+
+/** A place in a match, and what opens its socket. */
+export interface Admission {
+  readonly code: string;
+  readonly role: Role;
+  /** Good for one socket, for 30 seconds. */
+  readonly ticket: string;
+  /** Who you are, for the next request's `Authorization: Bearer`: it brings you back into your seat. */
+  readonly player: string;
+}
+
+/** Why a request was refused. */
+export const API_ERROR = {
+  /** The body is not what this route takes. */
+  badRequest: "bad_request",
+  /** There is no such match, or it has been cleared away. */
+  noMatch: "no_match",
+  /** Every seat is taken by a person. */
+  full: "full",
+  /** There is no such route. */
+  noRoute: "no_route",
+  /** This page is not of this server. */
+  foreignOrigin: "foreign_origin",
+  /** The socket's path takes WebSockets only. */
+  upgradeRequired: "upgrade_required",
+  /** A fault of the server's own. */
+  fault: "fault",
+} as const;
+
+export type ApiErrorCode = (typeof API_ERROR)[keyof typeof API_ERROR];
+
+export interface ApiError {
+  readonly error: ApiErrorCode;
+  /** For people. */
+  readonly message: string;
+}

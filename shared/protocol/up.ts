@@ -1,0 +1,75 @@
+/** Messages up: what a client may say. Each is one flat array of integers. */
+import type { Layout } from "#shared/sim/index.ts";
+import { pack, unpackInts } from "./wire.ts";
+
+/** The greatest message that a server reads, in bytes. */
+export const MAX_MESSAGE = 1024;
+
+/** The most inputs in one message. */
+export const MAX_INPUTS = 8;
+
+export const UP = { input: 0, ping: 1, resync: 2, leave: 3 } as const;
+
+/** What a seat wants to do from a tick on, until it says otherwise. */
+export interface Input {
+  /** The tick that it is meant for. */
+  readonly tick: number;
+  /** The input's columns, in the game's order. */
+  readonly values: readonly number[];
+}
+
+export type UpMessage =
+  | { readonly type: "input"; readonly inputs: readonly Input[] }
+  /** `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. */
+  | { readonly type: "ping"; readonly time: number }
+  /** "I fell out of step at this tick": asks for a keyframe. */
+  | { readonly type: "resync"; readonly tick: number }
+  /** "I am going, and will not be back": the seat is free. */
+  | { readonly type: "leave" };
+
+export function encodeUp(message: UpMessage): Uint8Array {
+  switch (message.type) {
+    case "input":
+      return pack([UP.input, ...message.inputs.flatMap(({ tick, values }) => [tick, ...values])]);
+    case "ping":
+      return pack([UP.ping, message.time]);
+    case "resync":
+      return pack([UP.resync, message.tick]);
+    case "leave":
+      return pack([UP.leave]);
+  }
+}
+
+const isTick = (n: number): boolean => n >= 0 && n <= 0xffffffff;
+
+function decodeInputs(ints: readonly number[], layout: Layout): UpMessage | undefined {
+  const columns = Object.values(layout.game.input);
+  const size = columns.length + 1;
+  const count = (ints.length - 1) / size;
+  if (!Number.isInteger(count) || count < 1 || count > MAX_INPUTS) return undefined;
+  const inputs: Input[] = [];
+  for (let at = 1; at < ints.length; at += size) {
+    const values = ints.slice(at + 1, at + size);
+    if (!isTick(ints[at])) return undefined;
+    if (values.some((value, i) => value < columns[i].min || value > columns[i].max)) return undefined;
+    inputs.push({ tick: ints[at], values });
+  }
+  return { type: "input", inputs };
+}
+
+/** Reads a message up. Answers undefined where its shape or one of its values is not what the protocol allows. */
+export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage | undefined {
+  const ints = unpackInts(bytes);
+  switch (ints?.[0]) {
+    case UP.input:
+      return decodeInputs(ints, layout);
+    case UP.ping:
+      return ints.length === 2 && isTick(ints[1]) ? { type: "ping", time: ints[1] } : undefined;
+    case UP.resync:
+      return ints.length === 2 && isTick(ints[1]) ? { type: "resync", tick: ints[1] } : undefined;
+    case UP.leave:
+      return ints.length === 1 ? { type: "leave" } : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+/** The one place that knows msgpackr. */
+import { Packr, Unpackr } from "msgpackr";
+
+const packr = new Packr({ useRecords: false, variableMapSize: true });
+const unpackr = new Unpackr({ useRecords: false, mapsAsObjects: false });
+
+/** One message as msgpack. */
+export function pack(message: readonly unknown[]): Uint8Array {
+  return packr.pack(message);
+}
+
+/** Several messages that travel as one: their bytes, back to back. */
+export function join(messages: readonly Uint8Array[]): Uint8Array {
+  if (messages.length === 1) return messages[0];
+  const whole = new Uint8Array(messages.reduce((sum, message) => sum + message.length, 0));
+  let at = 0;
+  for (const message of messages) {
+    whole.set(message, at);
+    at += message.length;
+  }
+  return whole;
+}
+
+/** All the messages in `bytes`. Only for bytes of a server that one trusts. */
+export function unpackAll(bytes: Uint8Array): unknown[] {
+  return unpackr.unpackMultiple(bytes) ?? [];
+}
+
+/**
+ * Reads an array of integers and nothing else: no nesting, no text, no maps, no extension types, no
+ * 64-bit numbers, no bytes left over. Everything else is refused before msgpackr sees it.
+ * @returns undefined where the bytes are anything else
+ */
+export function unpackInts(bytes: Uint8Array): number[] | undefined {
+  return isFlat(bytes) ? (unpackr.unpack(bytes) as number[]) : undefined;
+}
+
+/** How many bytes an integer takes that begins with this byte; 0 if it is no integer of up to 32 bits. */
+function integerSize(head: number): number {
+  if (head <= 0x7f || head >= 0xe0) return 1;
+  switch (head) {
+    case 0xcc: // uint 8
+    case 0xd0: // int 8
+      return 2;
+    case 0xcd: // uint 16
+    case 0xd1: // int 16
+      return 3;
+    case 0xce: // uint 32
+    case 0xd2: // int 32
+      return 5;
+    default:
+      return 0;
+  }
+}
+
+/** Whether these bytes are exactly one array of integers of up to 32 bits. */
+function isFlat(bytes: Uint8Array): boolean {
+  if (bytes.length === 0) return false;
+  let at = 1;
+  let count = bytes[0] - 0x90; // fixarray
+  if (bytes[0] === 0xdc && bytes.length >= 3) {
+    count = bytes[1] * 256 + bytes[2]; // array 16
+    at = 3;
+  } else if (count < 0 || count > 15) {
+    return false;
+  }
+  for (; count > 0; count--) {
+    const size = at < bytes.length ? integerSize(bytes[at]) : 0;
+    if (size === 0) return false;
+    at += size;
+  }
+  return at === bytes.length;
+}

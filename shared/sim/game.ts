@@ -1,0 +1,127 @@
+/**
+ * What a game author writes: one declaration. Everything else of Scrim is written against it, once.
+ */
+import type { InputColumns } from "./columns.ts";
+import type { Tables } from "./tables.ts";
+import type { InputView, World, WorldBase } from "./world.ts";
+
+/** A whole number that a match is configured with, such as its number of seats. */
+export interface Setting {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+
+/** Every game has at least its number of seats. */
+export type Settings = Readonly<Record<string, Setting>> & { readonly seats: Setting };
+
+/** A way to play that people can choose and be matched for: some settings under a title. */
+export interface Mode {
+  readonly title: string;
+  readonly settings: Readonly<Record<string, number>>;
+}
+
+export type Config<S extends Settings = Settings> = { readonly [K in keyof S]: number };
+
+/**
+ * What the runtime must know of a match's course.
+ * - `waiting`: people may come and go, nothing counts yet.
+ * - `live`: the match is on.
+ * - `ended`: there is a result; the step may still count votes for a rematch.
+ */
+export type Status = "waiting" | "live" | "ended";
+
+/**
+ * A game. `step` and the other functions are pure: they read and write the world that they are given and
+ * nothing else, with no clock, no randomness but `world.random`, and no floating-point functions of `Math`.
+ */
+export interface Game<
+  I extends InputColumns = InputColumns,
+  T extends Tables = Tables,
+  S extends Settings = Settings,
+  C = unknown,
+> {
+  readonly name: string;
+  /** Goes up whenever the same inputs could lead to another world. */
+  readonly version: number;
+  /** Ticks a second, 1 to 60. */
+  readonly tickRate: number;
+  readonly settings: S;
+  /** Quick play offers these, the first by default. */
+  readonly modes: Readonly<Record<string, Mode>>;
+  readonly input: I;
+  /** What follows from the configuration alone and never changes, such as the walls of a map. Not on the wire. */
+  scene(config: Config<S>): C;
+  /** The tables, whose capacities may depend on the configuration. */
+  tables(config: Config<S>): T;
+  /** Fills a new world. Its generator is seeded; every seat is empty. */
+  setup(world: World<I, T, S, C>): void;
+  /** Advances the world by one tick. The inputs stand in `world.seats`. */
+  step(world: World<I, T, S, C>): void;
+  /** Somebody, or a bot, has taken this seat. Called before the step of that tick. */
+  join(world: World<I, T, S, C>, seat: number): void;
+  /** The seat has become empty. Called before the step of that tick. */
+  leave(world: World<I, T, S, C>, seat: number): void;
+  status(world: World<I, T, S, C>): Status;
+  /** Writes what a bot in this seat does next into `input`. Must not change the world, nor draw from it. */
+  bot(world: World<I, T, S, C>, seat: number, input: InputView<I>): void;
+}
+
+/**
+ * Any game, as the runtime sees it. The functions are methods so that a game with narrower worlds fits:
+ * a world only ever reaches the game that it was made for (`createWorld` takes both from one layout).
+ */
+export interface AnyGame {
+  readonly name: string;
+  readonly version: number;
+  readonly tickRate: number;
+  readonly settings: Settings;
+  readonly modes: Readonly<Record<string, Mode>>;
+  readonly input: InputColumns;
+  scene(config: Config): unknown;
+  tables(config: Config): Tables;
+  setup(world: WorldBase): void;
+  step(world: WorldBase): void;
+  join(world: WorldBase, seat: number): void;
+  leave(world: WorldBase, seat: number): void;
+  status(world: WorldBase): Status;
+  bot(world: WorldBase, seat: number, input: InputView): void;
+}
+
+export type WorldOf<G> = G extends Game<infer I, infer T, infer S, infer C> ? World<I, T, S, C> : never;
+
+const RESERVED = new Set(["tick", "random", "seats", "config", "scene", "layout", "bytes", "words", "views", "world"]);
+
+/**
+ * Declares a game; the types of `world.players.x` and the like follow from the tables.
+ * @throws {RangeError} a name that the runtime uses itself, or a rate outside 1 to 60
+ */
+export function defineGame<const I extends InputColumns, const T extends Tables, const S extends Settings, C>(
+  game: Game<I, T, S, C>,
+): Game<I, T, S, C> {
+  if (!(game.tickRate >= 1 && game.tickRate <= 60))
+    throw new RangeError(`${game.name}: tickRate is not within 1 to 60`);
+  for (const name of Object.keys(game.tables(configure(game.settings, {})))) {
+    if (RESERVED.has(name)) throw new RangeError(`${game.name}: a table cannot be called ${name}`);
+  }
+  return game;
+}
+
+/**
+ * A full configuration from some chosen settings.
+ * @throws {RangeError} an unknown setting, or a value that is not a whole number within the setting's range
+ */
+export function configure<S extends Settings>(settings: S, chosen: Readonly<Record<string, number>>): Config<S> {
+  for (const name of Object.keys(chosen)) {
+    if (!Object.hasOwn(settings, name)) throw new RangeError(`there is no setting ${name}`);
+  }
+  const config: Record<string, number> = {};
+  for (const [name, { min, max, default: usual }] of Object.entries(settings)) {
+    const value = chosen[name] ?? usual;
+    if (!Number.isInteger(value) || value < min || value > max) {
+      throw new RangeError(`${name} must be a whole number from ${min} to ${max}`);
+    }
+    config[name] = value;
+  }
+  return Object.freeze(config) as Config<S>;
+}

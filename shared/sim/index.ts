@@ -1,0 +1,32 @@
+/** The simulation kit: all that a game's rules may import. */
+export { advance, beginTick } from "./advance.ts";
+export * from "./columns.ts";
+export { type Difference, describe, firstDifference } from "./compare.ts";
+export {
+  type AnyGame,
+  type Config,
+  configure,
+  defineGame,
+  type Game,
+  type Mode,
+  type Setting,
+  type Settings,
+  type Status,
+  type WorldOf,
+} from "./game.ts";
+export { type Layout, type PlacedColumn, type PlacedTable, plan } from "./layout.ts";
+export { mix32, Random } from "./random.ts";
+export { TableView } from "./table.ts";
+export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";
+export { along, atan2, cos, hypot, sin, turnBetween, UNIT, wrap } from "./trig.ts";
+export {
+  createWorld,
+  emptyWorld,
+  type InputView,
+  idle,
+  SEAT,
+  type SeatsView,
+  setUp,
+  type World,
+  WorldBase,
+} from "./world.ts";

@@ -1,0 +1,91 @@
+/**
+ * Where each column lies in a world's image: one block of memory, so that copying, hashing and comparing
+ * a world is one pass over bytes, and any language can rebuild it.
+ *
+ * Tables follow one another in this order: `world` (tick and generator), `seats` (who sits where and the
+ * inputs they hold), then the game's own as declared. Within a table: `life` first where rows come and go,
+ * then the columns without a rate, then those with one, each as declared. Every column begins at a multiple of 4 bytes;
+ * numbers are little-endian.
+ */
+import { type Column, type Columns, tag, u32, WIDTHS } from "./columns.ts";
+import { type AnyGame, type Config, configure } from "./game.ts";
+import { fixed, type Show, single, type Table, type TableKind } from "./tables.ts";
+
+export interface PlacedColumn extends Column {
+  readonly name: string;
+  /** Bytes from the start of the image. */
+  readonly offset: number;
+  /** The number of the column that this one grows by, within its table. */
+  readonly rateColumn: number | undefined;
+}
+
+export interface PlacedTable {
+  readonly name: string;
+  readonly kind: TableKind;
+  readonly show: Show;
+  readonly capacity: number;
+  readonly declared: Table;
+  /**
+   * For tables whose rows come and go: 16 bits a row, odd while it lives, one more at each birth and death.
+   * So (row, life) is a stable name for what lives there.
+   */
+  readonly life: PlacedColumn | undefined;
+  readonly columns: readonly PlacedColumn[];
+  /** The number of each column by its name. */
+  readonly index: ReadonlyMap<string, number>;
+}
+
+export interface Layout {
+  readonly game: AnyGame;
+  readonly config: Config;
+  readonly scene: unknown;
+  readonly tables: readonly PlacedTable[];
+  /** The size of the image in bytes, a multiple of 4. */
+  readonly size: number;
+}
+
+/** The runtime's own columns of the `world` table. */
+export const HEADER = { tick: u32(), seed: u32(), draws: u32() } as const;
+
+/** The runtime's own column of the `seats` table: one of `SEAT`. */
+export const SEAT_COLUMNS = { kind: tag() } as const;
+
+/**
+ * Plans a world.
+ * @throws {RangeError} a setting out of range, or a rate that names no column
+ */
+export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {}): Layout {
+  const config = configure(game.settings, chosen);
+  const declared: [string, Table][] = [
+    ["world", single(HEADER)],
+    ["seats", fixed({ ...SEAT_COLUMNS, ...game.input } as Columns, { capacity: config.seats })],
+    ...Object.entries(game.tables(config)),
+  ];
+  let size = 0;
+  const place = (name: string, column: Column, capacity: number, rateColumn?: number): PlacedColumn => {
+    const offset = size;
+    size += Math.ceil((WIDTHS[column.type].bytes * capacity) / 4) * 4;
+    return { ...column, name, offset, rateColumn };
+  };
+  const tables = declared.map(([name, table]): PlacedTable => {
+    const life = table.kind === "fixed" ? undefined : place("life", tag("u16"), table.capacity);
+    const entries = Object.entries(table.columns);
+    for (const [column, { rate }] of entries) {
+      if (rate === undefined) continue;
+      if (table.columns[rate] === undefined || table.columns[rate].rate !== undefined) {
+        throw new RangeError(`${game.name}: ${name}.${column} has the rate ${rate}, which is no plain column`);
+      }
+    }
+    const ordered = [
+      ...entries.filter(([, c]) => c.rate === undefined),
+      ...entries.filter(([, c]) => c.rate !== undefined),
+    ];
+    const index = new Map(ordered.map(([column], i) => [column, i]));
+    const columns = ordered.map(([column, spec]) =>
+      place(column, spec, table.capacity, spec.rate === undefined ? undefined : index.get(spec.rate)),
+    );
+    const { kind, show, capacity } = table;
+    return { name, kind, show, capacity, declared: table, life, columns, index };
+  });
+  return { game, config, scene: game.scene(config), tables, size };
+}

@@ -1,0 +1,117 @@
+/** Tables in memory: one typed array a column, over the world's image. */
+import { type Cells, type Columns, WIDTHS } from "./columns.ts";
+import type { PlacedColumn, PlacedTable } from "./layout.ts";
+import type { Single, Table } from "./tables.ts";
+
+/** The runtime's view of a table, by column number; a game uses the columns by name. */
+export class TableView {
+  readonly placed: PlacedTable;
+  readonly capacity: number;
+  /** Undefined where the rows are always there. */
+  readonly life: Cells | undefined;
+  /** In the layout's order. */
+  readonly cells: readonly Cells[];
+
+  constructor(placed: PlacedTable, image: ArrayBuffer) {
+    this.placed = placed;
+    this.capacity = placed.capacity;
+    const view = (column: PlacedColumn) => WIDTHS[column.type].view(image, column.offset, placed.capacity);
+    this.life = placed.life && view(placed.life);
+    this.cells = placed.columns.map(view);
+    for (const [i, column] of placed.columns.entries()) {
+      Object.defineProperty(this, column.name, { value: this.cells[i], enumerable: true });
+    }
+  }
+
+  /** Whether this row is live. */
+  has(row: number): boolean {
+    return this.life === undefined || (this.life[row] & 1) === 1;
+  }
+
+  /** The live rows in ascending order. Rows may be spawned and despawned meanwhile. */
+  *[Symbol.iterator](): Generator<number, void> {
+    const { life, capacity } = this;
+    for (let row = 0; row < capacity; row++) {
+      if (life === undefined || (life[row] & 1) === 1) yield row;
+    }
+  }
+
+  /** How many rows are live. */
+  count(): number {
+    let count = 0;
+    for (let row = 0; row < this.capacity; row++) if (this.has(row)) count += 1;
+    return count;
+  }
+
+  /** Takes the lowest free row; columns that are not named are 0. Answers -1, and does nothing, when the table is full. */
+  spawn(values: Readonly<Record<string, number>> = {}): number {
+    for (let row = 0; row < this.capacity; row++) {
+      if (!this.has(row)) return this.spawnAt(row, values);
+    }
+    return -1;
+  }
+
+  /** Makes this very row live, as somebody new if it was live before. */
+  spawnAt(row: number, values: Readonly<Record<string, number>> = {}): number {
+    if (this.life === undefined) throw new TypeError(`${this.placed.name}: its rows are always there`);
+    this.despawn(row);
+    this.life[row] += 1;
+    for (const name in values) {
+      const column = this.placed.index.get(name);
+      if (column === undefined) throw new TypeError(`${this.placed.name} has no column ${name}`);
+      this.cells[column][row] = values[name];
+    }
+    return row;
+  }
+
+  /** Ends this row and clears it; nothing happens if it is not live. */
+  despawn(row: number): void {
+    if (this.life === undefined || !this.has(row)) return;
+    this.life[row] += 1;
+    for (const cells of this.cells) cells[row] = 0;
+  }
+}
+
+/** A single row's columns as plain properties. */
+export function singleView(table: TableView): Record<string, number> {
+  const view = {};
+  for (const [i, column] of table.placed.columns.entries()) {
+    const cells = table.cells[i];
+    Object.defineProperty(view, column.name, {
+      enumerable: true,
+      get: () => cells[0],
+      set: (value: number) => {
+        cells[0] = value;
+      },
+    });
+  }
+  return view;
+}
+
+type Named<C extends Columns> = { readonly [K in keyof C]: Cells };
+type Values<C extends Columns> = { readonly [K in keyof C]?: number };
+
+export interface FixedView {
+  readonly capacity: number;
+  [Symbol.iterator](): Generator<number, void>;
+}
+
+export interface RowsView<C extends Columns> extends FixedView {
+  has(row: number): boolean;
+  count(): number;
+  spawn(values?: Values<C>): number;
+  spawnAt(row: number, values?: Values<C>): number;
+  despawn(row: number): void;
+  /** Odd while the row lives; (row, life) names what lives there. */
+  readonly life: Cells;
+}
+
+/** What a game sees of a declared table. */
+export type ViewOf<T> =
+  T extends Single<infer C>
+    ? { -readonly [K in keyof C]: number }
+    : T extends Table<infer C, "fixed">
+      ? Named<C> & FixedView
+      : T extends Table<infer C>
+        ? Named<C> & RowsView<C>
+        : never;

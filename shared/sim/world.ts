@@ -1,0 +1,135 @@
+/** A world: the whole state of a match at one tick, in one block of memory. */
+import type { Cells, InputColumns } from "./columns.ts";
+import type { Config, Game, Settings } from "./game.ts";
+import { murmur3 } from "./hash.ts";
+import { type HEADER, type Layout, plan, SEAT_COLUMNS } from "./layout.ts";
+import { Random } from "./random.ts";
+import { type FixedView, singleView, TableView, type ViewOf } from "./table.ts";
+import { isSingle, type Tables } from "./tables.ts";
+
+/** Who sits in a seat. */
+export const SEAT = {
+  empty: 0,
+  bot: 1,
+  person: 2,
+  /** A person who has lost their connection: the seat is kept for them. */
+  away: 3,
+} as const;
+
+/** The inputs that the seats hold, a row a seat: `world.seats.aim[seat]`. */
+export type InputView<I extends InputColumns = InputColumns> = { readonly [K in keyof I]: Cells };
+
+/** `world.seats`: the inputs, and who sits there. */
+export type SeatsView<I extends InputColumns = InputColumns> = InputView<I> & FixedView & { readonly kind: Cells };
+
+export class WorldBase {
+  readonly layout: Layout;
+  /** The image. Worlds of one layout are equal if and only if their images are. */
+  readonly bytes: Uint8Array;
+  readonly words: Int32Array;
+  readonly views: readonly TableView[];
+  readonly random: Random;
+  readonly #header: { tick: number; seed: number; draws: number };
+
+  constructor(layout: Layout) {
+    this.layout = layout;
+    const image = new ArrayBuffer(layout.size);
+    this.bytes = new Uint8Array(image);
+    this.words = new Int32Array(image);
+    this.views = layout.tables.map((placed) => new TableView(placed, image));
+    for (const view of this.views) {
+      const value = isSingle(view.placed.declared) ? singleView(view) : view;
+      Object.defineProperty(this, view.placed.name, { value, enumerable: true });
+    }
+    this.#header = singleView(this.views[0]) as Record<keyof typeof HEADER, number>;
+    this.random = new Random(this.#header);
+  }
+
+  /** How many ticks this match has lived. */
+  get tick(): number {
+    return this.#header.tick;
+  }
+  set tick(tick: number) {
+    this.#header.tick = tick;
+  }
+
+  /** Seeds the generator, which begins anew. */
+  seed(seed: number): void {
+    this.#header.seed = seed;
+    this.#header.draws = 0;
+  }
+
+  get config(): { readonly seats: number } {
+    return this.layout.config;
+  }
+
+  get scene(): unknown {
+    return this.layout.scene;
+  }
+
+  /** The runtime's view of `seats`; column 0 is the seat's kind, the input's columns follow. */
+  get seatTable(): TableView {
+    return this.views[1];
+  }
+
+  /** Makes this world equal to another of the same layout. */
+  copyFrom(other: WorldBase): this {
+    this.bytes.set(other.bytes);
+    return this;
+  }
+
+  /** A world of its own, equal to this one. */
+  clone(): this {
+    return (new WorldBase(this.layout) as this).copyFrom(this);
+  }
+
+  /** MurmurHash3 of the image, 0 to 4294967295. */
+  hash(): number {
+    return murmur3(this.words);
+  }
+}
+
+/** A world as its game sees it: `world.players.x[row]`, `world.round.phase`, `world.seats.aim[seat]`. */
+export type World<
+  I extends InputColumns = InputColumns,
+  T extends Tables = Tables,
+  S extends Settings = Settings,
+  C = unknown,
+> = WorldBase & {
+  readonly config: Config<S>;
+  readonly scene: C;
+  readonly seats: SeatsView<I>;
+} & { readonly [K in keyof T]: ViewOf<T[K]> };
+
+/** An empty world: tick 0, every seat empty, every number 0. */
+export const emptyWorld = (layout: Layout): WorldBase => new WorldBase(layout);
+
+/**
+ * A new match of a game: seeded, set up, everybody's seat empty.
+ * @throws {RangeError} a setting out of range
+ */
+export function createWorld<I extends InputColumns, T extends Tables, S extends Settings, C>(
+  game: Game<I, T, S, C>,
+  chosen: { readonly [K in keyof S]?: number },
+  seed: number,
+): World<I, T, S, C> {
+  return setUp(plan(game, chosen as Record<string, number>), seed) as unknown as World<I, T, S, C>;
+}
+
+/** The world that every match of this layout and seed begins with. */
+export function setUp(layout: Layout, seed: number): WorldBase {
+  const world = emptyWorld(layout);
+  world.seed(seed);
+  const seats = world.seatTable;
+  for (let seat = 0; seat < seats.capacity; seat++) idle(seats, seat);
+  layout.game.setup(world);
+  return world;
+}
+
+/** Gives a seat its idle input. The seat's kind stays. */
+export function idle(seats: TableView, seat: number): void {
+  const own = Object.keys(SEAT_COLUMNS).length;
+  for (const [i, column] of seats.placed.columns.entries()) {
+    if (i >= own) seats.cells[i][seat] = (column as unknown as { idle: number }).idle;
+  }
+}

@@ -1,0 +1,7 @@
+import { cloudflare } from "@cloudflare/vite-plugin";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [cloudflare()],
+  build: { chunkSizeWarningLimit: 1600 },
+});

@@ -1,0 +1,35 @@
+/** What a match is made from, and what it tells the matchmaker. */
+import type { MatchInfo, Role } from "#shared/protocol/index.ts";
+
+export interface MatchSpec {
+  readonly code: string;
+  readonly game: string;
+  /** One of the game's modes, or "custom". */
+  readonly mode: string;
+  readonly settings: Readonly<Record<string, number>>;
+  /** Whether quick play may fill it, and the list of live matches shows it. */
+  readonly listed: boolean;
+}
+
+/** A match's state as the matchmaker hears it: with who is in it, so that nobody is counted twice. */
+export interface MatchReport extends MatchInfo {
+  readonly playerIds: readonly string[];
+}
+
+export type Reservation =
+  | { readonly ok: true; readonly seat: number }
+  | { readonly ok: false; readonly reason: "no_match" | "full" | "over" };
+
+/** What a ticket says, once its signature has been checked. */
+export interface Claims {
+  /** The ticket's own id: it opens one socket. */
+  readonly id: string;
+  readonly role: Role;
+  /** -1 for a spectator. */
+  readonly seat: number;
+  /** Who it is, across tickets. */
+  readonly player: string;
+  readonly name: string;
+  /** When the ticket's time is over, in milliseconds since 1970. */
+  readonly expires: number;
+}
