@@ -1,5 +1,6 @@
 /** What a match is made from, and what it tells the matchmaker. */
-import type { MatchInfo, Role } from "#shared/protocol/index.ts";
+import * as v from "valibot";
+import type { MatchInfo } from "#shared/protocol/index.ts";
 
 export interface MatchSpec {
   readonly code: string;
@@ -21,15 +22,16 @@ export type Reservation =
   | { readonly ok: false; readonly reason: "no_match" | "full" | "over" };
 
 /** What a ticket says, once its signature has been checked. */
-export interface Claims {
+export const Claims = v.object({
   /** The ticket's own id: it opens one socket. */
-  readonly id: string;
-  readonly role: Role;
+  id: v.string(),
+  role: v.picklist(["player", "spectator"]),
   /** -1 for a spectator. */
-  readonly seat: number;
+  seat: v.number(),
   /** Who it is, across tickets. */
-  readonly player: string;
-  readonly name: string;
+  player: v.string(),
+  name: v.string(),
   /** When the ticket's time is over, in milliseconds since 1970. */
-  readonly expires: number;
-}
+  expires: v.number(),
+});
+export type Claims = Readonly<v.InferOutput<typeof Claims>>;

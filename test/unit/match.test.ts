@@ -1,0 +1,256 @@
+import { describe, expect, it } from "vitest";
+import { arena } from "#shared/games/arena/index.ts";
+import { CLOSE, encodeUp, REFUSED } from "#shared/protocol/index.ts";
+import { configure, plan, SEAT } from "#shared/sim/index.ts";
+import { MatchBench } from "#test/support/match.ts";
+import { Match } from "#worker/match/match.ts";
+import { HOLD_MS, RESERVE_MS } from "#worker/match/seats.ts";
+
+const layout = plan(arena, { seats: 4 });
+const kinds = (bench: MatchBench, client: ReturnType<MatchBench["join"]>) => [
+  ...Array.from({ length: bench.match.report().seats }, (_, seat) => client.world(layout).seatTable.cells[0][seat]),
+];
+const input = (tick: number, mx = 0, buttons = 0) =>
+  ({ type: "input", inputs: [{ tick, values: [mx, 0, 0, buttons] }] }) as const;
+
+describe("coming in", () => {
+  it("gives a newcomer the welcome, a keyframe and the roster in one message, then one message a tick", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(1);
+    expect(ada.sends).toBe(1);
+    expect(ada.messages.map((m) => m.type)).toEqual(["welcome", "keyframe", "roster"]);
+    expect(ada.of("welcome")[0]).toMatchObject({ seat: 0, game: "arena", tickRate: 30 });
+    bench.say(ada, { type: "ping", time: 5 });
+    bench.say(ada, input(bench.match.tickNumber + 1, 3));
+    bench.run(1);
+    expect(ada.sends).toBe(2);
+    expect(ada.of("pong")).toEqual([{ type: "pong", time: 5, held: 33 }]);
+  });
+
+  it("keeps a promised seat, gives nobody two, and no seat to one too many", () => {
+    const bench = new MatchBench();
+    const seats = ["a", "b", "c", "d", "a"].map((player) => bench.match.reserve(player, player, bench.now));
+    expect(seats.map((s) => s.ok && s.seat)).toEqual([0, 1, 2, 3, 0]);
+    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: false, reason: "full" });
+    bench.now += RESERVE_MS + 1;
+    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: true, seat: 0 });
+  });
+
+  it("closes a socket whose seat has gone to somebody else", () => {
+    const bench = new MatchBench();
+    bench.match.reserve("a", "a", bench.now);
+    bench.now += RESERVE_MS + 1;
+    bench.join("b");
+    expect(bench.connect("a", 0).closed).toBe(CLOSE.seatGone);
+  });
+
+  it("lets a second socket of the same seat take it over", () => {
+    const bench = new MatchBench();
+    const first = bench.join("ada");
+    bench.run(3);
+    const second = bench.join("ada");
+    bench.run(1);
+    expect(first.closed).toBe(CLOSE.takenOver);
+    expect(second.of("welcome")[0].seat).toBe(0);
+    expect(bench.match.report().players).toBe(1);
+    // The late close event of the first must not cost the second its seat.
+    bench.match.disconnect(first.connection, bench.now);
+    bench.run(1);
+    expect(kinds(bench, second)[0]).toBe(SEAT.person);
+  });
+
+  it("shows spectators the same world, and takes no inputs from them", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(5);
+    const eve = bench.watch("eve");
+    bench.run(1);
+    bench.say(eve, input(bench.match.tickNumber + 1));
+    bench.run(60);
+    expect(eve.closed).toBeUndefined();
+    expect(eve.of("refused")[0].reason).toBe(REFUSED.notSeated);
+    expect(eve.world(layout).hash()).toBe(ada.world(layout).hash());
+    expect(eve.of("roster")[0].spectators).toBe(1);
+  });
+});
+
+describe("seats", () => {
+  it("fills with bots after a few seconds, which give way to persons", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(60);
+    expect(kinds(bench, ada)).toEqual([SEAT.person, SEAT.empty, SEAT.empty, SEAT.empty]);
+    bench.run(90);
+    expect(kinds(bench, ada)).toEqual([SEAT.person, SEAT.bot, SEAT.bot, SEAT.bot]);
+    const bob = bench.join("bob");
+    bench.run(2);
+    expect(kinds(bench, bob)).toEqual([SEAT.person, SEAT.person, SEAT.bot, SEAT.bot]);
+    expect(
+      bob
+        .of("roster")
+        .at(-1)
+        ?.seats.map((s) => s.name)
+        .slice(0, 2),
+    ).toEqual(["ada", "bob"]);
+  });
+
+  it("keeps the seat of a lost connection for a while, then frees it", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    const bob = bench.join("bob");
+    bench.run(1);
+    bench.match.disconnect(bob.connection, bench.now);
+    bench.run(2);
+    expect(kinds(bench, ada)[1]).toBe(SEAT.away);
+    bench.now += HOLD_MS;
+    bench.run(2);
+    expect(kinds(bench, ada)[1]).toBe(SEAT.empty);
+  });
+
+  it("frees the seat of a person who leaves, and shows it empty before the next owner", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    const bob = bench.join("bob");
+    bench.run(2);
+    bench.say(bob, { type: "leave" });
+    bench.run(1);
+    expect(bob.closed).toBe(CLOSE.left);
+    expect(kinds(bench, ada)[1]).toBe(SEAT.empty);
+    bench.join("cyd");
+    bench.run(1);
+    expect(kinds(bench, ada)[1]).toBe(SEAT.person);
+  });
+
+  it("shows a seat empty for a tick, though it is left and taken between two ticks", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    const bob = bench.join("bob");
+    bench.run(2);
+    bench.match.disconnect(bob.connection, bench.now);
+    bench.now += HOLD_MS + 1;
+    bench.join("cyd");
+    bench.run(1);
+    expect(kinds(bench, ada)[1]).toBe(SEAT.empty);
+    bench.run(1);
+    expect(kinds(bench, ada)[1]).toBe(SEAT.person);
+  });
+});
+
+describe("inputs", () => {
+  it("hold until the next one, and each waits for its tick", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(1);
+    const tick = bench.match.tickNumber;
+    bench.say(ada, input(tick + 3, 5));
+    const held = Array.from({ length: 5 }, () => {
+      bench.run(1);
+      return ada.world(layout).seatTable.cells[1][0];
+    });
+    expect(held).toEqual([0, 0, 5, 5, 5]);
+  });
+
+  it("keep a press that is over before its tick", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(1);
+    const tick = bench.match.tickNumber + 1;
+    bench.say(ada, input(tick, 0, 2));
+    bench.say(ada, input(tick, 0, 0));
+    bench.run(1);
+    expect(ada.world(layout).seatTable.cells[4][0]).toBe(2);
+    bench.run(1);
+    expect(ada.world(layout).seatTable.cells[4][0]).toBe(0);
+  });
+
+  it("more than a second from now are refused, a refusal a second at most, and change nothing", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(60);
+    const tick = bench.match.tickNumber;
+    for (const far of [tick + 40, tick - 40, 0, 4294967295]) bench.say(ada, input(far, 7));
+    bench.run(1);
+    expect(ada.of("refused")).toEqual([{ type: "refused", reason: REFUSED.tickOutOfRange, tick }]);
+    bench.run(60);
+    expect(ada.world(layout).seatTable.cells[1][0]).toBe(0);
+    expect(ada.closed).toBeUndefined();
+  });
+});
+
+describe("bad messages cost their sender the socket, and nobody else anything", () => {
+  const bad: [string, Uint8Array | string, number][] = [
+    ["text", "hello", CLOSE.text],
+    ["random bytes", new Uint8Array([0xc1, 2, 3]), CLOSE.malformed],
+    ["nothing", new Uint8Array(), CLOSE.malformed],
+    ["half a message", encodeUp({ type: "ping", time: 70000 }).slice(0, 3), CLOSE.malformed],
+    ["more than 1 KiB", new Uint8Array(1025), CLOSE.tooBig],
+  ];
+  it.each(bad)("%s", (_, bytes, code) => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    const eve = bench.join("eve");
+    bench.run(2);
+    bench.say(eve, bytes);
+    bench.run(1);
+    expect(eve.closed).toBe(code);
+    bench.run(30);
+    expect(ada.closed).toBeUndefined();
+    expect(ada.world(layout).tick).toBeGreaterThan(30);
+  });
+
+  it("a flood", () => {
+    const bench = new MatchBench();
+    const eve = bench.join("eve");
+    bench.run(1);
+    for (let i = 0; i < 40; i++) bench.say(eve, { type: "ping", time: i });
+    expect(eve.closed).toBe(CLOSE.tooMany);
+  });
+});
+
+describe("out of step", () => {
+  it("a keyframe for whoever asks, once a second", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(5);
+    bench.say(ada, { type: "resync", tick: 3 });
+    bench.run(1);
+    bench.say(ada, { type: "resync", tick: 3 });
+    bench.run(1);
+    expect(ada.of("keyframe").length).toBe(2);
+    expect(ada.of("refused").map((m) => m.reason)).toEqual([REFUSED.resyncTooSoon]);
+  });
+});
+
+describe("sleep", () => {
+  it("wants no ticks while nobody plays", () => {
+    const bench = new MatchBench();
+    expect(bench.match.awake(bench.now)).toBe(false);
+    const eve = bench.watch("eve");
+    bench.match.rest(bench.now);
+    expect(eve.of("keyframe").length).toBe(1);
+    expect(bench.match.awake(bench.now)).toBe(false);
+    const ada = bench.join("ada");
+    expect(bench.match.awake(bench.now)).toBe(true);
+    bench.match.disconnect(ada.connection, bench.now);
+    expect(bench.match.awake(bench.now)).toBe(false);
+  });
+
+  it("comes back as it was: same world, same seats", () => {
+    const bench = new MatchBench();
+    bench.join("ada");
+    bench.run(200);
+    const saved = structuredClone(bench.match.save());
+    const again = Match.restore(saved, bench.now);
+    expect(again?.tickNumber).toBe(200);
+    expect(again?.save().world).toEqual(saved.world);
+    expect(again?.report().bots).toBe(3);
+    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(Match.restore({ ...saved, gameVersion: 999 }, bench.now)).toBeUndefined();
+  });
+});
+
+it("refuses a game or a setting that is not there", () => {
+  expect(() => configure(arena.settings, { seats: 1 })).toThrow(RangeError);
+  expect(() => new MatchBench({ nope: 1 })).toThrow("there is no setting nope");
+});

@@ -1,0 +1,65 @@
+/** The tick loop: the one place on the server that owns a timer. */
+
+/** The machine's clock and timer; a test hands in its own. */
+export interface Timer {
+  /** Milliseconds, never going back. */
+  now(): number;
+  set(callback: () => void, ms: number): unknown;
+  clear(handle: unknown): void;
+}
+
+/** The most ticks that are made up for after a stall; the rest are given up, and the match is late for good. */
+export const MAX_CATCH_UP = 5;
+
+/**
+ * Calls `tick` at a fixed rate. Each timer aims at the next due time, so that its lateness does not add up
+ * (`setInterval` in workerd re-arms after its callback, and drifts).
+ */
+export class TickLoop {
+  readonly #timer: Timer;
+  readonly #period: number;
+  readonly #tick: (now: number) => void;
+  #handle: unknown;
+  #due = 0;
+
+  constructor(timer: Timer, tickRate: number, tick: (now: number) => void) {
+    this.#timer = timer;
+    this.#period = 1000 / tickRate;
+    this.#tick = tick;
+  }
+
+  get running(): boolean {
+    return this.#handle !== undefined;
+  }
+
+  start(): void {
+    if (this.running) return;
+    this.#due = this.#timer.now();
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#timer.clear(this.#handle);
+    this.#handle = undefined;
+  }
+
+  #arm(): void {
+    const wait = Math.max(0, Math.ceil(this.#due - this.#timer.now()));
+    this.#handle = this.#timer.set(() => this.#fire(), wait);
+  }
+
+  #fire(): void {
+    const now = this.#timer.now();
+    let behind = Math.floor((now - this.#due) / this.#period) + 1;
+    if (behind > MAX_CATCH_UP) {
+      this.#due = now - (MAX_CATCH_UP - 1) * this.#period;
+      behind = MAX_CATCH_UP;
+    }
+    // `tick` may stop the loop.
+    for (; behind > 0 && this.running; behind--) {
+      this.#due += this.#period;
+      this.#tick(now);
+    }
+    if (this.running) this.#arm();
+  }
+}

@@ -1,0 +1,331 @@
+/**
+ * A match: who sits where, the world, and what goes out at each tick. Knows no Cloudflare type, no clock and
+ * no timer: a shell hands in sockets as ports, bytes as they come, and the time.
+ */
+
+import { games } from "#shared/games/index.ts";
+import { LogWriter } from "#shared/log/index.ts";
+import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, schemaOf, type UpMessage } from "#shared/protocol/index.ts";
+import { advance, emptyWorld, type Layout, plan, SEAT, setUp, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { Backfill } from "./backfill.ts";
+import { botName } from "./botnames.ts";
+import { type Connection, MAX_WAITING } from "./connection.ts";
+import { InputQueue } from "./inputs.ts";
+import { type Owner, Seats } from "./seats.ts";
+import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
+
+/** Silence lasts at most this long, in seconds. */
+const HEARTBEAT_S = 0.5;
+/** A hash this often, in ticks. */
+const HASH_EVERY = 32;
+/** How long an ended match goes on ticking for those who want a rematch, in seconds since somebody last acted. */
+const AFTERMATH_MS = 30_000;
+
+/** All that a match needs to go on later: plain data. */
+export interface SavedMatch {
+  readonly spec: MatchSpec;
+  readonly gameVersion: number;
+  /** The world's image. */
+  readonly world: Uint8Array;
+  readonly owners: readonly (Owner | undefined)[];
+}
+
+export class Match {
+  readonly spec: MatchSpec;
+  readonly #layout: Layout;
+  readonly #world: WorldBase;
+  readonly #log: LogWriter;
+  readonly #seats: Seats;
+  readonly #backfill: Backfill;
+  readonly #queues: InputQueue[];
+  /** What the next tick is given: a row a seat, shaped as the world's seats. */
+  readonly #inputs: TableView;
+  readonly #connections = new Set<Connection>();
+  #rosterSeen = -1;
+  #roster: Uint8Array = new Uint8Array();
+  /** When somebody last did something that could change the match, in milliseconds. */
+  #lastAct = 0;
+
+  private constructor(spec: MatchSpec, layout: Layout, world: WorldBase, owners: readonly (Owner | undefined)[]) {
+    this.spec = spec;
+    this.#layout = layout;
+    this.#world = world;
+    const { tickRate, input } = layout.game;
+    this.#log = new LogWriter(world, { heartbeat: Math.ceil(HEARTBEAT_S * tickRate), hashEvery: HASH_EVERY });
+    const { seats, bots = seats } = layout.config as { readonly seats: number; readonly bots?: number };
+    this.#seats = new Seats(seats, owners);
+    this.#backfill = new Backfill(seats, bots, tickRate);
+    this.#queues = Array.from({ length: seats }, () => new InputQueue(input));
+    this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
+  }
+
+  /**
+   * A new match.
+   * @throws {RangeError} there is no such game, or a setting is out of range
+   */
+  static create(spec: MatchSpec, seed: number): Match {
+    const layout = layoutOf(spec);
+    return new Match(spec, layout, setUp(layout, seed), []);
+  }
+
+  /** The match that was saved; undefined where this build's rules are others. */
+  static restore({ spec, gameVersion, world: image, owners }: SavedMatch, now: number): Match | undefined {
+    const layout = layoutOf(spec);
+    if (layout.game.version !== gameVersion || layout.size !== image.length) return undefined;
+    const world = emptyWorld(layout);
+    world.bytes.set(image);
+    const match = new Match(spec, layout, world, owners);
+    for (let seat = 0; seat < match.#seats.count; seat++) {
+      if (world.seatTable.cells[0][seat] === SEAT.bot) match.#seats.setBot(seat, true);
+      // Whoever was here is so again when their socket is attached.
+      if (owners[seat]?.state === "here") match.#seats.depart(seat, now);
+    }
+    return match;
+  }
+
+  save(): SavedMatch {
+    return {
+      spec: this.spec,
+      gameVersion: this.#layout.game.version,
+      world: this.#world.bytes.slice(),
+      owners: this.#seats.owners,
+    };
+  }
+
+  get tickRate(): number {
+    return this.#layout.game.tickRate;
+  }
+
+  get tickNumber(): number {
+    return this.#world.tick;
+  }
+
+  /** Whether the match wants ticks: somebody is at their keys, and it has not been over for long. */
+  awake(now: number): boolean {
+    const over = this.#layout.game.status(this.#world) === "ended" && now - this.#lastAct > AFTERMATH_MS;
+    return this.#seats.here > 0 && !over;
+  }
+
+  /** Promises a person a seat, for a short while. */
+  reserve(player: string, name: string, now: number): Reservation {
+    this.#seats.expire(now);
+    const seat = this.#seats.reserve(player, name, now);
+    return seat < 0 ? { ok: false, reason: "full" } : { ok: true, seat };
+  }
+
+  /** Takes in a socket whose ticket is good. An older one for the same seat is closed. */
+  connect(connection: Connection, now: number): void {
+    if (connection.isPlayer) {
+      this.#seats.expire(now);
+      if (this.#seats.owner(connection.seat)?.player !== connection.claims.player) {
+        connection.close(CLOSE.seatGone, "this seat has been given to somebody else");
+        return;
+      }
+      for (const other of this.#connections) {
+        if (!other.isPlayer || other.seat !== connection.seat) continue;
+        this.#connections.delete(other);
+        other.close(CLOSE.takenOver, "you have come in by another window");
+      }
+    }
+    this.attach(connection);
+    this.#lastAct = now;
+  }
+
+  /** Takes in a socket that was connected before, and outlived this object's sleep. */
+  attach(connection: Connection): void {
+    this.#connections.add(connection);
+    if (connection.isPlayer) {
+      this.#queues[connection.seat].clear();
+      this.#seats.arrive(connection.seat);
+    } else {
+      this.#seats.version += 1;
+    }
+  }
+
+  /** The socket has gone, for whatever reason. */
+  disconnect(connection: Connection, now: number): void {
+    connection.open = false;
+    if (!this.#connections.delete(connection)) return;
+    if (connection.isPlayer) {
+      this.#queues[connection.seat].clear();
+      this.#seats.depart(connection.seat, now);
+    } else {
+      this.#seats.version += 1;
+    }
+  }
+
+  /** Enqueues a message for the next tick. One that can't be a message costs its sender the socket. */
+  receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
+    if (!connection.open) return;
+    if (typeof message === "string") {
+      this.#expel(connection, CLOSE.text, "this protocol is binary", now);
+    } else if (message.byteLength > MAX_MESSAGE) {
+      this.#expel(connection, CLOSE.tooBig, `a message may have ${MAX_MESSAGE} bytes`, now);
+    } else if (connection.inbox.length >= MAX_WAITING) {
+      this.#expel(connection, CLOSE.tooMany, `${MAX_WAITING} messages may wait for a tick`, now);
+    } else {
+      connection.inbox.push({ bytes: new Uint8Array(message), at: now });
+    }
+  }
+
+  #expel(connection: Connection, code: Parameters<Connection["close"]>[0], reason: string, now: number): void {
+    connection.close(code, reason);
+    this.disconnect(connection, now);
+  }
+
+  /** One tick: what came in, the step, what goes out. */
+  tick(now: number): void {
+    this.#seats.expire(now);
+    for (const connection of [...this.#connections]) this.#consume(connection, now);
+    this.#backfill.update(this.#seats, this.#world.tick);
+    this.#fillInputs();
+    advance(this.#world, this.#inputs);
+    this.#seats.seen();
+    this.#broadcast();
+  }
+
+  /** Answers what came in while the match is asleep. Nothing is stepped. */
+  rest(now: number): void {
+    for (const connection of [...this.#connections]) this.#consume(connection, now);
+    this.#send([]);
+  }
+
+  #consume(connection: Connection, now: number): void {
+    for (const { bytes, at } of connection.inbox.splice(0)) {
+      const message = decodeUp(bytes, this.#layout);
+      if (message === undefined) {
+        this.#expel(connection, CLOSE.malformed, "this is no message of the protocol", now);
+        return;
+      }
+      this.#obey(connection, message, at, now);
+      if (!connection.open) return;
+    }
+  }
+
+  #obey(connection: Connection, message: UpMessage, at: number, now: number): void {
+    switch (message.type) {
+      case "input": {
+        if (!connection.isPlayer) {
+          this.#refuse(connection, REFUSED.notSeated, now);
+          break;
+        }
+        this.#lastAct = now;
+        const queue = this.#queues[connection.seat];
+        const next = this.#world.tick + 1;
+        const taken = message.inputs.map((input) => queue.add(input, next, this.tickRate));
+        if (taken.includes(false)) this.#refuse(connection, REFUSED.tickOutOfRange, now);
+        break;
+      }
+      case "ping": {
+        const held = Math.max(0, Math.round(now - at));
+        connection.tell(encodeDown({ type: "pong", time: message.time, held }));
+        break;
+      }
+      case "resync":
+        if (connection.seldom("keyframe", now)) connection.needs = "keyframe";
+        else this.#refuse(connection, REFUSED.resyncTooSoon, now);
+        break;
+      case "leave":
+        this.#expel(connection, CLOSE.left, "as you asked", now);
+        if (connection.isPlayer) this.#seats.free(connection.seat);
+        break;
+    }
+  }
+
+  #refuse(connection: Connection, reason: number, now: number): void {
+    if (!connection.seldom("refused", now)) return;
+    connection.tell(encodeDown({ type: "refused", reason, tick: this.#world.tick }));
+  }
+
+  #fillInputs(): void {
+    const tick = this.#world.tick + 1;
+    const { game } = this.#layout;
+    const columns = Object.keys(game.input);
+    const table = this.#inputs as unknown as Parameters<typeof game.bot>[2];
+    for (let seat = 0; seat < this.#seats.count; seat++) {
+      const kind = this.#seats.kind(seat);
+      this.#inputs.cells[0][seat] = kind;
+      if (kind === SEAT.bot) game.bot(this.#world, seat, table);
+      else this.#queues[seat].take(tick, this.#inputs, seat, this.#inputs.cells.length - columns.length);
+    }
+  }
+
+  #broadcast(): void {
+    const frame = this.#log.write(this.#world);
+    const shared = frame === undefined ? [] : [encodeDown({ type: "frame", ...frame })];
+    this.#send(shared);
+  }
+
+  /** One message a socket: what is for it alone, the frame or a keyframe, and the roster where it has changed. */
+  #send(frame: readonly Uint8Array[]): void {
+    const changed = this.#rosterSeen !== this.#seats.version;
+    if (changed) this.#roster = this.#encodeRoster();
+    this.#rosterSeen = this.#seats.version;
+    const news = changed ? [...frame, this.#roster] : frame;
+    let keyframe: Uint8Array | undefined;
+    for (const connection of this.#connections) {
+      if (connection.needs === "frames") {
+        connection.flush(news);
+        continue;
+      }
+      if (connection.needs === "welcome") connection.tell(this.#welcome(connection.seat));
+      keyframe ??= encodeDown({ type: "keyframe", ...this.#log.keyframe() });
+      connection.needs = "frames";
+      connection.flush([keyframe, this.#roster]);
+    }
+  }
+
+  #welcome(seat: number): Uint8Array {
+    const { game, config } = this.#layout;
+    return encodeDown({
+      type: "welcome",
+      seat,
+      game: game.name,
+      gameVersion: game.version,
+      tickRate: game.tickRate,
+      settings: config,
+      schema: schemaOf(this.#layout),
+    });
+  }
+
+  #encodeRoster(): Uint8Array {
+    const seats = Array.from({ length: this.#seats.count }, (_, seat) => {
+      const kind = this.#seats.kind(seat);
+      return { seat, kind, name: kind === SEAT.bot ? botName(seat) : (this.#seats.owner(seat)?.name ?? "") };
+    }).filter(({ kind }) => kind !== SEAT.empty);
+    return encodeDown({ type: "roster", spectators: this.#spectators, seats });
+  }
+
+  get #spectators(): number {
+    return [...this.#connections].filter((connection) => !connection.isPlayer).length;
+  }
+
+  report(): MatchReport {
+    const { code, game, mode, listed } = this.spec;
+    const owners = this.#seats.owners.filter((owner) => owner !== undefined);
+    return {
+      code,
+      game,
+      mode,
+      listed,
+      status: this.#layout.game.status(this.#world),
+      seats: this.#seats.count,
+      players: owners.length,
+      playerIds: owners.map((owner) => owner.player),
+      bots: this.#seats.bots,
+      spectators: this.#spectators,
+    };
+  }
+
+  /** Closes every socket: the match is cleared away. */
+  end(): void {
+    for (const connection of this.#connections) connection.close(CLOSE.over, "this match is over");
+    this.#connections.clear();
+  }
+}
+
+function layoutOf({ game: name, settings }: MatchSpec): Layout {
+  const game = games.get(name);
+  if (game === undefined) throw new RangeError(`there is no game ${name}`);
+  return plan(game, settings);
+}

@@ -1,0 +1,192 @@
+/** The Match Durable Object: a thin shell that gives a `Match` its sockets, its clock, its timer and its disk. */
+import { DurableObject } from "cloudflare:workers";
+import * as v from "valibot";
+import type { MatchInfo } from "#shared/protocol/index.ts";
+import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import type { Env } from "../env.ts";
+import { Connection, type Port } from "./connection.ts";
+import { TickLoop, type Timer } from "./loop.ts";
+import { Match } from "./match.ts";
+import { Reporter } from "./reporter.ts";
+import { Claims, type MatchSpec, type Reservation } from "./spec.ts";
+import { Store } from "./store.ts";
+
+/** A match that has slept this long is cleared away, in milliseconds. */
+const CLEAR_AFTER_MS = 10 * 60_000;
+
+const timer: Timer = {
+  now: () => Date.now(),
+  set: (callback, ms) => setTimeout(callback, ms),
+  clear: (handle) => clearTimeout(handle as number | null),
+};
+
+/** A socket as the match sees it. The runtime throws on a socket that has just gone; its close event follows. */
+function portOf(socket: WebSocket): Port {
+  return {
+    send: (bytes) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
+    },
+    close: (code, reason) => socket.close(code, reason),
+  };
+}
+
+export class MatchObject extends DurableObject<Env> {
+  readonly #store: Store;
+  readonly #connections = new Map<WebSocket, Connection>();
+  #match: Match | undefined;
+  #loop: TickLoop | undefined;
+  #reporter: Reporter | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#store = new Store(ctx.storage);
+    const saved = this.#store.load();
+    if (saved) this.#adopt(Match.restore(saved, timer.now()));
+    for (const socket of ctx.getWebSockets()) this.#reconnect(socket);
+  }
+
+  #adopt(match: Match | undefined): void {
+    if (!match) return;
+    this.#match = match;
+    this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
+    this.#reporter = new Reporter(this.env.MATCHMAKER.getByName("global"), (work) => this.ctx.waitUntil(work));
+  }
+
+  /** A socket that outlived this object's sleep. */
+  #reconnect(socket: WebSocket): void {
+    const connection = new Connection(portOf(socket), v.parse(Claims, socket.deserializeAttachment()));
+    connection.needs = "keyframe";
+    this.#connections.set(socket, connection);
+    this.#match?.attach(connection);
+  }
+
+  /** Makes this object the match of `spec`. A second call changes nothing. */
+  create(spec: MatchSpec): void {
+    if (this.#match) return;
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    this.#adopt(Match.create(spec, seed));
+    this.#save();
+    this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
+  }
+
+  /** Promises a person a seat. */
+  reserve(player: { readonly id: string; readonly name: string }): Reservation {
+    if (!this.#match) return { ok: false, reason: "no_match" };
+    return this.#match.reserve(player.id, player.name, timer.now());
+  }
+
+  info(): MatchInfo | undefined {
+    if (!this.#match) return undefined;
+    const { playerIds: _, ...info } = this.#match.report();
+    return info;
+  }
+
+  /** The WebSocket upgrade of somebody whose ticket the Worker has checked. */
+  override async fetch(request: Request): Promise<Response> {
+    const claims = v.parse(Claims, JSON.parse(request.headers.get("x-scrim-claims") ?? "null"));
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [claims.role]);
+    server.serializeAttachment(claims);
+    this.#connect(server, claims);
+    return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
+  }
+
+  #connect(socket: WebSocket, claims: Claims): void {
+    const now = timer.now();
+    if (!this.#match) {
+      socket.close(CLOSE.noMatch, "there is no such match");
+      return;
+    }
+    if (!this.#store.useTicket(claims.id, claims.expires, now)) {
+      socket.close(CLOSE.usedTicket, "this ticket has been used");
+      return;
+    }
+    const connection = new Connection(portOf(socket), claims);
+    this.#connections.set(socket, connection);
+    this.#match.connect(connection, now);
+    this.#wake(now);
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    const connection = this.#connections.get(socket);
+    if (!connection || !this.#match) return;
+    const now = timer.now();
+    this.#match.receive(connection, message, now);
+    this.#wake(now);
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // The handshake of a close is ours to finish; codes that only a browser may report are not for sending.
+    socket.close(code >= 1000 && code !== 1005 && code !== 1006 && code !== 1015 ? code : 1000);
+    this.#gone(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#gone(socket);
+  }
+
+  #gone(socket: WebSocket): void {
+    const connection = this.#connections.get(socket);
+    this.#connections.delete(socket);
+    if (!connection || !this.#match) return;
+    const now = timer.now();
+    this.#match.disconnect(connection, now);
+    if (!this.#loop?.running) this.#match.rest(now);
+  }
+
+  /** Starts the ticks if the match wants some; otherwise answers at once. */
+  #wake(now: number): void {
+    if (!this.#match || !this.#loop || this.#loop.running) return;
+    this.#match.rest(now);
+    if (!this.#match.awake(now)) return;
+    this.#loop.start();
+  }
+
+  #tick(match: Match, now: number): void {
+    try {
+      match.tick(now);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.#reporter?.offer(match.report(), now);
+    if (match.awake(now)) return;
+    this.#loop?.stop();
+    this.#save();
+    this.#reporter?.offer(match.report(), now, true);
+    this.ctx.storage.setAlarm(now + CLEAR_AFTER_MS);
+  }
+
+  /** An exception in a game's rules must end this match and nothing else. */
+  #fail(error: unknown): void {
+    this.#loop?.stop();
+    const detail = error instanceof Error ? error.stack : String(error);
+    console.error(JSON.stringify({ event: "match_failed", code: this.#match?.spec.code, detail }));
+    for (const connection of this.#connections.values()) connection.close(CLOSE.fault, "the match has failed");
+    this.ctx.waitUntil(this.#clear());
+  }
+
+  #save(): void {
+    if (this.#match) this.#store.save(this.#match.save());
+  }
+
+  /** Clears the match away if it has slept since the alarm was set. */
+  override async alarm(): Promise<void> {
+    if (this.#loop?.running) {
+      this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
+      return;
+    }
+    this.#match?.end();
+    await this.#clear();
+  }
+
+  async #clear(): Promise<void> {
+    const code = this.#match?.spec.code;
+    this.#match = undefined;
+    this.#loop = undefined;
+    this.#connections.clear();
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    if (code !== undefined) await this.env.MATCHMAKER.getByName("global").forget(code);
+  }
+}

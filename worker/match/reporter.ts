@@ -1,0 +1,40 @@
+/** Tells the matchmaker how a match stands: soon after a change, and now and then without one. */
+import type { MatchReport } from "./spec.ts";
+
+/** Where reports go. */
+export interface Listener {
+  report(report: MatchReport): Promise<void>;
+}
+
+/** At most one report in this time, in milliseconds. */
+const PAUSE_MS = 1000;
+/** A report at least this often: the matchmaker drops matches that it hears nothing of. */
+const REFRESH_MS = 60_000;
+
+export class Reporter {
+  readonly #listener: Listener;
+  readonly #background: (work: Promise<void>) => void;
+  #sent = "";
+  #sentAt = Number.NEGATIVE_INFINITY;
+
+  constructor(listener: Listener, background: (work: Promise<void>) => void) {
+    this.#listener = listener;
+    this.#background = background;
+  }
+
+  /** Sends the report if it is news; `final` sends it without the pause. */
+  offer(report: MatchReport, now: number, final = false): void {
+    const since = now - this.#sentAt;
+    if (since < PAUSE_MS && !final) return;
+    const text = JSON.stringify(report);
+    if (text === this.#sent && since < REFRESH_MS) return;
+    this.#sent = text;
+    this.#sentAt = now;
+    this.#background(
+      this.#listener.report(report).catch((error: unknown) => {
+        // The next report repeats all that this one said.
+        console.error(JSON.stringify({ event: "report_failed", code: report.code, detail: String(error) }));
+      }),
+    );
+  }
+}

@@ -1,0 +1,134 @@
+/** Who owns which seat. Knows no sockets and no world: `kind` says what the world shall hold. */
+import { SEAT } from "#shared/sim/index.ts";
+
+/** A person's hold on a seat. Plain data: it is stored as it is. */
+export interface Owner {
+  readonly player: string;
+  readonly name: string;
+  /** Promised and not yet come in; with an open socket; or without one any more. */
+  state: "promised" | "here" | "away";
+  /** Unless they are here, the seat is theirs until then, in milliseconds since 1970. */
+  until: number;
+}
+
+/** From a ticket's promise to its socket. */
+export const RESERVE_MS = 15_000;
+/** From a lost socket to the next one. */
+export const HOLD_MS = 30_000;
+
+export class Seats {
+  readonly #owners: (Owner | undefined)[];
+  readonly #bots: boolean[];
+  /** Seats that became free since the last tick: the rules shall see them empty before the next owner. */
+  readonly #vacated = new Set<number>();
+  /** Counts the changes, so that others can tell whether they have seen them all. */
+  version = 0;
+
+  constructor(count: number, owners: readonly (Owner | undefined)[] = []) {
+    this.#owners = Array.from({ length: count }, (_, seat) => owners[seat]);
+    this.#bots = new Array<boolean>(count).fill(false);
+  }
+
+  get owners(): readonly (Owner | undefined)[] {
+    return this.#owners;
+  }
+
+  get count(): number {
+    return this.#owners.length;
+  }
+
+  owner(seat: number): Owner | undefined {
+    return this.#owners[seat];
+  }
+
+  /** One of `SEAT`, for the next tick. A person who has not yet come in leaves the seat as it was. */
+  kind(seat: number): number {
+    if (this.#vacated.has(seat)) return SEAT.empty;
+    const state = this.#owners[seat]?.state;
+    if (state === "here") return SEAT.person;
+    if (this.#bots[seat]) return SEAT.bot;
+    return state === "away" ? SEAT.away : SEAT.empty;
+  }
+
+  /** The tick has seen every seat's kind. */
+  seen(): void {
+    this.#vacated.clear();
+  }
+
+  /**
+   * Promises a seat: the one that this person has, else an empty one, else a bot's.
+   * @returns the seat, or -1 when persons own them all
+   */
+  reserve(player: string, name: string, now: number): number {
+    const mine = this.#owners.findIndex((owner) => owner?.player === player);
+    if (mine >= 0) {
+      this.#extend(mine, now + RESERVE_MS);
+      return mine;
+    }
+    const free = (bot: boolean) => this.#owners.findIndex((owner, seat) => !owner && this.#bots[seat] === bot);
+    const seat = free(false) >= 0 ? free(false) : free(true);
+    if (seat >= 0) this.#owners[seat] = { player, name, state: "promised", until: now + RESERVE_MS };
+    return seat;
+  }
+
+  #extend(seat: number, until: number): void {
+    const owner = this.#owners[seat];
+    if (owner && owner.state !== "here") owner.until = Math.max(owner.until, until);
+  }
+
+  /** The person is here; a bot in the seat gives way. */
+  arrive(seat: number): void {
+    const owner = this.#owners[seat];
+    if (!owner) return;
+    owner.state = "here";
+    this.#bots[seat] = false;
+    this.version += 1;
+  }
+
+  /** Their socket is gone; the seat is kept for a while. */
+  depart(seat: number, now: number): void {
+    const owner = this.#owners[seat];
+    if (!owner) return;
+    owner.state = "away";
+    owner.until = now + HOLD_MS;
+    this.version += 1;
+  }
+
+  /** The seat is free. */
+  free(seat: number): void {
+    if (this.#owners[seat]?.state !== "promised") this.#vacated.add(seat);
+    this.#owners[seat] = undefined;
+    this.version += 1;
+  }
+
+  /** Frees the seats whose time is over. */
+  expire(now: number): void {
+    for (const [seat, owner] of this.#owners.entries()) {
+      if (owner && owner.state !== "here" && owner.until <= now) this.free(seat);
+    }
+  }
+
+  setBot(seat: number, bot: boolean): void {
+    if (this.#bots[seat] === bot) return;
+    this.#bots[seat] = bot;
+    this.version += 1;
+  }
+
+  isBot(seat: number): boolean {
+    return this.#bots[seat];
+  }
+
+  /** How many persons are at their keys. */
+  get here(): number {
+    return this.#owners.filter((owner) => owner?.state === "here").length;
+  }
+
+  /** How many seats persons own, here or not. */
+  get owned(): number {
+    return this.#owners.filter((owner) => owner !== undefined).length;
+  }
+
+  get bots(): number {
+    return this.#bots.filter((bot) => bot).length;
+  }
+}
