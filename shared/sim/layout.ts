@@ -58,7 +58,7 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
   const config = configure(game.settings, chosen);
   const declared: [string, Table][] = [
     ["world", single(HEADER)],
-    ["seats", fixed({ ...SEAT_COLUMNS, ...game.input } as Columns, { capacity: config.seats })],
+    ["seats", fixed({ ...SEAT_COLUMNS, ...game.input } as Columns, { capacity: config.seats, show: "interpolate" })],
     ...Object.entries(game.tables(config)),
   ];
   let size = 0;

@@ -1,0 +1,44 @@
+/** The walls of docs/ARCHITECTURE.md: who may import whom. */
+const only = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to });
+
+export default {
+  forbidden: [
+    only("shared-knows-nobody", "^shared/", { path: "^(worker|client|test|scripts)/" }, "shared is what both sides have"),
+    only("worker-not-client", "^worker/", { path: "^(client|test|scripts)/" }, "they meet on the wire"),
+    only("client-not-worker", "^client/", { path: "^(worker|test|scripts)/" }, "they meet on the wire"),
+    only(
+      "games-know-sim-alone",
+      "^shared/games/([^/]+)/",
+      { pathNot: "^shared/(sim/index\\.ts$|games/$1/)" },
+      "rules: no network, no platform, no other game",
+    ),
+    only("sim-knows-itself", "^shared/sim/", { pathNot: "^shared/sim/" }, "the ground floor"),
+    only("log-knows-sim", "^shared/log/", { pathNot: "^shared/(log|sim)/" }, "the log is of worlds, not of messages"),
+    only("only-the-view-draws", "^(?!client/view/)", { path: "phaser|lit-html|zzfx|uqr" }, "sessions and bots are headless"),
+    only(
+      "session-is-headless",
+      "^client/(net|session|bots)/",
+      { path: "^client/(view|main)" },
+      "what draws reads the session, never the other way",
+    ),
+    only(
+      "views-of-games-apart",
+      "^client/view/(?!games/)",
+      { path: "^(client/view/games/[^/]+/|shared/games/[^/]+/)" },
+      "the view of a game is found by its registry",
+    ),
+    only(
+      "only-shells-know-cloudflare",
+      "^worker/(?!index\\.ts|env\\.ts|routes/|[^/]+/(object|store|stub)\\.ts)",
+      { path: "^cloudflare:" },
+      "logic is tested without the platform",
+    ),
+    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ["import", "default"], extensions: [".ts", ".js", ".mjs"] },
+  },
+};

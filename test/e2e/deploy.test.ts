@@ -1,0 +1,29 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+
+// The server of these tests has just built dist/.
+
+it("a dry-run deploy builds what `npm run deploy` would send", () => {
+  const out = mkdtempSync(join(tmpdir(), "scrim-deploy-"));
+  const { stdout, stderr, status } = spawnSync(
+    join("node_modules", ".bin", "wrangler"),
+    ["deploy", "-c", "dist/scrim/wrangler.json", "--dry-run", "--outdir", out],
+    { encoding: "utf8" },
+  );
+  expect(status, stderr).toBe(0);
+  for (const binding of ["MATCH", "MATCHMAKER", "ASSETS"]) expect(stdout).toContain(`env.${binding}`);
+  expect(readdirSync(out).some((file) => file.endsWith(".js"))).toBe(true);
+  rmSync(out, { recursive: true });
+});
+
+it("first load is under 450 KB of compressed JavaScript, all chunks of a match counted", () => {
+  const folder = "dist/client/assets";
+  const scripts = readdirSync(folder).filter((file) => file.endsWith(".js"));
+  const total = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
+  console.log(`JavaScript, gzip: ${(total / 1000).toFixed(0)} KB in ${scripts.length} files`);
+  expect(total).toBeLessThan(450_000);
+});

@@ -1,0 +1,209 @@
+"""A small Scrim client, written from docs/PROTOCOL.md alone.
+
+Joins a match by quick play, plays for some seconds, and checks every hash that the server sends.
+
+    python3 client.py http://127.0.0.1:5173 [seconds]
+
+Prints one line of JSON, and exits with 0 if it saw frames, moved, and every hash was right.
+Needs Debian's python3-msgpack and python3-websockets.
+"""
+
+import asyncio
+import json
+import struct
+import sys
+import urllib.request
+
+import msgpack
+import websockets
+
+CODES = {"i8": "b", "u8": "B", "i16": "h", "u16": "H", "i32": "i", "u32": "I"}
+
+
+def wrap(value, kind):
+    bits = struct.calcsize(CODES[kind]) * 8
+    value &= (1 << bits) - 1
+    return value - (1 << bits) if kind[0] == "i" and value >> (bits - 1) else value
+
+
+def unfold(value):
+    return -(value + 1) // 2 if value % 2 else value // 2
+
+
+def murmur3(data):
+    mask = 0xFFFFFFFF
+    h = 0
+    for (k,) in struct.iter_unpack("<I", data):
+        k = k * 0xCC9E2D51 & mask
+        k = (k << 15 | k >> 17) & mask
+        h ^= k * 0x1B873593 & mask
+        h = (h << 13 | h >> 19) & mask
+        h = (h * 5 + 0xE6546B64) & mask
+    h ^= len(data)
+    h = (h ^ h >> 16) * 0x85EBCA6B & mask
+    h = (h ^ h >> 13) * 0xC2B2AE35 & mask
+    return h ^ h >> 16
+
+
+class Table:
+    def __init__(self, name, kind, capacity, columns):
+        self.name, self.kind, self.capacity, self.columns = name, kind, capacity, columns
+        self.life = None if kind == "fixed" else [0] * capacity
+        self.cells = [[0] * capacity for _ in columns]
+
+    def live(self, row):
+        return self.life is None or self.life[row] % 2 == 1
+
+    def column(self, name):
+        return self.cells[[c[0] for c in self.columns].index(name)]
+
+
+class World:
+    def __init__(self, schema):
+        self.tables = [Table(*table) for table in schema]
+
+    def table(self, name):
+        return next(t for t in self.tables if t.name == name)
+
+    def image(self):
+        parts = []
+        for table in self.tables:
+            columns = [] if table.life is None else [("u16", table.life)]
+            columns += [(c[1], cells) for c, cells in zip(table.columns, table.cells)]
+            for kind, cells in columns:
+                packed = struct.pack("<%d%s" % (len(cells), CODES[kind]), *cells)
+                parts.append(packed + bytes(-len(packed) % 4))
+        return b"".join(parts)
+
+    def begin_tick(self):
+        self.tables[0].cells[0][0] += 1
+        for table in self.tables:
+            if table.kind != "events":
+                continue
+            for row in range(table.capacity):
+                if table.live(row):
+                    table.life[row] = wrap(table.life[row] + 1, "u16")
+                    for cells in table.cells:
+                        cells[row] = 0
+
+    def apply(self, delta):
+        ints = iter(delta)
+        entry = 0
+        marked = next(ints, 0) - 1
+        for table in self.tables:
+            new = set()
+            if table.life is not None:
+                if entry == marked:
+                    for row in rows(ints, table.capacity):
+                        table.life[row] = wrap(table.life[row] + next(ints), "u16")
+                        new.add(row)
+                        for column, cells in zip(table.columns, table.cells):
+                            cells[row] = wrap(unfold(next(ints)), column[1]) if table.live(row) else 0
+                    marked += next(ints, 1 << 30)
+                entry += 1
+            for (_, kind, rate), cells in zip(table.columns, table.cells):
+                if rate >= 0:
+                    for row in range(table.capacity):
+                        if table.live(row) and row not in new:
+                            cells[row] = wrap(cells[row] + table.cells[rate][row], kind)
+                if entry == marked:
+                    for row in rows(ints, table.capacity):
+                        cells[row] = wrap(cells[row] + unfold(next(ints)), kind)
+                    marked += next(ints, 1 << 30)
+                entry += 1
+
+
+def rows(ints, capacity):
+    groups = -(-capacity // 7)
+    group = 0
+    while group < groups:
+        marks = next(ints)
+        if marks == 0:
+            return
+        if marks < 0:
+            group -= marks
+            continue
+        for bit in range(7):
+            if marks >> bit & 1:
+                yield group * 7 + bit
+        group += 1
+
+
+def post(base, path, body):
+    request = urllib.request.Request(
+        base + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+    )
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+async def play(base, seconds):
+    admission = post(base, "/api/play", {"name": "Python"})
+    url = base.replace("http", "ws", 1) + "/ws/" + admission["code"]
+    report = {"frames": 0, "ticks": 0, "hashes": 0, "mismatches": 0, "bytes": 0, "moved": False}
+    world, seat, start = None, None, None
+    async with websockets.connect(
+        url, subprotocols=["scrim.1", "ticket." + admission["ticket"]], compression=None
+    ) as socket:
+        loop = asyncio.get_event_loop()
+        end = loop.time() + seconds
+        turn = 0
+        while loop.time() < end:
+            data = await asyncio.wait_for(socket.recv(), 5)
+            report["bytes"] += len(data)
+            unpacker = msgpack.Unpacker()
+            unpacker.feed(data)
+            for message in unpacker:
+                kind = message[0]
+                if kind == 3:
+                    seat = message[1]
+                    world = World(message[6])
+                elif kind == 2:
+                    world = World([(t.name, t.kind, t.capacity, t.columns) for t in world.tables])
+                    world.apply(message[3:])
+                    report["hashes"] += 1
+                    report["mismatches"] += murmur3(world.image()) != message[2]
+                elif kind in (0, 1):
+                    report["frames"] += 1
+                    report["ticks"] += message[1]
+                    for n in range(message[1]):
+                        world.begin_tick()
+                        last = n == message[1] - 1
+                        world.apply(message[2 + kind :] if last else [])
+                    if kind == 1:
+                        report["hashes"] += 1
+                        report["mismatches"] += murmur3(world.image()) != message[2]
+            if world is None:
+                continue
+            tick = world.tables[0].cells[0][0]
+            players = world.table("players")
+            if players.live(seat):
+                place = (players.column("x")[seat], players.column("y")[seat])
+                start = start or place
+                report["moved"] = report["moved"] or place != start
+            if tick // 15 != turn:
+                turn = tick // 15
+                mx, my = [(7, 0), (0, 7), (-7, 0), (0, -7)][turn % 4]
+                await socket.send(msgpack.packb([0, tick + 1, mx, my, turn * 100 % 1024, turn % 2]))
+        await socket.send(msgpack.packb([3]))
+        try:
+            await asyncio.wait_for(drain(socket), 5)
+        except websockets.ConnectionClosed:
+            pass
+        report["closed"] = socket.close_code
+    return report
+
+
+async def drain(socket):
+    while True:
+        await socket.recv()
+
+
+def main():
+    report = asyncio.run(play(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 5))
+    print(json.dumps(report))
+    good = report["moved"] and report["mismatches"] == 0 and report["hashes"] > 2 and report["closed"] == 4000
+    sys.exit(0 if good else 1)
+
+
+main()
