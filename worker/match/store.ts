@@ -6,7 +6,6 @@ export class Store {
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
-    storage.sql.exec("CREATE TABLE IF NOT EXISTS used_tickets (id TEXT PRIMARY KEY, expires INTEGER NOT NULL)");
   }
 
   load(): SavedMatch | undefined {
@@ -22,8 +21,11 @@ export class Store {
    * @returns whether this was its first use
    */
   useTicket(id: string, expires: number, now: number): boolean {
-    this.#storage.sql.exec("DELETE FROM used_tickets WHERE expires < ?", now);
-    const { rowsWritten } = this.#storage.sql.exec("INSERT OR IGNORE INTO used_tickets VALUES (?, ?)", id, expires);
-    return rowsWritten > 0;
+    const { sql } = this.#storage;
+    // Not before the first ticket: asking for a match that does not exist must leave nothing on disk.
+    sql.exec("CREATE TABLE IF NOT EXISTS used_tickets (id TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID");
+    sql.exec("DELETE FROM used_tickets WHERE expires < ?", now);
+    const used = sql.exec("INSERT OR IGNORE INTO used_tickets VALUES (?, ?) RETURNING id", id, expires).toArray();
+    return used.length > 0;
   }
 }
