@@ -1,5 +1,5 @@
 /** What the HTTP API speaks: docs/PROTOCOL.md, "HTTP". */
-import type { Status } from "#shared/sim/index.ts";
+import type { Setting, Status } from "#shared/sim/index.ts";
 import type { Role } from "./down.ts";
 
 /** A match as the directory tells of it. */
@@ -19,6 +19,16 @@ export interface MatchInfo {
   readonly listed: boolean;
 }
 
+/** A game as the start page offers it. */
+export interface GameInfo {
+  readonly name: string;
+  readonly version: number;
+  readonly tickRate: number;
+  /** Titles by the name of the mode; the first is the usual one. */
+  readonly modes: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, Setting>>;
+}
+
 /** A place in a match, and what opens its socket. */
 export interface Admission {
   readonly code: string;
@@ -33,10 +43,16 @@ export interface Admission {
 export const API_ERROR = {
   /** The body is not what this route takes. */
   badRequest: "bad_request",
+  /** The body is above 4 KiB. */
+  tooBig: "too_big",
   /** There is no such match, or it has been cleared away. */
   noMatch: "no_match",
   /** Every seat is taken by a person. */
   full: "full",
+  /** The match is over: nobody can take a seat any more. */
+  over: "over",
+  /** No seat was found, for all that was tried. Try again in a moment. */
+  busy: "busy",
   /** There is no such route. */
   noRoute: "no_route",
   /** This page is not of this server. */

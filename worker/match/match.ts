@@ -6,7 +6,17 @@
 import { games } from "#shared/games/index.ts";
 import { LogWriter } from "#shared/log/index.ts";
 import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, schemaOf, type UpMessage } from "#shared/protocol/index.ts";
-import { advance, emptyWorld, type Layout, plan, SEAT, setUp, TableView, type WorldBase } from "#shared/sim/index.ts";
+import {
+  advance,
+  emptyWorld,
+  type Layout,
+  plan,
+  SEAT,
+  type Status,
+  setUp,
+  TableView,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { Backfill } from "./backfill.ts";
 import { botName } from "./botnames.ts";
 import { type Connection, MAX_WAITING } from "./connection.ts";
@@ -102,13 +112,15 @@ export class Match {
 
   /** Whether the match wants ticks: somebody is at their keys, and it has not been over for long. */
   awake(now: number): boolean {
-    const over = this.#layout.game.status(this.#world) === "ended" && now - this.#lastAct > AFTERMATH_MS;
+    const over = this.#status === "ended" && now - this.#lastAct > AFTERMATH_MS;
     return this.#seats.here > 0 && !over;
   }
 
-  /** Promises a person a seat, for a short while. */
+  /** Promises a person a seat, for a short while. After its end a match is for those who were in it. */
   reserve(player: string, name: string, now: number): Reservation {
     this.#seats.expire(now);
+    const mine = this.#seats.owners.some((owner) => owner?.player === player);
+    if (!mine && this.#status === "ended") return { ok: false, reason: "over" };
     const seat = this.#seats.reserve(player, name, now);
     return seat < 0 ? { ok: false, reason: "full" } : { ok: true, seat };
   }
@@ -296,6 +308,10 @@ export class Match {
     return encodeDown({ type: "roster", spectators: this.#spectators, seats });
   }
 
+  get #status(): Status {
+    return this.#layout.game.status(this.#world);
+  }
+
   get #spectators(): number {
     return [...this.#connections].filter((connection) => !connection.isPlayer).length;
   }
@@ -308,7 +324,7 @@ export class Match {
       game,
       mode,
       listed,
-      status: this.#layout.game.status(this.#world),
+      status: this.#status,
       seats: this.#seats.count,
       players: owners.length,
       playerIds: owners.map((owner) => owner.player),

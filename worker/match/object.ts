@@ -3,6 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import { CLAIMS_HEADER } from "../claims.ts";
 import type { Env } from "../env.ts";
 import { Connection, type Port } from "./connection.ts";
 import { TickLoop, type Timer } from "./loop.ts";
@@ -49,6 +50,8 @@ export class MatchObject extends DurableObject<Env> {
     if (!match) return;
     this.#match = match;
     this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
+    // Private matches are nobody's business but their players'.
+    if (!match.spec.listed) return;
     this.#reporter = new Reporter(this.env.MATCHMAKER.getByName("global"), (work) => this.ctx.waitUntil(work));
   }
 
@@ -83,7 +86,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** The WebSocket upgrade of somebody whose ticket the Worker has checked. */
   override async fetch(request: Request): Promise<Response> {
-    const claims = v.parse(Claims, JSON.parse(request.headers.get("x-scrim-claims") ?? "null"));
+    const claims = v.parse(Claims, JSON.parse(request.headers.get(CLAIMS_HEADER) ?? "null"));
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [claims.role]);
     server.serializeAttachment(claims);

@@ -16,6 +16,8 @@ export class Reporter {
   readonly #background: (work: Promise<void>) => void;
   #sent = "";
   #sentAt = Number.NEGATIVE_INFINITY;
+  /** Reports reach the matchmaker in their order: one waits for the one before. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(listener: Listener, background: (work: Promise<void>) => void) {
     this.#listener = listener;
@@ -30,11 +32,12 @@ export class Reporter {
     if (text === this.#sent && since < REFRESH_MS) return;
     this.#sent = text;
     this.#sentAt = now;
-    this.#background(
-      this.#listener.report(report).catch((error: unknown) => {
+    this.#last = this.#last
+      .then(() => this.#listener.report(report))
+      .catch((error: unknown) => {
         // The next report repeats all that this one said.
         console.error(JSON.stringify({ event: "report_failed", code: report.code, detail: String(error) }));
-      }),
-    );
+      });
+    this.#background(this.#last);
   }
 }

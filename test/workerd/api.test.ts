@@ -1,0 +1,269 @@
+import * as v from "valibot";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { admission, always, ask, peek, post, refusal, whose } from "./support/http.ts";
+
+const UNKNOWN = "ZZZZZZZZZZ";
+const List = v.object({ matches: v.array(v.object({ code: v.string(), listed: v.boolean() })) });
+
+const privateMatch = async (settings: Record<string, number> = {}) =>
+  admission(await post("/api/matches", { name: "Ann", settings }));
+
+describe("quick play", () => {
+  it("gives a seat, a ticket for it and an identity", async () => {
+    const response = await post("/api/play", { name: "  Ann  " });
+    expect(response.status).toBe(200);
+    const { code, role, ticket, player } = await admission(response);
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+    expect(role).toBe("player");
+    expect(peek(ticket)).toMatchObject({ match: code, role: "player", name: "Ann" });
+    expect(peek(ticket).seat).toBeGreaterThanOrEqual(0);
+    expect(whose(player)).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("brings whoever asks again back into their seat", async () => {
+    const first = await admission(await post("/api/play", { name: "Bob" }));
+    const again = await admission(
+      await post("/api/play", { name: "Bob" }, { Authorization: `Bearer ${first.player}` }),
+    );
+    expect(again.code).toBe(first.code);
+    expect(again.player).toBe(first.player);
+    expect(peek(again.ticket).seat).toBe(peek(first.ticket).seat);
+  });
+
+  it("takes whoever comes with a token that is none for somebody new", async () => {
+    const first = await admission(await post("/api/play", { name: "Bob" }));
+    for (const token of ["x", first.ticket, `${first.player}x`]) {
+      const other = await admission(await post("/api/play", { name: "Bob" }, { Authorization: `Bearer ${token}` }));
+      expect(whose(other.player)).not.toBe(whose(first.player));
+    }
+  });
+
+  it("asks for another match when one has filled meanwhile, and gives up at last", async () => {
+    let refusals = 3;
+    const reserve = async () => (refusals-- > 0 ? { ok: false, reason: "full" } : { ok: true, seat: 7 });
+    const MATCH = always({ create: async () => {}, reserve });
+    const late = await admission(await post("/api/play", { name: "Cid" }, {}, { MATCH }));
+    expect(peek(late.ticket).seat).toBe(7);
+    refusals = 5;
+    const none = await post("/api/play", { name: "Cid" }, {}, { MATCH });
+    expect(await refusal(none)).toMatchObject({ status: 503, error: "busy" });
+  });
+});
+
+describe("private matches", () => {
+  it("are made with settings of one's own and listed nowhere", async () => {
+    const response = await post("/api/matches", { name: "Ann", mode: "teams", settings: { autostart: 0, seats: 4 } });
+    expect(response.status).toBe(201);
+    const { code } = await admission(response);
+    const info = await (await ask(`/api/matches/${code}`)).json();
+    expect(info).toMatchObject({ code, mode: "teams", seats: 4, listed: false, players: 1, bots: 0, spectators: 0 });
+    const { matches } = v.parse(List, await (await ask("/api/matches")).json());
+    expect(matches.map((match) => match.code)).not.toContain(code);
+  });
+
+  it("are never picked by quick play", async () => {
+    const { code } = await privateMatch();
+    for (let i = 0; i < 10; i++)
+      expect((await admission(await post("/api/play", { name: "Eve" }))).code).not.toBe(code);
+  });
+
+  it("are joined by their code, however it is typed", async () => {
+    const { code } = await privateMatch({ seats: 16 });
+    const typed = [code, code.toLowerCase(), `${code.slice(0, 5)}-${code.slice(5)}`];
+    typed.push(code.replaceAll("0", "o").replaceAll("1", "l"), code.replaceAll("1", "I"));
+    const joined = await Promise.all(
+      typed.map(async (text) => admission(await post(`/api/matches/${text}/join`, { name: "Bob" }))),
+    );
+    for (const one of joined) expect(one.code).toBe(code);
+    expect(new Set(joined.map(({ ticket }) => peek(ticket).seat)).size).toBe(typed.length);
+  });
+
+  it("refuse one person more than there are seats, but not one who has a seat", async () => {
+    const { code, player } = await privateMatch({ seats: 2 });
+    expect((await post(`/api/matches/${code}/join`, { name: "Bob" })).status).toBe(200);
+    expect(await refusal(await post(`/api/matches/${code}/join`, { name: "Cid" }))).toMatchObject({
+      status: 409,
+      error: "full",
+    });
+    expect(
+      (await post(`/api/matches/${code}/join`, { name: "Ann" }, { Authorization: `Bearer ${player}` })).status,
+    ).toBe(200);
+  });
+
+  it("say when they are over", async () => {
+    const MATCH = always({ reserve: async () => ({ ok: false, reason: "over" }) });
+    const response = await post(`/api/matches/${UNKNOWN}/join`, { name: "Bob" }, {}, { MATCH });
+    expect(await refusal(response)).toMatchObject({ status: 409, error: "over" });
+  });
+
+  it("are watched without a seat", async () => {
+    const { code } = await privateMatch();
+    const watching = await admission(await post(`/api/matches/${code}/watch`, {}));
+    expect(watching).toMatchObject({ code, role: "spectator" });
+    expect(peek(watching.ticket)).toMatchObject({ seat: -1, role: "spectator" });
+  });
+});
+
+describe("the list of games", () => {
+  it("tells modes by title, and ranges of settings", async () => {
+    const body = await (await ask("/api/games")).json();
+    expect(body).toMatchObject({
+      games: [
+        {
+          name: "arena",
+          version: 1,
+          tickRate: expect.any(Number),
+          modes: { teams: expect.any(String) },
+          settings: { seats: { min: 2 } },
+        },
+      ],
+    });
+  });
+});
+
+describe("refusals", () => {
+  const at = (path: string, init: RequestInit) => async () => ask(path, init);
+  const json = { "Content-Type": "application/json" };
+  const raw = (body: BodyInit, headers: Record<string, string> = json) =>
+    at("/api/play", { method: "POST", body, headers });
+  const play = (body: unknown) => raw(JSON.stringify(body));
+  const create = (body: unknown) => at("/api/matches", { method: "POST", body: JSON.stringify(body), headers: json });
+  const own = (settings: unknown) => create({ name: "Ann", settings });
+  const stream = () => new Blob([`{"name":"${"x".repeat(5000)}"}`]).stream();
+
+  it.each<[string, number, string, RegExp, () => Promise<Response>]>([
+    ["no JSON", 400, "bad_request", /JSON/, raw("{name:")],
+    ["an empty body", 400, "bad_request", /JSON/, raw("")],
+    ["JSON that is no object", 400, "bad_request", /Object/, play(null)],
+    ["a list", 400, "bad_request", /name/, play(["Ann"])],
+    ["no name", 400, "bad_request", /name/, play({})],
+    ["a name that is no text", 400, "bad_request", /name/, play({ name: 7 })],
+    ["an unknown field", 400, "bad_request", /nick/, play({ name: "Ann", nick: "A" })],
+    ["an unknown game", 400, "bad_request", /no game chess/, play({ name: "Ann", game: "chess" })],
+    ["an unknown mode", 400, "bad_request", /no mode x: there are/, play({ name: "Ann", mode: "x" })],
+    ["a mode of every object", 400, "bad_request", /no mode toString/, play({ name: "Ann", mode: "toString" })],
+    ["custom quick play", 400, "bad_request", /no mode custom/, play({ name: "Ann", mode: "custom" })],
+    ["a setting too high", 400, "bad_request", /seats must be a whole number from/, own({ seats: 99999 })],
+    ["a broken setting", 400, "bad_request", /settings\.seats/, own({ seats: 2.5 })],
+    ["a setting that is text", 400, "bad_request", /settings\.seats/, own({ seats: "4" })],
+    ["an unknown setting", 400, "bad_request", /no setting gold/, own({ gold: 1 })],
+    ["a setting of every object", 400, "bad_request", /no setting valueOf/, own({ valueOf: 1 })],
+    ["no content type", 415, "bad_request", /application\/json/, raw(new Uint8Array([123, 125]), {})],
+    ["a form", 415, "bad_request", /application\/json/, raw("{}", { "Content-Type": "text/plain" })],
+    ["a long body", 413, "too_big", /4096/, play({ name: "x".repeat(4096) })],
+    ["a long stream", 413, "too_big", /4096/, raw(stream())],
+    ["an unknown match", 404, "no_match", /match/, at(`/api/matches/${UNKNOWN}`, {})],
+    ["a malformed code", 404, "no_match", /match/, at("/api/matches/U123", {})],
+    ["a code that is no URL text", 404, "no_match", /match/, at("/api/matches/%E0%A4%A", {})],
+    ["an unknown route", 404, "no_route", /nothing/, at("/api/nope", {})],
+    ["the API's root", 404, "no_route", /nothing/, at("/api", {})],
+    ["an unknown method", 404, "no_route", /nothing/, at("/api/play", { method: "DELETE" })],
+    ["GET for POST", 404, "no_route", /nothing/, at("/api/play", {})],
+  ])("%s", async (_, status, error, message, request) => {
+    const response = await request();
+    expect(response.headers.get("Content-Type")).toContain("application/json");
+    expect(await refusal(response)).toMatchObject({ status, error, message: expect.stringMatching(message) });
+  });
+
+  it.each(["join", "watch"])("%s of an unknown match", async (verb) => {
+    const body = verb === "join" ? { name: "Ann" } : {};
+    for (const code of [UNKNOWN, "short", "U".repeat(10)]) {
+      expect(await refusal(await post(`/api/matches/${code}/${verb}`, body))).toMatchObject({
+        status: 404,
+        error: "no_match",
+      });
+    }
+  });
+
+  it.each(["http://evil.example", "https://localhost.evil.example", "http://localhost:81", "null", "garbage"])(
+    "pages of %s",
+    async (Origin) => {
+      for (const path of [
+        "/api/play",
+        "/api/matches",
+        `/api/matches/${UNKNOWN}/join`,
+        `/api/matches/${UNKNOWN}/watch`,
+      ]) {
+        expect(await refusal(await post(path, { name: "Ann" }, { Origin }))).toMatchObject({
+          status: 403,
+          error: "foreign_origin",
+        });
+      }
+    },
+  );
+
+  it("not those of our own pages", async () => {
+    expect((await post("/api/play", { name: "Ann" }, { Origin: "http://localhost" })).status).toBe(200);
+  });
+
+  it.each<[string, RegExp]>([
+    ["", /at least one/],
+    [" \t\n ", /at least one/],
+    ["a\u0000b", /control/],
+    ["a\u202Eb", /direction/],
+    ["\u2066a\u2069", /direction/],
+    ["a\u200Bb", /invisible/],
+    ["a\u200Db", /invisible/],
+    ["\u3164", /invisible/],
+    ["\uD800", /surrogate/],
+    ["\uE000", /Unicode does not define/],
+    ["x".repeat(21), /20 characters/],
+    [`a${"\u0301".repeat(9)}`, /accents/],
+  ])("the name %j", async (name, message) => {
+    expect(await refusal(await post("/api/play", { name }))).toMatchObject({
+      status: 400,
+      error: "bad_request",
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it("not a name with markup: it is text", async () => {
+    const name = "<b>&amp;'\"</b>";
+    expect(peek((await admission(await post("/api/play", { name }))).ticket).name).toBe(name);
+  });
+});
+
+describe("faults", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("without a secret, says what to do, and nothing is signed", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    for (const host of ["https://scrim.example", "https://localhost.example", "http://192.168.0.7"]) {
+      const response = await post(`${host}/api/play`, { name: "Ann" });
+      expect(await refusal(response)).toEqual({
+        status: 500,
+        error: "fault",
+        message: "TICKET_SECRET is not set: run `wrangler secret put TICKET_SECRET`",
+      });
+    }
+    expect(log).toHaveBeenCalledTimes(3);
+    expect((await ask("https://scrim.example/api/games")).status).toBe(200);
+  });
+
+  it("with a secret, signs anywhere; with a short one, nowhere", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const url = "https://scrim.example/api/play";
+    const good = { TICKET_SECRET: "0123456789abcdef0123456789abcdef" };
+    expect((await post(url, { name: "Ann" }, {}, good)).status).toBe(200);
+    const short = await refusal(await post(url, { name: "Ann" }, {}, { TICKET_SECRET: "short" }));
+    expect(short).toMatchObject({ status: 500, message: expect.stringMatching(/32/) });
+    expect(short.message).not.toContain("short ");
+  });
+
+  it("are logged as one line without tokens, and answered without insides", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const MATCH = always({
+      info: async () => {
+        throw new Error("disk on fire");
+      },
+    });
+    const headers = { Authorization: "Bearer secret-token" };
+    const answer = await refusal(await ask(`/api/matches/${UNKNOWN}`, { headers }, { MATCH }));
+    expect(answer).toEqual({ status: 500, error: "fault", message: "the server had a fault" });
+    expect(log).toHaveBeenCalledTimes(1);
+    const line = String(log.mock.calls[0][0]);
+    expect(JSON.parse(line)).toMatchObject({ level: "error", method: "GET", message: "disk on fire" });
+    expect(line).not.toContain("secret-token");
+    expect(line).not.toContain("\n");
+  });
+});

@@ -1,0 +1,118 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import type { MatchReport } from "#worker/match/spec.ts";
+import { MatchmakerObject } from "#worker/matchmaker/object.ts";
+import { admission, always, ask, peek, post, upgrade, withTicket } from "./support/http.ts";
+
+const game = "arena";
+const mode = "brawl";
+const global = () => env.MATCHMAKER.getByName("global");
+
+const report = (code: string, change: Partial<MatchReport> = {}): MatchReport => ({
+  ...{ code, game, mode, status: "live", seats: 4, players: 1, bots: 3, spectators: 0, listed: true },
+  ...{ playerIds: ["p"], ...change },
+});
+
+describe("200 quick plays at once", () => {
+  it("are all seated, none twice, no match above its seats, and no more matches than needed", async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => post("/api/play", { name: `P${i}` })));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+    const tickets = (await Promise.all(answers.map(admission))).map(({ ticket }) => peek(ticket));
+    expect(new Set(tickets.map(({ match, seat }) => `${match}/${seat}`)).size).toBe(200);
+    expect(new Set(tickets.map(({ sub }) => sub)).size).toBe(200);
+    const codes = [...new Set(tickets.map(({ match }) => match))];
+    const infos = await Promise.all(codes.map((code) => env.MATCH.getByName(code).info()));
+    for (const info of infos) {
+      if (!info) throw new Error("a match is gone");
+      expect(info.players).toBeLessThanOrEqual(info.seats);
+    }
+    const seats = infos[0]?.seats ?? 0;
+    expect(codes).toHaveLength(Math.ceil(200 / seats));
+  }, 60_000);
+});
+
+describe("a match that is listed", () => {
+  it("shows in the list once somebody has come in, and takes the next who plays", async () => {
+    const { code, ticket } = await admission(await post("/api/play", { name: "Ann", mode: "teams" }));
+    const { webSocket } = await upgrade(code, withTicket(ticket));
+    webSocket?.accept();
+    await vi.waitFor(async () => {
+      const body = await (await ask("/api/matches")).json();
+      expect(body).toMatchObject({ matches: expect.arrayContaining([expect.objectContaining({ code, players: 1 })]) });
+      expect(JSON.stringify(body)).not.toContain("playerIds");
+    });
+    expect((await admission(await post("/api/play", { name: "Bob", mode: "teams" }))).code).toBe(code);
+    webSocket?.close(1000);
+  });
+});
+
+describe("the matchmaker", () => {
+  it("makes one match for all who come while it is being made", async () => {
+    await runInDurableObject(env.MATCHMAKER.getByName("slow"), async (_, state) => {
+      const create = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
+      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) });
+      const codes = await Promise.all(["a", "b", "c"].map((player) => object.play({ game, mode, player })));
+      expect(new Set(codes).size).toBe(1);
+      expect(create).toHaveBeenCalledTimes(1);
+      expect(create).toHaveBeenCalledWith(expect.objectContaining({ code: codes[0], game, mode, listed: true }));
+    });
+  });
+
+  it("tells all who wait when a match cannot be made, and makes another for the next", async () => {
+    await runInDurableObject(env.MATCHMAKER.getByName("failing"), async (_, state) => {
+      const create = vi.fn(async () => {});
+      create.mockRejectedValueOnce(new Error("no more disk"));
+      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) });
+      const asked = await Promise.allSettled(["a", "b"].map((player) => object.play({ game, mode, player })));
+      expect(asked).toMatchObject([{ reason: { message: "no more disk" } }, { reason: { message: "no more disk" } }]);
+      await expect(object.play({ game, mode, player: "a" })).resolves.toMatch(/^\w{10}$/);
+      expect(create).toHaveBeenCalledTimes(2);
+    });
+  });
+
+  it("knows its matches after it was evicted", async () => {
+    const stub = env.MATCHMAKER.getByName("evicted");
+    await stub.report(report("AAAAAAAAAA"));
+    await stub.report(report("BBBBBBBBBB", { playerIds: ["q", "r"], players: 2 }));
+    await stub.report(report("CCCCCCCCCC"));
+    await stub.report(report("DDDDDDDDDD", { listed: false }));
+    await stub.forget("CCCCCCCCCC");
+    const before = await stub.list();
+    await evictDurableObject(stub);
+    expect(await stub.list()).toEqual(before);
+    expect(before.map(({ code }) => code)).toEqual(["BBBBBBBBBB", "AAAAAAAAAA"]);
+    expect(await stub.play({ game, mode, player: "s" })).toBe("BBBBBBBBBB");
+    expect(await stub.play({ game, mode, player: "p" })).toBe("AAAAAAAAAA");
+  });
+
+  it("lets go of a row that it cannot read", async () => {
+    const stub = env.MATCHMAKER.getByName("older");
+    await stub.report(report("AAAAAAAAAA"));
+    await runInDurableObject(stub, (_, state) => {
+      state.storage.sql.exec("INSERT INTO matches VALUES ('BBBBBBBBBB', '{\"code\":1}', 0), ('CCCCCCCCCC', '{', 0)");
+    });
+    await evictDurableObject(stub);
+    expect((await stub.list()).map(({ code }) => code)).toEqual(["AAAAAAAAAA"]);
+  });
+
+  it("forgets a match that no longer exists as soon as it hears so", async () => {
+    const stub = global();
+    await stub.report(report("XXXXXXXXXX", { mode: "gone", seats: 4 }));
+    expect((await stub.list()).map(({ code }) => code)).toContain("XXXXXXXXXX");
+    await stub.refused("XXXXXXXXXX", "s", "no_match");
+    expect((await stub.list()).map(({ code }) => code)).not.toContain("XXXXXXXXXX");
+  });
+
+  it("sends quick play past a match that is gone", async () => {
+    // The fullest there is, so that it is picked first; no such object was ever made.
+    const playerIds = Array.from({ length: 1000 }, (_, i) => `ghost${i}`);
+    await global().report(report("WWWWWWWWWW", { seats: 1024, players: 1000, playerIds }));
+    const { code, ticket } = await admission(await post("/api/play", { name: "Ann" }));
+    expect(code).not.toBe("WWWWWWWWWW");
+    const response = await upgrade(code, withTicket(ticket));
+    expect(response.status).toBe(101);
+    response.webSocket?.accept();
+    response.webSocket?.close(1000);
+  });
+});

@@ -1,0 +1,144 @@
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { CLOSE, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { keysOf } from "#worker/secrets.ts";
+import { signTicket } from "#worker/tickets.ts";
+import { admission, always, ask, closeCode, post, refusal, upgrade, withTicket } from "./support/http.ts";
+
+const CODE = "ABCDEFGHJK";
+const SECRET = "another secret of the right length";
+const claims = { role: "player", seat: 0, player: "p", name: "Ann" } as const;
+
+const forged = async () => signTicket(await keysOf({ TICKET_SECRET: SECRET }, "x"), CODE, claims, Date.now());
+const signed = async (code: string, at = Date.now(), what: Parameters<typeof signTicket>[2] = claims) =>
+  signTicket(await keysOf(env, "localhost"), code, what, at);
+
+/** Stands in for a match: keeps what the Worker sent it. */
+function listening() {
+  const requests: Request[] = [];
+  const fetch = async (url: string, init: RequestInit) => {
+    requests.push(new Request(url, init));
+    const { 0: webSocket, 1: server } = new WebSocketPair();
+    server.accept();
+    return new Response(null, { status: 101, webSocket });
+  };
+  return { requests, MATCH: always({ fetch }) };
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("the handshake", () => {
+  it.each([{}, { Upgrade: "h2c" }])("answers 426 to what is no WebSocket", async (headers: Record<string, string>) => {
+    const response = await ask(`/ws/${CODE}`, { headers });
+    expect(response.headers.get("Upgrade")).toBe("websocket");
+    expect(await refusal(response)).toMatchObject({ status: 426, error: "upgrade_required" });
+  });
+
+  it.each(["http://evil.example", "null"])("answers 403 to pages of %s", async (Origin) => {
+    const { MATCH, requests } = listening();
+    const response = await upgrade(CODE, withTicket(await signed(CODE)), { Origin }, { MATCH });
+    expect(await refusal(response)).toMatchObject({ status: 403, error: "foreign_origin" });
+    expect(requests).toEqual([]);
+  });
+
+  it.each(["/ws", "/ws/", `/ws/${CODE}/x`])("answers 404 at %s", async (path) => {
+    expect(await refusal(await ask(path, { headers: { Upgrade: "websocket" } }))).toMatchObject({
+      status: 404,
+      error: "no_route",
+    });
+  });
+
+  it("names our protocol alone, and hands on the ticket's claims and nothing of the client's", async () => {
+    const { MATCH, requests } = listening();
+    const name = "Zoë \u{1F600}";
+    const ticket = await signed(CODE, Date.now(), { ...claims, seat: 3, name });
+    const lies = { "x-scrim-claims": '{"seat":0}', Cookie: "a=b", Origin: "http://localhost" };
+    const response = await upgrade("abcde-fghjk", withTicket(ticket), lies, { MATCH });
+    expect(response.status).toBe(101);
+    expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(SUBPROTOCOL);
+    expect(JSON.stringify([...response.headers])).not.toContain(ticket);
+    const [{ headers }] = requests;
+    expect(JSON.parse(headers.get("x-scrim-claims") ?? "")).toMatchObject({
+      seat: 3,
+      role: "player",
+      player: "p",
+      name,
+    });
+    expect(JSON.stringify([...headers])).not.toContain(ticket);
+    expect(headers.get("Cookie")).toBeNull();
+    expect(headers.get("Sec-WebSocket-Protocol")).toBe(SUBPROTOCOL);
+  });
+
+  it("lets in programs, which name no origin", async () => {
+    const { MATCH } = listening();
+    expect((await upgrade(CODE, withTicket(await signed(CODE)), {}, { MATCH })).status).toBe(101);
+  });
+
+  it("says what to do where there is no secret", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const headers = { Upgrade: "websocket", "Sec-WebSocket-Protocol": withTicket(await signed(CODE)).join(", ") };
+    expect(await refusal(await ask(`https://scrim.example/ws/${CODE}`, { headers }))).toMatchObject({
+      status: 500,
+      message: expect.stringContaining("wrangler secret put"),
+    });
+  });
+});
+
+describe("a socket that is refused is opened and closed at once, so that a page can read why", () => {
+  const { MATCH, requests } = listening();
+  const player = async () => (await admission(await post("/api/play", { name: "Ann" }))).player;
+
+  it.each<[string, number, string | null, () => Promise<string[]>]>([
+    ["no protocol", CLOSE.wrongVersion, null, async () => []],
+    [
+      "another version",
+      CLOSE.wrongVersion,
+      "scrim.999",
+      async () => ["scrim.999", TICKET_PREFIX + (await signed(CODE))],
+    ],
+    ["a ticket alone", CLOSE.wrongVersion, null, async () => [TICKET_PREFIX + (await signed(CODE))]],
+    ["no ticket", CLOSE.badTicket, SUBPROTOCOL, async () => [SUBPROTOCOL]],
+    ["an empty ticket", CLOSE.badTicket, SUBPROTOCOL, async () => withTicket("")],
+    ["garbage", CLOSE.badTicket, SUBPROTOCOL, async () => withTicket("a.b.c")],
+    ["another server's ticket", CLOSE.badTicket, SUBPROTOCOL, async () => withTicket(await forged())],
+    ["a player token", CLOSE.badTicket, SUBPROTOCOL, async () => withTicket(await player())],
+    [
+      "an expired ticket",
+      CLOSE.expiredTicket,
+      SUBPROTOCOL,
+      async () => withTicket(await signed(CODE, Date.now() - 31_000)),
+    ],
+    ["another match's ticket", CLOSE.foreignTicket, SUBPROTOCOL, async () => withTicket(await signed("ZZZZZZZZZZ"))],
+  ])("%s", async (_, code, chosen, protocols) => {
+    const response = await upgrade(CODE, await protocols(), {}, { MATCH });
+    expect(response.status).toBe(101);
+    expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(chosen);
+    expect(await closeCode(response)).toBe(code);
+    expect(requests).toEqual([]);
+  });
+
+  it("for a malformed code", async () => {
+    expect(await closeCode(await upgrade("nope", withTicket(await signed("nope"))))).toBe(CLOSE.noMatch);
+  });
+});
+
+describe("with a match", () => {
+  it("a ticket opens one socket", async () => {
+    const { code, ticket } = await admission(await post("/api/matches", { name: "Ann" }));
+    const response = await upgrade(code, withTicket(ticket));
+    expect(response.status).toBe(101);
+    expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(SUBPROTOCOL);
+    const socket = response.webSocket;
+    if (!socket) throw new Error("no socket");
+    socket.binaryType = "arraybuffer";
+    const first = new Promise((resolve) => socket.addEventListener("message", (event) => resolve(event.data)));
+    socket.accept();
+    expect(await first).toBeInstanceOf(ArrayBuffer);
+    expect(await closeCode(await upgrade(code, withTicket(ticket)))).toBe(CLOSE.usedTicket);
+    socket.close(1000);
+  });
+
+  it("that does not exist, the socket is closed", async () => {
+    expect(await closeCode(await upgrade("YYYYYYYYYY", withTicket(await signed("YYYYYYYYYY"))))).toBe(CLOSE.noMatch);
+  });
+});

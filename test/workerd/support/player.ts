@@ -1,0 +1,90 @@
+/** A player or spectator with a real socket to the object of a match, inside workerd. */
+
+import { games } from "#shared/games/index.ts";
+import { LogReader } from "#shared/log/index.ts";
+import { type DownMessage, decodeDown, encodeUp, type UpMessage } from "#shared/protocol/index.ts";
+import { type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import { admission, post, upgrade, withTicket } from "./http.ts";
+
+export class Player {
+  readonly code: string;
+  readonly token: string;
+  readonly ticket: string;
+  readonly messages: DownMessage[] = [];
+  closed: number | undefined;
+  #socket: WebSocket | undefined;
+  #reader: LogReader | undefined;
+  #wakers: (() => void)[] = [];
+
+  private constructor({ code, player, ticket }: Awaited<ReturnType<typeof admission>>) {
+    this.code = code;
+    this.token = player;
+    this.ticket = ticket;
+  }
+
+  /** Asks `path` for admission, and opens its socket. */
+  static async enter(path: string, body: unknown, token?: string): Promise<Player> {
+    const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const player = new Player(await admission(await post(path, body, headers)));
+    await player.connect();
+    return player;
+  }
+
+  async connect(): Promise<void> {
+    const { webSocket } = await upgrade(this.code, withTicket(this.ticket));
+    if (!webSocket) throw new Error("no socket");
+    webSocket.binaryType = "arraybuffer";
+    webSocket.addEventListener("message", ({ data }) => {
+      if (data instanceof ArrayBuffer) for (const message of decodeDown(new Uint8Array(data))) this.#take(message);
+      this.#wake();
+    });
+    webSocket.addEventListener("close", ({ code }) => {
+      this.closed = code;
+      this.#wake();
+    });
+    webSocket.accept();
+    this.#socket = webSocket;
+  }
+
+  #take(message: DownMessage): void {
+    this.messages.push(message);
+    if (message.type === "welcome") this.#reader = new LogReader(layoutOf(message));
+    if (message.type === "keyframe") this.#reader?.begin(message);
+    if (message.type === "frame") this.#reader?.apply(message);
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakers.splice(0)) wake();
+  }
+
+  /** Resolves when `condition` holds; looks again at each message and close. */
+  async until(condition: (player: this) => boolean): Promise<this> {
+    while (!condition(this)) await new Promise<void>((resolve) => this.#wakers.push(resolve));
+    return this;
+  }
+
+  get world(): WorldBase {
+    if (!this.#reader) throw new Error("no welcome yet");
+    return this.#reader.world;
+  }
+
+  get seat(): number {
+    const welcome = this.messages.find((message) => message.type === "welcome");
+    return welcome?.seat ?? -2;
+  }
+
+  say(message: UpMessage | Uint8Array | string): void {
+    const raw = typeof message === "string" || message instanceof Uint8Array;
+    this.#socket?.send(raw ? message : encodeUp(message));
+  }
+
+  close(): void {
+    this.#socket?.close(1000);
+  }
+}
+
+function layoutOf({ game, settings }: Extract<DownMessage, { type: "welcome" }>): Layout {
+  const found = games.get(game);
+  if (!found) throw new Error(`no game ${game}`);
+  return plan(found, settings);
+}

@@ -1,0 +1,155 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { SignJWT } from "jose";
+import { describe, expect, it } from "vitest";
+import { CLOSE } from "#shared/protocol/index.ts";
+import { identify } from "#worker/players.ts";
+import { keysOf } from "#worker/secrets.ts";
+import { signTicket, TICKET_S, verifyTicket } from "#worker/tickets.ts";
+
+const NOW = 1_790_000_000_000;
+const CODE = "ABCDEFGHJK";
+const DAY = 86_400_000;
+const claims = { role: "player", seat: 3, player: "0123456789abcdef", name: "Zoë" } as const;
+const keys = await keysOf({ TICKET_SECRET: "a secret that is 32 characters, or more" }, "scrim.example");
+const ticket = await signTicket(keys, CODE, claims, NOW);
+const check = (text: string, now = NOW) => verifyTicket(keys, CODE, text, now);
+const refused = (close: number) => ({ ok: false, close });
+
+/** Signed with our key, but with claims of the test's. */
+const handmade = (payload: Record<string, unknown>, alg = "HS256") =>
+  new SignJWT(payload)
+    .setProtectedHeader({ alg })
+    .setIssuedAt(NOW / 1000)
+    .setExpirationTime(NOW / 1000 + 30)
+    .sign(keys.ticket);
+const good = { aud: "ticket", jti: "1", match: CODE, role: "player", seat: 0, sub: "p", name: "A" };
+
+describe("a ticket", () => {
+  it("says what it was made with", async () => {
+    const result = await check(ticket);
+    expect(result).toMatchObject({ ok: true, claims: { ...claims, expires: NOW + TICKET_S * 1000 } });
+  });
+
+  it("has an id of its own each time", async () => {
+    const other = await check(await signTicket(keys, CODE, claims, NOW));
+    const first = await check(ticket);
+    if (!other.ok || !first.ok) throw new Error("refused");
+    expect(other.claims.id).not.toBe(first.claims.id);
+  });
+
+  it("holds for 30 seconds", async () => {
+    expect(await check(ticket, NOW + 29_999)).toMatchObject({ ok: true });
+    expect(await check(ticket, NOW + 30_000)).toEqual(refused(CLOSE.expiredTicket));
+  });
+
+  it("is for one match", async () => {
+    expect(await verifyTicket(keys, "ZZZZZZZZZZ", ticket, NOW)).toEqual(refused(CLOSE.foreignTicket));
+  });
+
+  it("says that it has expired only if it was ours", async () => {
+    const theirs = await keysOf({ TICKET_SECRET: "another secret of 32 characters or so" }, "x");
+    const old = await signTicket(theirs, CODE, claims, NOW - 60_000);
+    expect(await check(old)).toEqual(refused(CLOSE.badTicket));
+  });
+
+  it("is refused with any one bit of any character changed", async () => {
+    const accepted: string[] = [];
+    for (let at = 0; at < ticket.length; at++) {
+      for (let bit = 0; bit < 7; bit++) {
+        const changed = String.fromCharCode(ticket.charCodeAt(at) ^ (1 << bit));
+        const text = ticket.slice(0, at) + changed + ticket.slice(at + 1);
+        if ((await check(text)).ok) accepted.push(text);
+      }
+    }
+    expect(accepted).toEqual([]);
+  });
+
+  it("is refused with any other last character, cut short, or with something added", async () => {
+    const others = Array.from({ length: 128 }, (_, code) => ticket.slice(0, -1) + String.fromCharCode(code));
+    const texts = [
+      ...others.filter((text) => text !== ticket),
+      ticket.slice(0, -1),
+      `${ticket}=`,
+      `${ticket} `,
+      ` ${ticket}`,
+    ];
+    for (const text of texts) expect(await check(text)).toEqual(refused(CLOSE.badTicket));
+  });
+
+  it("is refused unsigned, or of another kind", async () => {
+    const part = (value: unknown) => btoa(JSON.stringify(value)).replace(/=+$/, "");
+    const body = { ...good, iat: NOW / 1000, exp: NOW / 1000 + 30 };
+    const signature = ticket.split(".")[2];
+    for (const alg of ["none", "HS512", "RS256"]) {
+      for (const end of ["", signature]) {
+        expect(await check(`${part({ alg })}.${part(body)}.${end}`)).toEqual(refused(CLOSE.badTicket));
+      }
+    }
+    expect(await check(await handmade(good))).toMatchObject({ ok: true });
+    for (const change of [
+      { aud: "player" },
+      { aud: undefined },
+      { seat: -2 },
+      { seat: 0.5 },
+      { role: "judge" },
+      { sub: undefined },
+    ]) {
+      expect(await check(await handmade({ ...good, ...change }))).toEqual(refused(CLOSE.badTicket));
+    }
+  });
+
+  it("is never garbage, and garbage never throws", async () => {
+    const part = fc.oneof(fc.string(), fc.constantFrom(...ticket.split(".")), fc.base64String());
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 5 }), async (parts) => {
+        fc.pre(parts.join(".") !== ticket);
+        expect(await check(parts.join("."))).toEqual(refused(CLOSE.badTicket));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("a player token", () => {
+  it("makes the same person of whoever shows it, in any case of Bearer", async () => {
+    const { id, token } = await identify(keys, undefined, NOW);
+    for (const scheme of ["Bearer", "bearer"])
+      expect(await identify(keys, `${scheme} ${token}`, NOW)).toEqual({ id, token });
+  });
+
+  it("is renewed past half of its 90 days, and lost after all of them", async () => {
+    const { id, token } = await identify(keys, undefined, NOW);
+    expect(await identify(keys, `Bearer ${token}`, NOW + 44 * DAY)).toEqual({ id, token });
+    const renewed = await identify(keys, `Bearer ${token}`, NOW + 89 * DAY);
+    expect(renewed.id).toBe(id);
+    expect((await identify(keys, `Bearer ${renewed.token}`, NOW + 91 * DAY)).id).toBe(id);
+    expect((await identify(keys, `Bearer ${token}`, NOW + 90 * DAY)).id).not.toBe(id);
+  });
+
+  it("is no ticket, and a ticket is none", async () => {
+    const { token } = await identify(keys, undefined, NOW);
+    expect(await check(token)).toEqual(refused(CLOSE.badTicket));
+    expect((await identify(keys, `Bearer ${ticket}`, NOW)).id).not.toBe(claims.player);
+    // Not even with the right claims under the other key.
+    const crossed = await handmade({ aud: "player", sub: "somebody" });
+    expect((await identify(keys, `Bearer ${crossed}`, NOW)).id).not.toBe("somebody");
+  });
+});
+
+describe("the secret", () => {
+  it.each(["localhost", "scrim.localhost", "127.0.0.1", "[::1]"])("may be absent on %s", async (hostname) => {
+    await expect(keysOf(env, hostname)).resolves.toBeDefined();
+  });
+
+  it.each(["scrim.example", "localhost.example", "127.0.0.1.example", "192.168.0.1", "", "notlocalhost"])(
+    "must be there on %j",
+    async (hostname) => {
+      await expect(keysOf(env, hostname)).rejects.toThrow("run `wrangler secret put TICKET_SECRET`");
+    },
+  );
+
+  it("decides over every ticket", async () => {
+    expect(await verifyTicket(await keysOf(env, "localhost"), CODE, ticket, NOW)).toEqual(refused(CLOSE.badTicket));
+  });
+});

@@ -1,0 +1,62 @@
+/** Which game, and how: what a request asks for, checked against what there is. */
+import { games } from "#shared/games/index.ts";
+import type { GameInfo } from "#shared/protocol/index.ts";
+import { type AnyGame, configure } from "#shared/sim/index.ts";
+import { badRequest } from "./errors.ts";
+
+export interface Choice {
+  readonly game: string;
+  readonly mode: string;
+  /** Complete, and within the game's ranges. */
+  readonly settings: Readonly<Record<string, number>>;
+}
+
+/** The mode of a private match that begins with the game's own defaults. */
+export const CUSTOM = "custom";
+
+function gameOf(name: string | undefined): AnyGame {
+  const game = name === undefined ? [...games.values()][0] : games.get(name);
+  if (!game) throw badRequest(`there is no game ${name}: there are ${[...games.keys()].join(", ")}`);
+  return game;
+}
+
+function settingsOf(game: AnyGame, chosen: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  try {
+    return configure(game.settings, chosen);
+  } catch (error) {
+    if (error instanceof RangeError) throw badRequest(error.message);
+    throw error;
+  }
+}
+
+/** A way to play that others are matched for. Left out, it is the first game, and its first mode. */
+export function quickChoice(gameName: string | undefined, modeName: string | undefined): Choice {
+  const game = gameOf(gameName);
+  const mode = modeName ?? Object.keys(game.modes)[0];
+  if (!Object.hasOwn(game.modes, mode)) {
+    throw badRequest(`there is no mode ${mode}: there are ${Object.keys(game.modes).join(", ")}`);
+  }
+  return { game: game.name, mode, settings: settingsOf(game, game.modes[mode].settings) };
+}
+
+/** The same with some settings of one's own on top. */
+export function ownChoice(
+  gameName: string | undefined,
+  modeName: string | undefined,
+  own: Readonly<Record<string, number>>,
+): Choice {
+  const game = gameOf(gameName);
+  if (modeName === CUSTOM) return { game: game.name, mode: CUSTOM, settings: settingsOf(game, own) };
+  const { mode } = quickChoice(game.name, modeName);
+  return { game: game.name, mode, settings: settingsOf(game, { ...game.modes[mode].settings, ...own }) };
+}
+
+export function offeredGames(): GameInfo[] {
+  return [...games.values()].map(({ name, version, tickRate, modes, settings }) => ({
+    name,
+    version,
+    tickRate,
+    modes: Object.fromEntries(Object.entries(modes).map(([mode, { title }]) => [mode, title])),
+    settings,
+  }));
+}

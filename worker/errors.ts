@@ -1,0 +1,41 @@
+/** How the Worker says no. */
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { API_ERROR, type ApiError, type ApiErrorCode } from "#shared/protocol/index.ts";
+import { SetupFault } from "./secrets.ts";
+
+/** Thrown by a route to answer with an `ApiError`. The message is shown to people. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly status: ContentfulStatusCode;
+  readonly code: ApiErrorCode;
+
+  constructor(status: ContentfulStatusCode, code: ApiErrorCode, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export const noMatch = (): Refusal => new Refusal(404, API_ERROR.noMatch, "there is no such match, or it is over");
+export const noRoute = (): Refusal => new Refusal(404, API_ERROR.noRoute, "there is nothing at this address");
+
+export const badRequest = (message: string, status: ContentfulStatusCode = 400): Refusal =>
+  new Refusal(status, API_ERROR.badRequest, message);
+
+/** Everything thrown that is no refusal is a fault: logged whole, answered without its insides. */
+function asRefusal(error: Error, c: Context): Refusal {
+  if (error instanceof Refusal) return error;
+  // Hono's own, such as for a body that is no JSON.
+  if (error instanceof HTTPException && error.status < 500) return badRequest(error.message);
+  const { name, message, stack } = error;
+  // One line, and no headers: they carry tickets and tokens.
+  console.error(JSON.stringify({ level: "error", method: c.req.method, path: c.req.path, name, message, stack }));
+  return new Refusal(500, API_ERROR.fault, error instanceof SetupFault ? message : "the server had a fault");
+}
+
+export function answerError(error: Error, c: Context): Response {
+  const { code, message, status } = asRefusal(error, c);
+  return c.json<ApiError>({ error: code, message }, status, { "Cache-Control": "no-store" });
+}

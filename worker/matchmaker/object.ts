@@ -1,0 +1,76 @@
+/** The matchmaker's Cloudflare shell. */
+import { DurableObject } from "cloudflare:workers";
+import type { MatchInfo } from "#shared/protocol/index.ts";
+import { type Choice, quickChoice } from "../choice.ts";
+import { newCode } from "../codes.ts";
+import type { Env } from "../env.ts";
+import type { MatchReport, Reservation } from "../match/spec.ts";
+import { Directory } from "./directory.ts";
+import { SqlDirectoryStore } from "./store.ts";
+
+export interface PlayRequest {
+  readonly game: string;
+  readonly mode: string;
+  /** The id of the person. */
+  readonly player: string;
+}
+
+export class MatchmakerObject extends DurableObject<Env> {
+  readonly #directory: Directory;
+  /** Matches that are being made, by code. Whoever is sent to one waits for it. */
+  readonly #making = new Map<string, Promise<void>>();
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql));
+  }
+
+  /**
+   * The code of a match that has, as far as is known, a seat for this person; a new one where none has.
+   * Between choosing and entering nothing is awaited, so that requests at the same time see each other.
+   * @throws what making a match threw, to all who waited for it
+   */
+  async play({ game, mode, player }: PlayRequest): Promise<string> {
+    const now = Date.now();
+    const found = this.#directory.place(game, mode, player, now);
+    const code = found ?? this.#open(quickChoice(game, mode), player, now);
+    await this.#making.get(code);
+    return code;
+  }
+
+  report(report: MatchReport): void {
+    this.#directory.report(report, Date.now());
+  }
+
+  /** A match did not take this person. */
+  refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {
+    if (reason === "no_match") this.#directory.forget(code);
+    else this.#directory.refused(code, player);
+  }
+
+  forget(code: string): void {
+    this.#directory.forget(code);
+  }
+
+  list(): MatchInfo[] {
+    return this.#directory.list(Date.now());
+  }
+
+  #open(choice: Choice, player: string, now: number): string {
+    const code = newCode();
+    this.#directory.open({ code, game: choice.game, mode: choice.mode, seats: choice.settings.seats }, player, now);
+    this.#making.set(code, this.#make(code, choice));
+    return code;
+  }
+
+  async #make(code: string, choice: Choice): Promise<void> {
+    try {
+      await this.env.MATCH.getByName(code).create({ code, ...choice, listed: true });
+    } catch (error) {
+      this.#directory.forget(code);
+      throw error;
+    } finally {
+      this.#making.delete(code);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** The directory's rows in the object's SQLite. */
+import * as v from "valibot";
+import type { MatchReport } from "../match/spec.ts";
+import type { DirectoryStore } from "./directory.ts";
+
+const Report = v.object({
+  code: v.string(),
+  game: v.string(),
+  mode: v.string(),
+  status: v.picklist(["waiting", "live", "ended"]),
+  seats: v.number(),
+  players: v.number(),
+  bots: v.number(),
+  spectators: v.number(),
+  listed: v.boolean(),
+  playerIds: v.array(v.string()),
+}) satisfies v.GenericSchema<unknown, MatchReport>;
+
+/** A row that an earlier deploy wrote otherwise is let go: the match reports again. */
+const Row = v.object({ report: v.pipe(v.string(), v.parseJson(), Report), heard: v.number() });
+
+export class SqlDirectoryStore implements DirectoryStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS matches (code TEXT PRIMARY KEY, report TEXT NOT NULL, heard INTEGER NOT NULL)",
+    );
+  }
+
+  /** An update keeps a row's id, so the order of ids is that of age. */
+  *load(): Iterable<{ report: MatchReport; heard: number }> {
+    for (const row of this.#sql.exec("SELECT report, heard FROM matches ORDER BY rowid").toArray()) {
+      const parsed = v.safeParse(Row, row);
+      if (parsed.success) yield parsed.output;
+    }
+  }
+
+  save(report: MatchReport, heard: number): void {
+    this.#sql.exec(
+      `INSERT INTO matches (code, report, heard) VALUES (?, ?, ?)
+       ON CONFLICT (code) DO UPDATE SET report = excluded.report, heard = excluded.heard`,
+      report.code,
+      JSON.stringify(report),
+      heard,
+    );
+  }
+
+  remove(code: string): void {
+    this.#sql.exec("DELETE FROM matches WHERE code = ?", code);
+  }
+}

@@ -1,0 +1,84 @@
+/** The HTTP API: docs/PROTOCOL.md, "HTTP". */
+import { type Context, Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
+import { offeredGames, ownChoice, quickChoice } from "../choice.ts";
+import { newCode, readCode } from "../codes.ts";
+import { noMatch, noRoute } from "../errors.ts";
+import { matchmakerOf } from "../matchmaker/stub.ts";
+import { ownOrigin } from "../origin.ts";
+import { identify } from "../players.ts";
+import { keysOf } from "../secrets.ts";
+import { signTicket } from "../tickets.ts";
+import type { App } from "./app.ts";
+import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
+import { findSeat, type Place, takeSeat } from "./seating.ts";
+
+/** Says who asks, finds them a place, and signs what opens its socket. A spectator's place has seat -1. */
+async function admit(
+  c: Context<App>,
+  name: string,
+  find: (person: { id: string; name: string }) => Promise<Place>,
+): Promise<Admission> {
+  const keys = await keysOf(c.env, new URL(c.req.url).hostname);
+  const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
+  const { code, seat } = await find({ id, name });
+  const role = seat < 0 ? "spectator" : "player";
+  const ticket = await signTicket(keys, code, { role, seat, player: id, name }, Date.now());
+  return { code, role, ticket, player: token };
+}
+
+/** @throws {Refusal} 404 */
+function codeOf(c: Context<App, "/:code">): string {
+  const code = readCode(c.req.param("code"));
+  if (code === undefined) throw noMatch();
+  return code;
+}
+
+/** @throws {Refusal} 404 */
+async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
+  const info = await c.env.MATCH.getByName(code).info();
+  if (!info) throw noMatch();
+  return info;
+}
+
+export const api = new Hono<App>()
+  .use(secureHeaders(), async (c, next) => {
+    await next();
+    c.header("Cache-Control", "no-store");
+  })
+  .on("POST", "*", ownOrigin, shortBody, onlyJson)
+  .get("/games", (c) => c.json({ games: offeredGames() }))
+  .get("/matches", async (c) => c.json({ matches: await matchmakerOf(c.env).list() }))
+  .get("/matches/:code", async (c) => c.json(await infoOf(c, codeOf(c))))
+  .post("/play", body(PlayBody), async (c) => {
+    const { name, game, mode } = c.req.valid("json");
+    const choice = quickChoice(game, mode);
+    return c.json(await admit(c, name, (person) => findSeat(c.env, choice, person)));
+  })
+  .post("/matches", body(CreateBody), async (c) => {
+    const { name, game, mode, settings } = c.req.valid("json");
+    const choice = ownChoice(game, mode, settings);
+    const code = newCode();
+    const admission = await admit(c, name, async (person) => {
+      await c.env.MATCH.getByName(code).create({ code, ...choice, listed: false });
+      return takeSeat(c.env, code, person);
+    });
+    return c.json(admission, 201);
+  })
+  .post("/matches/:code/join", body(JoinBody), async (c) => {
+    const code = codeOf(c);
+    return c.json(await admit(c, c.req.valid("json").name, (person) => takeSeat(c.env, code, person)));
+  })
+  .post("/matches/:code/watch", body(WatchBody), async (c) => {
+    const code = codeOf(c);
+    return c.json(
+      await admit(c, "", async () => {
+        await infoOf(c, code);
+        return { code, seat: -1 };
+      }),
+    );
+  })
+  .all("*", () => {
+    throw noRoute();
+  });

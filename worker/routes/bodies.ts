@@ -1,0 +1,57 @@
+/** What the API's requests may contain. */
+import { vValidator } from "@hono/valibot-validator";
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+import * as v from "valibot";
+import { API_ERROR } from "#shared/protocol/index.ts";
+import { badRequest, Refusal } from "../errors.ts";
+import { cleanName } from "../names.ts";
+
+/** The longest body, in bytes. */
+const MAX_BODY = 4096;
+
+const Name = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const clean = cleanName(dataset.value);
+    if (clean.ok) return clean.name;
+    addIssue({ message: clean.message });
+    return NEVER;
+  }),
+);
+
+const Int = v.pipe(v.number(), v.safeInteger());
+const Choice = { game: v.optional(v.string()), mode: v.optional(v.string()) };
+
+export const PlayBody = v.strictObject({ name: Name, ...Choice });
+export const CreateBody = v.strictObject({
+  name: Name,
+  ...Choice,
+  settings: v.optional(v.record(v.string(), Int), {}),
+});
+export const JoinBody = v.strictObject({ name: Name });
+export const WatchBody = v.strictObject({});
+
+/** A body of this shape, else 400 with what is wrong with it. */
+export const body = <T extends v.GenericSchema>(schema: T) =>
+  vValidator("json", schema, (result) => {
+    if (result.success) return;
+    const [issue] = result.issues;
+    const path = v.getDotPath(issue);
+    throw badRequest(path === null ? issue.message : `${path}: ${issue.message}`);
+  });
+
+/** 413 for what is too long to be read. */
+export const shortBody = bodyLimit({
+  maxSize: MAX_BODY,
+  onError() {
+    throw new Refusal(413, API_ERROR.tooBig, `a body has at most ${MAX_BODY} bytes`);
+  },
+});
+
+/** JSON alone: the types that a plain form of another site can send are not taken for it. */
+export const onlyJson = createMiddleware(async (c, next) => {
+  const type = c.req.header("Content-Type")?.split(";")[0].trim().toLowerCase();
+  if (type !== "application/json") throw badRequest("the body must be application/json", 415);
+  await next();
+});

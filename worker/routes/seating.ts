@@ -1,0 +1,52 @@
+/** How a person comes to a seat. */
+import { API_ERROR } from "#shared/protocol/index.ts";
+import type { Choice } from "../choice.ts";
+import type { Env } from "../env.ts";
+import { noMatch, Refusal } from "../errors.ts";
+import type { Reservation } from "../match/spec.ts";
+import { matchmakerOf } from "../matchmaker/stub.ts";
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Place {
+  readonly code: string;
+  readonly seat: number;
+}
+
+type Reason = Extract<Reservation, { ok: false }>["reason"];
+
+/** How often quick play asks the matchmaker anew, when a match that it knew as open has filled meanwhile. */
+const TRIES = 5;
+
+function refusal(reason: Reason): Refusal {
+  switch (reason) {
+    case "no_match":
+      return noMatch();
+    case "full":
+      return new Refusal(409, API_ERROR.full, "every seat of this match is taken");
+    case "over":
+      return new Refusal(409, API_ERROR.over, "this match is over");
+  }
+}
+
+/** A seat in this very match. */
+export async function takeSeat(env: Env, code: string, person: Person): Promise<Place> {
+  const reserved = await env.MATCH.getByName(code).reserve(person);
+  if (!reserved.ok) throw refusal(reserved.reason);
+  return { code, seat: reserved.seat };
+}
+
+/** A seat in whichever match the matchmaker picks. */
+export async function findSeat(env: Env, { game, mode }: Choice, person: Person): Promise<Place> {
+  const matchmaker = matchmakerOf(env);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const code = await matchmaker.play({ game, mode, player: person.id });
+    const reserved = await env.MATCH.getByName(code).reserve(person);
+    if (reserved.ok) return { code, seat: reserved.seat };
+    await matchmaker.refused(code, person.id, reserved.reason);
+  }
+  throw new Refusal(503, API_ERROR.busy, "no seat was found, so many are coming: try again in a moment");
+}

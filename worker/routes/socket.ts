@@ -1,0 +1,58 @@
+/** The way to a match's socket: docs/PROTOCOL.md, "Connecting". */
+import { Hono } from "hono";
+import { API_ERROR, CLOSE, type CloseCode, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { CLAIMS_HEADER, writeClaims } from "../claims.ts";
+import { readCode } from "../codes.ts";
+import { noRoute, Refusal } from "../errors.ts";
+import { ownOrigin } from "../origin.ts";
+import { keysOf } from "../secrets.ts";
+import { verifyTicket } from "../tickets.ts";
+import type { App } from "./app.ts";
+
+const PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
+
+/** Answers with one of the protocols that were offered, as a browser demands; never with a ticket. */
+function accept(socket: WebSocket, offered: readonly string[]): Response {
+  const chosen = offered.includes(SUBPROTOCOL)
+    ? SUBPROTOCOL
+    : offered.find((protocol) => !protocol.startsWith(TICKET_PREFIX));
+  const headers = new Headers(chosen === undefined ? {} : { [PROTOCOL_HEADER]: chosen });
+  return new Response(null, { status: 101, webSocket: socket, headers });
+}
+
+/** Says no in the one way that a page's script can read: it cannot see why a handshake failed. */
+function refuse(offered: readonly string[], code: CloseCode, reason: string): Response {
+  const { 0: theirs, 1: ours } = new WebSocketPair();
+  ours.accept();
+  ours.close(code, reason);
+  return accept(theirs, offered);
+}
+
+export const socket = new Hono<App>()
+  .get("/:code", async (c, next) => {
+    if (c.req.header("Upgrade")?.toLowerCase() === "websocket") return next();
+    c.header("Upgrade", "websocket");
+    return c.json({ error: API_ERROR.upgradeRequired, message: "this address takes WebSockets only" }, 426);
+  })
+  .get("/:code", ownOrigin, async (c) => {
+    const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
+    if (!offered.includes(SUBPROTOCOL)) return refuse(offered, CLOSE.wrongVersion, `this server speaks ${SUBPROTOCOL}`);
+    const code = readCode(c.req.param("code"));
+    if (code === undefined) return refuse(offered, CLOSE.noMatch, "this is no match's code");
+    const keys = await keysOf(c.env, new URL(c.req.url).hostname);
+    const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
+    const result = await verifyTicket(keys, code, ticket, Date.now());
+    if (!result.ok) return refuse(offered, result.close, "this ticket does not open this match");
+    // Nothing of the client's own headers goes on: neither the ticket, nor claims that it made up.
+    const headers = {
+      Upgrade: "websocket",
+      [PROTOCOL_HEADER]: SUBPROTOCOL,
+      [CLAIMS_HEADER]: writeClaims(result.claims),
+    };
+    const answer = await c.env.MATCH.getByName(code).fetch(c.req.url, { headers });
+    if (!answer.webSocket) throw new Refusal(500, API_ERROR.fault, "the match took no socket");
+    return accept(answer.webSocket, offered);
+  })
+  .all("*", () => {
+    throw noRoute();
+  });
