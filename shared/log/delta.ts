@@ -4,7 +4,14 @@
  * Written for any layout and any base. The bytes of each part are specified in docs/PROTOCOL.md,
  * "The delta"; the names here are those of that text.
  */
-import { type Cells, type ColumnType, type TableView, WIDTHS, type WorldBase } from "#shared/sim/index.ts";
+import {
+  type Cells,
+  type ColumnType,
+  type PlacedColumn,
+  type TableView,
+  WIDTHS,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 
 /** Rows are marked in groups of 7, so that a group's marks are one byte of msgpack. */
 const GROUP = 7;
@@ -127,9 +134,10 @@ function readBirths(cursor: Cursor, view: TableView, born: Set<number>): void {
   });
 }
 
-function differs(a: Cells | undefined, b: Cells | undefined): boolean {
-  if (a === undefined || b === undefined) return false;
-  for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return true;
+/** Whether a column differs. Compares whole words of the two images: four cells at a time, whatever their type. */
+function differs(column: PlacedColumn, a: WorldBase, b: WorldBase): boolean {
+  const end = (column.offset + column.size) / 4;
+  for (let word = column.offset / 4; word < end; word++) if (a.words[word] !== b.words[word]) return true;
   return false;
 }
 
@@ -149,7 +157,7 @@ export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boo
   for (const [t, view] of base.views.entries()) {
     const target = next.views[t];
     const born = new Set<number>();
-    if (differs(view.life, target.life)) {
+    if (view.placed.life && differs(view.placed.life, base, next)) {
       header(entry);
       writeBirths(out, view, target, born);
     }
@@ -158,7 +166,7 @@ export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boo
       if (drift(view, i, born)) moved = true;
       const from = view.cells[i];
       const to = target.cells[i];
-      if (differs(from, to)) {
+      if (differs(column, base, next)) {
         header(entry);
         writeRows(
           out,

@@ -15,6 +15,8 @@ export interface PlacedColumn extends Column {
   readonly name: string;
   /** Bytes from the start of the image. */
   readonly offset: number;
+  /** Bytes up to the next column: a multiple of 4. */
+  readonly size: number;
   /** The number of the column that this one grows by, within its table. */
   readonly rateColumn: number | undefined;
 }
@@ -61,11 +63,12 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     ["seats", fixed({ ...SEAT_COLUMNS, ...game.input } as Columns, { capacity: config.seats, show: "interpolate" })],
     ...Object.entries(game.tables(config)),
   ];
-  let size = 0;
+  let total = 0;
   const place = (name: string, column: Column, capacity: number, rateColumn?: number): PlacedColumn => {
-    const offset = size;
-    size += Math.ceil((WIDTHS[column.type].bytes * capacity) / 4) * 4;
-    return { ...column, name, offset, rateColumn };
+    const offset = total;
+    const size = Math.ceil((WIDTHS[column.type].bytes * capacity) / 4) * 4;
+    total += size;
+    return { ...column, name, offset, size, rateColumn };
   };
   const tables = declared.map(([name, table]): PlacedTable => {
     const life = table.kind === "fixed" ? undefined : place("life", tag("u16"), table.capacity);
@@ -87,5 +90,5 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     const { kind, show, capacity } = table;
     return { name, kind, show, capacity, declared: table, life, columns, index };
   });
-  return { game, config, scene: game.scene(config), tables, size };
+  return { game, config, scene: game.scene(config), tables, size: total };
 }
