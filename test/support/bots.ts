@@ -1,4 +1,7 @@
-/** A match of bots alone, without a server: for tests and benchmarks of any game. */
+/**
+ * A match that bots play alone, without a server: for tests and benchmarks of any game. The first seat is a
+ * person's, as a game may wait for one; a bot plays it all the same.
+ */
 import {
   type AnyGame,
   advance,
@@ -19,7 +22,7 @@ export class BotMatch {
     this.world = setUp(plan(game, settings), seed);
     const { placed } = this.world.seatTable;
     this.inputs = new TableView(placed, new ArrayBuffer(this.world.layout.size));
-    for (let seat = 0; seat < this.inputs.capacity; seat++) this.inputs.cells[0][seat] = SEAT.bot;
+    for (let seat = 0; seat < this.inputs.capacity; seat++) this.inputs.cells[0][seat] = seat === 0 ? SEAT.person : SEAT.bot;
   }
 
   /** Lets every bot decide. */

@@ -1,0 +1,42 @@
+/** Where a bot aims, and whether it pulls the trigger. */
+import { atan2, hypot, turnBetween, wrap } from "#shared/sim/index.ts";
+import { WEAPON, WEAPONS } from "../tuning.ts";
+import type { ArenaWorld } from "../world.ts";
+import { BOT, RANGE } from "./tuning.ts";
+import { whim } from "./whim.ts";
+
+/** The direction that the bot would hit its target in, were it to go on as it does, off by the bot's error. */
+export function aimAt({ players, tick }: ArenaWorld, me: number, target: number): number {
+  const dx = players.x[target] - players.x[me];
+  const dy = players.y[target] - players.y[me];
+  const flight = Math.trunc(hypot(dx, dy) / WEAPONS[players.weapon[me]].speed);
+  const lead = atan2(dy + players.vy[target] * flight, dx + players.vx[target] * flight);
+  const most = BOT.error + whim(me, 0, 1, BOT.clumsy + 1);
+  return wrap(lead + whim(me, (tick + me * 5) >> BOT.errorShift, 2, 2 * most + 1) - most);
+}
+
+/** The direction to look in when there is nobody to look at: ahead, or where it looked before. */
+export function lookAhead({ players, seats }: ArenaWorld, me: number): number {
+  const [vx, vy] = [players.vx[me], players.vy[me]];
+  if (vx === 0 && vy === 0) return seats.aim[me];
+  // Eighths of a quarter are fine enough to look ahead, and spare the wire small corrections.
+  return wrap((atan2(vy, vx) + 16) & ~31);
+}
+
+/** The aim after one look towards a direction: it turns by most of the way at first, then slowly. */
+export function turnTo(aim: number, wanted: number): number {
+  const off = turnBetween(aim, wanted);
+  if (Math.abs(off) < BOT.steady) return aim;
+  return wrap(aim + Math.max(-BOT.turn, Math.min(BOT.turn, Math.trunc((off * 5) / 8))));
+}
+
+/** Whether to fire at a target now, with this aim. */
+export function wouldHit({ players, tick }: ArenaWorld, me: number, target: number, aim: number, wanted: number) {
+  const weapon = players.weapon[me];
+  const distance = hypot(players.x[target] - players.x[me], players.y[target] - players.y[me]);
+  if (distance > RANGE[weapon].fire || tick < players.shieldUntil[target]) return false;
+  // Not into its own blast, and like a person not without a pause.
+  if (weapon === WEAPON.rocket && distance < WEAPONS[weapon].blast) return false;
+  if (whim(me, (tick + me * 7) >> 4, 3, 4) === 0) return false;
+  return Math.abs(turnBetween(aim, wanted)) <= BOT.trigger;
+}

@@ -1,0 +1,55 @@
+/** What a bot goes for: help, a weapon, an enemy. */
+import type { Point } from "../map/scene.ts";
+import { BODY, PICKUP, SUB, WEAPON } from "../tuning.ts";
+import type { ArenaWorld } from "../world.ts";
+import { NOT_FOUND, nearestEnemy } from "./target.ts";
+import { BOT } from "./tuning.ts";
+import { whim } from "./whim.ts";
+
+/** A place to be, in position units. */
+export type Goal = Point;
+
+/** What matters more than the fight: health when it is badly hurt. */
+export function urgentErrand(world: ArenaWorld, me: number): Goal | undefined {
+  if (world.players.hp[me] >= BOT.hurt) return undefined;
+  return nearestPickup(world, me, (kind) => kind === PICKUP.health, 2 * BOT.detour);
+}
+
+/** What to do while nobody is in sight. */
+export function errand(world: ArenaWorld, me: number): Goal {
+  const { players } = world;
+  const needsWeapon = players.weapon[me] === WEAPON.blaster;
+  const needsHealth = players.hp[me] <= BODY.hp / 2;
+  const wanted = (kind: number) => (kind === PICKUP.health ? needsHealth : needsWeapon);
+  return nearestPickup(world, me, wanted, BOT.detour) ?? hunt(world, me);
+}
+
+function nearestPickup(
+  { players, pickups, scene, tick }: ArenaWorld,
+  me: number,
+  wanted: (kind: number) => boolean,
+  within: number,
+): Goal | undefined {
+  let best: Goal | undefined;
+  let least = within * within;
+  for (let place = 0; place < pickups.capacity; place++) {
+    const { x, y, kind } = scene.pickups[place];
+    if (tick < pickups.readyAt[place] || !wanted(kind)) continue;
+    const dx = x * SUB - players.x[me];
+    const dy = y * SUB - players.y[me];
+    const distance = dx * dx + dy * dy;
+    if (distance >= least) continue;
+    best = { x: x * SUB, y: y * SUB };
+    least = distance;
+  }
+  return best;
+}
+
+/** To the nearest enemy; without one, from place to place. */
+function hunt(world: ArenaWorld, me: number): Goal {
+  const { players, scene, tick } = world;
+  const enemy = nearestEnemy(world, me);
+  if (enemy !== NOT_FOUND) return { x: players.x[enemy], y: players.y[enemy] };
+  const { x, y } = scene.spawns[whim(me, tick >> 7, 4, scene.spawns.length)];
+  return { x: x * SUB, y: y * SUB };
+}

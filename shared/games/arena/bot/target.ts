@@ -1,0 +1,53 @@
+/** Whom a bot fights. It has no memory but its aim: whom it looks at, it rather goes on looking at. */
+import { atan2, turnBetween } from "#shared/sim/index.ts";
+import { sees } from "../map/raster.ts";
+import { enemies } from "../teams.ts";
+import { SUB } from "../tuning.ts";
+import type { ArenaWorld } from "../world.ts";
+import { BOT } from "./tuning.ts";
+
+export const NOT_FOUND = -1;
+
+/** A turn of the aim counts as so much distance for each unit of angle. */
+const TURN_COST = 2 * SUB;
+/** A protected enemy counts as this much further away. */
+const SHIELD_COST = 250 * SUB;
+
+/** The enemy in sight who is the least trouble to reach; NOT_FOUND if there is none. */
+export function visibleEnemy(world: ArenaWorld, me: number): number {
+  const { players, seats, scene, tick } = world;
+  const [x, y, aim] = [players.x[me], players.y[me], seats.aim[me]];
+  let best = NOT_FOUND;
+  let least = Infinity;
+  for (let seat = 0; seat < players.capacity; seat++) {
+    if (!players.has(seat)) continue;
+    const dx = players.x[seat] - x;
+    const dy = players.y[seat] - y;
+    if (Math.abs(dx) > BOT.sight || Math.abs(dy) > BOT.sight || !enemies(world, me, seat)) continue;
+    let cost = Math.sqrt(dx * dx + dy * dy);
+    if (cost > BOT.sight || cost >= least) continue;
+    cost += TURN_COST * Math.abs(turnBetween(aim, atan2(dy, dx)));
+    if (tick < players.shieldUntil[seat]) cost += SHIELD_COST;
+    if (cost >= least || !sees(scene.lookup.raster, x, y, players.x[seat], players.y[seat])) continue;
+    best = seat;
+    least = cost;
+  }
+  return best;
+}
+
+/** The nearest enemy, in sight or not: a bot has heard where they are. */
+export function nearestEnemy(world: ArenaWorld, me: number): number {
+  const { players } = world;
+  let best = NOT_FOUND;
+  let least = Infinity;
+  for (let seat = 0; seat < players.capacity; seat++) {
+    if (!players.has(seat) || !enemies(world, me, seat)) continue;
+    const dx = players.x[seat] - players.x[me];
+    const dy = players.y[seat] - players.y[me];
+    const distance = dx * dx + dy * dy;
+    if (distance >= least) continue;
+    best = seat;
+    least = distance;
+  }
+  return best;
+}

@@ -1,0 +1,53 @@
+/** The arena: a top-down shooter for 2 to 16 players, and for as many more as a benchmark wants. */
+import { defineGame } from "#shared/sim/index.ts";
+import { bot } from "./bot/index.ts";
+import { input } from "./input.ts";
+import { buildScene } from "./map/build.ts";
+import { statusOf, wait } from "./phases.ts";
+import { join, leave } from "./seats.ts";
+import { MODE, settings } from "./settings.ts";
+import { step } from "./step.ts";
+import { tables } from "./tables.ts";
+import { TICK_RATE } from "./tuning.ts";
+
+export const arena = defineGame({
+  name: "arena",
+  version: 1,
+  tickRate: TICK_RATE,
+  settings,
+  modes: {
+    brawl: { title: "Free-for-all", settings: { mode: MODE.freeForAll } },
+    teams: { title: "Two teams", settings: { mode: MODE.teams } },
+  },
+  input,
+  scene: buildScene,
+  tables,
+  setup: wait,
+  step,
+  join,
+  leave,
+  status: statusOf,
+  bot,
+});
+
+export { BUTTON, STICK } from "./input.ts";
+export type { PickupPlace, Point, Rect, Scene } from "./map/scene.ts";
+export { mapSize } from "./map/size.ts";
+export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
+export { MISS, meetsWalls } from "./sweep.ts";
+export { NOBODY, PHASE } from "./tables.ts";
+export {
+  BLAST,
+  BODY,
+  DASH,
+  PICKUP,
+  PICKUPS,
+  ROUND,
+  SPAWN,
+  SUB,
+  seconds,
+  TICK_RATE,
+  WEAPON,
+  WEAPONS,
+} from "./tuning.ts";
+export type { ArenaWorld } from "./world.ts";

@@ -1,0 +1,52 @@
+/** The scene: what follows from the configuration alone and never changes. */
+import type { BodyGrid } from "./bodies.ts";
+import type { Flow } from "./flow.ts";
+import type { Edges, IndexGrid } from "./grid.ts";
+import type { Raster } from "./raster.ts";
+
+/** In pixels. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** In pixels. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PickupPlace extends Point {
+  /** One of `PICKUP`. */
+  readonly kind: number;
+}
+
+export interface Scene {
+  /** Pixels. The map's edge is solid, as a wall. */
+  readonly width: number;
+  readonly height: number;
+  /** Solid; all corners lie at multiples of 20 pixels. */
+  readonly walls: readonly Rect[];
+  readonly spawns: readonly Point[];
+  /** Row by row the places of the table `pickups`. */
+  readonly pickups: readonly PickupPlace[];
+  /** How the rules and the bots find their way in the above. */
+  readonly lookup: Lookup;
+}
+
+export interface Lookup {
+  /** `walls` by place, and their sides. */
+  readonly wallGrid: IndexGrid;
+  readonly wallEdges: Edges;
+  /** `pickups` by place. */
+  readonly pickupGrid: IndexGrid;
+  readonly raster: Raster;
+  readonly flow: Flow;
+  /** The streets' crossings, in position units: all pairs of these. */
+  readonly streetsX: readonly number[];
+  readonly streetsY: readonly number[];
+  /** Scratch. */
+  readonly bodies: BodyGrid;
+}

@@ -1,0 +1,95 @@
+/**
+ * How bodies move: towards what the stick asks for, with a dash, and along walls.
+ *
+ * Bodies pass through one another. Nobody can then be blocked in a doorway, and a client that predicts its
+ * own body need not know where the others will be.
+ */
+import { cos, hypot, sin, UNIT } from "#shared/sim/index.ts";
+import { type Place, settle } from "./collide.ts";
+import { BUTTON, STICK } from "./input.ts";
+import { PHASE } from "./tables.ts";
+import { BODY, DASH } from "./tuning.ts";
+import type { ArenaWorld } from "./world.ts";
+
+/** The most that a body moves before walls are asked: less than a body's radius. */
+const STRIDE = BODY.radius / 2;
+
+export function moveBodies(world: ArenaWorld): void {
+  const { players } = world;
+  const from: Place = { x: 0, y: 0 };
+  const to: Place = { x: 0, y: 0 };
+  for (let seat = 0; seat < players.capacity; seat++) {
+    if (!players.has(seat)) continue;
+    steer(world, seat);
+    if (players.vx[seat] !== 0 || players.vy[seat] !== 0) travel(world, seat, from, to);
+  }
+}
+
+/** Whether a body is in the fast part of its dash, in which it cannot steer. */
+const dashing = (world: ArenaWorld, seat: number): boolean =>
+  world.tick < world.players.dashReadyAt[seat] - DASH.cooldown + DASH.ticks;
+
+function steer(world: ArenaWorld, seat: number): void {
+  const { players, seats, tick } = world;
+  if (world.round.phase === PHASE.countdown) {
+    players.vx[seat] = 0;
+    players.vy[seat] = 0;
+    return;
+  }
+  if ((seats.buttons[seat] & BUTTON.dash) !== 0 && tick >= players.dashReadyAt[seat]) startDash(world, seat);
+  if (!dashing(world, seat)) accelerate(world, seat);
+}
+
+function startDash(world: ArenaWorld, seat: number): void {
+  const { players, seats } = world;
+  const [mx, my, aim] = [seats.mx[seat], seats.my[seat], seats.aim[seat]];
+  const rests = mx === 0 && my === 0;
+  const x = rests ? cos(aim) : mx;
+  const y = rests ? sin(aim) : my;
+  const length = rests ? UNIT : Math.sqrt(mx * mx + my * my);
+  players.vx[seat] = Math.trunc((x * DASH.speed) / length);
+  players.vy[seat] = Math.trunc((y * DASH.speed) / length);
+  players.dashReadyAt[seat] = world.tick + DASH.cooldown;
+}
+
+/** Goes towards the velocity that the stick asks for, and reaches it exactly: at full speed nothing changes. */
+function accelerate({ players, seats }: ArenaWorld, seat: number): void {
+  const [mx, my] = [seats.mx[seat], seats.my[seat]];
+  const length = Math.max(STICK, Math.sqrt(mx * mx + my * my));
+  const wantX = Math.trunc((mx * BODY.topSpeed) / length);
+  const wantY = Math.trunc((my * BODY.topSpeed) / length);
+  const [vx, vy] = [players.vx[seat], players.vy[seat]];
+  const most = hypot(vx, vy) > BODY.topSpeed ? BODY.brake : BODY.acceleration;
+  const [dx, dy] = [wantX - vx, wantY - vy];
+  const change = Math.sqrt(dx * dx + dy * dy);
+  players.vx[seat] = change <= most ? wantX : vx + Math.trunc((dx * most) / change);
+  players.vy[seat] = change <= most ? wantY : vy + Math.trunc((dy * most) / change);
+}
+
+/** Goes by the velocity in strides, and makes what a wall has left of it the new velocity. */
+function travel({ players, scene }: ArenaWorld, seat: number, from: Place, to: Place): void {
+  const [x, y, vx, vy] = [players.x[seat], players.y[seat], players.vx[seat], players.vy[seat]];
+  const strides = Math.trunc(Math.max(Math.abs(vx), Math.abs(vy)) / STRIDE) + 1;
+  to.x = x;
+  to.y = y;
+  for (let k = 1; k <= strides; k++) {
+    from.x = to.x;
+    from.y = to.y;
+    to.x += Math.trunc((vx * k) / strides) - Math.trunc((vx * (k - 1)) / strides);
+    to.y += Math.trunc((vy * k) / strides) - Math.trunc((vy * (k - 1)) / strides);
+    if (settle(scene, to)) continue;
+    to.x = from.x;
+    to.y = from.y;
+  }
+  players.x[seat] = to.x;
+  players.y[seat] = to.y;
+  players.vx[seat] = to.x - x;
+  players.vy[seat] = to.y - y;
+}
+
+/** Throws a body, as a blast does. It moves so at its next step. */
+export function push({ players }: ArenaWorld, seat: number, dvx: number, dvy: number): void {
+  const limited = (v: number) => Math.min(BODY.limit, Math.max(-BODY.limit, v));
+  players.vx[seat] = limited(players.vx[seat] + dvx);
+  players.vy[seat] = limited(players.vy[seat] + dvy);
+}

@@ -1,0 +1,45 @@
+/** Taking what lies about. */
+import { cellAt } from "./map/grid.ts";
+import { BODY, PICKUP, PICKUPS, SUB, WEAPON, WEAPONS } from "./tuning.ts";
+import { equip } from "./weapons.ts";
+import type { ArenaWorld } from "./world.ts";
+
+/** The weapon that a kind of pickup holds. */
+const WEAPON_OF: readonly number[] = [WEAPON.blaster, WEAPON.scatter, WEAPON.rocket];
+
+export function takePickups(world: ArenaWorld): void {
+  const { players, pickups, scene, tick } = world;
+  const { pickupGrid: grid } = scene.lookup;
+  for (let seat = 0; seat < players.capacity; seat++) {
+    if (!players.has(seat)) continue;
+    const cell = cellAt(grid, players.x[seat], players.y[seat]);
+    for (let k = grid.starts[cell]; k < grid.starts[cell + 1]; k++) {
+      const place = grid.items[k];
+      if (tick < pickups.readyAt[place] || !inReach(world, seat, place)) continue;
+      const { kind } = scene.pickups[place];
+      if (!take(world, seat, kind)) continue;
+      pickups.readyAt[place] = tick + PICKUPS.respawn[kind];
+      world.picked.spawn({ seat, place });
+    }
+  }
+}
+
+function inReach({ players, scene }: ArenaWorld, seat: number, place: number): boolean {
+  const dx = players.x[seat] - scene.pickups[place].x * SUB;
+  const dy = players.y[seat] - scene.pickups[place].y * SUB;
+  return dx * dx + dy * dy <= PICKUPS.reach * PICKUPS.reach;
+}
+
+/** Whether the body had a use for it: then it has it now. */
+function take(world: ArenaWorld, seat: number, kind: number): boolean {
+  const { players } = world;
+  if (kind === PICKUP.health) {
+    if (players.hp[seat] >= BODY.hp) return false;
+    players.hp[seat] = Math.min(BODY.hp, players.hp[seat] + PICKUPS.heal);
+    return true;
+  }
+  const weapon = WEAPON_OF[kind];
+  if (players.weapon[seat] === weapon && players.ammo[seat] === WEAPONS[weapon].ammo) return false;
+  equip(world, seat, weapon);
+  return true;
+}

@@ -1,0 +1,47 @@
+/** Points, and who leads. */
+import { MODE } from "./settings.ts";
+import { NOBODY, PHASE } from "./tables.ts";
+import { occupied } from "./teams.ts";
+import type { ArenaWorld } from "./world.ts";
+
+/** A kill is a point, a suicide one less; in the warm-up neither counts. */
+export function countKill(world: ArenaWorld, killer: number, victim: number): void {
+  const { scores, teams, round, config } = world;
+  if (round.phase !== PHASE.live) return;
+  const points = killer === victim ? -1 : 1;
+  scores.deaths[victim] += 1;
+  if (killer !== victim) scores.kills[killer] += 1;
+  scores.score[killer] += points;
+  if (config.mode === MODE.teams) teams.score[scores.team[killer]] += points;
+}
+
+export interface Lead {
+  /** The seat or team that leads; NOBODY in a tie. */
+  readonly who: number;
+  readonly score: number;
+}
+
+export function lead(world: ArenaWorld): Lead {
+  const byTeam = world.config.mode === MODE.teams;
+  const count = byTeam ? world.teams.capacity : world.config.seats;
+  let who = NOBODY;
+  let best = -Infinity;
+  for (let k = 0; k < count; k++) {
+    if (!byTeam && !occupied(world, k)) continue;
+    const score = byTeam ? world.teams.score[k] : world.scores.score[k];
+    if (score < best) continue;
+    who = score > best ? k : NOBODY;
+    best = score;
+  }
+  return { who, score: best };
+}
+
+/** Begins the count anew. Teams stay. */
+export function resetScores({ scores, teams }: ArenaWorld): void {
+  for (const seat of scores) {
+    scores.kills[seat] = 0;
+    scores.deaths[seat] = 0;
+    scores.score[seat] = 0;
+  }
+  for (const team of teams) teams.score[team] = 0;
+}

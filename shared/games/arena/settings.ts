@@ -1,0 +1,31 @@
+/** What a match of the arena can be configured with. */
+import type { Config } from "#shared/sim/index.ts";
+
+export const MODE = { freeForAll: 0, teams: 1 } as const;
+
+export const settings = {
+  /** Normal play is 2 to 16. */
+  seats: { min: 2, max: 1024, default: 8 },
+  /** One of `MODE`. */
+  mode: { min: 0, max: 1, default: MODE.freeForAll },
+  /** Seconds of play, without overtime. */
+  timeLimit: { min: 10, max: 1800, default: 180 },
+  /** Points that end the match; 0 = by mode (see `scoreLimit`). */
+  scoreLimit: { min: 0, max: 1000, default: 0 },
+  /** Pixels; 0 = by seats (see `mapSize`). */
+  width: { min: 0, max: 16384, default: 0 },
+  /** Pixels; 0 = by seats (see `mapSize`). */
+  height: { min: 0, max: 16384, default: 0 },
+  /** 1 = quick play, starts by itself after `lobby` seconds; 0 = private, starts when everybody is ready. */
+  autostart: { min: 0, max: 1, default: 1 },
+  /** Seconds that quick play waits for more people once the first is there. */
+  lobby: { min: 1, max: 60, default: 5 },
+} as const;
+
+export type ArenaConfig = Config<typeof settings>;
+
+/** Points that end the match: 20 for a player alone, 4 a seat for a team, unless the configuration says otherwise. */
+export function scoreLimit(config: ArenaConfig): number {
+  if (config.scoreLimit > 0) return config.scoreLimit;
+  return config.mode === MODE.teams ? config.seats * 4 : 20;
+}

@@ -1,0 +1,23 @@
+/** One tick of the arena. */
+import { moveBodies } from "./movement.ts";
+import { stepPhase } from "./phases.ts";
+import { takePickups } from "./pickups.ts";
+import { readReady } from "./ready.ts";
+import { moveShots } from "./shots.ts";
+import { respawn } from "./spawn.ts";
+import { useWeapons } from "./weapons.ts";
+import type { ArenaWorld } from "./world.ts";
+
+/**
+ * Shots fly before bodies do: both are then where the last frame showed them, and what a blast throws
+ * moves in this very tick, by the velocity that the frame will hold.
+ */
+export function step(world: ArenaWorld): void {
+  readReady(world);
+  moveShots(world);
+  stepPhase(world);
+  respawn(world);
+  moveBodies(world);
+  takePickups(world);
+  useWeapons(world);
+}

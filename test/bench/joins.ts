@@ -1,0 +1,49 @@
+/** 200 people ask for quick play at once, in bare workerd: who is seated where, and how soon they see the match. */
+import type { Session } from "#client/session/types.ts";
+import { apiOf, sessionFor } from "#test/support/headless.ts";
+import { startWorkerd } from "#test/support/workerd.ts";
+
+const PEOPLE = 200;
+const PATIENCE_MS = 30_000;
+
+/** Milliseconds to the ticket and to the first picture; where they sit. */
+async function join(url: string, number: number) {
+  const start = performance.now();
+  const api = apiOf(url);
+  const admission = await api.play(`Player ${number}`, "brawl");
+  const seated = performance.now() - start;
+  const session = sessionFor(url, api, admission);
+  while (session.frame(performance.now()) === undefined) {
+    if (performance.now() - start > PATIENCE_MS) throw new Error(`player ${number} saw nothing`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return { session, code: admission.code, seated, seen: performance.now() - start };
+}
+
+export async function joins(): Promise<void> {
+  const server = await startWorkerd();
+  const sessions: Session[] = [];
+  try {
+    const all = await Promise.all(Array.from({ length: PEOPLE }, (_, number) => join(server.url, number)));
+    sessions.push(...all.map(({ session }) => session));
+    const places = new Set(all.map(({ code, session }) => `${code}/${session.seat}`));
+    const matches = Map.groupBy(all, ({ code }) => code);
+    const sorted = (key: "seated" | "seen") => all.map((one) => one[key]).sort((a, b) => a - b);
+    const figures = (ms: number[]) =>
+      `${ms[ms.length >> 1].toFixed(0)} / ${ms[Math.floor(ms.length * 0.99)].toFixed(0)}`;
+    console.log(`\n${PEOPLE} quick-play requests at once, bare workerd`);
+    console.table([
+      {
+        seated: all.length,
+        "seats taken twice": all.length - places.size,
+        matches: matches.size,
+        "most in one": Math.max(...[...matches.values()].map((people) => people.length)),
+        "ticket p50 / p99 ms": figures(sorted("seated")),
+        "first picture p50 / p99 ms": figures(sorted("seen")),
+      },
+    ]);
+  } finally {
+    for (const session of sessions) session.leave();
+    await server.stop();
+  }
+}

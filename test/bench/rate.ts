@@ -1,0 +1,48 @@
+/** How true the tick loop holds its rate in bare workerd, seen from a socket. */
+import { decodeDown, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { apiOf, origin } from "#test/support/headless.ts";
+import { startWorkerd } from "#test/support/workerd.ts";
+
+const SECONDS = 60;
+
+export async function rate(): Promise<void> {
+  const server = await startWorkerd();
+  try {
+    const { code, ticket } = await apiOf(server.url).createMatch("Metronome", "brawl", { seats: 16 });
+    const socket = new WebSocket(`${origin(server.url)}/ws/${code}`, [SUBPROTOCOL, TICKET_PREFIX + ticket]);
+    socket.binaryType = "arraybuffer";
+    const arrivals: { at: number; tick: number }[] = [];
+    let tick = 0;
+    socket.addEventListener("message", ({ data }) => {
+      if (!(data instanceof ArrayBuffer)) return;
+      for (const message of decodeDown(new Uint8Array(data))) {
+        if (message.type === "keyframe") tick = message.tick;
+        if (message.type !== "frame") continue;
+        tick += message.ticks;
+        arrivals.push({ at: performance.now(), tick });
+      }
+    });
+    // Bots come after four seconds; from then on something changes in every tick.
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    arrivals.length = 0;
+    await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
+    socket.close();
+    const first = arrivals[0];
+    const last = arrivals[arrivals.length - 1];
+    const hz = ((last.tick - first.tick) * 1000) / (last.at - first.at);
+    const gaps = arrivals.slice(1).map(({ at }, i) => at - arrivals[i].at);
+    gaps.sort((a, b) => a - b);
+    console.log(`\nThe tick loop over ${SECONDS} s, 16 seats, bare workerd`);
+    console.table([
+      {
+        "ticks a second": hz.toFixed(3),
+        frames: arrivals.length,
+        "gap p50 ms": gaps[gaps.length >> 1].toFixed(1),
+        "gap p99 ms": gaps[Math.floor(gaps.length * 0.99)].toFixed(1),
+        "gap max ms": gaps[gaps.length - 1].toFixed(1),
+      },
+    ]);
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,45 @@
+/** Headless players, made of what the page's client is made of. */
+import { Api } from "#client/net/api.ts";
+import { openSession } from "#client/session/open.ts";
+import type { Session } from "#client/session/types.ts";
+import type { Admission } from "#shared/protocol/index.ts";
+
+/** The API as one person uses it, who is nobody yet. */
+export function apiOf(url: string): Api {
+  let token: string | undefined;
+  return new Api({
+    fetch: (input, init) => fetch(input, init),
+    base: url,
+    game: "arena",
+    tokens: {
+      get: () => token,
+      set: (fresh) => {
+        token = fresh;
+      },
+    },
+  });
+}
+
+export const origin = (url: string): string => url.replace(/^http/, "ws");
+
+/** Opens the session that an admission is for. */
+export function sessionFor(url: string, api: Api, admission: Admission): Session {
+  const { code, role } = admission;
+  return openSession({
+    code,
+    role,
+    admission,
+    admit: () => (role === "player" ? api.join(code, "Again") : api.watch(code)),
+    origin: origin(url),
+    now: () => performance.now(),
+  });
+}
+
+/** Resolves when `condition` holds; looks every few milliseconds. @throws after `timeout` milliseconds */
+export async function until(condition: () => boolean, timeout = 10_000): Promise<void> {
+  const end = performance.now() + timeout;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`not within ${timeout} ms: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

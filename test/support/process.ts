@@ -1,0 +1,15 @@
+import type { ChildProcess } from "node:child_process";
+
+function exited(child: ChildProcess): Promise<void> {
+  return child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once("exit", () => resolve()));
+}
+
+/** Ends a process of ours and waits for it: politely, then not (workerd ignores SIGTERM while a timer lives). */
+export async function end(child: ChildProcess): Promise<void> {
+  child.kill("SIGTERM");
+  const patience = setTimeout(() => child.kill("SIGKILL"), 2000);
+  await exited(child);
+  clearTimeout(patience);
+}

@@ -1,0 +1,78 @@
+/** The built server in bare workerd: one process, no proxy before it. For measuring, and for killing. */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { freePort } from "./port.ts";
+import { end } from "./process.ts";
+import type { Server } from "./server.ts";
+
+/** The objects of wrangler.toml, by binding. */
+const OBJECTS = { MATCH: "MatchObject", MATCHMAKER: "MatchmakerObject" } as const;
+
+const config = (port: number, state: string) => `
+using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "scrim", worker = .scrim),
+    (name = "assets", disk = "${resolve("dist/client")}"),
+    (name = "state", disk = (path = "${state}", writable = true)),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "scrim")],
+);
+const scrim :Workerd.Worker = (
+  modules = [(name = "index.js", esModule = embed "${resolve("dist/scrim/index.js")}")],
+  compatibilityDate = "2026-10-01",
+  compatibilityFlags = ["no_web_socket_compression"],
+  durableObjectNamespaces = [
+    ${Object.values(OBJECTS)
+      .map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`)
+      .join(", ")}
+  ],
+  durableObjectStorage = (localDisk = "state"),
+  bindings = [
+    (name = "ASSETS", service = "assets"),
+    ${Object.entries(OBJECTS)
+      .map(([name, className]) => `(name = "${name}", durableObjectNamespace = "${className}")`)
+      .join(", ")}
+  ],
+);
+`;
+
+/** The workerd of node_modules: its package exports where the binary for this machine is. */
+function binary(): string {
+  const workerd: unknown = createRequire(import.meta.url)("workerd");
+  if (typeof workerd !== "object" || workerd === null || !("default" in workerd)) throw new Error("no workerd");
+  return String(workerd.default);
+}
+
+export interface WorkerdServer extends Server {
+  readonly pid: number;
+}
+
+/** Starts what `npm run build` has built, on the storage in `state`, or on one of its own. */
+export async function startWorkerd(state?: string): Promise<WorkerdServer> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), "scrim-workerd-"));
+  const storage = state ?? join(folder, "state");
+  mkdirSync(storage, { recursive: true });
+  const file = join(folder, "config.capnp");
+  writeFileSync(file, config(port, storage));
+  const child = spawn(binary(), ["serve", "--experimental", file], { stdio: ["ignore", "inherit", "inherit"] });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries++) {
+    const answer = await fetch(`${url}/api/games`).catch(() => undefined);
+    if (answer?.ok) break;
+    if (child.exitCode !== null || tries > 200) throw new Error(`workerd did not start: exit code ${child.exitCode}`);
+    await new Promise((wait) => setTimeout(wait, 50));
+  }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    stop: async () => {
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
