@@ -12,7 +12,10 @@ export interface Setting {
   readonly default: number;
 }
 
-/** Every game has at least its number of seats. */
+/**
+ * Every game has at least its number of seats. The runtime knows one more by name, where a game declares it:
+ * `fillTo`, how many seats shall be taken, by persons or else by bots; without it, all.
+ */
 export type Settings = Readonly<Record<string, Setting>> & { readonly seats: Setting };
 
 /** A way to play that people can choose and be matched for: some settings under a title. */

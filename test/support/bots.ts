@@ -22,7 +22,8 @@ export class BotMatch {
     this.world = setUp(plan(game, settings), seed);
     const { placed } = this.world.seatTable;
     this.inputs = new TableView(placed, new ArrayBuffer(this.world.layout.size));
-    for (let seat = 0; seat < this.inputs.capacity; seat++) this.inputs.cells[0][seat] = seat === 0 ? SEAT.person : SEAT.bot;
+    for (let seat = 0; seat < this.inputs.capacity; seat++)
+      this.inputs.cells[0][seat] = seat === 0 ? SEAT.person : SEAT.bot;
   }
 
   /** Lets every bot decide. */

@@ -1,6 +1,6 @@
 /** The built server in bare workerd: one process, no proxy before it. For measuring, and for killing. */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -22,7 +22,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "scrim")],
 );
 const scrim :Workerd.Worker = (
-  modules = [(name = "index.js", esModule = embed "${resolve("dist/scrim/index.js")}")],
+  modules = [(name = "index.js", esModule = embed "index.js")],
   compatibilityDate = "2026-10-01",
   compatibilityFlags = ["no_web_socket_compression"],
   durableObjectNamespaces = [
@@ -59,6 +59,7 @@ export async function startWorkerd(state?: string): Promise<WorkerdServer> {
   mkdirSync(storage, { recursive: true });
   const file = join(folder, "config.capnp");
   writeFileSync(file, config(port, storage));
+  copyFileSync("dist/scrim/index.js", join(folder, "index.js"));
   const child = spawn(binary(), ["serve", "--experimental", file], { stdio: ["ignore", "inherit", "inherit"] });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {

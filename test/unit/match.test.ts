@@ -95,6 +95,17 @@ describe("seats", () => {
     ).toEqual(["ada", "bob"]);
   });
 
+  it("fills no further than the match is configured to", () => {
+    const bench = new MatchBench({ fillTo: 2 });
+    const ada = bench.join("ada");
+    bench.run(200);
+    expect(kinds(bench, ada)).toEqual([SEAT.person, SEAT.bot, SEAT.empty, SEAT.empty]);
+    bench.join("bob");
+    bench.join("cyd");
+    bench.run(2);
+    expect(kinds(bench, ada).filter((kind) => kind === SEAT.bot)).toEqual([]);
+  });
+
   it("keeps the seat of a lost connection for a while, then frees it", () => {
     const bench = new MatchBench();
     const ada = bench.join("ada");

@@ -62,9 +62,9 @@ export class Match {
     this.#world = world;
     const { tickRate, input } = layout.game;
     this.#log = new LogWriter(world, { heartbeat: Math.ceil(HEARTBEAT_S * tickRate), hashEvery: HASH_EVERY });
-    const { seats, bots = seats } = layout.config as { readonly seats: number; readonly bots?: number };
+    const { seats, fillTo = seats } = layout.config as Readonly<Record<string, number>>;
     this.#seats = new Seats(seats, owners);
-    this.#backfill = new Backfill(seats, bots, tickRate);
+    this.#backfill = new Backfill(seats, fillTo, tickRate);
     this.#queues = Array.from({ length: seats }, () => new InputQueue(input));
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
   }

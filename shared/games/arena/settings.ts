@@ -6,6 +6,8 @@ export const MODE = { freeForAll: 0, teams: 1 } as const;
 export const settings = {
   /** Normal play is 2 to 16. */
   seats: { min: 2, max: 1024, default: 8 },
+  /** Bots sit down until so many seats are taken; 0 = none, and more than there are = all. */
+  fillTo: { min: 0, max: 1024, default: 1024 },
   /** One of `MODE`. */
   mode: { min: 0, max: 1, default: MODE.freeForAll },
   /** Seconds of play, without overtime. */
