@@ -1,0 +1,152 @@
+import { mkdirSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Probe } from "#client/view/probe.ts";
+import { launchBrowser } from "#test/support/browser.ts";
+import { apiOf } from "#test/support/headless.ts";
+
+const url = inject("url");
+const pictures = "test/output";
+/** Over in seconds: the second point ends it. */
+const SHORT = { seats: 4, autostart: 0, scoreLimit: 2, timeLimit: 60 };
+
+let browser: Browser;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A person with a browser of their own, so with an identity of their own. */
+async function person(name: string, path: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(`${name}: ${error.message}`));
+  page.on("console", (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) errors.push(`${name}: ${message.text()}`);
+  });
+  await page.goto(url + path);
+  return page;
+}
+
+const by = (page: Page, id: string) => page.getByTestId(id);
+const picture = (page: Page, name: string) => page.screenshot({ path: `${pictures}/${name}.png` });
+const probe = (page: Page) => page.evaluate((): Probe | undefined => window.scrim);
+
+/** Waits until what the page's own probe says is so. */
+async function until(page: Page, condition: (probe: Probe) => boolean, timeout = 60_000): Promise<Probe> {
+  for (const end = Date.now() + timeout; ; ) {
+    const seen = await probe(page);
+    if (seen && condition(seen)) return seen;
+    if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+async function joinByLink(name: string, code: string): Promise<Page> {
+  const page = await person(name, `/m/${code}`);
+  await by(page, "name").fill(name);
+  await page.keyboard.press("Enter");
+  await until(page, ({ tick }) => tick > 0);
+  return page;
+}
+
+describe("two players and a watcher, in three browsers", () => {
+  it("open the join and watch links, play a match to its end, and again", async () => {
+    const api = apiOf(url);
+    const host = await api.createMatch("Host", "brawl", SHORT);
+    const ada = await joinByLink("Ada", host.code);
+    const bob = await joinByLink("Bob", host.code);
+    const eve = await person("Eve", `/w/${host.code}`);
+    await until(eve, ({ seat, tick }) => seat === -1 && tick > 0);
+    expect((await probe(ada))?.seat).not.toBe((await probe(bob))?.seat);
+    await picture(ada, "lobby");
+
+    for (const page of [ada, bob]) await by(page, "ready").click();
+    await Promise.all([ada, bob, eve].map((page) => until(page, ({ status }) => status === "live")));
+    // Each runs about and shoots until somebody has won.
+    const play = async (page: Page) => {
+      const box = page.viewportSize() ?? { width: 1280, height: 720 };
+      await page.mouse.move(box.width * 0.7, box.height * 0.4);
+      await page.mouse.down();
+      for (const key of ["KeyD", "KeyS", "KeyA", "KeyW"]) {
+        await page.keyboard.down(key);
+        await page.waitForTimeout(400);
+        await page.keyboard.up(key);
+      }
+      await page.mouse.up();
+    };
+    await Promise.all([ada, bob].map(play));
+    await picture(ada, "match");
+    await picture(eve, "watching");
+    const all = [ada, bob, eve];
+    await Promise.all(all.map((page) => until(page, ({ status }) => status === "ended", 150_000)));
+    await Promise.all(all.map((page) => by(page, "results").waitFor()));
+    await picture(ada, "results");
+
+    for (const page of [ada, bob]) await by(page, "rematch").click();
+    await Promise.all(all.map((page) => until(page, ({ status }) => status === "live")));
+    expect(await by(ada, "results").isVisible()).toBe(false);
+    await by(bob, "leave").click();
+    await bob.waitForURL(`${url}/`);
+    for (const page of all) await page.context().close();
+    expect(errors).toEqual([]);
+  });
+
+  it("queue by quick play: both come into the same match, bots join, and the list shows it", async () => {
+    const [ada, bob, eve] = await Promise.all(["Ada", "Bob", "Eve"].map((name) => person(name, "/")));
+    for (const page of [ada, bob]) {
+      await by(page, "name").fill("Somebody");
+      await by(page, "quick-play").click();
+    }
+    await Promise.all([ada, bob].map((page) => until(page, ({ status }) => status === "live")));
+    expect(new URL(ada.url()).pathname).toBe(new URL(bob.url()).pathname);
+    await until(ada, ({ drawnPlayers }) => drawnPlayers >= 4);
+    await by(eve, "live-matches")
+      .getByRole("link", { name: /watch/i })
+      .or(by(eve, "live-matches").getByRole("button", { name: /watch/i }))
+      .first()
+      .click();
+    await until(eve, ({ seat, tick }) => seat === -1 && tick > 0);
+    await by(eve, "spectate-next").click();
+    await picture(eve, "quick-play");
+    for (const page of [ada, bob, eve]) await page.context().close();
+    expect(errors).toEqual([]);
+  });
+});
+
+describe("what goes wrong is said clearly, with a way on", () => {
+  it("an unknown match", async () => {
+    const page = await person("Lost", "/m/ZZZZZZZZZZ");
+    await page.getByRole("heading", { name: /no such match|not found|does not exist|is over|no match/i }).waitFor();
+    expect(await by(page, "quick-play").isVisible()).toBe(true);
+    await picture(page, "unknown");
+    await page.context().close();
+  });
+
+  it("a lost connection: the overlay says so, and goes when the match is back", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", SHORT);
+    const page = await joinByLink("Ada", code);
+    const seat = (await probe(page))?.seat;
+    await page.context().setOffline(true);
+    await by(page, "overlay-connection").waitFor({ timeout: 15_000 });
+    await picture(page, "offline");
+    await page.context().setOffline(false);
+    await by(page, "overlay-connection").waitFor({ state: "hidden", timeout: 20_000 });
+    const { tick } = await until(page, (now) => now.seat === seat);
+    await until(page, (now) => now.tick > tick + 30);
+    await page.context().close();
+  });
+
+  it("a reload brings the same seat", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", SHORT);
+    const page = await joinByLink("Ada", code);
+    const before = await probe(page);
+    await page.reload();
+    const after = await until(page, ({ tick }) => tick > 0);
+    expect(after.seat).toBe(before?.seat);
+    await page.context().close();
+  });
+});
