@@ -63,10 +63,10 @@ class MatchSession implements Session {
   readonly #pump: ReturnType<typeof setInterval>;
   #admission: Admission | undefined;
   #match: Match | undefined;
-  #heardAt = 0;
   #frameAt = 0;
   #pingAt = 0;
-  #asked = false;
+  /** When the oldest ping was sent that nothing has been heard since; undefined where there is none. */
+  #askedAt: number | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -75,8 +75,7 @@ class MatchSession implements Session {
       url: `${options.origin}/ws/${options.code}`,
       ticket: () => this.#ticket(),
       open: () => {
-        this.#heardAt = options.now();
-        this.#asked = false;
+        this.#askedAt = undefined;
       },
       message: (bytes) => this.#receive(bytes),
       lost: (code, reason, final) => this.#lost(code, reason, final),
@@ -124,8 +123,7 @@ class MatchSession implements Session {
   }
 
   #receive(bytes: Uint8Array): void {
-    this.#heardAt = this.#options.now();
-    this.#asked = false;
+    this.#askedAt = undefined;
     this.#meter.received(bytes.length);
     for (const message of decodeDown(bytes)) this.#take(message);
   }
@@ -195,14 +193,15 @@ class MatchSession implements Session {
     if (this.link.state !== "live" || !this.#match) return;
     const now = this.#options.now();
     const asleep = now - this.#frameAt > ASLEEP_MS;
-    if (this.#asked && now - this.#heardAt > SILENCE_MS && now - this.#pingAt > SILENCE_MS) {
+    if (this.#askedAt !== undefined && now - this.#askedAt > SILENCE_MS) {
+      this.#askedAt = undefined;
       this.#become({ state: "reconnecting", attempt: 0 });
       this.#socket.again();
       return;
     }
     if (now - this.#pingAt > (asleep ? PING_ASLEEP_MS : PING_MS)) {
       this.#pingAt = now;
-      this.#asked = true;
+      this.#askedAt ??= now;
       this.#send({ type: "ping", time: Math.round(now) });
     }
     if (this.seat < 0) return;

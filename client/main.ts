@@ -1,0 +1,23 @@
+/** Where the page begins: puts the app together. */
+import { Api } from "./net/api.ts";
+import { openSession } from "./session/open.ts";
+import { kept, SettingsStore } from "./settings.ts";
+import { startApp } from "./view/app.ts";
+import { theGame } from "./view/games/index.ts";
+
+const root = document.querySelector<HTMLElement>("#app");
+if (root === null) throw new Error("the page has no #app");
+root.textContent = "";
+
+startApp({
+  root,
+  api: new Api({
+    fetch: (url, init) => fetch(url, init),
+    base: "",
+    tokens: kept("scrim.player"),
+    game: theGame.name,
+  }),
+  settings: new SettingsStore(),
+  open: (options) =>
+    openSession({ ...options, origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() }),
+});

@@ -1,0 +1,131 @@
+/** The HTTP API, typed: docs/PROTOCOL.md, "HTTP". Headless: a browser, a bot and a test use the same. */
+import * as v from "valibot";
+import { type Admission, API_ERROR, type ApiErrorCode, type MatchInfo } from "#shared/protocol/index.ts";
+
+/** Where the proof of who you are is kept between requests. */
+export interface TokenStore {
+  get(): string | undefined;
+  set(token: string): void;
+}
+
+export interface ApiOptions {
+  /** Such as `globalThis.fetch`; called as a plain function. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** What comes before "/api", such as "https://scrim.example"; empty in a page of the same server. */
+  readonly base: string;
+  readonly tokens: TokenStore;
+  /** The game that `play` and `createMatch` ask for. */
+  readonly game: string;
+}
+
+/** What the server refused, or that it could not be reached. */
+export class ApiFailure extends Error {
+  readonly code: ApiErrorCode | "unreachable";
+
+  constructor(code: ApiErrorCode | "unreachable", message: string) {
+    super(message);
+    this.name = "ApiFailure";
+    this.code = code;
+  }
+}
+
+const AdmissionSchema = v.object({
+  code: v.string(),
+  role: v.picklist(["player", "spectator"]),
+  ticket: v.string(),
+  player: v.string(),
+}) satisfies v.GenericSchema<unknown, Admission>;
+
+const MatchInfoSchema = v.object({
+  code: v.string(),
+  game: v.string(),
+  mode: v.string(),
+  status: v.picklist(["waiting", "live", "ended"]),
+  seats: v.number(),
+  players: v.number(),
+  bots: v.number(),
+  spectators: v.number(),
+  listed: v.boolean(),
+}) satisfies v.GenericSchema<unknown, MatchInfo>;
+
+const ListSchema = v.object({ matches: v.array(MatchInfoSchema) });
+
+const ErrorSchema = v.object({ error: v.picklist(Object.values(API_ERROR)), message: v.string() });
+
+const fault = (): ApiFailure => new ApiFailure(API_ERROR.fault, "The server answered something unexpected.");
+
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw fault();
+  }
+}
+
+export class Api {
+  readonly #options: ApiOptions;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+  }
+
+  /** A seat in a match of this mode that others may be in: quick play. */
+  play(name: string, mode: string): Promise<Admission> {
+    return this.#admit("/api/play", { name, game: this.#options.game, mode });
+  }
+
+  /** A seat in a new match that only those who get its link come to. */
+  createMatch(name: string, mode: string, settings: Readonly<Record<string, number>> = {}): Promise<Admission> {
+    return this.#admit("/api/matches", { name, game: this.#options.game, mode, settings });
+  }
+
+  join(code: string, name: string): Promise<Admission> {
+    return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name });
+  }
+
+  watch(code: string): Promise<Admission> {
+    return this.#admit(`/api/matches/${encodeURIComponent(code)}/watch`, {});
+  }
+
+  /** The live matches that are open to all. */
+  async list(): Promise<readonly MatchInfo[]> {
+    return (await this.#request(ListSchema, "GET", "/api/matches")).matches;
+  }
+
+  info(code: string): Promise<MatchInfo> {
+    return this.#request(MatchInfoSchema, "GET", `/api/matches/${encodeURIComponent(code)}`);
+  }
+
+  async #admit(path: string, body: unknown): Promise<Admission> {
+    const admission = await this.#request(AdmissionSchema, "POST", path, body);
+    this.#options.tokens.set(admission.player);
+    return admission;
+  }
+
+  /** @throws {ApiFailure} */
+  async #request<T>(schema: v.GenericSchema<unknown, T>, method: string, path: string, body?: unknown): Promise<T> {
+    const { fetch, base, tokens } = this.#options;
+    const headers: Record<string, string> = {};
+    const token = tokens.get();
+    if (token !== undefined) headers.Authorization = `Bearer ${token}`;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    let response: Response;
+    try {
+      response = await fetch(base + path, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new ApiFailure("unreachable", "The server cannot be reached. Are you online?");
+    }
+    const answer = await bodyOf(response);
+    if (!response.ok) {
+      const refusal = v.safeParse(ErrorSchema, answer);
+      throw refusal.success ? new ApiFailure(refusal.output.error, refusal.output.message) : fault();
+    }
+    const parsed = v.safeParse(schema, answer);
+    if (!parsed.success) throw fault();
+    return parsed.output;
+  }
+}

@@ -1,0 +1,78 @@
+/** The app: one page at a time, by the URL, drawn again when it asks for it. */
+import { html, render } from "lit-html";
+import type { Api } from "#client/net/api.ts";
+import type { SettingsStore } from "#client/settings.ts";
+import type { Admission } from "#shared/protocol/index.ts";
+import { MatchPage } from "./pages/match.ts";
+import { NoticePage } from "./pages/notice.ts";
+import { StartPage } from "./pages/start.ts";
+import { SettingsDialog } from "./parts/settings-dialog.ts";
+import { joinPath, parsePath, watchPath } from "./router.ts";
+import type { OpenSession, Page, Shell } from "./shell.ts";
+
+export interface AppOptions {
+  readonly root: HTMLElement;
+  readonly api: Api;
+  readonly settings: SettingsStore;
+  readonly open: OpenSession;
+}
+
+export function startApp({ root, api, settings, open }: AppOptions): void {
+  let page: Page | undefined;
+  let asked = false;
+  const dialog = new SettingsDialog(settings, () => shell.redraw());
+
+  const draw = () => {
+    asked = false;
+    if (page === undefined) return;
+    document.title = page.title;
+    render(html`${page.view()}${dialog.view()}`, root);
+    dialog.shown();
+  };
+
+  const show = (admission?: Admission) => {
+    page?.leave();
+    page = pageFor(admission);
+    draw();
+  };
+
+  const shell: Shell = {
+    api,
+    settings,
+    open,
+    redraw() {
+      if (asked) return;
+      asked = true;
+      // Not an animation frame: those stop in a hidden tab, where a status must still be read aloud.
+      queueMicrotask(draw);
+    },
+    go(path) {
+      history.pushState(null, "", path);
+      show();
+    },
+    enter(admission) {
+      history.pushState(null, "", (admission.role === "player" ? joinPath : watchPath)(admission.code));
+      show(admission);
+    },
+    openSettings: () => dialog.open(),
+  };
+
+  function pageFor(admission?: Admission): Page {
+    const route = parsePath(location.pathname);
+    switch (route.page) {
+      case "start":
+        return new StartPage(shell);
+      case "match":
+        return new MatchPage(shell, { code: route.code, role: route.role, ...(admission && { admission }) });
+      case "unknown":
+        return new NoticePage(shell, {
+          title: "Nothing here",
+          text: "This address leads nowhere. A match link ends with ten letters and digits, such as /m/4G7K2M9QXZ.",
+        });
+    }
+  }
+
+  addEventListener("popstate", () => show());
+  // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of whoever stays away.
+  show();
+}

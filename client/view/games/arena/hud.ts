@@ -1,0 +1,128 @@
+/** What the arena's HUD says, through the eyes of one seat. */
+
+import { scoreLimit } from "#shared/games/arena/settings.ts";
+import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
+import { BODY, DASH, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
+import type { ArenaWorld } from "#shared/games/arena/world.ts";
+import type { Banner, Gauge, Hud, NameOf, News } from "../game-view.ts";
+import { isTeams, markOf, TEAMS, teamMark } from "./palette.ts";
+import { standings } from "./standing.ts";
+import { secondsTo } from "./tables.ts";
+
+const NAMES: Readonly<Record<number, string>> = {
+  [WEAPON.blaster]: "Blaster",
+  [WEAPON.scatter]: "Scatter",
+  [WEAPON.rocket]: "Rocket",
+};
+
+export function hud(world: ArenaWorld, eye: number, killer: string): Hud {
+  const { phase, endsAt, overtime } = world.round;
+  return {
+    seconds: phase === PHASE.live ? secondsTo(world, endsAt) : undefined,
+    note: note(world, phase, overtime),
+    scores: isTeams(world) ? teamScores(world, eye) : playerScores(world, eye),
+    gauges: eye >= 0 && world.players.has(eye) ? gauges(world, eye) : [],
+    banner: banner(world, eye, killer),
+  };
+}
+
+function note(world: ArenaWorld, phase: number, overtime: number): string {
+  if (phase === PHASE.waiting) return "Warm-up";
+  if (phase === PHASE.countdown) return "Get ready";
+  if (phase === PHASE.ended) return "Finished";
+  return overtime === 1 ? "Overtime" : `First to ${scoreLimit(world.config)}`;
+}
+
+function teamScores(world: ArenaWorld, eye: number): Hud["scores"] {
+  return TEAMS.map(({ title }, team) => ({
+    label: title,
+    value: String(world.teams.score[team]),
+    mark: teamMark(team),
+    own: eye >= 0 && world.scores.team[eye] === team,
+  }));
+}
+
+/** Ours, and the one to beat. */
+function playerScores(world: ArenaWorld, eye: number): Hud["scores"] {
+  const all = standings(world);
+  const own = all.find(({ seat }) => seat === eye);
+  const best = all.find(({ seat }) => seat !== eye);
+  return [own, best]
+    .filter((one) => one !== undefined)
+    .map(({ seat, rank }) => ({
+      label: seat === eye ? `#${rank}` : rank === 1 ? "Leader" : `#${rank}`,
+      value: String(world.scores.score[seat]),
+      mark: markOf(world, seat),
+      own: seat === eye,
+    }));
+}
+
+function gauges(world: ArenaWorld, eye: number): Gauge[] {
+  const { players, tick } = world;
+  const hp = players.hp[eye];
+  const weapon = players.weapon[eye];
+  const { ammo: most } = WEAPONS[weapon] ?? WEAPONS[0];
+  const ammo = players.ammo[eye];
+  const wait = players.dashReadyAt[eye] - tick;
+  const dash = Math.max(0, Math.min(1, 1 - wait / DASH.cooldown));
+  return [
+    {
+      id: "health",
+      size: "large",
+      label: "Health",
+      share: hp / BODY.hp,
+      text: String(hp),
+      tone: hp > 60 ? "good" : hp > 30 ? "warn" : "bad",
+      parts: 0,
+    },
+    {
+      id: "ammo",
+      size: "medium",
+      label: NAMES[weapon] ?? "",
+      share: ammo / most,
+      text: ammo === 0 ? "reloading" : `${ammo}/${most}`,
+      tone: ammo === 0 ? "warn" : "plain",
+      parts: most,
+    },
+    {
+      id: "dash",
+      size: "small",
+      label: "Dash",
+      share: dash,
+      text: dash >= 1 ? "ready" : "",
+      tone: dash >= 1 ? "plain" : "warn",
+      parts: 0,
+    },
+  ];
+}
+
+function banner(world: ArenaWorld, eye: number, killer: string): Banner | undefined {
+  const { round, scores, players } = world;
+  if (round.phase === PHASE.countdown) {
+    return { title: String(Math.max(1, secondsTo(world, round.endsAt))), text: "Get ready", large: true };
+  }
+  if (eye < 0 || players.has(eye) || world.seats.kind[eye] === 0 || round.phase === PHASE.ended) return undefined;
+  return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye])} s`, large: false };
+}
+
+/** Remembers who got whom last, for the banner of those who are dead. */
+export class Grudges {
+  readonly #by = new Map<number, { readonly killer: number; readonly weapon: number }>();
+
+  read(world: ArenaWorld): readonly News[] {
+    const { kills } = world;
+    return [...kills].map((row): News => {
+      const [killer, victim, weapon] = [kills.killer[row], kills.victim[row], kills.weapon[row]];
+      this.#by.set(victim, { killer, weapon });
+      const own = killer === victim || killer === NOBODY;
+      return { by: own ? -1 : killer, what: own ? "own rocket" : (NAMES[weapon] ?? "").toLowerCase(), to: victim };
+    });
+  }
+
+  /** In words, to the victim. */
+  tell(victim: number, nameOf: NameOf): string {
+    const grudge = this.#by.get(victim);
+    if (grudge === undefined) return "Waiting";
+    return grudge.killer === victim ? "Your own rocket got you" : `Fragged by ${nameOf(grudge.killer)}`;
+  }
+}

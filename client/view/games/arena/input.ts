@@ -1,0 +1,22 @@
+/** What the hands want, in the arena's columns. */
+import { BUTTON, STICK } from "#shared/games/arena/input.ts";
+import { TURN } from "#shared/sim/columns.ts";
+import type { Action, Intent } from "../../input/intent.ts";
+
+const BITS: Readonly<Record<Action, number>> = {
+  primary: BUTTON.fire,
+  secondary: BUTTON.dash,
+  tertiary: BUTTON.reload,
+  ready: BUTTON.ready,
+};
+
+/** Answers what translates; it keeps the last aim for hands that rest. */
+export function translator(): (intent: Intent) => Record<string, number> {
+  let last = 0;
+  return ({ moveX, moveY, aim, actions }) => {
+    if (aim !== undefined) last = Math.round((aim / (2 * Math.PI)) * TURN) & (TURN - 1);
+    let buttons = 0;
+    for (const action of actions) buttons |= BITS[action];
+    return { mx: Math.round(moveX * STICK), my: Math.round(moveY * STICK), aim: last, buttons };
+  };
+}

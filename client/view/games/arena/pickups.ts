@@ -1,0 +1,26 @@
+/** Things to take, and the pads where they come back. */
+import type { GameObjects } from "phaser";
+import type { ArenaWorld } from "#shared/games/arena/world.ts";
+import type { Atlas } from "../../stage/atlas.ts";
+
+export class Pickups {
+  readonly #images: readonly GameObjects.Image[];
+  readonly #scale: number;
+
+  constructor(atlas: Atlas, { scene }: ArenaWorld) {
+    this.#scale = 1 / atlas.sharpness;
+    for (const { x, y } of scene.pickups) atlas.image("pad", 5).setPosition(x, y);
+    this.#images = scene.pickups.map(({ x, y, kind }) => atlas.image(`pickup${kind}`, 10).setPosition(x, y));
+  }
+
+  update({ pickups, scene }: ArenaWorld, tick: number, now: number): void {
+    for (const [place, image] of this.#images.entries()) {
+      const since = tick - pickups.readyAt[place];
+      image.setVisible(since >= 0);
+      if (since < 0) continue;
+      // It grows as it comes, and breathes.
+      const grown = Math.min(1, since / 8) * (1 + 0.04 * Math.sin(now / 300 + place));
+      image.setScale(grown * this.#scale).setY(scene.pickups[place].y + 2 * Math.sin(now / 450 + place * 2));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** What flies, in the shape of its weapon and the colour of its owner. */
+import type { GameObjects } from "phaser";
+import type { Drawn } from "#client/session/types.ts";
+import { SUB, WEAPON } from "#shared/games/arena/tuning.ts";
+import type { ArenaWorld } from "#shared/games/arena/world.ts";
+import type { Atlas } from "../../stage/atlas.ts";
+import type { Effects } from "./effects.ts";
+import { hex, markOf } from "./palette.ts";
+
+interface Shot {
+  readonly image: GameObjects.Image;
+  life: number;
+  smokeAt: number;
+}
+
+export class Shots {
+  readonly #atlas: Atlas;
+  readonly #effects: Effects;
+  readonly #shots: Shot[] = [];
+
+  constructor(atlas: Atlas, effects: Effects) {
+    this.#atlas = atlas;
+    this.#effects = effects;
+  }
+
+  update({ world, tables }: Drawn<ArenaWorld>, now: number): void {
+    const { shots } = world;
+    for (let row = 0; row < shots.capacity; row++) {
+      if (!shots.has(row)) {
+        this.#shots[row]?.image.setVisible(false);
+        continue;
+      }
+      this.#shots[row] ??= { image: this.#atlas.image("shot0", 20), life: -1, smokeAt: 0 };
+      const shot = this.#shots[row];
+      if (shot.life !== shots.life[row]) {
+        shot.life = shots.life[row];
+        shot.image
+          .setFrame(`shot${shots.weapon[row]}`)
+          .setTint(hex(markOf(world, shots.owner[row]).colour))
+          .setRotation(Math.atan2(shots.vy[row], shots.vx[row]));
+      }
+      const [x, y] = [tables.shots.x[row] / SUB, tables.shots.y[row] / SUB];
+      shot.image.setVisible(true).setPosition(x, y);
+      if (shots.weapon[row] === WEAPON.rocket && now > shot.smokeAt) {
+        shot.smokeAt = now + 24;
+        this.#effects.smoke(x, y);
+      }
+    }
+  }
+}

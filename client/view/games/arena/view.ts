@@ -1,0 +1,31 @@
+/** The arena to be seen and played. */
+
+import type { Drawn } from "#client/session/types.ts";
+import { SUB } from "#shared/games/arena/tuning.ts";
+import type { ArenaWorld } from "#shared/games/arena/world.ts";
+import { TURN } from "#shared/sim/columns.ts";
+import type { GameView, NameOf, Stage } from "../game-view.ts";
+import { Grudges, hud } from "./hud.ts";
+import { translator } from "./input.ts";
+import { ArenaScene } from "./scene.ts";
+import { sounds } from "./sounds.ts";
+import { board, lobby } from "./tables.ts";
+
+export function createView(): GameView {
+  const grudges = new Grudges();
+  return {
+    sounds,
+    bounds: ({ scene }: ArenaWorld) => scene,
+    place({ world, tables }: Drawn<ArenaWorld>, seat) {
+      if (!world.players.has(seat)) return undefined;
+      return { x: tables.players.x[seat] / SUB, y: tables.players.y[seat] / SUB };
+    },
+    gaze: ({ seats }: ArenaWorld, seat) => (seats.aim[seat] / TURN) * 2 * Math.PI,
+    scene: (stage: Stage, world: ArenaWorld) => new ArenaScene(stage, world),
+    input: translator(),
+    lobby,
+    board,
+    hud: (world: ArenaWorld, eye: number, nameOf: NameOf) => hud(world, eye, grudges.tell(eye, nameOf)),
+    news: (world: ArenaWorld) => grudges.read(world),
+  };
+}

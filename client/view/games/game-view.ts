@@ -1,0 +1,166 @@
+/**
+ * What a game brings to be seen and played: one folder beside this file. The runtime does the rest:
+ * pages, lobby, HUD frame, camera, devices, sound. All of it reads worlds and writes none.
+ */
+import type { Scene } from "phaser";
+import type { Drawn } from "#client/session/types.ts";
+import type { WorldBase } from "#shared/sim/index.ts";
+import type { Intent } from "../input/intent.ts";
+import type { SoundBank, Sounds } from "../sound/sounds.ts";
+
+/** Who somebody is for the eyes: a team's or a player's own colour, and a sign that says the same without it. */
+export interface Mark {
+  /** A CSS colour. */
+  readonly colour: string;
+  /** One to three characters. */
+  readonly sign: string;
+  readonly shape: "round" | "hexagon" | "square";
+}
+
+export interface Person {
+  readonly seat: number;
+  readonly mark: Mark;
+  readonly ready: boolean;
+  /** "Team Amber"; undefined where there are none. */
+  readonly team: string | undefined;
+}
+
+export interface Lobby {
+  readonly people: readonly Person[];
+  /** "Starts in 4 s", "Starts when all are ready". */
+  readonly text: string;
+}
+
+export interface BoardRow {
+  readonly seat: number;
+  readonly rank: number;
+  readonly mark: Mark;
+  /** By `Board.columns`. */
+  readonly cells: readonly number[];
+  readonly votes: boolean;
+}
+
+export interface BoardTeam {
+  readonly title: string;
+  readonly mark: Mark;
+  readonly score: number;
+  readonly seats: ReadonlySet<number>;
+}
+
+export interface Board {
+  readonly columns: readonly string[];
+  /** The best first. */
+  readonly rows: readonly BoardRow[];
+  /** Empty where there are none. */
+  readonly teams: readonly BoardTeam[];
+  /** Once it is over; no seats = a draw. */
+  readonly verdict: { readonly text: string; readonly seats: ReadonlySet<number> } | undefined;
+}
+
+export interface Gauge {
+  readonly id: string;
+  readonly label: string;
+  /** 0 to 1. */
+  readonly share: number;
+  readonly text: string;
+  readonly tone: "good" | "warn" | "bad" | "plain";
+  /** How wide it is beside the others. */
+  readonly size: "small" | "medium" | "large";
+  /** In how many parts the bar is cut; 0 = it is one. */
+  readonly parts: number;
+}
+
+export interface Banner {
+  readonly title: string;
+  readonly text: string;
+  /** Counts down in large digits. */
+  readonly large: boolean;
+}
+
+export interface Hud {
+  /** Seconds left, or undefined where no clock runs. */
+  readonly seconds: number | undefined;
+  /** "Overtime", "Warm-up"; beside the clock. */
+  readonly note: string;
+  readonly scores: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly mark: Mark;
+    readonly own: boolean;
+  }[];
+  readonly gauges: readonly Gauge[];
+  readonly banner: Banner | undefined;
+}
+
+/** A line of the feed: "A did this to B". A seat of -1 is nobody. */
+export interface News {
+  readonly by: number;
+  readonly what: string;
+  readonly to: number;
+}
+
+/** Names by seat, as the roster has them. */
+export type NameOf = (seat: number) => string;
+
+export interface Point {
+  /** In pixels of the game's own world. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the runtime's stage offers to a game's scene. */
+export interface Stage {
+  readonly scene: Scene;
+  /** Device pixels for one pixel of the world, at which art should be made. */
+  readonly sharpness: number;
+  readonly nameOf: NameOf;
+  readonly sounds: Sounds;
+  /** Fewer particles and flashes are wanted. */
+  calm(): boolean;
+  /** 0 to 1. */
+  shake(strength: number): void;
+  /** Where the ears are: sounds fade with the distance from there. */
+  readonly ear: Point;
+}
+
+export interface GameScene {
+  /**
+   * Draws one frame.
+   * @param eye the seat whose eyes we look through, -1 = nobody's
+   */
+  update(drawn: Drawn, eye: number, now: number): void;
+  /** How many players were drawn. */
+  readonly drawnPlayers: number;
+  /** Names or seats have changed. */
+  rename(): void;
+}
+
+export interface GameView {
+  readonly sounds: SoundBank;
+  /** The size of the world in its pixels. */
+  bounds(world: WorldBase): { readonly width: number; readonly height: number };
+  /** Where this seat's body is drawn; undefined while it has none. */
+  place(drawn: Drawn, seat: number): Point | undefined;
+  /** Where this seat looks, in radians. */
+  gaze(world: WorldBase, seat: number): number;
+  scene(stage: Stage, world: WorldBase): GameScene;
+  /** The input's columns for what the player's hands do. */
+  input(intent: Intent): Readonly<Record<string, number>>;
+  /** Undefined once the match has begun. */
+  lobby(world: WorldBase): Lobby | undefined;
+  board(world: WorldBase, nameOf: NameOf): Board;
+  hud(world: WorldBase, eye: number, nameOf: NameOf): Hud;
+  news(world: WorldBase): readonly News[];
+}
+
+/** What is known of a game before its view is loaded. */
+export interface GameCard {
+  readonly name: string;
+  readonly title: string;
+  readonly tagline: string;
+  /** How it is played, in one line. */
+  readonly help: string;
+  /** What a private match is made with, on top of its mode. */
+  readonly privateSettings: Readonly<Record<string, number>>;
+  readonly load: () => Promise<GameView>;
+}

@@ -1,0 +1,75 @@
+/** All devices together, and the buttons of the page: one intent. */
+import type { SettingsStore } from "#client/settings.ts";
+import { Gamepads } from "./gamepad.ts";
+import type { Action, Device, Intent, Reading, ScreenPoint } from "./intent.ts";
+import { Keyboard } from "./keyboard.ts";
+import { Mouse } from "./mouse.ts";
+import { Touch } from "./touch.ts";
+
+/** Milliseconds that a button of the page holds its action once it is seen: some ticks, so that one of them is sent. */
+const CLICK = 120;
+
+export class Hands {
+  readonly #devices: readonly Device[];
+  readonly #stop = new AbortController();
+  /** When the page's buttons were first seen to hold an action; undefined for a click that no frame has seen yet. */
+  readonly #clicked = new Map<Action, number | undefined>();
+  readonly #held = new Set<Action>();
+
+  /** @param letGo called when the keys are released because the window has lost the focus */
+  constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void) {
+    this.#devices = [new Keyboard(), new Mouse(surface), new Touch(surface, settings), new Gamepads()];
+    const release = () => {
+      for (const device of this.#devices) device.release();
+      this.#held.clear();
+      letGo();
+    };
+    const { signal } = this.#stop;
+    addEventListener("blur", release, { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && release(), { signal });
+  }
+
+  /** A press of a button of the page, as long as a tap. A second one while it lasts is the same. */
+  click(action: Action): void {
+    if (!this.#clicked.has(action)) this.#clicked.set(action, undefined);
+  }
+
+  /** The actions that clicks hold. Each is let go for as long as it was held, so that two clicks stay two. */
+  #clicks(now: number): Action[] {
+    const held: Action[] = [];
+    for (const [action, seenAt = now] of this.#clicked) {
+      this.#clicked.set(action, seenAt);
+      if (now - seenAt < CLICK) held.push(action);
+      else if (now - seenAt >= 2 * CLICK) this.#clicked.delete(action);
+    }
+    return held;
+  }
+
+  /** A button of the page that is held. */
+  hold(action: Action, down: boolean): void {
+    if (down) this.#held.add(action);
+    else this.#held.delete(action);
+  }
+
+  read(now: number, body: ScreenPoint | undefined): Intent {
+    const actions = new Set<Action>([...this.#held, ...this.#clicks(now)]);
+    const readings = this.#devices.map((device) => device.read(now, body, (action) => actions.add(action)));
+    const x = readings.reduce((sum, { moveX }) => sum + moveX, 0);
+    const y = readings.reduce((sum, { moveY }) => sum + moveY, 0);
+    const scale = 1 / Math.max(1, Math.hypot(x, y));
+    return { moveX: x * scale, moveY: y * scale, aim: aimOf(readings, x, y), actions };
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    for (const device of this.#devices) device.stop();
+  }
+}
+
+/** The device in hand aims; one that can but does not (a stick at rest) looks where the body goes. */
+function aimOf([keyboard, ...aimers]: readonly Reading[], x: number, y: number): number | undefined {
+  const last = aimers.reduce((best, one) => (one.usedAt > best.usedAt ? one : best));
+  if (last.aim !== undefined) return last.aim;
+  const moves = x !== 0 || y !== 0;
+  return moves && Math.max(last.usedAt, keyboard.usedAt) > 0 ? Math.atan2(y, x) : undefined;
+}

@@ -1,0 +1,39 @@
+/** What a player's hands want, whatever they hold. */
+
+/** What a button means to any game; the game says what it does. */
+export type Action = "primary" | "secondary" | "tertiary" | "ready";
+
+export interface Intent {
+  /** -1 to 1, right and down positive; within the unit circle. */
+  readonly moveX: number;
+  readonly moveY: number;
+  /** Radians, 0 to the right and growing clockwise on the screen; undefined = as before. */
+  readonly aim: number | undefined;
+  readonly actions: ReadonlySet<Action>;
+}
+
+export interface ScreenPoint {
+  /** CSS pixels within the page. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What one device says at a moment. */
+export interface Reading {
+  readonly moveX: number;
+  readonly moveY: number;
+  readonly aim: number | undefined;
+  /** When it was last touched, in milliseconds: the last one aims. */
+  readonly usedAt: number;
+}
+
+export interface Device {
+  /**
+   * @param body where the player's body is on the screen
+   * @param press call it for each action that is down
+   */
+  read(now: number, body: ScreenPoint | undefined, press: (action: Action) => void): Reading;
+  /** Lets go of everything. */
+  release(): void;
+  stop(): void;
+}

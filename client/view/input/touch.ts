@@ -1,0 +1,137 @@
+/**
+ * Touch: two floating sticks. A thumb on the left half moves; one on the right half aims, and fires when it
+ * is pushed far enough. Where a thumb lands is the middle of its stick.
+ */
+import type { SettingsStore } from "#client/settings.ts";
+import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
+import { Latch } from "./latch.ts";
+
+/** CSS pixels from a stick's middle to its rim. */
+const RIM = 56;
+const REST = 0.15;
+
+interface Stick {
+  readonly pointer: number;
+  readonly originX: number;
+  readonly originY: number;
+  x: number;
+  y: number;
+}
+
+/** What is drawn of a stick; the page's style does the rest. */
+class Knob {
+  readonly #base = document.createElement("div");
+  readonly #thumb = document.createElement("div");
+
+  constructor(surface: HTMLElement, side: string) {
+    this.#base.className = `stick ${side}`;
+    this.#base.setAttribute("aria-hidden", "true");
+    this.#base.append(this.#thumb);
+    surface.append(this.#base);
+  }
+
+  show(stick: Stick | undefined): void {
+    this.#base.classList.toggle("held", stick !== undefined);
+    if (stick === undefined) return;
+    this.#base.style.transform = `translate(${stick.originX}px, ${stick.originY}px)`;
+    this.#thumb.style.transform = `translate(${stick.x * RIM}px, ${stick.y * RIM}px)`;
+  }
+
+  remove(): void {
+    this.#base.remove();
+  }
+}
+
+export class Touch implements Device {
+  readonly #stop = new AbortController();
+  readonly #settings: SettingsStore;
+  readonly #surface: HTMLElement;
+  readonly #fire = new Latch();
+  readonly #knobs: readonly [Knob, Knob];
+  readonly #sticks: [Stick | undefined, Stick | undefined] = [undefined, undefined];
+  #usedAt = 0;
+
+  constructor(surface: HTMLElement, settings: SettingsStore) {
+    this.#settings = settings;
+    this.#surface = surface;
+    this.#knobs = [new Knob(surface, "left"), new Knob(surface, "right")];
+    const { signal } = this.#stop;
+    surface.addEventListener("pointerdown", (event) => this.#down(event), { signal });
+    addEventListener("pointermove", (event) => this.#move(event), { signal });
+    addEventListener("pointerup", (event) => this.#up(event), { signal });
+    addEventListener("pointercancel", (event) => this.#up(event), { signal });
+  }
+
+  #down(event: PointerEvent): void {
+    if (event.pointerType === "mouse") return;
+    const { left, top, width } = this.#surface.getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    const side = x < width / 2 ? 0 : 1;
+    if (this.#sticks[side] !== undefined) return;
+    this.#usedAt = performance.now();
+    this.#sticks[side] = { pointer: event.pointerId, originX: x, originY: y, x: 0, y: 0 };
+    this.#knobs[side].show(this.#sticks[side]);
+  }
+
+  #move(event: PointerEvent): void {
+    const side = this.#sideOf(event);
+    const stick = side === undefined ? undefined : this.#sticks[side];
+    if (side === undefined || stick === undefined) return;
+    const { left, top } = this.#surface.getBoundingClientRect();
+    const x = (event.clientX - left - stick.originX) / RIM;
+    const y = (event.clientY - top - stick.originY) / RIM;
+    const scale = 1 / Math.max(1, Math.hypot(x, y));
+    stick.x = x * scale;
+    stick.y = y * scale;
+    this.#usedAt = performance.now();
+    this.#knobs[side].show(stick);
+    if (side === 1) this.#pull(stick);
+  }
+
+  /** A setting of 1 fires at a touch, 0 at the rim alone. */
+  #pull(stick: Stick): void {
+    const threshold = 0.95 - 0.7 * this.#settings.value.stick;
+    if (Math.hypot(stick.x, stick.y) >= threshold) this.#fire.press("stick");
+    else this.#fire.release("stick");
+  }
+
+  #up(event: PointerEvent): void {
+    const side = this.#sideOf(event);
+    if (side === undefined) return;
+    this.#sticks[side] = undefined;
+    this.#knobs[side].show(undefined);
+    if (side === 1) this.#fire.release("stick");
+  }
+
+  /** Which stick this pointer holds. */
+  #sideOf(event: PointerEvent): 0 | 1 | undefined {
+    if (this.#sticks[0]?.pointer === event.pointerId) return 0;
+    return this.#sticks[1]?.pointer === event.pointerId ? 1 : undefined;
+  }
+
+  read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
+    if (this.#fire.isDown(now)) press("primary");
+    const [move, aim] = this.#sticks;
+    const resting = move === undefined || Math.hypot(move.x, move.y) < REST;
+    const aiming = aim !== undefined && Math.hypot(aim.x, aim.y) >= REST;
+    return {
+      moveX: resting ? 0 : move.x,
+      moveY: resting ? 0 : move.y,
+      aim: aiming ? Math.atan2(aim.y, aim.x) : undefined,
+      usedAt: this.#usedAt,
+    };
+  }
+
+  release(): void {
+    for (const side of [0, 1] as const) {
+      this.#sticks[side] = undefined;
+      this.#knobs[side].show(undefined);
+    }
+    this.#fire.releaseAll();
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    for (const knob of this.#knobs) knob.remove();
+  }
+}

@@ -1,0 +1,50 @@
+/** Through whose eyes we look: our own, or as a spectator somebody's or nobody's. */
+import { SEAT, type WorldBase } from "#shared/sim/index.ts";
+
+export class Eye {
+  #seat = -1;
+  #free = false;
+  /** How many seats to step on at the next frame, when the world is at hand. */
+  #steps = 0;
+
+  /** -1 = nobody's. */
+  get seat(): number {
+    return this.#free ? -1 : this.#seat;
+  }
+
+  get free(): boolean {
+    return this.#free;
+  }
+
+  /** @param by 1 = the next player, -1 = the one before */
+  step(by: 1 | -1): void {
+    this.#free = false;
+    this.#steps += by;
+  }
+
+  toggleFree(): void {
+    this.#free = !this.#free;
+  }
+
+  /** @param own our seat, -1 for a spectator */
+  settle(world: WorldBase, own: number): void {
+    if (own >= 0) {
+      this.#seat = own;
+      this.#free = false;
+      this.#steps = 0;
+      return;
+    }
+    const { capacity, cells } = world.seatTable;
+    const taken = (seat: number) => seat >= 0 && seat < capacity && cells[0][seat] !== SEAT.empty;
+    const by = this.#steps < 0 ? -1 : 1;
+    if (this.#steps === 0 && taken(this.#seat)) return;
+    this.#steps = 0;
+    for (let n = 1; n <= capacity; n++) {
+      const seat = (((this.#seat + by * n) % capacity) + capacity) % capacity;
+      if (!taken(seat)) continue;
+      this.#seat = seat;
+      return;
+    }
+    this.#seat = -1;
+  }
+}

@@ -1,0 +1,45 @@
+/** The feed: who has done what to whom, for a few seconds. */
+import { html, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { NameOf, News } from "../games/game-view.ts";
+
+/** Milliseconds that a line stands. */
+const STANDS = 5000;
+const MOST = 5;
+
+interface Line {
+  readonly id: number;
+  readonly until: number;
+  readonly by: string;
+  readonly what: string;
+  readonly to: string;
+  readonly own: boolean;
+}
+
+export class Feed {
+  #lines: readonly Line[] = [];
+  #next = 0;
+
+  add(news: readonly News[], eye: number, nameOf: NameOf, now: number): void {
+    const lines = news.map(({ by, what, to }) => ({
+      id: this.#next++,
+      until: now + STANDS,
+      by: by < 0 ? "" : nameOf(by),
+      what,
+      to: to < 0 ? "" : nameOf(to),
+      own: eye >= 0 && (by === eye || to === eye),
+    }));
+    this.#lines = [...this.#lines, ...lines].filter(({ until }) => until > now).slice(-MOST);
+  }
+
+  view(): TemplateResult {
+    return html`
+      <ol class="feed" aria-label="What happens" data-testid="feed">
+        ${repeat(
+          this.#lines,
+          ({ id }) => id,
+          ({ by, what, to, own }) => html`<li class=${own ? "own" : ""}><b>${by}</b> <i>${what}</i> <b>${to}</b></li>`,
+        )}
+      </ol>`;
+  }
+}

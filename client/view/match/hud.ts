@@ -1,0 +1,46 @@
+/** The HUD: the same frame for every game; the game says what stands in it. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { Banner, Gauge, Hud } from "../games/game-view.ts";
+import { markView } from "../parts/mark.ts";
+import { vars } from "../parts/vars.ts";
+
+const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+export function hudView({ seconds, note, scores, gauges, banner }: Hud): TemplateResult {
+  const hurry = seconds !== undefined && seconds <= 10;
+  return html`
+    <div class="hud" data-testid="hud">
+      <div class="hud-top">
+        <div class="scores" data-testid="hud-score">
+          ${scores.map(
+            ({ label, value, mark, own }) => html`
+              <div class="score ${own ? "own" : ""}">${markView(mark)}<span class="label">${label}</span><b>${value}</b></div>`,
+          )}
+        </div>
+        <div class="time ${hurry ? "hurry" : ""}" data-testid="hud-time">
+          ${seconds === undefined ? nothing : html`<b>${clock(seconds)}</b>`}<span>${note}</span>
+        </div>
+      </div>
+      <div class="gauges">
+        ${repeat(
+          gauges,
+          ({ id }) => id,
+          (gauge) => gaugeView(gauge),
+        )}
+      </div>
+      ${banner === undefined ? nothing : bannerView(banner)}
+    </div>`;
+}
+
+const gaugeView = ({ id, label, share, text, tone, size, parts }: Gauge): TemplateResult => html`
+  <div class="gauge ${tone} ${size}" data-gauge=${id} role="meter" aria-label=${label} aria-valuemin="0" aria-valuemax="100"
+    aria-valuenow=${Math.round(share * 100)} aria-valuetext=${text}>
+    <span class="label">${label}</span><span class="text">${text}</span>
+    <div class="track ${parts > 0 ? "cut" : ""}" ${vars({ "--share": share.toFixed(3), "--parts": parts })}><div></div></div>
+  </div>`;
+
+const bannerView = ({ title, text, large }: Banner): TemplateResult => html`
+  <div class="banner ${large ? "large" : ""}" role="status">
+    <strong>${title}</strong><span>${text}</span>
+  </div>`;

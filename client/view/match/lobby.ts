@@ -1,0 +1,77 @@
+/** The lobby: who is here, who is ready, and how others come. It lies beside the match, which is already on. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { RosterEntry } from "#shared/protocol/index.ts";
+import { SEAT } from "#shared/sim/index.ts";
+import type { Lobby, NameOf, Person } from "../games/game-view.ts";
+import { icons } from "../parts/icons.ts";
+import { markView } from "../parts/mark.ts";
+import type { Share } from "../parts/share.ts";
+
+export interface LobbyOptions {
+  readonly lobby: Lobby;
+  readonly share: Share;
+  /** -1 for a spectator. */
+  readonly own: number;
+  readonly nameOf: NameOf;
+  readonly roster: readonly RosterEntry[];
+  readonly spectators: number;
+  readonly seats: number;
+  readonly folded: boolean;
+  fold(): void;
+  ready(): void;
+  leave(): void;
+}
+
+export function lobbyView(options: LobbyOptions): TemplateResult {
+  const { lobby, share, own, roster, spectators, seats, folded, fold, ready, leave } = options;
+  const isReady = lobby.people.find(({ seat }) => seat === own)?.ready === true;
+  const persons = roster.filter(({ kind }) => kind >= SEAT.person).length;
+  return html`
+    <aside class="panel lobby ${folded ? "folded" : ""}" aria-labelledby="lobby-title" data-testid="lobby">
+      <header>
+        <h2 id="lobby-title">Lobby</h2>
+        <span class="dim">${icons.people} ${persons}/${seats}${spectators > 0 ? html` ${icons.eye} ${spectators}` : nothing}</span>
+        <button class="quiet" aria-expanded=${!folded} aria-controls="lobby-body" @click=${fold}>${folded ? "Show" : "Hide"}</button>
+      </header>
+      <div id="lobby-body" class="lobby-body" ?hidden=${folded}>
+        <ul class="people" aria-label="Who is here">
+          ${repeat(
+            lobby.people,
+            ({ seat }) => seat,
+            (person) => personView(options, person),
+          )}
+        </ul>
+        ${share.view()}
+      </div>
+      <p class="lobby-text" role="status">${lobby.text}</p>
+      <div class="row">
+        ${
+          own >= 0
+            ? html`<button class="big ready ${isReady ? "on" : "primary"}" id="ready" data-testid="ready" aria-pressed=${isReady} @click=${ready}>
+                ${isReady ? html`${icons.check} Ready` : "I'm ready"}
+              </button>`
+            : nothing
+        }
+        <button class="big" data-testid="leave" @click=${leave}>Leave</button>
+      </div>
+    </aside>`;
+}
+
+function stateOf(kind: number | undefined, ready: boolean): readonly [name: string, text: string] {
+  if (kind === SEAT.bot) return ["bot", "bot"];
+  if (kind === SEAT.away) return ["away", "away"];
+  return ready ? ["ready", "ready"] : ["waits", "not ready"];
+}
+
+function personView({ own, nameOf, roster }: LobbyOptions, { seat, mark, ready, team }: Person): TemplateResult {
+  const [state, text] = stateOf(roster.find((entry) => entry.seat === seat)?.kind, ready);
+  return html`
+    <li class=${seat === own ? "own" : ""} data-state=${state}>
+      ${markView(mark)}
+      <span class="name">${nameOf(seat)}</span>
+      ${seat === own ? html`<span class="tag you">you</span>` : nothing}
+      ${team ? html`<span class="dim team">${team}</span>` : nothing}
+      <span class="tag ${state}">${state === "ready" ? icons.check : nothing}${text}</span>
+    </li>`;
+}

@@ -1,0 +1,285 @@
+/** A match that is on: its session, its stage, and all that lies over it. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { createRef, ref } from "lit-html/directives/ref.js";
+import type { Drawn, Session } from "#client/session/types.ts";
+import { SEAT, type WorldBase } from "#shared/sim/index.ts";
+import type { GameView } from "../games/game-view.ts";
+import { cardOf } from "../games/index.ts";
+import { Hands } from "../input/hands.ts";
+import type { Action } from "../input/intent.ts";
+import { Share } from "../parts/share.ts";
+import type { Shell } from "../shell.ts";
+import { Sounds } from "../sound/sounds.ts";
+import type { MatchStage } from "../stage/stage.ts";
+import { boardView } from "./board.ts";
+import { Eye } from "./eye.ts";
+import { Feed } from "./feed.ts";
+import { hudView } from "./hud.ts";
+import { watchKeys } from "./keys.ts";
+import { lobbyView } from "./lobby.ts";
+import { resultsView } from "./results.ts";
+import { spectateView } from "./spectate.ts";
+import { toolbarView } from "./toolbar.ts";
+
+/** Milliseconds between two looks at the world by the HUD. */
+const HUD_EVERY = 90;
+/** CSS pixels: what the lobby takes of a screen that is at least so wide. */
+const LOBBY = 400;
+const WIDE = 900;
+/** Milliseconds between two looks for the first world. */
+const POLL = 30;
+
+export interface PlayOptions {
+  readonly shell: Shell;
+  readonly session: Session;
+  readonly code: string;
+  /** Leaves the match for good. */
+  leave(): void;
+  /** Into another match of the same kind. */
+  again(): void;
+}
+
+export class Play {
+  readonly #options: PlayOptions;
+  readonly #host = createRef<HTMLElement>();
+  readonly #eye = new Eye();
+  readonly #feed = new Feed();
+  readonly #share: Share;
+  readonly #end = new AbortController();
+  readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
+  #names = new Map<number, string>();
+  #game: GameView | undefined;
+  #hands: Hands | undefined;
+  #sounds: Sounds | undefined;
+  #stage: MatchStage | undefined;
+  #world: WorldBase | undefined;
+  #firstFrameAt: number | undefined;
+  #hudAt = 0;
+  #scores: "closed" | "held" | "open" = "closed";
+  #folded = false;
+
+  constructor(options: PlayOptions) {
+    const { shell, session, code } = options;
+    this.#options = options;
+    this.#share = new Share(code, () => shell.redraw());
+    const { signal } = this.#end;
+    const unwatch = session.watch(() => this.#changed());
+    signal.addEventListener("abort", unwatch);
+    const unset = shell.settings.watch(() => shell.redraw());
+    signal.addEventListener("abort", unset);
+    this.#changed();
+    void this.#begin();
+  }
+
+  stop(): void {
+    this.#end.abort();
+    this.#stage?.stop();
+    this.#hands?.stop();
+    this.#sounds?.stop();
+    delete window.scrim;
+  }
+
+  #changed(): void {
+    this.#names = new Map(this.#options.session.seats.map(({ seat, name }) => [seat, name]));
+    this.#stage?.rename();
+    this.#options.shell.redraw();
+  }
+
+  /** Loads what draws while the connection comes about, and begins with the first world. */
+  async #begin(): Promise<void> {
+    const { shell, session } = this.#options;
+    const loading = import("../stage/stage.ts");
+    const world = await this.#firstWorld();
+    const card = world && cardOf(world.layout.game.name);
+    if (world === undefined || card === undefined) return;
+    const [{ MatchStage }, view] = await Promise.all([loading, card.load()]);
+    const host = this.#host.value;
+    if (this.#end.signal.aborted || host === undefined) return;
+    this.#game = view;
+    this.#sounds = new Sounds(view.sounds, shell.settings);
+    const hands = new Hands(host, shell.settings, () => {
+      // Frames may stop now, so what is let go is said at once.
+      if (session.seat >= 0) session.intend(view.input({ moveX: 0, moveY: 0, aim: undefined, actions: new Set() }));
+    });
+    this.#hands = hands;
+    const stage = new MatchStage({
+      host,
+      session,
+      view,
+      hands,
+      settings: shell.settings,
+      eye: this.#eye,
+      sounds: this.#sounds,
+      nameOf: this.#nameOf,
+      covered: () => this.#covered(host),
+      drawn: (drawn) => this.#drawn(drawn),
+    });
+    this.#stage = stage;
+    watchKeys(this.#end.signal, host, {
+      eye: this.#eye,
+      spectates: () => session.seat < 0,
+      mute: () => this.#mute(),
+      scores: (held) => this.#hold(held),
+      drag: (byX, byY) => stage.drag(byX, byY),
+    });
+    this.#expose(stage);
+    shell.redraw();
+  }
+
+  async #firstWorld(): Promise<WorldBase | undefined> {
+    while (!this.#end.signal.aborted) {
+      const drawn = this.#options.session.frame(performance.now());
+      if (drawn !== undefined) return drawn.world;
+      await new Promise((resolve) => setTimeout(resolve, POLL));
+    }
+    return undefined;
+  }
+
+  #expose(stage: MatchStage): void {
+    const { session } = this.#options;
+    const world = () => this.#world;
+    const firstFrameAt = () => this.#firstFrameAt;
+    window.scrim = {
+      get fps() {
+        return stage.fps;
+      },
+      get tick() {
+        return world()?.tick ?? 0;
+      },
+      get status() {
+        const one = world();
+        return one?.layout.game.status(one);
+      },
+      get seat() {
+        return session.seat;
+      },
+      get drawnPlayers() {
+        return stage.drawnPlayers;
+      },
+      get firstFrameAt() {
+        return firstFrameAt();
+      },
+    };
+  }
+
+  #drawn({ world, passed }: Drawn): void {
+    const now = performance.now();
+    this.#world = world;
+    this.#firstFrameAt ??= now;
+    const news = passed.flatMap((one) => this.#game?.news(one) ?? []);
+    this.#feed.add(news, this.#eye.seat, this.#nameOf, now);
+    if (now - this.#hudAt < HUD_EVERY) return;
+    this.#hudAt = now;
+    this.#options.shell.redraw();
+  }
+
+  /** The lobby lies over the right side of a wide screen. */
+  #covered(host: HTMLElement): number {
+    const inLobby = this.#world !== undefined && this.#game?.lobby(this.#world) !== undefined;
+    return inLobby && !this.#folded && host.clientWidth >= WIDE ? LOBBY : 0;
+  }
+
+  #click(action: Action): void {
+    this.#hands?.click(action);
+  }
+
+  #mute(): void {
+    const { settings } = this.#options.shell;
+    settings.set({ muted: !settings.value.muted });
+  }
+
+  #hold(held: boolean): void {
+    this.#scores = held ? "held" : "closed";
+    this.#options.shell.redraw();
+  }
+
+  view(): TemplateResult {
+    return html`
+      <div class="match" @click=${unfocus}>
+        <div class="stage" ${ref(this.#host)}></div>
+        ${this.#world && this.#game ? this.#over(this.#world, this.#game) : nothing}
+        ${this.#toolbar()}
+      </div>`;
+  }
+
+  #toolbar(): TemplateResult {
+    const { shell, leave } = this.#options;
+    return toolbarView({
+      muted: shell.settings.value.muted,
+      mute: () => this.#mute(),
+      settings: () => shell.openSettings(),
+      scores: () => {
+        this.#scores = this.#scores === "closed" ? "open" : "closed";
+        shell.redraw();
+      },
+      leave,
+    });
+  }
+
+  #over(world: WorldBase, game: GameView): TemplateResult {
+    const { session, shell, leave, again } = this.#options;
+    const { seat: own, seats: roster, spectators } = session;
+    const nameOf = this.#nameOf;
+    const lobby = game.lobby(world);
+    const ended = world.layout.game.status(world) === "ended";
+    const board = ended || this.#scores !== "closed" ? game.board(world, nameOf) : undefined;
+    return html`
+      ${hudView(game.hud(world, this.#eye.seat, nameOf))}
+      ${this.#feed.view()}
+      ${own < 0 ? spectateView({ eye: this.#eye, nameOf, changed: () => shell.redraw() }) : this.#touchButtons()}
+      ${
+        lobby &&
+        lobbyView({
+          lobby,
+          share: this.#share,
+          own,
+          nameOf,
+          roster,
+          spectators,
+          seats: world.config.seats,
+          folded: this.#folded,
+          fold: () => {
+            this.#folded = !this.#folded;
+            shell.redraw();
+          },
+          ready: () => this.#click("ready"),
+          leave,
+        })
+      }
+      ${ended && board ? resultsView({ board, own, nameOf, roster, rematch: () => this.#click("ready"), again, leave }) : nothing}
+      ${
+        !ended && board
+          ? html`<section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
+              <div class="boards">${boardView({ board, own, nameOf, roster, votes: false })}</div>
+            </section>`
+          : nothing
+      }
+      ${shell.settings.value.stats ? this.#stats(roster.filter(({ kind }) => kind !== SEAT.empty).length) : nothing}`;
+  }
+
+  #touchButtons(): TemplateResult {
+    const hold = (action: Action, down: boolean) => (event: Event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      if (down) this.#click(action);
+      this.#hands?.hold(action, down);
+    };
+    const button = (action: Action, label: string) => html`
+      <button class="touch-button ${action}" data-testid="touch-${action}" @pointerdown=${hold(action, true)} @pointerup=${hold(action, false)}
+        @pointercancel=${hold(action, false)} @pointerleave=${hold(action, false)}>${label}</button>`;
+    return html`<div class="touch-buttons">${button("secondary", "Dash")}${button("tertiary", "Reload")}</div>`;
+  }
+
+  #stats(players: number): TemplateResult {
+    const { rtt, down } = this.#options.session.stats;
+    return html`<div class="stats" data-testid="stats">
+      ${Math.round(this.#stage?.fps ?? 0)} fps · ${Math.round(rtt)} ms · ${(down / 1024).toFixed(1)} KiB/s · ${players} players
+    </div>`;
+  }
+}
+
+/** After a click of a pointer the keys belong to the match again; who uses the keyboard keeps the focus. */
+function unfocus(event: MouseEvent): void {
+  const { activeElement } = document;
+  if (event.detail > 0 && activeElement instanceof HTMLButtonElement) activeElement.blur();
+}

@@ -1,0 +1,54 @@
+/** The end of a match: the result, and ways on. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { RosterEntry } from "#shared/protocol/index.ts";
+import { SEAT } from "#shared/sim/index.ts";
+import type { Board, NameOf } from "../games/game-view.ts";
+import { icons } from "../parts/icons.ts";
+import { boardView } from "./board.ts";
+
+export interface ResultsOptions {
+  readonly board: Board;
+  readonly own: number;
+  readonly nameOf: NameOf;
+  readonly roster: readonly RosterEntry[];
+  rematch(): void;
+  again(): void;
+  leave(): void;
+}
+
+function title({ board: { verdict }, own }: ResultsOptions): readonly [tone: string, text: string] {
+  if (verdict === undefined || verdict.seats.size === 0) return ["draw", "Draw"];
+  if (own < 0) return ["draw", "Match over"];
+  return verdict.seats.has(own) ? ["won", "Victory"] : ["lost", "Defeat"];
+}
+
+export function resultsView(options: ResultsOptions): TemplateResult {
+  const { board, own, nameOf, roster, rematch, again, leave } = options;
+  const [tone, text] = title(options);
+  const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
+  const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
+  const voted = board.rows.some(({ seat, votes: one }) => seat === own && one);
+  return html`
+    <section class="panel results" data-testid="results" aria-labelledby="results-title">
+      <h2 id="results-title" class=${tone}>${text}</h2>
+      <p role="status">${board.verdict?.text ?? ""}</p>
+      <div class="boards">${boardView({ board, own, nameOf, roster, votes: true })}</div>
+      <div class="row">
+        ${
+          own >= 0
+            ? html`<button class="big ${voted ? "on" : "primary"}" data-testid="rematch" aria-pressed=${voted} @click=${rematch}>
+                ${voted ? icons.check : icons.again} Rematch <span class="count">${votes}/${present.size}</span>
+              </button>`
+            : nothing
+        }
+        <button class="big ${own >= 0 ? "" : "primary"}" data-testid="play-again" @click=${again}>${icons.play} New match</button>
+        <button class="big" data-testid="leave" @click=${leave}>Leave</button>
+      </div>
+      ${own >= 0 ? html`<p class="dim" role="status">${votesText(votes, present.size)}</p>` : nothing}
+    </section>`;
+}
+
+const votesText = (votes: number, people: number): string =>
+  votes === 0
+    ? "A rematch starts when everybody wants it."
+    : `${votes} of ${people} ${people === 1 ? "player wants" : "players want"} a rematch.`;

@@ -1,0 +1,32 @@
+/** Small buttons in a corner of the match. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { icons } from "../parts/icons.ts";
+
+export interface ToolbarOptions {
+  readonly muted: boolean;
+  mute(): void;
+  settings(): void;
+  scores(): void;
+  leave(): void;
+}
+
+function toggleFullscreen(): void {
+  const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+  // A browser may say no; then all stays as it is.
+  done.catch(() => {});
+}
+
+export const toolbarView = ({ muted, mute, settings, scores, leave }: ToolbarOptions): TemplateResult => html`
+  <nav class="toolbar" aria-label="Match">
+    <button class="quiet" aria-label="Leave the match" title="Leave" data-testid="toolbar-leave" @click=${leave}>${icons.leave}</button>
+    <button class="quiet" aria-label="Settings" title="Settings" @click=${settings}>${icons.gear}</button>
+    <button class="quiet" aria-label="Mute" aria-pressed=${muted} title="Mute (M)" data-testid="mute" @click=${mute}>
+      ${muted ? icons.silent : icons.sound}
+    </button>
+    ${
+      document.fullscreenEnabled
+        ? html`<button class="quiet" aria-label="Full screen" title="Full screen" @click=${toggleFullscreen}>${icons.wide}</button>`
+        : nothing
+    }
+    <button class="quiet" aria-label="Scores" title="Scores (hold Tab)" @click=${scores}>${icons.list}</button>
+  </nav>`;

@@ -1,0 +1,108 @@
+/** The live matches, kept fresh while the page is in sight. */
+import { html, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { Api } from "#client/net/api.ts";
+import { games } from "#shared/games/index.ts";
+import type { MatchInfo } from "#shared/protocol/index.ts";
+import { icons } from "../parts/icons.ts";
+import { joinPath, watchPath } from "../router.ts";
+
+/** Milliseconds between two looks. */
+const EVERY = 3000;
+
+const STATUS = { waiting: "In the lobby", live: "Playing", ended: "Finished" } as const;
+
+const modeTitle = ({ game, mode }: MatchInfo): string => games.get(game)?.modes[mode]?.title ?? "Custom rules";
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+export class LiveList {
+  readonly #api: Api;
+  readonly #redraw: () => void;
+  readonly #go: (path: string) => void;
+  #matches: readonly MatchInfo[] | undefined;
+  #failed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #over = false;
+  readonly #seen = () => document.visibilityState === "visible" && void this.#look();
+
+  constructor(api: Api, redraw: () => void, go: (path: string) => void) {
+    this.#api = api;
+    this.#redraw = redraw;
+    this.#go = go;
+    document.addEventListener("visibilitychange", this.#seen);
+    void this.#look();
+  }
+
+  stop(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    document.removeEventListener("visibilitychange", this.#seen);
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#timer);
+    try {
+      this.#matches = await this.#api.list();
+      this.#failed = false;
+    } catch {
+      this.#failed = true;
+    }
+    if (this.#over) return;
+    this.#redraw();
+    clearTimeout(this.#timer);
+    if (document.visibilityState === "visible") this.#timer = setTimeout(() => this.#look(), EVERY);
+  }
+
+  view(): TemplateResult {
+    return html`
+      <section class="panel live" aria-labelledby="live-title" data-testid="live-matches">
+        <header>
+          <h2 id="live-title">Live matches</h2>
+          <span class="beacon" aria-hidden="true"></span>
+        </header>
+        ${this.#content()}
+      </section>`;
+  }
+
+  #content(): TemplateResult {
+    if (this.#failed)
+      return html`<p class="empty" role="status">The list can't be reached just now. Trying again …</p>`;
+    if (this.#matches === undefined) return html`<p class="empty" role="status">Looking …</p>`;
+    if (this.#matches.length === 0) {
+      return html`<p class="empty"><b>It's quiet here.</b> Quick play opens a match at once, and bots keep you company until people come.</p>`;
+    }
+    return html`<ul>${repeat(
+      this.#matches,
+      ({ code }) => code,
+      (match) => this.#row(match),
+    )}</ul>`;
+  }
+
+  #row(match: MatchInfo): TemplateResult {
+    const { code, status, players, seats, spectators, bots } = match;
+    const link = (event: Event, path: string) => {
+      event.preventDefault();
+      this.#go(path);
+    };
+    return html`
+      <li data-code=${code}>
+        <div class="live-what">
+          <b>${modeTitle(match)}</b>
+          <span class="tag ${status}">${STATUS[status]}</span>
+        </div>
+        <div class="live-who">
+          <span title="People and seats">${icons.people} ${players}/${seats}</span>
+          <span title="Watchers">${icons.eye} ${spectators}</span>
+          ${bots > 0 ? html`<span class="dim">${count(bots, "bot", "bots")}</span>` : ""}
+        </div>
+        <div class="live-ways">
+          <a class="button" href=${watchPath(code)} @click=${(event: Event) => link(event, watchPath(code))}>Watch</a>
+          ${
+            players < seats
+              ? html`<a class="button primary" href=${joinPath(code)} @click=${(event: Event) => link(event, joinPath(code))}>Join</a>`
+              : html`<span class="dim">Full</span>`
+          }
+        </div>
+      </li>`;
+  }
+}

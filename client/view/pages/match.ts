@@ -1,0 +1,200 @@
+/** A match's page: asks for a name if there is none, gets a seat, and plays. */
+import { html, type TemplateResult } from "lit-html";
+import { ApiFailure } from "#client/net/api.ts";
+import type { Session } from "#client/session/types.ts";
+import { NAME_LIMIT } from "#client/settings.ts";
+import { type Admission, API_ERROR, type Role } from "#shared/protocol/index.ts";
+import { theGame } from "../games/index.ts";
+import { linkView } from "../match/link.ts";
+import { Play } from "../match/play.ts";
+import { wordmark } from "../parts/icons.ts";
+import { joinPath, watchPath } from "../router.ts";
+import type { Page, Shell } from "../shell.ts";
+import { type Notice, noticeView, type Way } from "./notice.ts";
+
+export interface MatchPageOptions {
+  readonly code: string;
+  readonly role: Role;
+  readonly admission?: Admission;
+}
+
+type State =
+  | { readonly is: "asking" }
+  | { readonly is: "joining" }
+  | { readonly is: "refused"; readonly failure: ApiFailure }
+  | { readonly is: "playing"; readonly session: Session; readonly play: Play };
+
+export class MatchPage implements Page {
+  readonly title: string;
+  readonly #shell: Shell;
+  readonly #options: MatchPageOptions;
+  #state: State = { is: "joining" };
+  #gone = false;
+
+  constructor(shell: Shell, options: MatchPageOptions) {
+    this.#shell = shell;
+    this.#options = options;
+    this.title = `${options.role === "player" ? "Playing" : "Watching"} ${options.code} · Scrim`;
+    if (options.admission !== undefined) this.#play(options.admission);
+    else if (options.role === "player" && shell.settings.value.name === "") this.#state = { is: "asking" };
+    else void this.#join();
+  }
+
+  leave(): void {
+    this.#gone = true;
+    this.#stop();
+  }
+
+  #stop(): void {
+    if (this.#state.is !== "playing") return;
+    this.#state.play.stop();
+    this.#state.session.leave();
+  }
+
+  async #join(): Promise<void> {
+    const { redraw } = this.#shell;
+    this.#state = { is: "joining" };
+    redraw();
+    try {
+      const admission = await this.#admit();
+      if (!this.#gone) this.#play(admission);
+    } catch (error) {
+      const failure = error instanceof ApiFailure ? error : new ApiFailure(API_ERROR.fault, String(error));
+      this.#state = { is: "refused", failure };
+    }
+    if (!this.#gone) redraw();
+  }
+
+  #admit(): Promise<Admission> {
+    const { api, settings } = this.#shell;
+    const { code, role } = this.#options;
+    return role === "player" ? api.join(code, settings.value.name || "Player") : api.watch(code);
+  }
+
+  #play(admission: Admission): void {
+    const { code, role } = admission;
+    const session = this.#shell.open({ code, role, admission, admit: () => this.#admit() });
+    const play = new Play({
+      shell: this.#shell,
+      session,
+      code,
+      leave: () => this.#shell.go("/"),
+      again: () => this.#enter(() => this.#quick()),
+    });
+    this.#state = { is: "playing", session, play };
+  }
+
+  #quick(): Promise<Admission> {
+    const { api, settings } = this.#shell;
+    const { name, mode } = settings.value;
+    return api.play(name || "Player", Object.hasOwn(theGame.modes, mode) ? mode : Object.keys(theGame.modes)[0]);
+  }
+
+  async #enter(ask: () => Promise<Admission>): Promise<void> {
+    try {
+      this.#shell.enter(await ask());
+    } catch {
+      // The start page says what is the matter when it is tried there.
+      this.#shell.go("/");
+    }
+  }
+
+  view(): TemplateResult {
+    const state = this.#state;
+    switch (state.is) {
+      case "asking":
+        return this.#ask();
+      case "joining":
+        return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Joining …</h1></div></main>`;
+      case "refused":
+        return noticeView(this.#shell, this.#refusal(state.failure));
+      case "playing":
+        return html`<main class="playing">${state.play.view()}${this.#link(state.session)}</main>`;
+    }
+  }
+
+  #link(session: Session): ReturnType<typeof linkView> {
+    const { code, role } = this.#options;
+    return linkView({
+      link: session.link,
+      spectator: role === "spectator",
+      again: () => {
+        this.#stop();
+        void this.#join();
+      },
+      watch: () => this.#shell.go(watchPath(code)),
+      quick: () => this.#enter(() => this.#quick()),
+      home: () => this.#shell.go("/"),
+    });
+  }
+
+  #ask(): TemplateResult {
+    const submit = (event: SubmitEvent) => {
+      event.preventDefault();
+      if (!(event.target instanceof HTMLFormElement)) return;
+      const name = String(new FormData(event.target).get("name") ?? "").trim();
+      this.#shell.settings.set({ name: name || "Player" });
+      void this.#join();
+    };
+    return html`
+      <main class="centred">
+        <form class="panel notice" @submit=${submit}>
+          ${wordmark}
+          <h1>You are invited</h1>
+          <label class="field">
+            <span>Your name</span>
+            <input name="name" id="name" data-testid="name" maxlength=${NAME_LIMIT} placeholder="Player" autocomplete="nickname" spellcheck="false" autofocus enterkeyhint="go" />
+          </label>
+          <button class="primary big" data-testid="join">Join the match</button>
+        </form>
+      </main>`;
+  }
+
+  #refusal({ code: error, message }: ApiFailure): Notice {
+    const { code, role } = this.#options;
+    const { api, settings, go } = this.#shell;
+    const { name, mode } = settings.value;
+    const again: Way = { label: "Try again", go: () => void this.#join() };
+    const watch: Way = { label: "Watch it instead", testId: "watch-instead", go: () => go(watchPath(code)) };
+    const join: Way = { label: "Join it instead", go: () => go(joinPath(code)) };
+    const quick: Way = { label: "Quick play", testId: "quick-play", go: () => void this.#enter(() => this.#quick()) };
+    const open: Way = {
+      label: "New private match",
+      testId: "private-match",
+      go: () =>
+        void this.#enter(() =>
+          api.createMatch(name || "Player", mode || Object.keys(theGame.modes)[0], theGame.privateSettings),
+        ),
+    };
+    switch (error) {
+      case API_ERROR.noMatch:
+        return {
+          title: "No such match",
+          text: `There is no match ${code}, or it is over and has been cleared away.`,
+          ways: [quick, open],
+        };
+      case API_ERROR.full:
+        return {
+          title: "This match is full",
+          text: "Every seat is taken by somebody.",
+          ways: role === "player" ? [watch, quick, open] : [join, quick],
+        };
+      case API_ERROR.over:
+        return {
+          title: "This match is over",
+          text: "Nobody can take a seat in it any more.",
+          ways: [quick, open, watch],
+        };
+      case API_ERROR.busy:
+        return {
+          title: "All busy just now",
+          text: "No seat was found. Try again in a moment.",
+          ways: [again, watch, open],
+        };
+      case "unreachable":
+        return { title: "No connection", text: message, ways: [again] };
+      default:
+        return { title: "That did not work", text: message, ways: [again, quick] };
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** A page that says one thing, and offers ways on. */
+import { html, type TemplateResult } from "lit-html";
+import { wordmark } from "../parts/icons.ts";
+import type { Page, Shell } from "../shell.ts";
+
+export interface Way {
+  readonly label: string;
+  readonly testId?: string;
+  go(): void;
+}
+
+export interface Notice {
+  readonly title: string;
+  readonly text: string;
+  /** Besides the way back to the start. */
+  readonly ways?: readonly Way[];
+}
+
+export const noticeView = (shell: Shell, { title, text, ways = [] }: Notice): TemplateResult => html`
+  <main class="centred">
+    <div class="panel notice">
+      <a class="home" href="/" @click=${(event: Event) => {
+        event.preventDefault();
+        shell.go("/");
+      }}>${wordmark}</a>
+      <h1>${title}</h1>
+      <p role="status">${text}</p>
+      <div class="column">
+        ${ways.map(
+          ({ label, testId, go }, i) =>
+            html`<button class=${i === 0 ? "primary" : ""} data-testid=${testId ?? ""} @click=${() => go()}>${label}</button>`,
+        )}
+        <button class=${ways.length === 0 ? "primary" : "quiet"} data-testid="home" @click=${() => shell.go("/")}>To the start page</button>
+      </div>
+    </div>
+  </main>`;
+
+export class NoticePage implements Page {
+  readonly title: string;
+  readonly #shell: Shell;
+  readonly #notice: Notice;
+
+  constructor(shell: Shell, notice: Notice) {
+    this.#shell = shell;
+    this.#notice = notice;
+    this.title = `${notice.title} · Scrim`;
+  }
+
+  view(): TemplateResult {
+    return noticeView(this.#shell, this.#notice);
+  }
+
+  leave(): void {}
+}

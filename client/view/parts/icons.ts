@@ -1,0 +1,41 @@
+/** Line icons, 24 by 24, in the colour of the text around them. */
+import { html, svg, type TemplateResult } from "lit-html";
+
+const icon = (shape: TemplateResult<2>): TemplateResult =>
+  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`;
+
+export const icons = {
+  play: icon(svg`<path d="M7 4.5v15l12-7.5z" class="solid" />`),
+  lock: icon(svg`<path d="M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3" />`),
+  eye: icon(
+    svg`<path d="M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12z" /><circle cx="12" cy="12" r="2.800" />`,
+  ),
+  people: icon(
+    svg`<circle cx="9" cy="8.500" r="3.300" /><path d="M2.500 19.500c.4-3.600 3-5.500 6.500-5.500s6.100 1.900 6.500 5.500M16 5.500a3.200 3.200 0 0 1 0 6M17.500 14.500c2.300.6 3.700 2.300 4 5" />`,
+  ),
+  gear: icon(
+    svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2.200" /><circle cx="9" cy="17" r="2.200" />`,
+  ),
+  sound: icon(
+    svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500z" class="solid" /><path d="M15.500 9a4.200 4.200 0 0 1 0 6M18 6.500a7.800 7.800 0 0 1 0 11" />`,
+  ),
+  silent: icon(
+    svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500z" class="solid" /><path d="m16 9.500 5 5M21 9.500l-5 5" />`,
+  ),
+  wide: icon(svg`<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" />`),
+  leave: icon(svg`<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9" />`),
+  copy: icon(svg`<path d="M9 9h11v11H9zM15 9V4H4v11h5" />`),
+  share: icon(svg`<path d="M12 15V4M8 7.500 12 3.500l4 4M5 12v8h14v-8" />`),
+  check: icon(svg`<path d="m5 12.500 4.500 4.500L19 7" />`),
+  list: icon(svg`<path d="M4 6h16M4 12h16M4 18h10" />`),
+  prev: icon(svg`<path d="m15 5-7 7 7 7" />`),
+  next: icon(svg`<path d="m9 5 7 7-7 7" />`),
+  free: icon(
+    svg`<path d="M12 3v18M3 12h18M9.500 5.500 12 3l2.500 2.500M9.500 18.500 12 21l2.500-2.500M5.500 9.500 3 12l2.500 2.500M18.500 9.500 21 12l-2.500 2.500" />`,
+  ),
+  close: icon(svg`<path d="m6 6 12 12M18 6 6 18" />`),
+  again: icon(svg`<path d="M19.500 12a7.500 7.500 0 1 1-2.300-5.400M19.500 3.500v4h-4" />`),
+} as const;
+
+/** The name of the place, as on the start page. */
+export const wordmark = html`<span class="wordmark">SCRIM</span>`;

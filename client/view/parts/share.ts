@@ -1,0 +1,76 @@
+/** The links to a match: to copy, to share, and as a code for a phone's camera. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { renderSVG } from "uqr";
+import { joinPath, linkTo, watchPath } from "../router.ts";
+import { icons } from "./icons.ts";
+
+/** How long "copied" stands on the button, in milliseconds. */
+const THANKS = 2000;
+
+/** A QR code as the address of an image: the page's policy allows no markup from elsewhere. */
+const qrImage = (text: string): string =>
+  `data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 2, whiteColor: "#ffffff", blackColor: "#0a0f1a" }))}`;
+
+export class Share {
+  readonly #join: string;
+  readonly #watch: string;
+  readonly #qr: string;
+  readonly #redraw: () => void;
+  #copied = false;
+
+  constructor(code: string, redraw: () => void) {
+    this.#join = linkTo(joinPath(code));
+    this.#watch = linkTo(watchPath(code));
+    this.#qr = qrImage(this.#join);
+    this.#redraw = redraw;
+  }
+
+  view(): TemplateResult {
+    const field = (event: Event) => event.target instanceof HTMLInputElement && event.target.select();
+    return html`
+      <section class="share" aria-label="Invite">
+        <div class="share-link">
+          <label class="field">
+            <span>Invite with this link</span>
+            <input readonly .value=${this.#join} id="join-link" data-testid="join-link" @focus=${field} />
+          </label>
+          <div class="row">
+            <button class="primary" id="copy-link" data-testid="copy-link" @click=${() => this.#copy()}>
+              ${this.#copied ? icons.check : icons.copy} ${this.#copied ? "Copied" : "Copy link"}
+            </button>
+            ${
+              "share" in navigator ? html`<button @click=${() => this.#share()}>${icons.share} Share</button>` : nothing
+            }
+            <a class="button" href=${this.#watch} target="_blank" rel="noopener" data-testid="watch-link">${icons.eye} Watch link</a>
+          </div>
+          <span class="unseen" role="status">${this.#copied ? "Link copied" : ""}</span>
+        </div>
+        <img class="qr" src=${this.#qr} alt="QR code of the join link" width="116" height="116" />
+      </section>`;
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#join);
+    } catch {
+      // No permission, or no secure origin: the old way works within a click.
+      const field = document.querySelector<HTMLInputElement>("#join-link");
+      field?.select();
+      document.execCommand("copy");
+    }
+    this.#copied = true;
+    this.#redraw();
+    setTimeout(() => {
+      this.#copied = false;
+      this.#redraw();
+    }, THANKS);
+  }
+
+  async #share(): Promise<void> {
+    try {
+      await navigator.share({ title: "Scrim", text: "Join my match", url: this.#join });
+    } catch {
+      // Turned away by the person: nothing to do.
+    }
+  }
+}

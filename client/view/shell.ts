@@ -1,0 +1,37 @@
+/** What every page is given. */
+import type { TemplateResult } from "lit-html";
+import type { Api } from "#client/net/api.ts";
+import type { Session } from "#client/session/types.ts";
+import type { SettingsStore } from "#client/settings.ts";
+import type { Admission, Role } from "#shared/protocol/index.ts";
+
+export interface SessionOptions {
+  readonly code: string;
+  readonly role: Role;
+  /** What has let us in just now. */
+  readonly admission: Admission;
+  /** Lets us in again, after the connection was lost. */
+  readonly admit: () => Promise<Admission>;
+}
+
+export type OpenSession = (options: SessionOptions) => Session;
+
+export interface Shell {
+  readonly api: Api;
+  readonly settings: SettingsStore;
+  readonly open: OpenSession;
+  /** Draws the page again, soon. */
+  redraw(): void;
+  /** To another page of this site. */
+  go(path: string): void;
+  /** Into the match that has let us in. */
+  enter(admission: Admission): void;
+  openSettings(): void;
+}
+
+export interface Page {
+  readonly title: string;
+  view(): TemplateResult;
+  /** The page is being left: end what it has begun. */
+  leave(): void;
+}

@@ -1,0 +1,169 @@
+/** The stage: Phaser, drawing what the session tells, frame by frame. Nothing here knows a game's rules. */
+import { Game, Scale, Scene, WEBGL } from "phaser";
+import type { Drawn, Session } from "#client/session/types.ts";
+import type { SettingsStore } from "#client/settings.ts";
+import type { GameScene, GameView, NameOf } from "../games/game-view.ts";
+import type { Hands } from "../input/hands.ts";
+import type { Intent } from "../input/intent.ts";
+import type { Eye } from "../match/eye.ts";
+import type { Sounds } from "../sound/sounds.ts";
+import { Camera, zoomFor } from "./camera.ts";
+import { Pace } from "./pace.ts";
+
+/** More device pixels than this for a CSS pixel cost much and show little. */
+const DENSEST = 2;
+
+export interface StageOptions {
+  readonly host: HTMLElement;
+  readonly session: Session;
+  readonly view: GameView;
+  readonly settings: SettingsStore;
+  readonly hands: Hands;
+  readonly eye: Eye;
+  readonly sounds: Sounds;
+  readonly nameOf: NameOf;
+  /** CSS pixels at the right that a panel covers just now. */
+  readonly covered: () => number;
+  /** Called after every drawn frame. */
+  readonly drawn: (drawn: Drawn) => void;
+}
+
+export class MatchStage {
+  readonly #options: StageOptions;
+  readonly #game: Game;
+  readonly #resize: ResizeObserver;
+  readonly #pace = new Pace();
+  #camera: Camera | undefined;
+  #scene: GameScene | undefined;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    const { host } = options;
+    const { width, height, density } = this.#size();
+    this.#game = new Game({
+      type: WEBGL,
+      parent: host,
+      width: width * density,
+      height: height * density,
+      backgroundColor: "#070b13",
+      banner: false,
+      audio: { noAudio: true },
+      input: { keyboard: false, mouse: false, touch: false, gamepad: false },
+      // The page's style stretches the canvas over its host, however many pixels it has.
+      scale: { mode: Scale.ScaleModes.NONE },
+      render: {
+        // Multisampling halves the frame rate where WebGL is done in software; our art has soft edges of its own.
+        antialiasGL: new URLSearchParams(location.search).get("msaa") === "1",
+        // All that moves is in one texture: a shader that chooses between many costs more than it saves.
+        maxTextures: 1,
+        powerPreference: "high-performance",
+      },
+      disableContextMenu: true,
+      scene: this.#sceneClass(),
+    });
+    this.#resize = new ResizeObserver(() => this.#fit());
+    this.#resize.observe(host);
+  }
+
+  get fps(): number {
+    return this.#game.loop.actualFps;
+  }
+
+  get drawnPlayers(): number {
+    return this.#scene?.drawnPlayers ?? 0;
+  }
+
+  rename(): void {
+    this.#scene?.rename();
+  }
+
+  /** CSS pixels that a spectator has dragged the free camera by. */
+  drag(byX: number, byY: number): void {
+    this.#camera?.drag(byX, byY);
+  }
+
+  stop(): void {
+    this.#resize.disconnect();
+    this.#game.destroy(true);
+  }
+
+  #size() {
+    const { host } = this.#options;
+    const density = Math.min(DENSEST, globalThis.devicePixelRatio || 1) * this.#pace.share;
+    return { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight), density };
+  }
+
+  #fit(): void {
+    const { width, height, density } = this.#size();
+    this.#game.scale.resize(Math.round(width * density), Math.round(height * density));
+    this.#camera?.fit({ width, height }, density);
+  }
+
+  /** Phaser wants a scene; it only tells us when a frame is due. */
+  #sceneClass(): Scene {
+    const begin = (scene: Scene) => {
+      this.#camera = new Camera(scene.cameras.main);
+      this.#fit();
+    };
+    const frame = (scene: Scene, ms: number) => this.#frame(scene, ms);
+    return new (class extends Scene {
+      create(): void {
+        begin(this);
+      }
+      override update(_time: number, ms: number): void {
+        frame(this, ms);
+      }
+    })({ key: "match" });
+  }
+
+  #frame(scene: Scene, ms: number): void {
+    const { session, view, eye, hands, covered, drawn: tell } = this.#options;
+    const camera = this.#camera;
+    const now = performance.now();
+    const drawn = session.frame(now);
+    if (camera === undefined || drawn === undefined) return;
+    camera.within(view.bounds(drawn.world));
+    eye.settle(drawn.world, session.seat);
+    const place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
+    const intent = hands.read(now, place && camera.toScreen(place));
+    if (session.seat >= 0) session.intend(view.input(intent));
+    if (this.#pace.frame(ms)) this.#fit();
+    camera.cover(covered(), ms);
+    this.#look(camera, drawn, place, intent, ms);
+    this.#scene ??= this.#gameScene(scene, camera, drawn);
+    this.#scene.update(drawn, eye.seat, now);
+    camera.apply(now, ms);
+    tell(drawn);
+  }
+
+  #look(camera: Camera, drawn: Drawn, place: ReturnType<GameView["place"]>, intent: Intent, ms: number): void {
+    const { eye, view, session } = this.#options;
+    if (eye.free) camera.pan(intent.moveX, intent.moveY, ms);
+    else if (place === undefined) camera.rest(ms);
+    else {
+      const own = eye.seat === session.seat && intent.aim !== undefined;
+      camera.follow(place, own ? (intent.aim ?? 0) : view.gaze(drawn.world, eye.seat), ms);
+    }
+  }
+
+  #gameScene(scene: Scene, camera: Camera, drawn: Drawn): GameScene {
+    const { view, settings, nameOf, sounds } = this.#options;
+    const { width, height, density } = this.#size();
+    return view.scene(
+      {
+        scene,
+        sharpness: Math.max(1, Math.min(3, zoomFor({ width, height }) * density)),
+        nameOf,
+        sounds,
+        calm: () => settings.value.calm,
+        shake: (strength) => {
+          if (settings.value.shake && !settings.value.calm) camera.shake(strength);
+        },
+        get ear() {
+          return camera.middle;
+        },
+      },
+      drawn.world,
+    );
+  }
+}
