@@ -2,24 +2,31 @@
 import { arena } from "#shared/games/arena/index.ts";
 import { LogReader, LogWriter } from "#shared/log/index.ts";
 import { encodeDown } from "#shared/protocol/index.ts";
-import { BotMatch } from "#test/support/bots.ts";
+import { playRecorded } from "./record.ts";
 
 const quantile = (sorted: readonly number[], q: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
 
-/** The frames of a match of `seconds`, as they would be sent. */
-export function recordFrames(seats: number, seconds: number, seed = 1): { sizes: number[]; keyframe: number } {
-  const match = new BotMatch(arena, { seats, lobby: 1, timeLimit: seconds }, seed);
-  const writer = new LogWriter(match.world, { heartbeat: 15, hashEvery: 32 });
-  const reader = new LogReader(match.world.layout);
-  reader.begin(writer.keyframe());
+/** The frames of the recorded match, as they would be sent. */
+export function recordFrames(seats: number, seconds: number): { sizes: number[]; keyframe: number } {
   const sizes: number[] = [];
-  match.run(seconds * arena.tickRate, (world) => {
-    const frame = writer.write(world);
-    sizes.push(frame ? encodeDown({ type: "frame", ...frame }).length : 0);
-    if (frame) reader.apply(frame);
-  });
-  if (reader.world.hash() !== match.world.hash()) throw new Error("the frames do not lead to the world");
+  let writer: LogWriter | undefined;
+  let reader: LogReader | undefined;
+  playRecorded(
+    seats,
+    seconds,
+    (world) => {
+      writer = new LogWriter(world, { heartbeat: 15, hashEvery: 32 });
+      reader = new LogReader(world.layout);
+      reader.begin(writer.keyframe());
+    },
+    (world) => {
+      const frame = writer?.write(world);
+      sizes.push(frame ? encodeDown({ type: "frame", ...frame }).length : 0);
+      if (frame) reader?.apply(frame);
+    },
+  );
+  if (!writer || !reader) throw new Error("nothing was recorded");
   return { sizes, keyframe: encodeDown({ type: "keyframe", ...writer.keyframe() }).length };
 }
 
@@ -29,7 +36,7 @@ export function bytes(): void {
     const sorted = sizes.toSorted((a, b) => a - b);
     const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
     return {
-      "seats (bots)": seats,
+      "seats (bots with human hands)": seats,
       median: quantile(sorted, 0.5),
       p99: quantile(sorted, 0.99),
       max: sorted.at(-1),

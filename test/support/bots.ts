@@ -6,12 +6,21 @@ import {
   type AnyGame,
   advance,
   type InputView,
+  mix32,
   plan,
   SEAT,
   setUp,
   TableView,
+  TURN,
   type WorldBase,
 } from "#shared/sim/index.ts";
+
+/** How often a hand on a mouse moves the aim by itself, in percent of ticks, and by how much at most. */
+const TREMOR = { percent: 80, most: 6 };
+
+/** Which column of an input is an aim: the ones that turn. */
+const aims = (inputs: TableView): readonly number[] =>
+  inputs.placed.columns.flatMap(({ blend }, i) => (blend === "turn" ? [i] : []));
 
 export class BotMatch {
   readonly world: WorldBase;
@@ -34,10 +43,24 @@ export class BotMatch {
     for (let seat = 0; seat < this.inputs.capacity; seat++) game.bot(this.world, seat, input);
   }
 
+  /** As `decide`, with the unrest of a person's hand: the aim moves a little on most ticks. */
+  decideByHand(): void {
+    this.decide();
+    for (const column of aims(this.inputs)) {
+      const cells = this.inputs.cells[column];
+      for (let seat = 0; seat < this.inputs.capacity; seat++) {
+        const whim = mix32(this.world.tick * 4099 + seat);
+        if (whim % 100 >= TREMOR.percent) continue;
+        const by = ((whim >>> 8) % (2 * TREMOR.most + 1)) - TREMOR.most;
+        cells[seat] = (cells[seat] + by + TURN) % TURN;
+      }
+    }
+  }
+
   /** Plays some ticks; `each` is called after every one. */
-  run(ticks: number, each: (world: WorldBase) => void = () => {}): void {
+  run(ticks: number, each: (world: WorldBase) => void = () => {}, decide = () => this.decide()): void {
     for (let tick = 0; tick < ticks; tick++) {
-      this.decide();
+      decide();
       advance(this.world, this.inputs);
       each(this.world);
     }
