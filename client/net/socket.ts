@@ -1,6 +1,8 @@
 /** A WebSocket that comes back by itself, each time with a fresh ticket. */
 import ReconnectingWebSocket from "partysocket/ws";
 import { FINAL, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import type { Conditions } from "./conditions.ts";
+import { Lane } from "./lane.ts";
 
 export interface SocketEvents {
   open(): void;
@@ -14,15 +16,25 @@ export interface SocketOptions extends SocketEvents {
   readonly url: string;
   /** Asks for a ticket; undefined where there is none to be had, and trying again is in vain. */
   ticket(): Promise<string | undefined>;
+  /** Makes the line worse than it is. */
+  readonly conditions?: Conditions | undefined;
 }
 
 /** The first wait before another try, in milliseconds: spread, so that a restarted server is not stormed. */
 const firstWait = () => 300 + Math.random() * 700;
 
+/** `deliver`, or a worse line that leads there. */
+function lane(conditions: Conditions | undefined, deliver: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void {
+  if (conditions === undefined) return deliver;
+  const line = new Lane(conditions, deliver);
+  return (bytes) => line.push(bytes, performance.now());
+}
+
 export class Socket {
   readonly #socket: ReconnectingWebSocket;
+  readonly #up: (bytes: Uint8Array) => void;
 
-  constructor({ url, ticket, open, message, lost }: SocketOptions) {
+  constructor({ url, ticket, open, message, lost, conditions }: SocketOptions) {
     const protocols = async () => {
       const fresh = await ticket();
       // Without a ticket the caller has called `close`, and partysocket goes no further.
@@ -38,8 +50,10 @@ export class Socket {
     });
     this.#socket.binaryType = "arraybuffer";
     this.#socket.addEventListener("open", () => open());
+    this.#up = lane(conditions, (bytes) => this.#transmit(bytes));
+    const down = lane(conditions, message);
     this.#socket.addEventListener("message", ({ data }) => {
-      if (data instanceof ArrayBuffer) message(new Uint8Array(data));
+      if (data instanceof ArrayBuffer) down(new Uint8Array(data));
     });
     this.#socket.addEventListener("close", ({ code, reason }) => {
       const final = FINAL.has(code);
@@ -55,6 +69,10 @@ export class Socket {
 
   /** Sends now, or not at all. */
   send(bytes: Uint8Array): void {
+    this.#up(bytes);
+  }
+
+  #transmit(bytes: Uint8Array): void {
     if (this.#socket.readyState === ReconnectingWebSocket.OPEN) this.#socket.send(new Uint8Array(bytes));
   }
 

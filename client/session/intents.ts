@@ -1,5 +1,5 @@
 /** From what the player wants to messages up: on change, and at most one a tick. */
-import { encodeUp } from "#shared/protocol/index.ts";
+import type { UpMessage } from "#shared/protocol/index.ts";
 import type { InputColumns } from "#shared/sim/index.ts";
 
 export class Intents {
@@ -34,13 +34,13 @@ export class Intents {
   }
 
   /** The message that is due at `now`, for the server's `tick`; undefined where there is none. */
-  due(now: number, tick: number): Uint8Array | undefined {
+  due(now: number, tick: number): UpMessage | undefined {
     if (now - this.#sentAt < this.#period - 1) return undefined;
     const values = this.#wanted.map((value, i) => value | (this.#columns[i][1].bits ? this.#pressed[i] : 0));
     if (values.every((value, i) => value === this.#sent[i])) return undefined;
     this.#pressed.fill(0);
     this.#sent = values;
     this.#sentAt = now;
-    return encodeUp({ type: "input", inputs: [{ tick, values }] });
+    return { type: "input", inputs: [{ tick, values }] };
   }
 }

@@ -14,12 +14,23 @@ import {
   type UpMessage,
   type Welcome,
 } from "#shared/protocol/index.ts";
-import { type Layout, plan } from "#shared/sim/index.ts";
+import { type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import type { Conditions } from "../net/conditions.ts";
 import { Socket } from "../net/socket.ts";
 import { Intents } from "./intents.ts";
 import { Meter } from "./meter.ts";
 import { Playout } from "./playout.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
+
+/** Whoever wants to know all that happens: the load tool. */
+export interface Observer {
+  /** A keyframe or a frame has led to this world. Read it now: it goes on. */
+  frame?(world: WorldBase, bytes: number, now: number): void;
+  /** A message has been sent; `values` are an input's columns. */
+  sent?(bytes: number, now: number, values: readonly number[] | undefined): void;
+  outOfStep?(tick: number): void;
+  lost?(code: number): void;
+}
 
 /** Asks for admission, again at each reconnection. Throws what has a `code` of `API_ERROR` where it is refused. */
 export type Admit = () => Promise<Admission>;
@@ -34,6 +45,8 @@ export interface SessionOptions {
   readonly origin: string;
   /** Milliseconds, never going back, such as `performance.now`. */
   readonly now: () => number;
+  readonly conditions?: Conditions | undefined;
+  readonly observer?: Observer | undefined;
 }
 
 /** While frames come in, a ping this often; while the match sleeps, seldom, for each ping wakes it. Milliseconds. */
@@ -79,6 +92,7 @@ class MatchSession implements Session {
       },
       message: (bytes) => this.#receive(bytes),
       lost: (code, reason, final) => this.#lost(code, reason, final),
+      conditions: options.conditions,
     });
     this.#pump = setInterval(() => this.#tick(), 1000 / 60);
   }
@@ -98,6 +112,7 @@ class MatchSession implements Session {
 
   #lost(code: number, reason: string, final: boolean): void {
     if (this.link.state === "closed") return;
+    this.#options.observer?.lost?.(code);
     if (final) this.#end(code, reason);
     else this.#become({ state: "reconnecting", attempt: this.#socket.attempt });
   }
@@ -126,6 +141,10 @@ class MatchSession implements Session {
     this.#askedAt = undefined;
     this.#meter.received(bytes.length);
     for (const message of decodeDown(bytes)) this.#take(message);
+    const { observer, now } = this.#options;
+    if (observer?.frame && this.#match && this.#match.playout.latest >= 0) {
+      observer.frame(this.#match.playout.newest, bytes.length, now());
+    }
   }
 
   #take(message: DownMessage): void {
@@ -178,14 +197,17 @@ class MatchSession implements Session {
     } catch (error) {
       // Out of step, or no delta at all: a keyframe mends both.
       console.warn(JSON.stringify({ event: "out_of_step", tick: playout.latest, detail: String(error) }));
+      this.#options.observer?.outOfStep?.(playout.latest);
       this.#send({ type: "resync", tick: Math.max(0, playout.latest) });
     }
   }
 
-  #send(message: UpMessage | Uint8Array): void {
-    const bytes = message instanceof Uint8Array ? message : encodeUp(message);
+  #send(message: UpMessage): void {
+    const bytes = encodeUp(message);
     this.#meter.sent(bytes.length);
     this.#socket.send(bytes);
+    const values = message.type === "input" ? message.inputs[0].values : undefined;
+    this.#options.observer?.sent?.(bytes.length, this.#options.now(), values);
   }
 
   /** Called many times a second, also while nothing is drawn. */

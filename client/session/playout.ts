@@ -31,6 +31,11 @@ export class Playout {
     return this.#ring.latest;
   }
 
+  /** The world at that tick. */
+  get newest(): WorldBase {
+    return this.#reader.world;
+  }
+
   /** Begins anew. @throws as `LogReader.begin` */
   begin(keyframe: Keyframe, now: number): void {
     this.#reader.begin(keyframe);

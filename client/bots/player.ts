@@ -1,0 +1,103 @@
+/** A headless player or spectator: the page's own session, a bot for hands, and gauges. */
+import type { Admission } from "#shared/protocol/index.ts";
+import type { WorldBase } from "#shared/sim/index.ts";
+import type { Conditions } from "../net/conditions.ts";
+import { type Admit, type Observer, openSession } from "../session/open.ts";
+import type { Session } from "../session/types.ts";
+import { Brain } from "./brain.ts";
+import type { Gauges } from "./gauges.ts";
+
+export interface PlayerOptions {
+  readonly origin: string;
+  readonly gauges: Gauges;
+  readonly conditions?: Conditions | undefined;
+  readonly now: () => number;
+  /** Asks for a seat, or a spectator's place. */
+  readonly admit: Admit;
+}
+
+/** The most inputs that wait for their echo; an older one was overtaken by the next within its tick. */
+const WAITING = 30;
+
+interface Sent {
+  readonly values: readonly number[];
+  readonly at: number;
+}
+
+export class BotPlayer implements Observer {
+  readonly #options: PlayerOptions;
+  readonly #brain = new Brain();
+  #session: Session | undefined;
+  #started = 0;
+  #lastFrame: number | undefined;
+  #waiting: Sent[] = [];
+  #left = false;
+
+  constructor(options: PlayerOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when there is a ticket; the session then goes on by itself. @throws what `admit` throws */
+  async join(): Promise<void> {
+    const { admit, gauges, now, origin, conditions } = this.#options;
+    gauges.asked += 1;
+    this.#started = now();
+    const admission = await admit();
+    gauges.seated += 1;
+    gauges.seat.record(now() - this.#started);
+    if (!this.#left) this.#open(admission, { origin, conditions, admit, now });
+  }
+
+  #open(admission: Admission, options: Omit<Parameters<typeof openSession>[0], "code" | "role">): void {
+    const { code, role } = admission;
+    this.#session = openSession({ ...options, code, role, admission, observer: this });
+  }
+
+  frame(world: WorldBase, bytes: number, now: number): void {
+    const { gauges } = this.#options;
+    gauges.frames += 1;
+    gauges.bytesDown += bytes;
+    if (this.#lastFrame === undefined) gauges.firstFrame.record(now - this.#started);
+    else gauges.gap.record(now - this.#lastFrame);
+    this.#lastFrame = now;
+    const { seat } = this.#session ?? { seat: -1 };
+    if (seat < 0) return;
+    this.#echo(world, seat, now);
+    this.#session?.intend(this.#brain.decide(world, seat));
+  }
+
+  /** Whether the newest world holds what was sent. */
+  #echo(world: WorldBase, seat: number, now: number): void {
+    const [, ...columns] = world.seatTable.cells;
+    const at = this.#waiting.findLastIndex(({ values }) => values.every((value, i) => columns[i][seat] === value));
+    if (at < 0) return;
+    this.#options.gauges.echo.record(now - this.#waiting[at].at);
+    this.#waiting = this.#waiting.slice(at + 1);
+  }
+
+  sent(bytes: number, at: number, values: readonly number[] | undefined): void {
+    const { gauges } = this.#options;
+    gauges.messagesUp += 1;
+    gauges.bytesUp += bytes;
+    if (!values) return;
+    this.#waiting.push({ values, at });
+    if (this.#waiting.length > WAITING) this.#waiting.shift();
+  }
+
+  outOfStep(): void {
+    this.#options.gauges.mismatches += 1;
+  }
+
+  lost(code: number): void {
+    if (this.#left) return;
+    const { closes } = this.#options.gauges;
+    this.#options.gauges.lost += 1;
+    closes.set(code, (closes.get(code) ?? 0) + 1);
+  }
+
+  /** Goes home, which is no loss. */
+  leave(): void {
+    this.#left = true;
+    this.#session?.leave();
+  }
+}
