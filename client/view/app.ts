@@ -25,7 +25,7 @@ export function startApp({ root, api, settings, open }: AppOptions): void {
   const draw = () => {
     asked = false;
     if (page === undefined) return;
-    document.title = page.title;
+    if (document.title !== page.title) document.title = page.title;
     render(html`${page.view()}${dialog.view()}`, root);
     dialog.shown();
   };

@@ -156,7 +156,6 @@ export interface GameView {
 /** What is known of a game before its view is loaded. */
 export interface GameCard {
   readonly name: string;
-  readonly title: string;
   readonly tagline: string;
   /** How it is played, in one line. */
   readonly help: string;

@@ -2,12 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
 import type { Drawn, Session } from "#client/session/types.ts";
-import { SEAT, type WorldBase } from "#shared/sim/index.ts";
+import type { WorldBase } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
 import { Hands } from "../input/hands.ts";
 import type { Action } from "../input/intent.ts";
 import { Share } from "../parts/share.ts";
+import { expose, unexpose } from "../probe.ts";
 import type { Shell } from "../shell.ts";
 import { Sounds } from "../sound/sounds.ts";
 import type { MatchStage } from "../stage/stage.ts";
@@ -19,7 +20,9 @@ import { watchKeys } from "./keys.ts";
 import { lobbyView } from "./lobby.ts";
 import { resultsView } from "./results.ts";
 import { spectateView } from "./spectate.ts";
+import { statsView } from "./stats.ts";
 import { toolbarView } from "./toolbar.ts";
+import { touchView } from "./touch.ts";
 
 /** Milliseconds between two looks at the world by the HUD. */
 const HUD_EVERY = 90;
@@ -57,6 +60,8 @@ export class Play {
   #hudAt = 0;
   #scores: "closed" | "held" | "open" = "closed";
   #folded = false;
+  /** What draws could not be loaded, or has no WebGL. */
+  #broken = false;
 
   constructor(options: PlayOptions) {
     const { shell, session, code } = options;
@@ -68,7 +73,10 @@ export class Play {
     const unset = shell.settings.watch(() => shell.redraw());
     signal.addEventListener("abort", unset);
     this.#changed();
-    void this.#begin();
+    this.#begin().catch(() => {
+      this.#broken = true;
+      shell.redraw();
+    });
   }
 
   stop(): void {
@@ -76,7 +84,7 @@ export class Play {
     this.#stage?.stop();
     this.#hands?.stop();
     this.#sounds?.stop();
-    delete window.scrim;
+    unexpose();
   }
 
   #changed(): void {
@@ -122,7 +130,7 @@ export class Play {
       scores: (held) => this.#hold(held),
       drag: (byX, byY) => stage.drag(byX, byY),
     });
-    this.#expose(stage);
+    expose({ stage, session, world: () => this.#world, firstFrameAt: () => this.#firstFrameAt });
     shell.redraw();
   }
 
@@ -133,33 +141,6 @@ export class Play {
       await new Promise((resolve) => setTimeout(resolve, POLL));
     }
     return undefined;
-  }
-
-  #expose(stage: MatchStage): void {
-    const { session } = this.#options;
-    const world = () => this.#world;
-    const firstFrameAt = () => this.#firstFrameAt;
-    window.scrim = {
-      get fps() {
-        return stage.fps;
-      },
-      get tick() {
-        return world()?.tick ?? 0;
-      },
-      get status() {
-        const one = world();
-        return one?.layout.game.status(one);
-      },
-      get seat() {
-        return session.seat;
-      },
-      get drawnPlayers() {
-        return stage.drawnPlayers;
-      },
-      get firstFrameAt() {
-        return firstFrameAt();
-      },
-    };
   }
 
   #drawn({ world, passed }: Drawn): void {
@@ -199,6 +180,7 @@ export class Play {
         <div class="stage" ${ref(this.#host)}></div>
         ${this.#world && this.#game ? this.#over(this.#world, this.#game) : nothing}
         ${this.#toolbar()}
+        ${this.#broken ? brokenView() : nothing}
       </div>`;
   }
 
@@ -226,7 +208,7 @@ export class Play {
     return html`
       ${hudView(game.hud(world, this.#eye.seat, nameOf))}
       ${this.#feed.view()}
-      ${own < 0 ? spectateView({ eye: this.#eye, nameOf, changed: () => shell.redraw() }) : this.#touchButtons()}
+      ${own < 0 ? spectateView({ eye: this.#eye, nameOf, changed: () => shell.redraw() }) : touchView({ click: (action) => this.#click(action), hold: (action, down) => this.#hands?.hold(action, down) })}
       ${
         lobby &&
         lobbyView({
@@ -254,27 +236,7 @@ export class Play {
             </section>`
           : nothing
       }
-      ${shell.settings.value.stats ? this.#stats(roster.filter(({ kind }) => kind !== SEAT.empty).length) : nothing}`;
-  }
-
-  #touchButtons(): TemplateResult {
-    const hold = (action: Action, down: boolean) => (event: Event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      if (down) this.#click(action);
-      this.#hands?.hold(action, down);
-    };
-    const button = (action: Action, label: string) => html`
-      <button class="touch-button ${action}" data-testid="touch-${action}" @pointerdown=${hold(action, true)} @pointerup=${hold(action, false)}
-        @pointercancel=${hold(action, false)} @pointerleave=${hold(action, false)}>${label}</button>`;
-    return html`<div class="touch-buttons">${button("secondary", "Dash")}${button("tertiary", "Reload")}</div>`;
-  }
-
-  #stats(players: number): TemplateResult {
-    const { rtt, down } = this.#options.session.stats;
-    return html`<div class="stats" data-testid="stats">
-      ${Math.round(this.#stage?.fps ?? 0)} fps · ${Math.round(rtt)} ms · ${(down / 1024).toFixed(1)} KiB/s · ${players} players
-    </div>`;
+      ${shell.settings.value.stats ? statsView(this.#stage?.fps ?? 0, session) : nothing}`;
   }
 }
 
@@ -283,3 +245,12 @@ function unfocus(event: MouseEvent): void {
   const { activeElement } = document;
   if (event.detail > 0 && activeElement instanceof HTMLButtonElement) activeElement.blur();
 }
+
+const brokenView = (): TemplateResult => html`
+  <section class="overlay" role="alertdialog" aria-labelledby="broken-title" data-testid="broken">
+    <div class="panel notice">
+      <h2 id="broken-title">The match can't be drawn</h2>
+      <p>Its files did not come, or this browser has no WebGL just now. The match itself goes on.</p>
+      <button class="primary" @click=${() => location.reload()}>Load again</button>
+    </div>
+  </section>`;

@@ -35,7 +35,7 @@ export class Share {
             <input readonly .value=${this.#join} id="join-link" data-testid="join-link" @focus=${field} />
           </label>
           <div class="row">
-            <button class="primary" id="copy-link" data-testid="copy-link" @click=${() => this.#copy()}>
+            <button id="copy-link" data-testid="copy-link" @click=${() => this.#copy()}>
               ${this.#copied ? icons.check : icons.copy} ${this.#copied ? "Copied" : "Copy link"}
             </button>
             ${

@@ -8,8 +8,9 @@ const AREA = 1100 * 700;
 const LONGEST = 1500;
 /** World pixels to the side where the followed one looks. */
 const AHEAD = 80;
-/** CSS pixels beyond the map that may be seen: room for what lies over the picture. */
-const MARGIN = 110;
+/** Of the screen's sides, what may show the land beyond the map: room for what lies over the picture. */
+const MARGIN_X = 0.07;
+const MARGIN_Y = 0.17;
 /** World pixels of the strongest shake. */
 const SHAKE = 9;
 /** World pixels a second of a free camera. */
@@ -130,8 +131,9 @@ export class Camera {
 
   #clamped(): Point {
     const { x, y } = this.middle;
-    const halfX = (this.#screen.width - this.#covered) / this.zoom / 2 - MARGIN / this.zoom;
-    const halfY = this.#screen.height / this.zoom / 2 - MARGIN / this.zoom;
+    const { width, height } = this.#screen;
+    const halfX = ((width - this.#covered) / 2 - width * MARGIN_X) / this.zoom;
+    const halfY = (height / 2 - height * MARGIN_Y) / this.zoom;
     const clamp = (at: number, half: number, side: number) =>
       half * 2 >= side ? side / 2 : Math.max(half, Math.min(side - half, at));
     return { x: clamp(x, halfX, this.#world.width), y: clamp(y, halfY, this.#world.height) };

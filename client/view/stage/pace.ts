@@ -9,7 +9,7 @@ const SHARES = [1, 0.8, 0.65] as const;
 const LOOK = 2000;
 /** Frames a second that are enough. */
 const ENOUGH = 54;
-/** How many times as fast the frames must be after a step down, for it to have helped. */
+/** How many times as fast the frames must be with the fewest pixels, for them to have been to blame. */
 const HELPED = 1.05;
 /** A longer gap than this, in milliseconds, is a pause. */
 const PAUSE = 250;
@@ -19,8 +19,8 @@ export class Pace {
   #looks = 0;
   #frames = 0;
   #ms = 0;
-  /** Frames a second before the last step down. */
-  #before = 0;
+  /** Frames a second with all pixels. */
+  #first = 0;
   #settled = false;
 
   /** 0 to 1, of the pixels along a side. */
@@ -43,15 +43,15 @@ export class Pace {
   }
 
   #judge(fps: number): boolean {
-    if (this.#before > 0 && fps < this.#before * HELPED) {
-      this.#settled = true;
-      this.#step = 0;
+    if (fps >= ENOUGH) return false;
+    if (this.#step === 0) this.#first = fps;
+    if (this.#step < SHARES.length - 1) {
+      this.#step += 1;
       return true;
     }
-    this.#before = 0;
-    if (fps >= ENOUGH || this.#step === SHARES.length - 1) return false;
-    this.#before = fps;
-    this.#step += 1;
+    this.#settled = true;
+    if (fps >= this.#first * HELPED) return false;
+    this.#step = 0;
     return true;
   }
 }

@@ -3,7 +3,6 @@ import type { GameCard } from "../game-view.ts";
 
 export const card: GameCard = {
   name: "arena",
-  title: "Arena",
   tagline: "A top-down shooter in your browser. Open a link, and play.",
   help: "Move: WASD or arrows · Aim and fire: mouse · Dash: Space · Reload: R · Scores: Tab · Phones and gamepads work too",
   privateSettings: { autostart: 0 },

@@ -50,7 +50,7 @@ function playerScores(world: ArenaWorld, eye: number): Hud["scores"] {
   return [own, best]
     .filter((one) => one !== undefined)
     .map(({ seat, rank }) => ({
-      label: seat === eye ? `#${rank}` : rank === 1 ? "Leader" : `#${rank}`,
+      label: seat !== eye && rank === 1 && own?.rank !== 1 ? "Leader" : `#${rank}`,
       value: String(world.scores.score[seat]),
       mark: markOf(world, seat),
       own: seat === eye,
