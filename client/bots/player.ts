@@ -16,8 +16,10 @@ export interface PlayerOptions {
   readonly admit: Admit;
 }
 
-/** The most inputs that wait for their echo; an older one was overtaken by the next within its tick. */
-const WAITING = 30;
+/** An input that has no echo after so long was overtaken by the next within its tick. Milliseconds. */
+const OVERTAKEN_MS = 5000;
+
+const same = (a: readonly number[], b: readonly number[]): boolean => a.every((value, i) => value === b[i]);
 
 interface Sent {
   readonly values: readonly number[];
@@ -31,6 +33,8 @@ export class BotPlayer implements Observer {
   #started = 0;
   #lastFrame: number | undefined;
   #waiting: Sent[] = [];
+  /** What the seat held in the newest world. */
+  #held: readonly number[] = [];
   #left = false;
 
   constructor(options: PlayerOptions) {
@@ -68,8 +72,8 @@ export class BotPlayer implements Observer {
 
   /** Whether the newest world holds what was sent. */
   #echo(world: WorldBase, seat: number, now: number): void {
-    const [, ...columns] = world.seatTable.cells;
-    const at = this.#waiting.findLastIndex(({ values }) => values.every((value, i) => columns[i][seat] === value));
+    this.#held = world.seatTable.cells.slice(1).map((cells) => cells[seat]);
+    const at = this.#waiting.findLastIndex(({ values }) => same(values, this.#held));
     if (at < 0) return;
     this.#options.gauges.echo.record(now - this.#waiting[at].at);
     this.#waiting = this.#waiting.slice(at + 1);
@@ -79,9 +83,10 @@ export class BotPlayer implements Observer {
     const { gauges } = this.#options;
     gauges.messagesUp += 1;
     gauges.bytesUp += bytes;
-    if (!values) return;
+    // Only what the seat does not hold already, and was not asked for just before, has an echo of its own.
+    if (!values || same(values, this.#held) || this.#waiting.some((sent) => same(sent.values, values))) return;
+    this.#waiting = this.#waiting.filter((sent) => at - sent.at < OVERTAKEN_MS);
     this.#waiting.push({ values, at });
-    if (this.#waiting.length > WAITING) this.#waiting.shift();
   }
 
   outOfStep(): void {

@@ -55,7 +55,9 @@ export class Socket {
     this.#socket.addEventListener("message", ({ data }) => {
       if (data instanceof ArrayBuffer) down(new Uint8Array(data));
     });
-    this.#socket.addEventListener("close", ({ code, reason }) => {
+    this.#socket.addEventListener("close", (event) => {
+      // partysocket tells of a line that broke as of a normal end, with which this server never ends a socket.
+      const [code, reason] = event.code === 1000 ? [1006, "the line is lost"] : [event.code, event.reason];
       const final = FINAL.has(code);
       if (final) this.#socket.close();
       lost(code, reason, final);

@@ -55,7 +55,7 @@ const PING_ASLEEP_MS = 15_000;
 /** Frames come twice a second at least, or the match is asleep. Milliseconds. */
 const ASLEEP_MS = 1500;
 /** A ping that has not been answered for so long, nor anything else heard: the line is dead. Milliseconds. */
-const SILENCE_MS = 4000;
+const SILENCE_MS = 2500;
 
 /** What there is of a match once its welcome has come. */
 interface Match {
@@ -221,7 +221,9 @@ class MatchSession implements Session {
       this.#socket.again();
       return;
     }
-    if (now - this.#pingAt > (asleep ? PING_ASLEEP_MS : PING_MS)) {
+    // When the frames cease, one ping at once: is the match asleep, or the line dead?
+    const ceased = asleep && this.#pingAt <= this.#frameAt;
+    if (ceased || now - this.#pingAt > (asleep ? PING_ASLEEP_MS : PING_MS)) {
       this.#pingAt = now;
       this.#askedAt ??= now;
       this.#send({ type: "ping", time: Math.round(now) });

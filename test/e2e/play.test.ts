@@ -89,7 +89,7 @@ describe("two players and a watcher, in three browsers", () => {
     for (const page of [ada, bob]) await by(page, "rematch").click();
     await Promise.all(all.map((page) => until(page, ({ status }) => status === "live")));
     expect(await by(ada, "results").isVisible()).toBe(false);
-    await by(bob, "leave").click();
+    await by(bob, "toolbar-leave").click();
     await bob.waitForURL(`${url}/`);
     for (const page of all) await page.context().close();
     expect(errors).toEqual([]);

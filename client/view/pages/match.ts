@@ -36,7 +36,7 @@ export class MatchPage implements Page {
     this.#options = options;
     this.title = `${options.role === "player" ? "Playing" : "Watching"} ${options.code} · Scrim`;
     if (options.admission !== undefined) this.#play(options.admission);
-    else if (options.role === "player" && shell.settings.value.name === "") this.#state = { is: "asking" };
+    else if (options.role === "player" && shell.settings.value.name === "") void this.#invite();
     else void this.#join();
   }
 
@@ -51,13 +51,25 @@ export class MatchPage implements Page {
     this.#state.session.leave();
   }
 
-  async #join(): Promise<void> {
-    const { redraw } = this.#shell;
-    this.#state = { is: "joining" };
-    redraw();
-    try {
+  /** Asks for a name, unless there is nothing to be invited to. */
+  #invite(): Promise<void> {
+    return this.#try({ is: "asking" }, async () => void (await this.#shell.api.info(this.#options.code)));
+  }
+
+  #join(): Promise<void> {
+    return this.#try({ is: "joining" }, async () => {
       const admission = await this.#admit();
       if (!this.#gone) this.#play(admission);
+    });
+  }
+
+  /** Shows `meanwhile`, and what was refused. */
+  async #try(meanwhile: State, work: () => Promise<void>): Promise<void> {
+    const { redraw } = this.#shell;
+    this.#state = meanwhile;
+    redraw();
+    try {
+      await work();
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure(API_ERROR.fault, String(error));
       this.#state = { is: "refused", failure };
