@@ -1,10 +1,11 @@
 /** `npm start`: builds the game and serves it on one local address, in the runtime that it is deployed to. */
-import { build, preview } from "vite";
+import { createBuilder, preview } from "vite";
 
 // The local runtime would otherwise ask the internet where on earth it is.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
 
-await build({ logLevel: "warn" });
+const builder = await createBuilder({ logLevel: "warn" });
+await builder.buildApp();
 const server = await preview({
   logLevel: "warn",
   preview: { port: Number(process.env.PORT ?? 5173), host: process.env.HOST ?? "localhost" },

@@ -1,21 +1,21 @@
-/** What bots are called, by seat. */
+/** What bots are called, by seat: names that people seldom have. */
 const NAMES = [
-  "Ada",
-  "Blaise",
-  "Curie",
-  "Dijkstra",
-  "Euler",
-  "Faraday",
-  "Gauss",
-  "Hopper",
-  "Ising",
-  "Joule",
-  "Kepler",
-  "Lamarr",
-  "Maxwell",
-  "Noether",
+  "Bolt",
+  "Cog",
+  "Diode",
+  "Ember",
+  "Flux",
+  "Gizmo",
+  "Hertz",
+  "Ion",
+  "Jolt",
+  "Kilo",
+  "Lumen",
+  "Micro",
+  "Nano",
   "Ohm",
-  "Pascal",
+  "Piston",
+  "Quark",
 ];
 
 export const botName = (seat: number): string => {
