@@ -3,7 +3,12 @@ const only = (name, from, to, comment) => ({ name, severity: "error", comment, f
 
 export default {
   forbidden: [
-    only("shared-knows-nobody", "^shared/", { path: "^(worker|client|test|scripts)/" }, "shared is what both sides have"),
+    only(
+      "shared-knows-nobody",
+      "^shared/",
+      { path: "^(worker|client|test|scripts)/" },
+      "shared is what both sides have",
+    ),
     only("worker-not-client", "^worker/", { path: "^(client|test|scripts)/" }, "they meet on the wire"),
     only("client-not-worker", "^client/", { path: "^(worker|test|scripts)/" }, "they meet on the wire"),
     only(
@@ -14,7 +19,12 @@ export default {
     ),
     only("sim-knows-itself", "^shared/sim/", { pathNot: "^shared/sim/" }, "the ground floor"),
     only("log-knows-sim", "^shared/log/", { pathNot: "^shared/(log|sim)/" }, "the log is of worlds, not of messages"),
-    only("only-the-view-draws", "^(?!client/view/)", { path: "phaser|lit-html|zzfx|uqr" }, "sessions and bots are headless"),
+    only(
+      "only-the-view-draws",
+      "^(?!client/view/)",
+      { path: "phaser|lit-html|zzfx|uqr" },
+      "sessions and bots are headless",
+    ),
     only(
       "session-is-headless",
       "^client/(net|session|bots)/",
@@ -33,7 +43,12 @@ export default {
       { path: "^cloudflare:" },
       "logic is tested without the platform",
     ),
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
