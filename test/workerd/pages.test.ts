@@ -99,7 +99,7 @@ describe("headers", () => {
     expect(headers.get("Cross-Origin-Opener-Policy")).toBe("same-origin");
     expect(headers.get("X-Frame-Options")).toBe("DENY");
     const permissions = headers.get("Permissions-Policy") ?? "";
-    for (const ours of ["gamepad=(self)", "web-share=(self)", "fullscreen=(self)"]) expect(permissions).toContain(ours);
+    for (const ours of ["gamepad=(self)", "fullscreen=(self)"]) expect(permissions).toContain(ours);
     for (const nobodys of ["camera=()", "microphone=()", "geolocation=()"]) expect(permissions).toContain(nobodys);
   });
 
