@@ -184,8 +184,8 @@ class MatchSession implements Session {
       return;
     }
     this.seat = welcome.seat;
-    const { input, tickRate } = layout.game;
-    this.#match ??= { layout, playout: new Playout(layout), intents: new Intents(input, tickRate) };
+    const { tickRate } = layout;
+    this.#match ??= { layout, playout: new Playout(layout), intents: new Intents(layout.game.input, tickRate) };
     this.#match.intents.repeat();
   }
 
@@ -237,7 +237,7 @@ class MatchSession implements Session {
   #arrivalTick(now: number, asleep: boolean): number {
     const { playout, layout } = this.#match as Match;
     if (asleep) return playout.latest + 1;
-    const way = (this.#meter.rtt * layout.game.tickRate) / 1000;
+    const way = (this.#meter.rtt * layout.tickRate) / 1000;
     return Math.max(playout.latest, Math.floor(playout.clock.newest(now) + way)) + 1;
   }
 

@@ -21,7 +21,7 @@ export class Playout {
   #shown = 0;
 
   constructor(layout: Layout) {
-    this.clock = new PlayoutClock(layout.game.tickRate);
+    this.clock = new PlayoutClock(layout.tickRate);
     this.#reader = new LogReader(layout);
     this.#interpolator = new Interpolator(layout);
   }

@@ -13,8 +13,9 @@ export interface Setting {
 }
 
 /**
- * Every game has at least its number of seats. The runtime knows one more by name, where a game declares it:
- * `fillTo`, how many seats shall be taken, by persons or else by bots; without it, all.
+ * Every game has at least its number of seats. The runtime knows two more by name, where a game declares them:
+ * `fillTo`, how many seats shall be taken, by persons or else by bots (without it, all); and `tickRate`, in place
+ * of the game's own.
  */
 export type Settings = Readonly<Record<string, Setting>> & { readonly seats: Setting };
 

@@ -41,6 +41,8 @@ export interface Layout {
   readonly game: AnyGame;
   readonly config: Config;
   readonly scene: unknown;
+  /** Ticks a second. */
+  readonly tickRate: number;
   readonly tables: readonly PlacedTable[];
   /** The size of the image in bytes, a multiple of 4. */
   readonly size: number;
@@ -90,5 +92,6 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     const { kind, show, capacity } = table;
     return { name, kind, show, capacity, declared: table, life, columns, index };
   });
-  return { game, config, scene: game.scene(config), tables, size: total };
+  const { tickRate = game.tickRate } = config as Readonly<Record<string, number>>;
+  return { game, config, tickRate, scene: game.scene(config), tables, size: total };
 }

@@ -60,12 +60,12 @@ export class Match {
     this.spec = spec;
     this.#layout = layout;
     this.#world = world;
-    const { tickRate, input } = layout.game;
+    const { tickRate, game } = layout;
     this.#log = new LogWriter(world, { heartbeat: Math.ceil(HEARTBEAT_S * tickRate), hashEvery: HASH_EVERY });
     const { seats, fillTo = seats } = layout.config as Readonly<Record<string, number>>;
     this.#seats = new Seats(seats, owners);
     this.#backfill = new Backfill(seats, fillTo, tickRate);
-    this.#queues = Array.from({ length: seats }, () => new InputQueue(input));
+    this.#queues = Array.from({ length: seats }, () => new InputQueue(game.input));
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
   }
 
@@ -103,7 +103,7 @@ export class Match {
   }
 
   get tickRate(): number {
-    return this.#layout.game.tickRate;
+    return this.#layout.tickRate;
   }
 
   get tickNumber(): number {
@@ -294,7 +294,7 @@ export class Match {
       seat,
       game: game.name,
       gameVersion: game.version,
-      tickRate: game.tickRate,
+      tickRate: this.tickRate,
       settings: config,
       schema: schemaOf(this.#layout),
     });

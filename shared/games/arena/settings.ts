@@ -6,6 +6,8 @@ export const MODE = { freeForAll: 0, teams: 1 } as const;
 export const settings = {
   /** Normal play is 2 to 16. */
   seats: { min: 2, max: 1024, default: 8 },
+  /** Ticks a second. Other than 30, a match is slower or faster than it should feel: for benchmarks. */
+  tickRate: { min: 10, max: 60, default: 30 },
   /** Bots sit down until so many seats are taken; 0 = none, and more than there are = all. */
   fillTo: { min: 0, max: 1024, default: 1024 },
   /** One of `MODE`. */
