@@ -45,7 +45,7 @@ export class MatchStage {
       parent: host,
       width: width * density,
       height: height * density,
-      backgroundColor: "#070b13",
+      backgroundColor: "#0b111d",
       banner: false,
       audio: { noAudio: true },
       input: { keyboard: false, mouse: false, touch: false, gamepad: false },
@@ -54,6 +54,8 @@ export class MatchStage {
       render: {
         // Multisampling halves the frame rate where WebGL is done in software; our art has soft edges of its own.
         antialiasGL: new URLSearchParams(location.search).get("msaa") === "1",
+        // Nothing here is masked: a buffer less to clear.
+        stencil: false,
         // All that moves is in one texture: a shader that chooses between many costs more than it saves.
         maxTextures: 1,
         powerPreference: "high-performance",

@@ -1,4 +1,4 @@
-/** The floor and the walls: painted once, into one picture. */
+/** The floor and the walls: painted once, into one picture, of which pieces are shown. */
 import type { Scene } from "phaser";
 import type { Scene as Ground, Rect } from "#shared/games/arena/map/scene.ts";
 import { canvasTexture } from "../../stage/atlas.ts";
@@ -10,7 +10,10 @@ const LARGEST = 4096;
 const EDGE = 26;
 /** World pixels that a wall is high, as seen from a little to the south. */
 const HEIGHT = 10;
-const GRID = 40;
+/** World pixels between two lines of the floor's grid. */
+const GRID = 50;
+/** The stage's background. */
+const FLOOR = "#0b111d";
 /** All corners of walls lie on multiples of it. */
 const GRAIN = 20;
 
@@ -32,12 +35,43 @@ export function paintMap(scene: Scene, map: Ground, sharpness: number): void {
   }
   outline(pen, map);
   texture.refresh();
-  scene.add
-    .image(-EDGE, -EDGE, "arena-map")
-    .setOrigin(0)
-    .setScale(1 / scale)
-    .setDepth(0);
+  for (const [i, { x, y, w, h }] of pieces(map).entries()) {
+    // Whole pixels of the picture, or a piece would not lie exactly over its neighbour.
+    const [left, top] = [Math.floor((x + EDGE) * scale), Math.floor((y + EDGE) * scale)];
+    const [right, bottom] = [Math.ceil((x + w + EDGE) * scale), Math.ceil((y + h + EDGE) * scale)];
+    texture.add(`${i}`, 0, left, top, right - left, bottom - top);
+    scene.add
+      .image(left / scale - EDGE, top / scale - EDGE, "arena-map", `${i}`)
+      .setOrigin(0)
+      .setScale(1 / scale)
+      .setDepth(0);
+  }
 }
+
+/**
+ * Where the picture is more than plain floor. Only these are drawn, over a background in the floor's colour:
+ * where there is no graphics card, a picture as large as the screen costs half of a frame's time.
+ * They may overlap, as they are pieces of one picture.
+ */
+function pieces({ width, height, walls, spawns }: Ground): Rect[] {
+  const edges = [
+    { x: -EDGE, y: -EDGE, w: width + 2 * EDGE, h: EDGE + 3 },
+    { x: -EDGE, y: height - 3, w: width + 2 * EDGE, h: EDGE + 3 },
+    { x: -EDGE, y: 0, w: EDGE + 3, h: height },
+    { x: width - 3, y: 0, w: EDGE + 3, h: height },
+  ];
+  const lines = [
+    ...steps(width).map((x) => ({ x: x - 1, y: 0, w: 2, h: height })),
+    ...steps(height).map((y) => ({ x: 0, y: y - 1, w: width, h: 2 })),
+  ];
+  const rings = spawns.map(({ x, y }) => ({ x: x - 27, y: y - 27, w: 54, h: 54 }));
+  const blocks = walls.map(({ x, y, w, h }) => ({ x, y, w: w + 11, h: h + HEIGHT + 10 }));
+  return [...lines, ...rings, ...blocks, ...edges];
+}
+
+/** Where the lines of the grid are. */
+const steps = (length: number): number[] =>
+  Array.from({ length: Math.ceil(length / GRID) - 1 }, (_, i) => (i + 1) * GRID);
 
 function edge(pen: Pen, { width, height }: Ground): void {
   box(pen, -EDGE, -EDGE, width + 2 * EDGE, height + 2 * EDGE, 16);
@@ -58,15 +92,10 @@ function edge(pen: Pen, { width, height }: Ground): void {
 }
 
 function floor(pen: Pen, { width, height, spawns }: Ground): void {
-  pen.fillStyle = "#0e1523";
+  pen.fillStyle = FLOOR;
   pen.fillRect(0, 0, width, height);
-  // A chequer so faint that it is only felt when one moves.
-  pen.fillStyle = "#101929";
-  for (let y = 0; y < height; y += 200) {
-    for (let x = (y / 200) % 2 === 0 ? 0 : 200; x < width; x += 400) pen.fillRect(x, y, 200, 200);
-  }
-  for (let x = GRID; x < width; x += GRID) line(pen, x, 0, x, height, x % 200 === 0);
-  for (let y = GRID; y < height; y += GRID) line(pen, 0, y, width, y, y % 200 === 0);
+  for (const x of steps(width)) line(pen, x, 0, x, height, x % 200 === 0);
+  for (const y of steps(height)) line(pen, 0, y, width, y, y % 200 === 0);
   for (const { x, y } of spawns) {
     pen.beginPath();
     pen.arc(x, y, 24, 0, 2 * Math.PI);
