@@ -10,7 +10,7 @@ const LOOK = 2000;
 /** Frames a second that are enough. */
 const ENOUGH = 54;
 /** How many times as fast the frames must be with the fewest pixels, for them to have been to blame. */
-const HELPED = 1.05;
+const HELPED = 1.02;
 /** A longer gap than this, in milliseconds, is a pause. */
 const PAUSE = 250;
 
