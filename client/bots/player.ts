@@ -32,6 +32,7 @@ export class BotPlayer implements Observer {
   #session: Session | undefined;
   #started = 0;
   #lastFrame: number | undefined;
+  #lastTick = 0;
   #waiting: Sent[] = [];
   /** What the seat held in the newest world. */
   #held: readonly number[] = [];
@@ -62,8 +63,10 @@ export class BotPlayer implements Observer {
     gauges.frames += 1;
     gauges.bytesDown += bytes;
     if (this.#lastFrame === undefined) gauges.firstFrame.record(now - this.#started);
-    else gauges.gap.record(now - this.#lastFrame);
+    // After a silence, in which nothing changed, a frame covers more than one tick: that is no gap.
+    else if (world.tick === this.#lastTick + 1) gauges.gap.record(now - this.#lastFrame);
     this.#lastFrame = now;
+    this.#lastTick = world.tick;
     const { seat } = this.#session ?? { seat: -1 };
     if (seat < 0) return;
     this.#echo(world, seat, now);

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { startServer } from "#test/support/server.ts";
+import { keep, show } from "./results.ts";
 
 const SEATS = 16;
 const RUNS = 5;
@@ -57,8 +58,9 @@ export async function client(): Promise<void> {
       await context.close();
     }
     firsts.sort((a, b) => a - b);
-    console.log("\nThe page, headless Chromium, software rendering, 1280x720");
-    console.table([
+    keep("client.firstFrameMs", Math.round(firsts[RUNS >> 1]));
+    keep("client.fps", Math.round(fps));
+    show("The page, headless Chromium, software rendering, 1280x720", [
       {
         "JavaScript, gzip KB": (scriptBytes() / 1000).toFixed(0),
         "link to first frame, median ms": firsts[RUNS >> 1].toFixed(0),

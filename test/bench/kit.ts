@@ -5,6 +5,7 @@ import { readDelta, writeDelta } from "#shared/log/index.ts";
 import { encodeDown } from "#shared/protocol/index.ts";
 import { advance, beginTick } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
+import { show } from "./results.ts";
 
 /** One row a call: median and 99th percentile. */
 async function measure(seats: number) {
@@ -50,7 +51,6 @@ export async function kit(): Promise<void> {
   for (const seats of [16, 100]) {
     const rows = await measure(seats);
     const { size } = new BotMatch(arena, { seats }, 1).world.layout;
-    console.log(`\nThe kit, ${seats} seats, a world of ${size} bytes`);
-    console.table(rows);
+    show(`The kit in Node, ${seats} seats, a world of ${size} bytes`, rows);
   }
 }

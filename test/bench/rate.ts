@@ -2,6 +2,7 @@
 import { decodeDown, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { apiOf, origin } from "#test/support/headless.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
+import { keep, show } from "./results.ts";
 
 const SECONDS = 60;
 
@@ -32,8 +33,8 @@ export async function rate(): Promise<void> {
     const hz = ((last.tick - first.tick) * 1000) / (last.at - first.at);
     const gaps = arrivals.slice(1).map(({ at }, i) => at - arrivals[i].at);
     gaps.sort((a, b) => a - b);
-    console.log(`\nThe tick loop over ${SECONDS} s, 16 seats, bare workerd`);
-    console.table([
+    keep("rate.30", Number(hz.toFixed(3)));
+    show(`The tick loop over ${SECONDS} s, 16 seats, bare workerd`, [
       {
         "ticks a second": hz.toFixed(3),
         frames: arrivals.length,

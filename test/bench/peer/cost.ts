@@ -24,37 +24,56 @@ export interface Cost extends Seen {
   readonly rssMB: number;
 }
 
-/** Plays a full match against a server that it starts and stops. @throws {Error} somebody was thrown out, or never in */
-export async function cost(target: LoadTarget, seats: number, seconds: number, tickRate = 30): Promise<Cost> {
+export interface CostOptions {
+  readonly seats: number;
+  /** Of each window. */
+  readonly seconds: number;
+  /** How many windows are measured, one after the other, in one match. */
+  readonly windows: number;
+  readonly tickRate?: number;
+}
+
+/**
+ * Plays a full match against a server that it starts and stops.
+ * @returns what each window has cost
+ * @throws {Error} somebody was thrown out, or never in
+ */
+export async function cost(target: LoadTarget, options: CostOptions): Promise<readonly Cost[]> {
   requirePeer();
+  const { seats, seconds, windows, tickRate = 30 } = options;
   const server = await target.start({ seats, tickRate });
-  const { url } = server;
+  const probes = Math.min(PROBES, seats - 1);
   const order: LoadOrder = {
     target: target.name,
-    url,
+    url: server.url,
     seats,
     tickRate,
-    probes: Math.min(PROBES, seats - 1),
+    probes,
     warmUpSeconds: WARM_UP_S,
     seconds,
+    windows,
   };
   const load = fork(LOAD, [JSON.stringify(order)]);
   try {
-    return await new Promise<Cost>((resolve, reject) => {
+    return await new Promise<readonly Cost[]>((resolve, reject) => {
+      const costs: Cost[] = [];
       let [cpu, start] = [0, 0];
       load.on("message", (message) => {
         const news = v.parse(LoadNews, message);
-        if (news.type === "failed") reject(new Error(news.reason));
-        else if (news.type === "begin") [cpu, start] = [cpuMs(server.pid), performance.now()];
-        else {
+        if (news.type === "failed") {
+          reject(new Error(news.reason));
+        } else if (news.type === "begin") {
+          [cpu, start] = [cpuMs(server.pid), performance.now()];
+        } else {
           const used = cpuMs(server.pid) - cpu;
           const elapsed = (performance.now() - start) / 1000;
-          resolve({
+          costs.push({
             cpuMsPerPlayerSecond: used / seats / elapsed,
             cpuPercent: used / elapsed / 10,
             rssMB: rssMB(server.pid),
             ...news.seen,
           });
+          if (costs.length === windows) resolve(costs);
         }
       });
       load.once("exit", (code) => reject(new Error(`the load ended with ${code}`)));

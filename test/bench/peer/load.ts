@@ -71,15 +71,17 @@ async function load(order: LoadOrder): Promise<void> {
   metronome.start();
   await sleep(order.warmUpSeconds * 1000);
 
-  tell({ type: "begin" });
-  gauges = new Gauges();
-  for (const player of players) {
-    gauges.add();
-    if (player.probes) player.onSend = gauges.probe(player.client);
-    else gauges.count(player.client);
+  for (let window = 0; window < order.windows; window++) {
+    tell({ type: "begin" });
+    gauges = new Gauges();
+    for (const player of players) {
+      gauges.add();
+      if (player.probes) player.onSend = gauges.probe(player.client);
+      else gauges.count(player.client);
+    }
+    await sleep(order.seconds * 1000);
+    tell({ type: "end", seen: gauges.read() });
   }
-  await sleep(order.seconds * 1000);
-  tell({ type: "end", seen: gauges.read() });
   metronome.stop();
   for (const { client } of players) client.close();
   process.disconnect?.();

@@ -8,9 +8,12 @@ export const LoadOrder = v.object({
   tickRate: v.number(),
   /** Of all players, so many follow the state and time their echoes. */
   probes: v.number(),
-  /** Between the last join and the measurement. */
+  /** Between the last join and the first measurement. */
   warmUpSeconds: v.number(),
+  /** Of each measurement. */
   seconds: v.number(),
+  /** How many measurements follow one another. */
+  windows: v.number(),
 });
 export type LoadOrder = v.InferOutput<typeof LoadOrder>;
 

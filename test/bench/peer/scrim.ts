@@ -58,10 +58,11 @@ export const scrim: LoadTarget = {
   name: "scrim",
 
   async start({ seats, tickRate }) {
-    // The arena's rate is fixed; another game object would bring its own.
-    if (tickRate !== arena.tickRate) throw new RangeError(`Scrim plays the arena at ${arena.tickRate} ticks a second`);
     const server = await startWorkerd();
-    const { code, ticket } = await post(`${server.url}/api/matches`, { name: "Host", settings: { ...MATCH, seats } });
+    const { code, ticket } = await post(`${server.url}/api/matches`, {
+      name: "Host",
+      settings: { ...MATCH, seats, tickRate },
+    });
     return { pid: server.pid, url: `${server.url}/${code}?host=${ticket}`, stop: () => server.stop() };
   },
 
