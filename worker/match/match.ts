@@ -4,8 +4,7 @@
  */
 
 import { games } from "#shared/games/index.ts";
-import { LogWriter } from "#shared/log/index.ts";
-import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, schemaOf, type UpMessage } from "#shared/protocol/index.ts";
+import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import {
   advance,
   emptyWorld,
@@ -18,16 +17,12 @@ import {
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { Backfill } from "./backfill.ts";
-import { botName } from "./botnames.ts";
 import { type Connection, MAX_WAITING } from "./connection.ts";
 import { InputQueue } from "./inputs.ts";
+import { Outlet, spectatorsOf } from "./outlet.ts";
 import { type Owner, Seats } from "./seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 
-/** Silence lasts at most this long, in seconds. */
-const HEARTBEAT_S = 0.5;
-/** A hash this often, in ticks. */
-const HASH_EVERY = 32;
 /** How long an ended match goes on ticking for those who want a rematch, in seconds since somebody last acted. */
 const AFTERMATH_MS = 30_000;
 
@@ -44,15 +39,13 @@ export class Match {
   readonly spec: MatchSpec;
   readonly #layout: Layout;
   readonly #world: WorldBase;
-  readonly #log: LogWriter;
+  readonly #outlet: Outlet;
   readonly #seats: Seats;
   readonly #backfill: Backfill;
   readonly #queues: InputQueue[];
   /** What the next tick is given: a row a seat, shaped as the world's seats. */
   readonly #inputs: TableView;
   readonly #connections = new Set<Connection>();
-  #rosterSeen = -1;
-  #roster: Uint8Array = new Uint8Array();
   /** When somebody last did something that could change the match, in milliseconds. */
   #lastAct = 0;
 
@@ -61,9 +54,9 @@ export class Match {
     this.#layout = layout;
     this.#world = world;
     const { tickRate, game } = layout;
-    this.#log = new LogWriter(world, { heartbeat: Math.ceil(HEARTBEAT_S * tickRate), hashEvery: HASH_EVERY });
     const { seats, fillTo = seats } = layout.config as Readonly<Record<string, number>>;
     this.#seats = new Seats(seats, owners);
+    this.#outlet = new Outlet(world, this.#seats);
     this.#backfill = new Backfill(seats, fillTo, tickRate);
     this.#queues = Array.from({ length: seats }, () => new InputQueue(game.input));
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
@@ -193,13 +186,13 @@ export class Match {
     this.#fillInputs();
     advance(this.#world, this.#inputs);
     this.#seats.seen();
-    this.#broadcast();
+    this.#outlet.frame(this.#world, this.#connections);
   }
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */
   rest(now: number): void {
     for (const connection of [...this.#connections]) this.#consume(connection, now);
-    this.#send([]);
+    this.#outlet.flush(this.#connections);
   }
 
   #consume(connection: Connection, now: number): void {
@@ -262,58 +255,8 @@ export class Match {
     }
   }
 
-  #broadcast(): void {
-    const frame = this.#log.write(this.#world);
-    const shared = frame === undefined ? [] : [encodeDown({ type: "frame", ...frame })];
-    this.#send(shared);
-  }
-
-  /** One message a socket: what is for it alone, the frame or a keyframe, and the roster where it has changed. */
-  #send(frame: readonly Uint8Array[]): void {
-    const changed = this.#rosterSeen !== this.#seats.version;
-    if (changed) this.#roster = this.#encodeRoster();
-    this.#rosterSeen = this.#seats.version;
-    const news = changed ? [...frame, this.#roster] : frame;
-    let keyframe: Uint8Array | undefined;
-    for (const connection of this.#connections) {
-      if (connection.needs === "frames") {
-        connection.flush(news);
-        continue;
-      }
-      if (connection.needs === "welcome") connection.tell(this.#welcome(connection.seat));
-      keyframe ??= encodeDown({ type: "keyframe", ...this.#log.keyframe() });
-      connection.needs = "frames";
-      connection.flush([keyframe, this.#roster]);
-    }
-  }
-
-  #welcome(seat: number): Uint8Array {
-    const { game, config } = this.#layout;
-    return encodeDown({
-      type: "welcome",
-      seat,
-      game: game.name,
-      gameVersion: game.version,
-      tickRate: this.tickRate,
-      settings: config,
-      schema: schemaOf(this.#layout),
-    });
-  }
-
-  #encodeRoster(): Uint8Array {
-    const seats = Array.from({ length: this.#seats.count }, (_, seat) => {
-      const kind = this.#seats.kind(seat);
-      return { seat, kind, name: kind === SEAT.bot ? botName(seat) : (this.#seats.owner(seat)?.name ?? "") };
-    }).filter(({ kind }) => kind !== SEAT.empty);
-    return encodeDown({ type: "roster", spectators: this.#spectators, seats });
-  }
-
   get #status(): Status {
     return this.#layout.game.status(this.#world);
-  }
-
-  get #spectators(): number {
-    return [...this.#connections].filter((connection) => !connection.isPlayer).length;
   }
 
   report(): MatchReport {
@@ -329,7 +272,7 @@ export class Match {
       players: owners.length,
       playerIds: owners.map((owner) => owner.player),
       bots: this.#seats.bots,
-      spectators: this.#spectators,
+      spectators: spectatorsOf(this.#connections),
     };
   }
 

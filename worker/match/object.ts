@@ -152,11 +152,11 @@ export class MatchObject extends DurableObject<Env> {
       this.#fail(error);
       return;
     }
-    this.#reporter?.offer(match.report(), now);
+    this.#reporter?.offer(() => match.report(), now);
     if (match.awake(now)) return;
     this.#loop?.stop();
     this.#save();
-    this.#reporter?.offer(match.report(), now, true);
+    this.#reporter?.offer(() => match.report(), now, true);
     this.ctx.storage.setAlarm(now + CLEAR_AFTER_MS);
   }
 

@@ -24,10 +24,11 @@ export class Reporter {
     this.#background = background;
   }
 
-  /** Sends the report if it is news; `final` sends it without the pause. */
-  offer(report: MatchReport, now: number, final = false): void {
+  /** Sends the report if it is time and it is news; `final` sends it without the pause. */
+  offer(make: () => MatchReport, now: number, final = false): void {
     const since = now - this.#sentAt;
     if (since < PAUSE_MS && !final) return;
+    const report = make();
     const text = JSON.stringify(report);
     if (text === this.#sent && since < REFRESH_MS) return;
     this.#sent = text;
