@@ -22,7 +22,7 @@ export interface CrowdOptions {
 }
 
 /** An API client that is nobody yet. */
-function newcomer(url: string, game: string): Api {
+export function newcomer(url: string, game: string): Api {
   let token: string | undefined;
   const tokens = {
     get: () => token,

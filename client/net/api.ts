@@ -1,6 +1,6 @@
 /** The HTTP API, typed: docs/PROTOCOL.md, "HTTP". Headless: a browser, a bot and a test use the same. */
 import * as v from "valibot";
-import { type Admission, API_ERROR, type ApiErrorCode, type MatchInfo } from "#shared/protocol/index.ts";
+import { Admission, API_ERROR, type ApiErrorCode, MatchInfo } from "#shared/protocol/index.ts";
 
 /** Where the proof of who you are is kept between requests. */
 export interface TokenStore {
@@ -29,26 +29,7 @@ export class ApiFailure extends Error {
   }
 }
 
-const AdmissionSchema = v.object({
-  code: v.string(),
-  role: v.picklist(["player", "spectator"]),
-  ticket: v.string(),
-  player: v.string(),
-}) satisfies v.GenericSchema<unknown, Admission>;
-
-const MatchInfoSchema = v.object({
-  code: v.string(),
-  game: v.string(),
-  mode: v.string(),
-  status: v.picklist(["waiting", "live", "ended"]),
-  seats: v.number(),
-  players: v.number(),
-  bots: v.number(),
-  spectators: v.number(),
-  listed: v.boolean(),
-}) satisfies v.GenericSchema<unknown, MatchInfo>;
-
-const ListSchema = v.object({ matches: v.array(MatchInfoSchema) });
+const ListSchema = v.object({ matches: v.array(MatchInfo) });
 
 const ErrorSchema = v.object({ error: v.picklist(Object.values(API_ERROR)), message: v.string() });
 
@@ -93,11 +74,11 @@ export class Api {
   }
 
   info(code: string): Promise<MatchInfo> {
-    return this.#request(MatchInfoSchema, "GET", `/api/matches/${encodeURIComponent(code)}`);
+    return this.#request(MatchInfo, "GET", `/api/matches/${encodeURIComponent(code)}`);
   }
 
   async #admit(path: string, body: unknown): Promise<Admission> {
-    const admission = await this.#request(AdmissionSchema, "POST", path, body);
+    const admission = await this.#request(Admission, "POST", path, body);
     this.#options.tokens.set(admission.player);
     return admission;
   }

@@ -1,23 +1,25 @@
 /** What the HTTP API speaks: docs/PROTOCOL.md, "HTTP". */
+import * as v from "valibot";
 import type { Setting, Status } from "#shared/sim/index.ts";
 import type { Role } from "./down.ts";
 
 /** A match as the directory tells of it. */
-export interface MatchInfo {
+export const MatchInfo = v.object({
   /** What its join link ends with: 10 characters of Crockford's base 32, 50 bits. */
-  readonly code: string;
-  readonly game: string;
+  code: v.string(),
+  game: v.string(),
   /** One of the game's modes, or "custom". */
-  readonly mode: string;
-  readonly status: Status;
-  readonly seats: number;
+  mode: v.string(),
+  status: v.picklist(["waiting", "live", "ended"] satisfies readonly Status[]),
+  seats: v.number(),
   /** Persons in a seat, or about to take one. */
-  readonly players: number;
-  readonly bots: number;
-  readonly spectators: number;
+  players: v.number(),
+  bots: v.number(),
+  spectators: v.number(),
   /** Whether it is in the list of live matches, and quick play may fill it. */
-  readonly listed: boolean;
-}
+  listed: v.boolean(),
+});
+export type MatchInfo = Readonly<v.InferOutput<typeof MatchInfo>>;
 
 /** A game as the start page offers it. */
 export interface GameInfo {
@@ -30,14 +32,15 @@ export interface GameInfo {
 }
 
 /** A place in a match, and what opens its socket. */
-export interface Admission {
-  readonly code: string;
-  readonly role: Role;
+export const Admission = v.object({
+  code: v.string(),
+  role: v.picklist(["player", "spectator"] satisfies readonly Role[]),
   /** Good for one socket, for 30 seconds. */
-  readonly ticket: string;
+  ticket: v.string(),
   /** Who you are, for the next request's `Authorization: Bearer`: it brings you back into your seat. */
-  readonly player: string;
-}
+  player: v.string(),
+});
+export type Admission = Readonly<v.InferOutput<typeof Admission>>;
 
 /** Why a request was refused. */
 export const API_ERROR = {

@@ -1,7 +1,7 @@
 /** The wire: docs/PROTOCOL.md says the same in words. */
 export { CLOSE, type CloseCode, FINAL } from "./close.ts";
 export * from "./down.ts";
-export { type Admission, API_ERROR, type ApiError, type ApiErrorCode, type GameInfo, type MatchInfo } from "./http.ts";
+export { Admission, API_ERROR, type ApiError, type ApiErrorCode, type GameInfo, MatchInfo } from "./http.ts";
 export { type Schema, schemaOf } from "./schema.ts";
 export { decodeUp, encodeUp, type Input, MAX_INPUTS, MAX_MESSAGE, UP, type UpMessage } from "./up.ts";
 export { PROTOCOL, SUBPROTOCOL, TICKET_PREFIX } from "./version.ts";

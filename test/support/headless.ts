@@ -1,24 +1,12 @@
 /** Headless players, made of what the page's client is made of. */
-import { Api } from "#client/net/api.ts";
+import { newcomer } from "#client/bots/crowd.ts";
+import type { Api } from "#client/net/api.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 
 /** The API as one person uses it, who is nobody yet. */
-export function apiOf(url: string): Api {
-  let token: string | undefined;
-  return new Api({
-    fetch: (input, init) => fetch(input, init),
-    base: url,
-    game: "arena",
-    tokens: {
-      get: () => token,
-      set: (fresh) => {
-        token = fresh;
-      },
-    },
-  });
-}
+export const apiOf = (url: string): Api => newcomer(url, "arena");
 
 export const origin = (url: string): string => url.replace(/^http/, "ws");
 

@@ -1,18 +1,11 @@
 /** The directory's rows in the object's SQLite. */
 import * as v from "valibot";
+import { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport } from "../match/spec.ts";
 import type { DirectoryStore } from "./directory.ts";
 
 const Report = v.object({
-  code: v.string(),
-  game: v.string(),
-  mode: v.string(),
-  status: v.picklist(["waiting", "live", "ended"]),
-  seats: v.number(),
-  players: v.number(),
-  bots: v.number(),
-  spectators: v.number(),
-  listed: v.boolean(),
+  ...MatchInfo.entries,
   playerIds: v.array(v.string()),
 }) satisfies v.GenericSchema<unknown, MatchReport>;
 
