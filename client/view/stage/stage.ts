@@ -129,7 +129,7 @@ export class MatchStage {
     const place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
     const intent = hands.read(now, place && camera.toScreen(place));
     if (session.seat >= 0) session.intend(view.input(intent));
-    if (this.#pace.frame(ms)) this.#fit();
+    if (this.#pace.frame(now)) this.#fit();
     camera.cover(covered(), ms);
     this.#look(camera, drawn, place, intent, ms);
     this.#scene ??= this.#gameScene(scene, camera, drawn);
