@@ -1,4 +1,4 @@
-/** The way to a match's socket: docs/PROTOCOL.md, "Connecting". */
+/** The way to a match's socket: docs/PROTOCOL.md, "The socket". */
 import { Hono } from "hono";
 import { API_ERROR, CLOSE, type CloseCode, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { CLAIMS_HEADER, writeClaims } from "../claims.ts";

@@ -137,6 +137,8 @@ export interface GameScene {
 
 export interface GameView {
   readonly sounds: SoundBank;
+  /** The CSS colour of the stage where nothing is drawn: the floor's, so that floor costs nothing. */
+  readonly background: string;
   /** The size of the world in its pixels. */
   bounds(world: WorldBase): { readonly width: number; readonly height: number };
   /** Where this seat's body is drawn; undefined while it has none. */

@@ -45,7 +45,7 @@ export class MatchStage {
       parent: host,
       width: width * density,
       height: height * density,
-      backgroundColor: "#0b111d",
+      backgroundColor: options.view.background,
       banner: false,
       audio: { noAudio: true },
       input: { keyboard: false, mouse: false, touch: false, gamepad: false },

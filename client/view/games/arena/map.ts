@@ -2,6 +2,7 @@
 import type { Scene } from "phaser";
 import type { Scene as Ground, Rect } from "#shared/games/arena/map/scene.ts";
 import { canvasTexture } from "../../stage/atlas.ts";
+import { FLOOR } from "./palette.ts";
 import { box, fill, type Pen, stroke } from "./pen.ts";
 
 /** No graphics card takes less in one texture. */
@@ -12,8 +13,6 @@ const EDGE = 26;
 const HEIGHT = 10;
 /** World pixels between two lines of the floor's grid. */
 const GRID = 50;
-/** The stage's background. */
-const FLOOR = "#0b111d";
 /** All corners of walls lie on multiples of it. */
 const GRAIN = 20;
 

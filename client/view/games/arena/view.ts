@@ -7,6 +7,7 @@ import { TURN } from "#shared/sim/columns.ts";
 import type { GameView, NameOf, Stage } from "../game-view.ts";
 import { Grudges, hud } from "./hud.ts";
 import { translator } from "./input.ts";
+import { FLOOR } from "./palette.ts";
 import { ArenaScene } from "./scene.ts";
 import { sounds } from "./sounds.ts";
 import { board, lobby } from "./tables.ts";
@@ -15,6 +16,7 @@ export function createView(): GameView {
   const grudges = new Grudges();
   return {
     sounds,
+    background: FLOOR,
     bounds: ({ scene }: ArenaWorld) => scene,
     place({ world, tables }: Drawn<ArenaWorld>, seat) {
       if (!world.players.has(seat)) return undefined;
