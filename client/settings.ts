@@ -22,7 +22,7 @@ const SettingsSchema = v.object({
   shake: field(v.boolean(), true),
   /** Fewer particles and flashes. */
   calm: field(v.boolean(), false),
-  /** Frames a second and round trip in a corner. */
+  /** The net graph. */
   stats: field(v.boolean(), false),
   /** How little of the aim stick's way is needed to fire: 0 all of it, 1 a touch. */
   stick: field(share, 0.6),

@@ -1,8 +1,9 @@
 /** A headless player or spectator: the page's own session, a bot for hands, and gauges. */
-import type { Admission } from "#shared/protocol/index.ts";
-import type { WorldBase } from "#shared/sim/index.ts";
+import type { Admission, Input } from "#shared/protocol/index.ts";
+import { FIRST_INPUT, type WorldBase } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
-import { type Admit, type Observer, openSession } from "../session/open.ts";
+import type { Observer } from "../session/client.ts";
+import { type Admit, openSession } from "../session/open.ts";
 import type { Session } from "../session/types.ts";
 import { Brain } from "./brain.ts";
 import type { Gauges } from "./gauges.ts";
@@ -75,17 +76,18 @@ export class BotPlayer implements Observer {
 
   /** Whether the newest world holds what was sent. */
   #echo(world: WorldBase, seat: number, now: number): void {
-    this.#held = world.seatTable.cells.slice(1).map((cells) => cells[seat]);
+    this.#held = world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);
     const at = this.#waiting.findLastIndex(({ values }) => same(values, this.#held));
     if (at < 0) return;
     this.#options.gauges.echo.record(now - this.#waiting[at].at);
     this.#waiting = this.#waiting.slice(at + 1);
   }
 
-  sent(bytes: number, at: number, values: readonly number[] | undefined): void {
+  sent(bytes: number, at: number, inputs: readonly Input[]): void {
     const { gauges } = this.#options;
     gauges.messagesUp += 1;
     gauges.bytesUp += bytes;
+    const values = inputs.at(-1)?.values;
     // Only what the seat does not hold already, and was not asked for just before, has an echo of its own.
     if (!values || same(values, this.#held) || this.#waiting.some((sent) => same(sent.values, values))) return;
     this.#waiting = this.#waiting.filter((sent) => at - sent.at < OVERTAKEN_MS);

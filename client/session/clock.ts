@@ -1,55 +1,53 @@
-/**
- * Which tick to show now. Frames arrive at the server's rate, late by the way's delay and its jitter; the
- * clock follows their average, and stays behind it by as much as their lateness varies.
- */
+/** A clock in ticks that is steered towards a target: a little faster or slower, and never by jumping. */
 
-/** How quickly the averages follow: about the last 20 frames. */
-const FOLLOW = 0.05;
-/** A frame further off than this is no jitter: the route or the server's own clock has changed. In milliseconds. */
+/** The most by which it runs faster or slower: nobody sees 4%. */
+const MOST_RATE = 0.04;
+/** An error is made good in about so many milliseconds. */
+const SETTLE_MS = 700;
+/** Further off than this is no drift: the route, the machine or the server has changed. In milliseconds. */
 const JUMP_MS = 500;
-/** Behind the newest frame at least this much, in ticks: one to draw between, and half a one for small delays. */
-const LEAST_TICKS = 1.5;
 
-export class PlayoutClock {
+export class SteeredClock {
   readonly #period: number;
-  /** The local time at which tick 0 would have arrived, averaged. */
-  #origin: number | undefined;
-  /** Mean deviation of arrivals, in milliseconds. */
-  #jitter = 0;
+  #value: number | undefined;
+  #at = 0;
 
   constructor(tickRate: number) {
     this.#period = 1000 / tickRate;
   }
 
-  get jitter(): number {
-    return this.#jitter;
+  /** The tick at the last `run`, with a fraction. */
+  get value(): number {
+    return this.#value ?? 0;
   }
 
-  /** A frame for `tick` has arrived at `now`. */
-  arrived(tick: number, now: number): void {
-    const origin = now - tick * this.#period;
-    if (this.#origin === undefined || Math.abs(origin - this.#origin) > JUMP_MS) {
-      this.#origin = origin;
-      this.#jitter = 0;
-      return;
+  /**
+   * Runs on to `now`.
+   * @param target where it should be, in ticks
+   * @returns the tick, with a fraction
+   */
+  run(now: number, target: number): number {
+    const elapsed = Math.max(0, now - this.#at) / this.#period;
+    this.#at = now;
+    const free = (this.#value ?? target) + elapsed;
+    const off = target - free;
+    if (this.#value === undefined || Math.abs(off) * this.#period > JUMP_MS) {
+      this.#value = target;
+      return target;
     }
-    const off = origin - this.#origin;
-    this.#origin += off * FOLLOW;
-    this.#jitter += (Math.abs(off) - this.#jitter) * FOLLOW;
+    const wish = off / (SETTLE_MS / this.#period);
+    this.#value = free + elapsed * Math.max(-MOST_RATE, Math.min(MOST_RATE, wish));
+    return this.#value;
   }
 
-  /** The newest tick that should have arrived by `now`, with a fraction. */
-  newest(now: number): number {
-    return this.#origin === undefined ? 0 : (now - this.#origin) / this.#period;
+  /** Stands at its target at the next `run`. */
+  forget(): void {
+    this.#value = undefined;
   }
 
-  /** The tick to show at `now`, with a fraction. */
-  shown(now: number): number {
-    return this.newest(now) - LEAST_TICKS - (3 * this.#jitter) / this.#period;
-  }
-
-  reset(): void {
-    this.#origin = undefined;
-    this.#jitter = 0;
+  /** Stands at this tick, whatever it said before. */
+  set(tick: number, now: number): void {
+    this.#value = tick;
+    this.#at = now;
   }
 }

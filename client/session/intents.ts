@@ -1,21 +1,27 @@
-/** From what the player wants to messages up: on change, and at most one a tick. */
-import type { UpMessage } from "#shared/protocol/index.ts";
+/** From what the player wants to inputs, one a tick at most, and only on change. */
+import type { Input } from "#shared/protocol/index.ts";
 import type { InputColumns } from "#shared/sim/index.ts";
+
+/**
+ * An aim that moves and nothing else is told so often a second: between, everybody draws it turning. With a button held it
+ * is told in every tick, for there it may decide a shot.
+ */
+const AIM_RATE = 12;
 
 export class Intents {
   readonly #columns: [string, InputColumns[string]][];
-  readonly #period: number;
-  #wanted: number[];
-  #sent: readonly number[];
-  #sentAt = Number.NEGATIVE_INFINITY;
-  /** Bits that were wanted since the last message: a press that is over already still counts. */
-  #pressed: number[];
+  /** Ticks from one input to the next that changes nothing but where one looks. */
+  readonly #aimEvery: number;
+  readonly #wanted: number[];
+  /** Bits that were wanted since the last input: a press that is over already still counts. */
+  readonly #pressed: number[];
+  #sealed: readonly number[] | undefined;
+  #sealedTick = 0;
 
   constructor(columns: InputColumns, tickRate: number) {
     this.#columns = Object.entries(columns);
-    this.#period = 1000 / tickRate;
+    this.#aimEvery = Math.round(tickRate / AIM_RATE);
     this.#wanted = this.#columns.map(([, column]) => column.idle);
-    this.#sent = this.#wanted;
     this.#pressed = this.#columns.map(() => 0);
   }
 
@@ -28,19 +34,44 @@ export class Intents {
     }
   }
 
-  /** The server knows nothing of us any more, or refused what it was told: say it again. */
-  repeat(): void {
-    this.#sent = [];
+  /** What the player wants at this moment. */
+  get wanted(): readonly number[] {
+    return this.#wanted;
   }
 
-  /** The message that is due at `now`, for the server's `tick`; undefined where there is none. */
-  due(now: number, tick: number): UpMessage | undefined {
-    if (now - this.#sentAt < this.#period - 1) return undefined;
-    const values = this.#wanted.map((value, i) => value | (this.#columns[i][1].bits ? this.#pressed[i] : 0));
-    if (values.every((value, i) => value === this.#sent[i])) return undefined;
+  /** What the input of this tick would be, if it were sealed now; undefined where it says nothing new. */
+  peek(tick: number): readonly number[] | undefined {
+    const values = this.#wanted.map((value, i) => value | this.#pressed[i]);
+    const before = this.#sealed;
+    if (before === undefined) return values;
+    const changed = this.#columns.filter((_, i) => values[i] !== before[i]);
+    if (changed.length === 0) return undefined;
+    const onlyAim = changed.every(([, { blend }]) => blend === "turn");
+    const holds = this.#columns.some(([, { bits }], i) => bits && values[i] !== 0);
+    return onlyAim && !holds && tick - this.#sealedTick < this.#aimEvery ? undefined : values;
+  }
+
+  /**
+   * The input of this tick, for good.
+   * @param seen how far behind this tick the others are shown, in 1/8 ticks
+   */
+  seal(tick: number, seen: number): Input | undefined {
+    const values = this.peek(tick);
+    if (values === undefined) return undefined;
     this.#pressed.fill(0);
-    this.#sent = values;
-    this.#sentAt = now;
-    return { type: "input", inputs: [{ tick, values }] };
+    this.#sealed = values;
+    this.#sealedTick = tick;
+    return { tick, seen, values };
+  }
+
+  /** The server knows nothing of us any more: say it again. */
+  repeat(): void {
+    this.#sealed = undefined;
+  }
+
+  /** The server refused what it was told: say it again, the presses too. */
+  refused(): void {
+    for (const [i, [, { bits }]] of this.#columns.entries()) if (bits) this.#pressed[i] |= this.#sealed?.[i] ?? 0;
+    this.#sealed = undefined;
   }
 }

@@ -1,16 +1,20 @@
-/** Round trips and bytes, as they are measured. */
-import type { NetStats } from "./types.ts";
+/** Round trips, bytes and gaps, as they are measured. */
+
+/** How many of the last gaps are kept. */
+const GAPS = 120;
 
 export class Meter {
   #rtt = 0;
   #down = 0;
   #up = 0;
+  #messages = 0;
   #since = 0;
-  #rates = { down: 0, up: 0 };
+  #rates = { down: 0, up: 0, messages: 0 };
+  #receivedAt: number | undefined;
+  readonly #gaps: number[] = [];
 
-  /** A pong for a ping of `sent`, which the server held for `held` milliseconds. */
-  roundTrip(sent: number, now: number, held: number): void {
-    const rtt = Math.max(0, now - sent - held);
+  /** A round trip, without what the server held back, in milliseconds. */
+  roundTrip(rtt: number): void {
     this.#rtt = this.#rtt === 0 ? rtt : this.#rtt + (rtt - this.#rtt) * 0.2;
   }
 
@@ -18,22 +22,34 @@ export class Meter {
     return this.#rtt;
   }
 
-  received(bytes: number): void {
+  /** Milliseconds between the last messages, oldest first. */
+  get gaps(): readonly number[] {
+    return this.#gaps;
+  }
+
+  received(bytes: number, now: number): void {
     this.#down += bytes;
+    if (this.#receivedAt !== undefined) this.#gaps.push(now - this.#receivedAt);
+    this.#receivedAt = now;
+    if (this.#gaps.length > GAPS) this.#gaps.shift();
   }
 
   sent(bytes: number): void {
     this.#up += bytes;
+    this.#messages += 1;
   }
 
-  stats(now: number, jitter: number): NetStats {
+  /** Bytes and messages a second, over the last second. */
+  rates(now: number): { readonly down: number; readonly up: number; readonly messages: number } {
     const elapsed = now - this.#since;
     if (elapsed >= 1000) {
-      this.#rates = { down: (this.#down * 1000) / elapsed, up: (this.#up * 1000) / elapsed };
+      const per = 1000 / elapsed;
+      this.#rates = { down: this.#down * per, up: this.#up * per, messages: this.#messages * per };
       this.#down = 0;
       this.#up = 0;
+      this.#messages = 0;
       this.#since = now;
     }
-    return { rtt: this.#rtt, jitter, ...this.#rates };
+    return this.#rates;
   }
 }

@@ -15,25 +15,61 @@ export type Link =
 /** The columns of one table as they are to be drawn: numbers with a fraction, a row as in the world. */
 export type DrawnTable = Readonly<Record<string, Cells>>;
 
-/** One drawn frame. */
-export interface Drawn<W extends WorldBase = WorldBase> {
-  /** The time that is shown, in ticks, with a fraction. */
+/** A row of an events table that is to be seen and heard now. */
+export interface Happening {
+  readonly table: string;
+  /** When it happened. */
   readonly tick: number;
-  /** The world at that tick, rounded down: which rows live, and everything that is no movement. Read only. */
-  readonly world: W;
-  /** The worlds that came into sight since the last drawn frame, oldest first: play their events, once each. */
-  readonly passed: readonly W[];
-  /** Where rows of the tables with `show: "interpolate"` are between two ticks, by table and column. */
-  readonly tables: Readonly<Record<string, DrawnTable>>;
+  /** By column. */
+  readonly values: Readonly<Record<string, number>>;
 }
 
+/** One drawn frame. It is valid until the next. */
+export interface Drawn<W extends WorldBase = WorldBase> {
+  /** The time at which others are shown, in ticks, with a fraction. */
+  readonly tick: number;
+  /** The time at which one's own rows and what is predicted are shown, in ticks, with a fraction; a spectator's is `tick`. */
+  readonly ownTick: number;
+  /**
+   * The world that is shown, at `tick` rounded down; one's own rows and the predicted tables at `ownTick` rounded
+   * down, and one's own inputs as they are this moment. Read only.
+   */
+  readonly world: W;
+  /** Where the rows of tables with `show: "interpolate"` or `"predict"` are, by table and column. */
+  readonly tables: Readonly<Record<string, DrawnTable>>;
+  /** What happened since the last drawn frame, oldest first: each is told once. */
+  readonly happenings: readonly Happening[];
+  /** Happenings of before that were predicted and turned out false: whatever still shows of them should fade. */
+  readonly revoked: readonly Happening[];
+  /** The newest world of the server. */
+  readonly known: W;
+  /** Everything as it is predicted to be by now; a spectator's is `known`. */
+  readonly predicted: W;
+}
+
+/** What the net graph shows. Times in milliseconds. */
 export interface NetStats {
-  /** Round trip in milliseconds, smoothed. */
+  /** Round trip, smoothed. */
   readonly rtt: number;
+  /** Mean deviation of the frames' arrivals. */
   readonly jitter: number;
+  /** How far this client runs ahead of the newest frame that could be here. */
+  readonly ahead: number;
+  /** By how much the last inputs were early, as the server says; negative = late. Undefined before it has said it. */
+  readonly slack: number | undefined;
+  /** How far behind the newest frame that could be here others are shown. */
+  readonly delay: number;
+  /** How often one's own movement had to be corrected in the last ten seconds. */
+  readonly corrections: number;
+  /** The greatest of them, in units of the game's columns. */
+  readonly correction: number;
   /** Bytes a second. */
   readonly down: number;
   readonly up: number;
+  /** Messages up a second. */
+  readonly messages: number;
+  /** Milliseconds between the last frames that arrived, oldest first. */
+  readonly gaps: readonly number[];
 }
 
 export interface Session<W extends WorldBase = WorldBase> {

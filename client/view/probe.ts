@@ -1,17 +1,26 @@
 /** What the browser tests may look at: `window.scrim`. */
-import type { Session } from "#client/session/types.ts";
-import type { Status, WorldBase } from "#shared/sim/index.ts";
+import type { Drawn, NetStats, Session } from "#client/session/types.ts";
+import type { Status } from "#shared/sim/index.ts";
+import type { GameView, Point } from "./games/game-view.ts";
 import type { MatchStage } from "./stage/stage.ts";
 
 export interface Probe {
   readonly fps: number;
+  /** The tick at which others are shown, rounded down. */
   readonly tick: number;
+  /** The tick at which one's own body is shown, with a fraction. */
+  readonly ownTick: number;
   readonly status: Status | undefined;
   /** -1 for a spectator. */
   readonly seat: number;
   readonly drawnPlayers: number;
   /** When the first frame of a match was drawn, as `performance.now`. */
   readonly firstFrameAt: number | undefined;
+  readonly stats: NetStats;
+  /** Where this seat's body is drawn, in pixels of the world. */
+  place(seat: number): Point | undefined;
+  /** Where this seat's body is in the newest world of the server. */
+  known(seat: number): Point | undefined;
 }
 
 declare global {
@@ -23,21 +32,26 @@ declare global {
 export interface Sources {
   readonly stage: MatchStage;
   readonly session: Session;
-  world(): WorldBase | undefined;
+  readonly view: GameView;
+  /** What was drawn last. */
+  drawn(): Drawn | undefined;
   firstFrameAt(): number | undefined;
 }
 
-export function expose({ stage, session, world, firstFrameAt }: Sources): void {
+export function expose({ stage, session, view, drawn, firstFrameAt }: Sources): void {
   window.scrim = {
     get fps() {
       return stage.fps;
     },
     get tick() {
-      return world()?.tick ?? 0;
+      return drawn()?.world.tick ?? 0;
+    },
+    get ownTick() {
+      return drawn()?.ownTick ?? 0;
     },
     get status() {
-      const one = world();
-      return one?.layout.game.status(one);
+      const { world } = drawn() ?? {};
+      return world?.layout.game.status(world);
     },
     get seat() {
       return session.seat;
@@ -47,6 +61,14 @@ export function expose({ stage, session, world, firstFrameAt }: Sources): void {
     },
     get firstFrameAt() {
       return firstFrameAt();
+    },
+    get stats() {
+      return session.stats;
+    },
+    place: (seat) => stage.place(seat),
+    known(seat) {
+      const { known } = drawn() ?? {};
+      return known && view.body?.(known, seat);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What every page is given. */
 import type { TemplateResult } from "lit-html";
 import type { Api } from "#client/net/api.ts";
+import type { Conditions } from "#client/net/conditions.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission, Role } from "#shared/protocol/index.ts";
@@ -12,6 +13,8 @@ export interface SessionOptions {
   readonly admission: Admission;
   /** Lets us in again, after the connection was lost. */
   readonly admit: () => Promise<Admission>;
+  /** Makes the line worse than it is; they may change. */
+  readonly conditions: Conditions;
 }
 
 export type OpenSession = (options: SessionOptions) => Session;

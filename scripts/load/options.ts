@@ -1,6 +1,6 @@
 /** The command line of `npm run load`. */
 import { parseArgs } from "node:util";
-import { isPreset, PRESETS, type Preset } from "#client/net/conditions.ts";
+import { isPreset, PRESET_NAMES, type Preset } from "#client/net/conditions.ts";
 
 export const USAGE = `npm run load -- [options]
 
@@ -11,7 +11,7 @@ export const USAGE = `npm run load -- [options]
   --spectators N    in all                     0
   --ramp S          seconds to come in over    2
   --seconds S       to play                    15
-  --net PRESET      ${Object.keys(PRESETS).join(", ")}
+  --net PRESET      makes each player's line worse: ${PRESET_NAMES.join(", ")}
   --set NAME=N      a setting of the game; may be repeated
   --json            the report as JSON
 `;
@@ -70,8 +70,7 @@ export function readOptions(args: readonly string[]): LoadOptions | undefined {
   const values = parse(args);
   if (values.help) return undefined;
   const { net } = values;
-  if (net !== undefined && !isPreset(net))
-    throw new UsageError(`--net takes ${Object.keys(PRESETS).join(", ")}, not "${net}"`);
+  if (net !== undefined && !isPreset(net)) throw new UsageError(`--net takes ${PRESET_NAMES.join(", ")}, not "${net}"`);
   const players = whole("players", values.players, 1);
   const matches = whole("matches", values.matches, 1);
   if (matches > players) throw new UsageError(`${matches} matches need as many players`);

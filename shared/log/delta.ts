@@ -4,90 +4,8 @@
  * Written for any layout and any base. The bytes of each part are specified in docs/PROTOCOL.md,
  * "The delta"; the names here are those of that text.
  */
-import {
-  type Cells,
-  type ColumnType,
-  type PlacedColumn,
-  type TableView,
-  WIDTHS,
-  type WorldBase,
-} from "#shared/sim/index.ts";
-
-/** Rows are marked in groups of 7, so that a group's marks are one byte of msgpack. */
-const GROUP = 7;
-
-/** Folds a signed integer into an unsigned one: 0, -1, 1, -2 … become 0, 1, 2, 3 … */
-const fold = (n: number): number => (n >= 0 ? n * 2 : -n * 2 - 1);
-const unfold = (n: number): number => (n % 2 === 0 ? n / 2 : -(n + 1) / 2);
-
-/** The difference of two cells of one type, as the shortest way round its range. */
-function difference(type: ColumnType, from: number, to: number): number {
-  const { min, max } = WIDTHS[type];
-  const span = max - min + 1;
-  const d = to - from;
-  if (d >= span / 2) return d - span;
-  if (d < -span / 2) return d + span;
-  return d;
-}
-
-/** Calls `put` for each marked row after its group's marks are written; `marked` says which rows are. */
-function writeRows(out: number[], rows: number, marked: (row: number) => boolean, put: (row: number) => void): void {
-  const groups = Math.ceil(rows / GROUP);
-  let skipped = 0;
-  for (let group = 0; group < groups; group++) {
-    const first = group * GROUP;
-    const end = Math.min(first + GROUP, rows);
-    let marks = 0;
-    for (let row = first; row < end; row++) if (marked(row)) marks |= 1 << (row - first);
-    if (marks === 0) {
-      skipped += 1;
-      continue;
-    }
-    if (skipped > 0) out.push(-skipped);
-    skipped = 0;
-    out.push(marks);
-    for (let row = first; row < end; row++) if (marks & (1 << (row - first))) put(row);
-  }
-  if (skipped > 0) out.push(0);
-}
-
-/** What a decoder reads from. */
-class Cursor {
-  readonly ints: readonly number[];
-  at: number;
-
-  constructor(ints: readonly number[], at: number) {
-    this.ints = ints;
-    this.at = at;
-  }
-
-  get done(): boolean {
-    return this.at >= this.ints.length;
-  }
-
-  next(): number {
-    if (this.done) throw new RangeError("the delta ends too early");
-    return this.ints[this.at++];
-  }
-}
-
-function readRows(cursor: Cursor, rows: number, take: (row: number) => void): void {
-  const groups = Math.ceil(rows / GROUP);
-  for (let group = 0; group < groups; group++) {
-    const marks = cursor.next();
-    if (marks === 0) return;
-    if (marks < 0) {
-      group += -marks - 1;
-      continue;
-    }
-    for (let bit = 0; bit < GROUP; bit++) {
-      if ((marks & (1 << bit)) === 0) continue;
-      const row = group * GROUP + bit;
-      if (row >= rows) throw new RangeError(`the delta marks row ${row} of ${rows}`);
-      take(row);
-    }
-  }
-}
+import type { Cells, PlacedColumn, TableView, WorldBase } from "#shared/sim/index.ts";
+import { Cursor, difference, Entries, fold, readRows, unfold, writeRows } from "./cells.ts";
 
 /** Adds its rate to every row of a column that lived through the tick. Answers whether any cell moved. */
 function drift(view: TableView, column: number, born: ReadonlySet<number>): boolean {
@@ -148,17 +66,13 @@ function differs(column: PlacedColumn, a: WorldBase, b: WorldBase): boolean {
 export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boolean {
   // Entries are numbered through all tables: `life` where there is one, then the columns.
   let entry = 0;
-  let last = -1;
   let moved = false;
-  const header = (number: number) => {
-    out.push(number - last);
-    last = number;
-  };
+  const entries = new Entries(out);
   for (const [t, view] of base.views.entries()) {
     const target = next.views[t];
     const born = new Set<number>();
     if (view.placed.life && differs(view.placed.life, base, next)) {
-      header(entry);
+      entries.begin(entry);
       writeBirths(out, view, target, born);
     }
     if (view.life !== undefined) entry += 1;
@@ -167,7 +81,7 @@ export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boo
       const from = view.cells[i];
       const to = target.cells[i];
       if (differs(column, base, next)) {
-        header(entry);
+        entries.begin(entry);
         writeRows(
           out,
           view.capacity,

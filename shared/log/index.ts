@@ -1,3 +1,6 @@
 /** A match is a keyframe plus a log of frames. */
 export { readDelta, writeDelta } from "./delta.ts";
-export { type Frame, type Keyframe, keyframe, LogReader, LogWriter, OutOfStep } from "./log.ts";
+export { type Frame, type Keyframe, keyframe, opening, type Stream } from "./frame.ts";
+export { holdInputs, readInputs, writeInputs } from "./inputs.ts";
+export { LogReader, OutOfStep } from "./reader.ts";
+export { LogWriter, type WriterOptions } from "./writer.ts";

@@ -1,10 +1,21 @@
 /** Messages down: what a server says. Frames and keyframes are flat arrays of integers. */
 import * as v from "valibot";
-import type { Frame, Keyframe } from "#shared/log/index.ts";
+import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
 import { Schema } from "./schema.ts";
 import { pack, unpackAll } from "./wire.ts";
 
-export const DOWN = { frame: 0, checkedFrame: 1, keyframe: 2, welcome: 3, roster: 4, pong: 5, refused: 6 } as const;
+export const DOWN = {
+  state: 0,
+  checkedState: 1,
+  keyframe: 2,
+  welcome: 3,
+  roster: 4,
+  pong: 5,
+  refused: 6,
+  rules: 7,
+  checkedRules: 8,
+  late: 9,
+} as const;
 
 /** Why a message had no effect. The match goes on, and so does the socket. */
 export const REFUSED = {
@@ -27,6 +38,8 @@ export interface Welcome {
   readonly tickRate: number;
   readonly settings: Readonly<Record<string, number>>;
   readonly schema: Schema;
+  /** How the frames will be coded. */
+  readonly stream: Stream;
 }
 
 /** Somebody in a seat, or a bot; empty seats are not listed. */
@@ -42,22 +55,33 @@ export type DownMessage =
   | ({ readonly type: "keyframe" } & Keyframe)
   | ({ readonly type: "welcome" } & Welcome)
   | { readonly type: "roster"; readonly spectators: number; readonly seats: readonly RosterEntry[] }
-  /** `held` is how long the server kept the ping, in milliseconds: not a part of the round trip. */
-  | { readonly type: "pong"; readonly time: number; readonly held: number }
+  /**
+   * `held` is how long the server kept the ping, in milliseconds: not a part of the round trip. `slack` is by how much
+   * the last of your inputs since the pong before was early for its tick, in milliseconds; undefined without inputs.
+   */
+  | { readonly type: "pong"; readonly time: number; readonly held: number; readonly slack: number | undefined }
+  /** An input came so many milliseconds too late for its tick; told at once. */
+  | { readonly type: "late"; readonly by: number }
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
   | { readonly type: "refused"; readonly reason: number; readonly tick: number };
+
+const CHECKED = { state: DOWN.checkedState, rules: DOWN.checkedRules } as const;
+
+/** In a welcome. */
+const STREAMS: readonly Stream[] = ["state", "rules"];
 
 export function encodeDown(message: DownMessage): Uint8Array {
   switch (message.type) {
     case "frame":
       return message.hash === undefined
-        ? pack([DOWN.frame, message.ticks, ...message.delta])
-        : pack([DOWN.checkedFrame, message.ticks, message.hash, ...message.delta]);
+        ? pack([DOWN[message.stream], message.ticks, ...message.delta])
+        : pack([CHECKED[message.stream], message.ticks, message.hash, ...message.delta]);
     case "keyframe":
       return pack([DOWN.keyframe, message.tick, message.hash, ...message.delta]);
     case "welcome": {
-      const { seat, game, gameVersion, tickRate, settings, schema } = message;
-      return pack([DOWN.welcome, seat, game, gameVersion, tickRate, Object.entries(settings), schema]);
+      const { seat, game, gameVersion, tickRate, settings, schema, stream } = message;
+      const about = [game, gameVersion, tickRate, Object.entries(settings), schema];
+      return pack([DOWN.welcome, seat, ...about, STREAMS.indexOf(stream)]);
     }
     case "roster":
       return pack([
@@ -66,7 +90,9 @@ export function encodeDown(message: DownMessage): Uint8Array {
         ...message.seats.flatMap(({ seat, kind, name }) => [seat, kind, name]),
       ]);
     case "pong":
-      return pack([DOWN.pong, message.time, message.held]);
+      return pack([DOWN.pong, message.time, message.held, ...(message.slack === undefined ? [] : [message.slack])]);
+    case "late":
+      return pack([DOWN.late, message.by]);
     case "refused":
       return pack([DOWN.refused, message.reason, message.tick]);
   }
@@ -80,21 +106,34 @@ const WelcomeWire = v.tuple([
   v.number(),
   v.array(v.tuple([v.string(), v.number()])),
   Schema,
+  v.picklist([0, 1]),
 ]);
 
 const isInts = (list: readonly unknown[]): list is number[] => list.every((value) => Number.isInteger(value));
 
+/** A frame of either stream. */
+function decodeFrame(stream: Stream, checked: boolean, ints: readonly number[]): DownMessage | undefined {
+  const head = checked ? 3 : 2;
+  if (ints.length < head) return undefined;
+  return { type: "frame", stream, ticks: ints[1], hash: checked ? ints[2] : undefined, delta: ints.slice(head) };
+}
+
 function decodeInts(ints: readonly number[]): DownMessage | undefined {
   const [type, a, b] = ints;
   switch (type) {
-    case DOWN.frame:
-      return ints.length >= 2 ? { type: "frame", ticks: a, hash: undefined, delta: ints.slice(2) } : undefined;
-    case DOWN.checkedFrame:
-      return ints.length >= 3 ? { type: "frame", ticks: a, hash: b, delta: ints.slice(3) } : undefined;
+    case DOWN.state:
+    case DOWN.checkedState:
+      return decodeFrame("state", type === DOWN.checkedState, ints);
+    case DOWN.rules:
+    case DOWN.checkedRules:
+      return decodeFrame("rules", type === DOWN.checkedRules, ints);
     case DOWN.keyframe:
       return ints.length >= 3 ? { type: "keyframe", tick: a, hash: b, delta: ints.slice(3) } : undefined;
     case DOWN.pong:
-      return ints.length === 3 ? { type: "pong", time: a, held: b } : undefined;
+      if (ints.length !== 3 && ints.length !== 4) return undefined;
+      return { type: "pong", time: a, held: b, slack: ints[3] };
+    case DOWN.late:
+      return ints.length === 2 ? { type: "late", by: a } : undefined;
     case DOWN.refused:
       return ints.length === 3 ? { type: "refused", reason: a, tick: b } : undefined;
     default:
@@ -119,8 +158,9 @@ function decodeOne(value: unknown): DownMessage | undefined {
   if (value[0] !== DOWN.welcome) return isInts(value) ? decodeInts(value) : undefined;
   const wire = v.safeParse(WelcomeWire, value);
   if (!wire.success) return undefined;
-  const [, seat, game, gameVersion, tickRate, settings, schema] = wire.output;
-  return { type: "welcome", seat, game, gameVersion, tickRate, settings: Object.fromEntries(settings), schema };
+  const [, seat, game, gameVersion, tickRate, settings, schema, coding] = wire.output;
+  const about = { game, gameVersion, tickRate, settings: Object.fromEntries(settings), schema };
+  return { type: "welcome", seat, ...about, stream: STREAMS[coding] };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Messages up: what a client may say. Each is one flat array of integers. */
-import type { Layout } from "#shared/sim/index.ts";
+import type { AnyGame, InputColumn, Layout } from "#shared/sim/index.ts";
 import { pack, unpackInts } from "./wire.ts";
 
 /** The greatest message that a server reads, in bytes. */
@@ -14,6 +14,8 @@ export const UP = { input: 0, ping: 1, resync: 2, leave: 3 } as const;
 export interface Input {
   /** The tick that it is meant for. */
   readonly tick: number;
+  /** How far behind this tick the others were shown when it was given, in 1/8 ticks, 0 to 255. */
+  readonly seen: number;
   /** The input's columns, in the game's order. */
   readonly values: readonly number[];
 }
@@ -30,7 +32,7 @@ export type UpMessage =
 export function encodeUp(message: UpMessage): Uint8Array {
   switch (message.type) {
     case "input":
-      return pack([UP.input, ...message.inputs.flatMap(({ tick, values }) => [tick, ...values])]);
+      return pack([UP.input, ...message.inputs.flatMap(({ tick, seen, values }) => [tick, seen, ...values])]);
     case "ping":
       return pack([UP.ping, message.time]);
     case "resync":
@@ -40,19 +42,31 @@ export function encodeUp(message: UpMessage): Uint8Array {
   }
 }
 
+const known = new WeakMap<AnyGame, readonly InputColumn[]>();
+
+/** A game's input columns in order; looked up for every message, so kept. */
+function columnsOf(game: AnyGame): readonly InputColumn[] {
+  const kept = known.get(game) ?? Object.values(game.input);
+  known.set(game, kept);
+  return kept;
+}
+
 const isTick = (n: number): boolean => n >= 0 && n <= 0xffffffff;
 
-function decodeInputs(ints: readonly number[], layout: Layout): UpMessage | undefined {
-  const columns = Object.values(layout.game.input);
-  const size = columns.length + 1;
+function decodeInputs(ints: readonly number[], { game }: Layout): UpMessage | undefined {
+  const columns = columnsOf(game);
+  const size = columns.length + 2;
   const count = (ints.length - 1) / size;
   if (!Number.isInteger(count) || count < 1 || count > MAX_INPUTS) return undefined;
   const inputs: Input[] = [];
   for (let at = 1; at < ints.length; at += size) {
-    const values = ints.slice(at + 1, at + size);
-    if (!isTick(ints[at])) return undefined;
-    if (values.some((value, i) => value < columns[i].min || value > columns[i].max)) return undefined;
-    inputs.push({ tick: ints[at], values });
+    const [tick, seen] = [ints[at], ints[at + 1]];
+    if (!isTick(tick) || seen < 0 || seen > 255) return undefined;
+    const values = ints.slice(at + 2, at + size);
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] < columns[i].min || values[i] > columns[i].max) return undefined;
+    }
+    inputs.push({ tick, seen, values });
   }
   return { type: "input", inputs };
 }

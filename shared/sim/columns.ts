@@ -18,6 +18,8 @@ export interface Column {
    * drifts then costs nothing on the wire: the decoder adds the rate, and the frame holds the rest.
    */
   readonly rate?: string;
+  /** A greater change than this within one tick is a teleport: it is shown at once, and nothing is drawn between. */
+  readonly snap?: number;
 }
 
 /** A column of a game's input: what a client may send, and what an empty seat holds. */
@@ -63,9 +65,7 @@ export const WIDTHS: Readonly<Record<ColumnType, Width>> = {
   u32: { bytes: 4, min: 0, max: 4294967295, view: (b, o, n) => new Uint32Array(b, o, n) },
 };
 
-interface Options {
-  readonly rate?: string;
-}
+type Options = Pick<Column, "rate" | "snap">;
 
 const number =
   (type: ColumnType) =>

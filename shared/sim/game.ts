@@ -54,6 +54,8 @@ export interface Game<
   /** Quick play offers these, the first by default. */
   readonly modes: Readonly<Record<string, Mode>>;
   readonly input: I;
+  /** How far back `world.seen(seat)` goes at most, in milliseconds; 250 where it is not said. */
+  readonly rewind?: number;
   /** What follows from the configuration alone and never changes, such as the walls of a map. Not on the wire. */
   scene(config: Config<S>): C;
   /** The tables, whose capacities may depend on the configuration. */
@@ -67,8 +69,24 @@ export interface Game<
   /** The seat has become empty. Called before the step of that tick. */
   leave(world: World<I, T, S, C>, seat: number): void;
   status(world: World<I, T, S, C>): Status;
-  /** Writes what a bot in this seat does next into `input`. Must not change the world, nor draw from it. */
+  /**
+   * Writes what a bot in this seat does next into `input`. Must not change the world, nor draw from it. It is a part
+   * of the rules: whoever steps the world lets the bots decide, so what they do is never sent.
+   */
   bot(world: World<I, T, S, C>, seat: number, input: InputView<I>): void;
+  /** What a seat may know, where that is not everything. */
+  readonly view?: View<World<I, T, S, C>, Config<S>>;
+}
+
+/** Hidden information: what somebody may not know is never sent to them. */
+export interface View<W, C = Config> {
+  /** The view of this seat, or of a spectator (-1). Whoever has the same number is sent the same bytes. */
+  of(config: C, seat: number): number;
+  /**
+   * Takes out of a copy of the world what this view may not know: sets cells to 0, despawns rows. The generator's
+   * state is taken out by the runtime. A client predicts with what is left, so the step must bear such a world.
+   */
+  hide(world: W, view: number): void;
 }
 
 /**
@@ -90,11 +108,26 @@ export interface AnyGame {
   leave(world: WorldBase, seat: number): void;
   status(world: WorldBase): Status;
   bot(world: WorldBase, seat: number, input: InputView): void;
+  readonly rewind?: number;
+  readonly view?: { of(config: Config, seat: number): number; hide(world: WorldBase, view: number): void };
 }
 
 export type WorldOf<G> = G extends Game<infer I, infer T, infer S, infer C> ? World<I, T, S, C> : never;
 
-const RESERVED = new Set(["tick", "random", "seats", "config", "scene", "layout", "bytes", "words", "views", "world"]);
+const RESERVED = new Set([
+  "tick",
+  "random",
+  "seats",
+  "config",
+  "scene",
+  "layout",
+  "bytes",
+  "words",
+  "views",
+  "world",
+  "past",
+  "seen",
+]);
 
 /**
  * Declares a game; the types of `world.players.x` and the like follow from the tables.

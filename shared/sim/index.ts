@@ -12,9 +12,12 @@ export {
   type Setting,
   type Settings,
   type Status,
+  type View,
   type WorldOf,
 } from "./game.ts";
-export { type Layout, type PlacedColumn, type PlacedTable, plan } from "./layout.ts";
+export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
+export { overlay } from "./overlay.ts";
+export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
 export { TableView } from "./table.ts";
 export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";

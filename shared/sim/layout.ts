@@ -25,7 +25,13 @@ export interface PlacedTable {
   readonly name: string;
   readonly kind: TableKind;
   readonly show: Show;
+  readonly perSeat: boolean;
+  /** The number of the column with the seat that caused an event. */
+  readonly by: number | undefined;
   readonly capacity: number;
+  /** Bytes from the start of the image to the table's first column, and to what comes after its last. */
+  readonly start: number;
+  readonly end: number;
   readonly declared: Table;
   /**
    * For tables whose rows come and go: 16 bits a row, odd while it lives, one more at each birth and death.
@@ -43,6 +49,8 @@ export interface Layout {
   readonly scene: unknown;
   /** Ticks a second. */
   readonly tickRate: number;
+  /** How many ticks `seen` goes back at most. */
+  readonly rewind: number;
   readonly tables: readonly PlacedTable[];
   /** The size of the image in bytes, a multiple of 4. */
   readonly size: number;
@@ -51,8 +59,22 @@ export interface Layout {
 /** The runtime's own columns of the `world` table. */
 export const HEADER = { tick: u32(), seed: u32(), draws: u32() } as const;
 
-/** The runtime's own column of the `seats` table: one of `SEAT`. */
-export const SEAT_COLUMNS = { kind: tag() } as const;
+/** The runtime's own columns of the `seats` table. */
+export const SEAT_COLUMNS = {
+  /** One of `SEAT`. */
+  kind: tag(),
+  /** How far behind this tick the seat saw the others, in 1/8 ticks: what `seen` goes back. */
+  seen: tag(),
+} as const;
+
+/** The number of the first input column in the `seats` table. */
+export const FIRST_INPUT = Object.keys(SEAT_COLUMNS).length;
+
+/** `seats.seen` counts in these parts of a tick. */
+export const SEEN_PARTS = 8;
+
+/** How far back `seen` goes where a game does not say, in milliseconds. */
+const REWIND_MS = 250;
 
 /**
  * Plans a world.
@@ -62,7 +84,14 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
   const config = configure(game.settings, chosen);
   const declared: [string, Table][] = [
     ["world", single(HEADER)],
-    ["seats", fixed({ ...SEAT_COLUMNS, ...game.input } as Columns, { capacity: config.seats, show: "interpolate" })],
+    [
+      "seats",
+      fixed({ ...SEAT_COLUMNS, ...game.input } as Columns, {
+        capacity: config.seats,
+        show: "interpolate",
+        perSeat: true,
+      }),
+    ],
     ...Object.entries(game.tables(config)),
   ];
   let total = 0;
@@ -73,6 +102,7 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     return { ...column, name, offset, size, rateColumn };
   };
   const tables = declared.map(([name, table]): PlacedTable => {
+    const start = total;
     const life = table.kind === "fixed" ? undefined : place("life", tag("u16"), table.capacity);
     const entries = Object.entries(table.columns);
     for (const [column, { rate }] of entries) {
@@ -89,9 +119,14 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     const columns = ordered.map(([column, spec]) =>
       place(column, spec, table.capacity, spec.rate === undefined ? undefined : index.get(spec.rate)),
     );
-    const { kind, show, capacity } = table;
-    return { name, kind, show, capacity, declared: table, life, columns, index };
+    const { kind, show, perSeat, capacity } = table;
+    const by = table.by === undefined ? undefined : index.get(table.by);
+    return { name, kind, show, perSeat, by, capacity, start, end: total, declared: table, life, columns, index };
   });
   const { tickRate = game.tickRate } = config as Readonly<Record<string, number>>;
-  return { game, config, tickRate, scene: game.scene(config), tables, size: total };
+  const rewind = Math.trunc(((game.rewind ?? REWIND_MS) * tickRate) / 1000);
+  if (!(rewind >= 0 && rewind * SEEN_PARTS <= WIDTHS[SEAT_COLUMNS.seen.type].max)) {
+    throw new RangeError(`${game.name}: rewind is not within 0 to ${Math.trunc(255 / SEEN_PARTS)} ticks`);
+  }
+  return { game, config, tickRate, rewind, scene: game.scene(config), tables, size: total };
 }

@@ -10,7 +10,14 @@ import type { Columns } from "./columns.ts";
  */
 export type TableKind = "rows" | "fixed" | "events";
 
-/** How a client shows the rows of others: drawn between two ticks, predicted, or as they are. */
+/**
+ * How a client shows a table:
+ * - `interpolate`: where its rows were a moment ago, drawn between two ticks that are known;
+ * - `predict`: where the step says that they are by now;
+ * - `snap`: as `interpolate`, with nothing drawn between two ticks.
+ *
+ * A player's own row of a table with `perSeat` is always predicted.
+ */
 export type Show = "interpolate" | "predict" | "snap";
 
 export interface Table<C extends Columns = Columns, K extends TableKind = TableKind> {
@@ -18,6 +25,19 @@ export interface Table<C extends Columns = Columns, K extends TableKind = TableK
   readonly columns: C;
   readonly capacity: number;
   readonly show: Show;
+  /** Row n is seat n's own. */
+  readonly perSeat: boolean;
+  /**
+   * For events: the column that holds the seat that caused it. Who sits there sees it in the next drawn frame,
+   * predicted, and not when the server's word has come.
+   */
+  readonly by: string | undefined;
+}
+
+interface Options {
+  readonly capacity: number;
+  readonly show?: Show;
+  readonly perSeat?: boolean;
 }
 
 /** One row that is always there, read and written without an index: `world.round.phase`. */
@@ -28,32 +48,30 @@ export interface Single<C extends Columns = Columns> extends Table<C, "fixed"> {
 export type Tables = Readonly<Record<string, Table>>;
 
 /** A table whose rows come and go. `capacity` is the most that can be live at once. */
-export function rows<const C extends Columns>(
-  columns: C,
-  options: { readonly capacity: number; readonly show?: Show },
-): Table<C, "rows"> {
-  return { kind: "rows", columns, capacity: options.capacity, show: options.show ?? "interpolate" };
+export function rows<const C extends Columns>(columns: C, options: Options): Table<C, "rows"> {
+  return { kind: "rows", columns, show: "interpolate", perSeat: false, by: undefined, ...options };
 }
 
 /** A table with `capacity` rows that are always there: one a seat, a team, a cell of a map. */
-export function fixed<const C extends Columns>(
-  columns: C,
-  options: { readonly capacity: number; readonly show?: Show },
-): Table<C, "fixed"> {
-  return { kind: "fixed", columns, capacity: options.capacity, show: options.show ?? "snap" };
+export function fixed<const C extends Columns>(columns: C, options: Options): Table<C, "fixed"> {
+  return { kind: "fixed", columns, show: "snap", perSeat: false, by: undefined, ...options };
 }
 
-/** What happened in a tick, for sounds, sparks and feeds. At most `capacity` a tick; further ones are dropped. */
+/**
+ * What happened in a tick, for sounds, sparks and feeds. At most `capacity` a tick; further ones are dropped.
+ * With `show: "predict"` every player sees it as soon as it is predicted, whoever caused it.
+ */
 export function events<const C extends Columns>(
   columns: C,
-  options: { readonly capacity: number },
+  options: { readonly capacity: number; readonly by?: keyof C & string; readonly show?: "predict" },
 ): Table<C, "events"> {
-  return { kind: "events", columns, capacity: options.capacity, show: "snap" };
+  const { capacity, by, show = "snap" } = options;
+  return { kind: "events", columns, capacity, show, perSeat: false, by };
 }
 
 /** One row that is always there. */
-export function single<const C extends Columns>(columns: C): Single<C> {
-  return { kind: "fixed", columns, capacity: 1, show: "snap", single: true };
+export function single<const C extends Columns>(columns: C, options: { readonly show?: Show } = {}): Single<C> {
+  return { ...fixed(columns, { capacity: 1, ...options }), single: true };
 }
 
 export function isSingle(table: Table): table is Single {

@@ -2,7 +2,8 @@
 import type { Cells, InputColumns } from "./columns.ts";
 import type { Config, Game, Settings } from "./game.ts";
 import { murmur3 } from "./hash.ts";
-import { type HEADER, type Layout, plan, SEAT_COLUMNS } from "./layout.ts";
+import { FIRST_INPUT, type HEADER, type Layout, plan } from "./layout.ts";
+import { Past } from "./past.ts";
 import { Random } from "./random.ts";
 import { type FixedView, singleView, TableView, type ViewOf } from "./table.ts";
 import { isSingle, type Tables } from "./tables.ts";
@@ -20,7 +21,8 @@ export const SEAT = {
 export type InputView<I extends InputColumns = InputColumns> = { readonly [K in keyof I]: Cells };
 
 /** `world.seats`: the inputs, and who sits there. */
-export type SeatsView<I extends InputColumns = InputColumns> = InputView<I> & FixedView & { readonly kind: Cells };
+export type SeatsView<I extends InputColumns = InputColumns> = InputView<I> &
+  FixedView & { readonly kind: Cells; readonly seen: Cells };
 
 export class WorldBase {
   readonly layout: Layout;
@@ -29,6 +31,8 @@ export class WorldBase {
   readonly words: Int32Array;
   readonly views: readonly TableView[];
   readonly random: Random;
+  /** The worlds of the last ticks, for `seen`. It follows from the log as the world does, and is no part of the image. */
+  readonly past: Past;
   readonly #header: { tick: number; seed: number; draws: number };
 
   constructor(layout: Layout) {
@@ -43,6 +47,7 @@ export class WorldBase {
     }
     this.#header = singleView(this.views[0]) as Record<keyof typeof HEADER, number>;
     this.random = new Random(this.#header);
+    this.past = new Past(layout.rewind);
   }
 
   /** How many ticks this match has lived. */
@@ -78,9 +83,24 @@ export class WorldBase {
     return this;
   }
 
-  /** A world of its own, equal to this one. */
+  /** As `copyFrom`, its past included: whoever goes on stepping from here needs both. */
+  forkFrom(other: WorldBase): this {
+    this.past.copyFrom(other.past);
+    return this.copyFrom(other);
+  }
+
+  /** A world of its own, equal to this one, without its past. */
   clone(): this {
     return (new WorldBase(this.layout) as this).copyFrom(this);
+  }
+
+  /**
+   * Lag compensation: the world as this seat saw it on its screen when it gave the input of this tick. Others stand
+   * where they were shown; the seat's own row and what is predicted stand as they do now. Read it, and never write.
+   * The technique is Valve's, "Source Multiplayer Networking", lag compensation.
+   */
+  seen(seat: number): this {
+    return this.past.seen(this, seat) as this;
   }
 
   /** MurmurHash3 of the image, 0 to 4294967295. */
@@ -128,8 +148,7 @@ export function setUp(layout: Layout, seed: number): WorldBase {
 
 /** Gives a seat its idle input. The seat's kind stays. */
 export function idle(seats: TableView, seat: number): void {
-  const own = Object.keys(SEAT_COLUMNS).length;
   for (const [i, column] of seats.placed.columns.entries()) {
-    if (i >= own) seats.cells[i][seat] = (column as unknown as { idle: number }).idle;
+    if (i >= FIRST_INPUT) seats.cells[i][seat] = (column as unknown as { idle: number }).idle;
   }
 }

@@ -6,7 +6,7 @@ import { keep, show } from "./results.ts";
 import { round } from "./statistics.ts";
 
 const SIZES = [2, 16, 100] as const;
-const SECONDS = 10;
+const SECONDS = 6;
 /** Dollars per 1,000 player-hours that Tikron publishes, for inputs at 20 Hz. */
 const TIKRON: Readonly<Record<number, string>> = { 16: "0.80 (20 players)", 100: "0.60" };
 
@@ -26,14 +26,16 @@ async function messagesUp(players: number): Promise<number> {
     ramp: players / 50,
     now: () => performance.now(),
   });
-  await crowd.enter();
-  await wait(6000);
-  const before = crowd.gauges.messagesUp;
-  await wait(SECONDS * 1000);
-  const rate = (crowd.gauges.messagesUp - before) / SECONDS / players;
-  crowd.leave();
-  await server.stop();
-  return rate;
+  try {
+    await crowd.enter();
+    await wait(6000);
+    const before = crowd.gauges.messagesUp;
+    await wait(SECONDS * 1000);
+    return (crowd.gauges.messagesUp - before) / SECONDS / players;
+  } finally {
+    crowd.leave();
+    await server.stop();
+  }
 }
 
 export async function bill(): Promise<void> {

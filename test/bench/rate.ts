@@ -4,7 +4,7 @@ import { apiOf, origin } from "#test/support/headless.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
 import { keep, show } from "./results.ts";
 
-const SECONDS = 60;
+const SECONDS = 20;
 
 export async function rate(): Promise<void> {
   const server = await startWorkerd();

@@ -17,10 +17,19 @@ function load(): v.InferOutput<typeof Saved> {
 
 const saved = load();
 
+/** Lets go of what earlier runs have found: a run of everything is one run. */
+export function forget(): void {
+  saved.figures = {};
+  saved.tables = {};
+}
+
 /** Keeps a median under its stable name. */
 export function keep(name: string, value: number): void {
   saved.figures[name] = value;
 }
+
+/** All that is kept, by name. */
+export const figures = (): Readonly<Record<string, number>> => saved.figures;
 
 function markdown(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0]);

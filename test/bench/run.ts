@@ -3,17 +3,22 @@ import { spawnSync } from "node:child_process";
 import { bill } from "./bill.ts";
 import { bytes } from "./bytes.ts";
 import { capacity } from "./capacity.ts";
+import { charts } from "./charts.ts";
 import { client } from "./client.ts";
 import { costs } from "./cost.ts";
+import { feel } from "./feel.ts";
 import { joins } from "./joins.ts";
 import { kit } from "./kit.ts";
 import { matches } from "./matches.ts";
+import { profile } from "./profile.ts";
 import { rate } from "./rate.ts";
-import { save } from "./results.ts";
+import { forget, save } from "./results.ts";
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   kit,
+  profile,
   bytes,
+  feel,
   cost: costs,
   capacity,
   matches,
@@ -21,6 +26,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   bill,
   rate,
   client,
+  charts,
 };
 
 const asked = process.argv.slice(2);
@@ -36,10 +42,36 @@ function npm(...args: string[]): void {
   if (status !== 0) throw new Error(`npm ${args.join(" ")} ended with ${status}`);
 }
 
-npm("ci", "--prefix", "test/bench/peer", "--loglevel", "error");
+// By the terminal's Ctrl+C too, an end is one that the processes of a measurement are told of.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+const times: { part: string; seconds: number; ended: string }[] = [];
+
+/** Runs a part and notes how long it took. One that throws does not stop the others. */
+async function timed(part: string, work: () => void | Promise<void>): Promise<void> {
+  const start = performance.now();
+  let ended = "well";
+  try {
+    await work();
+  } catch (error) {
+    console.error(`\n${part} has failed:`, error);
+    ended = "with an error";
+    process.exitCode = 1;
+  }
+  times.push({ part, seconds: Math.round((performance.now() - start) / 1000), ended });
+}
+
+await timed("install", () => npm("ci", "--prefix", "test/bench/peer", "--loglevel", "error"));
+// Not a part: what was built before is not what is to be measured.
 npm("run", "build", "--loglevel", "error");
+if (asked.length === 0) forget();
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  await bench();
+  await timed(name, bench);
   save();
 }
+times.push({ part: "all", seconds: times.reduce((sum, { seconds }) => sum + seconds, 0), ended: "" });
+console.log("\nHow long it took");
+console.table(times);
+// A part that has failed may have left sockets open.
+process.exit();

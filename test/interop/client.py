@@ -143,7 +143,7 @@ async def play(base, seconds):
     report = {"frames": 0, "ticks": 0, "hashes": 0, "mismatches": 0, "bytes": 0, "moved": False}
     world, seat, start = None, None, None
     async with websockets.connect(
-        url, subprotocols=["scrim.1", "ticket." + admission["ticket"]], compression=None
+        url, subprotocols=["scrim.2", "ticket." + admission["ticket"]], compression=None
     ) as socket:
         loop = asyncio.get_event_loop()
         end = loop.time() + seconds
@@ -158,6 +158,7 @@ async def play(base, seconds):
                 if kind == 3:
                     seat = message[1]
                     world = World(message[6])
+                    report["stream"] = message[7]
                 elif kind == 2:
                     world = World([(t.name, t.kind, t.capacity, t.columns) for t in world.tables])
                     world.apply(message[3:])
@@ -184,7 +185,8 @@ async def play(base, seconds):
             if tick // 15 != turn:
                 turn = tick // 15
                 mx, my = [(7, 0), (0, 7), (-7, 0), (0, -7)][turn % 4]
-                await socket.send(msgpack.packb([0, tick + 1, mx, my, turn * 100 % 1024, turn % 2]))
+                # It shows the newest frame as it is, so others are one tick behind the input's.
+                await socket.send(msgpack.packb([0, tick + 1, 8, mx, my, turn * 100 % 1024, turn % 2]))
         await socket.send(msgpack.packb([3]))
         try:
             await asyncio.wait_for(drain(socket), 5)

@@ -1,6 +1,6 @@
 /**
- * A match that bots play alone, without a server: for tests and benchmarks of any game. The first seat is a
- * person's, as a game may wait for one; a bot plays it all the same.
+ * A match that bots play alone, without a server: for tests and benchmarks of any game. All seats are persons', whose
+ * hands the bots are: so their inputs are on the wire as persons' are.
  */
 import {
   type AnyGame,
@@ -31,8 +31,7 @@ export class BotMatch {
     this.world = setUp(plan(game, settings), seed);
     const { placed } = this.world.seatTable;
     this.inputs = new TableView(placed, new ArrayBuffer(this.world.layout.size));
-    for (let seat = 0; seat < this.inputs.capacity; seat++)
-      this.inputs.cells[0][seat] = seat === 0 ? SEAT.person : SEAT.bot;
+    for (let seat = 0; seat < this.inputs.capacity; seat++) this.inputs.cells[0][seat] = SEAT.person;
   }
 
   /** Lets every bot decide. */

@@ -1,8 +1,10 @@
 /** A match in memory, with sockets that only remember, for the tests of worker/match. */
+
+import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { type DownMessage, decodeDown, encodeUp, type UpMessage } from "#shared/protocol/index.ts";
+import { type DownMessage, decodeDown, encodeUp, ruleName, type UpMessage } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
-import { Connection } from "#worker/match/connection.ts";
+import { Connection, type Port } from "#worker/match/connection.ts";
 import { Match } from "#worker/match/match.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 
@@ -16,6 +18,17 @@ export const spec = (settings: Readonly<Record<string, number>> = {}): MatchSpec
 
 let tickets = 0;
 
+/** What a client that has the game's rules says of them. */
+export const RULES: readonly string[] = [ruleName(arena)];
+
+/** A socket of somebody whose ticket is good. */
+export function connectionTo(port: Port, player: string, seat: number, rules: readonly string[] = []): Connection {
+  tickets += 1;
+  const role = seat < 0 ? "spectator" : "player";
+  const claims = { id: `t${tickets}`, role, seat, player, name: player, expires: 1e15 } as const;
+  return new Connection(port, { ...claims, rules: [...rules] });
+}
+
 /** A client that believes what it is told. */
 export class FakeClient {
   readonly connection: Connection;
@@ -24,8 +37,7 @@ export class FakeClient {
   sends = 0;
   closed: number | undefined;
 
-  constructor(player: string, seat: number) {
-    tickets += 1;
+  constructor(player: string, seat: number, rules: readonly string[] = []) {
     const port = {
       send: (bytes: Uint8Array) => {
         this.sends += 1;
@@ -35,8 +47,7 @@ export class FakeClient {
         this.closed = code;
       },
     };
-    const role = seat < 0 ? "spectator" : "player";
-    this.connection = new Connection(port, { id: `t${tickets}`, role, seat, player, name: player, expires: 1e15 });
+    this.connection = connectionTo(port, player, seat, rules);
   }
 
   of<T extends DownMessage["type"]>(type: T): Extract<DownMessage, { type: T }>[] {
@@ -63,19 +74,24 @@ export class MatchBench {
     this.match = Match.create(spec(settings), seed);
   }
 
-  /** Comes in, as somebody with a good ticket. */
-  join(player: string): FakeClient {
+  /** A seat for this person. */
+  reserve(player: string): number {
     const reservation = this.match.reserve(player, player, this.now);
     if (!reservation.ok) throw new Error(`no seat for ${player}: ${reservation.reason}`);
-    return this.connect(player, reservation.seat);
+    return reservation.seat;
   }
 
-  watch(player: string): FakeClient {
-    return this.connect(player, -1);
+  /** Comes in, as somebody with a good ticket. */
+  join(player: string, rules: readonly string[] = []): FakeClient {
+    return this.connect(player, this.reserve(player), rules);
   }
 
-  connect(player: string, seat: number): FakeClient {
-    const client = new FakeClient(player, seat);
+  watch(player: string, rules: readonly string[] = []): FakeClient {
+    return this.connect(player, -1, rules);
+  }
+
+  connect(player: string, seat: number, rules: readonly string[] = []): FakeClient {
+    const client = new FakeClient(player, seat, rules);
     this.match.connect(client.connection, this.now);
     return client;
   }

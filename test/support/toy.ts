@@ -18,6 +18,9 @@ import {
   type WorldOf,
 } from "#shared/sim/index.ts";
 
+/** How far a look reaches. */
+const REACH = 500;
+
 export const toy = defineGame({
   name: "toy",
   version: 1,
@@ -27,11 +30,14 @@ export const toy = defineGame({
   input: { mx: axis(-7, 7), aim: aim(), buttons: buttons(3) },
   scene: () => undefined,
   tables: ({ seats }) => ({
-    players: rows({ x: i32({ rate: "vx" }), vx: i16(), hp: u8() }, { capacity: seats }),
-    shots: rows({ x: i16({ rate: "vx" }), vx: i16(), owner: tag(), dieAt: tag("u32") }, { capacity: seats * 4 }),
+    players: rows({ x: i32({ rate: "vx", snap: 5000 }), vx: i16(), hp: u8() }, { capacity: seats, perSeat: true }),
+    shots: rows(
+      { x: i16({ rate: "vx" }), vx: i16(), owner: tag(), dieAt: tag("u32") },
+      { capacity: seats * 4, show: "predict" },
+    ),
     scores: fixed({ points: i16() }, { capacity: seats }),
     round: single({ endsAt: tag("u32"), over: tag() }),
-    hits: events({ by: tag(), at: i32() }, { capacity: 4 }),
+    hits: events({ by: tag(), at: i32() }, { capacity: 4, by: "by" }),
   }),
   setup(world) {
     world.round.endsAt = world.config.ticks;
@@ -54,6 +60,7 @@ export const toy = defineGame({
       if (seats.buttons[row] & 1)
         shots.spawn({ x: players.x[row], vx: random.between(-50, 50), owner: row, dieAt: world.tick + 20 });
     }
+    for (const row of players) if (seats.buttons[row] & 2) scores.points[row] += aimedAt(world, row);
     for (const row of shots) {
       shots.x[row] += shots.vx[row];
       if (world.tick < shots.dieAt[row]) continue;
@@ -66,21 +73,35 @@ export const toy = defineGame({
   bot(world, seat, input) {
     input.mx[seat] = (((world.tick >> 3) + seat) % 3) - 1;
     input.aim[seat] = (world.tick * 4) % 1024;
+    input.buttons[seat] = world.tick % 16 === seat ? 3 : 0;
   },
 });
 
 export type ToyWorld = WorldOf<typeof toy>;
+
+/** How many others stood near enough, as this seat saw them: a hit by lag compensation. */
+function aimedAt(world: ToyWorld, seat: number): number {
+  const { players } = world.seen(seat);
+  const near = [...players].filter((row) => row !== seat && Math.abs(players.x[row] - players.x[seat]) < REACH);
+  return near.length;
+}
 
 /** Inputs of one's own, shaped as the seats of `world`, everybody idle and every seat empty. */
 export function inputsFor(world: WorldBase): TableView {
   return new TableView(world.layout.tables[1], new ArrayBuffer(world.layout.size));
 }
 
+/** Gives every seat an owner of this kind, one of `SEAT`. */
+export function seatAll(inputs: TableView, kind: number): void {
+  for (let seat = 0; seat < inputs.capacity; seat++) inputs.cells[0][seat] = kind;
+}
+
 /** Gives every seat random inputs, and now and then a new owner. `draw(n)` answers 0 to n - 1. */
 export function shuffle(inputs: TableView, draw: (n: number) => number): void {
-  const [kind, mx, aim, buttons] = inputs.cells;
+  const [kind, seen, mx, aim, buttons] = inputs.cells;
   for (let seat = 0; seat < inputs.capacity; seat++) {
     if (draw(20) === 0) kind[seat] = [SEAT.empty, SEAT.bot, SEAT.person, SEAT.away][draw(4)];
+    if (draw(5) === 0) seen[seat] = draw(64);
     if (draw(3) === 0) mx[seat] = draw(15) - 7;
     if (draw(2) === 0) aim[seat] = draw(1024);
     if (draw(4) === 0) buttons[seat] = draw(8);

@@ -41,7 +41,7 @@ const scrim :Workerd.Worker = (
 `;
 
 /** The workerd of node_modules: its package exports where the binary for this machine is. */
-function binary(): string {
+export function binary(): string {
   const workerd: unknown = createRequire(import.meta.url)("workerd");
   if (typeof workerd !== "object" || workerd === null || !("default" in workerd)) throw new Error("no workerd");
   return String(workerd.default);

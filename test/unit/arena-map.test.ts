@@ -48,7 +48,7 @@ describe.each(CHOICES)("the map of %o", (chosen) => {
     }
     for (const { x, y } of [...spawns, ...pickups]) expect(inWall(map, x, y, 20)).toBe(false);
     expect(spawns.length).toBeGreaterThanOrEqual(4);
-    expect(new Set(pickups.map((p) => p.kind)).size).toBe(3);
+    expect(new Set(pickups.map((p) => p.kind)).size).toBe(4);
   });
 
   it("lets a body walk from everywhere to everywhere", () => {

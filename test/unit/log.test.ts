@@ -1,95 +1,224 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
-import { type Frame, LogReader, LogWriter, OutOfStep, readDelta, writeDelta } from "#shared/log/index.ts";
+import { expect, describe as group, it } from "vitest";
+import {
+  type Frame,
+  holdInputs,
+  keyframe,
+  LogReader,
+  LogWriter,
+  OutOfStep,
+  opening,
+  readDelta,
+  readInputs,
+  type Stream,
+  writeDelta,
+  writeInputs,
+} from "#shared/log/index.ts";
 import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
-import { advance, createWorld, describe, emptyWorld, firstDifference, Random } from "#shared/sim/index.ts";
-import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
+import {
+  advance,
+  createWorld,
+  describe,
+  emptyWorld,
+  FIRST_INPUT,
+  firstDifference,
+  Random,
+  SEAT,
+  type WorldBase,
+} from "#shared/sim/index.ts";
+import { inputsFor, seatAll, shuffle, toy } from "#test/support/toy.ts";
 
 const options = { heartbeat: 15, hashEvery: 32 };
+const STREAMS: readonly Stream[] = ["state", "rules"];
 
 /** A frame, sent and received. */
 function overTheWire(frame: Frame): Frame {
   const [message] = decodeDown(encodeDown({ type: "frame", ...frame }));
   if (message.type !== "frame") throw new Error(`it came back as ${message.type}`);
-  return message;
+  const { type: _, ...received } = message;
+  return received;
 }
 
-it("leads every reader to the writer's world at every tick, whenever they join", () => {
-  fc.assert(
-    fc.property(fc.integer(), fc.integer({ min: 0, max: 150 }), (seed, joinAt) => {
-      const random = new Random({ seed, draws: 0 });
-      const world = createWorld(toy, { seats: 9 }, seed);
-      const inputs = inputsFor(world);
-      const writer = new LogWriter(world, options);
-      const readers: LogReader[] = [new LogReader(world.layout)];
-      readers[0].begin(writer.keyframe());
-      for (let tick = 0; tick < 200; tick++) {
-        // Every other stretch nobody does anything, so that there are silent ticks.
-        if ((tick >> 5) % 2 === 0) shuffle(inputs, (n) => random.below(n));
-        advance(world, inputs);
-        const frame = writer.write(world);
-        if (frame) for (const reader of readers) reader.apply(overTheWire(frame));
-        if (tick === joinAt) {
-          const late = new LogReader(world.layout);
-          late.begin(writer.keyframe());
-          readers.push(late);
-        }
-        if (!frame) continue;
-        for (const reader of readers) {
-          const difference = firstDifference(world, reader.world);
-          if (difference) throw new Error(`tick ${tick}: ${describe(difference)}`);
-        }
-      }
-      expect(readers.length).toBe(2);
-    }),
-    { numRuns: 40 },
-  );
+/** Somebody who begins here. */
+function newcomer(world: WorldBase, stream: Stream): LogReader {
+  const reader = new LogReader(world.layout);
+  if (stream === "state") {
+    reader.begin(keyframe(world));
+    return reader;
+  }
+  const { keyframe: first, frames } = opening(world);
+  reader.begin(first);
+  for (const frame of frames) reader.apply(overTheWire(frame));
+  return reader;
+}
+
+function expectEqual(expected: WorldBase, actual: WorldBase, what: string): void {
+  const difference = firstDifference(expected, actual);
+  if (difference) throw new Error(`${what}, tick ${expected.tick}: ${describe(difference)}`);
+}
+
+/** As `expectEqual`, and the worlds of the last ticks too. */
+function expectSamePast(expected: WorldBase, actual: WorldBase): void {
+  for (let tick = expected.tick - expected.layout.rewind; tick < expected.tick; tick++) {
+    const [theirs, ours] = [expected.past.at(tick), actual.past.at(tick)];
+    expect([tick, ours?.tick]).toEqual([tick, theirs?.tick]);
+    if (theirs && ours) expectEqual(theirs, ours, "the past");
+  }
+}
+
+group.each(STREAMS)("the %s stream", (stream) => {
+  it("leads every reader to the writer's world at every tick, whenever they join", () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.array(fc.integer({ min: 0, max: 199 }), { minLength: 1, maxLength: 4 }),
+        (seed, joins) => {
+          const random = new Random({ seed, draws: 0 });
+          const world = createWorld(toy, { seats: 9 }, seed);
+          const inputs = inputsFor(world);
+          const writer = new LogWriter(world, { ...options, stream });
+          const readers = [newcomer(world, stream)];
+          const worlds = new Map<number, WorldBase>();
+          /** Every tick that a frame covers must be right, not only its last. */
+          const tell = (frame: Frame | undefined) => {
+            for (const reader of frame ? readers : [])
+              reader.apply(overTheWire(frame as Frame), (now) =>
+                expectEqual(worlds.get(now.tick) as WorldBase, now, "on the way"),
+              );
+            for (const reader of frame ? readers : []) expectEqual(world, reader.world, "after the frame");
+          };
+          for (let tick = 0; tick < 200; tick++) {
+            // Every other stretch nobody does anything, so that there are silent ticks.
+            if ((tick >> 5) % 2 === 0) shuffle(inputs, (n) => random.below(n));
+            advance(world, inputs);
+            worlds.set(world.tick, world.clone());
+            tell(writer.write(world));
+            for (const _ of joins.filter((at) => at === tick)) {
+              tell(writer.settle());
+              const late = newcomer(world, stream);
+              expectEqual(world, late.world, "the newcomer");
+              if (stream === "rules") expectSamePast(world, late.world);
+              readers.push(late);
+            }
+          }
+          tell(writer.settle());
+          expect(readers.length).toBe(joins.length + 1);
+          for (const reader of readers) expectEqual(world, reader.world, "at the end");
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("notices a reader who has fallen out of step", () => {
+    const world = createWorld(toy, {}, 1);
+    const writer = new LogWriter(world, { stream, heartbeat: 1, hashEvery: 1 });
+    const reader = newcomer(world, stream);
+    reader.world.bytes[40] ^= 1;
+    advance(world, inputsFor(world));
+    const frame = writer.write(world) as Frame;
+    expect(() => reader.apply(frame)).toThrow(OutOfStep);
+  });
+
+  it("says nothing while nothing changes, and covers the silence with the next frame", () => {
+    const world = createWorld(toy, {}, 1);
+    const inputs = inputsFor(world);
+    const writer = new LogWriter(world, { ...options, stream });
+    const reader = newcomer(world, stream);
+    const frames: Frame[] = [];
+    const seen: number[] = [];
+    for (let tick = 1; tick <= 20; tick++) {
+      if (tick === 20) inputs.cells[FIRST_INPUT][0] = 3;
+      advance(world, inputs);
+      const frame = writer.write(world);
+      if (!frame) continue;
+      frames.push(frame);
+      reader.apply(frame, (w) => seen.push(w.tick));
+    }
+    expect(frames.map((frame) => frame.ticks)).toEqual([15, 5]);
+    expect(encodeDown({ type: "frame", ...frames[0] }).length).toBe(3);
+    expect(seen).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    expect(reader.world.hash()).toBe(world.hash());
+  });
 });
 
-it("says nothing while nothing changes, and covers the silence with the next frame", () => {
-  const world = createWorld(toy, {}, 1);
-  const inputs = inputsFor(world);
-  const writer = new LogWriter(world, options);
-  const reader = new LogReader(world.layout);
-  reader.begin(writer.keyframe());
-  const frames: Frame[] = [];
-  const seen: number[] = [];
-  for (let tick = 1; tick <= 20; tick++) {
-    if (tick === 20) inputs.cells[1][0] = 3;
+group("a rules stream", () => {
+  it("holds nothing of what bots do, nor of what the rules make of it", () => {
+    const world = createWorld(toy, {}, 1);
+    const inputs = inputsFor(world);
+    seatAll(inputs, SEAT.bot);
+    const writer = new LogWriter(world, { ...options, stream: "rules" });
+    const reader = newcomer(world, "rules");
     advance(world, inputs);
-    const frame = writer.write(world);
-    if (!frame) continue;
-    frames.push(frame);
-    reader.apply(frame, (w) => seen.push(w.tick));
-  }
-  expect(frames.map((frame) => frame.ticks)).toEqual([15, 5]);
-  expect(encodeDown({ type: "frame", ...frames[0] }).length).toBe(3);
-  expect(seen).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-  expect(reader.world.hash()).toBe(world.hash());
+    const first = writer.write(world) as Frame;
+    expect(first.delta.length).toBeGreaterThan(0);
+    reader.apply(first);
+    const frames: Frame[] = [];
+    for (let tick = 0; tick < 120; tick++) {
+      advance(world, inputs);
+      const frame = writer.write(world);
+      if (!frame) continue;
+      frames.push(frame);
+      reader.apply(frame);
+    }
+    expect(new Set(frames.flatMap(({ delta }) => delta))).toEqual(new Set());
+    expect(world.scores.points[0]).toBeGreaterThan(0);
+    const last = writer.settle();
+    if (last) reader.apply(last);
+    expectEqual(world, reader.world, "at the end");
+  });
+
+  it("tells of a person who takes over from a bot, and the other way round", () => {
+    const world = createWorld(toy, { seats: 1 }, 1);
+    const inputs = inputsFor(world);
+    const writer = new LogWriter(world, { stream: "rules", heartbeat: 1, hashEvery: 1 });
+    const reader = newcomer(world, "rules");
+    for (const kind of [SEAT.bot, SEAT.bot, SEAT.person, SEAT.bot, SEAT.empty, SEAT.person]) {
+      inputs.cells[0][0] = kind;
+      if (kind === SEAT.person) inputs.cells[FIRST_INPUT][0] = 5;
+      advance(world, inputs);
+      reader.apply(overTheWire(writer.write(world) as Frame));
+      expectEqual(world, reader.world, `kind ${kind}`);
+    }
+  });
+
+  it("needs the past for a newcomer: a bare keyframe is not enough where the rules look back", () => {
+    const world = createWorld(toy, { seats: 2 }, 1);
+    const inputs = inputsFor(world);
+    const [, seen, mx, , buttons] = inputs.cells;
+    seatAll(inputs, SEAT.person);
+    for (let tick = 0; tick < 20; tick++) {
+      // One stands, the other comes by at 100 a tick, and was near six ticks ago.
+      mx[1] = 0;
+      advance(world, inputs);
+      world.players.x[0] = 0;
+      world.players.vx[0] = 0;
+      world.players.x[1] = tick * 100 - 1000;
+    }
+    const [bare, whole] = [new LogReader(world.layout), newcomer(world, "rules")];
+    bare.begin(keyframe(world));
+    const writer = new LogWriter(world, { stream: "rules", heartbeat: 1, hashEvery: 1 });
+    seen[0] = 48;
+    buttons[0] = 2;
+    advance(world, inputs);
+    expect(world.scores.points[0]).toBe(1);
+    const frame = writer.write(world) as Frame;
+    whole.apply(frame);
+    expectEqual(world, whole.world, "with the past");
+    expect(() => bare.apply(frame)).toThrow(OutOfStep);
+  });
 });
 
 it("sends what drifts at its rate for no bytes, and still ticks", () => {
   const world = createWorld(toy, {}, 1);
   world.shots.spawn({ x: 32760, vx: 5, dieAt: 100 });
-  const writer = new LogWriter(world, options);
-  const reader = new LogReader(world.layout);
-  reader.begin(writer.keyframe());
+  const writer = new LogWriter(world, { ...options, stream: "state" });
+  const reader = newcomer(world, "state");
   advance(world, inputsFor(world));
   const frame = writer.write(world);
   expect(frame?.delta).toEqual([]);
   if (frame) reader.apply(frame);
   expect(firstDifference(world, reader.world)).toBeUndefined();
-});
-
-it("notices a reader who has fallen out of step", () => {
-  const world = createWorld(toy, {}, 1);
-  const writer = new LogWriter(world, { heartbeat: 1, hashEvery: 1 });
-  const reader = new LogReader(world.layout);
-  reader.begin(writer.keyframe());
-  reader.world.bytes[40] ^= 1;
-  advance(world, inputsFor(world));
-  const frame = writer.write(world) as Frame;
-  expect(() => reader.apply(frame)).toThrow(OutOfStep);
 });
 
 it("makes any world from any other of its layout", () => {
@@ -121,16 +250,57 @@ it("makes any world from any other of its layout", () => {
   );
 });
 
-it("answers integers that are no delta with a RangeError, and nothing else", () => {
-  const { layout } = createWorld(toy, {}, 1);
+it("makes any inputs from any others", () => {
+  const { layout } = createWorld(toy, { seats: 16 }, 1);
+  const cells = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 80, maxLength: 80 });
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: -300, max: 300 })), (ints) => {
-      try {
-        readDelta(emptyWorld(layout), ints);
-      } catch (error) {
-        expect(error).toBeInstanceOf(RangeError);
-      }
+    fc.property(cells, cells, (a, b) => {
+      const [from, to] = [a, b].map((ints) => {
+        const { seatTable } = emptyWorld(layout);
+        for (const [i, column] of seatTable.cells.entries())
+          for (let seat = 0; seat < 16; seat++) column[seat] = ints[i * 16 + seat] * 257;
+        // Bots are left out, by design.
+        for (let seat = 0; seat < 16; seat++) if (seatTable.cells[0][seat] === SEAT.bot) seatTable.cells[0][seat] = 0;
+        return seatTable;
+      });
+      const delta: number[] = [];
+      writeInputs(delta, from, to);
+      const read = inputsFor(emptyWorld(layout));
+      holdInputs(read, from);
+      readInputs(read, delta);
+      expect(read.cells).toEqual(to.cells);
     }),
-    { numRuns: 2000 },
   );
+});
+
+group("integers that are no frame", () => {
+  const { layout } = createWorld(toy, {}, 1);
+  const readers: Record<string, (ints: readonly number[]) => void> = {
+    delta: (ints) => readDelta(emptyWorld(layout), ints),
+    inputs: (ints) => readInputs(emptyWorld(layout).seatTable, ints),
+  };
+
+  it.each(Object.keys(readers))("are answered with a RangeError, and nothing else (%s)", (which) => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -300, max: 300 })), (ints) => {
+        try {
+          readers[which](ints);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ["a cell that is not there", [20, 2]],
+    ["a cell that is not there after one that is", [19, 2, 0, 2]],
+    ["a marked cell that is not there", [17, 2, ~0b100, 2]],
+    ["marks beyond their group", [~0b100000, 2]],
+    ["no value for a cell", [3]],
+    ["no value for a marked cell", [~0b11, 4]],
+  ])("such as inputs with %s", (_, ints) => {
+    expect(() => readers.inputs(ints)).toThrow(RangeError);
+  });
 });

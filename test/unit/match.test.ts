@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE, encodeUp, REFUSED } from "#shared/protocol/index.ts";
-import { configure, plan, SEAT } from "#shared/sim/index.ts";
-import { MatchBench } from "#test/support/match.ts";
+import { configure, FIRST_INPUT, firstDifference, describe as inWords, plan, SEAT } from "#shared/sim/index.ts";
+import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { Match } from "#worker/match/match.ts";
 import { HOLD_MS, RESERVE_MS } from "#worker/match/seats.ts";
 
@@ -10,8 +10,10 @@ const layout = plan(arena, { seats: 4 });
 const kinds = (bench: MatchBench, client: ReturnType<MatchBench["join"]>) => [
   ...Array.from({ length: bench.match.report().seats }, (_, seat) => client.world(layout).seatTable.cells[0][seat]),
 ];
-const input = (tick: number, mx = 0, buttons = 0) =>
-  ({ type: "input", inputs: [{ tick, values: [mx, 0, 0, buttons] }] }) as const;
+const input = (tick: number, mx = 0, buttons = 0, seen = 0) =>
+  ({ type: "input", inputs: [{ tick, seen, values: [mx, 0, 0, buttons] }] }) as const;
+/** What seat 0 holds of an input's column, 0 = mx, 3 = buttons. */
+const held = (client: FakeClient, column: number) => client.world(layout).seatTable.cells[FIRST_INPUT + column][0];
 
 describe("coming in", () => {
   it("gives a newcomer the welcome, a keyframe and the roster in one message, then one message a tick", () => {
@@ -25,7 +27,7 @@ describe("coming in", () => {
     bench.say(ada, input(bench.match.tickNumber + 1, 3));
     bench.run(1);
     expect(ada.sends).toBe(2);
-    expect(ada.of("pong")).toEqual([{ type: "pong", time: 5, held: 33 }]);
+    expect(ada.of("pong")).toEqual([{ type: "pong", time: 5, held: 33, slack: undefined }]);
   });
 
   it("keeps a promised seat, gives nobody two, and no seat to one too many", () => {
@@ -155,11 +157,11 @@ describe("inputs", () => {
     bench.run(1);
     const tick = bench.match.tickNumber;
     bench.say(ada, input(tick + 3, 5));
-    const held = Array.from({ length: 5 }, () => {
+    const axis = Array.from({ length: 5 }, () => {
       bench.run(1);
-      return ada.world(layout).seatTable.cells[1][0];
+      return held(ada, 0);
     });
-    expect(held).toEqual([0, 0, 5, 5, 5]);
+    expect(axis).toEqual([0, 0, 5, 5, 5]);
   });
 
   it("keep a press that is over before its tick", () => {
@@ -170,9 +172,9 @@ describe("inputs", () => {
     bench.say(ada, input(tick, 0, 2));
     bench.say(ada, input(tick, 0, 0));
     bench.run(1);
-    expect(ada.world(layout).seatTable.cells[4][0]).toBe(2);
+    expect(held(ada, 3)).toBe(2);
     bench.run(1);
-    expect(ada.world(layout).seatTable.cells[4][0]).toBe(0);
+    expect(held(ada, 3)).toBe(0);
   });
 
   it("more than a second from now are refused, a refusal a second at most, and change nothing", () => {
@@ -184,8 +186,126 @@ describe("inputs", () => {
     bench.run(1);
     expect(ada.of("refused")).toEqual([{ type: "refused", reason: REFUSED.tickOutOfRange, tick }]);
     bench.run(60);
-    expect(ada.world(layout).seatTable.cells[1][0]).toBe(0);
+    expect(held(ada, 0)).toBe(0);
     expect(ada.closed).toBeUndefined();
+  });
+});
+
+describe("punctuality", () => {
+  it("a pong says by how much the worst input since the last one was early; nothing where there was none", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(1);
+    const next = bench.match.tickNumber + 1;
+    // Each waits a whole tick for the next one, 33 ms.
+    bench.say(ada, input(next + 2, 1));
+    bench.say(ada, input(next + 1, 2));
+    bench.run(1);
+    bench.say(ada, { type: "ping", time: 1 });
+    bench.run(1);
+    bench.say(ada, { type: "ping", time: 2 });
+    bench.run(1);
+    expect(ada.of("pong").map(({ slack }) => slack)).toEqual([67, undefined]);
+    expect(ada.of("late")).toEqual([]);
+  });
+
+  it("is told at once to who is late, at most four times a second, and is negative in the pong", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(20);
+    bench.say(ada, input(bench.match.tickNumber - 2, 1));
+    bench.run(1);
+    // Three ticks late, and it has waited one.
+    expect(ada.of("late")).toEqual([{ type: "late", by: 67 }]);
+    bench.say(ada, { type: "ping", time: 1 });
+    bench.run(1);
+    expect(ada.of("pong")[0].slack).toBe(-67);
+    for (let tick = 0; tick < 30; tick++) {
+      bench.say(ada, input(bench.match.tickNumber - 2, tick % 7));
+      bench.run(1);
+    }
+    expect(ada.of("late").length).toBeGreaterThan(3);
+    expect(ada.of("late").length).toBeLessThanOrEqual(5);
+    // What is late counts all the same, for the next tick.
+    expect(held(ada, 0)).toBe(29 % 7);
+  });
+
+  it("lateness is never negative, though the server itself was late", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(20);
+    bench.say(ada, input(bench.match.tickNumber, 1));
+    bench.now += 300;
+    bench.run(1);
+    expect(ada.of("late").filter(({ by }) => by <= 0)).toEqual([]);
+  });
+
+  it("is of players alone", () => {
+    const bench = new MatchBench();
+    bench.join("ada");
+    const eve = bench.watch("eve");
+    bench.run(20);
+    bench.say(eve, input(bench.match.tickNumber - 2));
+    bench.say(eve, { type: "ping", time: 1 });
+    bench.run(1);
+    expect([eve.of("late"), eve.of("pong")[0].slack]).toEqual([[], undefined]);
+  });
+});
+
+describe("two streams", () => {
+  it("of rules for who has them, of states for who has none: both lead to the same world at every tick", () => {
+    const bench = new MatchBench();
+    const clients = [bench.join("ada"), bench.join("bob", RULES), bench.watch("eve"), bench.watch("fay", RULES)];
+    const [ada, bob, , fay] = clients;
+    const late: FakeClient[] = [];
+    for (let tick = 0; tick < 300; tick++) {
+      bench.say(ada, input(bench.match.tickNumber + 1, (tick % 15) - 7, tick % 3, 20));
+      if (tick % 10 === 0) bench.say(bob, input(bench.match.tickNumber + 1, -3, tick % 20 === 0 ? 1 : 0, 30));
+      // The bots have come by then.
+      if (tick === 200) late.push(bench.watch("gus", RULES), bench.watch("hal"), bench.join("ivy", RULES));
+      bench.run(1);
+      if (tick % 20 > 0) continue;
+      const [first, ...others] = [...clients, ...late].map((client) => client.world(layout));
+      for (const other of others) {
+        const difference = firstDifference(first, other);
+        if (difference) throw new Error(`tick ${first.tick}: ${inWords(difference)}`);
+      }
+    }
+    expect(clients.map((client) => client.of("welcome")[0].stream)).toEqual(["state", "rules", "state", "rules"]);
+    for (const client of [...clients, ...late])
+      expect(new Set(client.messages.slice(30).flatMap((m) => (m.type === "frame" ? m.stream : [])))).toEqual(
+        new Set([client.of("welcome")[0].stream]),
+      );
+    // They are the same bytes for everybody on a stream.
+    expect(bob.of("frame").slice(-50)).toEqual(fay.of("frame").slice(-50));
+  });
+
+  it("rules of another version are none", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada", [`arena-${arena.version + 1}`]);
+    bench.run(1);
+    expect(ada.of("welcome")[0].stream).toBe("state");
+  });
+
+  it("a bot's decisions are not in the rules frames", () => {
+    const bench = new MatchBench({ autostart: 1 });
+    const ada = bench.join("ada", RULES);
+    const bob = bench.watch("bob");
+    // Bots come after four seconds; some more until the match is on.
+    bench.run(400);
+    expect(kinds(bench, ada)).toEqual([SEAT.person, SEAT.bot, SEAT.bot, SEAT.bot]);
+    const [rules, states] = [ada, bob].map((client) => client.of("frame").length);
+    bench.run(150);
+    // Nobody but bots does anything: heartbeats and hashes are all there is.
+    const news = ada.of("frame").slice(rules);
+    expect(news.flatMap(({ delta }) => delta)).toEqual([]);
+    expect(news.length).toBeLessThan(20);
+    expect(bob.of("frame").length - states).toBeGreaterThan(100);
+    bench.say(ada, { type: "ping", time: 1 });
+    bench.watch("cyd", RULES);
+    bench.watch("dan");
+    bench.run(1);
+    expect(firstDifference(ada.world(layout), bob.world(layout))).toBeUndefined();
   });
 });
 
@@ -245,6 +365,22 @@ describe("sleep", () => {
     expect(bench.match.awake(bench.now)).toBe(true);
     bench.match.disconnect(ada.connection, bench.now);
     expect(bench.match.awake(bench.now)).toBe(false);
+  });
+
+  it("goes on from where it was for somebody with the rules who comes in meanwhile", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada", RULES);
+    bench.run(50);
+    bench.match.disconnect(ada.connection, bench.now);
+    const eve = bench.watch("eve", RULES);
+    bench.match.rest(bench.now);
+    expect(eve.world(layout).tick).toBe(50);
+    const again = bench.join("ada", RULES);
+    bench.run(40);
+    const settled = bench.watch("fay", RULES);
+    bench.run(1);
+    for (const client of [eve, again])
+      expect(firstDifference(settled.world(layout), client.world(layout))).toBeUndefined();
   });
 
   it("comes back as it was: same world, same seats", () => {

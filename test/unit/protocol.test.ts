@@ -21,8 +21,8 @@ const ups: UpMessage[] = [
   {
     type: "input",
     inputs: [
-      { tick: 7, values: [-7, 1023, 7] },
-      { tick: 4294967295, values: [7, 0, 0] },
+      { tick: 7, seen: 0, values: [-7, 1023, 7] },
+      { tick: 4294967295, seen: 255, values: [7, 0, 0] },
     ],
   },
   { type: "ping", time: 4294967295 },
@@ -31,12 +31,16 @@ const ups: UpMessage[] = [
 ];
 
 const downs: DownMessage[] = [
-  { type: "frame", ticks: 1, hash: undefined, delta: [] },
-  { type: "frame", ticks: 15, hash: 4294967295, delta: [1, -3, 200] },
+  { type: "frame", stream: "state", ticks: 1, hash: undefined, delta: [] },
+  { type: "frame", stream: "state", ticks: 15, hash: 4294967295, delta: [1, -3, 200] },
+  { type: "frame", stream: "rules", ticks: 1, hash: undefined, delta: [] },
+  { type: "frame", stream: "rules", ticks: 15, hash: 4294967295, delta: [1, -3, 200] },
   { type: "keyframe", tick: 9, hash: 3, delta: [5] },
   { type: "roster", spectators: 2, seats: [{ seat: 0, kind: 2, name: "Ada <b>" }] },
   { type: "roster", spectators: 0, seats: [] },
-  { type: "pong", time: 5, held: 12 },
+  { type: "pong", time: 5, held: 12, slack: undefined },
+  { type: "pong", time: 5, held: 12, slack: -40 },
+  { type: "late", by: 40 },
   { type: "refused", reason: 1, tick: 77 },
   {
     type: "welcome",
@@ -46,6 +50,7 @@ const downs: DownMessage[] = [
     tickRate: 30,
     settings: { seats: 4 },
     schema: schemaOf(layout),
+    stream: "state",
   },
 ];
 
@@ -54,28 +59,52 @@ describe("messages", () => {
     expect(decodeUp(encodeUp(message), layout)).toEqual(message);
   });
 
+  it("up: eight inputs are one message, in their order", () => {
+    const inputs = Array.from({ length: 8 }, (_, n) => ({ tick: n, seen: n * 9, values: [n - 4, n, n] }));
+    expect(decodeUp(encodeUp({ type: "input", inputs }), layout)).toEqual({ type: "input", inputs });
+  });
+
+  it("down: the two streams' frames are of different types", () => {
+    const types = downs.filter(({ type }) => type === "frame").map((message) => packr.unpack(encodeDown(message))[0]);
+    expect(types).toEqual([0, 1, 7, 8]);
+  });
+
+  it.each([
+    ["a frame without its ticks", [0]],
+    ["a checked frame without its hash", [8, 1]],
+    ["a pong with more", [5, 1, 2, 3, 4]],
+    ["a late that does not say by how much", [9]],
+    ["a type that is not there", [10, 1]],
+    ["a welcome of edition 1, that names no stream", [3, 0, "toy", 1, 30, [], []]],
+    ["a welcome with another stream", [3, 0, "toy", 1, 30, [], [], 2]],
+  ])("down: refuses %s", (_, message) => {
+    expect(() => decodeDown(packr.pack(message))).toThrow(TypeError);
+  });
+
   it("down: all of them, back to back in one message, come back as they went", () => {
     expect(decodeDown(join(downs.map(encodeDown)))).toEqual(downs);
   });
 
   it.each([
-    ["an unknown type", [9]],
+    ["an unknown type", [4]],
     ["nothing", []],
-    ["text", [0, 1, "x", 0, 0]],
-    ["a fraction", [0, 1, 0.5, 0, 0]],
-    ["a nested array", [0, 1, [1], 0, 0]],
-    ["a map", [0, 1, { a: 1 }, 0, 0]],
+    ["text", [0, 1, 0, "x", 0, 0]],
+    ["a fraction", [0, 1, 0, 0.5, 0, 0]],
+    ["a nested array", [0, 1, 0, [1], 0, 0]],
+    ["a map", [0, 1, 0, { a: 1 }, 0, 0]],
     ["a date, which is an extension type", [1, new Date(0)]],
     ["64 bits", [1, 2 ** 33]],
     ["null", [1, null]],
-    ["too few columns", [0, 1, 0, 0]],
-    ["too many columns", [0, 1, 0, 0, 0, 0]],
+    ["too few columns", [0, 1, 0, 0, 0]],
+    ["too many columns", [0, 1, 0, 0, 0, 0, 0]],
     ["no inputs", [0]],
-    ["nine inputs", [0, ...Array.from({ length: 9 }, () => [1, 0, 0, 0]).flat()]],
-    ["a column below its range", [0, 1, -8, 0, 0]],
-    ["a column above its range", [0, 1, 0, 1024, 0]],
-    ["a button that is not there", [0, 1, 0, 0, 8]],
-    ["a negative tick", [0, -1, 0, 0, 0]],
+    ["nine inputs", [0, ...Array.from({ length: 9 }, () => [1, 0, 0, 0, 0]).flat()]],
+    ["a column below its range", [0, 1, 0, -8, 0, 0]],
+    ["a column above its range", [0, 1, 0, 0, 1024, 0]],
+    ["a button that is not there", [0, 1, 0, 0, 0, 8]],
+    ["a negative tick", [0, -1, 0, 0, 0, 0]],
+    ["a negative look back", [0, 1, -1, 0, 0, 0]],
+    ["a look back above its range", [0, 1, 256, 0, 0, 0]],
     ["a ping without a time", [1]],
     ["a leave with more", [3, 1]],
   ])("up: refuses %s", (_, message) => {

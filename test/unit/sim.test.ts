@@ -8,6 +8,7 @@ import {
   cos,
   createWorld,
   describe,
+  emptyWorld,
   firstDifference,
   hypot,
   Random,
@@ -17,7 +18,7 @@ import {
   turnBetween,
   UNIT,
 } from "#shared/sim/index.ts";
-import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
+import { inputsFor, seatAll, shuffle, toy } from "#test/support/toy.ts";
 
 group("tables", () => {
   it("spawns into the lowest free row, and clears what it despawns", () => {
@@ -73,7 +74,7 @@ group("a world", () => {
         const inputs = inputsFor(world);
         for (let tick = 0; tick < 120; tick++) {
           shuffle(inputs, (n) => random.below(n));
-          const again = world.clone();
+          const again = emptyWorld(world.layout).forkFrom(world);
           advance(world, inputs);
           advance(again, inputs);
           const difference = firstDifference(world, again);
@@ -82,6 +83,22 @@ group("a world", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("lets the bots decide by themselves, whatever the inputs say of them", () => {
+    const worlds = [1, 2].map((whim) => {
+      const world = createWorld(toy, { seats: 2 }, 7);
+      const inputs = inputsFor(world);
+      seatAll(inputs, SEAT.bot);
+      for (let tick = 0; tick < 60; tick++) {
+        for (const cells of inputs.cells.slice(1)) for (const seat of [0, 1]) cells[seat] = whim;
+        advance(world, inputs);
+      }
+      return world;
+    });
+    expect(firstDifference(worlds[0], worlds[1])).toBeUndefined();
+    expect(worlds[0].players.vx[0]).not.toBe(0);
+    expect([0, 1].map((seat) => worlds[0].seats.seen[seat])).toEqual([0, 0]);
   });
 
   it("calls join and leave once for each change of owner, and not for a person who is away", () => {

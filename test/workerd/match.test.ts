@@ -1,12 +1,14 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import { CLOSE, encodeUp } from "#shared/protocol/index.ts";
+import { arena } from "#shared/games/arena/index.ts";
+import { CLOSE, encodeUp, ruleName } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import type { SavedMatch } from "#worker/match/match.ts";
 import { ask, closeCode, post, upgrade, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
+const RULES = ruleName(arena);
 const here: Player[] = [];
 const keep = (player: Player) => {
   here.push(player);
@@ -15,7 +17,7 @@ const keep = (player: Player) => {
 const create = async (name = "Ada") =>
   keep(await Player.enter("/api/matches", { name, settings: { seats: 4, autostart: 0 } }));
 const join = async ({ code }: Player, name: string, token?: string) =>
-  keep(await Player.enter(`/api/matches/${code}/join`, { name }, token));
+  keep(await Player.enter(`/api/matches/${code}/join`, { name }, { token }));
 const watch = async ({ code }: Player) => keep(await Player.enter(`/api/matches/${code}/watch`, {}));
 const ticked = (ticks: number) => {
   let first: number | undefined;
@@ -45,6 +47,19 @@ describe("a match", () => {
     expect(keyframes(ada) + keyframes(bob) + keyframes(eve)).toBe(3);
     const info: unknown = await (await ask(`/api/matches/${ada.code}`)).json();
     expect(info).toMatchObject({ players: 2, spectators: 1, listed: false });
+  });
+
+  it("sends the rules' stream to who has the rules: it leads to the same world", async () => {
+    const ada = await create();
+    const bob = keep(
+      await Player.enter(`/api/matches/${ada.code}/join`, { name: "Bob" }, { rules: ["arena-0", RULES] }),
+    );
+    const eve = await watch(ada);
+    await Promise.all([ada, bob, eve].map((player) => player.until(ticked(20))));
+    expect([ada, bob, eve].map(({ stream }) => stream)).toEqual(["state", "rules", "state"]);
+    // Each frame with a hash was checked on the way.
+    const hashed = (player: Player) => player.messages.some((message) => message.type === "frame" && message.hash);
+    await Promise.all([ada, bob, eve].map((player) => player.until(hashed)));
   });
 
   it("opens one socket for a ticket, and closes the next", async () => {
@@ -82,7 +97,7 @@ describe("bad bytes", () => {
   it("close the socket that sent them with the documented code; nobody else notices", async () => {
     const ada = await create();
     await ada.until(ticked(1));
-    const whole = encodeUp({ type: "input", inputs: [{ tick: 70000, values: [1, 2, 300, 0] }] });
+    const whole = encodeUp({ type: "input", inputs: [{ tick: 70000, seen: 20, values: [1, 2, 300, 0] }] });
     const random = () => crypto.getRandomValues(new Uint8Array(40)).fill(0xc1, 0, 1);
     const cases: [Uint8Array | string, number][] = [
       ["hello", CLOSE.text],

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { CLOSE, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { arena } from "#shared/games/arena/index.ts";
+import { CLOSE, RULES_PREFIX, ruleName, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { ARRIVAL_HEADER } from "#worker/arrival.ts";
 import { keysOf } from "#worker/secrets.ts";
 import { signTicket } from "#worker/tickets.ts";
 import { admission, always, ask, closeCode, post, refusal, upgrade, withTicket } from "./support/http.ts";
@@ -52,21 +54,36 @@ describe("the handshake", () => {
     const { MATCH, requests } = listening();
     const name = "Zoë \u{1F600}";
     const ticket = await signed(CODE, Date.now(), { ...claims, seat: 3, name });
-    const lies = { "x-scrim-claims": '{"seat":0}', Cookie: "a=b", Origin: "http://localhost" };
+    const lies = { [ARRIVAL_HEADER]: '{"seat":0}', Cookie: "a=b", Origin: "http://localhost" };
     const response = await upgrade("abcde-fghjk", withTicket(ticket), lies, { MATCH });
     expect(response.status).toBe(101);
     expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(SUBPROTOCOL);
     expect(JSON.stringify([...response.headers])).not.toContain(ticket);
     const [{ headers }] = requests;
-    expect(JSON.parse(headers.get("x-scrim-claims") ?? "")).toMatchObject({
+    expect(JSON.parse(headers.get(ARRIVAL_HEADER) ?? "")).toMatchObject({
       seat: 3,
       role: "player",
       player: "p",
       name,
+      rules: [],
     });
     expect(JSON.stringify([...headers])).not.toContain(ticket);
     expect(headers.get("Cookie")).toBeNull();
     expect(headers.get("Sec-WebSocket-Protocol")).toBe(SUBPROTOCOL);
+  });
+
+  it("hands on which of this server's rules the client has, and no others", async () => {
+    const rules = async (...offered: string[]) => {
+      const { MATCH, requests } = listening();
+      const response = await upgrade(CODE, [...withTicket(await signed(CODE)), ...offered], {}, { MATCH });
+      expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(SUBPROTOCOL);
+      return JSON.parse(requests[0].headers.get(ARRIVAL_HEADER) ?? "").rules;
+    };
+    const arenas = ruleName(arena);
+    expect(await rules(`${RULES_PREFIX}chess-1.${arenas}.arena-0`)).toEqual([arenas]);
+    expect(await rules(`${RULES_PREFIX}arena-0.${arenas}0`)).toEqual([]);
+    expect(await rules(RULES_PREFIX)).toEqual([]);
+    expect(await rules()).toEqual([]);
   });
 
   it("lets in programs, which name no origin", async () => {
@@ -95,6 +112,18 @@ describe("a socket that is refused is opened and closed at once, so that a page 
       CLOSE.wrongVersion,
       "scrim.999",
       async () => ["scrim.999", TICKET_PREFIX + (await signed(CODE))],
+    ],
+    [
+      "the edition before",
+      CLOSE.wrongVersion,
+      "scrim.1",
+      async () => ["scrim.1", `${RULES_PREFIX}arena-1`, TICKET_PREFIX + (await signed(CODE))],
+    ],
+    [
+      "rules and a ticket alone",
+      CLOSE.wrongVersion,
+      null,
+      async () => [`${RULES_PREFIX}arena-1`, TICKET_PREFIX + (await signed(CODE))],
     ],
     ["a ticket alone", CLOSE.wrongVersion, null, async () => [TICKET_PREFIX + (await signed(CODE))]],
     ["no ticket", CLOSE.badTicket, SUBPROTOCOL, async () => [SUBPROTOCOL]],

@@ -1,22 +1,29 @@
 /** The inputs that wait for their tick, for one seat. */
-import type { Input } from "#shared/protocol/index.ts";
-import type { InputColumns, TableView } from "#shared/sim/index.ts";
+import { followSeen, type Input } from "#shared/protocol/index.ts";
+import { FIRST_INPUT, type InputColumns, type Layout, type TableView } from "#shared/sim/index.ts";
 
 export class InputQueue {
   readonly #columns: InputColumns[string][];
+  readonly #rewind: number;
   #waiting: Input[] = [];
   /** What the seat goes on doing. */
-  #held: readonly number[];
+  #held: readonly number[] = [];
+  /** What the seat's `seen` is, and what its client last said; 0 and undefined before it said anything. */
+  #seen = 0;
+  #said: number | undefined;
 
-  constructor(columns: InputColumns) {
-    this.#columns = Object.values(columns);
-    this.#held = this.#columns.map((column) => column.idle);
+  constructor({ game, rewind }: Layout) {
+    this.#columns = Object.values(game.input);
+    this.#rewind = rewind;
+    this.clear();
   }
 
   /** Lets go of everything: the seat has another owner, or none at its keys. */
   clear(): void {
     this.#waiting = [];
     this.#held = this.#columns.map((column) => column.idle);
+    this.#seen = 0;
+    this.#said = undefined;
   }
 
   /**
@@ -37,15 +44,19 @@ export class InputQueue {
    * Writes what the seat does in this tick into its row: the newest input that is due, with the bits of all
    * that became due since the last tick, so that a press between two ticks is not lost.
    */
-  take(tick: number, seats: TableView, seat: number, firstColumn: number): void {
+  take(tick: number, seats: TableView, seat: number): void {
     let due = 0;
     while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
     const taken = this.#waiting.splice(0, due);
-    this.#held = taken.at(-1)?.values ?? this.#held;
+    const newest = taken.at(-1);
+    this.#held = newest?.values ?? this.#held;
+    this.#said = newest?.seen ?? this.#said;
+    if (this.#said !== undefined) this.#seen = followSeen(this.#seen, this.#said, this.#rewind);
+    seats.cells[1][seat] = this.#seen;
     for (const [i, column] of this.#columns.entries()) {
       let value = this.#held[i];
       if (column.bits) for (const { values } of taken) value |= values[i];
-      seats.cells[firstColumn + i][seat] = value;
+      seats.cells[FIRST_INPUT + i][seat] = value;
     }
   }
 }

@@ -53,12 +53,12 @@ export class Match {
     this.spec = spec;
     this.#layout = layout;
     this.#world = world;
-    const { tickRate, game } = layout;
+    const { tickRate } = layout;
     const { seats, fillTo = seats } = layout.config as Readonly<Record<string, number>>;
     this.#seats = new Seats(seats, owners);
-    this.#outlet = new Outlet(world, this.#seats);
+    this.#outlet = new Outlet(layout, this.#seats);
     this.#backfill = new Backfill(seats, fillTo, tickRate);
-    this.#queues = Array.from({ length: seats }, () => new InputQueue(game.input));
+    this.#queues = Array.from({ length: seats }, () => new InputQueue(layout));
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
   }
 
@@ -122,7 +122,7 @@ export class Match {
   connect(connection: Connection, now: number): void {
     if (connection.isPlayer) {
       this.#seats.expire(now);
-      if (this.#seats.owner(connection.seat)?.player !== connection.claims.player) {
+      if (this.#seats.owner(connection.seat)?.player !== connection.arrival.player) {
         connection.close(CLOSE.seatGone, "this seat has been given to somebody else");
         return;
       }
@@ -186,16 +186,17 @@ export class Match {
     this.#fillInputs();
     advance(this.#world, this.#inputs);
     this.#seats.seen();
-    this.#outlet.frame(this.#world, this.#connections);
+    this.#outlet.tick(this.#world, this.#connections);
   }
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */
   rest(now: number): void {
     for (const connection of [...this.#connections]) this.#consume(connection, now);
-    this.#outlet.flush(this.#connections);
+    this.#outlet.flush(this.#world, this.#connections);
   }
 
   #consume(connection: Connection, now: number): void {
+    if (connection.inbox.length === 0) return;
     for (const { bytes, at } of connection.inbox.splice(0)) {
       const message = decodeUp(bytes, this.#layout);
       if (message === undefined) {
@@ -219,11 +220,13 @@ export class Match {
         const next = this.#world.tick + 1;
         const taken = message.inputs.map((input) => queue.add(input, next, this.tickRate));
         if (taken.includes(false)) this.#refuse(connection, REFUSED.tickOutOfRange, now);
+        else this.#time(connection, message.inputs[0].tick - next, now - at, now);
         break;
       }
       case "ping": {
         const held = Math.max(0, Math.round(now - at));
-        connection.tell(encodeDown({ type: "pong", time: message.time, held }));
+        connection.tell(encodeDown({ type: "pong", time: message.time, held, slack: connection.slack }));
+        connection.slack = undefined;
         break;
       }
       case "resync":
@@ -237,6 +240,18 @@ export class Match {
     }
   }
 
+  /**
+   * Tells a client how punctual it is.
+   * @param ahead ticks from the next one to the one that the input is for
+   * @param waited milliseconds that the input has waited for this tick
+   */
+  #time(connection: Connection, ahead: number, waited: number, now: number): void {
+    const slack = Math.round((ahead * 1000) / this.tickRate + waited);
+    connection.slack = Math.min(slack, connection.slack ?? slack);
+    // After a stall of the server's own an input may have waited for longer than it was late.
+    if (slack < 0 && connection.seldom("late", now)) connection.tell(encodeDown({ type: "late", by: -slack }));
+  }
+
   #refuse(connection: Connection, reason: number, now: number): void {
     if (!connection.seldom("refused", now)) return;
     connection.tell(encodeDown({ type: "refused", reason, tick: this.#world.tick }));
@@ -244,14 +259,11 @@ export class Match {
 
   #fillInputs(): void {
     const tick = this.#world.tick + 1;
-    const { game } = this.#layout;
-    const columns = Object.keys(game.input);
-    const table = this.#inputs as unknown as Parameters<typeof game.bot>[2];
     for (let seat = 0; seat < this.#seats.count; seat++) {
       const kind = this.#seats.kind(seat);
       this.#inputs.cells[0][seat] = kind;
-      if (kind === SEAT.bot) game.bot(this.#world, seat, table);
-      else this.#queues[seat].take(tick, this.#inputs, seat, this.#inputs.cells.length - columns.length);
+      // A bot decides by itself, in the step.
+      if (kind !== SEAT.bot) this.#queues[seat].take(tick, this.#inputs, seat);
     }
   }
 

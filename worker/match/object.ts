@@ -3,13 +3,13 @@ import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
-import { CLAIMS_HEADER } from "../claims.ts";
+import { ARRIVAL_HEADER } from "../arrival.ts";
 import type { Env } from "../env.ts";
 import { Connection, type Port } from "./connection.ts";
 import { TickLoop, type Timer } from "./loop.ts";
 import { Match } from "./match.ts";
 import { Reporter } from "./reporter.ts";
-import { Claims, type MatchSpec, type Reservation } from "./spec.ts";
+import { Arrival, type MatchSpec, type Reservation } from "./spec.ts";
 import { Store } from "./store.ts";
 
 /** A match that has slept this long is cleared away, in milliseconds. */
@@ -57,7 +57,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** A socket that outlived this object's sleep. */
   #reconnect(socket: WebSocket): void {
-    const connection = new Connection(portOf(socket), v.parse(Claims, socket.deserializeAttachment()));
+    const connection = new Connection(portOf(socket), v.parse(Arrival, socket.deserializeAttachment()));
     connection.needs = "keyframe";
     this.#connections.set(socket, connection);
     this.#match?.attach(connection);
@@ -86,25 +86,25 @@ export class MatchObject extends DurableObject<Env> {
 
   /** The WebSocket upgrade of somebody whose ticket the Worker has checked. */
   override async fetch(request: Request): Promise<Response> {
-    const claims = v.parse(Claims, JSON.parse(request.headers.get(CLAIMS_HEADER) ?? "null"));
+    const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [claims.role]);
-    server.serializeAttachment(claims);
-    this.#connect(server, claims);
+    this.ctx.acceptWebSocket(server, [arrival.role]);
+    server.serializeAttachment(arrival);
+    this.#connect(server, arrival);
     return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
   }
 
-  #connect(socket: WebSocket, claims: Claims): void {
+  #connect(socket: WebSocket, arrival: Arrival): void {
     const now = timer.now();
     if (!this.#match) {
       socket.close(CLOSE.noMatch, "there is no such match");
       return;
     }
-    if (!this.#store.useTicket(claims.id, claims.expires, now)) {
+    if (!this.#store.useTicket(arrival.id, arrival.expires, now)) {
       socket.close(CLOSE.usedTicket, "this ticket has been used");
       return;
     }
-    const connection = new Connection(portOf(socket), claims);
+    const connection = new Connection(portOf(socket), arrival);
     this.#connections.set(socket, connection);
     this.#match.connect(connection, now);
     this.#wake(now);

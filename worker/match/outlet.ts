@@ -1,69 +1,84 @@
-/** What goes out: one message a socket, and what is the same for all is coded once. */
-import { LogWriter } from "#shared/log/index.ts";
-import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
+/** What goes out: one message a socket, and what is the same for many is coded once. */
+import { encodeDown, ruleName } from "#shared/protocol/index.ts";
 import { type Layout, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { botName } from "./botnames.ts";
+import { Channel, channelKind } from "./channel.ts";
 import type { Connection } from "./connection.ts";
 import type { Seats } from "./seats.ts";
-
-/** Silence lasts at most this long, in seconds. */
-const HEARTBEAT_S = 0.5;
-/** A hash this often, in ticks. */
-const HASH_EVERY = 32;
 
 export const spectatorsOf = (connections: Iterable<Connection>): number =>
   [...connections].filter((connection) => !connection.isPlayer).length;
 
 export class Outlet {
   readonly #layout: Layout;
-  readonly #log: LogWriter;
   readonly #seats: Seats;
+  readonly #rules: string;
+  /** Only those that somebody follows. */
+  readonly #channels = new Map<string, Channel>();
   #rosterSeen = -1;
   #roster: Uint8Array = new Uint8Array();
 
-  constructor(world: WorldBase, seats: Seats) {
-    this.#layout = world.layout;
+  constructor(layout: Layout, seats: Seats) {
+    this.#layout = layout;
     this.#seats = seats;
-    const heartbeat = Math.ceil(HEARTBEAT_S * this.#layout.tickRate);
-    this.#log = new LogWriter(world, { heartbeat, hashEvery: HASH_EVERY });
+    this.#rules = ruleName(layout.game);
   }
 
   /** Sends what a tick has changed. Call it for every tick. */
-  frame(world: WorldBase, connections: ReadonlySet<Connection>): void {
-    const frame = this.#log.write(world);
-    this.flush(connections, frame && encodeDown({ type: "frame", ...frame }));
+  tick(world: WorldBase, connections: ReadonlySet<Connection>): void {
+    for (const channel of this.#channels.values()) channel.write(world);
+    this.flush(world, connections);
   }
 
-  /** Sends to each what is for it alone, the frame or a keyframe, and the roster where it has changed. */
-  flush(connections: ReadonlySet<Connection>, frame?: Uint8Array): void {
+  /** Sends to each what is for it alone, the frame or an opening, and the roster where it has changed. */
+  flush(world: WorldBase, connections: ReadonlySet<Connection>): void {
     const changed = this.#rosterSeen !== this.#seats.version;
     if (changed) this.#roster = this.#encodeRoster(spectatorsOf(connections));
     this.#rosterSeen = this.#seats.version;
-    const news = [...(frame ? [frame] : []), ...(changed ? [this.#roster] : [])];
-    let keyframe: Uint8Array | undefined;
-    for (const connection of connections) {
-      if (connection.needs === "frames") {
-        connection.flush(news);
-        continue;
-      }
-      if (connection.needs === "welcome") connection.tell(this.#welcome(connection.seat));
-      keyframe ??= encodeDown({ type: "keyframe", ...this.#log.keyframe() });
-      connection.needs = "frames";
-      connection.flush([keyframe, this.#roster]);
+    const newcomers = [...connections].filter(({ needs }) => needs !== "frames");
+    for (const newcomer of newcomers) this.#channelOf(newcomer, world).settle();
+    const openings = this.#open(newcomers, world);
+    const news = new Map<Channel, Uint8Array[]>();
+    for (const channel of this.#channels.values()) {
+      const frame = channel.take();
+      news.set(channel, [...(frame ? [frame] : []), ...(changed ? [this.#roster] : [])]);
     }
+    for (const connection of connections) {
+      const channel = this.#channelOf(connection, world);
+      connection.flush(openings.get(connection) ?? news.get(channel) ?? []);
+    }
+    if (changed) this.#prune(connections);
   }
 
-  #welcome(seat: number): Uint8Array {
-    const { game, config, tickRate } = this.#layout;
-    return encodeDown({
-      type: "welcome",
-      seat,
-      game: game.name,
-      gameVersion: game.version,
-      tickRate,
-      settings: config,
-      schema: schemaOf(this.#layout),
-    });
+  /** What each newcomer begins with; coded once for all of a channel. */
+  #open(newcomers: readonly Connection[], world: WorldBase): Map<Connection, Uint8Array[]> {
+    const shared = new Map<Channel, Uint8Array[]>();
+    const openings = new Map<Connection, Uint8Array[]>();
+    for (const newcomer of newcomers) {
+      const channel = this.#channelOf(newcomer, world);
+      if (newcomer.needs === "welcome") newcomer.tell(channel.welcome(this.#layout, newcomer.seat));
+      newcomer.needs = "frames";
+      const opening = shared.get(channel) ?? [...channel.opening(world), this.#roster];
+      shared.set(channel, opening);
+      openings.set(newcomer, opening);
+    }
+    return openings;
+  }
+
+  #channelOf(connection: Connection, world: WorldBase): Channel {
+    if (connection.channel) return connection.channel;
+    const kind = channelKind(this.#layout, connection.seat, connection.arrival.rules.includes(this.#rules));
+    const key = `${kind.stream} ${kind.view}`;
+    const channel = this.#channels.get(key) ?? new Channel(kind, world);
+    this.#channels.set(key, channel);
+    connection.channel = channel;
+    return channel;
+  }
+
+  /** Lets go of what nobody follows any more. */
+  #prune(connections: ReadonlySet<Connection>): void {
+    const followed = new Set([...connections].map(({ channel }) => channel));
+    for (const [key, channel] of this.#channels) if (!followed.has(channel)) this.#channels.delete(key);
   }
 
   #encodeRoster(spectators: number): Uint8Array {

@@ -35,3 +35,11 @@ export const Claims = v.object({
   expires: v.number(),
 });
 export type Claims = Readonly<v.InferOutput<typeof Claims>>;
+
+/** Who has come, and what their client can do. */
+export const Arrival = v.object({
+  ...Claims.entries,
+  /** The rules that the client has, by `ruleName`. */
+  rules: v.array(v.string()),
+});
+export type Arrival = Readonly<v.InferOutput<typeof Arrival>>;

@@ -1,7 +1,16 @@
 /** The way to a match's socket: docs/PROTOCOL.md, "The socket". */
 import { Hono } from "hono";
-import { API_ERROR, CLOSE, type CloseCode, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
-import { CLAIMS_HEADER, writeClaims } from "../claims.ts";
+import { games } from "#shared/games/index.ts";
+import {
+  API_ERROR,
+  CLOSE,
+  type CloseCode,
+  RULES_PREFIX,
+  ruleName,
+  SUBPROTOCOL,
+  TICKET_PREFIX,
+} from "#shared/protocol/index.ts";
+import { ARRIVAL_HEADER, writeArrival } from "../arrival.ts";
 import { readCode } from "../codes.ts";
 import { noRoute, Refusal } from "../errors.ts";
 import { ownOrigin } from "../origin.ts";
@@ -15,7 +24,7 @@ const PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 function accept(socket: WebSocket, offered: readonly string[]): Response {
   const chosen = offered.includes(SUBPROTOCOL)
     ? SUBPROTOCOL
-    : offered.find((protocol) => !protocol.startsWith(TICKET_PREFIX));
+    : offered.find((protocol) => !protocol.startsWith(TICKET_PREFIX) && !protocol.startsWith(RULES_PREFIX));
   const headers = new Headers(chosen === undefined ? {} : { [PROTOCOL_HEADER]: chosen });
   return new Response(null, { status: 101, webSocket: socket, headers });
 }
@@ -26,6 +35,13 @@ function refuse(offered: readonly string[], code: CloseCode, reason: string): Re
   ours.accept();
   ours.close(code, reason);
   return accept(theirs, offered);
+}
+
+/** Which of this server's rules the client has. */
+function rulesOf(offered: readonly string[]): readonly string[] {
+  const named = offered.find((protocol) => protocol.startsWith(RULES_PREFIX))?.slice(RULES_PREFIX.length) ?? "";
+  const names = new Set(named.split("."));
+  return [...games.values()].map(ruleName).filter((name) => names.has(name));
 }
 
 export const socket = new Hono<App>()
@@ -47,7 +63,7 @@ export const socket = new Hono<App>()
     const headers = {
       Upgrade: "websocket",
       [PROTOCOL_HEADER]: SUBPROTOCOL,
-      [CLAIMS_HEADER]: writeClaims(result.claims),
+      [ARRIVAL_HEADER]: writeArrival({ ...result.claims, rules: [...rulesOf(offered)] }),
     };
     const answer = await c.env.MATCH.getByName(code).fetch(c.req.url, { headers });
     if (!answer.webSocket) throw new Refusal(500, API_ERROR.fault, "the match took no socket");

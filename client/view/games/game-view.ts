@@ -3,7 +3,7 @@
  * pages, lobby, HUD frame, camera, devices, sound. All of it reads worlds and writes none.
  */
 import type { Scene } from "phaser";
-import type { Drawn } from "#client/session/types.ts";
+import type { Drawn, Happening } from "#client/session/types.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { Intent } from "../input/intent.ts";
 import type { SoundBank, Sounds } from "../sound/sounds.ts";
@@ -108,6 +108,12 @@ export interface Point {
   readonly y: number;
 }
 
+/**
+ * What the camera looks at: `follow` = a part of the world, around a body and a little to where it looks;
+ * `whole` = always the whole world, as large as it fits.
+ */
+export type Sight = "follow" | "whole";
+
 /** What the runtime's stage offers to a game's scene. */
 export interface Stage {
   readonly scene: Scene;
@@ -139,10 +145,16 @@ export interface GameView {
   readonly sounds: SoundBank;
   /** The CSS colour of the stage where nothing is drawn: the floor's, so that floor costs nothing. */
   readonly background: string;
+  readonly sight: Sight;
   /** The size of the world in its pixels. */
   bounds(world: WorldBase): { readonly width: number; readonly height: number };
   /** Where this seat's body is drawn; undefined while it has none. */
   place(drawn: Drawn, seat: number): Point | undefined;
+  /**
+   * Where this seat's body is by the rules in this world, which need not be the one that is drawn; undefined while it
+   * has none. A game without it has no ghosts in its net graph.
+   */
+  body?(world: WorldBase, seat: number): Point | undefined;
   /** Where this seat looks, in radians. */
   gaze(world: WorldBase, seat: number): number;
   scene(stage: Stage, world: WorldBase): GameScene;
@@ -151,8 +163,10 @@ export interface GameView {
   /** Undefined once the match has begun. */
   lobby(world: WorldBase): Lobby | undefined;
   board(world: WorldBase, nameOf: NameOf): Board;
-  hud(world: WorldBase, eye: number, nameOf: NameOf): Hud;
-  news(world: WorldBase): readonly News[];
+  /** Its gauges are the eye's own: what is one's own stands at `drawn.ownTick`. */
+  hud(drawn: Drawn, eye: number, nameOf: NameOf): Hud;
+  /** What these say to the feed. */
+  news(happenings: readonly Happening[], world: WorldBase): readonly News[];
 }
 
 /** What is known of a game before its view is loaded. */

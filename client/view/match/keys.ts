@@ -1,4 +1,4 @@
-/** Keys of the match that are no game's: scores, sound, and a spectator's. */
+/** Keys of the match that are no game's: scores, sound, the net graph, and a spectator's. */
 import { isTaken } from "../input/keyboard.ts";
 import type { Eye } from "./eye.ts";
 
@@ -6,6 +6,9 @@ export interface KeyOptions {
   readonly eye: Eye;
   spectates(): boolean;
   mute(): void;
+  /** Shows or hides the net graph; ghosts. */
+  net(): void;
+  ghosts(): void;
   scores(held: boolean): void;
   /** The free camera was dragged by so many CSS pixels. */
   drag(byX: number, byY: number): void;
@@ -14,8 +17,9 @@ export interface KeyOptions {
 export function watchKeys(
   signal: AbortSignal,
   surface: HTMLElement,
-  { eye, spectates, mute, scores, drag }: KeyOptions,
+  { eye, spectates, mute, net, ghosts, scores, drag }: KeyOptions,
 ): void {
+  const keys: Readonly<Record<string, () => void>> = { KeyM: mute, KeyN: net, KeyG: ghosts };
   const spectator: Readonly<Record<string, () => void>> = {
     KeyQ: () => eye.step(-1),
     KeyE: () => eye.step(1),
@@ -32,7 +36,7 @@ export function watchKeys(
         if (!event.repeat) scores(true);
       }
       if (event.repeat) return;
-      if (event.code === "KeyM") mute();
+      keys[event.code]?.();
       if (spectates()) spectator[event.code]?.();
     },
     { signal },
@@ -51,7 +55,15 @@ export function watchKeys(
 /** Whether Tab must go on moving the focus: in the menus, and with Shift for those who need a way into them. */
 function isMenu(event: KeyboardEvent): boolean {
   const { target } = event;
-  const inMenu = target instanceof HTMLElement && target.closest("button, a, input, dialog") !== null;
+  const inMenu = target instanceof HTMLElement && target.closest("button, a, input, select, dialog") !== null;
   const menuOpen = document.querySelector(".lobby, .results, .overlay, dialog[open]") !== null;
   return inMenu || menuOpen || event.shiftKey;
+}
+
+/** After a click of a pointer the keys belong to the match again; who uses the keyboard keeps the focus. */
+export function unfocus(event: MouseEvent): void {
+  const { activeElement } = document;
+  const isButton = activeElement instanceof HTMLButtonElement;
+  const isSlider = activeElement instanceof HTMLInputElement && activeElement.type === "range";
+  if (event.detail > 0 && (isButton || isSlider)) activeElement.blur();
 }

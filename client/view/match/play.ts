@@ -7,28 +7,29 @@ import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
 import { Hands } from "../input/hands.ts";
 import type { Action } from "../input/intent.ts";
+import { NetGraph } from "../net/graph.ts";
+import type { PageLine } from "../net/page-line.ts";
 import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
 import type { Shell } from "../shell.ts";
 import { Sounds } from "../sound/sounds.ts";
+import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
 import type { MatchStage } from "../stage/stage.ts";
 import { boardView } from "./board.ts";
+import { brokenView } from "./broken.ts";
+import { coveredBy } from "./covered.ts";
 import { Eye } from "./eye.ts";
 import { Feed } from "./feed.ts";
 import { hudView } from "./hud.ts";
-import { watchKeys } from "./keys.ts";
+import { unfocus, watchKeys } from "./keys.ts";
 import { lobbyView } from "./lobby.ts";
 import { resultsView } from "./results.ts";
 import { spectateView } from "./spectate.ts";
-import { statsView } from "./stats.ts";
 import { toolbarView } from "./toolbar.ts";
 import { touchView } from "./touch.ts";
 
 /** Milliseconds between two looks at the world by the HUD. */
 const HUD_EVERY = 90;
-/** CSS pixels: what the lobby takes of a screen that is at least so wide. */
-const LOBBY = 400;
-const WIDE = 900;
 /** Milliseconds between two looks for the first world. */
 const POLL = 30;
 
@@ -36,6 +37,7 @@ export interface PlayOptions {
   readonly shell: Shell;
   readonly session: Session;
   readonly code: string;
+  readonly pageLine: PageLine;
   /** Leaves the match for good. */
   leave(): void;
   /** Into another match of the same kind. */
@@ -48,6 +50,7 @@ export class Play {
   readonly #eye = new Eye();
   readonly #feed = new Feed();
   readonly #share: Share;
+  readonly #net: NetGraph;
   readonly #end = new AbortController();
   readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
   #names = new Map<number, string>();
@@ -56,21 +59,25 @@ export class Play {
   #sounds: Sounds | undefined;
   #stage: MatchStage | undefined;
   #world: WorldBase | undefined;
+  #drawn: Drawn | undefined;
   #firstFrameAt: number | undefined;
   #hudAt = 0;
+  #covered: Covered = NOTHING_COVERED;
   #scores: "closed" | "held" | "open" = "closed";
   #folded = false;
   /** What draws could not be loaded, or has no WebGL. */
   #broken = false;
 
   constructor(options: PlayOptions) {
-    const { shell, session, code } = options;
+    const { shell, session, code, pageLine } = options;
+    const { settings, redraw } = shell;
     this.#options = options;
-    this.#share = new Share(code, () => shell.redraw());
+    this.#share = new Share(code, redraw);
+    this.#net = new NetGraph({ session, settings, pageLine, fps: () => this.#stage?.fps ?? 0, redraw });
     const { signal } = this.#end;
     const unwatch = session.watch(() => this.#changed());
     signal.addEventListener("abort", unwatch);
-    const unset = shell.settings.watch(() => shell.redraw());
+    const unset = settings.watch(redraw);
     signal.addEventListener("abort", unset);
     this.#changed();
     this.#begin().catch(() => {
@@ -119,18 +126,21 @@ export class Play {
       eye: this.#eye,
       sounds: this.#sounds,
       nameOf: this.#nameOf,
-      covered: () => this.#covered(host),
-      drawn: (drawn) => this.#drawn(drawn),
+      covered: () => this.#covered,
+      ghosts: () => this.#net.ghosts,
+      drawn: (drawn) => this.#draw(drawn),
     });
     this.#stage = stage;
     watchKeys(this.#end.signal, host, {
       eye: this.#eye,
       spectates: () => session.seat < 0,
       mute: () => this.#mute(),
+      net: () => this.#net.toggle(),
+      ghosts: () => this.#net.toggleGhosts(),
       scores: (held) => this.#hold(held),
       drag: (byX, byY) => stage.drag(byX, byY),
     });
-    expose({ stage, session, world: () => this.#world, firstFrameAt: () => this.#firstFrameAt });
+    expose({ stage, session, view, drawn: () => this.#drawn, firstFrameAt: () => this.#firstFrameAt });
     shell.redraw();
   }
 
@@ -143,21 +153,26 @@ export class Play {
     return undefined;
   }
 
-  #drawn({ world, passed }: Drawn): void {
+  #draw(drawn: Drawn): void {
     const now = performance.now();
+    const { world, happenings } = drawn;
+    this.#drawn = drawn;
     this.#world = world;
     this.#firstFrameAt ??= now;
-    const news = passed.flatMap((one) => this.#game?.news(one) ?? []);
-    this.#feed.add(news, this.#eye.seat, this.#nameOf, now);
+    this.#feed.add(this.#game?.news(happenings, world) ?? [], this.#eye.seat, this.#nameOf, now);
+    this.#net.draw(now, 1000 / world.layout.tickRate);
     if (now - this.#hudAt < HUD_EVERY) return;
     this.#hudAt = now;
+    this.#measure(world);
     this.#options.shell.redraw();
   }
 
-  /** The lobby lies over the right side of a wide screen. */
-  #covered(host: HTMLElement): number {
-    const inLobby = this.#world !== undefined && this.#game?.lobby(this.#world) !== undefined;
-    return inLobby && !this.#folded && host.clientWidth >= WIDE ? LOBBY : 0;
+  #measure(world: WorldBase): void {
+    const host = this.#host.value;
+    const game = this.#game;
+    if (host === undefined || game === undefined) return;
+    const lobby = !this.#folded && game.lobby(world) !== undefined;
+    this.#covered = coveredBy({ host, sight: game.sight, lobby });
   }
 
   #click(action: Action): void {
@@ -188,6 +203,7 @@ export class Play {
     const { shell, leave } = this.#options;
     return toolbarView({
       muted: shell.settings.value.muted,
+      net: this.#net,
       mute: () => this.#mute(),
       settings: () => shell.openSettings(),
       scores: () => {
@@ -206,7 +222,7 @@ export class Play {
     const ended = world.layout.game.status(world) === "ended";
     const board = ended || this.#scores !== "closed" ? game.board(world, nameOf) : undefined;
     return html`
-      ${hudView(game.hud(world, this.#eye.seat, nameOf))}
+      ${this.#drawn ? hudView(game.hud(this.#drawn, this.#eye.seat, nameOf)) : nothing}
       ${this.#feed.view()}
       ${own < 0 ? spectateView({ eye: this.#eye, nameOf, changed: () => shell.redraw() }) : touchView({ click: (action) => this.#click(action), hold: (action, down) => this.#hands?.hold(action, down) })}
       ${
@@ -236,21 +252,6 @@ export class Play {
             </section>`
           : nothing
       }
-      ${shell.settings.value.stats ? statsView(this.#stage?.fps ?? 0, session) : nothing}`;
+      ${this.#net.view(game.body !== undefined)}`;
   }
 }
-
-/** After a click of a pointer the keys belong to the match again; who uses the keyboard keeps the focus. */
-function unfocus(event: MouseEvent): void {
-  const { activeElement } = document;
-  if (event.detail > 0 && activeElement instanceof HTMLButtonElement) activeElement.blur();
-}
-
-const brokenView = (): TemplateResult => html`
-  <section class="overlay" role="alertdialog" aria-labelledby="broken-title" data-testid="broken">
-    <div class="panel notice">
-      <h2 id="broken-title">The match can't be drawn</h2>
-      <p>Its files did not come, or this browser has no WebGL just now. The match itself goes on.</p>
-      <button class="primary" @click=${() => location.reload()}>Load again</button>
-    </div>
-  </section>`;

@@ -4,6 +4,8 @@ import { icons } from "../parts/icons.ts";
 
 export interface ToolbarOptions {
   readonly muted: boolean;
+  /** The net graph is open; and there is something about the line that one should know. */
+  readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void };
   mute(): void;
   settings(): void;
   scores(): void;
@@ -16,7 +18,7 @@ function toggleFullscreen(): void {
   done.catch(() => {});
 }
 
-export const toolbarView = ({ muted, mute, settings, scores, leave }: ToolbarOptions): TemplateResult => html`
+export const toolbarView = ({ muted, net, mute, settings, scores, leave }: ToolbarOptions): TemplateResult => html`
   <nav class="toolbar" aria-label="Match">
     <button class="quiet" aria-label="Leave the match" title="Leave" data-testid="toolbar-leave" @click=${leave}>${icons.leave}</button>
     <button class="quiet" aria-label="Settings" title="Settings" @click=${settings}>${icons.gear}</button>
@@ -28,5 +30,7 @@ export const toolbarView = ({ muted, mute, settings, scores, leave }: ToolbarOpt
         ? html`<button class="quiet" aria-label="Full screen" title="Full screen" @click=${toggleFullscreen}>${icons.wide}</button>`
         : nothing
     }
+    <button class="quiet ${net.isWarned ? "warned" : ""} ${net.isOpen ? "on" : ""}" aria-label="Net graph" aria-pressed=${net.isOpen}
+      title=${net.isWarned ? "Net graph (N): the line is made worse" : "Net graph (N)"} data-testid="net" @click=${() => net.toggle()}>${icons.graph}</button>
     <button class="quiet" aria-label="Scores" title="Scores (hold Tab)" @click=${scores}>${icons.list}</button>
   </nav>`;

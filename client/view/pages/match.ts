@@ -7,6 +7,7 @@ import { type Admission, API_ERROR, type Role } from "#shared/protocol/index.ts"
 import { theGame } from "../games/index.ts";
 import { linkView } from "../match/link.ts";
 import { Play } from "../match/play.ts";
+import { pageLine } from "../net/page-line.ts";
 import { wordmark } from "../parts/icons.ts";
 import { joinPath, watchPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
@@ -85,11 +86,13 @@ export class MatchPage implements Page {
 
   #play(admission: Admission): void {
     const { code, role } = admission;
-    const session = this.#shell.open({ code, role, admission, admit: () => this.#admit() });
+    const conditions = pageLine.line;
+    const session = this.#shell.open({ code, role, admission, admit: () => this.#admit(), conditions });
     const play = new Play({
       shell: this.#shell,
       session,
       code,
+      pageLine,
       leave: () => this.#shell.go("/"),
       again: () => this.#enter(() => this.#quick()),
     });

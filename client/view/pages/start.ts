@@ -1,9 +1,9 @@
 /** The start page: who you are, what to play, and who plays just now. */
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { ApiFailure } from "#client/net/api.ts";
 import { NAME_LIMIT } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
-import { theGame } from "../games/index.ts";
+import { cards, startOf, theGame } from "../games/index.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, readCode } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
@@ -71,6 +71,7 @@ export class StartPage implements Page {
         <header class="hero">
           <h1 class="wordmark">SCRIM</h1>
           <p class="tagline">${theGame.tagline}</p>
+          ${gamesView()}
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
@@ -119,3 +120,15 @@ export class StartPage implements Page {
       </main>`;
   }
 }
+
+/** The choice of the game. Each has a start page of its own. */
+const gamesView = (): TemplateResult | typeof nothing =>
+  cards.length < 2
+    ? nothing
+    : html`
+      <nav class="games" aria-label="Game" data-testid="games">
+        ${cards.map(
+          ({ name }) => html`
+            <a href=${startOf(name)} data-testid="game-${name}" aria-current=${name === theGame.name ? "page" : nothing}>${name}</a>`,
+        )}
+      </nav>`;

@@ -62,7 +62,7 @@ export class SettingsDialog {
           ${this.#switch("muted", "Mute all sounds")}
           ${this.#switch("shake", "Screen shake")}
           ${this.#switch("calm", "Fewer effects")}
-          ${this.#switch("stats", "Show frames a second and ping")}
+          ${this.#switch("stats", "Net graph (N)")}
           <label class="field">
             <span>Touch aim sensitivity <output>${Math.round(stick * 100)}%</output></span>
             <input type="range" min="0" max="1" step="0.05" .value=${String(stick)}

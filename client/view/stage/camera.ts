@@ -1,11 +1,12 @@
-/** Where the stage looks: after somebody, a little to where they look; or wherever a spectator drags it. */
+/**
+ * Where the stage looks: after somebody, a little to where they look; or wherever a spectator drags it. Of a game
+ * that wants it so, always at the whole of its world.
+ */
 import type { Cameras } from "phaser";
-import type { Point } from "../games/game-view.ts";
+import type { Point, Sight } from "../games/game-view.ts";
 import type { ScreenPoint } from "../input/intent.ts";
+import { type Covered, decay, easeTo, NOTHING_COVERED, type Size, zoomFor, zoomToFit } from "./frame.ts";
 
-/** The world's pixels that are seen, on a screen of any shape: this much area, but no side longer than LONGEST. */
-const AREA = 1100 * 700;
-const LONGEST = 1500;
 /** World pixels to the side where the followed one looks. */
 const AHEAD = 80;
 /** Of the screen's sides, what may show the land beyond the map: room for what lies over the picture. */
@@ -16,24 +17,13 @@ const SHAKE = 9;
 /** World pixels a second of a free camera. */
 const PAN = 900;
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** @param size of the canvas in CSS pixels */
-export const zoomFor = ({ width, height }: Size): number =>
-  Math.max(Math.sqrt((width * height) / AREA), Math.max(width, height) / LONGEST);
-
-/** How much of the way is left after `ms`, when each second takes it down by e to the `rate`. */
-const decay = (rate: number, ms: number): number => Math.exp((-rate * ms) / 1000);
-
 export class Camera {
   readonly #lens: Cameras.Scene2D.Camera;
+  readonly #sight: Sight;
   #screen: Size = { width: 1, height: 1 };
   #density = 1;
-  /** CSS pixels at the right that a panel covers. */
-  #covered = 0;
+  /** Undefined before the first frame. */
+  #covered: Covered | undefined;
   #world: Size = { width: 1, height: 1 };
   #x = 0;
   #y = 0;
@@ -42,12 +32,25 @@ export class Camera {
   #shake = 0;
   #placed = false;
 
-  constructor(lens: Cameras.Scene2D.Camera) {
+  constructor(lens: Cameras.Scene2D.Camera, sight: Sight) {
     this.#lens = lens;
+    this.#sight = sight;
   }
 
+  /** CSS pixels for a pixel of the world. */
   get zoom(): number {
-    return zoomFor(this.#screen);
+    return this.#zoomUnder(this.#covered ?? NOTHING_COVERED);
+  }
+
+  /** The zoom when nothing covers the picture: the largest on this screen. */
+  get largestZoom(): number {
+    return this.#zoomUnder(NOTHING_COVERED);
+  }
+
+  #zoomUnder({ left, right, top, bottom }: Covered): number {
+    const { width, height } = this.#screen;
+    if (this.#sight === "follow") return zoomFor(this.#screen);
+    return zoomToFit(this.#world, { width: width - left - right, height: height - top - bottom });
   }
 
   /** The middle of what is seen. */
@@ -61,9 +64,9 @@ export class Camera {
     this.#density = density;
   }
 
-  /** The middle of what is seen is that of what is left; it goes there smoothly. */
-  cover(right: number, ms: number): void {
-    this.#covered = right + (this.#covered - right) * decay(6, ms);
+  /** The middle of what is seen is that of what is left; it goes there smoothly, but for the first time. */
+  cover(covered: Covered, ms: number): void {
+    this.#covered = easeTo(covered, this.#covered ?? covered, decay(6, ms));
   }
 
   within(world: Size): void {
@@ -75,6 +78,7 @@ export class Camera {
 
   /** @param gaze radians */
   follow({ x, y }: Point, gaze: number, ms: number): void {
+    if (this.#sight === "whole") return;
     // Someone else, or a new life far away: there at once, rather than a ride across the map.
     const far = Math.hypot(x - this.#x, y - this.#y) > 500;
     const rest = this.#placed && !far ? decay(14, ms) : 0;
@@ -86,6 +90,7 @@ export class Camera {
 
   /** @param moveX -1 to 1 */
   pan(moveX: number, moveY: number, ms: number): void {
+    if (this.#sight === "whole") return;
     this.#placed = true;
     this.#look(0, 0, ms);
     this.#x += (moveX * PAN * ms) / 1000;
@@ -96,6 +101,7 @@ export class Camera {
 
   /** @param byX CSS pixels */
   drag(byX: number, byY: number): void {
+    if (this.#sight === "whole") return;
     this.#x -= byX / this.zoom;
     this.#y -= byY / this.zoom;
   }
@@ -119,21 +125,38 @@ export class Camera {
     this.#shake *= decay(7, ms);
     const shake = this.#shake < 0.02 ? 0 : this.#shake * SHAKE;
     const { x, y } = this.#clamped();
-    this.#lens.setZoom(this.zoom * this.#density);
-    this.#lens.centerOn(x + this.#covered / 2 / this.zoom + Math.sin(now / 11) * shake, y + Math.cos(now / 13) * shake);
+    const { width, height } = this.#screen;
+    const centre = this.#centre();
+    const { zoom } = this;
+    this.#lens.setZoom(zoom * this.#density);
+    this.#lens.centerOn(
+      x + (width / 2 - centre.x) / zoom + Math.sin(now / 11) * shake,
+      y + (height / 2 - centre.y) / zoom + Math.cos(now / 13) * shake,
+    );
   }
 
   toScreen({ x, y }: Point): ScreenPoint {
     const middle = this.#clamped();
+    const centre = this.#centre();
+    const { zoom } = this;
+    return { x: (x - middle.x) * zoom + centre.x, y: (y - middle.y) * zoom + centre.y };
+  }
+
+  /** Where on the screen the middle of what is seen is. */
+  #centre(): ScreenPoint {
     const { width, height } = this.#screen;
-    return { x: (x - middle.x) * this.zoom + (width - this.#covered) / 2, y: (y - middle.y) * this.zoom + height / 2 };
+    const { left, right, top, bottom } = this.#covered ?? NOTHING_COVERED;
+    return { x: (width + left - right) / 2, y: (height + top - bottom) / 2 };
   }
 
   #clamped(): Point {
     const { x, y } = this.middle;
+    const { zoom } = this;
+    if (this.#sight === "whole") return { x: this.#world.width / 2, y: this.#world.height / 2 };
     const { width, height } = this.#screen;
-    const halfX = ((width - this.#covered) / 2 - width * MARGIN_X) / this.zoom;
-    const halfY = (height / 2 - height * MARGIN_Y) / this.zoom;
+    const { left, right, top, bottom } = this.#covered ?? NOTHING_COVERED;
+    const halfX = ((width - left - right) / 2 - width * MARGIN_X) / zoom;
+    const halfY = ((height - top - bottom) / 2 - height * MARGIN_Y) / zoom;
     const clamp = (at: number, half: number, side: number) =>
       half * 2 >= side ? side / 2 : Math.max(half, Math.min(side - half, at));
     return { x: clamp(x, halfX, this.#world.width), y: clamp(y, halfY, this.#world.height) };

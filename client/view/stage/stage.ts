@@ -2,12 +2,14 @@
 import { Game, Scale, Scene, WEBGL } from "phaser";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
-import type { GameScene, GameView, NameOf } from "../games/game-view.ts";
+import type { GameScene, GameView, NameOf, Point } from "../games/game-view.ts";
 import type { Hands } from "../input/hands.ts";
 import type { Intent } from "../input/intent.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Sounds } from "../sound/sounds.ts";
-import { Camera, zoomFor } from "./camera.ts";
+import { Camera } from "./camera.ts";
+import type { Covered } from "./frame.ts";
+import { Ghosts } from "./ghosts.ts";
 import { Pace } from "./pace.ts";
 
 /** More device pixels than this for a CSS pixel cost much and show little. */
@@ -22,8 +24,10 @@ export interface StageOptions {
   readonly eye: Eye;
   readonly sounds: Sounds;
   readonly nameOf: NameOf;
-  /** CSS pixels at the right that a panel covers just now. */
-  readonly covered: () => number;
+  /** What lies over the picture just now. */
+  readonly covered: () => Covered;
+  /** Whether ghosts are to be drawn. */
+  readonly ghosts: () => boolean;
   /** Called after every drawn frame. */
   readonly drawn: (drawn: Drawn) => void;
 }
@@ -35,6 +39,10 @@ export class MatchStage {
   readonly #pace = new Pace();
   #camera: Camera | undefined;
   #scene: GameScene | undefined;
+  #ghosts: Ghosts | undefined;
+  #drawn: Drawn | undefined;
+  /** Where the eye's body was drawn last. */
+  #place: Point | undefined;
 
   constructor(options: StageOptions) {
     this.#options = options;
@@ -75,6 +83,11 @@ export class MatchStage {
     return this.#scene?.drawnPlayers ?? 0;
   }
 
+  /** Where the body of this seat is drawn, in pixels of the world. */
+  place(seat: number): Point | undefined {
+    return this.#drawn && this.#options.view.place(this.#drawn, seat);
+  }
+
   rename(): void {
     this.#scene?.rename();
   }
@@ -104,7 +117,8 @@ export class MatchStage {
   /** Phaser wants a scene; it only tells us when a frame is due. */
   #sceneClass(): Scene {
     const begin = (scene: Scene) => {
-      this.#camera = new Camera(scene.cameras.main);
+      this.#camera = new Camera(scene.cameras.main, this.#options.view.sight);
+      this.#ghosts = new Ghosts(scene, this.#options.view);
       this.#fit();
     };
     const frame = (scene: Scene, ms: number) => this.#frame(scene, ms);
@@ -119,27 +133,39 @@ export class MatchStage {
   }
 
   #frame(scene: Scene, ms: number): void {
-    const { session, view, eye, hands, covered, drawn: tell } = this.#options;
+    const { session, view, eye, covered, drawn: tell } = this.#options;
     const camera = this.#camera;
+    if (camera === undefined) return;
     const now = performance.now();
+    // First the hands, by what is on the screen: so what they do shows in this very frame.
+    const intent = this.#hands(camera, now);
     const drawn = session.frame(now);
-    if (camera === undefined || drawn === undefined) return;
+    if (drawn === undefined) return;
+    this.#drawn = drawn;
     camera.within(view.bounds(drawn.world));
     eye.settle(drawn.world, session.seat);
-    const place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
-    const intent = hands.read(now, place && camera.toScreen(place));
-    if (session.seat >= 0) session.intend(view.input(intent));
+    this.#place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
     if (this.#pace.frame(now)) this.#fit();
     camera.cover(covered(), ms);
-    this.#look(camera, drawn, place, intent, ms);
+    this.#look(camera, drawn, intent, ms);
     this.#scene ??= this.#gameScene(scene, camera, drawn);
     this.#scene.update(drawn, eye.seat, now);
+    if (this.#options.ghosts()) this.#ghosts?.draw(drawn, session.seat, camera.zoom);
+    else this.#ghosts?.hide();
     camera.apply(now, ms);
     tell(drawn);
   }
 
-  #look(camera: Camera, drawn: Drawn, place: ReturnType<GameView["place"]>, intent: Intent, ms: number): void {
+  #hands(camera: Camera, now: number): Intent {
+    const { session, view, hands } = this.#options;
+    const intent = hands.read(now, this.#place && camera.toScreen(this.#place));
+    if (session.seat >= 0) session.intend(view.input(intent));
+    return intent;
+  }
+
+  #look(camera: Camera, drawn: Drawn, intent: Intent, ms: number): void {
     const { eye, view, session } = this.#options;
+    const place = this.#place;
     if (eye.free) camera.pan(intent.moveX, intent.moveY, ms);
     else if (place === undefined) camera.rest(ms);
     else {
@@ -150,11 +176,10 @@ export class MatchStage {
 
   #gameScene(scene: Scene, camera: Camera, drawn: Drawn): GameScene {
     const { view, settings, nameOf, sounds } = this.#options;
-    const { width, height, density } = this.#size();
     return view.scene(
       {
         scene,
-        sharpness: Math.max(1, Math.min(3, zoomFor({ width, height }) * density)),
+        sharpness: Math.max(1, Math.min(3, camera.largestZoom * this.#size().density)),
         nameOf,
         sounds,
         calm: () => settings.value.calm,

@@ -3,7 +3,7 @@ import { defineGame } from "#shared/sim/index.ts";
 import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
 import { buildScene } from "./map/build.ts";
-import { statusOf, wait } from "./phases.ts";
+import { begin, statusOf } from "./phases.ts";
 import { join, leave } from "./seats.ts";
 import { MODE, settings } from "./settings.ts";
 import { step } from "./step.ts";
@@ -12,7 +12,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const arena = defineGame({
   name: "arena",
-  version: 1,
+  version: 2,
   tickRate: TICK_RATE,
   settings,
   modes: {
@@ -22,7 +22,7 @@ export const arena = defineGame({
   input,
   scene: buildScene,
   tables,
-  setup: wait,
+  setup: begin,
   step,
   join,
   leave,

@@ -50,6 +50,7 @@ function startDash(world: ArenaWorld, seat: number): void {
   players.vx[seat] = Math.trunc((x * DASH.speed) / length);
   players.vy[seat] = Math.trunc((y * DASH.speed) / length);
   players.dashReadyAt[seat] = world.tick + DASH.cooldown;
+  world.dashed.spawn({ seat });
 }
 
 /** Goes towards the velocity that the stick asks for, and reaches it exactly: at full speed nothing changes. */

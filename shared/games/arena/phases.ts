@@ -69,6 +69,12 @@ function enter({ round, scores, shots }: ArenaWorld, phase: number, endsAt: numb
   for (const shot of shots) shots.despawn(shot);
 }
 
+/** Sets a new match up. */
+export function begin(world: ArenaWorld): void {
+  world.round.salt = world.random.next();
+  wait(world);
+}
+
 export function wait(world: ArenaWorld): void {
   enter(world, PHASE.waiting, 0);
   resetScores(world);

@@ -5,7 +5,7 @@ import { equip } from "./weapons.ts";
 import type { ArenaWorld } from "./world.ts";
 
 /** The weapon that a kind of pickup holds. */
-const WEAPON_OF: readonly number[] = [WEAPON.blaster, WEAPON.scatter, WEAPON.rocket];
+const WEAPON_OF: readonly number[] = [WEAPON.blaster, WEAPON.scatter, WEAPON.rocket, WEAPON.rail];
 
 export function takePickups(world: ArenaWorld): void {
   const { players, pickups, scene, tick } = world;

@@ -1,5 +1,5 @@
 /** Shots: how they fly, what they meet, and the blast of a rocket. */
-import { hypot } from "#shared/sim/index.ts";
+import { atan2, hypot } from "#shared/sim/index.ts";
 import { damage, mayHurt } from "./damage.ts";
 import { fill, NONE } from "./map/bodies.ts";
 import { CELL_SHIFT } from "./map/grid.ts";
@@ -62,16 +62,18 @@ function strike(world: ArenaWorld, shot: number, seat: number, time: number): vo
   const weapon = shots.weapon[shot];
   const x = shots.x[shot] + Math.trunc(shots.vx[shot] * time);
   const y = shots.y[shot] + Math.trunc(shots.vy[shot] * time);
+  const direction = atan2(shots.vy[shot], shots.vx[shot]);
   shots.despawn(shot);
   if (seat !== NONE) damage(world, seat, owner, WEAPONS[weapon].damage, weapon);
   if (WEAPONS[weapon].blast > 0) blast(world, owner, weapon, x, y);
+  else world.spent.spawn({ owner, weapon, x: Math.trunc(x / SUB), y: Math.trunc(y / SUB), direction });
 }
 
 /** Hurts and throws everybody near whom a wall does not cover. */
 function blast(world: ArenaWorld, owner: number, weapon: number, x: number, y: number): void {
   const { players, scene } = world;
   const reach = WEAPONS[weapon].blast;
-  world.blasts.spawn({ x: Math.trunc(x / SUB), y: Math.trunc(y / SUB) });
+  world.blasts.spawn({ owner, x: Math.trunc(x / SUB), y: Math.trunc(y / SUB) });
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!players.has(seat) || !mayHurt(world, owner, seat)) continue;
     const dx = players.x[seat] - x;

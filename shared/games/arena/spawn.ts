@@ -1,4 +1,5 @@
 /** Where and how a life begins. */
+import { chance } from "./chance.ts";
 import type { Point } from "./map/scene.ts";
 import { MODE } from "./settings.ts";
 import { enemies, occupied } from "./teams.ts";
@@ -13,7 +14,7 @@ export function respawn(world: ArenaWorld): void {
     embody(
       world,
       seat,
-      safest(world, world.scene.spawns, (other) => enemies(world, seat, other)),
+      safest(world, seat, world.scene.spawns, (other) => enemies(world, seat, other)),
     );
   }
 }
@@ -30,7 +31,7 @@ export function lineUp(world: ArenaWorld): void {
     embody(
       world,
       seat,
-      safest(world, home, () => true),
+      safest(world, seat, home, () => true),
     );
   }
 }
@@ -44,16 +45,17 @@ function embody(world: ArenaWorld, seat: number, { x, y }: Point): void {
     ammo: WEAPONS[WEAPON.blaster].ammo,
     shieldUntil: world.tick + SPAWN.shield,
   });
+  world.spawned.spawn({ seat });
 }
 
 /** Of some spawn points, drawn at random where there are many, the one that is furthest from those who count. */
-function safest(world: ArenaWorld, points: readonly Point[], counts: (seat: number) => boolean): Point {
+function safest(world: ArenaWorld, seat: number, points: readonly Point[], counts: (other: number) => boolean): Point {
   const few = points.length <= SPAWN.candidates;
-  const first = world.random.below(points.length);
+  const first = chance(world, seat, 0, points.length);
   let best = points[first];
   let bestDistance = -1;
   for (let k = 0; k < Math.min(points.length, SPAWN.candidates); k++) {
-    const point = few ? points[(first + k) % points.length] : points[world.random.below(points.length)];
+    const point = few ? points[(first + k) % points.length] : points[chance(world, seat, k, points.length)];
     const distance = nearest(world, point, counts);
     if (distance <= bestDistance) continue;
     best = point;

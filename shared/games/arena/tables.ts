@@ -3,14 +3,17 @@
  *
  * Positions are in 1/16 pixel, velocities in 1/16 pixel a tick (30 ticks a second), and every `…At` and
  * `…Until` is a tick, to be compared with `world.tick`: nothing counts down, so nothing is sent while
- * time goes by. What a client can see for itself is no event: a shot's birth is a muzzle flash (its
- * owner's), a shot that is gone is a spark where it was going (`meetsWalls` says where), a body's new life is a respawn, a new
- * `dashReadyAt` is a dash. Where a player aims stands in `world.seats.aim`.
+ * time goes by. Where a player aims stands in `world.seats.aim`.
+ *
+ * What is to be seen and heard at a moment is an event. What somebody does is predicted for them (`by`);
+ * what befalls somebody is shown with the others, for it can turn out false. In events all but places and
+ * directions are tags, for by these a prediction and the server's word of it are known to be the same.
  */
-import { events, fixed, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
+import { angle, events, fixed, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
 import { pickupPlaces } from "./map/places.ts";
 import { mapSize } from "./map/size.ts";
 import type { ArenaConfig } from "./settings.ts";
+import { SUB } from "./tuning.ts";
 
 export const PHASE = {
   /** Warm-up: everything works, nothing counts. `endsAt`: when quick play begins; 0 = nobody knows. */
@@ -26,6 +29,15 @@ export const PHASE = {
 /** In place of a seat or a team. */
 export const NOBODY = 65535;
 
+/** Nothing moves as far in a tick: it is a teleport. */
+const LEAP = 96 * SUB;
+
+/** Rows of `shots` that are a seat's own. What it has in the air is hardly ever more. */
+export const SHOTS_EACH = 8;
+
+/** Sparks that a small match has room for in one tick, on top of what each seat adds: a charge of pellets and more. */
+const SPARKS = 8;
+
 export const tables = ({ seats, ...config }: ArenaConfig) => ({
   /** One row: the course of the match. */
   round: single({
@@ -37,6 +49,8 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     endsAt: tag("u32"),
     /** In `ended`: the seat (free-for-all) or team that has won; NOBODY = a draw. */
     winner: tag("u16"),
+    /** Drawn once, for all that is left to chance (chance.ts). */
+    salt: tag("u32"),
   }),
 
   /** A row a team; 0 in free-for-all. Points stay with the team when the one who made them leaves. */
@@ -64,8 +78,8 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
   /** Bodies: row = seat. A row lives as long as the body does; a new life is a respawn. Radius: 20 pixels. */
   players: rows(
     {
-      x: i32({ rate: "vx" }),
-      y: i32({ rate: "vy" }),
+      x: i32({ rate: "vx", snap: LEAP }),
+      y: i32({ rate: "vy", snap: LEAP }),
       /** The last tick's movement. */
       vx: i16(),
       vy: i16(),
@@ -82,14 +96,17 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       /** Until then nothing hurts this body. Firing ends it. */
       shieldUntil: tag("u32"),
     },
-    { capacity: seats, show: "interpolate" },
+    { capacity: seats, show: "interpolate", perSeat: true },
   ),
 
-  /** What flies. In free flight nothing of it changes but its place, by its velocity. */
+  /**
+   * What flies. In free flight nothing of it changes but its place, by its velocity. Seat n's shots lie in the rows
+   * from n times SHOTS_EACH on, so that a predicted shot keeps its row whatever others turn out to have fired.
+   */
   shots: rows(
     {
-      x: i32({ rate: "vx" }),
-      y: i32({ rate: "vy" }),
+      x: i32({ rate: "vx", snap: LEAP }),
+      y: i32({ rate: "vy", snap: LEAP }),
       vx: i16(),
       vy: i16(),
       /** The seat that fired it. */
@@ -98,7 +115,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       weapon: tag(),
       dieAt: tag("u32"),
     },
-    { capacity: Math.max(32, seats * 4), show: "interpolate" },
+    { capacity: Math.max(32, seats * SHOTS_EACH), show: "predict" },
   ),
 
   /** A row for each of `scene.pickups`, where its place and kind stand. */
@@ -107,24 +124,36 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       /** It is there from this tick on. */
       readyAt: tag("u32"),
     },
-    { capacity: pickupPlaces(mapSize({ seats, ...config })).length },
+    { capacity: pickupPlaces(mapSize({ seats, ...config })).length, show: "predict" },
   ),
 
-  /** Somebody was hurt. At the victim's place. */
-  hits: events(
-    { victim: tag("u16"), by: tag("u16"), /** Of hp. */ amount: tag() },
-    { capacity: 6 + Math.trunc(seats / 2) },
-  ),
+  /** A weapon was fired, from where the body is to where it aims. */
+  fired: events({ seat: tag("u16"), /** One of `WEAPON`. */ weapon: tag() }, { capacity: seats, by: "seat" }),
 
-  /** Somebody died. `killer` = `victim`: by their own rocket. */
-  kills: events(
-    { killer: tag("u16"), victim: tag("u16"), /** One of `WEAPON`. */ weapon: tag() },
-    { capacity: 5 + Math.trunc(seats / 8) },
+  /** The rail's ray, from its body to what it met. In whole pixels. */
+  beams: events({ seat: tag("u16"), x: i16(), y: i16(), tx: i16(), ty: i16() }, { capacity: seats, by: "seat" }),
+
+  /** A shot has ended, without a blast. In whole pixels; `direction` is where it flew. */
+  spent: events(
+    { owner: tag("u16"), /** One of `WEAPON`. */ weapon: tag(), x: i16(), y: i16(), direction: angle() },
+    { capacity: SPARKS + seats * 2, show: "predict" },
   ),
 
   /** A rocket has gone off. In whole pixels. */
-  blasts: events({ x: i16(), y: i16() }, { capacity: 5 + Math.trunc(seats / 8) }),
+  blasts: events({ owner: tag("u16"), x: i16(), y: i16() }, { capacity: SPARKS + seats, show: "predict" }),
+
+  /** A body has begun to dash. */
+  dashed: events({ seat: tag("u16") }, { capacity: seats, by: "seat" }),
+
+  /** A life has begun. */
+  spawned: events({ seat: tag("u16") }, { capacity: seats, by: "seat" }),
 
   /** A seat has taken the pickup at this place (a row of `pickups`). */
-  picked: events({ seat: tag("u16"), place: tag("u16") }, { capacity: 5 + Math.trunc(seats / 8) }),
+  picked: events({ seat: tag("u16"), place: tag("u16") }, { capacity: seats, by: "seat" }),
+
+  /** Somebody was hurt. At the victim's place. */
+  hits: events({ victim: tag("u16"), by: tag("u16"), /** Of hp. */ amount: tag() }, { capacity: SPARKS + seats * 2 }),
+
+  /** Somebody died. `killer` = `victim`: by their own rocket. */
+  kills: events({ killer: tag("u16"), victim: tag("u16"), /** One of `WEAPON`. */ weapon: tag() }, { capacity: seats }),
 });

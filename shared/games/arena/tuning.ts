@@ -27,7 +27,7 @@ export const BODY = {
 
 export const DASH = { speed: px(30), ticks: 5, cooldown: seconds(1.5) } as const;
 
-export const WEAPON = { blaster: 0, scatter: 1, rocket: 2 } as const;
+export const WEAPON = { blaster: 0, scatter: 1, rocket: 2, rail: 3 } as const;
 
 export interface Weapon {
   /** Shots in the magazine (blaster), or in a pickup (the others). */
@@ -36,11 +36,14 @@ export interface Weapon {
   readonly cooldown: number;
   /** Ticks to fill the magazine; 0 = when it is empty the blaster comes back. */
   readonly reload: number;
+  /** Of its shots; 0 for a ray. */
   readonly speed: number;
   readonly damage: number;
+  /** How far its ray reaches, which is there at once; 0 = it sends off shots that fly. */
+  readonly ray: number;
   /** Ticks a shot flies. */
   readonly flight: number;
-  /** The shot's own radius. */
+  /** The shot's or the ray's own radius. */
   readonly radius: number;
   readonly pellets: number;
   /** Angle between two pellets. */
@@ -59,6 +62,7 @@ export const WEAPONS: readonly Weapon[] = [
     reload: seconds(1.2),
     speed: px(24),
     damage: 20,
+    ray: 0,
     flight: 40,
     radius: px(5),
     pellets: 1,
@@ -72,6 +76,7 @@ export const WEAPONS: readonly Weapon[] = [
     reload: 0,
     speed: px(28),
     damage: 13,
+    ray: 0,
     flight: 12,
     radius: px(4),
     pellets: 6,
@@ -85,12 +90,27 @@ export const WEAPONS: readonly Weapon[] = [
     reload: 0,
     speed: px(18),
     damage: 50,
+    ray: 0,
     flight: 75,
     radius: px(8),
     pellets: 1,
     fan: 0,
     stray: 0,
     blast: px(110),
+  },
+  {
+    ammo: 5,
+    cooldown: seconds(1.3),
+    reload: 0,
+    speed: 0,
+    damage: 55,
+    ray: px(2000),
+    flight: 0,
+    radius: px(3),
+    pellets: 0,
+    fan: 0,
+    stray: 0,
+    blast: 0,
   },
 ];
 
@@ -104,14 +124,14 @@ export const BLAST = {
 } as const;
 
 /** Kinds of pickups. */
-export const PICKUP = { health: 0, scatter: 1, rocket: 2 } as const;
+export const PICKUP = { health: 0, scatter: 1, rocket: 2, rail: 3 } as const;
 
 export const PICKUPS = {
   /** How near the body's centre must come. */
   reach: px(36),
   heal: 50,
   /** Ticks until it is back, by `PICKUP`. */
-  respawn: [seconds(12), seconds(10), seconds(18)],
+  respawn: [seconds(12), seconds(10), seconds(18), seconds(20)],
 } as const;
 
 export const SPAWN = {

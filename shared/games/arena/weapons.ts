@@ -1,21 +1,26 @@
 /** Firing, reloading, and what becomes of an empty weapon. */
 import { along, cos, sin, wrap } from "#shared/sim/index.ts";
+import { chance } from "./chance.ts";
 import { BUTTON } from "./input.ts";
-import { PHASE } from "./tables.ts";
+import { cast, type Ray } from "./rail.ts";
+import { PHASE, SHOTS_EACH } from "./tables.ts";
 import { WEAPON, WEAPONS } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
+/** Rays are cast when everybody has fired, so of two who fire at each other neither is the first. */
 export function useWeapons(world: ArenaWorld): void {
   const { players, seats, tick, round } = world;
+  const rays: Ray[] = [];
   const armed = round.phase === PHASE.waiting || round.phase === PHASE.live;
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!players.has(seat) || tick < players.readyAt[seat]) continue;
     if (players.ammo[seat] === 0) players.ammo[seat] = WEAPONS[players.weapon[seat]].ammo;
     if (!armed) continue;
     const { ammo, reload } = WEAPONS[players.weapon[seat]];
-    if ((seats.buttons[seat] & BUTTON.fire) !== 0) fire(world, seat);
+    if ((seats.buttons[seat] & BUTTON.fire) !== 0) fire(world, seat, rays);
     else if ((seats.buttons[seat] & BUTTON.reload) !== 0 && reload > 0 && players.ammo[seat] < ammo) empty(world, seat);
   }
+  for (const ray of rays) cast(world, ray);
 }
 
 /** Arms a body, at once and with a full magazine. */
@@ -25,10 +30,13 @@ export function equip({ players, tick }: ArenaWorld, seat: number, weapon: numbe
   players.readyAt[seat] = tick;
 }
 
-function fire(world: ArenaWorld, seat: number): void {
-  const { players, tick } = world;
+function fire(world: ArenaWorld, seat: number, rays: Ray[]): void {
+  const { players, seats, tick } = world;
   const weapon = players.weapon[seat];
-  if (!launch(world, seat, weapon)) return;
+  if (WEAPONS[weapon].ray > 0) {
+    rays.push({ seat, weapon, x: players.x[seat], y: players.y[seat], direction: seats.aim[seat] });
+  } else if (!launch(world, seat, weapon)) return;
+  world.fired.spawn({ seat, weapon });
   players.shieldUntil[seat] = 0;
   players.ammo[seat] -= 1;
   players.readyAt[seat] = tick + WEAPONS[weapon].cooldown;
@@ -50,12 +58,14 @@ function empty(world: ArenaWorld, seat: number): void {
 
 /** Sends the pellets off. Answers false if there was room for none. */
 function launch(world: ArenaWorld, seat: number, weapon: number): boolean {
-  const { players, seats, shots, random, tick } = world;
+  const { players, seats, shots, tick } = world;
   const { pellets, fan, stray, speed, flight } = WEAPONS[weapon];
   for (let k = 0; k < pellets; k++) {
     const spread = fan * k - Math.trunc((fan * (pellets - 1)) / 2);
-    const direction = wrap(seats.aim[seat] + spread + (stray > 0 ? random.between(-stray, stray) : 0));
-    const shot = shots.spawn({
+    const direction = wrap(seats.aim[seat] + spread + chance(world, seat, k, 2 * stray + 1) - stray);
+    const row = freeRow(world, seat);
+    if (row < 0) return k > 0;
+    shots.spawnAt(row, {
       x: players.x[seat],
       y: players.y[seat],
       vx: along(speed, cos(direction)),
@@ -64,7 +74,15 @@ function launch(world: ArenaWorld, seat: number, weapon: number): boolean {
       weapon,
       dieAt: tick + flight,
     });
-    if (shot < 0) return k > 0;
   }
   return true;
+}
+
+/** The first free row from the seat's own on; -1 if there is none. */
+function freeRow({ shots }: ArenaWorld, seat: number): number {
+  for (let k = 0; k < shots.capacity; k++) {
+    const row = (seat * SHOTS_EACH + k) % shots.capacity;
+    if (!shots.has(row)) return row;
+  }
+  return -1;
 }

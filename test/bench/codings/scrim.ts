@@ -1,4 +1,4 @@
-import { LogReader, LogWriter } from "#shared/log/index.ts";
+import { keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
 import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import type { Coding } from "./coding.ts";
 
@@ -9,9 +9,9 @@ export function scrim(): Coding {
   return {
     name: "scrim",
     begin(world) {
-      writer = new LogWriter(world, { heartbeat: 15, hashEvery: 32 });
+      writer = new LogWriter(world, { stream: "rules", heartbeat: 15, hashEvery: 32 });
       reader = new LogReader(world.layout);
-      reader.begin(writer.keyframe());
+      reader.begin(keyframe(world));
     },
     tick(world) {
       const frame = writer?.write(world);

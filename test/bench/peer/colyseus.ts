@@ -98,7 +98,7 @@ export const colyseus: LoadTarget = {
     const [line] = await Promise.race([once(createInterface(child.stdout), "line"), failed]);
     failed.catch(() => {});
     const { port } = v.parse(Ready, JSON.parse(String(line)));
-    return { pid: child.pid ?? 0, url: `http://127.0.0.1:${port}`, stop: () => end(child) };
+    return { pid: child.pid ?? 0, urls: [`http://127.0.0.1:${port}`], stop: () => end(child) };
   },
 
   async connect(url, { decode }) {

@@ -13,7 +13,6 @@ export class Gauges {
   /** In microseconds. */
   readonly #gaps = createHistogram();
   readonly #echoes = createHistogram();
-  readonly #cpu = process.cpuUsage();
   readonly #start = performance.now();
   #bytes = 0;
   #messages = 0;
@@ -72,7 +71,6 @@ export class Gauges {
 
   read(): Seen {
     const seconds = (performance.now() - this.#start) / 1000;
-    const { user, system } = process.cpuUsage(this.#cpu);
     const ms = (microseconds: number) => microseconds / 1000;
     return {
       gapP50: ms(this.#gaps.percentile(50)),
@@ -84,7 +82,6 @@ export class Gauges {
       bytesPerClientSecond: this.#bytes / this.#raw / seconds,
       messagesPerClientSecond: this.#messages / this.#raw / seconds,
       sentPerClientSecond: this.#sent / this.#players / seconds,
-      loadCpuPercent: (user + system) / 10_000 / seconds,
     };
   }
 }

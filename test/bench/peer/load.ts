@@ -1,6 +1,6 @@
 /**
- * The load: all players of a match, in a process of its own so that it has a core for itself. Forked by cost.ts; it
- * says when the measurement begins, and at its end what has been seen.
+ * The load: all players of a server's matches, in a process of its own so that it has a core for itself. Forked by
+ * loader.ts; what it is to do comes over the pipe between them (orders.ts).
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
@@ -8,12 +8,12 @@ import { mix32 } from "../../../shared/sim/index.ts";
 import { Gauges } from "./gauges.ts";
 import { Hand } from "./hand.ts";
 import { Metronome } from "./metronome.ts";
-import { type LoadNews, LoadOrder } from "./orders.ts";
-import type { Input, LoadClient, LoadTarget } from "./target.ts";
+import { type LoadNews, LoadOrder, LoadSetup } from "./orders.ts";
+import type { Input, LoadClient } from "./target.ts";
 import { targets } from "./targets.ts";
 
-/** People come one after the other. Milliseconds. */
-const JOIN_PACE = 15;
+/** Between two who come. Nobody waits for the one before, who may see the match only with its next tick. Milliseconds. */
+const JOIN_PACE = 10;
 /** Moments of a tick at which players act. */
 const SLOTS = 16;
 
@@ -22,7 +22,7 @@ interface Player {
   readonly client: LoadClient;
   readonly hand: Hand;
   readonly probes: boolean;
-  /** Set once the measurement has begun, for those who probe. */
+  /** Set once a measurement has begun, for those who probe. */
   onSend: ((input: Input) => void) | undefined;
 }
 
@@ -35,58 +35,67 @@ const slotOf = ({ number, probes }: Player, period: number): number =>
 
 const tell = (news: LoadNews) => process.send?.(news);
 
-async function joinAll(target: LoadTarget, { url, seats, probes }: LoadOrder): Promise<readonly Player[]> {
-  const players: Player[] = [];
-  for (let number = 0; number < seats; number++) {
-    // They come first, as a raw client of Scrim dates its inputs by what they have seen.
-    const decode = number < probes;
-    const client = await target.connect(url, { number, decode });
-    client.onClose = (code) => fail(`player ${number} has lost their socket: ${code}`);
-    players.push({ number, client, hand: new Hand(number, decode), probes: decode, onSend: undefined });
+function fail(error: unknown): void {
+  if (!process.connected) return;
+  tell({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+  // What is told is on its way before the pipe closes; what follows of this failure need not be told.
+  process.disconnect?.();
+}
+
+const { target: name, urls, tickRate, probes } = v.parse(LoadSetup, JSON.parse(process.argv[2]));
+const target = targets[name];
+const players: Player[] = [];
+let gauges: Gauges | undefined;
+
+function act(slot: number, period: number): void {
+  for (const { client, hand, onSend } of players.filter((player) => slotOf(player, period) === slot)) {
+    const input = hand.next();
+    if (!input) continue;
+    onSend?.(input);
+    client.send(input);
+    gauges?.countSent();
+  }
+}
+
+async function enter(number: number): Promise<void> {
+  // They come first, as a raw client of Scrim dates its inputs by what they have seen.
+  const decode = number < probes;
+  const inMatch = Math.floor(number / urls.length);
+  const client = await target.connect(urls[number % urls.length], { number: inMatch, decode });
+  client.onClose = (code) => fail(`player ${number} of ${players.length} has lost their socket: ${code}`);
+  players.push({ number, client, hand: new Hand(number, decode), probes: decode, onSend: undefined });
+}
+
+async function join(count: number): Promise<void> {
+  const entering: Promise<void>[] = [];
+  for (let number = players.length; number < count; number++) {
+    entering.push(enter(number));
+    // Told at once, not when all have tried.
+    entering.at(-1)?.catch(fail);
     await sleep(JOIN_PACE);
   }
-  return players;
+  await Promise.all(entering);
+  tell({ type: "joined" });
 }
 
-function fail(reason: string): void {
-  tell({ type: "failed", reason });
-  process.disconnect?.();
-}
-
-async function load(order: LoadOrder): Promise<void> {
-  const target = targets[order.target];
-  if (!target) throw new RangeError(`there is no target ${order.target}`);
-  const players = await joinAll(target, order);
-  let gauges: Gauges | undefined;
-  const act = (slot: number, period: number) => {
-    for (const { client, hand, onSend } of players.filter((player) => slotOf(player, period) === slot)) {
-      const input = hand.next();
-      if (!input) continue;
-      onSend?.(input);
-      client.send(input);
-      gauges?.countSent();
-    }
-  };
-  const metronome = new Metronome(1000 / order.tickRate, SLOTS, act);
-  metronome.start();
-  await sleep(order.warmUpSeconds * 1000);
-
-  for (let window = 0; window < order.windows; window++) {
-    tell({ type: "begin" });
-    gauges = new Gauges();
-    for (const player of players) {
-      gauges.add();
-      if (player.probes) player.onSend = gauges.probe(player.client);
-      else gauges.count(player.client);
-    }
-    await sleep(order.seconds * 1000);
-    tell({ type: "end", seen: gauges.read() });
+async function measure(seconds: number): Promise<void> {
+  tell({ type: "begun" });
+  gauges = new Gauges();
+  for (const player of players) {
+    gauges.add();
+    if (player.probes) player.onSend = gauges.probe(player.client);
+    else gauges.count(player.client);
   }
-  metronome.stop();
-  for (const { client } of players) client.close();
-  process.disconnect?.();
+  await sleep(seconds * 1000);
+  tell({ type: "seen", seen: gauges.read() });
 }
 
-await load(v.parse(LoadOrder, JSON.parse(process.argv[2]))).catch((error: unknown) => {
-  fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+const obey = (order: LoadOrder): Promise<void> =>
+  order.type === "join" ? join(order.players) : measure(order.seconds);
+
+process.on("message", (message) => {
+  obey(v.parse(LoadOrder, message)).catch(fail);
 });
+// Without a harness there is nobody to play for.
+process.once("disconnect", () => process.exit());
+new Metronome(1000 / tickRate, SLOTS, act).start();

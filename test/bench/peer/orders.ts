@@ -1,20 +1,24 @@
 /** What the harness tells its load process, and what it hears back. */
 import * as v from "valibot";
 
-export const LoadOrder = v.object({
+/** What a load is started with. Nobody has joined yet. */
+export const LoadSetup = v.object({
   target: v.string(),
-  url: v.string(),
-  seats: v.number(),
+  /** The matches, in which players take turns to join. */
+  urls: v.array(v.string()),
   tickRate: v.number(),
-  /** Of all players, so many follow the state and time their echoes. */
+  /** The first players, so many of them, follow the state and time their echoes. */
   probes: v.number(),
-  /** Between the last join and the first measurement. */
-  warmUpSeconds: v.number(),
-  /** Of each measurement. */
-  seconds: v.number(),
-  /** How many measurements follow one another. */
-  windows: v.number(),
 });
+export type LoadSetup = v.InferOutput<typeof LoadSetup>;
+
+/** One at a time: the next is given when the one before has had its answer. */
+export const LoadOrder = v.variant("type", [
+  /** Be so many players in all. Answered with `joined`. */
+  v.object({ type: v.literal("join"), players: v.number() }),
+  /** Measure from now on, for so many seconds. Answered with `begun`, and then with `seen`. */
+  v.object({ type: v.literal("measure"), seconds: v.number() }),
+]);
 export type LoadOrder = v.InferOutput<typeof LoadOrder>;
 
 /** Times in milliseconds. */
@@ -30,14 +34,14 @@ const Seen = v.object({
   bytesPerClientSecond: v.number(),
   messagesPerClientSecond: v.number(),
   sentPerClientSecond: v.number(),
-  /** Of one core, that the load process itself has used. */
-  loadCpuPercent: v.number(),
 });
 export type Seen = v.InferOutput<typeof Seen>;
 
 export const LoadNews = v.variant("type", [
-  v.object({ type: v.literal("begin") }),
-  v.object({ type: v.literal("end"), seen: Seen }),
+  v.object({ type: v.literal("joined") }),
+  v.object({ type: v.literal("begun") }),
+  v.object({ type: v.literal("seen"), seen: Seen }),
+  /** The last news: somebody was thrown out, or never in. */
   v.object({ type: v.literal("failed"), reason: v.string() }),
 ]);
 export type LoadNews = v.InferOutput<typeof LoadNews>;

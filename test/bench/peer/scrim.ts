@@ -1,11 +1,19 @@
 /** Scrim as a target: the built server in bare workerd, and clients that speak docs/PROTOCOL.md. */
 import * as v from "valibot";
+import { Intents } from "../../../client/session/intents.ts";
 import { type ArenaWorld, arena } from "../../../shared/games/arena/index.ts";
 import { LogReader } from "../../../shared/log/index.ts";
-import { decodeDown, encodeUp, SUBPROTOCOL, TICKET_PREFIX } from "../../../shared/protocol/index.ts";
+import {
+  decodeDown,
+  encodeUp,
+  RULES_PREFIX,
+  ruleName,
+  SUBPROTOCOL,
+  TICKET_PREFIX,
+} from "../../../shared/protocol/index.ts";
 import { plan } from "../../../shared/sim/index.ts";
 import { startWorkerd } from "../../support/workerd.ts";
-import { type LoadClient, type LoadTarget, MATCH } from "./target.ts";
+import { type Input, type LoadClient, type LoadServer, type LoadTarget, MATCH, type MatchOptions } from "./target.ts";
 
 const Admission = v.object({ code: v.string(), ticket: v.string() });
 
@@ -47,6 +55,40 @@ class Follower {
   }
 }
 
+/** In ticks; see `Intents`. */
+const MOST_WAIT = 3;
+
+/** What a client of Scrim's own says of its hands, and when: on change, an aim alone ten times a second. */
+class Voice {
+  readonly #intents = new Intents(arena.input, arena.tickRate);
+  readonly #tick: () => number;
+  readonly #say: (bytes: Uint8Array) => void;
+  #later: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param tick the tick that an input would be for just now */
+  constructor(tick: () => number, say: (bytes: Uint8Array) => void) {
+    this.#tick = tick;
+    this.#say = say;
+  }
+
+  want({ mx, my, aim, buttons }: Input): void {
+    this.#intents.want({ mx, my, aim, buttons });
+    this.#flush(MOST_WAIT);
+  }
+
+  /** @param wait ticks that an aim may still have to wait for its turn */
+  #flush(wait: number): void {
+    clearTimeout(this.#later);
+    const input = this.#intents.seal(this.#tick(), 0);
+    if (input) this.#say(encodeUp({ type: "input", inputs: [input] }));
+    else if (wait > 0) this.#later = setTimeout(() => this.#flush(wait - 1), 1000 / arena.tickRate);
+  }
+
+  stop(): void {
+    clearTimeout(this.#later);
+  }
+}
+
 /** The seat in a welcome, which is the first thing of the first message. */
 function seatOf(bytes: Uint8Array): number {
   const welcome = decodeDown(bytes).find((message) => message.type === "welcome");
@@ -54,17 +96,29 @@ function seatOf(bytes: Uint8Array): number {
   return welcome.seat;
 }
 
+/** A server with so many matches, which are alike. */
+export async function startMatches(count: number, options: MatchOptions): Promise<LoadServer> {
+  const server = await startWorkerd();
+  const open = async () => {
+    const { code, ticket } = await post(`${server.url}/api/matches`, {
+      name: "Host",
+      settings: { ...MATCH, ...options },
+    });
+    return `${server.url}/${code}?host=${ticket}`;
+  };
+  try {
+    const urls = await Promise.all(Array.from({ length: count }, open));
+    return { pid: server.pid, urls, stop: () => server.stop() };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
 export const scrim: LoadTarget = {
   name: "scrim",
 
-  async start({ seats, tickRate }) {
-    const server = await startWorkerd();
-    const { code, ticket } = await post(`${server.url}/api/matches`, {
-      name: "Host",
-      settings: { ...MATCH, seats, tickRate },
-    });
-    return { pid: server.pid, url: `${server.url}/${code}?host=${ticket}`, stop: () => server.stop() };
-  },
+  start: (options) => startMatches(1, options),
 
   async connect(url, { number, decode }) {
     const { origin, code, host } = placeOf(url);
@@ -77,7 +131,8 @@ export const scrim: LoadTarget = {
       let client: LoadClient | undefined;
       let aim: number | undefined;
       const path = `${origin.replace(/^http/, "ws")}/ws/${code}`;
-      const opening = openSocket(path, [SUBPROTOCOL, TICKET_PREFIX + ticket], (bytes, socket) => {
+      const protocols = [SUBPROTOCOL, TICKET_PREFIX + ticket, RULES_PREFIX + ruleName(arena)];
+      const opening = openSocket(path, protocols, (bytes, socket) => {
         const now = performance.now();
         client?.onMessage?.(bytes.length, now);
         const seen = follower?.read(bytes);
@@ -87,18 +142,25 @@ export const scrim: LoadTarget = {
           aim = seen.aim;
         }
         if (client) return;
+        const voice = new Voice(
+          () => (newest.get(url) ?? 0) + 1,
+          (message) => socket.send(message),
+        );
         client = {
           seat: follower?.seat ?? seatOf(bytes),
           onMessage: undefined,
           onClose: undefined,
           onEcho: undefined,
-          send: ({ mx, my, aim, buttons }) => {
-            const tick = (newest.get(url) ?? 0) + 1;
-            socket.send(encodeUp({ type: "input", inputs: [{ tick, values: [mx, my, aim, buttons] }] }));
+          send: (input) => voice.want(input),
+          close: () => {
+            voice.stop();
+            socket.close();
           },
-          close: () => socket.close(),
         };
-        socket.onClose = (code) => client?.onClose?.(code);
+        socket.onClose = (code) => {
+          voice.stop();
+          client?.onClose?.(code);
+        };
         resolve(client);
       });
       opening.catch(reject);

@@ -18,8 +18,8 @@ export interface Input {
 
 export interface LoadServer {
   readonly pid: number;
-  /** What `connect` is given, possibly in another process. */
-  readonly url: string;
+  /** One a match: what `connect` is given, possibly in another process. */
+  readonly urls: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -39,13 +39,18 @@ export interface LoadClient {
   close(): void;
 }
 
+export interface MatchOptions {
+  readonly seats: number;
+  readonly tickRate: number;
+}
+
 export interface LoadTarget {
   readonly name: string;
   /** One match of the arena with so many seats, no bots, and nobody there yet. */
-  start(options: { readonly seats: number; readonly tickRate: number }): Promise<LoadServer>;
+  start(options: MatchOptions): Promise<LoadServer>;
   /**
    * Joins as a player; resolves once the first state has come.
-   * @param options.number counts from 0, one for each client of a server
+   * @param options.number counts from 0, one for each client of a match
    * @param options.decode follow the state, for `onEcho`; otherwise bytes are only counted
    */
   connect(url: string, options: { readonly number: number; readonly decode: boolean }): Promise<LoadClient>;

@@ -1,7 +1,7 @@
 /** Requests to the Worker as its clients make them. */
 import { env } from "cloudflare:workers";
 import * as v from "valibot";
-import { SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { RULES_PREFIX, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import type { Env } from "#worker/env.ts";
 import app from "#worker/index.ts";
 
@@ -70,7 +70,12 @@ export function upgrade(
   return ask(`/ws/${code}`, { headers: { ...all, ...headers } }, changes);
 }
 
-export const withTicket = (ticket: string): string[] => [SUBPROTOCOL, TICKET_PREFIX + ticket];
+/** What is offered with a ticket, and with the rules that one has. */
+export const withTicket = (ticket: string, rules: readonly string[] = []): string[] => [
+  SUBPROTOCOL,
+  TICKET_PREFIX + ticket,
+  ...(rules.length > 0 ? [RULES_PREFIX + rules.join(".")] : []),
+];
 
 /** The code that an accepted socket is closed with. */
 export function closeCode(response: Response): Promise<number> {

@@ -1,10 +1,15 @@
 /** A player or spectator with a real socket to the object of a match, inside workerd. */
 
 import { games } from "#shared/games/index.ts";
-import { LogReader } from "#shared/log/index.ts";
+import { LogReader, type Stream } from "#shared/log/index.ts";
 import { type DownMessage, decodeDown, encodeUp, type UpMessage } from "#shared/protocol/index.ts";
 import { type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { admission, post, upgrade, withTicket } from "./http.ts";
+
+export interface Entrance {
+  readonly token?: string | undefined;
+  readonly rules?: readonly string[];
+}
 
 export class Player {
   readonly code: string;
@@ -22,16 +27,16 @@ export class Player {
     this.ticket = ticket;
   }
 
-  /** Asks `path` for admission, and opens its socket. */
-  static async enter(path: string, body: unknown, token?: string): Promise<Player> {
+  /** Asks `path` for admission, and opens its socket; `rules` are the ones that it says it has. */
+  static async enter(path: string, body: unknown, { token, rules = [] }: Entrance = {}): Promise<Player> {
     const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     const player = new Player(await admission(await post(path, body, headers)));
-    await player.connect();
+    await player.connect(rules);
     return player;
   }
 
-  async connect(): Promise<void> {
-    const { webSocket } = await upgrade(this.code, withTicket(this.ticket));
+  async connect(rules: readonly string[]): Promise<void> {
+    const { webSocket } = await upgrade(this.code, withTicket(this.ticket, rules));
     if (!webSocket) throw new Error("no socket");
     webSocket.binaryType = "arraybuffer";
     webSocket.addEventListener("message", ({ data }) => {
@@ -71,6 +76,11 @@ export class Player {
   get seat(): number {
     const welcome = this.messages.find((message) => message.type === "welcome");
     return welcome?.seat ?? -2;
+  }
+
+  /** How the frames are coded. */
+  get stream(): Stream | undefined {
+    return this.messages.find((message) => message.type === "welcome")?.stream;
   }
 
   say(message: UpMessage | Uint8Array | string): void {

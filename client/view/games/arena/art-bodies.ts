@@ -68,6 +68,19 @@ export const bodyArt = (seats: number): Art[] => [
   { name: "gun1", width: 72, height: 28, draw: (pen) => gun(pen, 28, 13, 18) },
   { name: "gun2", width: 76, height: 24, draw: (pen) => gun(pen, 34, 11, 15) },
   {
+    name: "gun3",
+    width: 84,
+    height: 24,
+    draw(pen) {
+      for (const y of [-4.5, 4.5]) {
+        box(pen, 8, y - 3, 31, 6, 2);
+        fill(pen, DARK);
+        box(pen, 8, y - 1.5, 30, 3, 1);
+        fill(pen, "#eef2f8");
+      }
+    },
+  },
+  {
     name: "own",
     width: 84,
     height: 84,

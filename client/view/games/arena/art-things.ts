@@ -67,6 +67,9 @@ function pickup(name: string, colour: string, draw: (pen: Pen) => void): Art {
   };
 }
 
+/** A piece of a ray, that is drawn out to its length. World pixels. */
+export const BEAM = { width: 16, height: 22 } as const;
+
 const pickups: Art[] = [
   pickup("pickup0", "#22c393", (pen) => {
     box(pen, -3.5, -10, 7, 20, 1.5);
@@ -93,6 +96,15 @@ const pickups: Art[] = [
     path(pen, [6, -3.5], [12, 0], [6, 3.5]);
     fill(pen, "#ffe9df");
   }),
+  pickup("pickup3", "#b58cff", (pen) => {
+    pen.rotate(-Math.PI / 4);
+    for (const y of [-4, 4]) {
+      box(pen, -11, y - 1.5, 22, 3, 1);
+      fill(pen, "#efe6ff");
+    }
+    box(pen, -11, -0.75, 24, 1.5);
+    fill(pen, "#b58cff");
+  }),
   {
     name: "pad",
     width: 48,
@@ -107,6 +119,21 @@ const pickups: Art[] = [
 ];
 
 const effects: Art[] = [
+  {
+    name: "beam",
+    ...BEAM,
+    draw(pen) {
+      const across = pen.createLinearGradient(0, -BEAM.height / 2, 0, BEAM.height / 2);
+      across.addColorStop(0, "rgb(255 255 255 / 0)");
+      across.addColorStop(0.36, "rgb(255 255 255 / 0.35)");
+      across.addColorStop(0.44, "#ffffff");
+      across.addColorStop(0.56, "#ffffff");
+      across.addColorStop(0.64, "rgb(255 255 255 / 0.35)");
+      across.addColorStop(1, "rgb(255 255 255 / 0)");
+      pen.fillStyle = across;
+      pen.fillRect(-BEAM.width / 2, -BEAM.height / 2, BEAM.width, BEAM.height);
+    },
+  },
   {
     name: "flash",
     width: 44,

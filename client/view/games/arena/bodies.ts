@@ -5,6 +5,7 @@ import { BODY, DASH, SUB } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
 import type { Atlas } from "../../stage/atlas.ts";
+import type { Point } from "../game-view.ts";
 import type { Effects } from "./effects.ts";
 import { friends, hex, markOf } from "./palette.ts";
 import type { Plates } from "./plates.ts";
@@ -61,6 +62,10 @@ class Body {
     if (this.plate !== undefined) this.plate.y = y - 48;
   }
 
+  get at(): Point {
+    return { x: this.base.x, y: this.base.y };
+  }
+
   hide(): void {
     for (const image of this.#all) image.setVisible(false);
   }
@@ -84,6 +89,11 @@ export class Bodies {
     if (body !== undefined) body.flinchUntil = now + FLINCH;
   }
 
+  /** Where this seat's body was last drawn, if it ever was. */
+  lastPlace(seat: number): Point | undefined {
+    return this.#bodies[seat]?.at;
+  }
+
   update(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
     const { players } = drawn.world;
     this.drawn = 0;
@@ -93,7 +103,8 @@ export class Bodies {
     }
   }
 
-  #show({ world, tables, tick }: Drawn<ArenaWorld>, seat: number, eye: number, now: number): void {
+  #show({ world, tables, tick: shown, ownTick }: Drawn<ArenaWorld>, seat: number, eye: number, now: number): void {
+    const tick = seat === eye ? ownTick : shown;
     this.#bodies[seat] ??= new Body(this.#atlas, this.#plates, seat);
     const body = this.#bodies[seat];
     const { players } = world;
@@ -101,7 +112,7 @@ export class Bodies {
     this.#dress(body, world, seat, eye);
     const x = tables.players.x[seat] / SUB;
     const y = tables.players.y[seat] / SUB;
-    const aim = (world.seats.aim[seat] / TURN) * 2 * Math.PI;
+    const aim = (tables.seats.aim[seat] / TURN) * 2 * Math.PI;
     body.place(x, y);
     body.gun.setRotation(aim).setVisible(true);
     body.own.setVisible(seat === eye).setRotation(aim);

@@ -1,11 +1,14 @@
 /** Sparks, smoke, rings and numbers. Everything comes from a pool; nothing here says anything that counts. */
 import type { GameObjects } from "phaser";
+import type { Happening } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 import type { Stage } from "../game-view.ts";
 
 /** A picture that changes and is gone. Times in milliseconds, places in world pixels. */
 interface Fading {
   readonly image: GameObjects.Image;
+  /** What it shows, if that can turn out not to have happened. */
+  of: Happening | undefined;
   bornAt: number;
   lasts: number;
   from: number;
@@ -17,6 +20,7 @@ interface Fading {
 }
 
 interface Fade {
+  readonly of?: Happening;
   readonly lasts: number;
   readonly from: number;
   readonly to: number;
@@ -95,16 +99,21 @@ export class Effects {
   }
 
   #fade(frame: string, x: number, y: number, fade: Fade): void {
-    const { lasts, from, to, alpha = 1, rise = 0, tint = 0xffffff, rotation = 0, depth = 38 } = fade;
+    const { of, lasts, from, to, alpha = 1, rise = 0, tint = 0xffffff, rotation = 0, depth = 38 } = fade;
     let free = this.#fading.find(({ image }) => !image.visible);
     if (free === undefined) {
       if (this.#fading.length >= MOST) return;
-      free = { image: this.#atlas.image(frame, depth), bornAt: 0, lasts, from, to, alpha, rise, y };
+      free = { image: this.#atlas.image(frame, depth), of, bornAt: 0, lasts, from, to, alpha, rise, y };
       this.#fading.push(free);
     }
-    Object.assign(free, { bornAt: this.#now, lasts, from, to, alpha, rise, y });
+    Object.assign(free, { of, bornAt: this.#now, lasts, from, to, alpha, rise, y });
     free.image.setFrame(frame).setPosition(x, y).setRotation(rotation).setTint(tint).setAlpha(alpha).setDepth(depth);
     free.image.setScale(from / this.#atlas.sharpness).setVisible(true);
+  }
+
+  /** It has not happened after all: what still shows of it is gone. */
+  revoke(happening: Happening): void {
+    for (const { image, of } of this.#fading) if (of === happening) image.setVisible(false);
   }
 
   #count(usual: number): number {
@@ -119,8 +128,8 @@ export class Effects {
     this.#sparks.emitParticleAt(x, y, this.#count(count));
   }
 
-  flash(x: number, y: number, angle: number, tint: number): void {
-    this.#fade("flash", x, y, { lasts: 80, from: 0.9, to: 1.3, rotation: angle, tint, depth: 33 });
+  flash(x: number, y: number, angle: number, tint: number, of: Happening): void {
+    this.#fade("flash", x, y, { of, lasts: 80, from: 0.9, to: 1.3, rotation: angle, tint, depth: 33 });
   }
 
   spark(x: number, y: number, angle: number, tint: number): void {
@@ -140,9 +149,9 @@ export class Effects {
     }
   }
 
-  blast(x: number, y: number): void {
-    this.#fade("wave", x, y, { lasts: 380, from: 0.25, to: 1.9, tint: 0xffd28a });
-    this.#fade("puff", x, y, { lasts: 220, from: 2, to: 4.2, tint: 0xfff1d0, depth: 37 });
+  blast(x: number, y: number, of: Happening): void {
+    this.#fade("wave", x, y, { of, lasts: 380, from: 0.25, to: 1.9, tint: 0xffd28a });
+    this.#fade("puff", x, y, { of, lasts: 220, from: 2, to: 4.2, tint: 0xfff1d0, depth: 37 });
     this.#puffs.setParticleTint(0xff8a3c);
     this.#puffs.emitParticleAt(x, y, this.#count(16));
     this.#spray(x, y, 0, 180, 18, 0xffe0a0);
@@ -155,12 +164,12 @@ export class Effects {
     this.#fade("puff", x, y, { lasts: 260, from: 1.2, to: 2.4, tint, depth: 37 });
   }
 
-  appear(x: number, y: number, tint: number): void {
-    this.#fade("wave", x, y, { lasts: 450, from: 1.3, to: 0.35, tint });
+  appear(x: number, y: number, tint: number, of: Happening): void {
+    this.#fade("wave", x, y, { of, lasts: 450, from: 1.3, to: 0.35, tint });
   }
 
-  take(x: number, y: number): void {
-    this.#fade("wave", x, y, { lasts: 320, from: 0.3, to: 0.7, tint: 0xe9fff8 });
+  take(x: number, y: number, of: Happening): void {
+    this.#fade("wave", x, y, { of, lasts: 320, from: 0.3, to: 0.7, tint: 0xe9fff8 });
   }
 
   ghost(x: number, y: number, tint: number): void {

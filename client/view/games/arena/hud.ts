@@ -1,5 +1,6 @@
 /** What the arena's HUD says, through the eyes of one seat. */
 
+import type { Drawn, Happening } from "#client/session/types.ts";
 import { scoreLimit } from "#shared/games/arena/settings.ts";
 import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
 import { BODY, DASH, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
@@ -13,16 +14,20 @@ const NAMES: Readonly<Record<number, string>> = {
   [WEAPON.blaster]: "Blaster",
   [WEAPON.scatter]: "Scatter",
   [WEAPON.rocket]: "Rocket",
+  [WEAPON.rail]: "Rail",
 };
 
-export function hud(world: ArenaWorld, eye: number, killer: string): Hud {
+/** @param killer what became of the eye's last life, in words */
+export function hud({ world, ownTick }: Drawn<ArenaWorld>, eye: number, killer: string): Hud {
+  // What is the eye's own stands there: a player's eye is their own, and a spectator sees all at one time.
+  const tick = Math.floor(ownTick);
   const { phase, endsAt, overtime } = world.round;
   return {
-    seconds: phase === PHASE.live ? secondsTo(world, endsAt) : undefined,
+    seconds: phase === PHASE.live ? secondsTo(world.tick, endsAt) : undefined,
     note: note(world, phase, overtime),
     scores: isTeams(world) ? teamScores(world, eye) : playerScores(world, eye),
-    gauges: eye >= 0 && world.players.has(eye) ? gauges(world, eye) : [],
-    banner: banner(world, eye, killer),
+    gauges: eye >= 0 && world.players.has(eye) ? gauges(world, eye, tick) : [],
+    banner: banner(world, eye, tick, killer),
   };
 }
 
@@ -57,11 +62,10 @@ function playerScores(world: ArenaWorld, eye: number): Hud["scores"] {
     }));
 }
 
-function gauges(world: ArenaWorld, eye: number): Gauge[] {
-  const { players, tick } = world;
+function gauges({ players }: ArenaWorld, eye: number, tick: number): Gauge[] {
   const hp = players.hp[eye];
   const weapon = players.weapon[eye];
-  const { ammo: most } = WEAPONS[weapon] ?? WEAPONS[0];
+  const { ammo: most, reload } = WEAPONS[weapon] ?? WEAPONS[0];
   const ammo = players.ammo[eye];
   const wait = players.dashReadyAt[eye] - tick;
   const dash = Math.max(0, Math.min(1, 1 - wait / DASH.cooldown));
@@ -79,10 +83,10 @@ function gauges(world: ArenaWorld, eye: number): Gauge[] {
       id: "ammo",
       size: "medium",
       label: NAMES[weapon] ?? "",
-      share: ammo / most,
+      share: ammo > 0 ? ammo / most : Math.max(0, 1 - (players.readyAt[eye] - tick) / Math.max(1, reload)),
       text: ammo === 0 ? "reloading" : `${ammo}/${most}`,
       tone: ammo === 0 ? "warn" : "plain",
-      parts: most,
+      parts: ammo === 0 ? 0 : most,
     },
     {
       id: "dash",
@@ -96,33 +100,37 @@ function gauges(world: ArenaWorld, eye: number): Gauge[] {
   ];
 }
 
-function banner(world: ArenaWorld, eye: number, killer: string): Banner | undefined {
+function banner(world: ArenaWorld, eye: number, tick: number, killer: string): Banner | undefined {
   const { round, scores, players } = world;
   if (round.phase === PHASE.countdown) {
-    return { title: String(Math.max(1, secondsTo(world, round.endsAt))), text: "Get ready", large: true };
+    return { title: String(Math.max(1, secondsTo(world.tick, round.endsAt))), text: "Get ready", large: true };
   }
   if (eye < 0 || players.has(eye) || world.seats.kind[eye] === 0 || round.phase === PHASE.ended) return undefined;
-  return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye])} s`, large: false };
+  return { title: killer, text: `Back in ${secondsTo(tick, scores.respawnAt[eye])} s`, large: false };
 }
 
 /** Remembers who got whom last, for the banner of those who are dead. */
 export class Grudges {
   readonly #by = new Map<number, { readonly killer: number; readonly weapon: number }>();
 
-  read(world: ArenaWorld): readonly News[] {
-    const { kills } = world;
-    return [...kills].map((row): News => {
-      const [killer, victim, weapon] = [kills.killer[row], kills.victim[row], kills.weapon[row]];
+  read(happenings: readonly Happening[]): readonly News[] {
+    const kills = happenings.filter(({ table }) => table === "kills");
+    return kills.map(({ values: { killer, victim, weapon } }): News => {
       this.#by.set(victim, { killer, weapon });
       const own = killer === victim || killer === NOBODY;
       return { by: own ? -1 : killer, what: own ? "own rocket" : (NAMES[weapon] ?? "").toLowerCase(), to: victim };
     });
   }
 
-  /** In words, to the victim. */
+  /** A new life bears none. */
+  forget(seat: number): void {
+    this.#by.delete(seat);
+  }
+
+  /** In words, to the victim. One's own death is predicted: whose deed it was may not be known yet. */
   tell(victim: number, nameOf: NameOf): string {
     const grudge = this.#by.get(victim);
-    if (grudge === undefined) return "Waiting";
+    if (grudge === undefined) return "You are out";
     return grudge.killer === victim ? "Your own rocket got you" : `Fragged by ${nameOf(grudge.killer)}`;
   }
 }

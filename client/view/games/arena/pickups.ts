@@ -1,5 +1,6 @@
 /** Things to take, and the pads where they come back. */
 import type { GameObjects } from "phaser";
+import type { Drawn } from "#client/session/types.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 
@@ -13,9 +14,10 @@ export class Pickups {
     this.#images = scene.pickups.map(({ x, y, kind }) => atlas.image(`pickup${kind}`, 10).setPosition(x, y));
   }
 
-  update({ pickups, scene }: ArenaWorld, tick: number, now: number): void {
+  /** They are predicted: what one takes is gone at once. */
+  update({ world: { pickups, scene }, ownTick }: Drawn<ArenaWorld>, now: number): void {
     for (const [place, image] of this.#images.entries()) {
-      const since = tick - pickups.readyAt[place];
+      const since = ownTick - pickups.readyAt[place];
       image.setVisible(since >= 0);
       if (since < 0) continue;
       // It grows as it comes, and breathes.

@@ -9,7 +9,7 @@ import { hex, markOf } from "./palette.ts";
 
 interface Shot {
   readonly image: GameObjects.Image;
-  life: number;
+  look: string;
   smokeAt: number;
 }
 
@@ -30,10 +30,12 @@ export class Shots {
         this.#shots[row]?.image.setVisible(false);
         continue;
       }
-      this.#shots[row] ??= { image: this.#atlas.image("shot0", 20), life: -1, smokeAt: 0 };
+      this.#shots[row] ??= { image: this.#atlas.image("shot0", 20), look: "", smokeAt: 0 };
       const shot = this.#shots[row];
-      if (shot.life !== shots.life[row]) {
-        shot.life = shots.life[row];
+      // Of what was predicted another shot may come true in the same row, in the same life.
+      const look = `${shots.life[row]} ${shots.owner[row]} ${shots.weapon[row]} ${shots.vx[row]} ${shots.vy[row]}`;
+      if (shot.look !== look) {
+        shot.look = look;
         shot.image
           .setFrame(`shot${shots.weapon[row]}`)
           .setTint(hex(markOf(world, shots.owner[row]).colour))

@@ -7,9 +7,8 @@ import type { Board, Lobby, NameOf } from "../game-view.ts";
 import { isTeams, markOf, TEAMS, teamMark } from "./palette.ts";
 import { seatsOf, standings } from "./standing.ts";
 
-/** Whole seconds until a tick, at least 0. */
-export const secondsTo = (world: ArenaWorld, tick: number): number =>
-  Math.max(0, Math.ceil((tick - world.tick) / TICK_RATE));
+/** Whole seconds from one tick to another, at least 0. */
+export const secondsTo = (from: number, to: number): number => Math.max(0, Math.ceil((to - from) / TICK_RATE));
 
 export function lobby(world: ArenaWorld): Lobby | undefined {
   const { round, scores, config } = world;
@@ -20,7 +19,7 @@ export function lobby(world: ArenaWorld): Lobby | undefined {
     .map((seat) => ({ seat, mark: markOf(world, seat), ready: scores.ready[seat] === 1, team: team(seat) }));
   const text =
     config.autostart === 1 && round.endsAt > 0
-      ? `Starts in ${secondsTo(world, round.endsAt)} s, or when everybody is ready`
+      ? `Starts in ${secondsTo(world.tick, round.endsAt)} s, or when everybody is ready`
       : "Starts when everybody is ready. Run about meanwhile: nothing counts yet.";
   return { people, text };
 }

@@ -1,6 +1,6 @@
 /** The arena to be seen and played. */
 
-import type { Drawn } from "#client/session/types.ts";
+import type { Drawn, Happening } from "#client/session/types.ts";
 import { SUB } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
@@ -17,17 +17,24 @@ export function createView(): GameView {
   return {
     sounds,
     background: FLOOR,
+    sight: "follow",
     bounds: ({ scene }: ArenaWorld) => scene,
     place({ world, tables }: Drawn<ArenaWorld>, seat) {
       if (!world.players.has(seat)) return undefined;
       return { x: tables.players.x[seat] / SUB, y: tables.players.y[seat] / SUB };
+    },
+    body({ players }: ArenaWorld, seat) {
+      return players.has(seat) ? { x: players.x[seat] / SUB, y: players.y[seat] / SUB } : undefined;
     },
     gaze: ({ seats }: ArenaWorld, seat) => (seats.aim[seat] / TURN) * 2 * Math.PI,
     scene: (stage: Stage, world: ArenaWorld) => new ArenaScene(stage, world),
     input: translator(),
     lobby,
     board,
-    hud: (world: ArenaWorld, eye: number, nameOf: NameOf) => hud(world, eye, grudges.tell(eye, nameOf)),
-    news: (world: ArenaWorld) => grudges.read(world),
+    hud(drawn: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {
+      if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
+      return hud(drawn, eye, grudges.tell(eye, nameOf));
+    },
+    news: (happenings: readonly Happening[]) => grudges.read(happenings),
   };
 }

@@ -5,11 +5,15 @@ import type { ArenaWorld } from "../world.ts";
 import { BOT, RANGE } from "./tuning.ts";
 import { whim } from "./whim.ts";
 
-/** The direction that the bot would hit its target in, were it to go on as it does, off by the bot's error. */
+/**
+ * The direction that the bot would hit its target in, were it to go on as it does, off by the bot's error.
+ * A ray needs no lead: it meets the target where it is seen.
+ */
 export function aimAt({ players, tick }: ArenaWorld, me: number, target: number): number {
   const dx = players.x[target] - players.x[me];
   const dy = players.y[target] - players.y[me];
-  const flight = Math.trunc(hypot(dx, dy) / WEAPONS[players.weapon[me]].speed);
+  const { speed } = WEAPONS[players.weapon[me]];
+  const flight = speed > 0 ? Math.trunc(hypot(dx, dy) / speed) : 0;
   const lead = atan2(dy + players.vy[target] * flight, dx + players.vx[target] * flight);
   const most = BOT.error + whim(me, 0, 1, BOT.clumsy + 1);
   return wrap(lead + whim(me, (tick + me * 5) >> BOT.errorShift, 2, 2 * most + 1) - most);
@@ -38,5 +42,5 @@ export function wouldHit({ players, tick }: ArenaWorld, me: number, target: numb
   // Not into its own blast, and like a person not without a pause.
   if (weapon === WEAPON.rocket && distance < WEAPONS[weapon].blast) return false;
   if (whim(me, (tick + me * 7) >> 4, 3, 4) === 0) return false;
-  return Math.abs(turnBetween(aim, wanted)) <= BOT.trigger;
+  return Math.abs(turnBetween(aim, wanted)) <= (WEAPONS[weapon].ray > 0 ? BOT.careful : BOT.trigger);
 }

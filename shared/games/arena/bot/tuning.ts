@@ -20,6 +20,8 @@ export const BOT = {
   errorShift: 4,
   /** It fires when the aim is this close to where it wants it. */
   trigger: 22,
+  /** The same with a weapon that has no shot to waste. */
+  careful: 8,
   /** Health below which it goes for help first. */
   hurt: 45,
   /** How far it goes for a weapon, and for health that it could do without. */
@@ -38,4 +40,5 @@ export const RANGE: readonly { readonly keep: number; readonly fire: number }[] 
   { keep: px(270), fire: px(620) },
   { keep: px(130), fire: px(300) },
   { keep: px(330), fire: px(560) },
+  { keep: px(420), fire: px(740) },
 ];

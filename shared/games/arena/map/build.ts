@@ -10,7 +10,7 @@ import type { Scene } from "./scene.ts";
 import { mapSize } from "./size.ts";
 import { wallsOf } from "./walls.ts";
 
-/** Pixels: a body's radius and its fastest tick, or a shot's. */
+/** Pixels: a body's radius and its fastest tick, or a shot's, or a piece of a ray (rail.ts). */
 const WALL_REACH = 64;
 
 export function buildScene(config: ArenaConfig): Scene {

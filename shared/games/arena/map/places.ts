@@ -1,4 +1,4 @@
-/** Crossings of the streets, and what they are for: a spawn point, or a pickup. */
+/** Where things lie and lives begin: at the crossings of the streets, and in the streets. */
 import { PICKUP } from "../tuning.ts";
 import type { PickupPlace, Point } from "./scene.ts";
 import { division, type MapSize } from "./size.ts";
@@ -34,17 +34,27 @@ function crossings({ width, height, columns, rows }: MapSize): Crossing[] {
 /** Whether a crossing holds a pickup: those in the middle, and every other one. */
 const holdsPickup = (c: Crossing): boolean => c.central || (c.inX + c.inY) % 2 === 1;
 
-/** Rockets in the middle, where one must fight for them; else health and scatter in turn, a rocket now and then. */
+/** Rockets in the middle, where one must fight for them; else health and scatter in turn, now and then what is better. */
 function kindAt({ inX, inY, central }: Crossing): number {
   if (central) return PICKUP.rocket;
   if (inX > 1 && inY > 1 && (inX + 3 * inY) % 8 === 3) return PICKUP.rocket;
+  if (inX > 1 && inY > 1 && (inX + 3 * inY) % 8 === 5) return PICKUP.rail;
   return (inX + 3 * inY) % 4 === 1 ? PICKUP.scatter : PICKUP.health;
 }
 
-export const pickupPlaces = (size: MapSize): PickupPlace[] =>
-  crossings(size)
+/** Two rails in the streets, between crossings: at the top and at the bottom of the map's middle line. */
+function rails({ width, height, columns, rows }: MapSize): PickupPlace[] {
+  const [first, second] = streets(height, rows);
+  const y = columns % 2 === 0 ? (first + second) / 2 : first;
+  return [y, height - y].map((at) => ({ x: width / 2, y: at, kind: PICKUP.rail }));
+}
+
+export const pickupPlaces = (size: MapSize): PickupPlace[] => [
+  ...crossings(size)
     .filter(holdsPickup)
-    .map((c) => ({ x: c.x, y: c.y, kind: kindAt(c) }));
+    .map((c) => ({ x: c.x, y: c.y, kind: kindAt(c) })),
+  ...rails(size),
+];
 
 export const spawnPoints = (size: MapSize): Point[] =>
   crossings(size)

@@ -1,0 +1,34 @@
+/** Conditions that may change while the line is in use. Whoever carries messages under them reads them at each one. */
+import { CLEAR, type Conditions } from "./conditions.ts";
+
+export class Line implements Conditions {
+  delay = 0;
+  jitter = 0;
+  stalls = 0;
+  drops = 0;
+  bandwidth = 0;
+  readonly #watchers = new Set<() => void>();
+
+  constructor(conditions: Conditions = CLEAR) {
+    this.set(conditions);
+  }
+
+  set({ delay, jitter, stalls, drops, bandwidth }: Partial<Conditions>): void {
+    this.delay = delay ?? this.delay;
+    this.jitter = jitter ?? this.jitter;
+    this.stalls = stalls ?? this.stalls;
+    this.drops = drops ?? this.drops;
+    this.bandwidth = bandwidth ?? this.bandwidth;
+  }
+
+  /** Breaks the line now: every socket on it is lost. */
+  break(): void {
+    for (const broken of [...this.#watchers]) broken();
+  }
+
+  /** Called when the line is broken. Answers how to stop that. */
+  watch(broken: () => void): () => void {
+    this.#watchers.add(broken);
+    return () => this.#watchers.delete(broken);
+  }
+}

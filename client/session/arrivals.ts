@@ -1,0 +1,63 @@
+/** When frames arrive: how early at best, and how much later the others. */
+
+/** The past that is looked at, in milliseconds: a changed route is forgotten after it, a single stall never governs. */
+const WINDOW_MS = 4000;
+/** The share of frames that the spread covers. */
+const COVERED = 0.9;
+/** Frames between two evaluations. */
+const EVERY = 8;
+
+export class Arrivals {
+  readonly #period: number;
+  /** Local arrival time less the tick's own time, newest last. */
+  #offsets: { readonly at: number; readonly offset: number }[] = [];
+  #since = 0;
+  #origin: number | undefined;
+  #spread = 0;
+  #jitter = 0;
+
+  constructor(tickRate: number) {
+    this.#period = 1000 / tickRate;
+  }
+
+  /** The local time at which tick 0 would have arrived at best, in milliseconds; undefined before the first frame. */
+  get origin(): number | undefined {
+    return this.#origin;
+  }
+
+  /** Nine of ten frames come within so many milliseconds of the best. */
+  get spread(): number {
+    return this.#spread;
+  }
+
+  /** Mean deviation from the mean, in milliseconds. */
+  get jitter(): number {
+    return this.#jitter;
+  }
+
+  /** The frame of this tick has arrived at `now`. */
+  add(tick: number, now: number): void {
+    const offset = now - tick * this.#period;
+    this.#offsets.push({ at: now, offset });
+    this.#origin = Math.min(this.#origin ?? offset, offset);
+    this.#since += 1;
+    if (this.#since >= EVERY) this.#evaluate(now);
+  }
+
+  #evaluate(now: number): void {
+    this.#since = 0;
+    this.#offsets = this.#offsets.filter(({ at }) => now - at < WINDOW_MS);
+    const sorted = this.#offsets.map(({ offset }) => offset).sort((a, b) => a - b);
+    const mean = sorted.reduce((sum, offset) => sum + offset, 0) / sorted.length;
+    this.#origin = sorted[0];
+    this.#spread = sorted[Math.floor(sorted.length * COVERED)] - sorted[0];
+    this.#jitter = sorted.reduce((sum, offset) => sum + Math.abs(offset - mean), 0) / sorted.length;
+  }
+
+  /** What comes next does not follow from what came before. */
+  reset(): void {
+    this.#offsets = [];
+    this.#origin = undefined;
+    this.#since = 0;
+  }
+}

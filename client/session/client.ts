@@ -1,0 +1,259 @@
+/**
+ * A client of a match, without its socket, its timer and its clock: bytes go in, bytes come out, and `now` is an
+ * argument. So a test can run a whole match on a clock of its own.
+ */
+import { games } from "#shared/games/index.ts";
+import {
+  type DownMessage,
+  decodeDown,
+  encodeUp,
+  type Input,
+  MAX_INPUTS,
+  REFUSED,
+  type RosterEntry,
+  schemaOf,
+  type UpMessage,
+  type Welcome,
+} from "#shared/protocol/index.ts";
+import { type AnyGame, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import { Corrections } from "./corrections.ts";
+import { Intents } from "./intents.ts";
+import { Meter } from "./meter.ts";
+import { Playback } from "./playback.ts";
+import type { Drawn, NetStats } from "./types.ts";
+
+/** Whoever wants to know all that happens: the load tool. */
+export interface Observer {
+  /** A keyframe or a frame has led to this world. Read it now: it goes on. */
+  frame?(world: WorldBase, bytes: number, now: number): void;
+  /** A message has been sent, with these inputs. */
+  sent?(bytes: number, now: number, inputs: readonly Input[]): void;
+  outOfStep?(tick: number): void;
+  lost?(code: number): void;
+}
+
+export interface ClientEvents {
+  send(bytes: Uint8Array): void;
+  /** There is a world to be shown, the first one or after a resync. */
+  live(): void;
+  /** Seat, roster or spectators have changed. */
+  changed(): void;
+  /** The match is of rules that this client does not have. */
+  foreign(): void;
+  readonly observer?: Observer | undefined;
+}
+
+/**
+ * While frames come in, a ping this often, and more often until the way is known; while the match sleeps, seldom, for
+ * each ping wakes it. Milliseconds.
+ */
+const PING_MS = 2000;
+const FIRST_PINGS = { count: 6, ms: 250 };
+const PING_ASLEEP_MS = 15_000;
+/** Frames come twice a second at least, or the match is asleep. Milliseconds. */
+const ASLEEP_MS = 1500;
+/** A ping that has not been answered for so long, nor anything else heard: the line is dead. Milliseconds. */
+const SILENCE_MS = 2500;
+/** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
+const INPUT_MS = 1000 / 30 - 2;
+
+const NONE = new Corrections();
+
+/** What there is of a match once its welcome has come. */
+interface Match {
+  readonly layout: Layout;
+  readonly playback: Playback;
+  readonly intents: Intents;
+}
+
+export class MatchClient {
+  seat = -1;
+  seats: readonly RosterEntry[] = [];
+  spectators = 0;
+  readonly #events: ClientEvents;
+  readonly #games: ReadonlyMap<string, AnyGame>;
+  readonly #meter = new Meter();
+  #match: Match | undefined;
+  #frameAt = 0;
+  #pingAt = 0;
+  #pings = 0;
+  /** When the oldest ping was sent that nothing has been heard since; undefined where there is none. */
+  #askedAt: number | undefined;
+  #slack: number | undefined;
+  /** Inputs that wait for their message. */
+  #outbox: Input[] = [];
+  #inputAt = Number.NEGATIVE_INFINITY;
+
+  /** @param known the games whose rules this client has */
+  constructor(events: ClientEvents, known: ReadonlyMap<string, AnyGame> = games) {
+    this.#events = events;
+    this.#games = known;
+  }
+
+  /** Another socket: nothing has been asked on it yet. */
+  connected(): void {
+    this.#askedAt = undefined;
+  }
+
+  /** @throws {TypeError} the bytes are none of this protocol */
+  receive(bytes: Uint8Array, now: number): void {
+    this.#askedAt = undefined;
+    this.#meter.received(bytes.length, now);
+    const before = this.#match?.playback.latest;
+    for (const message of decodeDown(bytes)) this.#take(message, now);
+    const { playback } = this.#match ?? {};
+    if (!playback || playback.latest < 0) return;
+    if (playback.latest !== before) playback.arrived(now);
+    this.#events.observer?.frame?.(playback.newest, bytes.length, now);
+  }
+
+  #take(message: DownMessage, now: number): void {
+    switch (message.type) {
+      case "welcome":
+        this.#welcome(message);
+        break;
+      case "keyframe":
+        this.#frameAt = now;
+        this.#match?.playback.begin(message);
+        this.#events.live();
+        break;
+      case "frame":
+        if (now - this.#frameAt > ASLEEP_MS) this.#match?.playback.woke();
+        this.#frameAt = now;
+        this.#apply(message, now);
+        break;
+      case "roster":
+        this.seats = message.seats;
+        this.spectators = message.spectators;
+        this.#events.changed();
+        break;
+      case "pong":
+        this.#roundTrip(now - message.time - message.held);
+        this.#heard(message.slack, now);
+        break;
+      case "late":
+        this.#heard(-message.by, now);
+        break;
+      case "refused":
+        if (message.reason === REFUSED.tickOutOfRange) this.#match?.intents.refused();
+        break;
+    }
+  }
+
+  #welcome(welcome: Welcome): void {
+    const game = this.#games.get(welcome.game);
+    const layout = game && plan(game, welcome.settings);
+    if (!layout || JSON.stringify(schemaOf(layout)) !== JSON.stringify(welcome.schema)) {
+      this.#events.foreign();
+      return;
+    }
+    this.seat = welcome.seat;
+    this.#pings = 0;
+    if (this.#match) {
+      this.#match.playback.lead.reset();
+      return;
+    }
+    const intents = new Intents(layout.game.input, layout.tickRate);
+    this.#match = { layout, intents, playback: new Playback(layout, welcome.seat, intents) };
+  }
+
+  #apply(frame: Extract<DownMessage, { type: "frame" }>, now: number): void {
+    const { playback } = this.#match ?? {};
+    if (!playback) return;
+    try {
+      playback.apply(frame);
+    } catch (error) {
+      // Out of step, or no delta at all: a keyframe mends both.
+      console.warn(JSON.stringify({ event: "out_of_step", tick: playback.latest, detail: String(error) }));
+      this.#events.observer?.outOfStep?.(playback.latest);
+      this.#send({ type: "resync", tick: Math.max(0, playback.latest) }, now);
+    }
+  }
+
+  #roundTrip(rtt: number): void {
+    this.#meter.roundTrip(Math.max(0, rtt));
+    this.#match?.playback.roundTrip(Math.max(0, rtt));
+  }
+
+  /** The server has said how punctual the last inputs were. */
+  #heard(slack: number | undefined, now: number): void {
+    if (slack === undefined || !this.#match) return;
+    this.#slack = slack;
+    const { lead, aheadMs } = this.#match.playback;
+    lead.heard(slack, aheadMs, now);
+  }
+
+  #send(message: UpMessage, now: number): void {
+    const bytes = encodeUp(message);
+    this.#meter.sent(bytes.length);
+    this.#events.send(bytes);
+    this.#events.observer?.sent?.(bytes.length, now, message.type === "input" ? message.inputs : []);
+  }
+
+  /**
+   * Runs on to `now`: call it many times a second, also while nothing is drawn.
+   * @returns "dead" where the line is silent and should be made anew
+   */
+  run(now: number): "alive" | "dead" {
+    if (!this.#match) return "alive";
+    const asleep = now - this.#frameAt > ASLEEP_MS;
+    if (this.#askedAt !== undefined && now - this.#askedAt > SILENCE_MS) {
+      this.#askedAt = undefined;
+      return "dead";
+    }
+    this.#ping(now, asleep);
+    this.#outbox.push(...this.#match.playback.run(now, asleep));
+    if (this.#outbox.length > 0 && now - this.#inputAt >= INPUT_MS) {
+      this.#inputAt = now;
+      this.#send({ type: "input", inputs: this.#outbox.splice(0).slice(-MAX_INPUTS) }, now);
+    }
+    return "alive";
+  }
+
+  #ping(now: number, asleep: boolean): void {
+    // When the frames cease, one ping at once: is the match asleep, or the line dead?
+    const ceased = asleep && this.#pingAt <= this.#frameAt;
+    const awakeMs = this.#pings < FIRST_PINGS.count ? FIRST_PINGS.ms : PING_MS;
+    if (!ceased && now - this.#pingAt <= (asleep ? PING_ASLEEP_MS : awakeMs)) return;
+    this.#pings += 1;
+    this.#pingAt = now;
+    this.#askedAt ??= now;
+    this.#send({ type: "ping", time: Math.round(now) }, now);
+  }
+
+  /** What to draw at the moment that `run` has come to; undefined before the first keyframe. */
+  frame(now: number): Drawn | undefined {
+    return this.#match?.playback.frame(now);
+  }
+
+  /** What the player wants from now on. */
+  intend(input: Readonly<Record<string, number>>): void {
+    this.#match?.intents.want(input);
+  }
+
+  /** Says that one goes for good. */
+  leave(now: number): void {
+    this.#send({ type: "leave" }, now);
+  }
+
+  /** What had to be corrected of one's own rows. */
+  get corrections(): Corrections {
+    return this.#match?.playback.corrections ?? NONE;
+  }
+
+  stats(now: number): NetStats {
+    const { playback } = this.#match ?? {};
+    const { count, greatest } = this.corrections;
+    return {
+      rtt: this.#meter.rtt,
+      jitter: playback?.arrivals.jitter ?? 0,
+      ahead: playback && this.seat >= 0 ? playback.aheadMs : 0,
+      slack: this.#slack,
+      delay: playback?.delayMs ?? 0,
+      corrections: count,
+      correction: greatest,
+      ...this.#meter.rates(now),
+      gaps: this.#meter.gaps,
+    };
+  }
+}

@@ -1,0 +1,179 @@
+/** Turns what happens into flashes, sparks and sounds, and takes back what has not happened after all. */
+import type { Drawn, Happening } from "#client/session/types.ts";
+import { SUB, WEAPON } from "#shared/games/arena/tuning.ts";
+import type { ArenaWorld } from "#shared/games/arena/world.ts";
+import { TURN } from "#shared/sim/columns.ts";
+import type { Point, Stage } from "../game-view.ts";
+import type { Beams } from "./beams.ts";
+import type { Bodies } from "./bodies.ts";
+import { Clock } from "./clock.ts";
+import type { Effects } from "./effects.ts";
+import { hex, markOf } from "./palette.ts";
+import type { SoundName } from "./sounds.ts";
+
+/** World pixels at which a sound is half as loud. */
+const HALF = 380;
+/** World pixels from a body's middle to the end of its gun. */
+const MUZZLE = 30;
+const SIGNALS = { second: "beep", began: "go", ended: "end" } as const;
+/** By `WEAPON`. */
+const GUNS: readonly SoundName[] = ["blaster", "scatter", "rocket", "rail"];
+
+interface Parts {
+  readonly stage: Stage;
+  readonly effects: Effects;
+  readonly beams: Beams;
+  readonly bodies: Bodies;
+}
+
+/** One frame's view of what is told. */
+interface Frame {
+  readonly drawn: Drawn<ArenaWorld>;
+  readonly eye: number;
+  readonly now: number;
+}
+
+type Tell = (one: Happening, frame: Frame) => void;
+
+const radians = (direction: number): number => (direction / TURN) * 2 * Math.PI;
+
+export class Teller {
+  readonly #parts: Parts;
+  readonly #clock = new Clock();
+  readonly #tellers: ReadonlyMap<string, Tell>;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const tellers = {
+      fired: (one, frame) => this.#fired(one, frame),
+      beams: (one, frame) => this.#beam(one, frame),
+      spent: (one) => this.#spent(one),
+      blasts: (one) => this.#blast(one),
+      dashed: ({ values: { seat } }, frame) => this.#soundOf("dash", seat, frame, 0.9, 0.5),
+      spawned: (one, frame) => this.#spawned(one, frame),
+      picked: (one, frame) => this.#picked(one, frame),
+      kills: (one, frame) => this.#killed(one, frame),
+    } satisfies Partial<Record<keyof ArenaWorld, Tell>>;
+    this.#tellers = new Map<string, Tell>(Object.entries(tellers));
+  }
+
+  /** Call it before what is drawn is moved: it knows where those were who are gone. */
+  tell(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
+    const { effects, beams, stage } = this.#parts;
+    const frame = { drawn, eye, now };
+    for (const happening of drawn.revoked) {
+      effects.revoke(happening);
+      beams.revoke(happening);
+    }
+    for (const happening of drawn.happenings) this.#tellers.get(happening.table)?.(happening, frame);
+    this.#hits(frame);
+    const signal = this.#clock.read(drawn.world);
+    if (signal !== undefined) stage.sounds.play(SIGNALS[signal]);
+  }
+
+  /** Where this seat's body is drawn, or was last. */
+  #place({ world, tables }: Drawn<ArenaWorld>, seat: number): Point | undefined {
+    if (!world.players.has(seat)) return this.#parts.bodies.lastPlace(seat);
+    return { x: tables.players.x[seat] / SUB, y: tables.players.y[seat] / SUB };
+  }
+
+  #sound(name: SoundName, { x, y }: Point, loud = 1): void {
+    const { ear, sounds } = this.#parts.stage;
+    const [dx, dy] = [x - ear.x, y - ear.y];
+    sounds.play(name, { loud: (loud * HALF) / (HALF + Math.hypot(dx, dy)), pan: dx / 700 });
+  }
+
+  /** @param own how loud it is when the eye's own, @param others when another's */
+  #soundOf(name: SoundName, seat: number, { drawn, eye }: Frame, own: number, others: number): void {
+    const place = this.#place(drawn, seat);
+    if (place !== undefined) this.#sound(name, place, seat === eye ? own : others);
+  }
+
+  #fired(one: Happening, frame: Frame): void {
+    const { seat, weapon } = one.values;
+    const { drawn } = frame;
+    this.#soundOf(GUNS[weapon] ?? "blaster", seat, frame, 0.9, 0.6);
+    const place = this.#place(drawn, seat);
+    if (place === undefined || weapon === WEAPON.rail) return;
+    const angle = radians(drawn.tables.seats.aim[seat]);
+    const x = place.x + Math.cos(angle) * MUZZLE;
+    const y = place.y + Math.sin(angle) * MUZZLE;
+    this.#parts.effects.flash(x, y, angle, hex(markOf(drawn.world, seat).colour), one);
+  }
+
+  #beam(one: Happening, { drawn, now }: Frame): void {
+    const { seat, x, y, tx, ty } = one.values;
+    const length = Math.hypot(tx - x, ty - y);
+    const angle = Math.atan2(ty - y, tx - x);
+    const muzzle = Math.min(MUZZLE, length);
+    const from = { x: x + Math.cos(angle) * muzzle, y: y + Math.sin(angle) * muzzle };
+    const tint = hex(markOf(drawn.world, seat).colour);
+    this.#parts.beams.show(one, from, { x: tx, y: ty }, tint, now);
+    this.#parts.effects.flash(from.x, from.y, angle, tint, one);
+    this.#parts.effects.spark(tx, ty, angle, tint);
+  }
+
+  #spent({ values: { x, y, direction } }: Happening): void {
+    this.#parts.effects.spark(x, y, radians(direction), 0xffe9b0);
+    this.#sound("spark", { x, y }, 0.5);
+  }
+
+  #blast(one: Happening): void {
+    const { x, y } = one.values;
+    const { effects, stage } = this.#parts;
+    effects.blast(x, y, one);
+    stage.shake(0.8 * Math.max(0, 1 - Math.hypot(x - stage.ear.x, y - stage.ear.y) / 450));
+    this.#sound("blast", { x, y });
+  }
+
+  #spawned(one: Happening, frame: Frame): void {
+    const { seat } = one.values;
+    const { drawn } = frame;
+    const place = this.#place(drawn, seat);
+    if (place !== undefined) this.#parts.effects.appear(place.x, place.y, hex(markOf(drawn.world, seat).colour), one);
+    this.#soundOf("respawn", seat, frame, 1, 0.3);
+  }
+
+  #picked(one: Happening, { drawn, eye }: Frame): void {
+    const { seat, place } = one.values;
+    const { x, y } = drawn.world.scene.pickups[place];
+    this.#parts.effects.take(x, y, one);
+    this.#sound("pickup", { x, y }, seat === eye ? 1 : 0.4);
+  }
+
+  #killed({ values: { victim, killer } }: Happening, { drawn, eye }: Frame): void {
+    const place = this.#place(drawn, victim);
+    if (place !== undefined) {
+      this.#parts.effects.burst(place.x, place.y, hex(markOf(drawn.world, victim).colour));
+      this.#sound("burst", place);
+    }
+    this.#feel(victim === eye, killer === eye, "death", "kill", 1);
+  }
+
+  /** The pellets of one shot hurt once. */
+  #hits({ drawn, eye, now }: Frame): void {
+    const sums = new Map<string, { victim: number; by: number; amount: number }>();
+    for (const { table, tick, values } of drawn.happenings) {
+      if (table !== "hits") continue;
+      const { victim, by, amount } = values;
+      const key = `${tick} ${victim} ${by}`;
+      const sum = sums.get(key) ?? { victim, by, amount: 0 };
+      sum.amount += amount;
+      sums.set(key, sum);
+    }
+    const { effects, bodies } = this.#parts;
+    for (const { victim, by, amount } of sums.values()) {
+      const place = this.#place(drawn, victim);
+      if (place !== undefined) effects.hit(place.x, place.y, amount, hex(markOf(drawn.world, victim).colour));
+      bodies.flinch(victim, now);
+      this.#feel(victim === eye, by === eye, "hurt", "hit", 0.25 + amount / 80);
+    }
+  }
+
+  /** What is done to us shakes and hurts; what we do to others we hear. */
+  #feel(isOurs: boolean, byUs: boolean, suffered: SoundName, done: SoundName, strength: number): void {
+    const { stage } = this.#parts;
+    if (isOurs) stage.shake(strength);
+    if (isOurs || byUs) stage.sounds.play(isOurs ? suffered : done);
+  }
+}

@@ -1,0 +1,73 @@
+/** Pictures that change for a moment and are gone: rings, flashes, ghosts. They come from a pool. */
+import type { GameObjects } from "phaser";
+import type { Happening } from "#client/session/types.ts";
+import type { Atlas } from "../../stage/atlas.ts";
+
+/** Times in milliseconds, places in world pixels, sizes in those of the picture. */
+export interface Fade {
+  /** What it shows, if that can turn out not to have happened. */
+  readonly of?: Happening | undefined;
+  readonly lasts: number;
+  readonly from: number;
+  readonly to: number;
+  readonly alpha?: number;
+  readonly tint?: number;
+  readonly rotation?: number;
+  readonly depth?: number;
+}
+
+interface Fading {
+  readonly image: GameObjects.Image;
+  fade: Fade;
+  bornAt: number;
+}
+
+/** More at once are not seen. */
+const MOST = 120;
+
+export class Fades {
+  readonly #atlas: Atlas;
+  readonly #fading: Fading[] = [];
+  #now = 0;
+
+  constructor(atlas: Atlas) {
+    this.#atlas = atlas;
+  }
+
+  add(frame: string, x: number, y: number, fade: Fade): void {
+    let free = this.#fading.find(({ image }) => !image.visible);
+    if (free === undefined) {
+      if (this.#fading.length >= MOST) return;
+      free = { image: this.#atlas.image(frame, 0), fade, bornAt: 0 };
+      this.#fading.push(free);
+    }
+    free.fade = fade;
+    free.bornAt = this.#now;
+    const { tint = 0xffffff, rotation = 0, depth = 38, alpha = 1, from } = fade;
+    free.image.setFrame(frame).setPosition(x, y).setRotation(rotation).setTint(tint).setDepth(depth);
+    free.image
+      .setAlpha(alpha)
+      .setScale(from / this.#atlas.sharpness)
+      .setVisible(true);
+  }
+
+  /** It has not happened after all: what still shows of it is gone. */
+  revoke(happening: Happening): void {
+    for (const { image, fade } of this.#fading) if (fade.of === happening) image.setVisible(false);
+  }
+
+  update(now: number): void {
+    this.#now = now;
+    for (const { image, fade, bornAt } of this.#fading) {
+      if (!image.visible) continue;
+      const age = (now - bornAt) / fade.lasts;
+      if (age >= 1) {
+        image.setVisible(false);
+        continue;
+      }
+      const eased = 1 - (1 - age) * (1 - age);
+      image.setScale((fade.from + (fade.to - fade.from) * eased) / this.#atlas.sharpness);
+      image.setAlpha((fade.alpha ?? 1) * (1 - age));
+    }
+  }
+}

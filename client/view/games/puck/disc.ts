@@ -1,0 +1,71 @@
+/** The puck, and the light that it draws behind it in the colour of who shot it. */
+import type { GameObjects } from "phaser";
+import type { Drawn } from "#client/session/types.ts";
+import { NOBODY } from "#shared/games/puck/tables.ts";
+import { PUCK, SUB } from "#shared/games/puck/tuning.ts";
+import type { PuckWorld } from "#shared/games/puck/world.ts";
+import type { Atlas } from "../../stage/atlas.ts";
+import { hex } from "../common/teams.ts";
+import type { Point } from "../game-view.ts";
+import { spot } from "./places.ts";
+import { markOf } from "./tables.ts";
+
+/** Pictures in the trail, and milliseconds between two of them. */
+const LENGTH = 16;
+const EVERY = 9;
+/** World pixels: further apart it has been put somewhere, and draws nothing between. */
+const JUMP = 90;
+const PLAIN = 0xdcecff;
+
+export class Disc {
+  readonly #image: GameObjects.Image;
+  readonly #shade: GameObjects.Image;
+  readonly #light: GameObjects.Image;
+  readonly #trail: readonly GameObjects.Image[];
+  readonly #scale: number;
+  #past: Point[] = [];
+  #markedAt = 0;
+
+  constructor(atlas: Atlas) {
+    this.#scale = 1 / atlas.sharpness;
+    this.#shade = atlas.image("shade", 20).setScale(this.#scale * 0.62);
+    this.#light = atlas.image("light", 21).setBlendMode("ADD");
+    this.#trail = Array.from({ length: LENGTH }, () => atlas.image("trail", 22).setVisible(false));
+    this.#image = atlas.image("puck", 34);
+  }
+
+  update({ world, tables }: Drawn<PuckWorld>, now: number): void {
+    const { puck } = tables;
+    const at = spot(puck.x[0] / SUB, puck.y[0] / SUB);
+    const speed = Math.min(1, Math.hypot(puck.vx[0], puck.vy[0]) / PUCK.limit);
+    const tint = world.puck.by === NOBODY ? PLAIN : hex(markOf(world.puck.by).colour);
+    this.#image.setPosition(at.x, at.y);
+    this.#shade.setPosition(at.x + 4, at.y + 5);
+    this.#light
+      .setPosition(at.x, at.y)
+      .setTint(tint)
+      .setScale(this.#scale * 0.5)
+      .setAlpha(0.25 + 0.5 * speed);
+    this.#mark(at, now);
+    for (const [k, image] of this.#trail.entries()) {
+      const past = this.#past[k];
+      image.setVisible(past !== undefined && speed > 0.04);
+      if (past === undefined) continue;
+      const rest = 1 - (k + 1) / (LENGTH + 1);
+      image
+        .setPosition(past.x, past.y)
+        .setTint(tint)
+        .setAlpha(rest * rest * (0.15 + 0.6 * speed))
+        .setScale(this.#scale * (0.35 + 0.6 * rest));
+    }
+  }
+
+  /** Remembers where it was, the newest first. */
+  #mark(at: Point, now: number): void {
+    const last = this.#past[0];
+    if (last !== undefined && Math.hypot(at.x - last.x, at.y - last.y) > JUMP) this.#past = [];
+    if (now - this.#markedAt < EVERY) return;
+    this.#markedAt = now;
+    this.#past = [at, ...this.#past.slice(0, LENGTH - 1)];
+  }
+}

@@ -1,0 +1,60 @@
+/** The scene: puts its parts together. */
+import type { Drawn } from "#client/session/types.ts";
+import type { PuckWorld } from "#shared/games/puck/world.ts";
+import { Atlas } from "../../stage/atlas.ts";
+import { Plates } from "../common/plates.ts";
+import { hex } from "../common/teams.ts";
+import type { GameScene, Stage } from "../game-view.ts";
+import { art } from "./art.ts";
+import { Disc } from "./disc.ts";
+import { Effects } from "./effects.ts";
+import { paintIce } from "./ice.ts";
+import { Paddles } from "./paddles.ts";
+import { markOf } from "./tables.ts";
+import { Teller } from "./teller.ts";
+
+export class PuckScene implements GameScene {
+  readonly #stage: Stage;
+  readonly #plates: Plates;
+  readonly #effects: Effects;
+  readonly #paddles: Paddles;
+  readonly #disc: Disc;
+  readonly #teller: Teller;
+  #renamed = true;
+
+  constructor(stage: Stage, world: PuckWorld) {
+    const { scene, sharpness } = stage;
+    const { seats } = world.config;
+    this.#stage = stage;
+    paintIce(scene, sharpness);
+    const atlas = new Atlas(scene, "puck", sharpness, art(seats));
+    this.#plates = new Plates(scene, seats, sharpness);
+    this.#effects = new Effects(stage, atlas);
+    this.#disc = new Disc(atlas);
+    this.#paddles = new Paddles(atlas, this.#plates, this.#effects);
+    this.#teller = new Teller(stage, this.#effects);
+  }
+
+  get drawnPlayers(): number {
+    return this.#paddles.drawn;
+  }
+
+  rename(): void {
+    this.#renamed = true;
+  }
+
+  update(drawn: Drawn<PuckWorld>, eye: number, now: number): void {
+    if (this.#renamed) {
+      this.#renamed = false;
+      const seats = Array.from({ length: drawn.world.config.seats }, (_, seat) => seat);
+      this.#plates.paint(new Map(seats.map((seat) => [seat, this.#stage.nameOf(seat)])));
+    }
+    this.#teller.tell(drawn, eye);
+    this.#paddles.update(drawn, eye, now, (seat, at) => {
+      this.#effects.dash(at, hex(markOf(seat).colour));
+      this.#teller.sound("dash", at, seat === eye ? 0.8 : 0.45);
+    });
+    this.#disc.update(drawn, now);
+    this.#effects.update(now);
+  }
+}

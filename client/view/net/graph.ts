@@ -1,0 +1,117 @@
+/** The net graph: how the line is, over the game; and what makes it worse, for those who try things out. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { createRef, ref } from "lit-html/directives/ref.js";
+import { isClear } from "#client/net/conditions.ts";
+import type { Session } from "#client/session/types.ts";
+import type { SettingsStore } from "#client/settings.ts";
+import { icons } from "../parts/icons.ts";
+import { conditionerView, titleOf } from "./conditioner.ts";
+import { type Figure, figures } from "./figures.ts";
+import type { PageLine } from "./page-line.ts";
+import { drawStrip } from "./strip.ts";
+
+/** Milliseconds between two looks at the numbers: faster could not be read. */
+const EVERY = 200;
+
+export interface NetGraphOptions {
+  readonly session: Session;
+  readonly settings: SettingsStore;
+  readonly pageLine: PageLine;
+  /** Frames a second, as drawn. */
+  readonly fps: () => number;
+  redraw(): void;
+}
+
+export class NetGraph {
+  readonly #options: NetGraphOptions;
+  readonly #canvas = createRef<HTMLCanvasElement>();
+  #figures: readonly Figure[] = [];
+  #fps = 0;
+  #at = Number.NEGATIVE_INFINITY;
+  #lineOpen = false;
+  #ghosts = false;
+
+  constructor(options: NetGraphOptions) {
+    this.#options = options;
+  }
+
+  get isOpen(): boolean {
+    return this.#options.settings.value.stats;
+  }
+
+  /** Whether the line is not as it is by itself, or was asked to be what nobody understood. */
+  get isWarned(): boolean {
+    const { line, problems } = this.#options.pageLine;
+    return !isClear(line) || problems.length > 0;
+  }
+
+  /** Whether ghosts are to be drawn. */
+  get ghosts(): boolean {
+    return this.#ghosts;
+  }
+
+  toggle(): void {
+    const { settings } = this.#options;
+    settings.set({ stats: !settings.value.stats });
+  }
+
+  toggleGhosts(): void {
+    this.#ghosts = !this.#ghosts;
+    this.#options.redraw();
+  }
+
+  /** Call it at every drawn frame. @param tick milliseconds */
+  draw(now: number, tick: number): void {
+    if (!this.isOpen) return;
+    const { session, fps } = this.#options;
+    const { stats } = session;
+    if (this.#canvas.value) drawStrip(this.#canvas.value, stats.gaps, tick);
+    if (now - this.#at < EVERY) return;
+    this.#at = now;
+    this.#figures = figures(stats, session.seat >= 0);
+    this.#fps = Math.round(fps());
+  }
+
+  /** @param haunted whether the game knows ghosts */
+  view(haunted: boolean): TemplateResult | typeof nothing {
+    if (!this.isOpen) return nothing;
+    const { pageLine, redraw } = this.#options;
+    const turnLine = () => {
+      this.#lineOpen = !this.#lineOpen;
+      redraw();
+    };
+    return html`
+      <section class="net" aria-label="Network" data-testid="net-graph">
+        <canvas class="net-strip" role="img" aria-label="Gaps between the last frames" ${ref(this.#canvas)}></canvas>
+        <dl class="net-figures">
+          ${this.#figures.map(
+            ({ id, label, value, tone, about }) =>
+              html`<div title=${about}><dt>${label}</dt><dd class=${tone} data-figure=${id}>${value}</dd></div>`,
+          )}
+          <div title="Pictures a second"><dt>Drawn</dt><dd data-figure="fps">${this.#fps} fps</dd></div>
+        </dl>
+        <div class="net-ways">
+          ${haunted ? this.#ghostsView() : nothing}
+          <button class="quiet" aria-expanded=${this.#lineOpen} aria-controls="net-line" data-testid="net-line-toggle" @click=${turnLine}>
+            Line: <b class=${this.isWarned ? "warn" : ""}>${titleOf(pageLine.line)}</b>
+          </button>
+        </div>
+        ${haunted && this.#ghosts ? legend : nothing}
+        ${pageLine.problems.map((problem) => html`<p class="net-problem" role="status">Ignored: ${problem}</p>`)}
+        ${this.#lineOpen ? conditionerView(pageLine.line, redraw) : nothing}
+      </section>`;
+  }
+
+  #ghostsView(): TemplateResult {
+    return html`
+      <button class="quiet ${this.#ghosts ? "on" : ""}" aria-pressed=${this.#ghosts} title="Ghosts (G)" data-testid="net-ghosts"
+        @click=${() => this.toggleGhosts()}>${icons.ghost} Ghosts</button>`;
+  }
+}
+
+const legend = html`
+  <ul class="net-legend">
+    <li class="known">you, at the server</li>
+    <li class="real">others, right now</li>
+    <li class="rewound">others, for your shots</li>
+  </ul>`;

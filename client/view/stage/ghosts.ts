@@ -1,0 +1,75 @@
+/** Rings over the game that show what the network hides: where bodies are for the server, and for the rules. */
+import type { GameObjects, Scene } from "phaser";
+import type { Drawn } from "#client/session/types.ts";
+import type { GameView, Point } from "../games/game-view.ts";
+
+interface Ring {
+  readonly colour: number;
+  /** Of how many pieces the ring is, so that it is told apart without its colour. */
+  readonly pieces: number;
+  /** CSS pixels. */
+  readonly radius: number;
+}
+
+/** The page's style has the same colours for the legend. */
+const RINGS = {
+  known: { colour: 0xf2e64e, pieces: 1, radius: 20 },
+  real: { colour: 0xff6ad5, pieces: 5, radius: 20 },
+  rewound: { colour: 0x7df0cc, pieces: 14, radius: 16 },
+} as const satisfies Readonly<Record<string, Ring>>;
+
+/** CSS pixels. */
+const WIDTH = 2.5;
+/** Above all that a game draws. */
+const DEPTH = 1e6;
+
+export class Ghosts {
+  readonly #pen: GameObjects.Graphics;
+  readonly #view: GameView;
+  #shown = false;
+
+  constructor(scene: Scene, view: GameView) {
+    this.#view = view;
+    this.#pen = scene.add.graphics().setDepth(DEPTH);
+  }
+
+  hide(): void {
+    if (this.#shown) this.#pen.clear();
+    this.#shown = false;
+  }
+
+  /**
+   * @param own our seat; -1 for a spectator, of whom the server has no body, and for whom nothing is rewound
+   * @param zoom CSS pixels for a pixel of the world
+   */
+  draw(drawn: Drawn, own: number, zoom: number): void {
+    this.#pen.clear();
+    this.#shown = true;
+    const { known, predicted, world } = drawn;
+    const rewound = own < 0 ? undefined : predicted.seen(own);
+    for (let seat = 0; seat < world.config.seats; seat++) {
+      const place = this.#view.place(drawn, seat);
+      if (seat === own) this.#ring(RINGS.known, this.#view.body?.(known, seat), place, zoom);
+      else {
+        this.#ring(RINGS.real, this.#view.body?.(predicted, seat), place, zoom);
+        if (rewound) this.#ring(RINGS.rewound, this.#view.body?.(rewound, seat), undefined, zoom);
+      }
+    }
+  }
+
+  /** A ring, and a line to it from where the body is drawn. */
+  #ring({ colour, pieces, radius }: Ring, at: Point | undefined, from: Point | undefined, zoom: number): void {
+    if (at === undefined) return;
+    const turn = (2 * Math.PI) / pieces;
+    const part = pieces === 1 ? turn : turn * 0.6;
+    this.#pen.lineStyle(WIDTH / zoom, colour, 0.95);
+    for (let piece = 0; piece < pieces; piece++) {
+      this.#pen.beginPath();
+      this.#pen.arc(at.x, at.y, radius / zoom, piece * turn, piece * turn + part);
+      this.#pen.strokePath();
+    }
+    if (from === undefined) return;
+    this.#pen.lineStyle(WIDTH / 2 / zoom, colour, 0.6);
+    this.#pen.lineBetween(from.x, from.y, at.x, at.y);
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * A bot: somebody to play against who is fun to beat. It foresees the puck as well as a player does, errs, takes a
+ * moment to think, and misses chances. What it does follows from the world alone; its memory is the input that its
+ * seat still holds.
+ */
+import { hypot, type InputView, SEAT } from "#shared/sim/index.ts";
+import { BUTTON, type input as columns, STICK } from "../input.ts";
+import { PHASE } from "../tables.ts";
+import type { PuckWorld } from "../world.ts";
+import { plan } from "./plan.ts";
+import { look, unturn } from "./sight.ts";
+import { BOT } from "./tuning.ts";
+import { whimsOf } from "./whim.ts";
+
+type Input = InputView<typeof columns>;
+
+export function bot(world: PuckWorld, me: number, input: Input): void {
+  const { seats, paddles, round, tick } = world;
+  input.mx[me] = seats.mx[me];
+  input.my[me] = seats.my[me];
+  input.buttons[me] = 0;
+  if (!paddles.has(me) || round.phase === PHASE.faceOff) {
+    input.mx[me] = 0;
+    input.my[me] = 0;
+  } else if ((tick + 2 * me) % BOT.thinkEvery === 0) think(world, me, input);
+  if (wantsToBegin(world, me)) input.buttons[me] |= BUTTON.ready;
+}
+
+/** In the seat of a person, as a load test has it, it must say that it is ready. */
+function wantsToBegin({ seats, scores, round }: PuckWorld, me: number): boolean {
+  const asked = round.phase === PHASE.waiting || round.phase === PHASE.ended;
+  return asked && seats.kind[me] === SEAT.person && scores.ready[me] === 0 && scores.pressed[me] === 0;
+}
+
+function think(world: PuckWorld, me: number, input: Input): void {
+  const sight = look(world, me);
+  const { x, y, dash } = plan(sight, whimsOf(world, me));
+  const [dx, dy] = [x - sight.me.x, y - sight.me.y];
+  const distance = hypot(dx, dy);
+  const reach = Math.max(distance, BOT.ease);
+  input.mx[me] = unturn(me, Math.round((dx * STICK) / reach));
+  input.my[me] = Math.round((dy * STICK) / reach);
+  if (dash && world.tick >= world.paddles.dashAt[me]) input.buttons[me] |= BUTTON.dash;
+}

@@ -1,0 +1,33 @@
+/** Puck: two goals, one puck, and two teams of up to three. */
+import { defineGame } from "#shared/sim/index.ts";
+import { bot } from "./bot/index.ts";
+import { input } from "./input.ts";
+import { statusOf, wait } from "./phases.ts";
+import { join, leave } from "./seats.ts";
+import { settings } from "./settings.ts";
+import { step } from "./step.ts";
+import { tables } from "./tables.ts";
+import { TICK_RATE } from "./tuning.ts";
+
+export const puck = defineGame({
+  name: "puck",
+  version: 1,
+  tickRate: TICK_RATE,
+  settings,
+  modes: {
+    duel: { title: "Duel", settings: { seats: 2 } },
+    doubles: { title: "Doubles", settings: { seats: 4 } },
+    trios: { title: "Trios", settings: { seats: 6 } },
+  },
+  input,
+  // Nobody sees anybody in the past, so nobody needs to be shown where others were.
+  rewind: 0,
+  scene: () => undefined,
+  tables,
+  setup: wait,
+  step,
+  join,
+  leave,
+  status: statusOf,
+  bot,
+});

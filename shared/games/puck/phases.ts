@@ -1,0 +1,110 @@
+/** The course of a match: waiting, face-off, live, goal, face-off again, ended, and over again. */
+import type { Status } from "#shared/sim/index.ts";
+import { countPeople, lobbyIsOver, readReady } from "./gathering.ts";
+import { layPuck, lineUp } from "./lineup.ts";
+import { countGoal, leader, resetScores } from "./score.ts";
+import { NOBODY, PHASE } from "./tables.ts";
+import { PUCK, ROUND, seconds } from "./tuning.ts";
+import type { PuckWorld } from "./world.ts";
+
+export function statusOf({ round }: PuckWorld): Status {
+  if (round.phase === PHASE.ended) return "ended";
+  return round.phase === PHASE.waiting ? "waiting" : "live";
+}
+
+export function stepPhase(world: PuckWorld): void {
+  const { round, tick } = world;
+  const { phase } = round;
+  readReady(world, phase === PHASE.waiting || phase === PHASE.ended);
+  const { people, present, agreed } = countPeople(world);
+  if (phase === PHASE.waiting) {
+    if (lobbyIsOver(world, present) || agreed) begin(world);
+  } else if (people === 0) {
+    wait(world);
+  } else if (phase === PHASE.ended) {
+    if (agreed) begin(world);
+  } else if (tick >= round.until) {
+    if (phase === PHASE.faceOff) goLive(world);
+    else if (phase === PHASE.goal) afterGoal(world);
+    else timeIsUp(world);
+  }
+}
+
+function enter({ round }: PuckWorld, phase: number, until: number): void {
+  round.phase = phase;
+  round.until = until;
+}
+
+export function wait(world: PuckWorld): void {
+  enter(world, PHASE.waiting, 0);
+  clear(world);
+  layPuck(world, NOBODY);
+}
+
+function begin(world: PuckWorld): void {
+  clear(world);
+  world.round.left = seconds(world.config.timeLimit);
+  world.round.whim = world.random.below(65536);
+  faceOff(world, NOBODY, ROUND.countdown);
+}
+
+/** What a new match begins with. */
+function clear(world: PuckWorld): void {
+  const { round, scores } = world;
+  Object.assign(round, { golden: 0, left: 0, scored: NOBODY, winner: NOBODY });
+  for (const seat of scores) scores.ready[seat] = 0;
+  resetScores(world);
+}
+
+/** @param team who has the puck on their side; NOBODY = it lies in the middle */
+function faceOff(world: PuckWorld, team: number, ticks: number): void {
+  enter(world, PHASE.faceOff, world.tick + ticks);
+  lineUp(world, team);
+}
+
+function goLive(world: PuckWorld): void {
+  enter(world, PHASE.live, world.tick + world.round.left);
+}
+
+/** The puck is in the net. It counts once, since after that the match is not live. */
+export function goal(world: PuckWorld, team: number): void {
+  const { round, tick } = world;
+  if (round.phase === PHASE.live) {
+    countGoal(world, team);
+    catchPuck(world);
+    round.left = round.until - tick;
+    round.scored = team;
+    enter(world, PHASE.goal, tick + ROUND.cheer);
+  } else if (round.phase !== PHASE.goal) {
+    layPuck(world, 1 - team);
+  }
+}
+
+/** The net takes most of its speed, and lets it go on to the back alone. */
+function catchPuck({ puck }: PuckWorld): void {
+  puck.vx = Math.trunc((Math.abs(puck.vx) * Math.sign(puck.x)) / PUCK.caught);
+  puck.vy = Math.trunc(puck.vy / PUCK.caught);
+}
+
+function afterGoal(world: PuckWorld): void {
+  const { round, teams, config } = world;
+  if (round.golden === 1 || teams.score[round.scored] >= config.goals) end(world);
+  else faceOff(world, 1 - round.scored, ROUND.faceOff);
+}
+
+/** The one who leads has won; a tie is given a golden goal, and after that it is a draw. */
+function timeIsUp(world: PuckWorld): void {
+  const { round, tick } = world;
+  if (round.golden === 1 || leader(world) !== NOBODY) {
+    end(world);
+    return;
+  }
+  round.golden = 1;
+  enter(world, PHASE.live, tick + ROUND.golden);
+}
+
+function end(world: PuckWorld): void {
+  enter(world, PHASE.ended, 0);
+  world.round.winner = leader(world);
+  layPuck(world, NOBODY);
+}

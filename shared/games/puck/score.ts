@@ -1,0 +1,48 @@
+/** Touches, saves and goals: who they are counted for. */
+import type { Body } from "./bodies.ts";
+import { NOBODY, PHASE } from "./tables.ts";
+import { forward, teamOf } from "./teams.ts";
+import { RINK } from "./tuning.ts";
+import type { PuckWorld } from "./world.ts";
+
+/** A paddle is about to send the puck elsewhere. */
+export function touch(world: PuckWorld, seat: number, puck: Body): void {
+  const { round, scores, puck: held } = world;
+  const team = teamOf(seat);
+  // The own team pushing it about is no shot.
+  const isShot = held.by !== NOBODY && teamOf(held.by) !== team;
+  if (round.phase === PHASE.live && isShot && isGoingIn(puck, team)) scores.saves[seat] += 1;
+  held.by = seat;
+  if (team === 0) held.by0 = seat;
+  else held.by1 = seat;
+}
+
+/** Whether the puck would go straight into this team's goal. */
+function isGoingIn({ x, y, vx, vy }: Body, team: number): boolean {
+  if (vx * forward(team) >= 0) return false;
+  const line = team === 0 ? 0 : RINK.width;
+  const at = y + (vy * (line - x)) / vx;
+  return Math.abs(at - RINK.height / 2) < RINK.mouth;
+}
+
+/** Counts a goal for a team. Goes for an own goal too, which nobody has scored. */
+export function countGoal({ teams, scores, puck, goals }: PuckWorld, team: number): void {
+  const seat = team === 0 ? puck.by0 : puck.by1;
+  teams.score[team] += 1;
+  if (seat !== NOBODY) scores.goals[seat] += 1;
+  goals.spawn({ team, seat });
+}
+
+/** The team that leads; NOBODY in a tie. */
+export function leader({ teams }: PuckWorld): number {
+  if (teams.score[0] === teams.score[1]) return NOBODY;
+  return teams.score[0] > teams.score[1] ? 0 : 1;
+}
+
+export function resetScores({ teams, scores }: PuckWorld): void {
+  for (const team of teams) teams.score[team] = 0;
+  for (const seat of scores) {
+    scores.goals[seat] = 0;
+    scores.saves[seat] = 0;
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * The state, as the rules write it and a client draws it. Everything that moves is predicted for everyone: all that
+ * a paddle does can send the puck elsewhere, so that there is no part of the picture which could wait for the server.
+ *
+ * Positions are in 1/256 pixel, velocities in 1/256 pixel a tick; every `…At` and `until` is a tick.
+ */
+import { events, fixed, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
+import type { PuckConfig } from "./settings.ts";
+import { SUB } from "./tuning.ts";
+
+export const PHASE = {
+  /** Warm-up: everything works, nothing counts. `until`: when quick play begins; 0 = nobody knows. */
+  waiting: 0,
+  /** Everybody stands at home and cannot move. `until`: when the puck is free. */
+  faceOff: 1,
+  /** `until`: the time limit. */
+  live: 2,
+  /** The puck is in the net. `until`: the next face-off, or the end. */
+  goal: 3,
+  /** There is a result. People skate about, and vote for a rematch. `until`: 0. */
+  ended: 4,
+} as const;
+
+/** What a `knock` was against. */
+export const AGAINST = { wall: 0, post: 1, paddle: 2, check: 3 } as const;
+
+/** In place of a seat or a team. */
+export const NOBODY = 255;
+
+/** What moves further in one tick has been put somewhere. */
+const JUMP = { snap: 60 * SUB };
+
+export const tables = ({ seats }: PuckConfig) => ({
+  /** One row: the course of the match. */
+  round: single(
+    {
+      /** One of `PHASE`. */
+      phase: tag(),
+      /** 1 = the time limit has passed in a tie: the next goal wins. */
+      golden: tag(),
+      /** See `PHASE`. */
+      until: tag("u32"),
+      /** Ticks of play that are left; while the clock runs, as at the last face-off. */
+      left: tag("u32"),
+      /** The team that scored last; NOBODY = none yet. */
+      scored: tag(),
+      /** In `ended`: the team that has won; NOBODY = a draw. */
+      winner: tag(),
+      /** What makes the bots of this match err unlike those of another. */
+      whim: tag("u16"),
+    },
+    { show: "predict" },
+  ),
+
+  /** A row a team: 0 defends the left goal, 1 the right one. */
+  teams: fixed({ score: u8() }, { capacity: 2 }),
+
+  /** A row a seat, all 0 while nobody sits there. */
+  scores: fixed(
+    {
+      goals: u8(),
+      /** Touches that kept the puck out of one's own goal. */
+      saves: u8(),
+      /** 1 = ready to begin (`waiting`), or for a rematch (`ended`). A bot needs not say so. */
+      ready: tag(),
+      /** 1 = READY was down at the last tick: a press counts once. */
+      pressed: tag(),
+    },
+    { capacity: seats },
+  ),
+
+  /** Row = seat. Radius: 26 pixels. */
+  paddles: rows(
+    {
+      x: i32({ rate: "vx", ...JUMP }),
+      y: i32({ rate: "vy", ...JUMP }),
+      vx: i16(),
+      vy: i16(),
+      /** When it can dash next. */
+      dashAt: tag("u32"),
+    },
+    { capacity: seats, show: "predict", perSeat: true },
+  ),
+
+  /** One row. Radius: 15 pixels. */
+  puck: single(
+    {
+      x: i32({ rate: "vx", ...JUMP }),
+      y: i32({ rate: "vy", ...JUMP }),
+      vx: i16(),
+      vy: i16(),
+      /** The seat that touched it last; NOBODY since the face-off. */
+      by: tag(),
+      /** The same of each team: who a goal is counted for. */
+      by0: tag(),
+      by1: tag(),
+      /** Since when it has been still; 0 = it moves. */
+      stillAt: tag("u32"),
+    },
+    { show: "predict" },
+  ),
+
+  /** Something was hit. `by`: the seat that touched the puck last, or whose paddle it was. Place in pixels. */
+  knocks: events(
+    {
+      by: tag(),
+      /** One of `AGAINST`. */
+      against: tag(),
+      x: i16(),
+      y: i16(),
+      /** Pixels a tick, at most 40. */
+      strength: u8(),
+    },
+    { capacity: 6, show: "predict" },
+  ),
+
+  /** The puck is in the net. Not predicted: everyone sees it once it is sure, for a goal is nothing to take back. */
+  goals: events(
+    {
+      /** The team that has scored. */
+      team: tag(),
+      /** Who it is counted for; NOBODY = nobody of theirs has touched the puck: an own goal. */
+      seat: tag(),
+    },
+    { capacity: 1 },
+  ),
+});

@@ -1,0 +1,7 @@
+import type { World } from "#shared/sim/index.ts";
+import type { input } from "./input.ts";
+import type { settings } from "./settings.ts";
+import type { tables } from "./tables.ts";
+
+/** The game's world, as its rules see it. */
+export type PuckWorld = World<typeof input, ReturnType<typeof tables>, typeof settings>;

@@ -1,0 +1,77 @@
+/**
+ * What a frame holds for those who have the rules: who came, who went, and which inputs changed. The step makes the
+ * rest of it. What bots do follows from the world, so it is left out. docs/PROTOCOL.md, "The rules stream".
+ */
+import { SEAT, type TableView } from "#shared/sim/index.ts";
+import { Cursor, difference, fold, unfold } from "./cells.ts";
+
+/** Where changes are dense, the next cells are marked in groups of so many: a group's marks are one byte of msgpack. */
+const GROUP = 5;
+
+/** The cells of all seats in one line, column by column. */
+const cellsOf = (seats: TableView): number => seats.cells.length * seats.capacity;
+
+/** Appends to `out` what makes the seats `from` into `to`. */
+export function writeInputs(out: number[], from: TableView, to: TableView): void {
+  const { capacity } = to;
+  const [kinds] = to.cells;
+  const differs = (column: number, seat: number): boolean =>
+    from.cells[column][seat] !== to.cells[column][seat] && (column === 0 || kinds[seat] !== SEAT.bot);
+  const changed: number[] = [];
+  for (let column = 0; column < to.cells.length; column++) {
+    for (let seat = 0; seat < capacity; seat++) if (differs(column, seat)) changed.push(column * capacity + seat);
+  }
+  const put = (cell: number) => {
+    const [column, seat] = [Math.trunc(cell / capacity), cell % capacity];
+    const { type } = to.placed.columns[column];
+    out.push(fold(difference(type, from.cells[column][seat], to.cells[column][seat])));
+  };
+  let cursor = 0;
+  for (let at = 0; at < changed.length; ) {
+    let end = at;
+    while (end < changed.length && changed[end] < cursor + GROUP) end += 1;
+    if (end - at < 2) {
+      out.push(changed[at] - cursor);
+      end = at + 1;
+    } else {
+      out.push(~changed.slice(at, end).reduce((marks, cell) => marks | (1 << (cell - cursor)), 0));
+    }
+    for (const cell of changed.slice(at, end)) put(cell);
+    cursor = end - at < 2 ? changed[at] + 1 : cursor + GROUP;
+    at = end;
+  }
+}
+
+/**
+ * Brings the seats up to date.
+ * @throws {RangeError} the integers are not what `writeInputs` writes for these seats
+ */
+export function readInputs(seats: TableView, ints: readonly number[]): void {
+  const cursor = new Cursor(ints, 0);
+  const { capacity } = seats;
+  let cell = 0;
+  const take = (at: number) => {
+    if (at >= cellsOf(seats)) throw new RangeError(`the frame names cell ${at} of ${cellsOf(seats)}`);
+    seats.cells[Math.trunc(at / capacity)][at % capacity] += unfold(cursor.next());
+  };
+  while (!cursor.done) {
+    const head = cursor.next();
+    if (head >= 0) {
+      take(cell + head);
+      cell += head + 1;
+      continue;
+    }
+    const marks = ~head;
+    if (marks >= 1 << GROUP) throw new RangeError(`the frame marks ${marks} in a group of ${GROUP}`);
+    for (let bit = 0; bit < GROUP; bit++) if (marks & (1 << bit)) take(cell + bit);
+    cell += GROUP;
+  }
+}
+
+/** Everybody goes on with what they do: makes `inputs` what `seats` hold. */
+export function holdInputs(inputs: TableView, seats: TableView): void {
+  for (const [i, from] of seats.cells.entries()) {
+    const to = inputs.cells[i];
+    for (let seat = 0; seat < seats.capacity; seat++) to[seat] = from[seat];
+  }
+}

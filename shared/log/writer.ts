@@ -1,0 +1,60 @@
+/** The writing end of a match's log: codes each tick once for everybody who reads the same stream. */
+import { beginTick, type WorldBase } from "#shared/sim/index.ts";
+import { writeDelta } from "./delta.ts";
+import type { Frame, Stream } from "./frame.ts";
+import { holdInputs, writeInputs } from "./inputs.ts";
+
+export interface WriterOptions {
+  readonly stream: Stream;
+  /** A frame at least this often, in ticks, though nothing changed. */
+  readonly heartbeat: number;
+  /** A hash in every frame whose tick is a multiple of this. */
+  readonly hashEvery: number;
+}
+
+export class LogWriter {
+  /** What every reader held after the last tick. */
+  readonly #shared: WorldBase;
+  readonly #options: WriterOptions;
+  #quiet = 0;
+
+  constructor(world: WorldBase, options: WriterOptions) {
+    this.#shared = world.clone();
+    this.#options = options;
+  }
+
+  /** Codes one tick of `world`; undefined where silence says it. Call it for every tick. */
+  write(world: WorldBase): Frame | undefined {
+    const { stream, hashEvery, heartbeat } = this.#options;
+    const delta: number[] = [];
+    const news = stream === "rules" ? this.#inputs(delta, world) : this.#state(delta, world);
+    const hashed = world.tick % hashEvery === 0;
+    const ticks = this.#quiet + 1;
+    if (!news && !hashed && ticks < heartbeat) {
+      this.#quiet = ticks;
+      return undefined;
+    }
+    this.#quiet = 0;
+    return { stream, ticks, hash: hashed ? world.hash() : undefined, delta };
+  }
+
+  #inputs(delta: number[], { seatTable }: WorldBase): boolean {
+    const before = this.#shared.seatTable;
+    writeInputs(delta, before, seatTable);
+    holdInputs(before, seatTable);
+    return delta.length > 0;
+  }
+
+  #state(delta: number[], world: WorldBase): boolean {
+    beginTick(this.#shared);
+    return writeDelta(delta, this.#shared, world) || delta.length > 0;
+  }
+
+  /** Ends a silence: afterwards every reader is at the last tick, and a newcomer may begin there with a keyframe. */
+  settle(): Frame | undefined {
+    if (this.#quiet === 0) return undefined;
+    const frame: Frame = { stream: this.#options.stream, ticks: this.#quiet, hash: undefined, delta: [] };
+    this.#quiet = 0;
+    return frame;
+  }
+}

@@ -1,0 +1,84 @@
+/** The worlds of the last ticks, and how they looked between two of them. */
+import { TURN } from "./columns.ts";
+import { SEEN_PARTS } from "./layout.ts";
+import { overlay } from "./overlay.ts";
+import type { TableView } from "./table.ts";
+import { turnBetween } from "./trig.ts";
+import type { WorldBase } from "./world.ts";
+
+export class Past {
+  /** A ring: the world of tick t stands at t modulo its length. */
+  readonly #worlds: (WorldBase | undefined)[];
+  #seen: WorldBase | undefined;
+
+  /** @param ticks how many are kept; 0 = none */
+  constructor(ticks: number) {
+    this.#worlds = Array.from({ length: ticks });
+  }
+
+  /** Keeps a copy of a world before it is stepped. */
+  push(world: WorldBase): void {
+    if (this.#worlds.length === 0) return;
+    const slot = world.tick % this.#worlds.length;
+    const kept = this.#worlds[slot];
+    if (kept) kept.copyFrom(world);
+    else this.#worlds[slot] = world.clone();
+  }
+
+  /** The world of this tick, if it is kept. */
+  at(tick: number): WorldBase | undefined {
+    const world = tick < 0 ? undefined : this.#worlds[tick % this.#worlds.length];
+    return world?.tick === tick ? world : undefined;
+  }
+
+  /** Forgets everything: what comes next does not follow from what came before. */
+  clear(): void {
+    this.#worlds.fill(undefined);
+  }
+
+  copyFrom(other: Past): void {
+    for (const [slot, world] of other.#worlds.entries()) {
+      const own = this.#worlds[slot];
+      if (world === undefined || own === undefined) this.#worlds[slot] = world?.clone();
+      else own.copyFrom(world);
+    }
+  }
+
+  /** How `now` looked to this seat; see `WorldBase.seen`. As far back as is kept. */
+  seen(now: WorldBase, seat: number): WorldBase {
+    const most = this.#worlds.length * SEEN_PARTS;
+    // Nobody sees this tick's outcome before it: at least one tick back.
+    const parts = now.tick * SEEN_PARTS - Math.min(most, Math.max(SEEN_PARTS, now.seatTable.cells[1][seat]));
+    const tick = Math.floor(parts / SEEN_PARTS);
+    const from = this.at(tick);
+    if (from === undefined) return now;
+    this.#seen ??= now.clone();
+    this.#seen.copyFrom(from);
+    const to = this.at(tick + 1);
+    if (to) blend(this.#seen, to, parts - tick * SEEN_PARTS);
+    overlay(this.#seen, now, seat);
+    return this.#seen;
+  }
+}
+
+/** Moves what is drawn between two ticks on towards `to`, by `parts` of `SEEN_PARTS`; in whole numbers, as rules are. */
+function blend(world: WorldBase, to: WorldBase, parts: number): void {
+  if (parts === 0) return;
+  for (const [t, view] of world.views.entries()) {
+    if (view.placed.show === "interpolate") blendTable(view, to.views[t], parts);
+  }
+}
+
+function blendTable(view: TableView, to: TableView, parts: number): void {
+  for (const [i, { blend: how, snap = Number.POSITIVE_INFINITY }] of view.placed.columns.entries()) {
+    if (how === "step") continue;
+    const cells = view.cells[i];
+    for (let row = 0; row < view.capacity; row++) {
+      if (!view.has(row) || view.life?.[row] !== to.life?.[row]) continue;
+      const by = how === "turn" ? turnBetween(cells[row], to.cells[i][row]) : to.cells[i][row] - cells[row];
+      if (Math.abs(by) > snap) continue;
+      const moved = cells[row] + Math.trunc((by * parts) / SEEN_PARTS);
+      cells[row] = how === "turn" ? (moved + TURN) % TURN : moved;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** reply.ts and all that it imports as one module, for engines without a file system. */
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+/** Not made smaller: what is compared is the code as it was written. */
+async function make(): Promise<string> {
+  const entry = fileURLToPath(new URL("../reply.ts", import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: "warn",
+    build: { lib: { entry, formats: ["es"] }, write: false, minify: false, target: "es2023" },
+  });
+  const [output] = [built].flat();
+  if (output === undefined || !("output" in output)) throw new Error("vite has built nothing");
+  return output.output[0].code;
+}
+
+let made: Promise<string> | undefined;
+
+/** Made once. */
+export function bundle(): Promise<string> {
+  made ??= make();
+  return made;
+}

@@ -1,0 +1,188 @@
+/**
+ * A whole match in one process on a clock that only `run` moves: the server's `Match`, clients as a page has them,
+ * and lines between them that are as bad as a test wants. Everything follows from one seed.
+ */
+import type { Conditions } from "#client/net/conditions.ts";
+import { Lane, type Weather } from "#client/net/lane.ts";
+import { MatchClient } from "#client/session/client.ts";
+import type { Drawn } from "#client/session/types.ts";
+import { games } from "#shared/games/index.ts";
+import { LogReader } from "#shared/log/index.ts";
+import { decodeDown, type Input, ruleName } from "#shared/protocol/index.ts";
+import { FIRST_INPUT, plan, Random, type WorldBase } from "#shared/sim/index.ts";
+import { Connection } from "#worker/match/connection.ts";
+import { Match } from "#worker/match/match.ts";
+
+const FRAME_MS = 1000 / 60;
+
+/** Callbacks at their time, in order. */
+class Agenda implements Weather {
+  now = 0;
+  readonly #random: Random;
+  #entries: { readonly at: number; readonly callback: () => void }[] = [];
+
+  constructor(seed: number) {
+    this.#random = new Random({ seed, draws: 0 });
+  }
+
+  later(callback: () => void, ms: number): void {
+    const entry = { at: this.now + ms, callback };
+    let place = this.#entries.length;
+    while (place > 0 && this.#entries[place - 1].at > entry.at) place -= 1;
+    this.#entries.splice(place, 0, entry);
+  }
+
+  chance(): number {
+    return this.#random.below(1 << 24) / (1 << 24);
+  }
+
+  /** Lives until `end`. */
+  runTo(end: number): void {
+    for (let next = this.#entries[0]; next && next.at <= end; next = this.#entries[0]) {
+      this.#entries.shift();
+      this.now = next.at;
+      next.callback();
+    }
+    this.now = end;
+  }
+
+  every(ms: number, callback: (now: number) => void): void {
+    const again = (at: number) => {
+      this.later(() => {
+        callback(this.now);
+        again(at + ms);
+      }, at - this.now);
+    };
+    again(this.now + ms);
+  }
+}
+
+/** What a client does with its hands, before each drawn frame. */
+export type Hands = (client: NetClient, drawn: Drawn | undefined) => Readonly<Record<string, number>> | undefined;
+
+export class NetClient {
+  readonly client: MatchClient;
+  readonly connection: Connection;
+  /** All inputs that it has sent, in order. */
+  readonly sent: Input[] = [];
+  messages = 0;
+  mismatches = 0;
+  drawn: Drawn | undefined;
+  /** Its page is hidden: nothing runs, though messages still come. */
+  hidden = false;
+  hands: Hands | undefined;
+  /** Called after every drawn frame. */
+  onFrame: ((drawn: Drawn, now: number) => void) | undefined;
+
+  constructor(net: NetMatch, player: string, seat: number, conditions: Conditions) {
+    const { agenda } = net;
+    const down = new Lane(conditions, (bytes) => this.client.receive(bytes, agenda.now), agenda);
+    const up = new Lane(conditions, (bytes) => net.receive(this.connection, bytes), agenda);
+    this.client = new MatchClient({
+      send: (bytes) => up.push(bytes, agenda.now),
+      live: () => {},
+      changed: () => {},
+      foreign: () => {
+        throw new Error("the client does not have the rules");
+      },
+      observer: {
+        sent: (_bytes, _now, inputs) => {
+          this.messages += 1;
+          this.sent.push(...inputs);
+        },
+        outOfStep: () => {
+          this.mismatches += 1;
+        },
+      },
+    });
+    const port = { send: (bytes: Uint8Array) => down.push(bytes, agenda.now), close: () => {} };
+    this.connection = new Connection(port, net.arrival(player, seat));
+  }
+
+  /** One turn of the page's loop, as the stage does it. */
+  frame(now: number): void {
+    if (this.hidden) return;
+    const intent = this.hands?.(this, this.drawn);
+    if (intent) this.client.intend(intent);
+    this.client.run(now);
+    this.drawn = this.client.frame(now);
+    if (this.drawn) this.onFrame?.(this.drawn, now);
+  }
+
+  get seat(): number {
+    return this.client.seat;
+  }
+
+  /** What it said that its seat does at this tick. */
+  said(tick: number): readonly number[] | undefined {
+    return this.sent.findLast((input) => input.tick <= tick)?.values;
+  }
+}
+
+export class NetMatch {
+  readonly agenda: Agenda;
+  readonly match: Match;
+  readonly clients: NetClient[] = [];
+  /** Called with the server's world after every tick. */
+  onTick: ((world: WorldBase) => void) | undefined;
+  readonly #game: string;
+  #tickets = 0;
+
+  constructor(game: string, settings: Readonly<Record<string, number>>, seed = 1) {
+    this.agenda = new Agenda(seed);
+    this.agenda.now = 1_000_000;
+    this.#game = game;
+    const spec = { code: "NETMATCH00", game, mode: "custom", settings, listed: false };
+    this.match = Match.create(spec, seed);
+    this.#spy(settings);
+    this.agenda.every(1000 / this.match.tickRate, (now) => this.match.tick(now));
+  }
+
+  /** A spectator beside the server, who sees each tick at once. */
+  #spy(settings: Readonly<Record<string, number>>): void {
+    const game = games.get(this.#game);
+    if (!game) throw new RangeError(`there is no game ${this.#game}`);
+    const reader = new LogReader(plan(game, settings));
+    const send = (bytes: Uint8Array) => {
+      for (const message of decodeDown(bytes)) {
+        if (message.type === "keyframe") reader.begin(message);
+        if (message.type === "frame") reader.apply(message, (world) => this.onTick?.(world));
+      }
+    };
+    this.match.connect(new Connection({ send, close: () => {} }, this.arrival("spy", -1)), this.agenda.now);
+  }
+
+  arrival(player: string, seat: number): Connection["arrival"] {
+    this.#tickets += 1;
+    const role = seat < 0 ? "spectator" : "player";
+    const game = games.get(this.#game);
+    const rules = game ? [ruleName(game)] : [];
+    return { id: `ticket ${this.#tickets}`, role, seat, player, name: player, expires: 1e15, rules };
+  }
+
+  receive(connection: Connection, bytes: Uint8Array): void {
+    this.match.receive(connection, new Uint8Array(bytes).buffer, this.agenda.now);
+  }
+
+  /** Somebody comes in, over a line of their own. */
+  join(player: string, conditions: Conditions, hands?: Hands): NetClient {
+    const { now } = this.agenda;
+    const reservation = this.match.reserve(player, player, now);
+    if (!reservation.ok) throw new Error(`no seat for ${player}: ${reservation.reason}`);
+    const client = new NetClient(this, player, reservation.seat, conditions);
+    client.hands = hands;
+    this.match.connect(client.connection, now);
+    this.clients.push(client);
+    // Screens are not in step with each other.
+    this.agenda.later(() => this.agenda.every(FRAME_MS, (at) => client.frame(at)), this.agenda.chance() * FRAME_MS);
+    return client;
+  }
+
+  run(seconds: number): void {
+    this.agenda.runTo(this.agenda.now + seconds * 1000);
+  }
+}
+
+/** What a seat does in a world, as its game's input columns have it. */
+export const inputOf = (world: WorldBase, seat: number): number[] =>
+  world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);

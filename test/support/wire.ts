@@ -1,0 +1,152 @@
+/** A client at the end of a line to a match in memory, on a clock that only `play` moves. */
+import { type ClientEvents, MatchClient } from "#client/session/client.ts";
+import type { Drawn } from "#client/session/types.ts";
+import { arena } from "#shared/games/arena/index.ts";
+import { decodeUp, type Input, type UpMessage } from "#shared/protocol/index.ts";
+import { plan } from "#shared/sim/index.ts";
+import type { Connection } from "#worker/match/connection.ts";
+import { connectionTo, MatchBench, RULES } from "./match.ts";
+
+const layout = plan(arena);
+
+/** Milliseconds from a send to its arrival, for the message that is sent at `now`. */
+export type Delay = (now: number) => number;
+
+interface Parcel {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+}
+
+/** One way: what is sent arrives later, in its order. */
+class Way {
+  readonly #delay: Delay;
+  readonly #parcels: Parcel[] = [];
+
+  constructor(delay: Delay) {
+    this.#delay = delay;
+  }
+
+  push(bytes: Uint8Array, now: number): void {
+    this.#parcels.push({ bytes, at: Math.max(now + this.#delay(now), this.#parcels.at(-1)?.at ?? 0) });
+  }
+
+  *due(now: number): Generator<Uint8Array> {
+    while (this.#parcels.length > 0 && this.#parcels[0].at <= now) yield (this.#parcels.shift() as Parcel).bytes;
+  }
+}
+
+export interface LineOptions {
+  /** Each way. */
+  readonly delay?: Delay;
+  /** The way down, where it is another. */
+  readonly down?: Delay;
+  readonly rules?: readonly string[];
+  /** Comes in to watch. */
+  readonly watch?: boolean;
+}
+
+/** A `MatchClient`, its line, and what has gone over it. */
+export class Line {
+  readonly client: MatchClient;
+  /** A page that is not to be seen neither draws nor runs; its socket goes on. */
+  hidden = false;
+  readonly said: { readonly message: UpMessage; readonly at: number }[] = [];
+  /** What each drawn frame leaves for later: a frame is valid until the next. */
+  each: (frame: Drawn, now: number) => void = () => {};
+  resyncs = 0;
+  readonly #bench: MatchBench;
+  readonly #connection: Connection;
+  readonly #up: Way;
+  readonly #down: Way;
+
+  constructor(bench: MatchBench, player: string, options: LineOptions) {
+    const { delay = () => 30, down = delay, rules = RULES, watch = false } = options;
+    this.#bench = bench;
+    this.#up = new Way(delay);
+    this.#down = new Way(down);
+    const events: ClientEvents = {
+      send: (bytes) => this.#send(bytes),
+      live: () => {},
+      changed: () => {},
+      foreign: () => {
+        throw new Error("the client does not have the arena's rules");
+      },
+      observer: {
+        outOfStep: () => {
+          this.resyncs += 1;
+        },
+      },
+    };
+    this.client = new MatchClient(events);
+    const port = { send: (bytes: Uint8Array) => this.#down.push(bytes, bench.now), close: () => {} };
+    this.#connection = connectionTo(port, player, watch ? -1 : bench.reserve(player), rules);
+    bench.match.connect(this.#connection, bench.now);
+  }
+
+  #send(bytes: Uint8Array): void {
+    const message = decodeUp(bytes, layout);
+    if (!message) throw new Error("the client said what is no message");
+    this.said.push({ message, at: this.#bench.now });
+    this.#up.push(bytes, this.#bench.now);
+  }
+
+  /** Loses its socket. */
+  leave(now: number): void {
+    this.hidden = true;
+    this.#bench.match.disconnect(this.#connection, now);
+  }
+
+  /** All inputs so far. */
+  get inputs(): readonly Input[] {
+    return this.said.flatMap(({ message }) => (message.type === "input" ? message.inputs : []));
+  }
+
+  /** What is due now arrives; a page that is shown draws. */
+  run(now: number, draws: boolean): void {
+    for (const bytes of this.#up.due(now)) {
+      this.#bench.match.receive(this.#connection, new Uint8Array(bytes).buffer, now);
+    }
+    for (const bytes of this.#down.due(now)) this.client.receive(bytes, now);
+    if (this.hidden || !draws) return;
+    this.client.run(now);
+    const frame = this.client.frame(now);
+    if (frame) this.each(frame, now);
+  }
+}
+
+/** A match, and clients at the ends of lines. */
+export class Wire {
+  readonly bench: MatchBench;
+  readonly lines: Line[] = [];
+  /** The match does not tick, as after its end. */
+  asleep = false;
+  #nextTick: number;
+  #nextFrame: number;
+
+  constructor(settings: Readonly<Record<string, number>> = {}) {
+    this.bench = new MatchBench(settings);
+    this.#nextTick = this.bench.now;
+    this.#nextFrame = this.bench.now;
+  }
+
+  join(player: string, options: LineOptions = {}): Line {
+    const line = new Line(this.bench, player, options);
+    this.lines.push(line);
+    return line;
+  }
+
+  /** Lives through some time, millisecond by millisecond; the screens draw 60 times a second. */
+  play(ms: number, each: (now: number) => void = () => {}): void {
+    const { bench } = this;
+    for (const end = bench.now + ms; bench.now < end; bench.now += 1) {
+      const draws = bench.now >= this.#nextFrame;
+      if (draws) this.#nextFrame += 1000 / 60;
+      each(bench.now);
+      for (const line of this.lines) line.run(bench.now, draws);
+      if (bench.now < this.#nextTick) continue;
+      this.#nextTick += 1000 / bench.match.tickRate;
+      if (!this.asleep && bench.match.awake(bench.now)) bench.match.tick(bench.now);
+      else bench.match.rest(bench.now);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Drawn } from "#client/session/types.ts";
+import { type ArenaWorld, BUTTON } from "#shared/games/arena/index.ts";
+import { SEEN_PARTS } from "#shared/sim/index.ts";
+import { type Line, Wire } from "#test/support/wire.ts";
+
+/** Nobody starts the match by themselves, and there are no bots. */
+const QUIET = { seats: 4, autostart: 0, fillTo: 1 };
+
+/** The times of the drawn frames: when, which tick of others, which of one's own, and what is known. */
+function watch(line: Line) {
+  const frames: { readonly now: number; readonly tick: number; readonly own: number; readonly known: number }[] = [];
+  line.each = (frame, now) => frames.push({ now, tick: frame.tick, own: frame.ownTick, known: frame.known.tick });
+  return frames;
+}
+
+/** Moves a hand about: another direction and another aim every `every` ms. */
+function hand(line: Line, every = 200): (now: number) => void {
+  return (now) => {
+    if (now % every === 0) line.client.intend({ mx: (Math.floor(now / every) % 15) - 7, aim: (now / 10) % 1024 });
+  };
+}
+
+describe("a client at the end of a line", () => {
+  it("is not late with its inputs, once it knows the way, nor much too early", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada", { delay: (now) => 40 + (now % 7) });
+    wire.play(3000, hand(ada));
+    const heard = vi.spyOn(ada.client, "receive");
+    wire.play(10_000, hand(ada));
+    const { slack, ahead, rtt } = ada.client.stats(wire.bench.now);
+    expect(heard.mock.calls.length).toBeGreaterThan(50);
+    expect(rtt).toBeGreaterThan(75);
+    expect(slack).toBeGreaterThanOrEqual(-2);
+    expect(slack).toBeLessThan(60);
+    expect(ahead).toBeGreaterThan(80);
+    expect(ahead).toBeLessThan(150);
+    expect(ada.resyncs).toBe(0);
+  });
+
+  it("foresees its own movement to the last bit, while nobody else acts", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada", { delay: (now) => 40 + (now % 7) });
+    wire.play(3000, hand(ada));
+    const before = ada.client.stats(wire.bench.now).corrections;
+    wire.play(9000, hand(ada));
+    expect(before).toBeLessThan(3);
+    expect(ada.client.stats(wire.bench.now)).toMatchObject({ corrections: 0, correction: 0 });
+  });
+
+  it("says how far back it shows the others, and that is where it shows them", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada", { delay: (now) => 40 + (now % 7) });
+    const frames = watch(ada);
+    wire.play(6000, hand(ada));
+    const { tick, own } = frames[frames.length - 1];
+    const said = ada.inputs.at(-1)?.seen ?? 0;
+    // Half a tick for the click, and what is not worth a message.
+    expect(Math.abs(said - (own - tick) * SEEN_PARTS)).toBeLessThan(SEEN_PARTS + 3);
+    expect(said).toBeGreaterThan(2 * SEEN_PARTS);
+  });
+
+  it("draws evenly: neither what is its own nor the others ever go back, or jump", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada", { delay: (now) => 40 + ((now * 7919) % 23) });
+    const bob = wire.join("bob", { delay: () => 10 });
+    const eve = wire.join("eve", { watch: true });
+    wire.play(2000, hand(bob));
+    const all = [ada, bob, eve].map(watch);
+    wire.play(5000, (now) => {
+      hand(bob, 90)(now);
+      hand(ada, 330)(now);
+    });
+    for (const frames of all) {
+      for (const [i, frame] of frames.entries()) {
+        if (i === 0) continue;
+        const ticks = ((frame.now - frames[i - 1].now) * 30) / 1000;
+        for (const which of ["tick", "own"] as const) {
+          expect(frame[which] - frames[i - 1][which]).toBeGreaterThan(ticks * 0.9);
+          expect(frame[which] - frames[i - 1][which]).toBeLessThan(ticks * 1.1);
+        }
+      }
+    }
+  });
+
+  it("sends an input only where something is new, and at most 30 messages a second", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    wire.play(2000);
+    const since = ada.said.length;
+    wire.play(4000);
+    expect(ada.said.slice(since).filter(({ message }) => message.type === "input")).toEqual([]);
+    const before = ada.inputs.length;
+    wire.play(4000, (now) => ada.client.intend({ mx: (now % 15) - 7, aim: now % 1024 }));
+    expect(ada.inputs.length - before).toBeGreaterThan(100);
+    expect(ada.inputs.length - before).toBeLessThanOrEqual(122);
+  });
+
+  it("loses no press, however short", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    wire.play(2000);
+    const { dash } = BUTTON;
+    for (let press = 0; press < 10; press++) {
+      ada.client.intend({ buttons: dash });
+      ada.client.intend({ buttons: 0 });
+      wire.play(300);
+    }
+    expect(ada.inputs.slice(-20).map(({ values }) => values[3])).toEqual(
+      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? dash : 0)),
+    );
+  });
+});
+
+describe("a line whose way down stalls", () => {
+  it("does not move oneself by a jump: all that is new was foreseen", () => {
+    const wire = new Wire(QUIET);
+    // For 350 ms nothing comes, then all at once; again every two seconds.
+    const down = (now: number) => (now > 1_004_000 && now % 2000 < 350 ? 380 - (now % 2000) : 30);
+    const ada = wire.join("ada", { down });
+    const turn = (now: number) => {
+      const mx = Math.floor(now / 700) % 2 === 0 ? 7 : -7;
+      ada.client.intend({ mx, my: -mx });
+    };
+    wire.play(4000, turn);
+    const before = ada.client.stats(wire.bench.now).corrections;
+    const places: (readonly [number, number])[] = [];
+    ada.each = ({ tables: { players } }) => places.push([players.x[0], players.y[0]]);
+    wire.play(6000, turn);
+    const steps = places.slice(1).map(([x, y], n) => Math.hypot(x - places[n][0], y - places[n][1]));
+    const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length * 0.75)];
+    expect(usual).toBeGreaterThan(5);
+    expect(Math.max(...steps)).toBeLessThan(usual * 1.5);
+    expect(ada.client.stats(wire.bench.now).corrections).toBeLessThanOrEqual(before);
+  });
+});
+
+describe("a page that was hidden for five seconds", () => {
+  /** Plays, hides, and comes back. */
+  function comeBack(each: (now: number, line: Line) => void = () => {}) {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    const bob = wire.join("bob");
+    wire.play(3000, hand(bob));
+    ada.hidden = true;
+    wire.play(5000, (now) => {
+      hand(bob)(now);
+      each(now, ada);
+    });
+    ada.hidden = false;
+    const said = ada.said.length;
+    const frames = watch(ada);
+    wire.play(500, hand(bob));
+    return { wire, ada, frames, inputs: ada.said.slice(said).filter(({ message }) => message.type === "input") };
+  }
+
+  it("says what is wanted now, once, and not what it has missed", () => {
+    const { inputs, ada } = comeBack((now, line) => line.client.intend({ mx: (now % 15) - 7, aim: now % 1024 }));
+    expect(inputs.length).toBeLessThanOrEqual(1);
+    for (const { message } of inputs) if (message.type === "input") expect(message.inputs.length).toBe(1);
+    expect(ada.resyncs).toBe(0);
+  });
+
+  it("shows the present at once", () => {
+    const { frames, wire } = comeBack();
+    expect(frames.length).toBeGreaterThan(25);
+    const [first] = frames;
+    // At most a few ticks behind the server, as before.
+    const server = wire.bench.match.tickNumber - 15;
+    expect(server - first.tick).toBeLessThan(6);
+    expect(first.own - server).toBeGreaterThan(-2);
+    for (const [i, { tick }] of frames.entries()) if (i > 0) expect(tick - frames[i - 1].tick).toBeLessThan(0.6);
+  });
+
+  it.each([400, 1000, 1800])("shows oneself where one is, though it was hidden for %i ms only", (ms) => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    wire.play(3000, () => ada.client.intend({ mx: 7, my: 2 }));
+    const off: number[] = [];
+    ada.each = ({ tables: { players }, predicted }) => {
+      const { x } = (predicted as ArenaWorld).players;
+      off.push(Math.abs(players.x[ada.client.seat] - x[ada.client.seat]));
+    };
+    wire.play(300);
+    const usual = Math.max(...off);
+    expect(usual).toBeGreaterThan(10);
+    ada.client.intend({ mx: -7, my: -2 });
+    wire.play(100);
+    ada.hidden = true;
+    wire.play(ms);
+    ada.hidden = false;
+    off.length = 0;
+    wire.play(100);
+    expect(Math.max(...off)).toBeLessThan(usual * 1.5);
+  });
+
+  it("does not play the events of all that time", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    const bob = wire.join("bob");
+    wire.play(2000);
+    ada.hidden = true;
+    wire.play(5000, (now) => bob.client.intend({ buttons: Math.floor(now / 250) % 2 === 0 ? BUTTON.dash : 0 }));
+    ada.hidden = false;
+    const told: Drawn["happenings"][number][] = [];
+    ada.each = ({ happenings }) => told.push(...happenings);
+    wire.play(20);
+    const oldest = Math.min(...told.map(({ tick }) => tick), Number.POSITIVE_INFINITY);
+    expect(oldest).toBeGreaterThan(wire.bench.match.tickNumber - 30);
+  });
+});
+
+describe("a line that has been cut", () => {
+  it("is out of step once, asks once, and goes on with a keyframe", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    wire.play(3000, hand(ada));
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    // A frame is lost.
+    const { receive } = ada.client;
+    let lost = 0;
+    ada.client.receive = (bytes, now) => {
+      lost += 1;
+      if (lost > 1) receive.call(ada.client, bytes, now);
+    };
+    const frames = watch(ada);
+    wire.play(4000, hand(ada));
+    vi.restoreAllMocks();
+    expect(ada.resyncs).toBe(1);
+    const { own, known } = frames[frames.length - 1];
+    expect(wire.bench.match.tickNumber - known).toBeLessThan(8);
+    expect(own).toBeGreaterThan(known);
+    wire.play(10_500, hand(ada));
+    expect(ada.client.stats(wire.bench.now).corrections).toBe(0);
+  });
+});
+
+describe("a match that was asleep", () => {
+  it("goes on with the present: no input is for a tick that is far ahead", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    const eve = wire.join("eve", { watch: true });
+    wire.play(3000, hand(ada));
+    ada.leave(wire.bench.now);
+    wire.play(20_000);
+    const slept = wire.bench.match.tickNumber;
+    expect(slept).toBeLessThan(130);
+    const frames = watch(eve);
+    const bob = wire.join("bob");
+    const said: { readonly tick: number; readonly at: number }[] = [];
+    wire.play(3000, (now) => {
+      hand(bob, 100)(now);
+      const last = bob.inputs.at(-1)?.tick;
+      if (last !== undefined && last !== said.at(-1)?.tick) said.push({ tick: last, at: wire.bench.match.tickNumber });
+    });
+    expect(said.length).toBeGreaterThan(20);
+    for (const { tick, at } of said) expect(tick - at).toBeLessThan(6);
+    // Whoever has watched all the time sees it go on.
+    const last = frames[frames.length - 1];
+    expect(wire.bench.match.tickNumber - last.tick).toBeLessThan(6);
+    for (const { tick, now } of frames) expect(tick).toBeLessThan(slept + ((now - frames[0].now) * 30) / 1000 + 3);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 7])("does not put off what is pressed when it wakes (%i frames later)", (frames) => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    wire.play(3000 + frames * 34, hand(ada, 33));
+    wire.asleep = true;
+    wire.play(20_000);
+    // A press wakes it.
+    ada.client.intend({ buttons: BUTTON.ready });
+    wire.play(60);
+    wire.asleep = false;
+    const ahead: number[] = [];
+    let inputs = ada.inputs.length;
+    const drawn = watch(ada);
+    wire.play(2000, (now) => {
+      hand(ada, 33)(now);
+      for (; inputs < ada.inputs.length; inputs++) ahead.push(ada.inputs[inputs].tick - wire.bench.match.tickNumber);
+    });
+    expect(ahead.length).toBeGreaterThan(50);
+    expect(Math.max(...ahead)).toBeLessThan(6);
+    expect(Math.min(...ahead.slice(5))).toBeGreaterThan(0);
+    expect(Math.max(...drawn.map(({ own, known }) => own - known))).toBeLessThan(10);
+  });
+});
