@@ -45,6 +45,8 @@ export class Lead {
    * @param lead how far ahead the client ran just now, in milliseconds
    */
   heard(slack: number, lead: number, now: number): void {
+    // Before the way is known, nobody can say how much of the lead is margin.
+    if (this.#roundTrips.length === 0) return;
     if (slack < -STALL_MS) {
       const again = now - this.#stalledAt < AGAIN_MS;
       this.#stalledAt = now;

@@ -3,6 +3,7 @@ import { Brain } from "#client/bots/brain.ts";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { TURN } from "#shared/sim/index.ts";
 import { type Hands, inputOf, type NetClient, NetMatch } from "#test/support/netmatch.ts";
+import { shoot } from "#test/support/range.ts";
 import { keep, show } from "./results.ts";
 import { round } from "./statistics.ts";
 
@@ -79,12 +80,33 @@ export function playOver(conditions: Conditions, hands: () => Hands, players: nu
   };
 }
 
+/** Four shots a round. */
+const ROUNDS = 5;
+
+function aims(): void {
+  const lines: Readonly<Record<string, Conditions>> = {
+    "250 ms": { ...PRESETS.lan, delay: 125, jitter: 0 },
+    "other-continent": PRESETS["other-continent"],
+    "200 ms, jitter 50, stalls 1%": HARD,
+  };
+  const rows = Object.entries(lines).map(([line, conditions]) => {
+    const on = shoot(conditions, ROUNDS, true);
+    const off = shoot(conditions, ROUNDS, false);
+    keep(`aim.${nameOf(line)}.hits`, on.hits);
+    return { line, shots: on.shots, hits: on.hits, "hits without lag compensation": off.hits };
+  });
+  show("Aiming the rail at what is on the screen, at one who runs", rows);
+}
+
+const nameOf = (line: string): string => line.replaceAll(/[^a-z0-9]+/g, "-");
+
 export function feel(): void {
+  aims();
   const lines: Readonly<Record<string, Conditions>> = { ...PRESETS, "200 ms, jitter 50, stalls 1%": HARD };
   const rows = Object.entries(lines).map(([line, conditions]) => {
     const fight = playOver(conditions, botHands, PLAYERS, SECONDS);
     const alone = playOver(conditions, wanderer, 1, SECONDS);
-    keep(`feel.${line.replaceAll(/[^a-z0-9]+/g, "-")}.starved`, round(fight.starved * 100, 3));
+    keep(`feel.${nameOf(line)}.starved`, round(fight.starved * 100, 3));
     return {
       line,
       "starved ticks %": round(fight.starved * 100, 2),

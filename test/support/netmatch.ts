@@ -7,9 +7,8 @@ import { Lane, type Weather } from "#client/net/lane.ts";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { games } from "#shared/games/index.ts";
-import { LogReader } from "#shared/log/index.ts";
-import { decodeDown, type Input, ruleName } from "#shared/protocol/index.ts";
-import { FIRST_INPUT, plan, Random, type WorldBase } from "#shared/sim/index.ts";
+import { type Input, ruleName } from "#shared/protocol/index.ts";
+import { emptyWorld, FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
 import { Connection } from "#worker/match/connection.ts";
 import { Match } from "#worker/match/match.ts";
 
@@ -121,11 +120,14 @@ export class NetClient {
 
 export class NetMatch {
   readonly agenda: Agenda;
-  readonly match: Match;
+  match: Match;
   readonly clients: NetClient[] = [];
   /** Called with the server's world after every tick. */
   onTick: ((world: WorldBase) => void) | undefined;
+  /** Changes what clients say on its way. */
+  forge: ((bytes: Uint8Array) => Uint8Array) | undefined;
   readonly #game: string;
+  readonly #layout: Layout;
   #tickets = 0;
 
   constructor(game: string, settings: Readonly<Record<string, number>>, seed = 1) {
@@ -133,23 +135,37 @@ export class NetMatch {
     this.agenda.now = 1_000_000;
     this.#game = game;
     const spec = { code: "NETMATCH00", game, mode: "custom", settings, listed: false };
+    const rules = games.get(game);
+    if (!rules) throw new RangeError(`there is no game ${game}`);
+    this.#layout = plan(rules, settings);
     this.match = Match.create(spec, seed);
-    this.#spy(settings);
-    this.agenda.every(1000 / this.match.tickRate, (now) => this.match.tick(now));
+    this.agenda.every(1000 / this.match.tickRate, (now) => this.#tick(now));
   }
 
-  /** A spectator beside the server, who sees each tick at once. */
-  #spy(settings: Readonly<Record<string, number>>): void {
-    const game = games.get(this.#game);
-    if (!game) throw new RangeError(`there is no game ${this.#game}`);
-    const reader = new LogReader(plan(game, settings));
-    const send = (bytes: Uint8Array) => {
-      for (const message of decodeDown(bytes)) {
-        if (message.type === "keyframe") reader.begin(message);
-        if (message.type === "frame") reader.apply(message, (world) => this.onTick?.(world));
-      }
-    };
-    this.match.connect(new Connection({ send, close: () => {} }, this.arrival("spy", -1)), this.agenda.now);
+  #tick(now: number): void {
+    this.match.tick(now);
+    this.onTick?.(this.world());
+  }
+
+  /** The server's world, as a copy. */
+  world(): WorldBase {
+    const world = emptyWorld(this.#layout);
+    world.bytes.set(this.match.save().world);
+    return world;
+  }
+
+  /** Changes the world by hand, as if the match had been stored, changed on the disk, and woken again. */
+  edit(change: (world: WorldBase) => void): void {
+    const world = this.world();
+    change(world);
+    const woken = Match.restore({ ...this.match.save(), world: world.bytes }, this.agenda.now);
+    if (!woken) throw new Error("the match was not restored");
+    this.match = woken;
+    for (const { connection } of this.clients) {
+      connection.needs = "keyframe";
+      connection.channel = undefined;
+      woken.attach(connection);
+    }
   }
 
   arrival(player: string, seat: number): Connection["arrival"] {
@@ -161,7 +177,8 @@ export class NetMatch {
   }
 
   receive(connection: Connection, bytes: Uint8Array): void {
-    this.match.receive(connection, new Uint8Array(bytes).buffer, this.agenda.now);
+    const said = this.forge?.(bytes) ?? bytes;
+    this.match.receive(connection, new Uint8Array(said).buffer, this.agenda.now);
   }
 
   /** Somebody comes in, over a line of their own. */

@@ -49,7 +49,7 @@ const nearestBandwidth = (value: number): number => {
 };
 
 const SLIDERS: Readonly<Record<keyof Conditions, Slider>> = {
-  delay: { label: "Delay, one way", end: 400, step: 5, place: plain, value: plain, text: milliseconds },
+  delay: { label: "Delay", end: 400, step: 5, place: plain, value: plain, text: milliseconds },
   jitter: { label: "Jitter", end: 300, step: 5, place: plain, value: plain, text: milliseconds },
   stalls: { label: "Stalls", end: 0.3, step: 0.005, place: plain, value: plain, text: share },
   drops: { label: "Breaks", end: 0.1, step: 0.005, place: plain, value: plain, text: share },

@@ -2,7 +2,6 @@
  * Where the stage looks: after somebody, a little to where they look; or wherever a spectator drags it. Of a game
  * that wants it so, always at the whole of its world.
  */
-import type { Cameras } from "phaser";
 import type { Point, Sight } from "../games/game-view.ts";
 import type { ScreenPoint } from "../input/intent.ts";
 import { type Covered, decay, easeTo, NOTHING_COVERED, type Size, zoomFor, zoomToFit } from "./frame.ts";
@@ -17,8 +16,14 @@ const SHAKE = 9;
 /** World pixels a second of a free camera. */
 const PAN = 900;
 
+/** What the camera sets: a camera of Phaser's. */
+export interface Lens {
+  setZoom(zoom: number): unknown;
+  centerOn(x: number, y: number): unknown;
+}
+
 export class Camera {
-  readonly #lens: Cameras.Scene2D.Camera;
+  readonly #lens: Lens;
   readonly #sight: Sight;
   #screen: Size = { width: 1, height: 1 };
   #density = 1;
@@ -32,7 +37,7 @@ export class Camera {
   #shake = 0;
   #placed = false;
 
-  constructor(lens: Cameras.Scene2D.Camera, sight: Sight) {
+  constructor(lens: Lens, sight: Sight) {
     this.#lens = lens;
     this.#sight = sight;
   }

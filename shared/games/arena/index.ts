@@ -14,6 +14,8 @@ export const arena = defineGame({
   name: "arena",
   version: 2,
   tickRate: TICK_RATE,
+  // What a player with a round trip of 250 ms sees of others is some 320 ms old.
+  rewind: 400,
   settings,
   modes: {
     brawl: { title: "Free-for-all", settings: { mode: MODE.freeForAll } },

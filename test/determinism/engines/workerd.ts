@@ -58,7 +58,9 @@ export async function start(): Promise<Engine> {
     rmSync(folder, { recursive: true, force: true });
   };
   const ask = async (text: string): Promise<string> => {
-    const answer = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: text });
+    // A socket for each: workerd may close one that was kept while it was busy for seconds.
+    const headers = { connection: "close" };
+    const answer = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: text, headers });
     if (!answer.ok) throw new Error(`workerd answers ${answer.status} to ${text}: ${await answer.text()}`);
     return answer.text();
   };
