@@ -89,8 +89,8 @@ describe("the rail", () => {
     expect(hit).toEqual([0, damage, damage, damage, 0]);
   });
 
-  it("looks back no further than 250 milliseconds", () => {
-    const most = seconds(0.25);
+  it("looks back no further than 400 milliseconds", () => {
+    const most = seconds(0.4);
     for (const [back, hurt] of [
       [most, damage],
       [most + 5, 0],

@@ -146,11 +146,20 @@ describe("the lead", () => {
     expect(lead.wanted(0)).toBeGreaterThan(ran + 150);
   });
 
-  it("has an end", () => {
+  it("learns nothing before the way is known", () => {
     const lead = new Lead();
+    lead.heard(-90, lead.wanted(0), 1000);
+    expect([lead.known, lead.wanted(0)]).toEqual([false, SPARE]);
+    lead.roundTrip(60);
+    expect([lead.known, lead.wanted(0)]).toEqual([true, 60 + SPARE]);
+  });
+
+  it("has an end, and is forgotten with the route", () => {
+    const lead = new Lead();
+    lead.roundTrip(60);
     for (let n = 0; n < 10; n++) lead.heard(-5000, lead.wanted(0), n * 500);
-    expect(lead.wanted(0)).toBe(400);
+    expect(lead.wanted(0)).toBe(60 + 400);
     lead.reset();
-    expect(lead.wanted(0)).toBe(SPARE);
+    expect([lead.known, lead.wanted(0)]).toEqual([false, SPARE]);
   });
 });

@@ -3,8 +3,11 @@ import { keyframe, LogWriter, opening, type Stream } from "#shared/log/index.ts"
 import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
 import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
 
-/** Silence lasts at most this long, in seconds. */
-const HEARTBEAT_S = 0.5;
+/**
+ * Silence lasts at most this long, in seconds. On the rules stream things happen in a silence too, and are told only
+ * when they are known.
+ */
+const HEARTBEAT_S: Readonly<Record<Stream, number>> = { rules: 0.1, state: 0.5 };
 /** A hash this often, in ticks. */
 const HASH_EVERY = 32;
 
@@ -31,7 +34,7 @@ export class Channel {
 
   constructor(kind: ChannelKind, world: WorldBase) {
     this.#kind = kind;
-    const heartbeat = Math.ceil(HEARTBEAT_S * world.layout.tickRate);
+    const heartbeat = Math.ceil(HEARTBEAT_S[kind.stream] * world.layout.tickRate);
     this.#masked = kind.view === undefined ? undefined : emptyWorld(world.layout);
     this.#writer = new LogWriter(this.#visible(world), { stream: kind.stream, heartbeat, hashEvery: HASH_EVERY });
   }

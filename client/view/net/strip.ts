@@ -3,8 +3,8 @@ import { lateness } from "./lateness.ts";
 
 /** How many bars there are room for. */
 const BARS = 120;
-/** A gap of so many ticks is as high as the strip. */
-const TALLEST = 8;
+/** A gap of so many milliseconds is as high as the strip. */
+const TALLEST = 300;
 /** The least height of a bar, in CSS pixels. */
 const LOW = 2;
 /** Late by this share of a tick is seen; by so many ticks it is missed. */
@@ -32,7 +32,7 @@ export function drawStrip(canvas: HTMLCanvasElement, gaps: readonly number[], ti
     canvas.height = height;
   }
   pen.clearRect(0, 0, width, height);
-  const scale = height / (TALLEST * tick);
+  const scale = height / TALLEST;
   pen.fillStyle = COLOURS.line;
   pen.fillRect(0, height - tick * scale, width, Math.max(1, density / 2));
   const shown = gaps.slice(-BARS);

@@ -7,7 +7,7 @@ interface Ring {
   readonly colour: number;
   /** Of how many pieces the ring is, so that it is told apart without its colour. */
   readonly pieces: number;
-  /** CSS pixels. */
+  /** Pixels of the world. */
   readonly radius: number;
 }
 
@@ -18,7 +18,8 @@ const RINGS = {
   rewound: { colour: 0x7df0cc, pieces: 14, radius: 16 },
 } as const satisfies Readonly<Record<string, Ring>>;
 
-/** CSS pixels. */
+/** CSS pixels: the least radius, and the width of a line. */
+const LEAST = 9;
 const WIDTH = 2.5;
 /** Above all that a game draws. */
 const DEPTH = 1e6;
@@ -60,12 +61,13 @@ export class Ghosts {
   /** A ring, and a line to it from where the body is drawn. */
   #ring({ colour, pieces, radius }: Ring, at: Point | undefined, from: Point | undefined, zoom: number): void {
     if (at === undefined) return;
+    const size = Math.max(radius, LEAST / zoom);
     const turn = (2 * Math.PI) / pieces;
     const part = pieces === 1 ? turn : turn * 0.6;
     this.#pen.lineStyle(WIDTH / zoom, colour, 0.95);
     for (let piece = 0; piece < pieces; piece++) {
       this.#pen.beginPath();
-      this.#pen.arc(at.x, at.y, radius / zoom, piece * turn, piece * turn + part);
+      this.#pen.arc(at.x, at.y, size, piece * turn, piece * turn + part);
       this.#pen.strokePath();
     }
     if (from === undefined) return;

@@ -29,7 +29,7 @@ function places(): readonly (string | undefined)[] {
 export async function start(): Promise<Engine> {
   for (const place of places()) {
     if (place === undefined) continue;
-    const script = 'console.log([process.versions.bun, "JavaScriptCore", process.versions.webkit].join(" "))';
+    const script = 'console.log(process.versions.bun + ", JavaScriptCore " + process.versions.webkit.slice(0, 8))';
     const { status, stdout } = spawnSync(place, ["-e", script], { encoding: "utf8" });
     if (status === 0) return engineOn("Bun", stdout.trim(), await childLine(place));
   }

@@ -10,12 +10,18 @@ import type { Point } from "../game-view.ts";
 import { spot } from "./places.ts";
 import { markOf } from "./tables.ts";
 
-/** Pictures in the trail, and milliseconds between two of them. */
-const LENGTH = 16;
-const EVERY = 9;
+/** Pictures in the trail, world pixels between two of them, and milliseconds that each lasts. */
+const LENGTH = 22;
+const APART = 8;
+const LASTS = 260;
 /** World pixels: further apart it has been put somewhere, and draws nothing between. */
-const JUMP = 90;
+const JUMP = 200;
 const PLAIN = 0xdcecff;
+
+interface Mark extends Point {
+  /** When it was there, in milliseconds. */
+  readonly at: number;
+}
 
 export class Disc {
   readonly #image: GameObjects.Image;
@@ -23,8 +29,8 @@ export class Disc {
   readonly #light: GameObjects.Image;
   readonly #trail: readonly GameObjects.Image[];
   readonly #scale: number;
-  #past: Point[] = [];
-  #markedAt = 0;
+  /** The newest first. */
+  #past: Mark[] = [];
 
   constructor(atlas: Atlas) {
     this.#scale = 1 / atlas.sharpness;
@@ -49,23 +55,30 @@ export class Disc {
     this.#mark(at, now);
     for (const [k, image] of this.#trail.entries()) {
       const past = this.#past[k];
-      image.setVisible(past !== undefined && speed > 0.04);
+      const rest = past === undefined ? 0 : Math.max(0, 1 - (now - past.at) / LASTS);
+      image.setVisible(rest > 0);
       if (past === undefined) continue;
-      const rest = 1 - (k + 1) / (LENGTH + 1);
       image
         .setPosition(past.x, past.y)
         .setTint(tint)
-        .setAlpha(rest * rest * (0.15 + 0.6 * speed))
-        .setScale(this.#scale * (0.35 + 0.6 * rest));
+        .setAlpha(rest * rest * (0.1 + 0.5 * speed))
+        .setScale(this.#scale * (0.3 + 0.65 * rest));
     }
   }
 
-  /** Remembers where it was, the newest first. */
-  #mark(at: Point, now: number): void {
+  /** Remembers the way that it has come since the last frame, however long that was. */
+  #mark(to: Point, now: number): void {
     const last = this.#past[0];
-    if (last !== undefined && Math.hypot(at.x - last.x, at.y - last.y) > JUMP) this.#past = [];
-    if (now - this.#markedAt < EVERY) return;
-    this.#markedAt = now;
-    this.#past = [at, ...this.#past.slice(0, LENGTH - 1)];
+    if (last === undefined || Math.hypot(to.x - last.x, to.y - last.y) > JUMP) {
+      this.#past = [{ ...to, at: now }];
+      return;
+    }
+    const count = Math.floor(Math.hypot(to.x - last.x, to.y - last.y) / APART);
+    const way = Array.from({ length: count }, (_, k) => {
+      const share = (k + 1) / count;
+      const at = last.at + (now - last.at) * share;
+      return { x: last.x + (to.x - last.x) * share, y: last.y + (to.y - last.y) * share, at };
+    });
+    this.#past = [...way.reverse(), ...this.#past].slice(0, LENGTH);
   }
 }

@@ -52,8 +52,9 @@ function ground(pen: Pen): void {
   // Each half has a breath of its team's colour, the more the nearer to its goal.
   for (const [team, { colour }] of TEAMS.entries()) {
     const from = team === 0 ? 0 : width;
-    const tone = pen.createRadialGradient(from, MIDDLE, 30, from, MIDDLE, width / 2.1);
-    tone.addColorStop(0, `${colour}4d`);
+    const tone = pen.createRadialGradient(from, MIDDLE, 30, from, MIDDLE, width / 3);
+    tone.addColorStop(0, `${colour}47`);
+    tone.addColorStop(0.5, `${colour}14`);
     tone.addColorStop(1, `${colour}00`);
     pen.fillStyle = tone;
     pen.fillRect(0, 0, width, height);
