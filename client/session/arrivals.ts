@@ -54,6 +54,13 @@ export class Arrivals {
     this.#jitter = sorted.reduce((sum, offset) => sum + Math.abs(offset - mean), 0) / sorted.length;
   }
 
+  /** Goes on from where it is, with nothing remembered. */
+  forget(): void {
+    this.#offsets = [];
+    this.#spread = 0;
+    this.#jitter = 0;
+  }
+
   /** What comes next does not follow from what came before. */
   reset(): void {
     this.#offsets = [];

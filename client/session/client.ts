@@ -57,7 +57,7 @@ const SILENCE_MS = 2500;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
 const INPUT_MS = 1000 / 30 - 2;
 
-const NONE = new Corrections();
+const NONE = new Corrections(1);
 
 /** What there is of a match once its welcome has come. */
 interface Match {
@@ -83,6 +83,8 @@ export class MatchClient {
   /** Inputs that wait for their message. */
   #outbox: Input[] = [];
   #inputAt = Number.NEGATIVE_INFINITY;
+  /** Something has been drawn. */
+  #draws = false;
 
   /** @param known the games whose rules this client has */
   constructor(events: ClientEvents, known: ReadonlyMap<string, AnyGame> = games) {
@@ -93,6 +95,11 @@ export class MatchClient {
   /** Another socket: nothing has been asked on it yet. */
   connected(): void {
     this.#askedAt = undefined;
+  }
+
+  /** Asks at the next run whether the line still holds. */
+  ask(): void {
+    this.#pingAt = Number.NEGATIVE_INFINITY;
   }
 
   /** @throws {TypeError} the bytes are none of this protocol */
@@ -223,7 +230,15 @@ export class MatchClient {
 
   /** What to draw at the moment that `run` has come to; undefined before the first keyframe. */
   frame(now: number): Drawn | undefined {
-    return this.#match?.playback.frame(now);
+    if (!this.#match) return undefined;
+    if (!this.#draws) {
+      // While a page loads what draws, its messages wait, and what was measured of them says nothing.
+      this.#draws = true;
+      this.#pings = 0;
+      this.#meter.forget();
+      this.#match.playback.settle();
+    }
+    return this.#match.playback.frame(now);
   }
 
   /** What the player wants from now on. */

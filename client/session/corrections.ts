@@ -1,8 +1,8 @@
 /** How often, and by how much, the server had to correct what was predicted of one's own rows. */
 import type { WorldBase } from "#shared/sim/index.ts";
 
-/** Ticks that are looked back on: ten seconds at 30 a second. */
-const KEPT = 300;
+/** How far is looked back, in seconds. */
+const KEPT_S = 10;
 
 /** The greatest difference of what moves in the seat's own rows, in units of the columns. */
 export function misprediction(known: WorldBase, predicted: WorldBase, seat: number): number {
@@ -11,19 +11,26 @@ export function misprediction(known: WorldBase, predicted: WorldBase, seat: numb
     const { perSeat, show, columns } = view.placed;
     const other = predicted.views[t];
     if (!perSeat || show === "snap" || t === 1 || view.life?.[seat] !== other.life?.[seat]) continue;
-    for (const [i, { blend }] of columns.entries()) {
-      if (blend === "line") most = Math.max(most, Math.abs(view.cells[i][seat] - other.cells[i][seat]));
+    for (const [i, { blend, snap = Number.POSITIVE_INFINITY }] of columns.entries()) {
+      const off = blend === "line" ? Math.abs(view.cells[i][seat] - other.cells[i][seat]) : 0;
+      // What is further off was a teleport on one side, and no movement that was corrected.
+      if (off <= snap) most = Math.max(most, off);
     }
   }
   return most;
 }
 
 export class Corrections {
+  readonly #kept: number;
   #sizes: number[] = [];
   /** All since the beginning. */
   total = 0;
   /** Ticks that were compared. */
   compared = 0;
+
+  constructor(tickRate: number) {
+    this.#kept = KEPT_S * tickRate;
+  }
 
   /** What is known of a tick now, beside what was predicted of it. */
   compare(known: WorldBase, predicted: WorldBase | undefined, seat: number): void {
@@ -32,7 +39,7 @@ export class Corrections {
     this.compared += 1;
     if (size > 0) this.total += 1;
     this.#sizes.push(size);
-    if (this.#sizes.length > KEPT) this.#sizes.shift();
+    if (this.#sizes.length > this.#kept) this.#sizes.shift();
   }
 
   get count(): number {

@@ -61,6 +61,16 @@ export class Happenings {
     this.#played = [];
   }
 
+  /** Whether one does something in this tick that others see. */
+  acts(world: WorldBase): boolean {
+    let acts = false;
+    eachEvent(world, (view, row) => {
+      const { by } = view.placed;
+      acts ||= by !== undefined && view.cells[by][row] === this.#seat;
+    });
+    return acts;
+  }
+
   #isPredicted(view: TableView, row: number): boolean {
     const { by, show } = view.placed;
     if (this.#seat < 0) return false;
@@ -70,7 +80,7 @@ export class Happenings {
   /** The events of others up to this tick. */
   others(tick: number, at: (tick: number) => WorldBase | undefined): Happening[] {
     const happenings: Happening[] = [];
-    const first = Math.max(this.#shown + 1, tick - STALE);
+    const first = tick - this.#shown > STALE ? tick : this.#shown + 1;
     for (let t = first; t <= tick; t++) {
       eachEvent(at(t), (view, row) => {
         if (!this.#isPredicted(view, row)) happenings.push(happeningOf(view, row, t));
@@ -93,7 +103,7 @@ export class Happenings {
     const fresh: Happening[] = [];
     if (this.#seat < 0) return { fresh, revoked: [] };
     for (const played of this.#played) played.found = false;
-    const first = Math.max(this.#known + 1, known - STALE);
+    const first = known - this.#known > STALE ? known : this.#known + 1;
     // What falls into a gap that is not looked at is past, whatever became of it.
     this.#played = this.#played.filter(({ tick }) => tick <= this.#known || tick >= first);
     for (let t = first; t <= last; t++) {

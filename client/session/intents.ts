@@ -3,8 +3,8 @@ import type { Input } from "#shared/protocol/index.ts";
 import type { InputColumns } from "#shared/sim/index.ts";
 
 /**
- * An aim that moves and nothing else is told so often a second: between, everybody draws it turning. With a button held it
- * is told in every tick, for there it may decide a shot.
+ * An aim that moves and nothing else is told so often a second: between, everybody draws it turning. Where it decides
+ * something, as when a shot leaves, it is told at once.
  */
 const AIM_RATE = 12;
 
@@ -39,24 +39,27 @@ export class Intents {
     return this.#wanted;
   }
 
-  /** What the input of this tick would be, if it were sealed now; undefined where it says nothing new. */
-  peek(tick: number): readonly number[] | undefined {
+  /**
+   * What the input of this tick would be, if it were sealed now; undefined where it says nothing new.
+   * @param decides whether where one looks decides something in this tick
+   */
+  peek(tick: number, decides = false): readonly number[] | undefined {
     const values = this.#wanted.map((value, i) => value | this.#pressed[i]);
     const before = this.#sealed;
     if (before === undefined) return values;
     const changed = this.#columns.filter((_, i) => values[i] !== before[i]);
     if (changed.length === 0) return undefined;
     const onlyAim = changed.every(([, { blend }]) => blend === "turn");
-    const holds = this.#columns.some(([, { bits }], i) => bits && values[i] !== 0);
-    return onlyAim && !holds && tick - this.#sealedTick < this.#aimEvery ? undefined : values;
+    return onlyAim && !decides && tick - this.#sealedTick < this.#aimEvery ? undefined : values;
   }
 
-  /**
-   * The input of this tick, for good.
-   * @param seen how far behind this tick the others are shown, in 1/8 ticks
-   */
-  seal(tick: number, seen: number): Input | undefined {
-    const values = this.peek(tick);
+  /** The input of this tick, for good; see `peek`. */
+  seal(
+    tick: number,
+    seen: number,
+    how: { readonly decides?: boolean; readonly always?: boolean } = {},
+  ): Input | undefined {
+    const values = this.peek(tick, how.decides) ?? (how.always ? this.#sealed : undefined);
     if (values === undefined) return undefined;
     this.#pressed.fill(0);
     this.#sealed = values;

@@ -5,8 +5,10 @@ const WANTED_SLACK = 6;
 /** What is later than this has met a stall, against which no lead helps: it counts only if it comes again soon. */
 const STALL_MS = 150;
 const AGAIN_MS = 3000;
-/** How much of a lead that was not needed is given back at each pong. */
-const GIVE_BACK = 0.12;
+/** How much of a lead that was not needed is given back at each pong: of a large one at once, of a small one slowly. */
+const GIVE_BACK = { large: 0.6, small: 0.06 };
+/** Milliseconds. */
+const LARGE_MS = 40;
 /** Milliseconds. */
 const MOST = 400;
 /** Round trips that are remembered. */
@@ -54,7 +56,13 @@ export class Lead {
     }
     const needed = Math.max(0, Math.min(MOST, lead - this.#way - slack + WANTED_SLACK));
     const margin = this.#margin ?? needed;
-    this.#margin = needed > margin ? needed : margin + (needed - margin) * GIVE_BACK;
+    const share = margin - needed > LARGE_MS ? GIVE_BACK.large : GIVE_BACK.small;
+    this.#margin = needed > margin ? needed : margin + (needed - margin) * share;
+  }
+
+  /** The margin was learnt while this client could not keep up. */
+  relearn(): void {
+    this.#margin = undefined;
   }
 
   /** Another route: what was learnt of the old one does not hold. */

@@ -15,7 +15,13 @@ export class Meter {
 
   /** A round trip, without what the server held back, in milliseconds. */
   roundTrip(rtt: number): void {
-    this.#rtt = this.#rtt === 0 ? rtt : this.#rtt + (rtt - this.#rtt) * 0.2;
+    this.#rtt = this.#rtt === 0 ? rtt : (this.#rtt + rtt) / 2;
+  }
+
+  /** What was measured so far says nothing. */
+  forget(): void {
+    this.#rtt = 0;
+    this.#gaps.length = 0;
   }
 
   get rtt(): number {

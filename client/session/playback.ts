@@ -22,11 +22,13 @@ const REST_MS = 4;
 const CLICK = SEEN_PARTS / 2;
 /** The said `seen` follows the true one when that is so far off: else it would change with every tremor. In its own parts. */
 const SEEN_STEP = 3;
+/** So far off, it is said though the hands rest: it is followed slowly, and the next shot may come at any time. */
+const SEEN_NEWS = 6;
 
 export class Playback {
   readonly arrivals: Arrivals;
   readonly lead = new Lead();
-  readonly corrections = new Corrections();
+  readonly corrections: Corrections;
   readonly #layout: Layout;
   readonly #period: number;
   readonly #seat: number;
@@ -48,8 +50,11 @@ export class Playback {
   #horizon = 0;
   /** The last tick whose input is settled. */
   #sealed = -1;
-  /** What was last said of how far back the others are shown. */
+  /** How far back the others are shown, without its tremor; and what was last said of it. */
   #seen = 0;
+  #said = 0;
+  /** The last tick in which one does something that others see, as far as is predicted: where one aims then counts. */
+  #acts = -1;
   /** Something has become known since the last picture. */
   #news = false;
   #drawn: { readonly shown: number; readonly own: number } | undefined;
@@ -61,6 +66,7 @@ export class Playback {
     this.#intents = intents;
     const kept = Math.ceil(KEPT_S * layout.tickRate);
     this.arrivals = new Arrivals(layout.tickRate);
+    this.corrections = new Corrections(layout.tickRate);
     this.#reader = new LogReader(layout);
     this.#ring = new WorldRing(kept);
     this.#predictor = new Predictor(layout, seat, kept);
@@ -108,6 +114,12 @@ export class Playback {
   woke(): void {
     this.arrivals.reset();
     this.#leaps = true;
+  }
+
+  /** What was measured of the line so far says nothing. */
+  settle(): void {
+    this.arrivals.forget();
+    this.lead.relearn();
   }
 
   /** A round trip, without what the server held back, in milliseconds. */
@@ -161,8 +173,13 @@ export class Playback {
     const inputs: Input[] = [];
     while (this.#sealed < tick) {
       this.#sealed += 1;
-      const input = this.#intents.seal(this.#sealed, this.#lookBack(this.#sealed));
+      const seen = this.#lookBack(this.#sealed);
+      const input = this.#intents.seal(this.#sealed, seen, {
+        decides: this.#sealed === this.#acts,
+        always: Math.abs(seen - this.#said) >= SEEN_NEWS,
+      });
       if (!input) continue;
+      this.#said = seen;
       this.#predictor.seal(input);
       inputs.push(input);
     }
@@ -215,7 +232,9 @@ export class Playback {
     }
     const tick = Math.floor(own);
     this.#predictor.run(this.newest, tick);
-    return this.#predictor.speculate(this.#intents.peek(tick + 1));
+    const live = this.#predictor.speculate(this.#intents.peek(tick + 1));
+    if (this.#happenings.acts(live)) this.#acts = live.tick;
+    return live;
   }
 
   /** What is known of a tick; beyond that, what is predicted. */
@@ -256,7 +275,7 @@ export class Playback {
     const { fresh, revoked } = this.#happenings.own(this.latest, Math.floor(own) + 1, (tick) =>
       tick === live?.tick ? live : (this.#ring.at(tick) ?? this.#predictor.at(tick)),
     );
-    const predicted = this.#predictor.at(Math.floor(own)) ?? this.newest;
+    const predicted = this.#seat < 0 ? (this.#predictor.at(Math.floor(own)) ?? this.newest) : this.#predictor.world;
     return {
       tick: shown,
       ownTick: own,

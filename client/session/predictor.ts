@@ -69,6 +69,11 @@ export class Predictor {
     return this.#live;
   }
 
+  /** The newest predicted world, with its past. */
+  get world(): WorldBase {
+    return this.#world;
+  }
+
   /** The predicted world of a tick from the newest that is known on. */
   at(tick: number): WorldBase | undefined {
     return this.#ring.at(tick);

@@ -116,13 +116,23 @@ describe("the lead", () => {
     expect(lead.wanted(0)).toBeCloseTo(ran + 20 + SPARE);
   });
 
+  it("gives back at once most of a lead that is far too large", () => {
+    const lead = new Lead();
+    lead.roundTrip(60);
+    lead.heard(-140, lead.wanted(0), 1000);
+    const most = lead.wanted(0);
+    lead.heard(most - 60, most, 3000);
+    expect(lead.wanted(0)).toBeLessThan(60 + (most - 60) * 0.5);
+    expect(lead.wanted(0)).toBeGreaterThan(60);
+  });
+
   it("gives back slowly what was not needed", () => {
     const lead = new Lead();
     lead.roundTrip(60);
-    lead.heard(-40, lead.wanted(0), 1000);
+    lead.heard(-30, lead.wanted(0), 1000);
     const most = lead.wanted(0);
     let before = most;
-    for (let pong = 0; pong < 40; pong++) {
+    for (let pong = 0; pong < 90; pong++) {
       // Nothing is late any more: each input is early by what the lead is more than 60.
       lead.heard(lead.wanted(0) - 60, lead.wanted(0), 2000 + pong * 2000);
       const now = lead.wanted(0);

@@ -47,11 +47,12 @@ function installed(): v.InferOutput<typeof Package> {
 /** @throws {Absent} */
 export async function start(): Promise<Engine> {
   const { default: binary, version } = installed();
+  const code = await bundle();
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "scrim-determinism-"));
   const file = join(folder, "config.capnp");
   writeFileSync(file, config(port));
-  writeFileSync(join(folder, "index.js"), await bundle());
+  writeFileSync(join(folder, "index.js"), code);
   const child = spawn(binary, ["serve", file], { stdio: ["ignore", "inherit", "inherit"] });
   const stop = async () => {
     await end(child);

@@ -1,4 +1,4 @@
-/** What the feed and the banner say of a goal. */
+/** What the feed says of a goal. */
 import type { Happening } from "#client/session/types.ts";
 import { NOBODY } from "#shared/games/puck/tables.ts";
 import { TEAMS } from "../common/teams.ts";
