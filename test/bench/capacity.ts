@@ -8,7 +8,7 @@ import { median, round } from "./statistics.ts";
 const RATES = [20, 30, 60] as const;
 /** Tried in this order, until one is too many. */
 const SIZES = [50, 100, 200, 300, 400, 500, 600] as const;
-/** How much longer than the tick the 99th percentile of the gaps may be. */
+/** How much longer than from one message to the next, as meant, the 99th percentile of the gaps may be. */
 const LENIENCE = 1.2;
 /** Of each window: short ones, so that a hiccup of the machine spoils one alone. */
 const SECONDS = 1;
@@ -39,13 +39,13 @@ async function look(play: Play, players: number, limit: number): Promise<Step> {
 
 /** Lets more and more people into one match, which has room for the most. */
 async function climb(target: LoadTarget, tickRate: number): Promise<Climb> {
-  const limit = (LENIENCE * 1000) / tickRate;
   const held: Step[] = [];
   let play: Play | undefined;
   try {
     play = await Play.start(target, { seats: Math.max(...SIZES), tickRate });
     for (const players of SIZES) {
       await play.join(players);
+      const limit = LENIENCE * target.interval(tickRate, players);
       let step = await look(play, players, limit);
       // A second chance, as the machine is not ours alone.
       if (step.gapP99 > limit) step = await look(play, players, limit);
@@ -87,5 +87,5 @@ export async function capacity(): Promise<void> {
       });
     }
   }
-  show(`Capacity: the gaps' p99 within ${LENIENCE} ticks, players tried ${SIZES.join(", ")}`, rows);
+  show(`Capacity: the gaps' p99 within ${LENIENCE} intervals, players tried ${SIZES.join(", ")}`, rows);
 }

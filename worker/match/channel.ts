@@ -1,5 +1,5 @@
 /** All sockets that are sent the same: one stream of one view, coded once. */
-import { keyframe, LogWriter, opening, type Stream } from "#shared/log/index.ts";
+import { type Frame, keyframe, LogWriter, opening, type Stream } from "#shared/log/index.ts";
 import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
 import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
 
@@ -29,8 +29,8 @@ export class Channel {
   readonly #writer: LogWriter;
   /** The world as this view has it, where it is not the whole. */
   readonly #masked: WorldBase | undefined;
-  /** The message of this tick; undefined where silence says it. */
-  #frame: Uint8Array | undefined;
+  /** What has been coded and not been sent. */
+  #frames: Uint8Array[] = [];
 
   constructor(kind: ChannelKind, world: WorldBase) {
     this.#kind = kind;
@@ -50,21 +50,21 @@ export class Channel {
 
   /** Codes a tick. Call it for every one. */
   write(world: WorldBase): void {
-    const frame = this.#writer.write(this.#visible(world));
-    this.#frame = frame && encodeDown({ type: "frame", ...frame });
-  }
-
-  /** The message for those who follow, once. */
-  take(): Uint8Array | undefined {
-    const frame = this.#frame;
-    this.#frame = undefined;
-    return frame;
+    this.#keep(this.#writer.write(this.#visible(world)));
   }
 
   /** Ends a silence, so that somebody can begin here. */
   settle(): void {
-    const frame = this.#writer.settle();
-    if (frame) this.#frame = encodeDown({ type: "frame", ...frame });
+    this.#keep(this.#writer.settle());
+  }
+
+  #keep(frame: Frame | undefined): void {
+    if (frame) this.#frames.push(encodeDown({ type: "frame", ...frame }));
+  }
+
+  /** The frames since the last call, for those who follow. */
+  take(): Uint8Array[] {
+    return this.#frames.splice(0);
   }
 
   /** What somebody begins with. */

@@ -1,5 +1,5 @@
 /** What goes out: one message a socket, and what is the same for many is coded once. */
-import { encodeDown, ruleName } from "#shared/protocol/index.ts";
+import { encodeDown, join, ruleName } from "#shared/protocol/index.ts";
 import { type Layout, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { botName } from "./botnames.ts";
 import { Channel, channelKind } from "./channel.ts";
@@ -8,6 +8,13 @@ import type { Seats } from "./seats.ts";
 
 export const spectatorsOf = (connections: Iterable<Connection>): number =>
   [...connections].filter((connection) => !connection.isPlayer).length;
+
+/** With more sockets than this, each is sent so many messages a second. */
+const CROWD = { sockets: 32, rate: 15 } as const;
+
+/** How many ticks travel in one message down. */
+export const ticksAMessage = (tickRate: number, sockets: number): number =>
+  sockets > CROWD.sockets ? Math.max(1, Math.trunc(tickRate / CROWD.rate)) : 1;
 
 export class Outlet {
   readonly #layout: Layout;
@@ -24,10 +31,17 @@ export class Outlet {
     this.#rules = ruleName(layout.game);
   }
 
-  /** Sends what a tick has changed. Call it for every tick. */
+  /** Sends what a tick has changed, or keeps it for the next message. Call it for every tick. */
   tick(world: WorldBase, connections: ReadonlySet<Connection>): void {
     for (const channel of this.#channels.values()) channel.write(world);
-    this.flush(world, connections);
+    if (this.#waits(world.tick, connections)) for (const connection of connections) connection.flush([]);
+    else this.flush(world, connections);
+  }
+
+  /** A crowd is sent several ticks in one message: it is the number of sends that costs the server. */
+  #waits(tick: number, connections: ReadonlySet<Connection>): boolean {
+    const due = tick % ticksAMessage(this.#layout.tickRate, connections.size) === 0;
+    return !due && this.#rosterSeen === this.#seats.version;
   }
 
   /** Sends to each what is for it alone, the frame or an opening, and the roster where it has changed. */
@@ -40,8 +54,8 @@ export class Outlet {
     const openings = this.#open(newcomers, world);
     const news = new Map<Channel, Uint8Array[]>();
     for (const channel of this.#channels.values()) {
-      const frame = channel.take();
-      news.set(channel, [...(frame ? [frame] : []), ...(changed ? [this.#roster] : [])]);
+      const parts = [...channel.take(), ...(changed ? [this.#roster] : [])];
+      news.set(channel, parts.length === 0 ? [] : [join(parts)]);
     }
     for (const connection of connections) {
       const channel = this.#channelOf(connection, world);

@@ -86,6 +86,8 @@ async function joinRaw(url: string): Promise<LoadClient> {
 export const colyseus: LoadTarget = {
   name: "colyseus",
 
+  interval: (tickRate) => 1000 / tickRate,
+
   async start({ seats, tickRate }) {
     const options = JSON.stringify({ settings: { ...MATCH, seats }, tickRate });
     const child = spawn(process.execPath, [SERVER, options], {

@@ -12,6 +12,7 @@ import {
   TICKET_PREFIX,
 } from "../../../shared/protocol/index.ts";
 import { plan } from "../../../shared/sim/index.ts";
+import { ticksAMessage } from "../../../worker/match/outlet.ts";
 import { startWorkerd } from "../../support/workerd.ts";
 import { type Input, type LoadClient, type LoadServer, type LoadTarget, MATCH, type MatchOptions } from "./target.ts";
 
@@ -117,6 +118,8 @@ export async function startMatches(count: number, options: MatchOptions): Promis
 
 export const scrim: LoadTarget = {
   name: "scrim",
+
+  interval: (tickRate, players) => (ticksAMessage(tickRate, players) * 1000) / tickRate,
 
   start: (options) => startMatches(1, options),
 

@@ -46,6 +46,8 @@ export interface MatchOptions {
 
 export interface LoadTarget {
   readonly name: string;
+  /** Milliseconds from one state message to the next, as it is meant to be. */
+  interval(tickRate: number, players: number): number;
   /** One match of the arena with so many seats, no bots, and nobody there yet. */
   start(options: MatchOptions): Promise<LoadServer>;
   /**

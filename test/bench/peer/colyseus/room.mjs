@@ -6,12 +6,13 @@
 import { Room } from "@colyseus/core";
 import { arena } from "../../../../shared/games/arena/index.ts";
 import { BUTTON, STICK } from "../../../../shared/games/arena/input.ts";
-import { advance, idle, plan, SEAT, setUp, TableView, TURN } from "../../../../shared/sim/index.ts";
+import { advance, FIRST_INPUT, idle, plan, SEAT, setUp, TableView, TURN } from "../../../../shared/sim/index.ts";
 import { MESSAGE } from "./protocol.mjs";
 import { QuantisedMirror } from "./quantised.mjs";
 
 /** Columns of the inputs: who sits there, then as the arena declares them. */
-const [KIND, MX, MY, AIM, BUTTONS] = [0, 1, 2, 3, 4];
+const KIND = 0;
+const [MX, MY, AIM, BUTTONS] = [0, 1, 2, 3].map((column) => FIRST_INPUT + column);
 const ALL_BUTTONS = Object.values(BUTTON).reduce((sum, bit) => sum | bit, 0);
 
 const within = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
@@ -30,7 +31,8 @@ export class ArenaRoom extends Room {
 
   onCreate({ settings, tickRate }) {
     this.maxClients = settings.seats;
-    this.world = setUp(plan(arena, settings), 1);
+    // The worlds of the past are for Scrim's lag compensation, which nobody asks for here.
+    this.world = setUp(plan({ ...arena, rewind: 0 }, settings), 1);
     const { placed } = this.world.seatTable;
     this.inputs = new TableView(placed, new ArrayBuffer(this.world.layout.size));
     for (let seat = 0; seat < settings.seats; seat++) idle(this.inputs, seat);
