@@ -70,8 +70,5 @@ export function readInputs(seats: TableView, ints: readonly number[]): void {
 
 /** Everybody goes on with what they do: makes `inputs` what `seats` hold. */
 export function holdInputs(inputs: TableView, seats: TableView): void {
-  for (const [i, from] of seats.cells.entries()) {
-    const to = inputs.cells[i];
-    for (let seat = 0; seat < seats.capacity; seat++) to[seat] = from[seat];
-  }
+  inputs.bytes.set(seats.bytes);
 }

@@ -9,8 +9,7 @@ export function beginTick(world: WorldBase): void {
   world.past.push(world);
   world.tick += 1;
   for (const view of world.views) {
-    if (view.placed.kind !== "events") continue;
-    for (let row = 0; row < view.capacity; row++) view.despawn(row);
+    if (view.placed.kind === "events") view.clear();
   }
 }
 
@@ -36,19 +35,23 @@ export function advance(world: WorldBase, inputs: TableView): void {
   beginTick(world);
   const { game } = world.layout;
   const seats = world.seatTable;
-  const [now] = seats.cells;
-  const [next] = inputs.cells;
-  for (let seat = 0; seat < seats.capacity; seat++) {
-    const before = now[seat];
-    const after = next[seat];
-    // A person's seat that is kept for them is still theirs: nobody has left, and nobody joins.
-    const sameOwner = before === after || (before >= SEAT.person && after >= SEAT.person);
-    if (!sameOwner && before !== SEAT.empty) {
-      now[seat] = SEAT.empty;
-      game.leave(world, seat);
-    }
-    for (let i = 0; i < seats.cells.length; i++) seats.cells[i][seat] = inputs.cells[i][seat];
-    if (!sameOwner && after !== SEAT.empty) game.join(world, seat);
-  }
+  for (let seat = 0; seat < seats.capacity; seat++) change(world, inputs, seat);
+  seats.bytes.set(inputs.bytes);
   game.step(world);
+}
+
+/** Lets the owner of a seat go, and another one come. */
+function change(world: WorldBase, inputs: TableView, seat: number): void {
+  const { game } = world.layout;
+  const seats = world.seatTable;
+  const before = seats.cells[0][seat];
+  const after = inputs.cells[0][seat];
+  // A person's seat that is kept for them is still theirs: nobody has left, and nobody joins.
+  if (before === after || (before >= SEAT.person && after >= SEAT.person)) return;
+  if (before !== SEAT.empty) {
+    seats.cells[0][seat] = SEAT.empty;
+    game.leave(world, seat);
+  }
+  for (const [i, cells] of seats.cells.entries()) cells[seat] = inputs.cells[i][seat];
+  if (after !== SEAT.empty) game.join(world, seat);
 }

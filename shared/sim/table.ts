@@ -11,11 +11,14 @@ export class TableView {
   readonly life: Cells | undefined;
   /** In the layout's order. */
   readonly cells: readonly Cells[];
+  /** The table's part of the image. */
+  readonly bytes: Uint8Array;
 
   constructor(placed: PlacedTable, image: ArrayBuffer) {
     this.placed = placed;
     this.capacity = placed.capacity;
     const view = (column: PlacedColumn) => WIDTHS[column.type].view(image, column.offset, placed.capacity);
+    this.bytes = new Uint8Array(image, placed.start, placed.end - placed.start);
     this.life = placed.life && view(placed.life);
     this.cells = placed.columns.map(view);
     for (const [i, column] of placed.columns.entries()) {
@@ -34,6 +37,13 @@ export class TableView {
     for (let row = 0; row < capacity; row++) {
       if (life === undefined || (life[row] & 1) === 1) yield row;
     }
+  }
+
+  /** Ends every row. */
+  clear(): void {
+    const { life, capacity } = this;
+    if (life === undefined) return;
+    for (let row = 0; row < capacity; row++) if ((life[row] & 1) === 1) this.despawn(row);
   }
 
   /** How many rows are live. */

@@ -10,6 +10,7 @@ import { feel } from "./feel.ts";
 import { joins } from "./joins.ts";
 import { kit } from "./kit.ts";
 import { matches } from "./matches.ts";
+import { phone } from "./phone.ts";
 import { profile } from "./profile.ts";
 import { rate } from "./rate.ts";
 import { forget, save } from "./results.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   bill,
   rate,
   client,
+  phone,
   charts,
 };
 
