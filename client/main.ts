@@ -3,11 +3,12 @@ import { Api } from "./net/api.ts";
 import { openSession } from "./session/open.ts";
 import { kept, SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
-import { theGame } from "./view/games/index.ts";
+import { chosenGame } from "./view/games/index.ts";
 
 const root = document.querySelector<HTMLElement>("#app");
 if (root === null) throw new Error("the page has no #app");
 root.textContent = "";
+const settings = new SettingsStore();
 
 startApp({
   root,
@@ -15,9 +16,11 @@ startApp({
     fetch: (url, init) => fetch(url, init),
     base: "",
     tokens: kept("scrim.player"),
-    game: theGame.name,
+    get game() {
+      return chosenGame(settings.value).name;
+    },
   }),
-  settings: new SettingsStore(),
+  settings,
   open: (options) =>
     openSession({ ...options, origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() }),
 });

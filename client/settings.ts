@@ -14,8 +14,10 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 /** Every field falls back on its own, so that an older or a spoilt entry costs one setting and not all. */
 const SettingsSchema = v.object({
   name: field(v.pipe(v.string(), v.trim(), v.maxLength(NAME_LIMIT)), ""),
-  /** The mode that was chosen last; empty for the game's first. */
-  mode: field(v.string(), ""),
+  /** The game that was chosen last; empty for the first. There may be no such game any more. */
+  game: field(v.string(), ""),
+  /** By game, the mode that was chosen last; there may be no such mode any more. */
+  modes: field(v.record(v.string(), v.string()), {}),
   /** 0 to 1. */
   volume: field(share, 0.6),
   muted: field(v.boolean(), false),

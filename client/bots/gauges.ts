@@ -42,8 +42,9 @@ export class Gauges {
   readonly seat = new Times();
   /** From the request to the first keyframe. */
   readonly firstFrame = new Times();
+  /** Between two frames; where a message covers several ticks, less what these take. */
   readonly gap = new Times();
-  /** From an input's sending to the first frame that has it. */
+  /** From an input's sending to the frame of its tick. */
   readonly echo = new Times();
   readonly closes = new Map<number, number>();
   /** Why joins were refused, each reason once. */

@@ -1,6 +1,6 @@
 /** A headless player or spectator: the page's own session, a bot for hands, and gauges. */
 import type { Admission, Input } from "#shared/protocol/index.ts";
-import { FIRST_INPUT, type WorldBase } from "#shared/sim/index.ts";
+import type { WorldBase } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import type { Observer } from "../session/client.ts";
 import { type Admit, openSession } from "../session/open.ts";
@@ -17,13 +17,10 @@ export interface PlayerOptions {
   readonly admit: Admit;
 }
 
-/** An input that has no echo after so long was overtaken by the next within its tick. Milliseconds. */
-const OVERTAKEN_MS = 5000;
-
-const same = (a: readonly number[], b: readonly number[]): boolean => a.every((value, i) => value === b[i]);
-
+/** An input that waits for the frame of its tick. */
 interface Sent {
-  readonly values: readonly number[];
+  readonly tick: number;
+  /** When it was sent, in milliseconds. */
   readonly at: number;
 }
 
@@ -35,8 +32,6 @@ export class BotPlayer implements Observer {
   #lastFrame: number | undefined;
   #lastTick = 0;
   #waiting: Sent[] = [];
-  /** What the seat held in the newest world. */
-  #held: readonly number[] = [];
   #left = false;
 
   constructor(options: PlayerOptions) {
@@ -61,37 +56,32 @@ export class BotPlayer implements Observer {
 
   frame(world: WorldBase, bytes: number, now: number): void {
     const { gauges } = this.#options;
+    const { tickRate } = world.layout;
     gauges.frames += 1;
     gauges.bytesDown += bytes;
     if (this.#lastFrame === undefined) gauges.firstFrame.record(now - this.#started);
-    // After a silence, in which nothing changed, a frame covers more than one tick: that is no gap.
-    else if (world.tick === this.#lastTick + 1) gauges.gap.record(now - this.#lastFrame);
+    // A message may cover several ticks, after a silence or in a crowd: what they take is no gap.
+    else gauges.gap.record(Math.max(0, now - this.#lastFrame - ((world.tick - this.#lastTick - 1) * 1000) / tickRate));
     this.#lastFrame = now;
     this.#lastTick = world.tick;
     const { seat } = this.#session ?? { seat: -1 };
     if (seat < 0) return;
-    this.#echo(world, seat, now);
+    this.#echo(world.tick, now);
     this.#session?.intend(this.#brain.decide(world, seat));
   }
 
-  /** Whether the newest world holds what was sent. */
-  #echo(world: WorldBase, seat: number, now: number): void {
-    this.#held = world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);
-    const at = this.#waiting.findLastIndex(({ values }) => same(values, this.#held));
-    if (at < 0) return;
-    this.#options.gauges.echo.record(now - this.#waiting[at].at);
-    this.#waiting = this.#waiting.slice(at + 1);
+  /** All ticks up to this one have come. */
+  #echo(tick: number, now: number): void {
+    for (; this.#waiting.length > 0 && this.#waiting[0].tick <= tick; this.#waiting.shift()) {
+      this.#options.gauges.echo.record(now - this.#waiting[0].at);
+    }
   }
 
   sent(bytes: number, at: number, inputs: readonly Input[]): void {
     const { gauges } = this.#options;
     gauges.messagesUp += 1;
     gauges.bytesUp += bytes;
-    const values = inputs.at(-1)?.values;
-    // Only what the seat does not hold already, and was not asked for just before, has an echo of its own.
-    if (!values || same(values, this.#held) || this.#waiting.some((sent) => same(sent.values, values))) return;
-    this.#waiting = this.#waiting.filter((sent) => at - sent.at < OVERTAKEN_MS);
-    this.#waiting.push({ values, at });
+    for (const { tick } of inputs) this.#waiting.push({ tick, at });
   }
 
   outOfStep(): void {

@@ -14,7 +14,7 @@ export interface ApiOptions {
   /** What comes before "/api", such as "https://scrim.example"; empty in a page of the same server. */
   readonly base: string;
   readonly tokens: TokenStore;
-  /** The game that `play` and `createMatch` ask for. */
+  /** The game that `play` and `createMatch` ask for where they name none. Read at each call, so it may change. */
   readonly game: string;
 }
 
@@ -51,13 +51,18 @@ export class Api {
   }
 
   /** A seat in a match of this mode that others may be in: quick play. */
-  play(name: string, mode: string): Promise<Admission> {
-    return this.#admit("/api/play", { name, game: this.#options.game, mode });
+  play(name: string, mode: string, game = this.#options.game): Promise<Admission> {
+    return this.#admit("/api/play", { name, game, mode });
   }
 
   /** A seat in a new match that only those who get its link come to. */
-  createMatch(name: string, mode: string, settings: Readonly<Record<string, number>> = {}): Promise<Admission> {
-    return this.#admit("/api/matches", { name, game: this.#options.game, mode, settings });
+  createMatch(
+    name: string,
+    mode: string,
+    settings: Readonly<Record<string, number>> = {},
+    game = this.#options.game,
+  ): Promise<Admission> {
+    return this.#admit("/api/matches", { name, game, mode, settings });
   }
 
   join(code: string, name: string): Promise<Admission> {

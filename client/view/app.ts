@@ -50,6 +50,7 @@ export function startApp({ root, api, settings, open }: AppOptions): void {
       history.pushState(null, "", path);
       show();
     },
+    rename: (path) => history.replaceState(null, "", path),
     enter(admission) {
       history.pushState(null, "", (admission.role === "player" ? joinPath : watchPath)(admission.code));
       show(admission);
@@ -61,7 +62,7 @@ export function startApp({ root, api, settings, open }: AppOptions): void {
     const route = parsePath(location.pathname);
     switch (route.page) {
       case "start":
-        return new StartPage(shell);
+        return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined);
       case "match":
         return new MatchPage(shell, { code: route.code, role: route.role, ...(admission && { admission }) });
       case "unknown":

@@ -27,6 +27,8 @@ export interface Shell {
   redraw(): void;
   /** To another page of this site. */
   go(path: string): void;
+  /** Another address for the page that is shown. */
+  rename(path: string): void;
   /** Into the match that has let us in. */
   enter(admission: Admission): void;
   openSettings(): void;

@@ -1,5 +1,6 @@
 /** The simulation kit: all that a game's rules may import. */
 export { advance, beginTick } from "./advance.ts";
+export { chance, whim } from "./chance.ts";
 export * from "./columns.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
 export {
@@ -15,10 +16,23 @@ export {
   type View,
   type WorldOf,
 } from "./game.ts";
+export {
+  clearVotes,
+  enterGathering,
+  gather,
+  gatheringColumns,
+  gatheringSettings,
+  leaveGathering,
+  lobbyIsOver,
+  mustVote,
+  type People,
+  type Votes,
+} from "./gathering.ts";
 export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
+export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";
 export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";
 export { along, atan2, cos, hypot, sin, turnBetween, UNIT, wrap } from "./trig.ts";

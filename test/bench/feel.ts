@@ -4,10 +4,11 @@ import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { TURN } from "#shared/sim/index.ts";
 import { type Hands, inputOf, type NetClient, NetMatch } from "#test/support/netmatch.ts";
 import { shoot } from "#test/support/range.ts";
+import { correctionLeft, ownAction } from "./response.ts";
 import { keep, show } from "./results.ts";
 import { round } from "./statistics.ts";
 
-const SECONDS = 60;
+const SECONDS = 30;
 const PLAYERS = 8;
 /** The figure to reach is for this line: 200 ms round trip, 50 ms of jitter each way, stalls in 1% of the seconds. */
 const HARD: Conditions = { ...PRESETS.lan, delay: 100, jitter: 50, stalls: 0.01 };
@@ -107,8 +108,11 @@ export function feel(): void {
     const fight = playOver(conditions, botHands, PLAYERS, SECONDS);
     const alone = playOver(conditions, wanderer, 1, SECONDS);
     keep(`feel.${nameOf(line)}.starved`, round(fight.starved * 100, 3));
+    const response = ownAction(conditions);
+    keep(`feel.${nameOf(line)}.ownActionFrames`, response);
     return {
       line,
+      "own action, frames": response,
       "starved ticks %": round(fight.starved * 100, 2),
       "corrections a second, in a fight": round(fight.corrections, 2),
       alone: round(alone.corrections, 2),
@@ -118,5 +122,10 @@ export function feel(): void {
       mismatches: fight.mismatches + alone.mismatches,
     };
   });
+  const left = [50, 100, 150].map((ms) => ({
+    "ms after a correction": ms,
+    "% of it left on the screen": round(correctionLeft(ms) * 100, 1),
+  }));
+  show("How a correction fades", left);
   show(`How it feels: ${PLAYERS} players in the arena, ${SECONDS} s, on a simulated clock`, rows);
 }

@@ -117,6 +117,61 @@ describe("two players and a watcher, in three browsers", () => {
   });
 });
 
+describe("puck", () => {
+  /** Both paddles are drawn here, each in its own half. */
+  const seesBoth = async (page: Page) => {
+    await until(page, ({ drawnPlayers }) => drawnPlayers === 2);
+    const [left, right] = await page.evaluate(() => [0, 1].map((seat) => window.scrim?.place(seat)?.x ?? Number.NaN));
+    expect(left).toBeLessThan(right);
+  };
+
+  it("is chosen on the start page, played with a bot at once, and with somebody else by the link", async () => {
+    const ada = await person("Ada", "/");
+    await by(ada, "game-puck").check();
+    expect(ada.url()).toBe(`${url}/?game=puck`);
+    await by(ada, "name").fill("Ada");
+    await by(ada, "quick-play").click();
+    const { seat } = await until(ada, ({ status }) => status === "live");
+    await seesBoth(ada);
+
+    const bob = await joinByLink("Bob", new URL(ada.url()).pathname.replace("/m/", ""));
+    const other = (await probe(bob))?.seat ?? -1;
+    expect([seat, other].sort()).toEqual([0, 1]);
+    for (const page of [ada, bob]) {
+      await seesBoth(page);
+      await by(page, "touch-tertiary").waitFor({ state: "detached" });
+    }
+    // What Bob does, Ada sees: his mouse leads his paddle.
+    const x = async (page: Page, of: number) =>
+      (await page.evaluate((one) => window.scrim?.place(one)?.x, of)) ?? Number.NaN;
+    for (const share of [0.1, 0.4]) {
+      await bob.mouse.move(1280 * (other === 0 ? share : 1 - share), 200);
+      await bob.waitForTimeout(2500);
+      expect(Math.abs((await x(ada, other)) - (await x(bob, other)))).toBeLessThan(30);
+    }
+    await picture(ada, "puck");
+
+    // The start page keeps the choice, in this browser.
+    await by(ada, "toolbar-leave").click();
+    await ada.waitForURL(`${url}/`);
+    expect(await by(ada, "game-puck").isChecked()).toBe(true);
+    for (const page of [ada, bob]) await page.context().close();
+    expect(errors).toEqual([]);
+  });
+
+  it("leads on to puck from a match that was joined by link, whatever this browser has chosen", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "trios", { goals: 1, autostart: 1, lobby: 1 }, "puck");
+    const page = await joinByLink("Ada", code);
+    await until(page, ({ status }) => status === "ended", 150_000);
+    await by(page, "results").waitFor();
+    await by(page, "play-again").click();
+    await page.waitForURL((to) => to.pathname.startsWith("/m/") && !to.pathname.endsWith(code));
+    const info = await apiOf(url).info(new URL(page.url()).pathname.slice(3));
+    expect(info).toMatchObject({ game: "puck", mode: "trios" });
+    await page.context().close();
+  });
+});
+
 describe("what goes wrong is said clearly, with a way on", () => {
   it("an unknown match", async () => {
     const page = await person("Lost", "/m/ZZZZZZZZZZ");

@@ -2,10 +2,11 @@
  * What a game brings to be seen and played: one folder beside this file. The runtime does the rest:
  * pages, lobby, HUD frame, camera, devices, sound. All of it reads worlds and writes none.
  */
+import type { TemplateResult } from "lit-html";
 import type { Scene } from "phaser";
 import type { Drawn, Happening } from "#client/session/types.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
-import type { Intent } from "../input/intent.ts";
+import type { Action, Intent } from "../input/intent.ts";
 import type { SoundBank, Sounds } from "../sound/sounds.ts";
 
 /** Who somebody is for the eyes: a team's or a player's own colour, and a sign that says the same without it. */
@@ -141,6 +142,12 @@ export interface GameScene {
   rename(): void;
 }
 
+/** A button for a thumb. */
+export interface TouchButton {
+  readonly action: Action;
+  readonly label: string;
+}
+
 export interface GameView {
   readonly sounds: SoundBank;
   /** The CSS colour of the stage where nothing is drawn: the floor's, so that floor costs nothing. */
@@ -158,8 +165,14 @@ export interface GameView {
   /** Where this seat looks, in radians. */
   gaze(world: WorldBase, seat: number): number;
   scene(stage: Stage, world: WorldBase): GameScene;
-  /** The input's columns for what the player's hands do. */
-  input(intent: Intent): Readonly<Record<string, number>>;
+  /**
+   * The input's columns for what the player's hands do.
+   * @param world what was drawn last
+   * @param seat the player's own
+   */
+  input(intent: Intent, world: WorldBase, seat: number): Readonly<Record<string, number>>;
+  /** The buttons of touch screens, from the top, beside the sticks that every game has. */
+  readonly touch: readonly TouchButton[];
   /** Undefined once the match has begun. */
   lobby(world: WorldBase): Lobby | undefined;
   board(world: WorldBase, nameOf: NameOf): Board;
@@ -171,7 +184,12 @@ export interface GameView {
 
 /** What is known of a game before its view is loaded. */
 export interface GameCard {
+  /** As the rules have it. */
   readonly name: string;
+  /** For people: "Puck". */
+  readonly title: string;
+  /** A small picture: what stands in an `<svg>` of 96 by 60. */
+  readonly emblem: TemplateResult<2>;
   readonly tagline: string;
   /** How it is played, in one line. */
   readonly help: string;

@@ -1,5 +1,5 @@
 /** Every game that can be seen. A new game is one more line here, and a folder beside. */
-import { type Kept, kept } from "#client/settings.ts";
+import type { Settings } from "#client/settings.ts";
 import { games } from "#shared/games/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { card as arena } from "./arena/card.ts";
@@ -10,21 +10,20 @@ export const cards: readonly GameCard[] = [arena, puck];
 
 export const cardOf = (game: string): GameCard | undefined => cards.find(({ name }) => name === game);
 
-/** The start page of one game. */
+/** The start page with this game chosen: an address that can be sent to somebody. */
 export const startOf = (game: string): string => `/?game=${game}`;
 
-/** The game that a page's address names, or else the one that was played last here. */
-function chosen(last: Kept = kept("scrim.game")): GameCard {
-  const named = new URLSearchParams(globalThis.location?.search).get("game");
-  const card = cardOf(named ?? last.get() ?? "") ?? cards[0];
-  if (named === card.name) last.set(card.name);
-  return card;
+export const modesOf = (game: string): AnyGame["modes"] => games.get(game)?.modes ?? {};
+
+/** What a match is, in words: "Puck · Duel". */
+export const titleOf = (game: string, mode: string): string =>
+  `${cardOf(game)?.title ?? game} · ${modesOf(game)[mode]?.title ?? "Custom rules"}`;
+
+/** The game that was chosen last, if there is such a one; else the first. */
+export const chosenGame = ({ game }: Settings): GameCard => cardOf(game) ?? cards[0];
+
+/** The mode of this game that is `wanted`, if there is such a one; else the one that was chosen last; else its first. */
+export function chosenMode({ modes: last }: Settings, game: string, wanted = last[game] ?? ""): string {
+  const modes = modesOf(game);
+  return [wanted, last[game] ?? ""].find((mode) => Object.hasOwn(modes, mode)) ?? Object.keys(modes)[0];
 }
-
-const card = chosen();
-
-/** The game of the start page. Another one is another page: the address says which, so it can be sent to somebody. */
-export const theGame: GameCard & { readonly modes: AnyGame["modes"] } = {
-  ...card,
-  modes: games.get(card.name)?.modes ?? {},
-};

@@ -1,7 +1,7 @@
 /** All devices together, and the buttons of the page: one intent. */
 import type { SettingsStore } from "#client/settings.ts";
 import { Gamepads } from "./gamepad.ts";
-import type { Action, Device, Intent, Reading, ScreenPoint } from "./intent.ts";
+import type { Action, Device, Intent, Offset, Reading, ScreenPoint } from "./intent.ts";
 import { Keyboard } from "./keyboard.ts";
 import { Mouse } from "./mouse.ts";
 import { Touch } from "./touch.ts";
@@ -15,6 +15,8 @@ export class Hands {
   /** When the page's buttons were first seen to hold an action; undefined for a click that no frame has seen yet. */
   readonly #clicked = new Map<Action, number | undefined>();
   readonly #held = new Set<Action>();
+  /** When keys or a stick moved the body last. */
+  #movedAt = 0;
 
   /** @param letGo called when the keys are released because the window has lost the focus */
   constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void) {
@@ -51,19 +53,31 @@ export class Hands {
     else this.#held.delete(action);
   }
 
-  read(now: number, body: ScreenPoint | undefined): Intent {
+  /**
+   * @param body where the player's body is on the screen
+   * @param zoom CSS pixels for a pixel of the world
+   */
+  read(now: number, body: ScreenPoint | undefined, zoom: number): Intent {
     const actions = new Set<Action>([...this.#held, ...this.#clicks(now)]);
     const readings = this.#devices.map((device) => device.read(now, body, (action) => actions.add(action)));
     const x = readings.reduce((sum, { moveX }) => sum + moveX, 0);
     const y = readings.reduce((sum, { moveY }) => sum + moveY, 0);
     const scale = 1 / Math.max(1, Math.hypot(x, y));
-    return { moveX: x * scale, moveY: y * scale, aim: aimOf(readings, x, y), actions };
+    if (x !== 0 || y !== 0) this.#movedAt = now;
+    const pointer = pointerOf(readings, this.#movedAt, zoom);
+    return { moveX: x * scale, moveY: y * scale, aim: aimOf(readings, x, y), pointer, actions };
   }
 
   stop(): void {
     this.#stop.abort();
     for (const device of this.#devices) device.stop();
   }
+}
+
+/** What points at a place counts once it is used after all that moves the body. */
+function pointerOf(readings: readonly Reading[], movedAt: number, zoom: number): Offset | undefined {
+  const pointer = readings.find((one) => one.pointer !== undefined && one.usedAt > movedAt)?.pointer;
+  return pointer && { dx: pointer.dx / zoom, dy: pointer.dy / zoom };
 }
 
 /** The device in hand aims; one that can but does not (a stick at rest) looks where the body goes. */

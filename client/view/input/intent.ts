@@ -9,7 +9,21 @@ export interface Intent {
   readonly moveY: number;
   /** Radians, 0 to the right and growing clockwise on the screen; undefined = as before. */
   readonly aim: number | undefined;
+  /**
+   * Where the mouse points from the player's own body, in world pixels. Undefined while the body has no place, and while
+   * something else moves it or was the last that did.
+   */
+  readonly pointer: Offset | undefined;
   readonly actions: ReadonlySet<Action>;
+}
+
+/** What hands want that have let go of everything. */
+export const AT_REST: Intent = { moveX: 0, moveY: 0, aim: undefined, pointer: undefined, actions: new Set() };
+
+export interface Offset {
+  /** Right and down positive. */
+  readonly dx: number;
+  readonly dy: number;
 }
 
 export interface ScreenPoint {
@@ -23,6 +37,8 @@ export interface Reading {
   readonly moveX: number;
   readonly moveY: number;
   readonly aim: number | undefined;
+  /** Of a device that points at a place: where that is from the body, in CSS pixels. */
+  readonly pointer?: Offset | undefined;
   /** When it was last touched, in milliseconds: the last one aims. */
   readonly usedAt: number;
 }

@@ -44,11 +44,14 @@ export class Mouse implements Device {
   read(now: number, body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
     if (this.#left.isDown(now)) press("primary");
     if (this.#right.isDown(now)) press("secondary");
-    const aim = this.#at && body ? Math.atan2(this.#at.y - body.y, this.#at.x - body.x) : undefined;
-    return { moveX: 0, moveY: 0, aim, usedAt: this.#usedAt };
+    const pointer = this.#at && body && { dx: this.#at.x - body.x, dy: this.#at.y - body.y };
+    const aim = pointer && Math.atan2(pointer.dy, pointer.dx);
+    return { moveX: 0, moveY: 0, aim, pointer, usedAt: this.#usedAt };
   }
 
+  /** Where it points counts again once it moves. */
   release(): void {
+    this.#at = undefined;
     this.#left.releaseAll();
     this.#right.releaseAll();
   }

@@ -6,7 +6,7 @@ import type { WorldBase } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
 import { Hands } from "../input/hands.ts";
-import type { Action } from "../input/intent.ts";
+import { type Action, AT_REST } from "../input/intent.ts";
 import { NetGraph } from "../net/graph.ts";
 import type { PageLine } from "../net/page-line.ts";
 import { Share } from "../parts/share.ts";
@@ -27,6 +27,7 @@ import { resultsView } from "./results.ts";
 import { spectateView } from "./spectate.ts";
 import { toolbarView } from "./toolbar.ts";
 import { touchView } from "./touch.ts";
+import { turnView } from "./turn.ts";
 
 /** Milliseconds between two looks at the world by the HUD. */
 const HUD_EVERY = 90;
@@ -86,6 +87,11 @@ export class Play {
     });
   }
 
+  /** The game of this match, once it is known. */
+  get game(): string | undefined {
+    return this.#world?.layout.game.name;
+  }
+
   stop(): void {
     this.#end.abort();
     this.#stage?.stop();
@@ -114,7 +120,7 @@ export class Play {
     this.#sounds = new Sounds(view.sounds, shell.settings);
     const hands = new Hands(host, shell.settings, () => {
       // Frames may stop now, so what is let go is said at once.
-      if (session.seat >= 0) session.intend(view.input({ moveX: 0, moveY: 0, aim: undefined, actions: new Set() }));
+      if (session.seat >= 0 && this.#world) session.intend(view.input(AT_REST, this.#world, session.seat));
     });
     this.#hands = hands;
     const stage = new MatchStage({
@@ -224,7 +230,16 @@ export class Play {
     return html`
       ${this.#drawn ? hudView(game.hud(this.#drawn, this.#eye.seat, nameOf)) : nothing}
       ${this.#feed.view()}
-      ${own < 0 ? spectateView({ eye: this.#eye, nameOf, changed: () => shell.redraw() }) : touchView({ click: (action) => this.#click(action), hold: (action, down) => this.#hands?.hold(action, down) })}
+      ${
+        own < 0
+          ? spectateView({ eye: this.#eye, nameOf, changed: () => shell.redraw() })
+          : touchView({
+              buttons: game.touch,
+              click: (action) => this.#click(action),
+              hold: (action, down) => this.#hands?.hold(action, down),
+            })
+      }
+      ${game.sight === "whole" ? turnView(game.bounds(world)) : nothing}
       ${
         lobby &&
         lobbyView({

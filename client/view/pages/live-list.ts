@@ -2,8 +2,8 @@
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Api } from "#client/net/api.ts";
-import { games } from "#shared/games/index.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
+import { titleOf } from "../games/index.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, watchPath } from "../router.ts";
 
@@ -12,7 +12,6 @@ const EVERY = 3000;
 
 const STATUS = { waiting: "In the lobby", live: "Playing", ended: "Finished" } as const;
 
-const modeTitle = ({ game, mode }: MatchInfo): string => games.get(game)?.modes[mode]?.title ?? "Custom rules";
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export class LiveList {
@@ -79,7 +78,7 @@ export class LiveList {
   }
 
   #row(match: MatchInfo): TemplateResult {
-    const { code, status, players, seats, spectators, bots } = match;
+    const { code, game, mode, status, players, seats, spectators, bots } = match;
     const link = (event: Event, path: string) => {
       event.preventDefault();
       this.#go(path);
@@ -87,7 +86,7 @@ export class LiveList {
     return html`
       <li data-code=${code}>
         <div class="live-what">
-          <b>${modeTitle(match)}</b>
+          <b>${titleOf(game, mode)}</b>
           <span class="tag ${status}">${STATUS[status]}</span>
         </div>
         <div class="live-who">

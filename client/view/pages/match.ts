@@ -3,8 +3,9 @@ import { html, type TemplateResult } from "lit-html";
 import { ApiFailure } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
 import { NAME_LIMIT } from "#client/settings.ts";
-import { type Admission, API_ERROR, type Role } from "#shared/protocol/index.ts";
-import { theGame } from "../games/index.ts";
+import { type Admission, API_ERROR, type MatchInfo, type Role } from "#shared/protocol/index.ts";
+import type { GameCard } from "../games/game-view.ts";
+import { cardOf, chosenGame, chosenMode, titleOf } from "../games/index.ts";
 import { linkView } from "../match/link.ts";
 import { Play } from "../match/play.ts";
 import { pageLine } from "../net/page-line.ts";
@@ -20,7 +21,7 @@ export interface MatchPageOptions {
 }
 
 type State =
-  | { readonly is: "asking" }
+  | { readonly is: "asking"; readonly what: string }
   | { readonly is: "joining" }
   | { readonly is: "refused"; readonly failure: ApiFailure }
   | { readonly is: "playing"; readonly session: Session; readonly play: Play };
@@ -54,7 +55,10 @@ export class MatchPage implements Page {
 
   /** Asks for a name, unless there is nothing to be invited to. */
   #invite(): Promise<void> {
-    return this.#try({ is: "asking" }, async () => void (await this.#shell.api.info(this.#options.code)));
+    return this.#try({ is: "asking", what: "" }, async () => {
+      const { game, mode } = await this.#shell.api.info(this.#options.code);
+      if (this.#state.is === "asking") this.#state = { is: "asking", what: titleOf(game, mode) };
+    });
   }
 
   #join(): Promise<void> {
@@ -79,9 +83,9 @@ export class MatchPage implements Page {
   }
 
   #admit(): Promise<Admission> {
-    const { api, settings } = this.#shell;
+    const { api } = this.#shell;
     const { code, role } = this.#options;
-    return role === "player" ? api.join(code, settings.value.name || "Player") : api.watch(code);
+    return role === "player" ? api.join(code, this.#name) : api.watch(code);
   }
 
   #play(admission: Admission): void {
@@ -99,10 +103,32 @@ export class MatchPage implements Page {
     this.#state = { is: "playing", session, play };
   }
 
-  #quick(): Promise<Admission> {
+  /** What is played here: what leads on from it is more of the same. Of a match that is gone, what is still known. */
+  async #kind(): Promise<{ readonly card: GameCard; readonly mode: string }> {
     const { api, settings } = this.#shell;
-    const { name, mode } = settings.value;
-    return api.play(name || "Player", Object.hasOwn(theGame.modes, mode) ? mode : Object.keys(theGame.modes)[0]);
+    const here = this.#state.is === "playing" ? this.#state.play.game : undefined;
+    let info: MatchInfo | undefined;
+    try {
+      info = await api.info(this.#options.code);
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+    }
+    const card = cardOf(info?.game ?? here ?? "") ?? chosenGame(settings.value);
+    return { card, mode: chosenMode(settings.value, card.name, info?.mode) };
+  }
+
+  get #name(): string {
+    return this.#shell.settings.value.name || "Player";
+  }
+
+  async #quick(): Promise<Admission> {
+    const { card, mode } = await this.#kind();
+    return this.#shell.api.play(this.#name, mode, card.name);
+  }
+
+  async #private(): Promise<Admission> {
+    const { card, mode } = await this.#kind();
+    return this.#shell.api.createMatch(this.#name, mode, card.privateSettings, card.name);
   }
 
   async #enter(ask: () => Promise<Admission>): Promise<void> {
@@ -118,7 +144,7 @@ export class MatchPage implements Page {
     const state = this.#state;
     switch (state.is) {
       case "asking":
-        return this.#ask();
+        return this.#ask(state.what);
       case "joining":
         return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Joining …</h1></div></main>`;
       case "refused":
@@ -143,7 +169,7 @@ export class MatchPage implements Page {
     });
   }
 
-  #ask(): TemplateResult {
+  #ask(what: string): TemplateResult {
     const submit = (event: SubmitEvent) => {
       event.preventDefault();
       if (!(event.target instanceof HTMLFormElement)) return;
@@ -156,6 +182,7 @@ export class MatchPage implements Page {
         <form class="panel notice" @submit=${submit}>
           ${wordmark}
           <h1>You are invited</h1>
+          <p class="what" role="status">${what}</p>
           <label class="field">
             <span>Your name</span>
             <input name="name" id="name" data-testid="name" maxlength=${NAME_LIMIT} placeholder="Player" autocomplete="nickname" spellcheck="false" autofocus enterkeyhint="go" />
@@ -167,8 +194,7 @@ export class MatchPage implements Page {
 
   #refusal({ code: error, message }: ApiFailure): Notice {
     const { code, role } = this.#options;
-    const { api, settings, go } = this.#shell;
-    const { name, mode } = settings.value;
+    const { go } = this.#shell;
     const again: Way = { label: "Try again", go: () => void this.#join() };
     const watch: Way = { label: "Watch it instead", testId: "watch-instead", go: () => go(watchPath(code)) };
     const join: Way = { label: "Join it instead", go: () => go(joinPath(code)) };
@@ -176,10 +202,7 @@ export class MatchPage implements Page {
     const open: Way = {
       label: "New private match",
       testId: "private-match",
-      go: () =>
-        void this.#enter(() =>
-          api.createMatch(name || "Player", mode || Object.keys(theGame.modes)[0], theGame.privateSettings),
-        ),
+      go: () => void this.#enter(() => this.#private()),
     };
     switch (error) {
       case API_ERROR.noMatch:

@@ -1,9 +1,11 @@
 /** The start page: who you are, what to play, and who plays just now. */
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import { ApiFailure } from "#client/net/api.ts";
 import { NAME_LIMIT } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
-import { cards, startOf, theGame } from "../games/index.ts";
+import type { GameCard } from "../games/game-view.ts";
+import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, readCode } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
@@ -17,8 +19,10 @@ export class StartPage implements Page {
   #problem = "";
   #codeProblem = "";
 
-  constructor(shell: Shell) {
+  /** @param game the one that the address names; one that there is not counts as none */
+  constructor(shell: Shell, game = "") {
     this.#shell = shell;
+    if (cardOf(game) !== undefined) shell.settings.set({ game });
     this.#live = new LiveList(
       shell.api,
       () => shell.redraw(),
@@ -34,9 +38,24 @@ export class StartPage implements Page {
     return this.#shell.settings.value.name || "Player";
   }
 
+  get #game(): GameCard {
+    return chosenGame(this.#shell.settings.value);
+  }
+
   get #mode(): string {
-    const { mode } = this.#shell.settings.value;
-    return Object.hasOwn(theGame.modes, mode) ? mode : Object.keys(theGame.modes)[0];
+    return chosenMode(this.#shell.settings.value, this.#game.name);
+  }
+
+  #choose(game: string): void {
+    this.#shell.settings.set({ game });
+    this.#shell.rename(startOf(game));
+    this.#shell.redraw();
+  }
+
+  #chooseMode(mode: string): void {
+    const { settings, redraw } = this.#shell;
+    settings.set({ modes: { ...settings.value.modes, [this.#game.name]: mode } });
+    redraw();
   }
 
   async #enter(kind: "play" | "private", ask: () => Promise<Admission>): Promise<void> {
@@ -64,14 +83,15 @@ export class StartPage implements Page {
 
   view(): TemplateResult {
     const { api, settings } = this.#shell;
+    const { name: game, tagline, help, privateSettings } = this.#game;
     const quick = () => this.#enter("play", () => api.play(this.#name, this.#mode));
-    const alone = () => this.#enter("private", () => api.createMatch(this.#name, this.#mode, theGame.privateSettings));
+    const alone = () => this.#enter("private", () => api.createMatch(this.#name, this.#mode, privateSettings));
     return html`
       <main class="start">
         <header class="hero">
           <h1 class="wordmark">SCRIM</h1>
-          <p class="tagline">${theGame.tagline}</p>
-          ${gamesView()}
+          <p class="tagline">${tagline}</p>
+          ${this.#games()}
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
@@ -84,14 +104,13 @@ export class StartPage implements Page {
           </label>
           <fieldset class="modes">
             <legend>Mode</legend>
-            ${Object.entries(theGame.modes).map(
+            ${repeat(
+              Object.entries(modesOf(game)),
+              ([mode]) => `${game} ${mode}`,
               ([mode, { title }]) => html`
                 <label>
                   <input type="radio" name="mode" value=${mode} .checked=${mode === this.#mode} data-testid="mode-${mode}"
-                    @change=${() => {
-                      settings.set({ mode });
-                      this.#shell.redraw();
-                    }} />
+                    @change=${() => this.#chooseMode(mode)} />
                   <span>${title}</span>
                 </label>`,
             )}
@@ -116,19 +135,23 @@ export class StartPage implements Page {
           </form>
         </section>
         ${this.#live.view()}
-        <footer class="foot">${theGame.help}</footer>
+        <footer class="foot">${help}</footer>
       </main>`;
   }
-}
 
-/** The choice of the game. Each has a start page of its own. */
-const gamesView = (): TemplateResult | typeof nothing =>
-  cards.length < 2
-    ? nothing
-    : html`
-      <nav class="games" aria-label="Game" data-testid="games">
+  #games(): TemplateResult {
+    const { name: chosen } = this.#game;
+    return html`
+      <fieldset class="games" data-testid="games">
+        <legend class="unseen">Game</legend>
         ${cards.map(
-          ({ name }) => html`
-            <a href=${startOf(name)} data-testid="game-${name}" aria-current=${name === theGame.name ? "page" : nothing}>${name}</a>`,
+          ({ name, title, emblem }) => html`
+            <label>
+              <input type="radio" name="game" value=${name} .checked=${name === chosen} data-testid="game-${name}"
+                @change=${() => this.#choose(name)} />
+              <span class="game"><svg class="emblem" viewBox="0 0 96 60" aria-hidden="true" focusable="false">${emblem}</svg>${title}</span>
+            </label>`,
         )}
-      </nav>`;
+      </fieldset>`;
+  }
+}

@@ -158,8 +158,8 @@ export class MatchStage {
 
   #hands(camera: Camera, now: number): Intent {
     const { session, view, hands } = this.#options;
-    const intent = hands.read(now, this.#place && camera.toScreen(this.#place));
-    if (session.seat >= 0) session.intend(view.input(intent));
+    const intent = hands.read(now, this.#place && camera.toScreen(this.#place), camera.zoom);
+    if (session.seat >= 0 && this.#drawn) session.intend(view.input(intent, this.#drawn.world, session.seat));
     return intent;
   }
 

@@ -4,7 +4,7 @@
  * Bodies pass through one another. Nobody can then be blocked in a doorway, and a client that predicts its
  * own body need not know where the others will be.
  */
-import { cos, hypot, sin, UNIT } from "#shared/sim/index.ts";
+import { accelerate, cos, sin, UNIT } from "#shared/sim/index.ts";
 import { type Place, settle } from "./collide.ts";
 import { BUTTON, STICK } from "./input.ts";
 import { PHASE } from "./tables.ts";
@@ -37,7 +37,7 @@ function steer(world: ArenaWorld, seat: number): void {
     return;
   }
   if ((seats.buttons[seat] & BUTTON.dash) !== 0 && tick >= players.dashReadyAt[seat]) startDash(world, seat);
-  if (!dashing(world, seat)) accelerate(world, seat);
+  if (!dashing(world, seat)) accelerate(players, seat, seats.mx[seat], seats.my[seat], STICK, BODY);
 }
 
 function startDash(world: ArenaWorld, seat: number): void {
@@ -51,20 +51,6 @@ function startDash(world: ArenaWorld, seat: number): void {
   players.vy[seat] = Math.trunc((y * DASH.speed) / length);
   players.dashReadyAt[seat] = world.tick + DASH.cooldown;
   world.dashed.spawn({ seat });
-}
-
-/** Goes towards the velocity that the stick asks for, and reaches it exactly: at full speed nothing changes. */
-function accelerate({ players, seats }: ArenaWorld, seat: number): void {
-  const [mx, my] = [seats.mx[seat], seats.my[seat]];
-  const length = Math.max(STICK, Math.sqrt(mx * mx + my * my));
-  const wantX = Math.trunc((mx * BODY.topSpeed) / length);
-  const wantY = Math.trunc((my * BODY.topSpeed) / length);
-  const [vx, vy] = [players.vx[seat], players.vy[seat]];
-  const most = hypot(vx, vy) > BODY.topSpeed ? BODY.brake : BODY.acceleration;
-  const [dx, dy] = [wantX - vx, wantY - vy];
-  const change = Math.sqrt(dx * dx + dy * dy);
-  players.vx[seat] = change <= most ? wantX : vx + Math.trunc((dx * most) / change);
-  players.vy[seat] = change <= most ? wantY : vy + Math.trunc((dy * most) / change);
 }
 
 /** Goes by the velocity in strides, and makes what a wall has left of it the new velocity. */

@@ -1,5 +1,6 @@
 /** The course of a match: waiting, countdown, live, ended, and over again. */
-import { SEAT, type Status } from "#shared/sim/index.ts";
+import { clearVotes, gather, lobbyIsOver, type Status } from "#shared/sim/index.ts";
+import { BUTTON } from "./input.ts";
 import { lead, resetScores } from "./score.ts";
 import { scoreLimit } from "./settings.ts";
 import { lineUp } from "./spawn.ts";
@@ -13,51 +14,23 @@ export function statusOf({ round }: ArenaWorld): Status {
   return round.phase === PHASE.live ? "live" : "waiting";
 }
 
+/** Whether people are asked if they are ready: to begin, or for a rematch. */
+export const asks = ({ round: { phase } }: ArenaWorld): boolean => phase === PHASE.waiting || phase === PHASE.ended;
+
 export function stepPhase(world: ArenaWorld): void {
-  const { round, tick } = world;
-  const { people, present, ready } = countPeople(world);
-  const agreed = present > 0 && ready === present;
+  const { round, scores, tick } = world;
+  const here = gather(world, scores, BUTTON.ready, asks(world));
   if (round.phase === PHASE.waiting) {
-    if (lobbyIsOver(world, present) || agreed) countDown(world);
-  } else if (people === 0) {
+    if (lobbyIsOver(world, here, round, "endsAt") || here.agreed) countDown(world);
+  } else if (here.people === 0) {
     wait(world);
   } else if (round.phase === PHASE.countdown) {
     if (tick >= round.endsAt) goLive(world);
   } else if (round.phase === PHASE.live) {
     judge(world);
-  } else if (agreed) {
+  } else if (here.agreed) {
     countDown(world);
   }
-}
-
-interface People {
-  /** Seats that belong to people. */
-  readonly people: number;
-  /** Those who are connected. */
-  readonly present: number;
-  /** Of these, those who are ready. */
-  readonly ready: number;
-}
-
-function countPeople({ seats, scores }: ArenaWorld): People {
-  let [people, present, ready] = [0, 0, 0];
-  for (let seat = 0; seat < seats.capacity; seat++) {
-    const kind = seats.kind[seat];
-    if (kind < SEAT.person) continue;
-    people += 1;
-    if (kind !== SEAT.person) continue;
-    present += 1;
-    ready += scores.ready[seat];
-  }
-  return { people, present, ready };
-}
-
-/** Quick play begins a while after the first person has come. */
-function lobbyIsOver({ round, config, tick }: ArenaWorld, present: number): boolean {
-  if (config.autostart === 0) return false;
-  if (present === 0) round.endsAt = 0;
-  else if (round.endsAt === 0) round.endsAt = tick + seconds(config.lobby);
-  return round.endsAt !== 0 && tick >= round.endsAt;
 }
 
 function enter({ round, scores, shots }: ArenaWorld, phase: number, endsAt: number): void {
@@ -65,7 +38,7 @@ function enter({ round, scores, shots }: ArenaWorld, phase: number, endsAt: numb
   round.endsAt = endsAt;
   round.overtime = 0;
   round.winner = NOBODY;
-  for (const seat of scores) scores.ready[seat] = 0;
+  clearVotes(scores);
   for (const shot of shots) shots.despawn(shot);
 }
 

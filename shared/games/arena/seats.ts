@@ -1,4 +1,5 @@
 /** Coming and going, possible in every phase. */
+import { enterGathering, leaveGathering } from "#shared/sim/index.ts";
 import { teamFor } from "./teams.ts";
 import type { ArenaWorld } from "./world.ts";
 
@@ -7,8 +8,7 @@ export function join(world: ArenaWorld, seat: number): void {
   const { scores, tick } = world;
   scores.team[seat] = teamFor(world, seat);
   scores.respawnAt[seat] = tick;
-  // A button that is down as they come has not been pressed here.
-  scores.pressed[seat] = 1;
+  enterGathering(scores, seat);
 }
 
 /** Nothing is left of them but their team's points. */
@@ -20,7 +20,6 @@ export function leave(world: ArenaWorld, seat: number): void {
   scores.kills[seat] = 0;
   scores.deaths[seat] = 0;
   scores.score[seat] = 0;
-  scores.ready[seat] = 0;
-  scores.pressed[seat] = 0;
   scores.respawnAt[seat] = 0;
+  leaveGathering(scores, seat);
 }

@@ -1,15 +1,16 @@
 /** What a match of the arena can be configured with. */
-import type { Config } from "#shared/sim/index.ts";
+import { type Config, gatheringSettings } from "#shared/sim/index.ts";
 
 export const MODE = { freeForAll: 0, teams: 1 } as const;
 
+const MOST_SEATS = 1024;
+
 export const settings = {
   /** Normal play is 2 to 16. */
-  seats: { min: 2, max: 1024, default: 8 },
+  seats: { min: 2, max: MOST_SEATS, default: 8 },
+  ...gatheringSettings(MOST_SEATS),
   /** Ticks a second. Other than 30, a match is slower or faster than it should feel: for benchmarks. */
   tickRate: { min: 10, max: 60, default: 30 },
-  /** Bots sit down until so many seats are taken; 0 = none, and more than there are = all. */
-  fillTo: { min: 0, max: 1024, default: 1024 },
   /** One of `MODE`. */
   mode: { min: 0, max: 1, default: MODE.freeForAll },
   /** Seconds of play, without overtime. */
@@ -20,10 +21,6 @@ export const settings = {
   width: { min: 0, max: 16384, default: 0 },
   /** Pixels; 0 = by seats (see `mapSize`). */
   height: { min: 0, max: 16384, default: 0 },
-  /** 1 = quick play, starts by itself after `lobby` seconds; 0 = private, starts when everybody is ready. */
-  autostart: { min: 0, max: 1, default: 1 },
-  /** Seconds that quick play waits for more people once the first is there. */
-  lobby: { min: 1, max: 60, default: 5 },
 } as const;
 
 export type ArenaConfig = Config<typeof settings>;

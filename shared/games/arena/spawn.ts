@@ -1,5 +1,5 @@
 /** Where and how a life begins. */
-import { chance } from "./chance.ts";
+import { chance } from "#shared/sim/index.ts";
 import type { Point } from "./map/scene.ts";
 import { MODE } from "./settings.ts";
 import { enemies, occupied } from "./teams.ts";
@@ -50,12 +50,13 @@ function embody(world: ArenaWorld, seat: number, { x, y }: Point): void {
 
 /** Of some spawn points, drawn at random where there are many, the one that is furthest from those who count. */
 function safest(world: ArenaWorld, seat: number, points: readonly Point[], counts: (other: number) => boolean): Point {
+  const { salt } = world.round;
   const few = points.length <= SPAWN.candidates;
-  const first = chance(world, seat, 0, points.length);
+  const first = chance(world, salt, seat, 0, points.length);
   let best = points[first];
   let bestDistance = -1;
   for (let k = 0; k < Math.min(points.length, SPAWN.candidates); k++) {
-    const point = few ? points[(first + k) % points.length] : points[chance(world, seat, k, points.length)];
+    const point = few ? points[(first + k) % points.length] : points[chance(world, salt, seat, k, points.length)];
     const distance = nearest(world, point, counts);
     if (distance <= bestDistance) continue;
     best = point;

@@ -2,7 +2,6 @@
 import { moveBodies } from "./movement.ts";
 import { stepPhase } from "./phases.ts";
 import { takePickups } from "./pickups.ts";
-import { readReady } from "./ready.ts";
 import { moveShots } from "./shots.ts";
 import { respawn } from "./spawn.ts";
 import { useWeapons } from "./weapons.ts";
@@ -13,7 +12,6 @@ import type { ArenaWorld } from "./world.ts";
  * moves in this very tick, by the velocity that the frame will hold.
  */
 export function step(world: ArenaWorld): void {
-  readReady(world);
   moveShots(world);
   stepPhase(world);
   respawn(world);

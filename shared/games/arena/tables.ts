@@ -9,7 +9,7 @@
  * what befalls somebody is shown with the others, for it can turn out false. In events all but places and
  * directions are tags, for by these a prediction and the server's word of it are known to be the same.
  */
-import { angle, events, fixed, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
+import { angle, events, fixed, gatheringColumns, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
 import { pickupPlaces } from "./map/places.ts";
 import { mapSize } from "./map/size.ts";
 import type { ArenaConfig } from "./settings.ts";
@@ -49,7 +49,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     endsAt: tag("u32"),
     /** In `ended`: the seat (free-for-all) or team that has won; NOBODY = a draw. */
     winner: tag("u16"),
-    /** Drawn once, for all that is left to chance (chance.ts). */
+    /** Drawn once, for all that is left to `chance`. */
     salt: tag("u32"),
   }),
 
@@ -65,10 +65,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       deaths: i16(),
       /** A kill is 1, a suicide -1. */
       score: i16(),
-      /** 1 = ready to begin (`waiting`), or for a rematch (`ended`). A bot needs not say so. */
-      ready: tag(),
-      /** 1 = READY was down at the last tick: a press counts once. */
-      pressed: tag(),
+      ...gatheringColumns,
       /** While the seat has no body: when it gets one. */
       respawnAt: tag("u32"),
     },

@@ -1,6 +1,5 @@
 /** Firing, reloading, and what becomes of an empty weapon. */
-import { along, cos, sin, wrap } from "#shared/sim/index.ts";
-import { chance } from "./chance.ts";
+import { along, chance, cos, sin, wrap } from "#shared/sim/index.ts";
 import { BUTTON } from "./input.ts";
 import { cast, type Ray } from "./rail.ts";
 import { PHASE, SHOTS_EACH } from "./tables.ts";
@@ -58,11 +57,11 @@ function empty(world: ArenaWorld, seat: number): void {
 
 /** Sends the pellets off. Answers false if there was room for none. */
 function launch(world: ArenaWorld, seat: number, weapon: number): boolean {
-  const { players, seats, shots, tick } = world;
+  const { players, seats, shots, round, tick } = world;
   const { pellets, fan, stray, speed, flight } = WEAPONS[weapon];
   for (let k = 0; k < pellets; k++) {
     const spread = fan * k - Math.trunc((fan * (pellets - 1)) / 2);
-    const direction = wrap(seats.aim[seat] + spread + chance(world, seat, k, 2 * stray + 1) - stray);
+    const direction = wrap(seats.aim[seat] + spread + chance(world, round.salt, seat, k, 2 * stray + 1) - stray);
     const row = freeRow(world, seat);
     if (row < 0) return k > 0;
     shots.spawnAt(row, {

@@ -1,6 +1,6 @@
 /** The course of a match: waiting, face-off, live, goal, face-off again, ended, and over again. */
-import type { Status } from "#shared/sim/index.ts";
-import { countPeople, lobbyIsOver, readReady } from "./gathering.ts";
+import { clearVotes, gather, lobbyIsOver, type Status } from "#shared/sim/index.ts";
+import { BUTTON } from "./input.ts";
 import { layPuck, lineUp } from "./lineup.ts";
 import { countGoal, leader, resetScores } from "./score.ts";
 import { NOBODY, PHASE } from "./tables.ts";
@@ -12,17 +12,19 @@ export function statusOf({ round }: PuckWorld): Status {
   return round.phase === PHASE.waiting ? "waiting" : "live";
 }
 
+/** Whether people are asked if they are ready: to begin, or for a rematch. */
+export const asks = ({ round: { phase } }: PuckWorld): boolean => phase === PHASE.waiting || phase === PHASE.ended;
+
 export function stepPhase(world: PuckWorld): void {
-  const { round, tick } = world;
+  const { round, scores, tick } = world;
   const { phase } = round;
-  readReady(world, phase === PHASE.waiting || phase === PHASE.ended);
-  const { people, present, agreed } = countPeople(world);
+  const here = gather(world, scores, BUTTON.ready, asks(world));
   if (phase === PHASE.waiting) {
-    if (lobbyIsOver(world, present) || agreed) begin(world);
-  } else if (people === 0) {
+    if (lobbyIsOver(world, here, round, "until") || here.agreed) begin(world);
+  } else if (here.people === 0) {
     wait(world);
   } else if (phase === PHASE.ended) {
-    if (agreed) begin(world);
+    if (here.agreed) begin(world);
   } else if (tick >= round.until) {
     if (phase === PHASE.faceOff) goLive(world);
     else if (phase === PHASE.goal) afterGoal(world);
@@ -52,7 +54,7 @@ function begin(world: PuckWorld): void {
 function clear(world: PuckWorld): void {
   const { round, scores } = world;
   Object.assign(round, { golden: 0, left: 0, scored: NOBODY, winner: NOBODY });
-  for (const seat of scores) scores.ready[seat] = 0;
+  clearVotes(scores);
   resetScores(world);
 }
 

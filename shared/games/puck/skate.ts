@@ -1,9 +1,12 @@
 /** How paddles are steered: towards the velocity that the stick asks for, with inertia and a dash. */
-import { hypot } from "#shared/sim/index.ts";
+import { accelerate } from "#shared/sim/index.ts";
 import { BUTTON, STICK } from "./input.ts";
 import { PHASE } from "./tables.ts";
 import { DASH, PADDLE } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
+
+/** While the stick rests. */
+const GLIDING = { ...PADDLE, acceleration: PADDLE.glide };
 
 export function steer(world: PuckWorld): void {
   const { paddles, seats, round, tick } = world;
@@ -15,7 +18,7 @@ export function steer(world: PuckWorld): void {
       continue;
     }
     if ((seats.buttons[seat] & BUTTON.dash) !== 0 && tick >= paddles.dashAt[seat]) dash(world, seat);
-    if (!dashes(world, seat)) accelerate(world, seat);
+    if (!dashes(world, seat)) skate(world, seat);
   }
 }
 
@@ -34,16 +37,7 @@ function dash({ paddles, seats, puck, tick }: PuckWorld, seat: number): void {
   paddles.dashAt[seat] = tick + DASH.cooldown;
 }
 
-function accelerate({ paddles, seats }: PuckWorld, seat: number): void {
+function skate({ paddles, seats }: PuckWorld, seat: number): void {
   const [mx, my] = [seats.mx[seat], seats.my[seat]];
-  const length = Math.max(STICK, Math.sqrt(mx * mx + my * my));
-  const wantX = Math.trunc((mx * PADDLE.topSpeed) / length);
-  const wantY = Math.trunc((my * PADDLE.topSpeed) / length);
-  const [vx, vy] = [paddles.vx[seat], paddles.vy[seat]];
-  const slow = mx === 0 && my === 0 ? PADDLE.glide : PADDLE.acceleration;
-  const most = hypot(vx, vy) > PADDLE.topSpeed ? PADDLE.brake : slow;
-  const [dx, dy] = [wantX - vx, wantY - vy];
-  const change = Math.sqrt(dx * dx + dy * dy);
-  paddles.vx[seat] = change <= most ? wantX : vx + Math.trunc((dx * most) / change);
-  paddles.vy[seat] = change <= most ? wantY : vy + Math.trunc((dy * most) / change);
+  accelerate(paddles, seat, mx, my, STICK, mx === 0 && my === 0 ? GLIDING : PADDLE);
 }

@@ -4,7 +4,7 @@
  *
  * Positions are in 1/256 pixel, velocities in 1/256 pixel a tick; every `…At` and `until` is a tick.
  */
-import { events, fixed, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
+import { events, fixed, gatheringColumns, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
 import type { PuckConfig } from "./settings.ts";
 import { SUB } from "./tuning.ts";
 
@@ -61,10 +61,7 @@ export const tables = ({ seats }: PuckConfig) => ({
       goals: u8(),
       /** Touches that kept the puck out of one's own goal. */
       saves: u8(),
-      /** 1 = ready to begin (`waiting`), or for a rematch (`ended`). A bot needs not say so. */
-      ready: tag(),
-      /** 1 = READY was down at the last tick: a press counts once. */
-      pressed: tag(),
+      ...gatheringColumns,
     },
     { capacity: seats },
   ),

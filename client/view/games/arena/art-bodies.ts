@@ -1,6 +1,6 @@
 /** Pictures of players and what is about them. White parts are tinted with the player's colour. */
 import type { Art } from "../../stage/atlas.ts";
-import { box, disc, fill, glow, type Pen, path, polygon, stroke } from "./pen.ts";
+import { box, disc, fill, glow, type Pen, path, polygon, stroke, write } from "../common/pen.ts";
 
 const DARK = "#0a0e17";
 
@@ -47,11 +47,7 @@ const numbers = (count: number): Art[] =>
     width: 26,
     height: 18,
     draw(pen: Pen) {
-      pen.font = `800 ${k < 9 ? 15 : 13}px system-ui, sans-serif`;
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      pen.fillStyle = "#ffffff";
-      pen.fillText(String(k + 1), 0, 1);
+      write(pen, String(k + 1), k < 9 ? 15 : 13, "#ffffff");
     },
   }));
 

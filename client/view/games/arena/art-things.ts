@@ -1,6 +1,7 @@
 /** Pictures of shots, pickups, and what flies about when something happens. */
 import type { Art } from "../../stage/atlas.ts";
-import { box, disc, fill, glow, type Pen, path, polygon, stroke } from "./pen.ts";
+import { pieces, ring } from "../common/art.ts";
+import { box, disc, fill, glow, type Pen, path, polygon, stroke, write } from "../common/pen.ts";
 
 const DARK = "#0a0e17";
 
@@ -119,6 +120,7 @@ const pickups: Art[] = [
 ];
 
 const effects: Art[] = [
+  ...pieces,
   {
     name: "beam",
     ...BEAM,
@@ -144,24 +146,6 @@ const effects: Art[] = [
     },
   },
   {
-    name: "spark",
-    width: 16,
-    height: 6,
-    draw(pen) {
-      path(pen, [8, 0], [0, -2], [-8, 0], [0, 2]);
-      fill(pen, "#ffffff");
-    },
-  },
-  {
-    name: "shard",
-    width: 14,
-    height: 14,
-    draw(pen) {
-      path(pen, [6, 0], [-5, -5], [-3, 4]);
-      fill(pen, "#ffffff");
-    },
-  },
-  {
     name: "puff",
     width: 48,
     height: 48,
@@ -177,17 +161,7 @@ const effects: Art[] = [
       );
     },
   },
-  {
-    name: "wave",
-    width: 128,
-    height: 128,
-    draw(pen) {
-      disc(pen, 0, 0, 58);
-      stroke(pen, "rgb(255 255 255 / 0.35)", 9);
-      disc(pen, 0, 0, 59);
-      stroke(pen, "#ffffff", 2.5);
-    },
-  },
+  ring("wave", 58),
   {
     name: "ghost",
     width: 48,
@@ -206,15 +180,7 @@ const digits: Art[] = Array.from({ length: 10 }, (_, digit) => ({
   width: 14,
   height: 20,
   draw(pen: Pen) {
-    pen.font = "800 17px system-ui, sans-serif";
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    pen.lineJoin = "round";
-    pen.strokeStyle = DARK;
-    pen.lineWidth = 3;
-    pen.strokeText(String(digit), 0, 1);
-    pen.fillStyle = "#ffffff";
-    pen.fillText(String(digit), 0, 1);
+    write(pen, String(digit), 17, "#ffffff", DARK);
   },
 }));
 

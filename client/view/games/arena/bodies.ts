@@ -5,10 +5,11 @@ import { BODY, DASH, SUB } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
 import type { Atlas } from "../../stage/atlas.ts";
+import type { Plates } from "../common/plates.ts";
+import { hex } from "../common/teams.ts";
 import type { Point } from "../game-view.ts";
 import type { Effects } from "./effects.ts";
-import { friends, hex, markOf } from "./palette.ts";
-import type { Plates } from "./plates.ts";
+import { friends, markOf } from "./palette.ts";
 
 /** Milliseconds that a body is white after it was hurt. */
 const FLINCH = 90;

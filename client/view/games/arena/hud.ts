@@ -5,10 +5,11 @@ import { scoreLimit } from "#shared/games/arena/settings.ts";
 import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
 import { BODY, DASH, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
+import { secondsTo } from "../common/clock.ts";
+import { dashGauge, teamScores } from "../common/hud.ts";
 import type { Banner, Gauge, Hud, NameOf, News } from "../game-view.ts";
-import { isTeams, markOf, TEAMS, teamMark } from "./palette.ts";
-import { standings } from "./standing.ts";
-import { secondsTo } from "./tables.ts";
+import { isTeams, markOf } from "./palette.ts";
+import { standings } from "./tables.ts";
 
 const NAMES: Readonly<Record<number, string>> = {
   [WEAPON.blaster]: "Blaster",
@@ -23,9 +24,11 @@ export function hud({ world, ownTick }: Drawn<ArenaWorld>, eye: number, killer: 
   const tick = Math.floor(ownTick);
   const { phase, endsAt, overtime } = world.round;
   return {
-    seconds: phase === PHASE.live ? secondsTo(world.tick, endsAt) : undefined,
+    seconds: phase === PHASE.live ? secondsTo(world, endsAt) : undefined,
     note: note(world, phase, overtime),
-    scores: isTeams(world) ? teamScores(world, eye) : playerScores(world, eye),
+    scores: isTeams(world)
+      ? teamScores(world.teams.score, eye < 0 ? undefined : world.scores.team[eye])
+      : playerScores(world, eye),
     gauges: eye >= 0 && world.players.has(eye) ? gauges(world, eye, tick) : [],
     banner: banner(world, eye, tick, killer),
   };
@@ -36,15 +39,6 @@ function note(world: ArenaWorld, phase: number, overtime: number): string {
   if (phase === PHASE.countdown) return "Get ready";
   if (phase === PHASE.ended) return "Finished";
   return overtime === 1 ? "Overtime" : `First to ${scoreLimit(world.config)}`;
-}
-
-function teamScores(world: ArenaWorld, eye: number): Hud["scores"] {
-  return TEAMS.map(({ title }, team) => ({
-    label: title,
-    value: String(world.teams.score[team]),
-    mark: teamMark(team),
-    own: eye >= 0 && world.scores.team[eye] === team,
-  }));
 }
 
 /** Ours, and the one to beat. */
@@ -67,8 +61,6 @@ function gauges({ players }: ArenaWorld, eye: number, tick: number): Gauge[] {
   const weapon = players.weapon[eye];
   const { ammo: most, reload } = WEAPONS[weapon] ?? WEAPONS[0];
   const ammo = players.ammo[eye];
-  const wait = players.dashReadyAt[eye] - tick;
-  const dash = Math.max(0, Math.min(1, 1 - wait / DASH.cooldown));
   return [
     {
       id: "health",
@@ -88,25 +80,17 @@ function gauges({ players }: ArenaWorld, eye: number, tick: number): Gauge[] {
       tone: ammo === 0 ? "warn" : "plain",
       parts: ammo === 0 ? 0 : most,
     },
-    {
-      id: "dash",
-      size: "small",
-      label: "Dash",
-      share: dash,
-      text: dash >= 1 ? "ready" : "",
-      tone: dash >= 1 ? "plain" : "warn",
-      parts: 0,
-    },
+    dashGauge(players.dashReadyAt[eye], tick, DASH.cooldown, { size: "small", ready: "plain" }),
   ];
 }
 
 function banner(world: ArenaWorld, eye: number, tick: number, killer: string): Banner | undefined {
   const { round, scores, players } = world;
   if (round.phase === PHASE.countdown) {
-    return { title: String(Math.max(1, secondsTo(world.tick, round.endsAt))), text: "Get ready", large: true };
+    return { title: String(Math.max(1, secondsTo(world, round.endsAt))), text: "Get ready", large: true };
   }
   if (eye < 0 || players.has(eye) || world.seats.kind[eye] === 0 || round.phase === PHASE.ended) return undefined;
-  return { title: killer, text: `Back in ${secondsTo(tick, scores.respawnAt[eye])} s`, large: false };
+  return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye], tick)} s`, large: false };
 }
 
 /** Remembers who got whom last, for the banner of those who are dead. */

@@ -1,12 +1,10 @@
 /** The floor and the walls: painted once, into one picture, of which pieces are shown. */
 import type { Scene } from "phaser";
 import type { Scene as Ground, Rect } from "#shared/games/arena/map/scene.ts";
-import { canvasTexture } from "../../stage/atlas.ts";
+import { paintGround } from "../common/ground.ts";
+import { box, fill, type Pen, stroke } from "../common/pen.ts";
 import { FLOOR } from "./palette.ts";
-import { box, fill, type Pen, stroke } from "./pen.ts";
 
-/** No graphics card takes less in one texture. */
-const LARGEST = 4096;
 /** World pixels around the map: the edge of it. */
 const EDGE = 26;
 /** World pixels that a wall is high, as seen from a little to the south. */
@@ -19,21 +17,18 @@ const GRAIN = 20;
 export function paintMap(scene: Scene, map: Ground, sharpness: number): void {
   const width = map.width + 2 * EDGE;
   const height = map.height + 2 * EDGE;
-  const scale = Math.min(sharpness, LARGEST / width, LARGEST / height);
-  const texture = canvasTexture(scene, "arena-map", width * scale, height * scale);
-  const pen = texture.getContext();
-  pen.scale(scale, scale);
-  pen.translate(EDGE, EDGE);
-  edge(pen, map);
-  floor(pen, map);
-  for (const wall of map.walls) shadow(pen, wall);
-  for (const wall of map.walls) side(pen, wall);
-  for (const { x, y, w, h } of map.walls) {
-    pen.fillStyle = "#34496f";
-    pen.fillRect(x, y, w, h);
-  }
-  outline(pen, map);
-  texture.refresh();
+  const { texture, scale } = paintGround(scene, "arena-map", { width, height, sharpness }, (pen) => {
+    pen.translate(EDGE, EDGE);
+    edge(pen, map);
+    floor(pen, map);
+    for (const wall of map.walls) shadow(pen, wall);
+    for (const wall of map.walls) side(pen, wall);
+    for (const { x, y, w, h } of map.walls) {
+      pen.fillStyle = "#34496f";
+      pen.fillRect(x, y, w, h);
+    }
+    outline(pen, map);
+  });
   for (const [i, { x, y, w, h }] of pieces(map).entries()) {
     // Whole pixels of the picture, or a piece would not lie exactly over its neighbour.
     const [left, top] = [Math.floor((x + EDGE) * scale), Math.floor((y + EDGE) * scale)];

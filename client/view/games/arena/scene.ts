@@ -3,6 +3,7 @@
 import type { Drawn } from "#client/session/types.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { Atlas } from "../../stage/atlas.ts";
+import { Plates } from "../common/plates.ts";
 import type { GameScene, Stage } from "../game-view.ts";
 import { bodyArt } from "./art-bodies.ts";
 import { thingArt } from "./art-things.ts";
@@ -11,12 +12,10 @@ import { Bodies } from "./bodies.ts";
 import { Effects } from "./effects.ts";
 import { paintMap } from "./map.ts";
 import { Pickups } from "./pickups.ts";
-import { Plates } from "./plates.ts";
 import { Shots } from "./shots.ts";
 import { Teller } from "./teller.ts";
 
 export class ArenaScene implements GameScene {
-  readonly #stage: Stage;
   readonly #effects: Effects;
   readonly #beams: Beams;
   readonly #bodies: Bodies;
@@ -24,14 +23,12 @@ export class ArenaScene implements GameScene {
   readonly #pickups: Pickups;
   readonly #plates: Plates;
   readonly #teller: Teller;
-  #renamed = true;
 
   constructor(stage: Stage, world: ArenaWorld) {
-    this.#stage = stage;
     paintMap(stage.scene, world.scene, stage.sharpness);
     const { seats } = world.config;
     const atlas = new Atlas(stage.scene, "arena", stage.sharpness, [...bodyArt(seats), ...thingArt]);
-    this.#plates = new Plates(stage.scene, seats, stage.sharpness);
+    this.#plates = new Plates(stage, seats);
     this.#effects = new Effects(stage, atlas);
     this.#beams = new Beams(atlas);
     this.#pickups = new Pickups(atlas, world);
@@ -45,16 +42,11 @@ export class ArenaScene implements GameScene {
   }
 
   rename(): void {
-    this.#renamed = true;
+    this.#plates.rename();
   }
 
   update(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
-    const { world } = drawn;
-    if (this.#renamed) {
-      this.#renamed = false;
-      const seats = Array.from({ length: world.config.seats }, (_, seat) => seat);
-      this.#plates.paint(new Map(seats.map((seat) => [seat, this.#stage.nameOf(seat)])));
-    }
+    this.#plates.update();
     this.#teller.tell(drawn, eye, now);
     this.#pickups.update(drawn, now);
     this.#shots.update(drawn, now);

@@ -4,8 +4,9 @@ import type { Drawn } from "#client/session/types.ts";
 import { SUB, WEAPON } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import type { Atlas } from "../../stage/atlas.ts";
+import { hex } from "../common/teams.ts";
 import type { Effects } from "./effects.ts";
-import { hex, markOf } from "./palette.ts";
+import { markOf } from "./palette.ts";
 
 interface Shot {
   readonly image: GameObjects.Image;

@@ -1,5 +1,6 @@
 /** The arena's sounds, as zzfx makes them. Each is short, and unlike the others. */
 import type { SoundBank } from "../../sound/sounds.ts";
+import { clockSounds } from "../common/clock.ts";
 
 export const sounds = {
   blaster: [0.7, 0.05, 420, 0, 0.02, 0.07, 2, 1.6, -14, 0, 0, 0, 0, 0.2],
@@ -16,9 +17,7 @@ export const sounds = {
   pickup: [0.8, 0.02, 590, 0.01, 0.05, 0.14, 0, 1.4, 0, 0, 300, 0.05],
   dash: [0.6, 0.05, 240, 0.01, 0.03, 0.12, 4, 0.6, 12, 0, 0, 0, 0, 0.4],
   respawn: [0.8, 0, 196, 0.04, 0.1, 0.2, 0, 1.5, 6, 0, 196, 0.1],
-  beep: [0.8, 0, 440, 0, 0.06, 0.08, 0, 1.5],
-  go: [1, 0, 880, 0, 0.14, 0.2, 0, 1.5],
-  end: [1, 0, 330, 0.02, 0.25, 0.5, 1, 1.5, 0, 0, 165, 0.12, 0.24],
+  ...clockSounds,
 } satisfies SoundBank;
 
 export type SoundName = keyof typeof sounds;

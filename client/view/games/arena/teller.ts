@@ -1,21 +1,23 @@
 /** Turns what happens into flashes, sparks and sounds, and takes back what has not happened after all. */
 import type { Drawn, Happening } from "#client/session/types.ts";
+import { PHASE } from "#shared/games/arena/tables.ts";
 import { SUB, WEAPON } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
+import { Clock, LAST, type Reading, secondsTo } from "../common/clock.ts";
+import { playAt } from "../common/hearing.ts";
+import { hex } from "../common/teams.ts";
 import type { Point, Stage } from "../game-view.ts";
 import type { Beams } from "./beams.ts";
 import type { Bodies } from "./bodies.ts";
-import { Clock } from "./clock.ts";
 import type { Effects } from "./effects.ts";
-import { hex, markOf } from "./palette.ts";
+import { markOf } from "./palette.ts";
 import type { SoundName } from "./sounds.ts";
 
 /** World pixels at which a sound is half as loud. */
 const HALF = 380;
 /** World pixels from a body's middle to the end of its gun. */
 const MUZZLE = 30;
-const SIGNALS = { second: "beep", began: "go", ended: "end" } as const;
 /** By `WEAPON`. */
 const GUNS: readonly SoundName[] = ["blaster", "scatter", "rocket", "rail"];
 
@@ -37,13 +39,22 @@ type Tell = (one: Happening, frame: Frame) => void;
 
 const radians = (direction: number): number => (direction / TURN) * 2 * Math.PI;
 
+/** The countdown and the last seconds are counted aloud. */
+function reading(world: ArenaWorld): Reading {
+  const { phase, endsAt } = world.round;
+  const left = secondsTo(world, endsAt);
+  if (phase === PHASE.live) return { course: "live", left: left <= LAST ? left : 0 };
+  return { course: phase === PHASE.ended ? "ended" : "other", left: phase === PHASE.countdown ? left : 0 };
+}
+
 export class Teller {
   readonly #parts: Parts;
-  readonly #clock = new Clock();
+  readonly #clock: Clock;
   readonly #tellers: ReadonlyMap<string, Tell>;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#clock = new Clock(parts.stage.sounds);
     const tellers = {
       fired: (one, frame) => this.#fired(one, frame),
       beams: (one, frame) => this.#beam(one, frame),
@@ -59,7 +70,7 @@ export class Teller {
 
   /** Call it before what is drawn is moved: it knows where those were who are gone. */
   tell(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
-    const { effects, beams, stage } = this.#parts;
+    const { effects, beams } = this.#parts;
     const frame = { drawn, eye, now };
     for (const happening of drawn.revoked) {
       effects.revoke(happening);
@@ -67,8 +78,7 @@ export class Teller {
     }
     for (const happening of drawn.happenings) this.#tellers.get(happening.table)?.(happening, frame);
     this.#hits(frame);
-    const signal = this.#clock.read(drawn.world);
-    if (signal !== undefined) stage.sounds.play(SIGNALS[signal]);
+    this.#clock.tell(reading(drawn.world));
   }
 
   /** Where this seat's body is drawn, or was last. */
@@ -77,10 +87,8 @@ export class Teller {
     return { x: tables.players.x[seat] / SUB, y: tables.players.y[seat] / SUB };
   }
 
-  #sound(name: SoundName, { x, y }: Point, loud = 1): void {
-    const { ear, sounds } = this.#parts.stage;
-    const [dx, dy] = [x - ear.x, y - ear.y];
-    sounds.play(name, { loud: (loud * HALF) / (HALF + Math.hypot(dx, dy)), pan: dx / 700 });
+  #sound(name: SoundName, at: Point, loud?: number): void {
+    playAt(this.#parts.stage, name, at, loud, HALF);
   }
 
   /** @param own how loud it is when the eye's own, @param others when another's */

@@ -29,6 +29,10 @@ export function createView(): GameView {
     gaze: ({ seats }: ArenaWorld, seat) => (seats.aim[seat] / TURN) * 2 * Math.PI,
     scene: (stage: Stage, world: ArenaWorld) => new ArenaScene(stage, world),
     input: translator(),
+    touch: [
+      { action: "secondary", label: "Dash" },
+      { action: "tertiary", label: "Reload" },
+    ],
     lobby,
     board,
     hud(drawn: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {

@@ -1,4 +1,4 @@
-/** Pictures that change for a moment and are gone: rings, flashes, ghosts. They come from a pool. */
+/** Pictures that change for a moment and are gone: rings, flashes, ghosts, numbers. They come from a pool. */
 import type { GameObjects } from "phaser";
 import type { Happening } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
@@ -11,6 +11,8 @@ export interface Fade {
   readonly from: number;
   readonly to: number;
   readonly alpha?: number;
+  /** World pixels that it rises in its life. */
+  readonly rise?: number;
   readonly tint?: number;
   readonly rotation?: number;
   readonly depth?: number;
@@ -19,11 +21,12 @@ export interface Fade {
 interface Fading {
   readonly image: GameObjects.Image;
   fade: Fade;
+  y: number;
   bornAt: number;
 }
 
 /** More at once are not seen. */
-const MOST = 120;
+const MOST = 160;
 
 export class Fades {
   readonly #atlas: Atlas;
@@ -38,10 +41,11 @@ export class Fades {
     let free = this.#fading.find(({ image }) => !image.visible);
     if (free === undefined) {
       if (this.#fading.length >= MOST) return;
-      free = { image: this.#atlas.image(frame, 0), fade, bornAt: 0 };
+      free = { image: this.#atlas.image(frame, 0), fade, y, bornAt: 0 };
       this.#fading.push(free);
     }
     free.fade = fade;
+    free.y = y;
     free.bornAt = this.#now;
     const { tint = 0xffffff, rotation = 0, depth = 38, alpha = 1, from } = fade;
     free.image.setFrame(frame).setPosition(x, y).setRotation(rotation).setTint(tint).setDepth(depth);
@@ -58,7 +62,7 @@ export class Fades {
 
   update(now: number): void {
     this.#now = now;
-    for (const { image, fade, bornAt } of this.#fading) {
+    for (const { image, fade, y, bornAt } of this.#fading) {
       if (!image.visible) continue;
       const age = (now - bornAt) / fade.lasts;
       if (age >= 1) {
@@ -67,7 +71,7 @@ export class Fades {
       }
       const eased = 1 - (1 - age) * (1 - age);
       image.setScale((fade.from + (fade.to - fade.from) * eased) / this.#atlas.sharpness);
-      image.setAlpha((fade.alpha ?? 1) * (1 - age));
+      image.setAlpha((fade.alpha ?? 1) * (1 - age)).setY(y - (fade.rise ?? 0) * eased);
     }
   }
 }

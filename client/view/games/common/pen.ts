@@ -39,6 +39,21 @@ export function stroke(pen: Pen, style: string, width: number): void {
   pen.stroke();
 }
 
+/** Bold, in the middle; `outline` = the colour of a rim, none by default. */
+export function write(pen: Pen, text: string, size: number, style: string, outline?: string): void {
+  pen.font = `800 ${size}px system-ui, sans-serif`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  if (outline !== undefined) {
+    pen.lineJoin = "round";
+    pen.strokeStyle = outline;
+    pen.lineWidth = 3;
+    pen.strokeText(text, 0, 1);
+  }
+  pen.fillStyle = style;
+  pen.fillText(text, 0, 1);
+}
+
 /** From the middle outwards; stops from 0 to 1. */
 export function glow(
   pen: Pen,

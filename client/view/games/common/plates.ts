@@ -1,6 +1,7 @@
 /** Name plates: one texture for all, painted again only where a name has changed. */
-import type { GameObjects, Scene, Textures } from "phaser";
+import type { GameObjects, Textures } from "phaser";
 import { canvasTexture } from "../../stage/atlas.ts";
+import type { Stage } from "../game-view.ts";
 
 /** The texture of the match that is on: there is one at a time. */
 const KEY = "plates";
@@ -11,46 +12,55 @@ const COLUMNS = 4;
 const MOST = 64;
 
 export class Plates {
-  readonly #scene: Scene;
-  readonly #sharpness: number;
+  readonly #stage: Stage;
+  readonly #count: number;
   readonly #texture: Textures.CanvasTexture;
   readonly #painted = new Map<number, string>();
+  #renamed = true;
 
-  constructor(scene: Scene, seats: number, sharpness: number) {
-    this.#scene = scene;
-    this.#sharpness = sharpness;
-    const rows = Math.ceil(Math.min(MOST, seats) / COLUMNS);
+  constructor(stage: Stage, seats: number) {
+    const { scene, sharpness } = stage;
+    this.#stage = stage;
+    this.#count = Math.min(MOST, seats);
+    const rows = Math.ceil(this.#count / COLUMNS);
     const [width, height] = [WIDTH * sharpness, HEIGHT * sharpness];
     this.#texture = canvasTexture(scene, KEY, COLUMNS * width, rows * height);
-    for (let seat = 0; seat < Math.min(MOST, seats); seat++) {
+    for (let seat = 0; seat < this.#count; seat++) {
       const [x, y] = [(seat % COLUMNS) * width, Math.floor(seat / COLUMNS) * height];
       this.#texture.add(`plate${seat}`, 0, x, y, width, height);
     }
   }
 
   image(seat: number, depth: number): GameObjects.Image | undefined {
-    if (seat >= MOST) return undefined;
-    return this.#scene.add
+    if (seat >= this.#count) return undefined;
+    return this.#stage.scene.add
       .image(0, 0, KEY, `plate${seat}`)
-      .setScale(1 / this.#sharpness)
+      .setScale(1 / this.#stage.sharpness)
       .setDepth(depth);
   }
 
-  /** @param names by seat */
-  paint(names: ReadonlyMap<number, string>): void {
+  /** Names or seats have changed. */
+  rename(): void {
+    this.#renamed = true;
+  }
+
+  update(): void {
+    if (!this.#renamed) return;
+    this.#renamed = false;
     let changed = false;
-    for (const [seat, name] of names) {
-      if (seat >= MOST || this.#painted.get(seat) === name) continue;
+    for (let seat = 0; seat < this.#count; seat++) {
+      const name = this.#stage.nameOf(seat);
+      if (this.#painted.get(seat) === name) continue;
       this.#painted.set(seat, name);
-      this.#paintOne(seat, name);
+      this.#paint(seat, name);
       changed = true;
     }
     if (changed) this.#texture.refresh();
   }
 
-  #paintOne(seat: number, name: string): void {
+  #paint(seat: number, name: string): void {
     const pen = this.#texture.getContext();
-    const s = this.#sharpness;
+    const s = this.#stage.sharpness;
     pen.save();
     pen.scale(s, s);
     pen.translate((seat % COLUMNS) * WIDTH, Math.floor(seat / COLUMNS) * HEIGHT);

@@ -12,6 +12,8 @@ export const TEAMS = [
 /** A CSS colour of six digits as a number, for tints. */
 export const hex = (colour: string): number => Number.parseInt(colour.slice(1), 16);
 
+export const teamTitle = (team: number): string => `Team ${TEAMS[team].title}`;
+
 export const teamMark = (team: number): Mark => {
   const { colour, shape, title } = TEAMS[team];
   return { colour, sign: title[0], shape };

@@ -1,7 +1,8 @@
 /** Pictures of all that moves. White where it is to be tinted. */
 import { PADDLE, PUCK, RINK, SUB } from "#shared/games/puck/tuning.ts";
 import type { Art } from "../../stage/atlas.ts";
-import { disc, fill, glow, type Pen, path, polygon, stroke } from "../common/pen.ts";
+import { pieces, ring } from "../common/art.ts";
+import { disc, fill, glow, type Pen, polygon, stroke, write } from "../common/pen.ts";
 
 const RADIUS = PADDLE.radius / SUB;
 const PUCK_RADIUS = PUCK.radius / SUB;
@@ -51,11 +52,7 @@ const sign = (seat: number): Art => ({
   width: 24,
   height: 24,
   draw(pen) {
-    pen.font = "800 17px system-ui, sans-serif";
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    pen.fillStyle = "#10141d";
-    pen.fillText(String(seat + 1), 0, 1);
+    write(pen, String(seat + 1), 17, "#10141d");
   },
 });
 
@@ -101,35 +98,8 @@ export const art = (seats: number): readonly Art[] => [
     [0.4, "rgb(255 255 255 / 0.3)"],
     [1, "rgb(255 255 255 / 0)"],
   ]),
-  {
-    name: "ring",
-    width: 96,
-    height: 96,
-    draw(pen) {
-      disc(pen, 0, 0, 42);
-      stroke(pen, "rgb(255 255 255 / 0.3)", 8);
-      disc(pen, 0, 0, 43);
-      stroke(pen, "#ffffff", 2.5);
-    },
-  },
-  {
-    name: "spark",
-    width: 16,
-    height: 5,
-    draw(pen) {
-      path(pen, [8, 0], [0, -2], [-8, 0], [0, 2]);
-      fill(pen, "#ffffff");
-    },
-  },
-  {
-    name: "shard",
-    width: 12,
-    height: 12,
-    draw(pen) {
-      path(pen, [5, 0], [-4, -4], [-3, 4]);
-      fill(pen, "#ffffff");
-    },
-  },
+  ring("ring", 42),
+  ...pieces,
   {
     name: "beam",
     width: 90,

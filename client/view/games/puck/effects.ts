@@ -1,42 +1,35 @@
 /** Sparks, rings and light. Nothing here says anything that counts. */
-import type { GameObjects } from "phaser";
 import type { Happening } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 import { Fades } from "../common/fades.ts";
+import { Particles } from "../common/particles.ts";
 import type { Point, Stage } from "../game-view.ts";
 import { BOUNDS, FRAME } from "./places.ts";
 
 export class Effects {
-  readonly #stage: Stage;
   readonly #fades: Fades;
-  readonly #sparks: GameObjects.Particles.ParticleEmitter;
-  readonly #shards: GameObjects.Particles.ParticleEmitter;
+  readonly #sparks: Particles;
+  readonly #shards: Particles;
 
   constructor(stage: Stage, atlas: Atlas) {
-    this.#stage = stage;
     this.#fades = new Fades(atlas);
-    const s = 1 / atlas.sharpness;
-    this.#sparks = stage.scene.add
-      .particles(0, 0, atlas.key, {
-        frame: "spark",
-        lifespan: { min: 120, max: 320 },
-        speed: { min: 60, max: 300 },
-        scale: { start: s, end: 0.2 * s },
-        alpha: { start: 1, end: 0 },
-        rotate: { onEmit: (particle) => ((particle?.angle ?? 0) * 180) / Math.PI },
-        emitting: false,
-      })
-      .setDepth(41);
-    this.#shards = stage.scene.add
-      .particles(0, 0, atlas.key, {
-        frame: "shard",
-        lifespan: { min: 700, max: 1600 },
-        speed: { min: 80, max: 520 },
-        scale: { start: 1.3 * s, end: 0.2 * s },
-        rotate: { start: 0, end: 720 },
-        emitting: false,
-      })
-      .setDepth(42);
+    this.#sparks = new Particles(stage, atlas, {
+      frame: "spark",
+      depth: 41,
+      lasts: [120, 320],
+      speed: [60, 300],
+      size: [1, 0.2],
+      alpha: 1,
+      turn: "ahead",
+    });
+    this.#shards = new Particles(stage, atlas, {
+      frame: "shard",
+      depth: 42,
+      lasts: [700, 1600],
+      speed: [80, 520],
+      size: [1.1, 0.2],
+      turn: 720,
+    });
   }
 
   update(now: number): void {
@@ -47,15 +40,10 @@ export class Effects {
     this.#fades.revoke(happening);
   }
 
-  #count(usual: number): number {
-    return this.#stage.calm() ? Math.ceil(usual / 3) : usual;
-  }
-
   /** @param strength 0 to 1 */
   knock({ x, y }: Point, strength: number, tint: number, of: Happening): void {
     this.#fades.add("ring", x, y, { of, lasts: 240, from: 0.25, to: 0.45 + strength, alpha: 0.3 + strength / 2, tint });
-    this.#sparks.setParticleTint(tint);
-    this.#sparks.emitParticleAt(x, y, this.#count(2 + 14 * strength));
+    this.#sparks.emit(x, y, 2 + 14 * strength, tint);
   }
 
   ghost({ x, y }: Point, frame: string, tint: number): void {
@@ -76,18 +64,14 @@ export class Effects {
     for (const to of [2, 4, 6.5])
       this.#fades.add("ring", line.x, line.y, { lasts: 450 + to * 120, from: 0.4, to, tint });
     this.#fades.add("light", line.x, line.y, { lasts: 700, from: 1, to: 3.2, tint, depth: 7 });
-    this.#shards.setParticleTint(tint);
-    this.#shards.setEmitterAngle({ min: inwards - 70, max: inwards + 70 });
-    this.#shards.emitParticleAt(line.x, line.y, this.#count(60));
+    this.#shards.emit(line.x, line.y, 60, tint, [inwards - 70, inwards + 70]);
   }
 
   /** A match is won: all over the rink. */
   confetti(tint: number): void {
-    this.#shards.setParticleTint(tint);
-    this.#shards.setEmitterAngle({ min: 0, max: 360 });
     for (let k = 1; k <= 5; k++) {
       const x = FRAME.x + ((BOUNDS.width - 2 * FRAME.x) * k) / 6;
-      this.#shards.emitParticleAt(x, BOUNDS.height / 2, this.#count(24));
+      this.#shards.emit(x, BOUNDS.height / 2, 24, tint);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** The ice, its lines and the boards: painted once, into one picture. */
 import type { Scene } from "phaser";
 import { RINK, SUB } from "#shared/games/puck/tuning.ts";
-import { canvasTexture } from "../../stage/atlas.ts";
+import { paintGround } from "../common/ground.ts";
 import { box, disc, fill, type Pen, stroke } from "../common/pen.ts";
 import { TEAMS } from "../common/teams.ts";
 import { BOUNDS, FRAME, SIZE } from "./places.ts";
@@ -9,8 +9,6 @@ import { BOUNDS, FRAME, SIZE } from "./places.ts";
 /** The hall around the rink, which is the stage's background. */
 export const BACKGROUND = "#070b13";
 
-/** No graphics card takes less in one texture. */
-const LARGEST = 4096;
 const CORNER = RINK.corner / SUB;
 const MOUTH = RINK.mouth / SUB;
 const DEPTH = RINK.depth / SUB;
@@ -19,22 +17,19 @@ const { width, height } = SIZE;
 const MIDDLE = height / 2;
 
 export function paintIce(scene: Scene, sharpness: number): void {
-  const scale = Math.min(sharpness, LARGEST / BOUNDS.width);
-  const texture = canvasTexture(scene, "ice", BOUNDS.width * scale, BOUNDS.height * scale);
-  const pen = texture.getContext();
-  pen.scale(scale, scale);
-  pen.translate(FRAME.x, FRAME.y);
-  for (const team of [0, 1]) net(pen, team);
-  pen.save();
-  box(pen, 0, 0, width, height, CORNER);
-  pen.clip();
-  ground(pen);
-  scratches(pen);
-  lines(pen);
-  pen.restore();
-  boards(pen);
-  for (const team of [0, 1]) mouth(pen, team);
-  texture.refresh();
+  const { scale } = paintGround(scene, "ice", { ...BOUNDS, sharpness }, (pen) => {
+    pen.translate(FRAME.x, FRAME.y);
+    for (const team of [0, 1]) net(pen, team);
+    pen.save();
+    box(pen, 0, 0, width, height, CORNER);
+    pen.clip();
+    ground(pen);
+    scratches(pen);
+    lines(pen);
+    pen.restore();
+    boards(pen);
+    for (const team of [0, 1]) mouth(pen, team);
+  });
   scene.add
     .image(0, 0, "ice")
     .setOrigin(0)

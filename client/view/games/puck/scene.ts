@@ -14,21 +14,18 @@ import { markOf } from "./tables.ts";
 import { Teller } from "./teller.ts";
 
 export class PuckScene implements GameScene {
-  readonly #stage: Stage;
   readonly #plates: Plates;
   readonly #effects: Effects;
   readonly #paddles: Paddles;
   readonly #disc: Disc;
   readonly #teller: Teller;
-  #renamed = true;
 
   constructor(stage: Stage, world: PuckWorld) {
     const { scene, sharpness } = stage;
     const { seats } = world.config;
-    this.#stage = stage;
     paintIce(scene, sharpness);
     const atlas = new Atlas(scene, "puck", sharpness, art(seats));
-    this.#plates = new Plates(scene, seats, sharpness);
+    this.#plates = new Plates(stage, seats);
     this.#effects = new Effects(stage, atlas);
     this.#disc = new Disc(atlas);
     this.#paddles = new Paddles(atlas, this.#plates, this.#effects);
@@ -40,15 +37,11 @@ export class PuckScene implements GameScene {
   }
 
   rename(): void {
-    this.#renamed = true;
+    this.#plates.rename();
   }
 
   update(drawn: Drawn<PuckWorld>, eye: number, now: number): void {
-    if (this.#renamed) {
-      this.#renamed = false;
-      const seats = Array.from({ length: drawn.world.config.seats }, (_, seat) => seat);
-      this.#plates.paint(new Map(seats.map((seat) => [seat, this.#stage.nameOf(seat)])));
-    }
+    this.#plates.update();
     this.#teller.tell(drawn, eye);
     this.#paddles.update(drawn, eye, now, (seat, at) => {
       this.#effects.dash(at, hex(markOf(seat).colour));

@@ -1,5 +1,6 @@
 /** The game's sounds, as zzfx makes them. */
 import type { SoundBank } from "../../sound/sounds.ts";
+import { clockSounds } from "../common/clock.ts";
 
 export const sounds = {
   wall: [0.9, 0.05, 180, 0, 0.01, 0.06, 1, 1.7, -4, 0, 0, 0, 0, 0.4],
@@ -8,9 +9,7 @@ export const sounds = {
   check: [0.9, 0.08, 95, 0, 0.02, 0.12, 4, 1.4, -1, 0, 0, 0, 0, 0.8],
   dash: [0.6, 0.05, 240, 0.01, 0.03, 0.12, 4, 0.6, 12, 0, 0, 0, 0, 0.4],
   goal: [1.4, 0, 220, 0.02, 0.45, 0.5, 2, 0.6, 0, 0, 110, 0.12, 0, 0.1, 0, 0, 0.05, 0.8],
-  beep: [0.8, 0, 440, 0, 0.06, 0.08, 0, 1.5],
-  go: [1, 0, 880, 0, 0.14, 0.2, 0, 1.5],
-  end: [1, 0, 330, 0.02, 0.25, 0.5, 1, 1.5, 0, 0, 165, 0.12, 0.24],
+  ...clockSounds,
 } satisfies SoundBank;
 
 export type SoundName = keyof typeof sounds;

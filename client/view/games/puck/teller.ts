@@ -1,19 +1,18 @@
 /** Turns what happens into light and sounds, and takes back what has not happened after all. */
 import type { Drawn, Happening } from "#client/session/types.ts";
 import { AGAINST, NOBODY, PHASE } from "#shared/games/puck/tables.ts";
-import { TICK_RATE } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
+import { Clock, LAST, type Reading, secondsTo } from "../common/clock.ts";
+import { playAt } from "../common/hearing.ts";
 import { hex, TEAMS } from "../common/teams.ts";
 import type { Point, Stage } from "../game-view.ts";
 import type { Effects } from "./effects.ts";
-import { BOUNDS, SIZE, spot } from "./places.ts";
+import { SIZE, spot } from "./places.ts";
 import type { SoundName } from "./sounds.ts";
 import { markOf } from "./tables.ts";
 
 /** Pixels a tick: as hard as a sound gets. */
 const HARD = 20;
-/** Seconds before the end that are counted aloud. */
-const LAST = 5;
 const PLAIN = 0xe4f2ff;
 
 const SOUNDS: Readonly<Record<number, SoundName>> = {
@@ -26,12 +25,12 @@ const SOUNDS: Readonly<Record<number, SoundName>> = {
 export class Teller {
   readonly #stage: Stage;
   readonly #effects: Effects;
-  #phase: number | undefined;
-  #counted = 0;
+  readonly #clock: Clock;
 
   constructor(stage: Stage, effects: Effects) {
     this.#stage = stage;
     this.#effects = effects;
+    this.#clock = new Clock(stage.sounds);
   }
 
   tell(drawn: Drawn<PuckWorld>, eye: number): void {
@@ -40,11 +39,14 @@ export class Teller {
       if (happening.table === "knocks") this.#knock(happening, eye);
       if (happening.table === "goals") this.#goal(happening);
     }
-    this.#clock(drawn);
+    const { winner } = drawn.world.round;
+    if (this.#clock.tell(reading(drawn)) === "end" && winner !== NOBODY) {
+      this.#effects.confetti(hex(TEAMS[winner].colour));
+    }
   }
 
-  sound(name: SoundName, { x }: Point, loud: number): void {
-    this.#stage.sounds.play(name, { loud, pan: ((x / BOUNDS.width) * 2 - 1) * 0.8 });
+  sound(name: SoundName, at: Point, loud: number): void {
+    playAt(this.#stage, name, at, loud);
   }
 
   #knock(happening: Happening, eye: number): void {
@@ -63,22 +65,13 @@ export class Teller {
     this.sound("goal", line, 1);
     this.#stage.shake(0.9);
   }
+}
 
-  /** Counts down aloud; says when the puck is free, and when it is over. */
-  #clock({ world, ownTick }: Drawn<PuckWorld>): void {
-    const { phase, until, winner } = world.round;
-    const left = Math.max(0, Math.ceil((until - ownTick) / TICK_RATE));
-    const counts = phase === PHASE.faceOff || (phase === PHASE.live && left <= LAST);
-    const count = counts ? left : 0;
-    const { sounds } = this.#stage;
-    if (this.#phase !== undefined && phase !== this.#phase) {
-      if (phase === PHASE.live) sounds.play("go");
-      if (phase === PHASE.ended) {
-        sounds.play("end");
-        if (winner !== NOBODY) this.#effects.confetti(hex(TEAMS[winner].colour));
-      }
-    } else if (count > 0 && count !== this.#counted) sounds.play("beep");
-    this.#phase = phase;
-    this.#counted = count;
-  }
+/** A match's first face-off is counted down from its beginning, a later one for its last second. */
+function reading({ world, ownTick }: Drawn<PuckWorld>): Reading {
+  const { phase, until, scored } = world.round;
+  const left = secondsTo(world, until, ownTick);
+  if (phase === PHASE.live) return { course: "live", left: left <= LAST ? left : 0 };
+  if (phase === PHASE.ended) return { course: "ended", left: 0 };
+  return { course: "other", left: phase === PHASE.faceOff && (scored === NOBODY || left <= 1) ? left : 0 };
 }

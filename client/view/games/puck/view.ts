@@ -5,7 +5,7 @@ import type { PuckWorld } from "#shared/games/puck/world.ts";
 import type { GameView, Stage } from "../game-view.ts";
 import { hud } from "./hud.ts";
 import { BACKGROUND } from "./ice.ts";
-import { translate } from "./input.ts";
+import { translator } from "./input.ts";
 import { news } from "./news.ts";
 import { BOUNDS, spot } from "./places.ts";
 import { PuckScene } from "./scene.ts";
@@ -26,7 +26,8 @@ export function createView(): GameView {
     },
     gaze: ({ seats }: PuckWorld, seat) => Math.atan2(seats.my[seat], seats.mx[seat]),
     scene: (stage: Stage, world: PuckWorld) => new PuckScene(stage, world),
-    input: translate,
+    input: translator(),
+    touch: [{ action: "secondary", label: "Dash" }],
     lobby,
     board,
     hud,

@@ -1,9 +1,8 @@
 /** Where a bot aims, and whether it pulls the trigger. */
-import { atan2, hypot, turnBetween, wrap } from "#shared/sim/index.ts";
+import { atan2, hypot, turnBetween, whim, wrap } from "#shared/sim/index.ts";
 import { WEAPON, WEAPONS } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
 import { BOT, RANGE } from "./tuning.ts";
-import { whim } from "./whim.ts";
 
 /**
  * The direction that the bot would hit its target in, were it to go on as it does, off by the bot's error.

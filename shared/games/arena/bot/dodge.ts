@@ -1,10 +1,9 @@
 /** Seeing a shot come. */
-import { atan2 } from "#shared/sim/index.ts";
+import { atan2, whim } from "#shared/sim/index.ts";
 import { enemies } from "../teams.ts";
 import type { ArenaWorld } from "../world.ts";
 import { NOT_FOUND } from "./target.ts";
 import { BOT } from "./tuning.ts";
-import { whim } from "./whim.ts";
 
 /** The direction that leads out of the way of a shot that comes near; NOT_FOUND if none does, or the bot is off its guard. */
 export function wayOut(world: ArenaWorld, me: number): number {

@@ -1,10 +1,10 @@
 /** What a bot goes for: help, a weapon, an enemy. */
+import { whim } from "#shared/sim/index.ts";
 import type { Point } from "../map/scene.ts";
 import { BODY, PICKUP, SUB, WEAPON } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
 import { NOT_FOUND, nearestEnemy } from "./target.ts";
 import { BOT } from "./tuning.ts";
-import { whim } from "./whim.ts";
 
 /** A place to be, in position units. */
 export type Goal = Point;

@@ -5,8 +5,9 @@
  * errs, hesitates, and takes a moment to react. What it does follows from the world alone; its memory is
  * the input that its seat still holds.
  */
-import { along, cos, type InputView, SEAT, sin } from "#shared/sim/index.ts";
+import { along, cos, type InputView, mustVote, sin, whim } from "#shared/sim/index.ts";
 import { BUTTON, type input as columns, STICK } from "../input.ts";
+import { asks } from "../phases.ts";
 import { PHASE } from "../tables.ts";
 import type { ArenaWorld } from "../world.ts";
 import { aimAt, lookAhead, turnTo, wouldHit } from "./aim.ts";
@@ -14,12 +15,11 @@ import { wayOut } from "./dodge.ts";
 import { direction, free, notch } from "./move.ts";
 import { NOT_FOUND, visibleEnemy } from "./target.ts";
 import { BOT } from "./tuning.ts";
-import { whim } from "./whim.ts";
 
 type Input = InputView<typeof columns>;
 
 export function bot(world: ArenaWorld, me: number, input: Input): void {
-  const { seats, players, round, tick } = world;
+  const { seats, players, scores, round, tick } = world;
   input.aim[me] = seats.aim[me];
   input.mx[me] = seats.mx[me];
   input.my[me] = seats.my[me];
@@ -35,13 +35,7 @@ export function bot(world: ArenaWorld, me: number, input: Input): void {
     if (looks) look(world, me, target, input);
     if (thinks) go(world, me, target, input);
   }
-  if (wantsToBegin(world, me)) input.buttons[me] |= BUTTON.ready;
-}
-
-/** In the seat of a person, as a load test has it, it must say that it is ready. */
-function wantsToBegin({ seats, scores, round }: ArenaWorld, me: number): boolean {
-  const asked = round.phase === PHASE.waiting || round.phase === PHASE.ended;
-  return asked && seats.kind[me] === SEAT.person && scores.ready[me] === 0 && scores.pressed[me] === 0;
+  if (asks(world) && mustVote(world, scores, me)) input.buttons[me] |= BUTTON.ready;
 }
 
 /** Turns the aim, and holds or lets go of the trigger. */

@@ -1,5 +1,5 @@
 /** Where a bot goes: one of 16 directions, anew at each thought. */
-import { along, atan2, cos, hypot, sin, TURN, turnBetween, wrap } from "#shared/sim/index.ts";
+import { along, atan2, cos, hypot, sin, TURN, turnBetween, whim, wrap } from "#shared/sim/index.ts";
 import { walks } from "../map/raster.ts";
 import { SUB } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
@@ -7,7 +7,6 @@ import { errand, urgentErrand } from "./errand.ts";
 import { wayTo } from "./route.ts";
 import { NOT_FOUND } from "./target.ts";
 import { BOT, RANGE } from "./tuning.ts";
-import { whim } from "./whim.ts";
 
 /** The angle between two of the directions. */
 const NOTCH = TURN / 16;

@@ -3,8 +3,9 @@
  * moment to think, and misses chances. What it does follows from the world alone; its memory is the input that its
  * seat still holds.
  */
-import { hypot, type InputView, SEAT } from "#shared/sim/index.ts";
+import { hypot, type InputView, mustVote } from "#shared/sim/index.ts";
 import { BUTTON, type input as columns, STICK } from "../input.ts";
+import { asks } from "../phases.ts";
 import { PHASE } from "../tables.ts";
 import type { PuckWorld } from "../world.ts";
 import { plan } from "./plan.ts";
@@ -15,7 +16,7 @@ import { whimsOf } from "./whim.ts";
 type Input = InputView<typeof columns>;
 
 export function bot(world: PuckWorld, me: number, input: Input): void {
-  const { seats, paddles, round, tick } = world;
+  const { seats, paddles, scores, round, tick } = world;
   input.mx[me] = seats.mx[me];
   input.my[me] = seats.my[me];
   input.buttons[me] = 0;
@@ -23,13 +24,7 @@ export function bot(world: PuckWorld, me: number, input: Input): void {
     input.mx[me] = 0;
     input.my[me] = 0;
   } else if ((tick + 2 * me) % BOT.thinkEvery === 0) think(world, me, input);
-  if (wantsToBegin(world, me)) input.buttons[me] |= BUTTON.ready;
-}
-
-/** In the seat of a person, as a load test has it, it must say that it is ready. */
-function wantsToBegin({ seats, scores, round }: PuckWorld, me: number): boolean {
-  const asked = round.phase === PHASE.waiting || round.phase === PHASE.ended;
-  return asked && seats.kind[me] === SEAT.person && scores.ready[me] === 0 && scores.pressed[me] === 0;
+  if (asks(world) && mustVote(world, scores, me)) input.buttons[me] |= BUTTON.ready;
 }
 
 function think(world: PuckWorld, me: number, input: Input): void {

@@ -1,0 +1,87 @@
+/** What the lobby and the scoreboard of any game hold. */
+import type { Cells } from "#shared/sim/columns.ts";
+import type { Votes } from "#shared/sim/gathering.ts";
+import type { FixedView } from "#shared/sim/table.ts";
+import { SEAT, type WorldBase } from "#shared/sim/world.ts";
+import type { BoardRow, BoardTeam, Lobby, Mark } from "../game-view.ts";
+import { secondsTo } from "./clock.ts";
+import { TEAMS, teamMark, teamTitle } from "./teams.ts";
+
+interface Seated {
+  readonly seats: FixedView & { readonly kind: Cells };
+}
+
+/** The seats where somebody is. */
+export const taken = ({ seats }: Seated): number[] => [...seats].filter((seat) => seats.kind[seat] !== SEAT.empty);
+
+interface LobbyParts {
+  /** The game's table that holds them. */
+  readonly votes: Votes;
+  /** When quick play begins: a tick; 0 = nobody knows. */
+  readonly endsAt: number;
+  /** "Run about meanwhile." */
+  readonly meanwhile: string;
+  markOf(seat: number): Mark;
+  /** Undefined where there are no teams. */
+  teamOf(seat: number): number | undefined;
+}
+
+export function lobbyOf(
+  world: WorldBase & Seated & { readonly config: { readonly autostart: number } },
+  { votes, endsAt, meanwhile, markOf, teamOf }: LobbyParts,
+): Lobby {
+  const people = taken(world).map((seat) => {
+    const team = teamOf(seat);
+    const title = team === undefined ? undefined : teamTitle(team);
+    return { seat, mark: markOf(seat), ready: votes.ready[seat] === 1, team: title };
+  });
+  const text =
+    world.config.autostart === 1 && endsAt > 0
+      ? `Starts in ${secondsTo(world, endsAt)} s, or when everybody is ready`
+      : `Starts when everybody is ready. ${meanwhile} meanwhile: nothing counts yet.`;
+  return { people, text };
+}
+
+export interface Standing {
+  readonly seat: number;
+  /** 1 is the best; those with as many points share it. */
+  readonly rank: number;
+}
+
+/**
+ * The best first.
+ * @param tie who comes first of those with as many points: the greatest
+ */
+export function ranked(
+  seats: readonly number[],
+  points: (seat: number) => number,
+  tie: (seat: number) => number = () => 0,
+): Standing[] {
+  return [...seats]
+    .sort((a, b) => points(b) - points(a) || tie(b) - tie(a) || a - b)
+    .map((seat) => ({ seat, rank: 1 + seats.filter((other) => points(other) > points(seat)).length }));
+}
+
+/** @param columns what stands in a row, by seat */
+export const boardRows = (
+  standings: readonly Standing[],
+  columns: readonly Cells[],
+  { ready }: Votes,
+  markOf: (seat: number) => Mark,
+): BoardRow[] =>
+  standings.map(({ seat, rank }) => ({
+    seat,
+    rank,
+    mark: markOf(seat),
+    cells: columns.map((cells) => cells[seat]),
+    votes: ready[seat] === 1,
+  }));
+
+/** @param score by team */
+export const boardTeams = (score: Cells, membersOf: (team: number) => ReadonlySet<number>): BoardTeam[] =>
+  TEAMS.map((_, team) => ({
+    title: teamTitle(team),
+    mark: teamMark(team),
+    score: score[team],
+    seats: membersOf(team),
+  }));
