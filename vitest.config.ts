@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts", "test/restart/**/*.test.ts"],
           globalSetup: "test/e2e/global.ts",
           testTimeout: 180_000,
           hookTimeout: 120_000,

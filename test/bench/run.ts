@@ -8,6 +8,7 @@ import { client } from "./client.ts";
 import { costs } from "./cost.ts";
 import { feel } from "./feel.ts";
 import { joins } from "./joins.ts";
+import { kills } from "./kills.ts";
 import { kit } from "./kit.ts";
 import { matches } from "./matches.ts";
 import { phone } from "./phone.ts";
@@ -28,10 +29,15 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   rate,
   client,
   phone,
+  kills,
   charts,
 };
 
+/** Those that take minutes run only when they are asked for. */
+const LONG: ReadonlySet<string> = new Set(["kills"]);
+
 const asked = process.argv.slice(2);
+const wanted = (name: string): boolean => (asked.length === 0 ? !LONG.has(name) : asked.includes(name));
 const unknown = asked.find((name) => !Object.hasOwn(benches, name));
 if (unknown !== undefined) {
   console.error(`there is no benchmark ${unknown}; there are ${Object.keys(benches).join(", ")}`);
@@ -68,7 +74,7 @@ await timed("install", () => npm("ci", "--prefix", "test/bench/peer", "--logleve
 npm("run", "build", "--loglevel", "error");
 if (asked.length === 0) forget();
 for (const [name, bench] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (!wanted(name)) continue;
   await timed(name, bench);
   save();
 }

@@ -8,8 +8,9 @@ import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { games } from "#shared/games/index.ts";
 import { type Input, ruleName } from "#shared/protocol/index.ts";
-import { emptyWorld, FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
+import { FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
 import { Connection } from "#worker/match/connection.ts";
+import { keyframePage, replay } from "#worker/match/journal.ts";
 import { Match } from "#worker/match/match.ts";
 
 const FRAME_MS = 1000 / 60;
@@ -149,16 +150,15 @@ export class NetMatch {
 
   /** The server's world, as a copy. */
   world(): WorldBase {
-    const world = emptyWorld(this.#layout);
-    world.bytes.set(this.match.save().world);
-    return world;
+    return replay(this.#layout, this.match.save().pages);
   }
 
   /** Changes the world by hand, as if the match had been stored, changed on the disk, and woken again. */
   edit(change: (world: WorldBase) => void): void {
     const world = this.world();
     change(world);
-    const woken = Match.restore({ ...this.match.save(), world: world.bytes }, this.agenda.now);
+    const { header } = this.match.save();
+    const woken = Match.restore({ header, pages: [keyframePage(world)] }, this.agenda.now);
     if (!woken) throw new Error("the match was not restored");
     this.match = woken;
     for (const { connection } of this.clients) {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 
-function exited(child: ChildProcess): Promise<void> {
+/** Resolves when a process has ended. */
+export function exited(child: ChildProcess): Promise<void> {
   return child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve()
     : new Promise((resolve) => child.once("exit", () => resolve()));

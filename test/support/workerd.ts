@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { freePort } from "./port.ts";
-import { end } from "./process.ts";
+import { end, exited } from "./process.ts";
 import type { Server } from "./server.ts";
 
 /** The objects of wrangler.toml, by binding. */
@@ -49,11 +49,13 @@ export function binary(): string {
 
 export interface WorkerdServer extends Server {
   readonly pid: number;
+  /** Ends it as a crash does: at once, and without a word. */
+  kill(): Promise<void>;
 }
 
 /** Starts what `npm run build` has built, on the storage in `state`, or on one of its own. */
-export async function startWorkerd(state?: string): Promise<WorkerdServer> {
-  const port = await freePort();
+export async function startWorkerd(state?: string, at?: number): Promise<WorkerdServer> {
+  const port = at ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), "scrim-workerd-"));
   const storage = state ?? join(folder, "state");
   mkdirSync(storage, { recursive: true });
@@ -71,6 +73,11 @@ export async function startWorkerd(state?: string): Promise<WorkerdServer> {
   return {
     url,
     pid: child.pid ?? 0,
+    kill: async () => {
+      child.kill("SIGKILL");
+      await exited(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
     stop: async () => {
       await end(child);
       rmSync(folder, { recursive: true, force: true });

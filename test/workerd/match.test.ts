@@ -3,8 +3,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE, encodeUp, ruleName } from "#shared/protocol/index.ts";
-import { SEAT } from "#shared/sim/index.ts";
-import type { SavedMatch } from "#worker/match/match.ts";
+import { plan, SEAT } from "#shared/sim/index.ts";
+import { replay } from "#worker/match/journal.ts";
+import { Store } from "#worker/match/store.ts";
 import { ask, closeCode, post, upgrade, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
@@ -124,6 +125,12 @@ describe("bad bytes", () => {
   }, 30_000);
 });
 
+/** The tick that is on disk. */
+function storedTick(storage: DurableObjectStorage): number {
+  const saved = new Store(storage).load();
+  return saved ? replay(plan(arena, saved.header.spec.settings), saved.pages).tick : -1;
+}
+
 describe("sleep", () => {
   it("comes when nobody plays, though somebody watches, and the next one to join wakes the match as it was", async () => {
     const ada = await create();
@@ -134,8 +141,7 @@ describe("sleep", () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     // Impossible with a timer running; the spectator's socket sleeps along.
     await evictDurableObject(object(ada));
-    const saved = await runInDurableObject(object(ada), (_, { storage }) => storage.kv.get<SavedMatch>("match"));
-    const tick = new DataView(saved?.world.slice().buffer ?? new ArrayBuffer(4)).getUint32(0, true);
+    const tick = await runInDurableObject(object(ada), (_, { storage }) => storedTick(storage));
     const again = await join(ada, "Ada", ada.token);
     await again.until(ticked(3));
     expect(again.seat).toBe(0);

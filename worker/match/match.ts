@@ -5,20 +5,11 @@
 
 import { games } from "#shared/games/index.ts";
 import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
-import {
-  advance,
-  emptyWorld,
-  type Layout,
-  plan,
-  SEAT,
-  type Status,
-  setUp,
-  TableView,
-  type WorldBase,
-} from "#shared/sim/index.ts";
+import { advance, type Layout, plan, SEAT, type Status, setUp, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { Backfill } from "./backfill.ts";
 import { type Connection, MAX_WAITING } from "./connection.ts";
 import { InputQueue } from "./inputs.ts";
+import { Journal, keyframePage, type Page, replay } from "./journal.ts";
 import { Outlet, spectatorsOf } from "./outlet.ts";
 import { type Owner, Seats } from "./seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
@@ -26,13 +17,18 @@ import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 /** How long an ended match goes on ticking for those who want a rematch, in seconds since somebody last acted. */
 const AFTERMATH_MS = 30_000;
 
-/** All that a match needs to go on later: plain data. */
-export interface SavedMatch {
+/** What of a match is no part of its log: plain data. */
+export interface MatchHeader {
   readonly spec: MatchSpec;
   readonly gameVersion: number;
-  /** The world's image. */
-  readonly world: Uint8Array;
   readonly owners: readonly (Owner | undefined)[];
+}
+
+/** All that a match needs to go on later. */
+export interface SavedMatch {
+  readonly header: MatchHeader;
+  /** Of one epoch, the keyframe's first. */
+  readonly pages: readonly Page[];
 }
 
 export class Match {
@@ -46,6 +42,11 @@ export class Match {
   /** What the next tick is given: a row a seat, shaped as the world's seats. */
   readonly #inputs: TableView;
   readonly #connections = new Set<Connection>();
+  readonly #journal: Journal;
+  /** Pages that are full and have not been stored. */
+  #pages: Page[] = [];
+  /** The seats' version that was stored last. */
+  #headerSaved = -1;
   /** When somebody last did something that could change the match, in milliseconds. */
   #lastAct = 0;
 
@@ -60,6 +61,8 @@ export class Match {
     this.#backfill = new Backfill(seats, fillTo, tickRate);
     this.#queues = Array.from({ length: seats }, () => new InputQueue(layout));
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
+    this.#journal = new Journal(world);
+    this.#pages.push(keyframePage(world));
   }
 
   /**
@@ -71,12 +74,15 @@ export class Match {
     return new Match(spec, layout, setUp(layout, seed), []);
   }
 
-  /** The match that was saved; undefined where this build's rules are others. */
-  static restore({ spec, gameVersion, world: image, owners }: SavedMatch, now: number): Match | undefined {
+  /**
+   * The match that was saved; undefined where this build's rules are others.
+   * @throws {Error} the pages are damaged
+   */
+  static restore({ header, pages }: SavedMatch, now: number): Match | undefined {
+    const { spec, gameVersion, owners } = header;
     const layout = layoutOf(spec);
-    if (layout.game.version !== gameVersion || layout.size !== image.length) return undefined;
-    const world = emptyWorld(layout);
-    world.bytes.set(image);
+    if (layout.game.version !== gameVersion) return undefined;
+    const world = replay(layout, pages);
     const match = new Match(spec, layout, world, owners);
     for (let seat = 0; seat < match.#seats.count; seat++) {
       if (world.seatTable.cells[0][seat] === SEAT.bot) match.#seats.setBot(seat, true);
@@ -86,13 +92,27 @@ export class Match {
     return match;
   }
 
+  /** All of it, as of this tick. */
   save(): SavedMatch {
-    return {
-      spec: this.spec,
-      gameVersion: this.#layout.game.version,
-      world: this.#world.bytes.slice(),
-      owners: this.#seats.owners,
-    };
+    return { header: this.#header(), pages: [keyframePage(this.#world)] };
+  }
+
+  #header(): MatchHeader {
+    return { spec: this.spec, gameVersion: this.#layout.game.version, owners: this.#seats.owners };
+  }
+
+  /**
+   * What is to be stored now, beyond what was before; each is told once.
+   * @param all the page so far too, though it is not full
+   */
+  unsaved(all: boolean): { readonly header: MatchHeader | undefined; readonly pages: readonly Page[] } {
+    const rest = all ? this.#journal.flush(this.#world) : undefined;
+    const pages = this.#pages.splice(0);
+    if (rest) pages.push(rest);
+    // Who sits where must not be lost, and changes seldom.
+    const due = this.#headerSaved !== this.#seats.version;
+    this.#headerSaved = this.#seats.version;
+    return { header: due ? this.#header() : undefined, pages };
   }
 
   get tickRate(): number {
@@ -187,6 +207,8 @@ export class Match {
     advance(this.#world, this.#inputs);
     this.#seats.seen();
     this.#outlet.tick(this.#world, this.#connections);
+    const page = this.#journal.write(this.#world);
+    if (page) this.#pages.push(page);
   }
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */

@@ -41,9 +41,20 @@ export class MatchObject extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new Store(ctx.storage);
-    const saved = this.#store.load();
-    if (saved) this.#adopt(Match.restore(saved, timer.now()));
+    this.#adopt(this.#resume());
     for (const socket of ctx.getWebSockets()) this.#reconnect(socket);
+  }
+
+  /** The match as it was stored, if there is one: after a sleep, or after a kill in the midst of a fight. */
+  #resume(): Match | undefined {
+    const saved = this.#store.load();
+    try {
+      return saved && Match.restore(saved, timer.now());
+    } catch (error) {
+      // What cannot be read cannot be played; it stays on disk until the alarm clears it away.
+      console.error(JSON.stringify({ event: "match_damaged", code: saved?.header.spec.code, detail: String(error) }));
+      return undefined;
+    }
   }
 
   #adopt(match: Match | undefined): void {
@@ -68,7 +79,7 @@ export class MatchObject extends DurableObject<Env> {
     if (this.#match) return;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#adopt(Match.create(spec, seed));
-    this.#save();
+    this.#save(true);
     this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
   }
 
@@ -107,6 +118,7 @@ export class MatchObject extends DurableObject<Env> {
     const connection = new Connection(portOf(socket), arrival);
     this.#connections.set(socket, connection);
     this.#match.connect(connection, now);
+    this.#save(false);
     this.#wake(now);
   }
 
@@ -153,9 +165,11 @@ export class MatchObject extends DurableObject<Env> {
       return;
     }
     this.#reporter?.offer(() => match.report(), now);
-    if (match.awake(now)) return;
+    const awake = match.awake(now);
+    // After the tick's sends, so that they don't wait for the disk.
+    this.#save(!awake);
+    if (awake) return;
     this.#loop?.stop();
-    this.#save();
     this.#reporter?.offer(() => match.report(), now, true);
     this.ctx.storage.setAlarm(now + CLEAR_AFTER_MS);
   }
@@ -169,8 +183,9 @@ export class MatchObject extends DurableObject<Env> {
     this.ctx.waitUntil(this.#clear());
   }
 
-  #save(): void {
-    if (this.#match) this.#store.save(this.#match.save());
+  /** @param all the second that has begun too */
+  #save(all: boolean): void {
+    if (this.#match) this.#store.save(this.#match.unsaved(all));
   }
 
   /** Clears the match away if it has slept since the alarm was set. */

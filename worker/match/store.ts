@@ -1,5 +1,6 @@
 /** What a match keeps on disk, in its object's SQLite storage. */
-import type { SavedMatch } from "./match.ts";
+import type { Page } from "./journal.ts";
+import type { MatchHeader, SavedMatch } from "./match.ts";
 
 export class Store {
   readonly #storage: DurableObjectStorage;
@@ -8,12 +9,28 @@ export class Store {
     this.#storage = storage;
   }
 
+  /** What was stored last; undefined where there is no match. */
   load(): SavedMatch | undefined {
-    return this.#storage.kv.get<SavedMatch>("match");
+    const header = this.#storage.kv.get<MatchHeader>("match");
+    return header && { header, pages: this.#pages() };
   }
 
-  save(match: SavedMatch): void {
-    this.#storage.kv.put("match", match);
+  #pages(): Page[] {
+    const rows = this.#storage.sql.exec<{ slot: number; epoch: number; bytes: ArrayBuffer }>(
+      "SELECT slot, epoch, bytes FROM log WHERE epoch = (SELECT epoch FROM log WHERE slot = 0) ORDER BY slot",
+    );
+    return [...rows].map(({ slot, epoch, bytes }) => ({ slot, epoch, bytes: new Uint8Array(bytes) }));
+  }
+
+  /** Writes what is new since the last time: all of it, or nothing. */
+  save({ header, pages }: { readonly header?: MatchHeader | undefined; readonly pages: readonly Page[] }): void {
+    const { sql, kv } = this.#storage;
+    if (header) kv.put("match", header);
+    if (pages.length === 0) return;
+    // Not before the first page: asking for a match that does not exist must leave nothing on disk.
+    sql.exec("CREATE TABLE IF NOT EXISTS log (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, bytes BLOB NOT NULL)");
+    for (const { slot, epoch, bytes } of pages)
+      sql.exec("INSERT OR REPLACE INTO log VALUES (?, ?, ?)", slot, epoch, bytes);
   }
 
   /**
