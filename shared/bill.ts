@@ -13,6 +13,9 @@ export const PRICES = {
   rowWritten: 1 / 1e6,
 } as const;
 
+/** Rows that a match in play writes in an hour: a page of its log a second. */
+export const LOG_ROWS_AN_HOUR = 3600;
+
 /** What was used. */
 export interface Usage {
   readonly requests: number;

@@ -6,6 +6,8 @@ export interface Env {
   readonly ASSETS: Fetcher;
   readonly MATCH: DurableObjectNamespace<MatchObject>;
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerObject>;
-  /** Signs tickets. Set by `wrangler secret put TICKET_SECRET`; local play needs none. */
+  /** Signs tickets and player tokens. Set by `wrangler secret put TICKET_SECRET`; local play needs none. */
   readonly TICKET_SECRET?: string;
+  /** What it signed is good too, but it signs nothing: the secret before, or the one to come (docs/OPERATIONS.md). */
+  readonly TICKET_SECRET_PREVIOUS?: string;
 }

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { API_ERROR, type ApiError, type ApiErrorCode } from "#shared/protocol/index.ts";
+import { briefPath, log } from "./log.ts";
 import { SetupFault } from "./secrets.ts";
 
 /** Thrown by a route to answer with an `ApiError`. The message is shown to people. */
@@ -30,8 +31,8 @@ function asRefusal(error: Error, c: Context): Refusal {
   // Hono's own, such as for a body that is no JSON.
   if (error instanceof HTTPException && error.status < 500) return badRequest(error.message);
   const { name, message, stack } = error;
-  // One line, and no headers: they carry tickets and tokens.
-  console.error(JSON.stringify({ level: "error", method: c.req.method, path: c.req.path, name, message, stack }));
+  // No headers: they carry tickets and tokens.
+  log.error("request_failed", { method: c.req.method, path: briefPath(c.req.path), name, message, stack });
   return new Refusal(500, API_ERROR.fault, error instanceof SetupFault ? message : "the server had a fault");
 }
 

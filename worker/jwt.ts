@@ -9,34 +9,44 @@ const ALGORITHM = "HS256";
  */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
+/** Keys of one purpose. The first signs; what any of them has signed is good. */
+export type KeyRing = readonly [CryptoKey, ...CryptoKey[]];
+
 export interface Token {
-  readonly key: CryptoKey;
+  readonly keys: KeyRing;
   /** What the token is for; one for another purpose is refused. */
   readonly audience: string;
 }
 
 export type Verified =
-  | { readonly ok: true; readonly payload: JWTPayload }
+  /** `current`: the key that signs now has signed it. */
+  | { readonly ok: true; readonly payload: JWTPayload; readonly current: boolean }
   | { readonly ok: false; readonly expired: boolean };
 
 /** @param seconds how long it is good for, from `now` (milliseconds since 1970) on */
-export function sign({ key, audience }: Token, claims: JWTPayload, seconds: number, now: number): Promise<string> {
+export function sign({ keys, audience }: Token, claims: JWTPayload, seconds: number, now: number): Promise<string> {
   const issued = Math.floor(now / 1000);
   return new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM })
     .setAudience(audience)
     .setIssuedAt(issued)
     .setExpirationTime(issued + seconds)
-    .sign(key);
+    .sign(keys[0]);
 }
 
-export async function verify({ key, audience }: Token, token: string, now: number): Promise<Verified> {
+export async function verify({ keys, audience }: Token, token: string, now: number): Promise<Verified> {
   if (!COMPACT.test(token)) return { ok: false, expired: false };
-  try {
-    const options = { algorithms: [ALGORITHM], audience, currentDate: new Date(now), requiredClaims: ["exp", "iat"] };
-    return { ok: true, payload: (await jwtVerify(token, key, options)).payload };
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return { ok: false, expired: error instanceof errors.JWTExpired };
-    throw error;
+  const options = { algorithms: [ALGORITHM], audience, currentDate: new Date(now), requiredClaims: ["exp", "iat"] };
+  for (const key of keys) {
+    try {
+      const { payload } = await jwtVerify(token, key, options);
+      return { ok: true, payload, current: key === keys[0] };
+    } catch (error) {
+      // Its signature is looked at before its claims: only another key can make something of this.
+      if (error instanceof errors.JWSSignatureVerificationFailed) continue;
+      if (error instanceof errors.JOSEError) return { ok: false, expired: error instanceof errors.JWTExpired };
+      throw error;
+    }
   }
+  return { ok: false, expired: false };
 }

@@ -13,25 +13,26 @@ export interface Player {
   readonly token: string;
 }
 
-const tokenOf = (keys: Keys): Token => ({ key: keys.player, audience: "player" });
+const tokenOf = (keys: Keys): Token => ({ keys: keys.player, audience: "player" });
 
-/** The id in a token that still holds, and when that is over, in seconds since 1970. */
-async function read(keys: Keys, token: string, now: number): Promise<{ id: string; until: number } | undefined> {
+/** The id in a token that still holds, and whether it should be renewed. */
+async function read(keys: Keys, token: string, now: number): Promise<{ id: string; ageing: boolean } | undefined> {
   const verified = await verify(tokenOf(keys), token, now);
   if (!verified.ok) return undefined;
   const { sub, exp } = verified.payload;
-  return sub === undefined || exp === undefined ? undefined : { id: sub, until: exp };
+  if (sub === undefined || exp === undefined) return undefined;
+  return { id: sub, ageing: !verified.current || exp - now / 1000 <= LIFE_S / 2 };
 }
 
 /**
- * The person who asks. Whoever comes without a good token is somebody new; a token past half of its life is
- * renewed, so that who plays now and then stays the same person.
+ * The person who asks. Whoever comes without a good token is somebody new. A token past half of its life, or of the
+ * previous secret, is renewed, so that who plays now and then stays the same person.
  * @param authorization the request's header of that name
  */
 export async function identify(keys: Keys, authorization: string | undefined, now: number): Promise<Player> {
   const sent = /^Bearer +([^ ]+)$/i.exec(authorization ?? "")?.[1];
   const known = sent === undefined ? undefined : await read(keys, sent, now);
-  if (sent !== undefined && known && known.until - now / 1000 > LIFE_S / 2) return { id: known.id, token: sent };
+  if (sent !== undefined && known && !known.ageing) return { id: known.id, token: sent };
   const id = known?.id ?? crypto.randomUUID().replaceAll("-", "");
   return { id, token: await sign(tokenOf(keys), { sub: id }, LIFE_S, now) };
 }

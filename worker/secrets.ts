@@ -1,10 +1,14 @@
 /** The keys that sign. All follow from one secret, each for one purpose: no kind of token passes for another. */
 import type { Env } from "./env.ts";
+import type { KeyRing } from "./jwt.ts";
 
 export interface Keys {
-  readonly ticket: CryptoKey;
-  readonly player: CryptoKey;
+  readonly ticket: KeyRing;
+  readonly player: KeyRing;
 }
+
+/** What of the environment is secret. */
+export type Secrets = Pick<Env, "TICKET_SECRET" | "TICKET_SECRET_PREVIOUS">;
 
 /** The server is not set up. Its message is for whoever deploys, and names no secret: it may be answered. */
 export class SetupFault extends Error {
@@ -19,14 +23,20 @@ const LOCAL_SECRET = "scrim: only for play on this machine";
 const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]";
 
-function secretOf(env: Pick<Env, "TICKET_SECRET">, hostname: string): string {
-  const secret = env.TICKET_SECRET;
-  if (secret === undefined || secret === "") {
-    if (isLoopback(hostname)) return LOCAL_SECRET;
-    throw new SetupFault("TICKET_SECRET is not set: run `wrangler secret put TICKET_SECRET`");
-  }
-  if (secret.length < MIN_LENGTH) throw new SetupFault(`TICKET_SECRET is shorter than ${MIN_LENGTH} characters`);
+/** The secret of this name, if there is one. */
+function read(env: Secrets, name: keyof Secrets): string | undefined {
+  const secret = env[name];
+  if (secret === undefined || secret === "") return undefined;
+  if (secret.length < MIN_LENGTH) throw new SetupFault(`${name} is shorter than ${MIN_LENGTH} characters`);
   return secret;
+}
+
+/** The secret that signs, and behind it the one whose signatures are good too. */
+function secretsOf(env: Secrets, hostname: string): readonly [string, ...string[]] {
+  const current = read(env, "TICKET_SECRET") ?? (isLoopback(hostname) ? LOCAL_SECRET : undefined);
+  if (current === undefined) throw new SetupFault("TICKET_SECRET is not set: run `wrangler secret put TICKET_SECRET`");
+  const previous = read(env, "TICKET_SECRET_PREVIOUS");
+  return previous === undefined ? [current] : [current, previous];
 }
 
 async function derive(secret: string, purpose: string): Promise<CryptoKey> {
@@ -36,17 +46,22 @@ async function derive(secret: string, purpose: string): Promise<CryptoKey> {
   return crypto.subtle.deriveKey(how, base, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign", "verify"]);
 }
 
-/** The keys that were derived last: an isolate has one secret. */
-let last: { readonly secret: string; readonly keys: Keys } | undefined;
+async function ring([first, ...others]: readonly [string, ...string[]], purpose: string): Promise<KeyRing> {
+  return [await derive(first, purpose), ...(await Promise.all(others.map((secret) => derive(secret, purpose))))];
+}
+
+/** The keys that were derived last: an isolate's secrets stay what they are. */
+let last: { readonly secrets: string; readonly keys: Keys } | undefined;
 
 /**
  * @param hostname where the request went: only on a loopback name is there a built-in secret
  * @throws {SetupFault} no secret is set, or too short a one
  */
-export async function keysOf(env: Pick<Env, "TICKET_SECRET">, hostname: string): Promise<Keys> {
-  const secret = secretOf(env, hostname);
-  if (last?.secret === secret) return last.keys;
-  const keys = { ticket: await derive(secret, "ticket"), player: await derive(secret, "player") };
-  last = { secret, keys };
+export async function keysOf(env: Secrets, hostname: string): Promise<Keys> {
+  const list = secretsOf(env, hostname);
+  const secrets = JSON.stringify(list);
+  if (last?.secrets === secrets) return last.keys;
+  const keys = { ticket: await ring(list, "ticket"), player: await ring(list, "player") };
+  last = { secrets, keys };
   return keys;
 }

@@ -22,7 +22,7 @@ const Payload = v.object({
   exp: v.number(),
 });
 
-const tokenOf = (keys: Keys): Token => ({ key: keys.ticket, audience: "ticket" });
+const tokenOf = (keys: Keys): Token => ({ keys: keys.ticket, audience: "ticket" });
 
 /** @param now milliseconds since 1970 */
 export function signTicket(

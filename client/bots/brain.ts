@@ -1,15 +1,25 @@
 /** A game's own bot, as the hands of a headless player. */
-import { type InputView, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { FIRST_INPUT, type InputView, TableView, type WorldBase } from "#shared/sim/index.ts";
 
 export class Brain {
+  /** The world with this player's hands as they are, and not as the server last heard of them. */
+  #seen: WorldBase | undefined;
   #inputs: TableView | undefined;
+  #decided = false;
 
   /** What the bot would do in this seat, by input column. */
   decide(world: WorldBase, seat: number): Record<string, number> {
     const { layout, seatTable } = world;
+    this.#seen = this.#seen?.copyFrom(world) ?? world.clone();
     this.#inputs ??= new TableView(seatTable.placed, new ArrayBuffer(layout.size));
+    if (this.#decided) {
+      for (let i = FIRST_INPUT; i < seatTable.cells.length; i++) {
+        this.#seen.seatTable.cells[i][seat] = this.#inputs.cells[i][seat];
+      }
+    }
     // The columns of an input table are there by name; a game's own type says which.
-    layout.game.bot(world, seat, this.#inputs as unknown as InputView);
+    layout.game.bot(this.#seen, seat, this.#inputs as unknown as InputView);
+    this.#decided = true;
     const decided: Record<string, number> = {};
     for (const name of Object.keys(layout.game.input)) {
       decided[name] = this.#inputs.cells[this.#inputs.placed.index.get(name) ?? 0][seat];

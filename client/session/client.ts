@@ -54,6 +54,8 @@ const PING_ASLEEP_MS = 15_000;
 const ASLEEP_MS = 1500;
 /** A ping that has not been answered for so long, nor anything else heard: the line is dead. Milliseconds. */
 const SILENCE_MS = 2500;
+/** The same for a socket that is open and has not brought a welcome. */
+const WELCOME_MS = 5000;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
 const INPUT_MS = 1000 / 30 - 2;
 
@@ -92,9 +94,24 @@ export class MatchClient {
     this.#games = known;
   }
 
-  /** Another socket: nothing has been asked on it yet. */
-  connected(): void {
+  /** Another socket is open: its welcome is awaited. */
+  connected(now: number): void {
+    this.#askedAt = now + WELCOME_MS - SILENCE_MS;
+  }
+
+  /** The socket is lost: nothing is awaited of it any more. */
+  disconnected(): void {
     this.#askedAt = undefined;
+  }
+
+  /**
+   * For as long as a world is awaited, in place of `run`.
+   * @returns "dead" where the line is silent and should be made anew
+   */
+  wait(now: number): "alive" | "dead" {
+    if (this.#askedAt === undefined || now - this.#askedAt <= SILENCE_MS) return "alive";
+    this.#askedAt = undefined;
+    return "dead";
   }
 
   /** Asks at the next run whether the line still holds. */
@@ -203,11 +220,8 @@ export class MatchClient {
    */
   run(now: number): "alive" | "dead" {
     if (!this.#match) return "alive";
+    if (this.wait(now) === "dead") return "dead";
     const asleep = now - this.#frameAt > ASLEEP_MS;
-    if (this.#askedAt !== undefined && now - this.#askedAt > SILENCE_MS) {
-      this.#askedAt = undefined;
-      return "dead";
-    }
     this.#ping(now, asleep);
     this.#outbox.push(...this.#match.playback.run(now, asleep));
     if (this.#outbox.length > 0 && now - this.#inputAt >= INPUT_MS) {

@@ -46,7 +46,7 @@ class MatchSession implements Session {
       url: `${options.origin}/ws/${options.code}`,
       rules: [...games.values()].map(ruleName),
       ticket: () => this.#ticket(),
-      open: () => this.#client.connected(),
+      open: () => this.#client.connected(options.now()),
       message: (bytes) => {
         this.#client.receive(bytes, options.now());
         // In a hidden page the timer is slow, and messages come all the same.
@@ -74,6 +74,7 @@ class MatchSession implements Session {
 
   #lost(code: number, reason: string, final: boolean): void {
     if (this.link.state === "closed") return;
+    this.#client.disconnected();
     this.#options.observer?.lost?.(code);
     if (final) this.#end(code, reason);
     else this.#become({ state: "reconnecting", attempt: this.#socket.attempt });
@@ -100,7 +101,10 @@ class MatchSession implements Session {
   }
 
   #run(): void {
-    if (this.link.state !== "live" || this.#client.run(this.#options.now()) === "alive") return;
+    const { state } = this.link;
+    if (state === "closed") return;
+    const now = this.#options.now();
+    if ((state === "live" ? this.#client.run(now) : this.#client.wait(now)) === "alive") return;
     this.#become({ state: "reconnecting", attempt: 0 });
     this.#socket.again();
   }

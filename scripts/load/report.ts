@@ -1,6 +1,6 @@
 /** What a load run found, for people and for machines. */
 import type { Gauges, Times } from "#client/bots/gauges.ts";
-import { bill } from "#shared/bill.ts";
+import { bill, LOG_ROWS_AN_HOUR } from "#shared/bill.ts";
 import type { LoadOptions } from "./options.ts";
 
 /** What was counted in the seconds of play, when everybody was in. */
@@ -20,7 +20,12 @@ export function report(options: LoadOptions, gauges: Gauges, { seconds, ...count
   const clients = Math.max(1, gauges.seated);
   const rate = (n: number) => n / clients / seconds;
   const messages = rate(counts.messagesUp) * options.players * 3600;
-  const hour = bill({ requests: 2 * clients, messages, seconds: 3600 * options.matches, rowsWritten: clients });
+  const hour = bill({
+    requests: 2 * clients,
+    messages,
+    seconds: 3600 * options.matches,
+    rowsWritten: clients + LOG_ROWS_AN_HOUR * options.matches,
+  });
   return {
     joins: {
       asked: gauges.asked,

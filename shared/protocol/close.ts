@@ -26,8 +26,14 @@ export const CLOSE = {
   tooBig: 4413,
   /** A text message: the protocol is binary. */
   text: 4415,
-  /** Far too many messages. */
+  /** Far too many messages, or bytes. */
   tooMany: 4429,
+  /** The match has as many spectators as it takes. */
+  full: 4430,
+  /** You have not read what you were sent. */
+  tooSlow: 4431,
+  /** Nothing has been heard of you for long. */
+  silent: 4432,
   /** A fault of the server's own. */
   fault: 4500,
 } as const;
@@ -41,4 +47,5 @@ export const FINAL: ReadonlySet<number> = new Set([
   CLOSE.wrongVersion,
   CLOSE.takenOver,
   CLOSE.over,
+  CLOSE.full,
 ]);

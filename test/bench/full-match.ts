@@ -22,6 +22,7 @@ interface Player {
 export class FullMatch {
   readonly #match: Match;
   readonly #players: readonly Player[];
+  readonly #watchers: readonly Connection[];
   /** Milliseconds. */
   #now = 0;
   /** What the ports were given. */
@@ -32,7 +33,7 @@ export class FullMatch {
     const settings = { ...MATCH, seats };
     this.#match = Match.create({ code: "PROFILE000", game: arena.name, mode: "custom", settings, listed: false }, 1);
     this.#players = Array.from({ length: seats }, (_, number) => this.#join(number));
-    for (let number = 0; number < watching; number++) this.#connect(`spectator ${number}`, -1);
+    this.#watchers = Array.from({ length: watching }, (_, number) => this.#connect(`spectator ${number}`, -1));
   }
 
   #join(number: number): Player {
@@ -59,7 +60,7 @@ export class FullMatch {
   /** What everybody's hand does in the next ticks, coded ahead so that it costs nothing while they are played. */
   plan(ticks: number): readonly Said[] {
     const first = this.#match.tickNumber + 1;
-    return Array.from({ length: ticks }, (_, i) =>
+    const plan = Array.from({ length: ticks }, (_, i) =>
       this.#players.flatMap(({ connection, hand }) => {
         const input = hand.next();
         if (!input) return [];
@@ -71,6 +72,10 @@ export class FullMatch {
         return [{ connection, bytes: new Uint8Array(message).buffer }];
       }),
     );
+    // Who is never heard of is taken to be gone.
+    const ping = new Uint8Array(encodeUp({ type: "ping", time: 0 })).buffer;
+    plan[0].push(...this.#watchers.map((connection) => ({ connection, bytes: ping })));
+    return plan;
   }
 
   /** Plays what was planned, without waiting between the ticks. */

@@ -14,7 +14,7 @@ interface Size {
 
 /** The first has as many sockets as the listed one, and a small world: what it has too grows with sockets. */
 const SIZES: readonly Size[] = [
-  { players: 16, watching: 184 },
+  { players: 16, watching: 64 },
   ...[50, 100, 200, 400].map((players) => ({ players, watching: 0 })),
 ];
 /** The match whose functions are listed, in players. */

@@ -36,6 +36,8 @@ export class FakeClient {
   /** WebSocket messages, of which each may hold several. */
   sends = 0;
   closed: number | undefined;
+  /** Bytes that wait in its way out, as the runtime tells; undefined where it can't. */
+  buffered: number | undefined;
 
   constructor(player: string, seat: number, rules: readonly string[] = []) {
     const port = {
@@ -46,6 +48,7 @@ export class FakeClient {
       close: (code: number) => {
         this.closed = code;
       },
+      buffered: () => this.buffered,
     };
     this.connection = connectionTo(port, player, seat, rules);
   }

@@ -1,17 +1,21 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
-import { SignJWT } from "jose";
+import { base64url, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { identify } from "#worker/players.ts";
 import { keysOf } from "#worker/secrets.ts";
 import { signTicket, TICKET_S, verifyTicket } from "#worker/tickets.ts";
+import { admission, ask, post, upgrade, withTicket } from "./support/http.ts";
 
 const NOW = 1_790_000_000_000;
 const CODE = "ABCDEFGHJK";
 const DAY = 86_400_000;
 const claims = { role: "player", seat: 3, player: "0123456789abcdef", name: "Zoë" } as const;
-const keys = await keysOf({ TICKET_SECRET: "a secret that is 32 characters, or more" }, "scrim.example");
+const SECRET = "a secret that is 32 characters, or more";
+const OTHER = "another secret of 32 characters or so";
+const OLDEST = "the secret before those two, as long as they";
+const keys = await keysOf({ TICKET_SECRET: SECRET }, "scrim.example");
 const ticket = await signTicket(keys, CODE, claims, NOW);
 const check = (text: string, now = NOW) => verifyTicket(keys, CODE, text, now);
 const refused = (close: number) => ({ ok: false, close });
@@ -22,7 +26,17 @@ const handmade = (payload: Record<string, unknown>, alg = "HS256") =>
     .setProtectedHeader({ alg })
     .setIssuedAt(NOW / 1000)
     .setExpirationTime(NOW / 1000 + 30)
-    .sign(keys.ticket);
+    .sign(keys.ticket[0]);
+/** Whether a socket has been let in, or the code that it was closed with. */
+function outcome({ webSocket }: Response): Promise<number | "open"> {
+  if (!webSocket) throw new Error("no socket");
+  return new Promise((resolve) => {
+    webSocket.addEventListener("message", () => resolve("open"));
+    webSocket.addEventListener("close", ({ code }) => resolve(code));
+    webSocket.accept();
+  });
+}
+
 const good = { aud: "ticket", jti: "1", match: CODE, role: "player", seat: 0, sub: "p", name: "A" };
 
 describe("a ticket", () => {
@@ -48,21 +62,46 @@ describe("a ticket", () => {
   });
 
   it("says that it has expired only if it was ours", async () => {
-    const theirs = await keysOf({ TICKET_SECRET: "another secret of 32 characters or so" }, "x");
+    const theirs = await keysOf({ TICKET_SECRET: OTHER }, "x");
     const old = await signTicket(theirs, CODE, claims, NOW - 60_000);
     expect(await check(old)).toEqual(refused(CLOSE.badTicket));
   });
 
-  it("is refused with any one bit of any character changed", async () => {
+  it("is refused with any one bit of any character changed, by every key there is", async () => {
+    const ring = await keysOf({ TICKET_SECRET: OTHER, TICKET_SECRET_PREVIOUS: SECRET }, "x");
     const accepted: string[] = [];
     for (let at = 0; at < ticket.length; at++) {
-      for (let bit = 0; bit < 7; bit++) {
+      for (let bit = 0; bit < 8; bit++) {
         const changed = String.fromCharCode(ticket.charCodeAt(at) ^ (1 << bit));
         const text = ticket.slice(0, at) + changed + ticket.slice(at + 1);
+        if ((await verifyTicket(ring, CODE, text, NOW)).ok) accepted.push(text);
+      }
+    }
+    expect(accepted).toEqual([]);
+  });
+
+  it("is refused with any bit changed of what its three parts hold", async () => {
+    const accepted: string[] = [];
+    const parts = ticket.split(".").map((part) => base64url.decode(part));
+    for (const [which, bytes] of parts.entries()) {
+      for (let at = 0; at < bytes.length * 8; at++) {
+        const changed = bytes.map((byte, index) => (index === at >> 3 ? byte ^ (1 << (at & 7)) : byte));
+        const text = parts.map((part, index) => base64url.encode(index === which ? changed : part)).join(".");
         if ((await check(text)).ok) accepted.push(text);
       }
     }
     expect(accepted).toEqual([]);
+    expect(parts.map((part) => base64url.encode(part)).join(".")).toBe(ticket);
+  });
+
+  it("opens one socket, however many try at once", async () => {
+    const { code, ticket: only } = await admission(await post("/api/matches", { name: "Ann" }));
+    const tries = await Promise.all(Array.from({ length: 1000 }, () => upgrade(code, withTicket(only))));
+    const outcomes = await Promise.all(tries.map(outcome));
+    expect(outcomes.filter((result) => result === "open").length).toBe(1);
+    expect(outcomes.filter((result) => result === CLOSE.usedTicket).length).toBe(999);
+    expect(await (await ask(`/api/matches/${code}`)).json()).toMatchObject({ players: 1, spectators: 0 });
+    for (const { webSocket } of tries) if (webSocket?.readyState === WebSocket.OPEN) webSocket.close(1000);
   });
 
   it("is refused with any other last character, cut short, or with something added", async () => {
@@ -134,6 +173,47 @@ describe("a player token", () => {
     // Not even with the right claims under the other key.
     const crossed = await handmade({ aud: "player", sub: "somebody" });
     expect((await identify(keys, `Bearer ${crossed}`, NOW)).id).not.toBe("somebody");
+  });
+});
+
+describe("secrets that change", () => {
+  const at = (TICKET_SECRET: string, TICKET_SECRET_PREVIOUS?: string) =>
+    keysOf({ TICKET_SECRET, ...(TICKET_SECRET_PREVIOUS !== undefined && { TICKET_SECRET_PREVIOUS }) }, "scrim.example");
+
+  it("leave tickets of the previous one good, and not those of an older one", async () => {
+    const old = await signTicket(await at(OLDEST), CODE, claims, NOW);
+    const rotated = await at(OTHER, SECRET);
+    expect(await verifyTicket(rotated, CODE, ticket, NOW)).toMatchObject({ ok: true, claims });
+    expect(await verifyTicket(rotated, CODE, old, NOW)).toEqual(refused(CLOSE.badTicket));
+    expect(await verifyTicket(rotated, CODE, ticket, NOW + 30_000)).toEqual(refused(CLOSE.expiredTicket));
+    expect(await verifyTicket(await at(OTHER), CODE, ticket, NOW)).toEqual(refused(CLOSE.badTicket));
+  });
+
+  it("sign with the new one alone", async () => {
+    const made = await signTicket(await at(OTHER, SECRET), CODE, claims, NOW);
+    expect(await verifyTicket(await at(OTHER), CODE, made, NOW)).toMatchObject({ ok: true });
+    expect(await check(made)).toEqual(refused(CLOSE.badTicket));
+  });
+
+  it("leave a person who they are, with a token of the new one from then on", async () => {
+    const { id, token } = await identify(keys, undefined, NOW);
+    const rotated = await at(OTHER, SECRET);
+    const renewed = await identify(rotated, `Bearer ${token}`, NOW);
+    expect(renewed.id).toBe(id);
+    expect(await identify(await at(OTHER), `Bearer ${renewed.token}`, NOW)).toEqual(renewed);
+    const { id: older, token: lost } = await identify(await at(OLDEST), undefined, NOW);
+    expect((await identify(rotated, `Bearer ${lost}`, NOW)).id).not.toBe(older);
+  });
+
+  it("take an empty previous one for none, and refuse one that is too short", async () => {
+    expect((await at(SECRET, "")).ticket.length).toBe(1);
+    await expect(at(SECRET, "short")).rejects.toThrow("TICKET_SECRET_PREVIOUS is shorter than 32 characters");
+  });
+
+  it("need a current one all the same, but on this machine", async () => {
+    const only = { TICKET_SECRET_PREVIOUS: SECRET };
+    await expect(keysOf(only, "scrim.example")).rejects.toThrow("TICKET_SECRET is not set");
+    expect((await keysOf(only, "localhost")).player.length).toBe(2);
   });
 });
 

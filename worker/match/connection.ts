@@ -4,14 +4,43 @@ import { join } from "#shared/protocol/index.ts";
 import type { Channel } from "./channel.ts";
 import type { Arrival } from "./spec.ts";
 
-/** What a shell gives for each socket. Neither call may throw; sending to a closed socket does nothing. */
+/** What a shell gives for each socket. No call may throw; sending to a closed socket does nothing. */
 export interface Port {
   send(bytes: Uint8Array): void;
   close(code: CloseCode, reason: string): void;
+  /** How many bytes have been sent and have not left yet; undefined or not there where the runtime can't tell. */
+  buffered?(): number | undefined;
 }
 
-/** The most messages that may wait for a tick. A client sends about one a tick. */
-export const MAX_WAITING = 32;
+/** What a socket may send: so much a second, and at once what it has not sent for `burstMs`. An honest client sends half of it. */
+export const ALLOWED = { messages: 60, bytes: 20 * 1024, burstMs: 3000 } as const;
+
+/** What may wait in a socket's way out, in bytes: with more it is sent nothing, until it is down to `resume`. */
+export const BACKLOG = { most: 64 * 1024, resume: 16 * 1024 } as const;
+
+/** How long that may last, in milliseconds of the match's own clock. */
+export const CLOGGED_MS = 10_000;
+
+/** Fills up steadily; it is full at first, and what is taken must be in it. */
+class Bucket {
+  /** What flows in, a second. */
+  readonly #rate: number;
+  #level = 0;
+  #at = Number.NEGATIVE_INFINITY;
+
+  constructor(rate: number) {
+    this.#rate = rate;
+  }
+
+  /** @param graceMs by how much longer than the burst it may have filled up */
+  take(amount: number, at: number, graceMs: number): boolean {
+    const most = (this.#rate * (ALLOWED.burstMs + graceMs)) / 1000;
+    const since = Math.max(0, at - this.#at);
+    this.#level = Math.min(most, this.#level + (this.#rate * since) / 1000) - amount;
+    this.#at = at;
+    return this.#level >= 0;
+  }
+}
 
 /** The least time between two answers of a kind to one socket, in milliseconds. */
 const SELDOM_MS = { keyframe: 1000, refused: 1000, late: 250 } as const;
@@ -30,6 +59,12 @@ export class Connection {
   open = true;
   /** By how much the worst input since the last pong was early, in milliseconds. */
   slack: number | undefined;
+  /** When something was last heard of it, by the match's own clock. */
+  heard = 0;
+  /** Since when more than enough waits in its way out, by the match's own clock; undefined where it does not. */
+  #cloggedAt: number | undefined;
+  readonly #messages = new Bucket(ALLOWED.messages);
+  readonly #bytes = new Bucket(ALLOWED.bytes);
   readonly #last = new Map<string, number>();
 
   constructor(port: Port, arrival: Arrival) {
@@ -52,9 +87,40 @@ export class Connection {
     return true;
   }
 
-  /** Adds something for this socket alone to what the next flush sends. */
+  /**
+   * Whether a message is within what this socket may send. To be asked once for each.
+   * @param at when it came, in milliseconds
+   * @param graceMs for how long the server may have kept messages waiting, which then come all at once
+   */
+  allows(bytes: number, at: number, graceMs: number): boolean {
+    return this.#messages.take(1, at, graceMs) && this.#bytes.take(bytes, at, graceMs);
+  }
+
+  /** Whether nothing shall be sent for now: its reader is slower than what it is sent. */
+  get clogged(): boolean {
+    return this.#cloggedAt !== undefined;
+  }
+
+  /**
+   * Looks at what waits in its way out. Whoever misses frames needs a keyframe.
+   * @param clock the match's own
+   * @returns whether it has been clogged for too long
+   */
+  measure(clock: number): boolean {
+    const waits = this.#port.buffered?.() ?? 0;
+    if (waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
+      this.#cloggedAt ??= clock;
+      this.#personal = [];
+      if (this.needs === "frames") this.needs = "keyframe";
+    } else {
+      this.#cloggedAt = undefined;
+    }
+    return this.#cloggedAt !== undefined && clock - this.#cloggedAt >= CLOGGED_MS;
+  }
+
+  /** Adds something for this socket alone to what the next flush sends. What can't be sent is not kept. */
   tell(message: Uint8Array): void {
-    this.#personal.push(message);
+    if (!this.clogged) this.#personal.push(message);
   }
 
   /** Sends what was told before and `shared` as one WebSocket message. */

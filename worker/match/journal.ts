@@ -2,10 +2,10 @@
  * A match's log as it is stored: a keyframe, and the ticks since in pages of a second. Knows no disk: it says what is to
  * be written, and makes a world of what was read.
  *
- * Pages are rows that are written over again and again, so that a match-hour costs 3,720 rows and nothing is to be
+ * Pages are rows that are written over again and again, so that a match-hour costs 3,600 rows and nothing is to be
  * deleted.
  */
-import { type Frame, LogReader, LogWriter, opening } from "#shared/log/index.ts";
+import { type Frame, type Keyframe, LogReader, LogWriter, opening } from "#shared/log/index.ts";
 import { decodeDown, encodeDown, join } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 
@@ -59,21 +59,47 @@ export class Journal {
 
   /** The page so far, though it is not full: the match goes to sleep. Undefined where nothing has been written since the last. */
   flush(world: WorldBase): Page | undefined {
-    if (this.#ticks === 0) return undefined;
-    this.#keep(this.#writer.settle());
+    const page = this.rest();
+    if (!page) return undefined;
     this.#ticks = 0;
-    const bytes = join(this.#frames);
     this.#frames = [];
     this.#slot += 1;
-    if (this.#slot <= PAGES) return { slot: this.#slot, epoch: this.#epoch, bytes };
+    if (this.#slot <= PAGES) return page;
     this.#slot = 0;
     this.#epoch = world.tick;
     return keyframePage(world);
   }
 
+  /** The page so far, which goes on; never a keyframe. For a match whose world is broken, and can make none. */
+  rest(): Page | undefined {
+    if (this.#ticks === 0) return undefined;
+    this.#keep(this.#writer.settle());
+    return { slot: this.#slot + 1, epoch: this.#epoch, bytes: join(this.#frames) };
+  }
+
   #keep(frame: Frame | undefined): void {
     if (frame) this.#frames.push(encodeDown({ type: "frame", ...frame }));
   }
+}
+
+/** Of pages in the order in which they were written, those that the log is made of by now. */
+export function current(written: readonly Page[]): Page[] {
+  const slots = new Map(written.map((page) => [page.slot, page]));
+  const epoch = slots.get(0)?.epoch;
+  return [...slots.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+}
+
+export type Entry = ({ readonly type: "keyframe" } & Keyframe) | ({ readonly type: "frame" } & Frame);
+
+/**
+ * What stands in a page, or in several back to back.
+ * @throws {Error} this is no journal's
+ */
+export function entriesOf(bytes: Uint8Array): Entry[] {
+  return decodeDown(bytes).map((message) => {
+    if (message.type === "keyframe" || message.type === "frame") return message;
+    throw new TypeError(`a ${message.type} is no part of a journal`);
+  });
 }
 
 /**
@@ -84,10 +110,9 @@ export class Journal {
 export function replay(layout: Layout, pages: readonly Page[]): WorldBase {
   const reader = new LogReader(layout);
   for (const { bytes } of pages) {
-    for (const message of decodeDown(bytes)) {
-      if (message.type === "keyframe") reader.begin(message);
-      else if (message.type === "frame") reader.apply(message);
-      else throw new TypeError(`a ${message.type} is no part of a journal`);
+    for (const entry of entriesOf(bytes)) {
+      if (entry.type === "keyframe") reader.begin(entry);
+      else reader.apply(entry);
     }
   }
   return reader.world;

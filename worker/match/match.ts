@@ -7,7 +7,7 @@ import { games } from "#shared/games/index.ts";
 import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import { advance, type Layout, plan, SEAT, type Status, setUp, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { Backfill } from "./backfill.ts";
-import { type Connection, MAX_WAITING } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { InputQueue } from "./inputs.ts";
 import { Journal, keyframePage, type Page, replay } from "./journal.ts";
 import { Outlet, spectatorsOf } from "./outlet.ts";
@@ -16,6 +16,12 @@ import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 
 /** How long an ended match goes on ticking for those who want a rematch, in seconds since somebody last acted. */
 const AFTERMATH_MS = 30_000;
+
+/** So many may watch. */
+export const MAX_SPECTATORS = 64;
+
+/** Of whom nothing is heard for so long has gone, in milliseconds of the match's own clock. Clients ping far more often. */
+export const SILENT_MS = 40_000;
 
 /** What of a match is no part of its log: plain data. */
 export interface MatchHeader {
@@ -31,6 +37,50 @@ export interface SavedMatch {
   readonly pages: readonly Page[];
 }
 
+/** What leads to the tick that was tried last, together with what is saved. */
+export interface Evidence extends SavedMatch {
+  readonly tick: number;
+  /** What that tick was given. */
+  readonly inputs: Uint8Array;
+}
+
+/** A stretch between two ticks counts for at most this on the match's own clock, in milliseconds. */
+const STEP_MS = 250;
+/** For so long a lagging server may have kept messages waiting, in milliseconds. Memory for them is the price. */
+const MOST_LAG_MS = 10_000;
+
+/** How the ticks keep their time: what a slow server must not hold against its clients. */
+class Pace {
+  readonly #lateMs: number;
+  #at: number | undefined;
+  #lagMs = 0;
+  /** Milliseconds that the match has lived through: it stands still in a sleep, and all but still in a stall. */
+  clock = 0;
+
+  constructor(periodMs: number) {
+    this.#lateMs = 1.5 * periodMs;
+  }
+
+  tick(now: number): void {
+    const passed = Math.max(0, now - (this.#at ?? now));
+    // What has waited comes in little by little, so a stall is forgotten more slowly than it came.
+    this.#lagMs = passed > this.#lateMs ? this.#lagMs + passed : Math.max(0, this.#lagMs - passed / 4);
+    this.#lagMs = Math.min(this.#lagMs, MOST_LAG_MS);
+    this.clock += Math.min(passed, STEP_MS);
+    this.#at = now;
+  }
+
+  /** No ticks are due: to have none is no stall. */
+  rest(now: number): void {
+    this.#at = now;
+  }
+
+  /** For how long messages that come now may have been waiting for this server, in milliseconds. */
+  lag(now: number): number {
+    return Math.min(MOST_LAG_MS, this.#lagMs + Math.max(0, now - (this.#at ?? now)));
+  }
+}
+
 export class Match {
   readonly spec: MatchSpec;
   readonly #layout: Layout;
@@ -41,12 +91,15 @@ export class Match {
   readonly #queues: InputQueue[];
   /** What the next tick is given: a row a seat, shaped as the world's seats. */
   readonly #inputs: TableView;
+  /** The tick that these inputs are for. */
+  #asked = 0;
   readonly #connections = new Set<Connection>();
   readonly #journal: Journal;
   /** Pages that are full and have not been stored. */
   #pages: Page[] = [];
   /** The seats' version that was stored last. */
   #headerSaved = -1;
+  readonly #pace: Pace;
   /** When somebody last did something that could change the match, in milliseconds. */
   #lastAct = 0;
 
@@ -61,6 +114,7 @@ export class Match {
     this.#backfill = new Backfill(seats, fillTo, tickRate);
     this.#queues = Array.from({ length: seats }, () => new InputQueue(layout));
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
+    this.#pace = new Pace(1000 / tickRate);
     this.#journal = new Journal(world);
     this.#pages.push(keyframePage(world));
   }
@@ -115,6 +169,13 @@ export class Match {
     return { header: due ? this.#header() : undefined, pages };
   }
 
+  /** For the report of a fault: the log beyond what was told as unsaved, and the tick that was tried last. */
+  evidence(): Evidence {
+    const rest = this.#journal.rest();
+    const pages = rest ? [...this.#pages, rest] : this.#pages;
+    return { header: this.#header(), pages, tick: this.#asked, inputs: this.#inputs.bytes };
+  }
+
   get tickRate(): number {
     return this.#layout.tickRate;
   }
@@ -151,6 +212,9 @@ export class Match {
         this.#connections.delete(other);
         other.close(CLOSE.takenOver, "you have come in by another window");
       }
+    } else if (spectatorsOf(this.#connections) >= MAX_SPECTATORS) {
+      connection.close(CLOSE.full, `${MAX_SPECTATORS} watch this match already`);
+      return;
     }
     this.attach(connection);
     this.#lastAct = now;
@@ -159,6 +223,7 @@ export class Match {
   /** Takes in a socket that was connected before, and outlived this object's sleep. */
   attach(connection: Connection): void {
     this.#connections.add(connection);
+    connection.heard = this.#pace.clock;
     if (connection.isPlayer) {
       this.#queues[connection.seat].clear();
       this.#seats.arrive(connection.seat);
@@ -182,12 +247,13 @@ export class Match {
   /** Enqueues a message for the next tick. One that can't be a message costs its sender the socket. */
   receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
     if (!connection.open) return;
+    connection.heard = this.#pace.clock;
     if (typeof message === "string") {
       this.#expel(connection, CLOSE.text, "this protocol is binary", now);
     } else if (message.byteLength > MAX_MESSAGE) {
       this.#expel(connection, CLOSE.tooBig, `a message may have ${MAX_MESSAGE} bytes`, now);
-    } else if (connection.inbox.length >= MAX_WAITING) {
-      this.#expel(connection, CLOSE.tooMany, `${MAX_WAITING} messages may wait for a tick`, now);
+    } else if (!connection.allows(message.byteLength, now, this.#pace.lag(now))) {
+      this.#expel(connection, CLOSE.tooMany, "this is more than you may send", now);
     } else {
       connection.inbox.push({ bytes: new Uint8Array(message), at: now });
     }
@@ -200,7 +266,9 @@ export class Match {
 
   /** One tick: what came in, the step, what goes out. */
   tick(now: number): void {
+    this.#pace.tick(now);
     this.#seats.expire(now);
+    this.#sweep(now);
     for (const connection of [...this.#connections]) this.#consume(connection, now);
     this.#backfill.update(this.#seats, this.#world.tick);
     this.#fillInputs();
@@ -213,8 +281,19 @@ export class Match {
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */
   rest(now: number): void {
+    this.#pace.rest(now);
+    for (const connection of this.#connections) connection.measure(this.#pace.clock);
     for (const connection of [...this.#connections]) this.#consume(connection, now);
     this.#outlet.flush(this.#world, this.#connections);
+  }
+
+  /** Closes the sockets whose other end has gone, or might as well have. */
+  #sweep(now: number): void {
+    const { clock } = this.#pace;
+    for (const connection of [...this.#connections]) {
+      if (connection.measure(clock)) this.#expel(connection, CLOSE.tooSlow, "you do not read what you are sent", now);
+      else if (clock - connection.heard >= SILENT_MS) this.#expel(connection, CLOSE.silent, "are you there?", now);
+    }
   }
 
   #consume(connection: Connection, now: number): void {
@@ -281,6 +360,7 @@ export class Match {
 
   #fillInputs(): void {
     const tick = this.#world.tick + 1;
+    this.#asked = tick;
     for (let seat = 0; seat < this.#seats.count; seat++) {
       const kind = this.#seats.kind(seat);
       this.#inputs.cells[0][seat] = kind;

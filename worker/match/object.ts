@@ -5,7 +5,9 @@ import type { MatchInfo } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "../arrival.ts";
 import type { Env } from "../env.ts";
+import { brief, log, wordsOf } from "../log.ts";
 import { Connection, type Port } from "./connection.ts";
+import { type FaultReport, writeFault } from "./fault.ts";
 import { TickLoop, type Timer } from "./loop.ts";
 import { Match } from "./match.ts";
 import { Reporter } from "./reporter.ts";
@@ -14,6 +16,8 @@ import { Store } from "./store.ts";
 
 /** A match that has slept this long is cleared away, in milliseconds. */
 const CLEAR_AFTER_MS = 10 * 60_000;
+/** A fault's report is kept for so long, in milliseconds; once it has been fetched, for as long as a match that sleeps. */
+const KEEP_FAULT_MS = 7 * 24 * 3600_000;
 
 const timer: Timer = {
   now: () => Date.now(),
@@ -28,6 +32,8 @@ function portOf(socket: WebSocket): Port {
       if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
     },
     close: (code, reason) => socket.close(code, reason),
+    // Not there in every runtime, whatever the types say.
+    buffered: (): number | undefined => socket.bufferedAmount,
   };
 }
 
@@ -52,7 +58,7 @@ export class MatchObject extends DurableObject<Env> {
       return saved && Match.restore(saved, timer.now());
     } catch (error) {
       // What cannot be read cannot be played; it stays on disk until the alarm clears it away.
-      console.error(JSON.stringify({ event: "match_damaged", code: saved?.header.spec.code, detail: String(error) }));
+      log.error("match_damaged", { code: brief(saved?.header.spec.code ?? ""), detail: wordsOf(error) });
       return undefined;
     }
   }
@@ -81,6 +87,8 @@ export class MatchObject extends DurableObject<Env> {
     this.#adopt(Match.create(spec, seed));
     this.#save(true);
     this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
+    const { code, game, mode, listed } = spec;
+    log.info("match_made", { code: brief(code), game, mode, listed });
   }
 
   /** Promises a person a seat. */
@@ -93,6 +101,16 @@ export class MatchObject extends DurableObject<Env> {
     if (!this.#match) return undefined;
     const { playerIds: _, ...info } = this.#match.report();
     return info;
+  }
+
+  /** Why the match failed, if it did. Whoever asks has it: from then on it is kept only for a second try. */
+  async fault(): Promise<FaultReport | undefined> {
+    const report = this.#store.fault();
+    if (!report) return undefined;
+    const soon = timer.now() + CLEAR_AFTER_MS;
+    const due = await this.ctx.storage.getAlarm();
+    if (due === null || due > soon) this.ctx.storage.setAlarm(soon);
+    return report;
   }
 
   /** The WebSocket upgrade of somebody whose ticket the Worker has checked. */
@@ -146,26 +164,26 @@ export class MatchObject extends DurableObject<Env> {
     if (!connection || !this.#match) return;
     const now = timer.now();
     this.#match.disconnect(connection, now);
-    if (!this.#loop?.running) this.#match.rest(now);
+    if (!this.#loop?.running) this.#guard(this.#match, (match) => match.rest(now));
   }
 
   /** Starts the ticks if the match wants some; otherwise answers at once. */
   #wake(now: number): void {
     if (!this.#match || !this.#loop || this.#loop.running) return;
-    this.#match.rest(now);
-    if (!this.#match.awake(now)) return;
-    this.#loop.start();
+    const awake = this.#guard(this.#match, (match) => {
+      match.rest(now);
+      return match.awake(now);
+    });
+    if (awake) this.#loop.start();
   }
 
   #tick(match: Match, now: number): void {
-    try {
+    const awake = this.#guard(match, () => {
       match.tick(now);
-    } catch (error) {
-      this.#fail(error);
-      return;
-    }
-    this.#reporter?.offer(() => match.report(), now);
-    const awake = match.awake(now);
+      this.#reporter?.offer(() => match.report(), now);
+      return match.awake(now);
+    });
+    if (awake === undefined) return;
     // After the tick's sends, so that they don't wait for the disk.
     this.#save(!awake);
     if (awake) return;
@@ -174,13 +192,37 @@ export class MatchObject extends DurableObject<Env> {
     this.ctx.storage.setAlarm(now + CLEAR_AFTER_MS);
   }
 
-  /** An exception in a game's rules must end this match and nothing else. */
-  #fail(error: unknown): void {
-    this.#loop?.stop();
-    const detail = error instanceof Error ? error.stack : String(error);
-    console.error(JSON.stringify({ event: "match_failed", code: this.#match?.spec.code, detail }));
+  /** An exception in a game's rules must end this match and nothing else: then the answer is undefined. */
+  #guard<T>(match: Match, work: (match: Match) => T): T | undefined {
+    try {
+      return work(match);
+    } catch (error) {
+      this.#fail(match, error);
+      return undefined;
+    }
+  }
+
+  #fail(match: Match, error: unknown): void {
+    const { code, game } = match.spec;
+    log.error("match_failed", { code: brief(code), game, tick: match.tickNumber, detail: wordsOf(error) });
     for (const connection of this.#connections.values()) connection.close(CLOSE.fault, "the match has failed");
-    this.ctx.waitUntil(this.#clear());
+    const reported = this.#bury(match, error);
+    this.#drop();
+    this.ctx.waitUntil(reported ? this.#forget(code) : this.#clear(code));
+  }
+
+  /** Leaves a report in the place of the match. Answers whether there is one. */
+  #bury(match: Match, error: unknown): boolean {
+    const now = timer.now();
+    try {
+      this.#store.bury(writeFault(match.evidence(), this.#store.load()?.pages ?? [], error, now));
+      this.ctx.storage.setAlarm(now + KEEP_FAULT_MS);
+      return true;
+    } catch (failure) {
+      // Such as a report that is too big for the disk. The match has ended all the same.
+      log.error("fault_unreported", { code: brief(match.spec.code), detail: wordsOf(failure) });
+      return false;
+    }
   }
 
   /** @param all the second that has begun too */
@@ -194,17 +236,30 @@ export class MatchObject extends DurableObject<Env> {
       this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
       return;
     }
+    const code = this.#match?.spec.code;
     this.#match?.end();
-    await this.#clear();
+    this.#drop();
+    await this.#clear(code);
   }
 
-  async #clear(): Promise<void> {
-    const code = this.#match?.spec.code;
+  /** From here on there is no match in memory. */
+  #drop(): void {
+    this.#loop?.stop();
     this.#match = undefined;
     this.#loop = undefined;
+    this.#reporter = undefined;
     this.#connections.clear();
+  }
+
+  async #clear(code: string | undefined): Promise<void> {
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
-    if (code !== undefined) await this.env.MATCHMAKER.getByName("global").forget(code);
+    if (code === undefined) return;
+    log.info("match_cleared", { code: brief(code) });
+    await this.#forget(code);
+  }
+
+  async #forget(code: string): Promise<void> {
+    await this.env.MATCHMAKER.getByName("global").forget(code);
   }
 }

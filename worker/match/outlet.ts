@@ -44,12 +44,15 @@ export class Outlet {
     return !due && this.#rosterSeen === this.#seats.version;
   }
 
-  /** Sends to each what is for it alone, the frame or an opening, and the roster where it has changed. */
+  /**
+   * Sends to each what is for it alone, the frame or an opening, and the roster where it has changed. A clogged one is
+   * passed over: it begins anew when it has drained.
+   */
   flush(world: WorldBase, connections: ReadonlySet<Connection>): void {
     const changed = this.#rosterSeen !== this.#seats.version;
     if (changed) this.#roster = this.#encodeRoster(spectatorsOf(connections));
     this.#rosterSeen = this.#seats.version;
-    const newcomers = [...connections].filter(({ needs }) => needs !== "frames");
+    const newcomers = [...connections].filter(({ needs, clogged }) => needs !== "frames" && !clogged);
     for (const newcomer of newcomers) this.#channelOf(newcomer, world).settle();
     const openings = this.#open(newcomers, world);
     const news = new Map<Channel, Uint8Array[]>();
@@ -58,6 +61,7 @@ export class Outlet {
       news.set(channel, parts.length === 0 ? [] : [join(parts)]);
     }
     for (const connection of connections) {
+      if (connection.clogged) continue;
       const channel = this.#channelOf(connection, world);
       connection.flush(openings.get(connection) ?? news.get(channel) ?? []);
     }

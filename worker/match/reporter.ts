@@ -1,4 +1,5 @@
 /** Tells the matchmaker how a match stands: soon after a change, and now and then without one. */
+import { brief, log } from "../log.ts";
 import type { MatchReport } from "./spec.ts";
 
 /** Where reports go. */
@@ -37,7 +38,7 @@ export class Reporter {
       .then(() => this.#listener.report(report))
       .catch((error: unknown) => {
         // The next report repeats all that this one said.
-        console.error(JSON.stringify({ event: "report_failed", code: report.code, detail: String(error) }));
+        log.warn("report_failed", { code: brief(report.code), detail: String(error) });
       });
     this.#background(this.#last);
   }

@@ -1,4 +1,5 @@
 /** What a match keeps on disk, in its object's SQLite storage. */
+import type { FaultReport } from "./fault.ts";
 import type { Page } from "./journal.ts";
 import type { MatchHeader, SavedMatch } from "./match.ts";
 
@@ -44,5 +45,21 @@ export class Store {
     sql.exec("DELETE FROM used_tickets WHERE expires < ?", now);
     const used = sql.exec("INSERT OR IGNORE INTO used_tickets VALUES (?, ?) RETURNING id", id, expires).toArray();
     return used.length > 0;
+  }
+
+  /** Puts a report in the place of the match: nothing else remains, at once or not at all. */
+  bury(report: FaultReport): void {
+    const { sql, kv } = this.#storage;
+    this.#storage.transactionSync(() => {
+      sql.exec("DROP TABLE IF EXISTS log");
+      sql.exec("DROP TABLE IF EXISTS used_tickets");
+      kv.delete("match");
+      kv.put("fault", report);
+    });
+  }
+
+  /** Why there is no match any more, if it was for a fault. */
+  fault(): FaultReport | undefined {
+    return this.#storage.kv.get<FaultReport>("fault");
   }
 }

@@ -51,6 +51,11 @@ export const api = new Hono<App>()
   .get("/games", (c) => c.json({ games: offeredGames() }))
   .get("/matches", async (c) => c.json({ matches: await matchmakerOf(c.env).list() }))
   .get("/matches/:code", async (c) => c.json(await infoOf(c, codeOf(c))))
+  .get("/matches/:code/fault", async (c) => {
+    const report = await c.env.MATCH.getByName(codeOf(c)).fault();
+    if (!report) throw noMatch();
+    return c.json(report);
+  })
   .post("/play", body(PlayBody), async (c) => {
     const { name, game, mode } = c.req.valid("json");
     const choice = quickChoice(game, mode);

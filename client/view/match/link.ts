@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<number, Reason>> = {
     back: true,
   },
   [CLOSE.tooMany]: { title: "Too many messages", text: "The server has closed this connection.", back: true },
+  [CLOSE.full]: { title: "No room to watch", text: "As many as can watch this match already do.", back: true },
   [CLOSE.fault]: { title: "The server had a fault", text: "It is not your doing. Try again.", back: true },
 };
 

@@ -1,0 +1,114 @@
+/** What must hold in every run, whatever befalls it. */
+import { SEAT, type WorldBase } from "#shared/sim/index.ts";
+import type { Owner } from "#worker/match/seats.ts";
+
+/** Something that must hold did not. */
+export class Violation extends Error {
+  override readonly name = "Violation";
+}
+
+export function must(holds: boolean, what: () => string): asserts holds {
+  if (!holds) throw new Violation(what());
+}
+
+type Owners = readonly (Owner | undefined)[];
+
+interface Moment {
+  readonly at: number;
+  readonly hash: number;
+  /** Whose the seats' rows are, by seat; undefined where no person sits. */
+  readonly tenants: readonly (string | undefined)[];
+}
+
+const isPersons = (kind: number) => kind === SEAT.person || kind === SEAT.away;
+
+/**
+ * What the server's worlds were, tick by tick. After a kill the ticks since the last stored one happen again, otherwise:
+ * each such history is a life of its own.
+ */
+export class Chronicle {
+  readonly #lives: Map<number, Moment>[] = [];
+  #latest = -1;
+
+  /** The number of the life that goes on now. */
+  get life(): number {
+    return this.#lives.length - 1;
+  }
+
+  get latest(): number {
+    return this.#latest;
+  }
+
+  /** A match has been made. */
+  begin(world: WorldBase, at: number): void {
+    this.#lives.push(new Map([[world.tick, { at, hash: world.hash(), tenants: [] }]]));
+    this.#latest = world.tick;
+  }
+
+  /** The match is awake again after a sleep in which nothing may get lost. */
+  wake(world: WorldBase): void {
+    must(world.tick === this.#latest, () => `slept at tick ${this.#latest} and woke at ${world.tick}`);
+    const before = this.#lives[this.life].get(world.tick);
+    must(before?.hash === world.hash(), () => `woke at tick ${world.tick} with another world than it slept with`);
+  }
+
+  /**
+   * The match goes on after a kill.
+   * @param kept all that was written until then is on disk
+   */
+  resume(world: WorldBase, kept: number): void {
+    const before = this.#lives[this.life];
+    const moment = before.get(world.tick);
+    must(moment !== undefined, () => `resumed at tick ${world.tick}, which never was`);
+    must(moment.hash === world.hash(), () => `resumed at tick ${world.tick} with a world that never was`);
+    let last = this.#latest;
+    while ((before.get(last)?.at ?? 0) > kept) last -= 1;
+    const lost = last - world.tick;
+    must(lost <= world.layout.tickRate, () => `resumed ${lost} ticks before the last that must be on disk`);
+    this.#lives.push(new Map([[world.tick, moment]]));
+    this.#latest = world.tick;
+  }
+
+  /** The server has made a tick. */
+  tick(world: WorldBase, owners: Owners, at: number): void {
+    must(world.tick === this.#latest + 1, () => `tick ${world.tick} came after ${this.#latest}`);
+    const before = this.#lives[this.life].get(this.#latest)?.tenants ?? [];
+    const [kinds] = world.seatTable.cells;
+    const tenants = owners.map((owner, seat) => (isPersons(kinds[seat]) ? (owner?.player ?? "nobody") : undefined));
+    for (const [seat, tenant] of tenants.entries()) {
+      const last = before[seat];
+      must(tenant !== "nobody", () => `tick ${world.tick}: seat ${seat} is a person's whom nobody knows`);
+      const inherits = tenant !== undefined && last !== undefined && last !== tenant;
+      must(!inherits, () => `tick ${world.tick}: ${tenant} goes on with what ${last} had in seat ${seat}`);
+    }
+    this.#lives[this.life].set(world.tick, { at, hash: world.hash(), tenants });
+    this.#latest = world.tick;
+  }
+
+  /** A client takes this for the server's world. */
+  compare(life: number, world: WorldBase, who: string): void {
+    const moment = this.#lives[life].get(world.tick);
+    must(moment !== undefined, () => `${who} knows tick ${world.tick}, which never was in life ${life}`);
+    must(moment.hash === world.hash(), () => `${who} holds another world at tick ${world.tick} of life ${life}`);
+  }
+}
+
+/** One owner a seat, one seat an owner, and whoever has a socket is the owner. */
+export function checkSeats(
+  owners: Owners,
+  sockets: readonly { readonly player: string; readonly seat: number }[],
+): void {
+  const players = owners.flatMap((owner) => owner?.player ?? []);
+  must(new Set(players).size === players.length, () => `one player owns several seats: ${players.join(", ")}`);
+  const seats = sockets.map(({ seat }) => seat);
+  must(new Set(seats).size === seats.length, () => `two sockets share a seat: ${seats.join(", ")}`);
+  for (const { player, seat } of sockets) {
+    const owner = owners[seat];
+    must(owner?.player === player, () => `${player} has a socket in seat ${seat}, which is ${owner?.player}'s`);
+    must(owner.state === "here", () => `${player} has a socket in seat ${seat} and is ${owner.state}`);
+  }
+  for (const [seat, owner] of owners.entries()) {
+    const alone = owner?.state === "here" && !seats.includes(seat);
+    must(!alone, () => `${owner?.player} is in seat ${seat} without a socket`);
+  }
+}

@@ -1,0 +1,48 @@
+/** A match's storage in memory, as worker/match/store.ts writes it; of its last second it may lose what came last. */
+import type { Page } from "#worker/match/journal.ts";
+import type { Match, MatchHeader, SavedMatch } from "#worker/match/match.ts";
+
+type Unsaved = ReturnType<Match["unsaved"]>;
+
+/** Older writes are never lost, in milliseconds. */
+const UNCONFIRMED_MS = 1000;
+
+export class Disk {
+  #header: MatchHeader | undefined;
+  readonly #rows = new Map<number, Page>();
+  #recent: { readonly at: number; readonly write: Unsaved }[] = [];
+
+  /** Each write is there as a whole, or not at all. */
+  save(write: Unsaved, at: number): void {
+    if (write.header === undefined && write.pages.length === 0) return;
+    // What is stored is a copy: the match goes on with its own.
+    this.#recent.push({ at, write: structuredClone(write) });
+    this.#confirm(at - UNCONFIRMED_MS);
+  }
+
+  #confirm(until: number): void {
+    const old = this.#recent.findIndex(({ at }) => at > until);
+    for (const { write } of this.#recent.splice(0, old < 0 ? this.#recent.length : old)) {
+      this.#header = write.header ?? this.#header;
+      for (const page of write.pages) this.#rows.set(page.slot, page);
+    }
+  }
+
+  /** All that has been written is safe from now on. */
+  sync(): void {
+    this.#confirm(Number.POSITIVE_INFINITY);
+  }
+
+  /** Loses what was written after this moment, but nothing of before the last second. */
+  lose(after: number): void {
+    this.#recent = this.#recent.filter(({ at }) => at <= after);
+  }
+
+  load(): SavedMatch {
+    this.sync();
+    if (!this.#header) throw new Error("nothing has been stored");
+    const epoch = this.#rows.get(0)?.epoch;
+    const pages = [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+    return { header: structuredClone(this.#header), pages };
+  }
+}

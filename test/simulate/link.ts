@@ -1,0 +1,74 @@
+/** One socket of a person, from the upgrade to its end: what is under way, and when each end hears that it is over. */
+import type { Conditions } from "#client/net/conditions.ts";
+import { Lane } from "#client/net/lane.ts";
+import type { Arrival } from "#worker/match/spec.ts";
+import type { Clock } from "./clock.ts";
+
+export interface LinkEnds {
+  /** The server hears this. */
+  up(link: Link, bytes: Uint8Array): void;
+  /** The server hears that the socket is gone. */
+  gone(link: Link): void;
+  /** The client hears this. */
+  down(link: Link, bytes: Uint8Array): void;
+  /** The client hears that the socket is closed. */
+  closed(link: Link, code: number): void;
+}
+
+export class Link {
+  readonly arrival: Arrival;
+  /** Which life of the server it leads to. */
+  life = -1;
+  readonly #clock: Clock;
+  readonly #ends: LinkEnds;
+  readonly #up: Lane;
+  readonly #down: Lane;
+  /** The close frame, which comes after all that was sent before it. */
+  #farewell: { readonly bytes: Uint8Array; readonly code: number } | undefined;
+  #cut = false;
+
+  constructor(clock: Clock, conditions: Conditions, arrival: Arrival, ends: LinkEnds) {
+    this.#clock = clock;
+    this.#ends = ends;
+    this.arrival = arrival;
+    this.#up = new Lane(conditions, (bytes) => ends.up(this, bytes), clock);
+    this.#down = new Lane(conditions, (bytes) => this.#arrive(bytes), clock);
+  }
+
+  #arrive(bytes: Uint8Array): void {
+    if (this.#farewell?.bytes === bytes) this.#ends.closed(this, this.#farewell.code);
+    else this.#ends.down(this, bytes);
+  }
+
+  /** Whether something still goes through. */
+  get holds(): boolean {
+    return !this.#cut && !this.#farewell;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (!this.#cut) this.#up.push(bytes, this.#clock.now());
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (!this.#cut && !this.#farewell) this.#down.push(bytes, this.#clock.now());
+  }
+
+  /** The server, or what is left of it, ends it. */
+  close(code: number): void {
+    if (this.#cut || this.#farewell) return;
+    this.#farewell = { bytes: new Uint8Array(1), code };
+    this.#down.push(this.#farewell.bytes, this.#clock.now());
+  }
+
+  /**
+   * Nothing goes through any more, and nobody is told; the server hears of it after so many milliseconds.
+   * @param kept what was under way to the server still arrives
+   */
+  cut(ms: number, kept = false): void {
+    if (this.#cut) return;
+    this.#cut = true;
+    this.#down.clear();
+    if (!kept) this.#up.clear();
+    this.#clock.later(() => this.#ends.gone(this), ms);
+  }
+}

@@ -1,0 +1,257 @@
+/** A page of a player or a watcher: what client/session/open.ts and client/net/socket.ts are around a client. */
+import { Brain } from "#client/bots/brain.ts";
+import { Line } from "#client/net/line.ts";
+import { MatchClient } from "#client/session/client.ts";
+import type { Drawn } from "#client/session/types.ts";
+import { CLOSE, encodeUp, FINAL, ruleName } from "#shared/protocol/index.ts";
+import { type Chronicle, must, Violation } from "./check.ts";
+import type { Clock } from "./clock.ts";
+import { Link } from "./link.ts";
+import type { Server } from "./server.ts";
+
+const PUMP_MS = 1000 / 30;
+/** Its hands decide, by what is drawn, in every so many turns of the loop. */
+const DRAWS_EVERY = 4;
+/** The first wait before another try, and the longest, in milliseconds; a connection that held for a while begins anew. */
+const WAIT_MS = { least: 300, most: 1000, longest: 8000, grows: 1.5 };
+const UPTIME_MS = 2000;
+/** Tickets are good for so long, in milliseconds. */
+const TICKET_MS = 60_000;
+
+let tickets = 0;
+
+export interface Ticket {
+  readonly role: "player" | "spectator";
+  readonly player: string;
+  /** Whether it has the rules, so that it is sent the rules stream. */
+  readonly rules: boolean;
+}
+
+export class Person {
+  readonly ticket: Ticket;
+  readonly line = new Line();
+  readonly client: MatchClient;
+  /** "live" once there is a world to be shown. */
+  state: "connecting" | "live" | "ended" = "connecting";
+  /** Why it ended. */
+  ending = "";
+  /** Another window of the same player has been opened: one of them is to be closed. */
+  doubled = false;
+  /** The page is hidden: its timers hardly run. */
+  hidden = false;
+  /** The hands do nothing new. */
+  rests = false;
+  drawn: Drawn | undefined;
+  link: Link | undefined;
+  readonly #clock: Clock;
+  readonly #server: Server;
+  readonly #brain = new Brain();
+  /** Of the tries to connect only the last one counts. */
+  #attempt = 0;
+  #retries = 0;
+  #wait = 0;
+  #openAt = 0;
+  #turns = 0;
+
+  constructor(clock: Clock, server: Server, chronicle: Chronicle, ticket: Ticket) {
+    this.#clock = clock;
+    this.#server = server;
+    this.ticket = ticket;
+    this.client = new MatchClient({
+      send: (bytes) => this.link?.send(bytes),
+      live: () => {
+        this.state = "live";
+      },
+      changed: () => {},
+      foreign: () => {
+        throw new Violation(`${ticket.player} does not have the rules`);
+      },
+      observer: {
+        frame: (world) => chronicle.compare(this.link?.life ?? -1, world, ticket.player),
+        outOfStep: (tick) => {
+          throw new Violation(`${ticket.player} fell out of step at tick ${tick}`);
+        },
+      },
+    });
+    this.again();
+    this.#pump();
+  }
+
+  #pump(): void {
+    if (this.state === "ended") return;
+    this.#turn();
+    this.#clock.later(() => this.#pump(), this.hidden ? 1000 : PUMP_MS);
+  }
+
+  #turn(): void {
+    this.#turns += 1;
+    this.#run();
+    if (this.hidden || this.state === "ended" || this.#turns % DRAWS_EVERY !== 0) return;
+    this.drawn = this.client.frame(this.#clock.now());
+    const { seat } = this.client;
+    if (!this.drawn || seat < 0 || this.rests) return;
+    this.client.intend(this.#brain.decide(this.drawn.predicted, seat));
+  }
+
+  #run(): void {
+    if (this.state === "ended") return;
+    const now = this.#clock.now();
+    if ((this.state === "live" ? this.client.run(now) : this.client.wait(now)) === "dead") this.again();
+  }
+
+  /** Gives up the connection or the try, and makes another at once. */
+  again(): void {
+    if (this.state === "ended") return;
+    this.#giveUp();
+    this.#retries = 0;
+    this.#wait = this.#clock.between(WAIT_MS.least, WAIT_MS.most);
+    this.#ask();
+  }
+
+  #giveUp(): void {
+    this.#attempt += 1;
+    this.state = "connecting";
+    this.client.disconnected();
+    // What was under way may still arrive, and the close long after the next socket.
+    this.link?.cut(this.#clock.between(0, 4000), this.#clock.chance() < 0.5);
+    this.link = undefined;
+  }
+
+  /** The connection is lost: tries again, later each time. */
+  #lost(): void {
+    if (this.state === "ended") return;
+    if (this.link && this.#clock.now() - this.#openAt > UPTIME_MS) this.#retries = 0;
+    this.#giveUp();
+    const attempt = this.#attempt;
+    const wait = Math.min(WAIT_MS.longest, this.#wait * WAIT_MS.grows ** this.#retries);
+    this.#retries += 1;
+    this.#clock.later(() => attempt === this.#attempt && this.#ask(), wait);
+  }
+
+  #latency(): number {
+    // Now and then a request is held up for longer than the client has patience.
+    const held = this.#clock.chance() < 0.03 ? this.#clock.between(500, 3000) : 0;
+    return 1 + this.line.delay + this.#clock.between(0, 20 + this.line.jitter) + held;
+  }
+
+  /** Asks for a ticket, and with it for a socket. */
+  #ask(): void {
+    const attempt = this.#attempt;
+    const current = (next: () => void) => () => {
+      if (attempt === this.#attempt && this.state !== "ended") next();
+    };
+    const fails = () =>
+      this.#clock.later(
+        current(() => this.#lost()),
+        this.#latency(),
+      );
+    const { role, player, rules } = this.ticket;
+    this.#clock.later(
+      current(() => {
+        if (!this.#server.listens) return fails();
+        const now = this.#clock.now();
+        const place = role === "player" ? this.#server.reserve(player) : ({ ok: true, seat: -1 } as const);
+        if (!place.ok) return this.end(place.reason);
+        tickets += 1;
+        const names = rules ? [ruleName(this.#server.layout.game)] : [];
+        const id = `ticket ${tickets}`;
+        const arrival = { id, role, seat: place.seat, player, name: player, expires: now + TICKET_MS, rules: names };
+        this.#clock.later(
+          current(() => this.#upgrade(arrival)),
+          this.#latency(),
+        );
+      }),
+      this.#latency(),
+    );
+  }
+
+  #upgrade(arrival: Link["arrival"]): void {
+    const link = new Link(this.#clock, this.line, arrival, {
+      up: (_, bytes) => this.#server.receive(link, bytes),
+      gone: () => this.#server.gone(link),
+      down: (_, bytes) => this.#hear(link, bytes),
+      closed: (_, code) => this.#closed(link, code),
+    });
+    const attempt = this.#attempt;
+    // The handshake is on its way, whether the client still waits for it or not.
+    this.#clock.later(() => {
+      if (!this.#server.listens) {
+        this.#clock.later(() => attempt === this.#attempt && this.#lost(), this.#latency());
+        return;
+      }
+      if (attempt === this.#attempt) {
+        this.link = link;
+        this.#openAt = this.#clock.now();
+        this.client.connected(this.#clock.now());
+      } else link.cut(this.#clock.between(0, 1000));
+      this.#server.connect(link);
+    }, this.#latency());
+  }
+
+  #hear(link: Link, bytes: Uint8Array): void {
+    if (link !== this.link) return;
+    this.client.receive(bytes, this.#clock.now());
+    this.#run();
+  }
+
+  #closed(link: Link, code: number): void {
+    link.cut(this.#clock.between(0, 100));
+    if (link !== this.link) return;
+    if (FINAL.has(code)) {
+      const taken = code === CLOSE.takenOver;
+      must(
+        !taken || this.doubled,
+        () => `${this.ticket.player} lost the seat to a socket of their own that they gave up`,
+      );
+      this.end(String(code));
+    } else this.#lost();
+  }
+
+  /** The page is closed, without a word or after one. */
+  end(why: string): void {
+    if (this.state === "ended") return;
+    this.#giveUp();
+    this.state = "ended";
+    this.ending = why;
+  }
+
+  /** Leaves for good. */
+  leave(): void {
+    this.client.leave(this.#clock.now());
+    this.#clock.later(() => this.end("left"), 500);
+  }
+
+  /** The machine has another network. */
+  roam(): void {
+    if (this.link) this.client.ask();
+    else this.again();
+  }
+
+  /** Nothing goes through any more, and the client is not told. */
+  fall(): void {
+    this.link?.cut(this.#clock.between(0, 8000));
+  }
+
+  /** Says things that no client says. */
+  rave(kind: number): void {
+    const { link } = this;
+    if (!link) return;
+    const tick = Math.max(0, this.#server.tickNumber);
+    const columns = Object.keys(this.#server.layout.game.input).length;
+    const input = (at: number) => ({ tick: Math.max(0, at), seen: 255, values: new Array<number>(columns).fill(0) });
+    const raves = [
+      () => repeat(80, () => link.send(encodeUp({ type: "ping", time: tick }))),
+      () => repeat(12, () => link.send(encodeUp({ type: "resync", tick }))),
+      () => repeat(8, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 9 - n), input(tick - n)] }))),
+      () => repeat(4, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 40 * n)] }))),
+      () => link.send(new Uint8Array(1500)),
+      () => link.send(new Uint8Array([0x93, 9, 9, 0xc1])),
+      () => this.#server.receive(link, "hello"),
+    ];
+    raves[kind % raves.length]();
+  }
+}
+
+function repeat(times: number, action: (n: number) => void): void {
+  for (let n = 0; n < times; n++) action(n);
+}

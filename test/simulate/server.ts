@@ -1,0 +1,299 @@
+/** The server's end: what worker/match/object.ts is around a match, on a clock and a disk that can be taken away. */
+
+import { games } from "#shared/games/index.ts";
+import { LogReader, readDelta } from "#shared/log/index.ts";
+import { decodeDown, encodeUp } from "#shared/protocol/index.ts";
+import { beginTick, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import { Connection } from "#worker/match/connection.ts";
+import { replay } from "#worker/match/journal.ts";
+import { TickLoop } from "#worker/match/loop.ts";
+import { Match, type MatchHeader } from "#worker/match/match.ts";
+import type { MatchSpec, Reservation } from "#worker/match/spec.ts";
+import { type Chronicle, checkSeats, must } from "./check.ts";
+import type { Clock } from "./clock.ts";
+import { Disk } from "./disk.ts";
+import type { Link } from "./link.ts";
+
+/** The witness pings so often, in seconds. */
+const PING_S = 10;
+
+export class Server {
+  readonly #clock: Clock;
+  readonly #chronicle: Chronicle;
+  readonly #layout: Layout;
+  readonly #disk = new Disk();
+  readonly #connections = new Map<Link, Connection>();
+  #match: Match | undefined;
+  #loop: TickLoop | undefined;
+  /** The match's own list, which changes as it does. */
+  #owners: MatchHeader["owners"] = [];
+  /** Follows every tick as a client without rules does, next to the server. */
+  #witness: LogReader;
+  /** The witness says that it is still there. */
+  #ping: () => void = () => {};
+  #isDown = false;
+  #frozenUntil = 0;
+  /** Called in place of the save after the next tick. */
+  #beforeSave: (() => void) | undefined;
+  /** When it was last disturbed: killed, frozen or put to sleep. */
+  #disturbedAt = 0;
+  #checked = { at: 0, tick: 0 };
+
+  constructor(clock: Clock, chronicle: Chronicle, spec: MatchSpec, seed: number) {
+    this.#clock = clock;
+    this.#chronicle = chronicle;
+    const game = games.get(spec.game);
+    if (!game) throw new RangeError(`there is no game ${spec.game}`);
+    this.#layout = plan(game, spec.settings);
+    this.#witness = new LogReader(this.#layout);
+    const match = Match.create(spec, seed);
+    chronicle.begin(this.#worldOf(match), clock.now());
+    this.#adopt(match);
+    this.#save(true);
+    this.#disk.sync();
+  }
+
+  #worldOf(match: Match): WorldBase {
+    return replay(this.#layout, match.save().pages);
+  }
+
+  #adopt(match: Match): void {
+    this.#match = match;
+    this.#owners = match.save().header.owners;
+    const timer = {
+      now: () => this.#clock.now(),
+      set: (callback: () => void, ms: number) => this.#arm(callback, ms),
+      clear: (handle: unknown) => (handle as { stop(): void } | undefined)?.stop(),
+    };
+    this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
+    this.#witness = new LogReader(this.#layout);
+    const reader = this.#witness;
+    const port = {
+      send: (bytes: Uint8Array) => {
+        for (const message of decodeDown(bytes)) {
+          if (message.type === "keyframe") reader.begin(message);
+          if (message.type === "frame") reader.apply(message);
+        }
+      },
+      close: () => {},
+    };
+    const arrival = { id: "witness", role: "spectator", seat: -1, player: "witness", name: "", expires: 1e15 } as const;
+    const witness = new Connection(port, { ...arrival, rules: [] });
+    match.connect(witness, this.#clock.now());
+    this.#ping = () => {
+      match.receive(witness, new Uint8Array(encodeUp({ type: "ping", time: 0 })).buffer, this.#clock.now());
+    };
+  }
+
+  /** A timer that waits while the process is frozen. */
+  #arm(callback: () => void, ms: number): { stop(): void } {
+    const fire = () => {
+      const wait = this.#frozenUntil - this.#clock.now();
+      if (wait <= 0) callback();
+      else entry = this.#clock.set(fire, wait);
+    };
+    let entry = this.#clock.set(fire, ms);
+    return { stop: () => this.#clock.clear(entry) };
+  }
+
+  get isDown(): boolean {
+    return this.#isDown;
+  }
+
+  get isAsleep(): boolean {
+    return !this.#isDown && !this.#loop?.running;
+  }
+
+  get layout(): Layout {
+    return this.#layout;
+  }
+
+  get tickNumber(): number {
+    return this.#chronicle.latest;
+  }
+
+  /** The world of the last tick, as the log has it. */
+  get world(): WorldBase {
+    return this.#worldOf(this.#awaken());
+  }
+
+  /** The match, read from disk if it had been put away. Only while the server is up. */
+  #awaken(): Match {
+    if (this.#match) return this.#match;
+    const match = this.#restore();
+    this.#chronicle.wake(this.#worldOf(match));
+    this.#adopt(match);
+    for (const link of this.#connections.keys()) {
+      const connection = this.#connectionTo(link);
+      connection.needs = "keyframe";
+      match.attach(connection);
+    }
+    return match;
+  }
+
+  #restore(): Match {
+    const match = Match.restore(this.#disk.load(), this.#clock.now());
+    must(match !== undefined, () => "the match was not restored");
+    return match;
+  }
+
+  #connectionTo(link: Link): Connection {
+    const port = { send: (bytes: Uint8Array) => link.receive(bytes), close: (code: number) => link.close(code) };
+    const connection = new Connection(port, link.arrival);
+    this.#connections.set(link, connection);
+    return connection;
+  }
+
+  /** Whether it listens: calls to a server that does not are in vain. */
+  get listens(): boolean {
+    return !this.#isDown && this.#clock.now() >= this.#frozenUntil;
+  }
+
+  reserve(player: string): Reservation {
+    return this.#awaken().reserve(player, player, this.#clock.now());
+  }
+
+  connect(link: Link): void {
+    const match = this.#awaken();
+    link.life = this.#chronicle.life;
+    match.connect(this.#connectionTo(link), this.#clock.now());
+    this.#save(false);
+    this.#wake();
+  }
+
+  receive(link: Link, message: Uint8Array | string): void {
+    if (!this.#connections.has(link)) return;
+    if (!this.listens) {
+      this.#clock.later(() => this.receive(link, message), this.#frozenUntil - this.#clock.now());
+      return;
+    }
+    const match = this.#awaken();
+    const connection = this.#connections.get(link);
+    if (!connection) return;
+    const bytes = typeof message === "string" ? message : new Uint8Array(message).buffer;
+    match.receive(connection, bytes, this.#clock.now());
+    this.#wake();
+  }
+
+  gone(link: Link): void {
+    if (!this.#connections.has(link)) return;
+    if (!this.listens) {
+      this.#clock.later(() => this.gone(link), this.#frozenUntil - this.#clock.now());
+      return;
+    }
+    const match = this.#awaken();
+    const connection = this.#connections.get(link);
+    this.#connections.delete(link);
+    if (!connection) return;
+    match.disconnect(connection, this.#clock.now());
+    if (!this.#loop?.running) match.rest(this.#clock.now());
+  }
+
+  #wake(): void {
+    if (!this.#match || this.#loop?.running) return;
+    this.#match.rest(this.#clock.now());
+    if (!this.#match.awake(this.#clock.now())) return;
+    this.#disturbedAt = this.#clock.now();
+    this.#loop?.start();
+  }
+
+  #tick(match: Match, now: number): void {
+    match.tick(now);
+    this.#note(match, now);
+    if (this.#beforeSave) {
+      this.#beforeSave();
+      return;
+    }
+    const awake = match.awake(now);
+    this.#save(!awake);
+    if (awake) return;
+    this.#loop?.stop();
+    this.#disturbedAt = now;
+  }
+
+  /** Writes the tick into the chronicle. Silence on the stream says that nothing has changed. */
+  #note(match: Match, now: number): void {
+    if (match.tickNumber % (PING_S * match.tickRate) === 0) this.#ping();
+    const { world } = this.#witness;
+    const quiet = match.tickNumber - world.tick;
+    const ahead = quiet === 0 ? world : world.clone();
+    for (let tick = 0; tick < quiet; tick++) {
+      beginTick(ahead);
+      readDelta(ahead, []);
+    }
+    this.#chronicle.tick(ahead, this.#owners, now);
+  }
+
+  #save(all: boolean): void {
+    if (this.#match) this.#disk.save(this.#match.unsaved(all), this.#clock.now());
+  }
+
+  /**
+   * The process is gone, without a word.
+   * @param how.loses what the disk had not confirmed: writes of so many last milliseconds
+   * @param how.midTick between the next tick's sends and its save
+   */
+  kill(how: { readonly loses: number; readonly midTick: boolean }, downMs: number): void {
+    if (this.#isDown) return;
+    if (how.midTick && this.#loop?.running) {
+      this.#beforeSave ??= () => this.#die(how.loses, downMs);
+    } else {
+      this.#die(how.loses, downMs);
+    }
+  }
+
+  #die(loses: number, downMs: number): void {
+    this.#beforeSave = undefined;
+    const now = this.#clock.now();
+    this.#loop?.stop();
+    this.#match = undefined;
+    this.#isDown = true;
+    const kept = now - loses;
+    if (loses > 0) this.#disk.lose(kept);
+    for (const link of this.#connections.keys()) {
+      // Some hear a reset soon, some late, and some nothing at all: their network has forgotten them.
+      const heard = this.#clock.chance() < 0.7;
+      if (heard) this.#clock.later(() => link.close(1006), this.#clock.between(0, 1500));
+    }
+    this.#connections.clear();
+    this.#clock.later(() => this.#resume(kept), downMs);
+  }
+
+  #resume(kept: number): void {
+    this.#isDown = false;
+    this.#frozenUntil = 0;
+    this.#disturbedAt = this.#clock.now();
+    const match = this.#restore();
+    this.#chronicle.resume(this.#worldOf(match), kept);
+    this.#adopt(match);
+    this.#save(false);
+  }
+
+  /** The process stands still: timers and sockets wait. */
+  freeze(ms: number): void {
+    this.#frozenUntil = this.#clock.now() + ms;
+    this.#disturbedAt = this.#frozenUntil;
+  }
+
+  /** The object of a match that sleeps is put away; its sockets stay. */
+  evict(): void {
+    if (this.isAsleep) this.#match = undefined;
+  }
+
+  /** What must hold at any moment. */
+  check(): void {
+    const now = this.#clock.now();
+    if (!this.#match) return;
+    const open = [...this.#connections.values()].filter((connection) => connection.open && connection.isPlayer);
+    checkSeats(
+      this.#match.save().header.owners,
+      open.map(({ arrival }) => arrival),
+    );
+    const { at, tick } = this.#checked;
+    this.#checked = { at: now, tick: this.tickNumber };
+    must(!this.#match.awake(now) || this.#loop?.running === true, () => "somebody is here, and the match sleeps");
+    if (!this.#loop?.running || this.#disturbedAt >= at) return;
+    const due = Math.floor(((now - at) / 1000) * this.#match.tickRate) - 1;
+    must(this.tickNumber - tick >= due, () => `${this.tickNumber - tick} ticks in ${now - at} ms`);
+  }
+}

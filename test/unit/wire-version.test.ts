@@ -1,0 +1,171 @@
+/** The wire may not change unnoticed: everything that both sides must agree on, hashed and pinned by its edition. */
+import { createHash } from "node:crypto";
+import { expect, it } from "vitest";
+import { keyframe, LogWriter, opening } from "#shared/log/index.ts";
+import {
+  CLOSE,
+  DOWN,
+  type DownMessage,
+  encodeDown,
+  encodeUp,
+  MAX_INPUTS,
+  MAX_MESSAGE,
+  PROTOCOL,
+  REFUSED,
+  RULES_PREFIX,
+  ruleName,
+  type Schema,
+  SUBPROTOCOL,
+  schemaOf,
+  TICKET_PREFIX,
+  UP,
+  type UpMessage,
+} from "#shared/protocol/index.ts";
+import { advance, createWorld, FIRST_INPUT, plan, Random, SEAT, SEEN_PARTS } from "#shared/sim/index.ts";
+import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
+
+/** By edition, what each part of the wire hashes to. A line is added for each edition, and none is changed once deployed. */
+const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  2: {
+    types: "9bc7f445a0176651",
+    close: "dfa0ed578e8de094",
+    refused: "087dadfdec435c18",
+    handshake: "b8e8e31e9b146ec1",
+    limits: "fe83a1665398ad25",
+    seats: "8312abcd0933fb47",
+    up: "2ac337e8327e3ec6",
+    down: "765f967922688eea",
+    schema: "1bffd83fc8177bec",
+    streams: "baff3840476d80f7",
+  },
+};
+
+const HELP = `The wire is not what edition ${PROTOCOL} was pinned as. A client of yesterday would misread this server.
+If that was not meant, mend it. If it was:
+  1. take the next number for PROTOCOL in shared/protocol/version.ts (pages of the old edition are told to load anew),
+  2. say in docs/PROTOCOL.md what is different, and see that test/interop/client.py follows it,
+  3. add a line to PINNED in this file, with the hashes that were received.
+If only the toy game of the tests has other rules (test/support/toy.ts), pin "streams" and "schema" anew under the same number.`;
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const LAST = 0xffffffff;
+
+const ups: readonly UpMessage[] = [
+  { type: "input", inputs: [{ tick: 0, seen: 0, values: [0, 0, 0] }] },
+  {
+    type: "input",
+    inputs: [
+      { tick: 70_000, seen: 255, values: [-7, 1023, 7] },
+      { tick: LAST, seen: 44, values: [7, 128, 1] },
+    ],
+  },
+  { type: "ping", time: 0 },
+  { type: "ping", time: LAST },
+  { type: "resync", tick: 300 },
+  { type: "leave" },
+];
+
+const delta = [0, 1, -1, 127, 128, -32, -33, 255, 256, -128, -129, 65_535, 65_536, -32_768, -32_769, LAST, -(2 ** 31)];
+const schema: Schema = [
+  [
+    "players",
+    "rows",
+    4,
+    [
+      ["x", "i32", 1],
+      ["vx", "i16", -1],
+    ],
+  ],
+];
+
+const downs: readonly DownMessage[] = [
+  ...(["state", "rules"] as const).flatMap((stream): DownMessage[] => [
+    { type: "frame", stream, ticks: 1, hash: undefined, delta: [] },
+    { type: "frame", stream, ticks: 15, hash: undefined, delta },
+    { type: "frame", stream, ticks: 2, hash: LAST, delta: [5, -3] },
+    {
+      type: "welcome",
+      seat: stream === "rules" ? 3 : -1,
+      game: "toy",
+      gameVersion: 1,
+      tickRate: 30,
+      settings: { seats: 4, ticks: 100_000 },
+      schema,
+      stream,
+    },
+  ]),
+  { type: "keyframe", tick: 90, hash: 1, delta },
+  { type: "roster", spectators: 0, seats: [] },
+  {
+    type: "roster",
+    spectators: 64,
+    seats: [
+      { seat: 0, kind: SEAT.person, name: "Zoë \u{1F600}" },
+      { seat: 3, kind: SEAT.bot, name: "Bot" },
+    ],
+  },
+  { type: "pong", time: LAST, held: 12, slack: undefined },
+  { type: "pong", time: 5, held: 0, slack: -40 },
+  { type: "late", by: 40 },
+  ...Object.values(REFUSED).map((reason): DownMessage => ({ type: "refused", reason, tick: 77 })),
+];
+
+/** What a match of the toy says in both streams, with openings in between. */
+function streams(): string[] {
+  const random = new Random({ seed: 7, draws: 0 });
+  const live = createWorld(toy, { seats: 5 }, 11);
+  const inputs = inputsFor(live);
+  const writers = (["state", "rules"] as const).map(
+    (stream) => new LogWriter(live, { stream, heartbeat: 15, hashEvery: 32 }),
+  );
+  const said = [hex(encodeDown({ type: "keyframe", ...keyframe(live) }))];
+  for (let tick = 1; tick <= 300; tick++) {
+    // Every other stretch nobody does anything.
+    if ((tick >> 5) % 2 === 0) shuffle(inputs, (n) => random.below(n));
+    advance(live, inputs);
+    for (const writer of writers) {
+      const frame = tick % 100 === 0 ? (writer.write(live) ?? writer.settle()) : writer.write(live);
+      said.push(frame ? hex(encodeDown({ type: "frame", ...frame })) : "-");
+    }
+    if (tick % 100 !== 0) continue;
+    const { keyframe: first, frames } = opening(live);
+    said.push(hex(encodeDown({ type: "keyframe", ...first })));
+    said.push(...frames.map((frame) => hex(encodeDown({ type: "frame", ...frame }))));
+  }
+  return said;
+}
+
+/** Each part in a form that says all of it and nothing else. */
+const wire: Readonly<Record<string, unknown>> = {
+  types: { UP, DOWN },
+  close: CLOSE,
+  refused: REFUSED,
+  handshake: [SUBPROTOCOL, TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
+  limits: { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT },
+  seats: SEAT,
+  up: ups.map((message) => hex(encodeUp(message))),
+  down: downs.map((message) => hex(encodeDown(message))),
+  schema: schemaOf(plan(toy)),
+  streams: streams(),
+};
+
+/** Objects by their keys' order, so that a mere reordering of the source is no change. */
+const sorted = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+const hashOf = (part: unknown): string =>
+  createHash("sha256").update(JSON.stringify(part, sorted)).digest("hex").slice(0, 16);
+
+it("says the same as when its edition was pinned", () => {
+  const hashes = Object.fromEntries(Object.entries(wire).map(([name, part]) => [name, hashOf(part)]));
+  expect(hashes, HELP).toEqual(PINNED[PROTOCOL]);
+});
+
+it("has a sample of every kind of message", () => {
+  // The type stands behind the array's head, which is longer from 16 elements on.
+  const typeOf = (bytes: Uint8Array) => bytes[bytes[0] === 0xdc ? 3 : 1];
+  expect(new Set(ups.map((message) => typeOf(encodeUp(message))))).toEqual(new Set(Object.values(UP)));
+  expect(new Set(downs.map((message) => typeOf(encodeDown(message))))).toEqual(new Set(Object.values(DOWN)));
+});
