@@ -275,6 +275,11 @@ export class Server {
     this.#disturbedAt = this.#frozenUntil;
   }
 
+  /** Nothing that was going to befall it does. */
+  spare(): void {
+    this.#beforeSave = undefined;
+  }
+
   /** The object of a match that sleeps is put away; its sockets stay. */
   evict(): void {
     if (this.isAsleep) this.#match = undefined;

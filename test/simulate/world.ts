@@ -12,6 +12,8 @@ const MOST = 7;
 /** Everybody must be back after so long without mishaps, and their hands must have arrived, in milliseconds. */
 const PATIENCE_MS = 20_000;
 const HANDS_MS = 2500;
+/** Whatever was killed is up again after so long, in milliseconds. */
+const AFTERMATH_MS = 3500;
 
 export interface Outcome {
   readonly seconds: number;
@@ -152,6 +154,8 @@ class Run {
       person.line.set(PRESETS.home);
       person.hidden = false;
     }
+    this.#server.spare();
+    this.#live(AFTERMATH_MS);
     const until = this.#clock.now() + PATIENCE_MS;
     while (this.#clock.now() < until && !this.#people.every((person) => this.#isBack(person))) this.#live(500);
     for (const person of this.#people) {
@@ -172,9 +176,9 @@ class Run {
   /** What the hands last did is what the seats now do. */
   #checkHands(): void {
     const { seatTable, tick } = this.#server.world;
-    for (const { client, ticket, drawn, state } of this.#people) {
+    for (const { client, ticket, drawn, state, link } of this.#people) {
       const { seat } = client;
-      if (seat < 0 || state !== "live" || !drawn || this.#server.isAsleep) continue;
+      if (seat < 0 || state !== "live" || !link?.holds || !drawn || this.#server.isAsleep) continue;
       const player = ticket.player;
       must(seatTable.cells[0][seat] === SEAT.person, () => `${player} plays, and seat ${seat} is no person's`);
       for (let i = FIRST_INPUT; i < seatTable.cells.length; i++) {

@@ -139,7 +139,9 @@ export class Match {
     const world = replay(layout, pages);
     const match = new Match(spec, layout, world, owners);
     for (let seat = 0; seat < match.#seats.count; seat++) {
-      if (world.seatTable.cells[0][seat] === SEAT.bot) match.#seats.setBot(seat, true);
+      const kind = world.seatTable.cells[0][seat];
+      if (kind === SEAT.bot) match.#seats.setBot(seat, true);
+      if (kind === SEAT.person || kind === SEAT.away) match.#seats.resume(seat, world.tick);
       // Whoever was here is so again when their socket is attached.
       if (owners[seat]?.state === "here") match.#seats.depart(seat, now);
     }
@@ -209,6 +211,11 @@ export class Match {
       }
       for (const other of this.#connections) {
         if (!other.isPlayer || other.seat !== connection.seat) continue;
+        // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
+        if (other.arrival.expires > connection.arrival.expires) {
+          connection.close(CLOSE.takenOver, "you have come in by a later ticket");
+          return;
+        }
         this.#connections.delete(other);
         other.close(CLOSE.takenOver, "you have come in by another window");
       }
@@ -226,7 +233,7 @@ export class Match {
     connection.heard = this.#pace.clock;
     if (connection.isPlayer) {
       this.#queues[connection.seat].clear();
-      this.#seats.arrive(connection.seat);
+      this.#seats.arrive(connection.seat, this.#world.tick + 1);
     } else {
       this.#seats.version += 1;
     }

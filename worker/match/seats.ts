@@ -9,6 +9,8 @@ export interface Owner {
   state: "promised" | "here" | "away";
   /** Unless they are here, the seat is theirs until then, in milliseconds since 1970. */
   until: number;
+  /** The first tick in which the seat was theirs; undefined before they came in. */
+  since?: number;
 }
 
 /** From a ticket's promise to its socket. */
@@ -76,10 +78,14 @@ export class Seats {
     if (owner && owner.state !== "here") owner.until = Math.max(owner.until, until);
   }
 
-  /** The person is here; a bot in the seat gives way. */
-  arrive(seat: number): void {
+  /**
+   * The person is here; a bot in the seat gives way.
+   * @param tick the next one
+   */
+  arrive(seat: number, tick: number): void {
     const owner = this.#owners[seat];
     if (!owner) return;
+    owner.since ??= tick;
     owner.state = "here";
     this.#bots[seat] = false;
     this.version += 1;
@@ -91,6 +97,18 @@ export class Seats {
     if (!owner) return;
     owner.state = "away";
     owner.until = now + HOLD_MS;
+    this.version += 1;
+  }
+
+  /**
+   * The world is the one of this tick, in which the seat was a person's; owners may have changed since. What that person
+   * had is not for whoever owns the seat now.
+   */
+  resume(seat: number, tick: number): void {
+    const owner = this.#owners[seat];
+    if (owner?.since !== undefined && owner.since <= tick) return;
+    this.#vacated.add(seat);
+    if (owner?.since !== undefined) owner.since = tick + 1;
     this.version += 1;
   }
 
