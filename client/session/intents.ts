@@ -60,8 +60,9 @@ export class Intents {
     how: { readonly decides?: boolean; readonly always?: boolean } = {},
   ): Input | undefined {
     const values = this.peek(tick, how.decides) ?? (how.always ? this.#sealed : undefined);
-    if (values === undefined) return undefined;
+    // The seat has what was pressed in this tick, by this input or because it holds it still.
     this.#pressed.fill(0);
+    if (values === undefined) return undefined;
     this.#sealed = values;
     this.#sealedTick = tick;
     return { tick, seen, values };
