@@ -123,11 +123,12 @@ export class MatchClient {
   receive(bytes: Uint8Array, now: number): void {
     this.#askedAt = undefined;
     this.#meter.received(bytes.length, now);
-    const before = this.#match?.playback.latest;
-    for (const message of decodeDown(bytes)) this.#take(message, now);
+    const messages = decodeDown(bytes);
+    for (const message of messages) this.#take(message, now);
     const { playback } = this.#match ?? {};
-    if (!playback || playback.latest < 0) return;
-    if (playback.latest !== before) playback.arrived(now);
+    const framed = messages.some(({ type }) => type === "frame" || type === "keyframe");
+    if (!framed || !playback || playback.latest < 0) return;
+    playback.arrived(now);
     this.#events.observer?.frame?.(playback.newest, bytes.length, now);
   }
 
@@ -171,12 +172,14 @@ export class MatchClient {
       this.#events.foreign();
       return;
     }
+    const sameSeat = this.seat === welcome.seat;
     this.seat = welcome.seat;
     this.#pings = 0;
-    if (this.#match) {
+    if (this.#match && sameSeat) {
       this.#match.playback.lead.reset();
       return;
     }
+    // Who was away for long may come back into another seat: what was theirs is so no more.
     const intents = new Intents(layout.game.input, layout.tickRate);
     this.#match = { layout, intents, playback: new Playback(layout, welcome.seat, intents) };
   }
