@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { startServer } from "#test/support/server.ts";
+import { countFrames } from "./frames.ts";
 import { keep, show } from "./results.ts";
 
 const SEATS = 16;
@@ -18,20 +19,6 @@ function scriptBytes(): number {
   const views = scripts.filter((file) => file.startsWith("view-")).map(size);
   const others = scripts.filter((file) => !file.startsWith("view-")).map(size);
   return others.reduce((sum, bytes) => sum + bytes, Math.max(0, ...views));
-}
-
-/** Frames a second that the page draws, over so many milliseconds. Runs in the page. */
-function countFrames(ms: number): Promise<number> {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    let frames = 0;
-    const count = (now: number) => {
-      frames += 1;
-      if (now - start < ms) requestAnimationFrame(count);
-      else resolve((frames * 1000) / (now - start));
-    };
-    requestAnimationFrame(count);
-  });
 }
 
 export async function client(): Promise<void> {
@@ -57,7 +44,7 @@ export async function client(): Promise<void> {
         });
         // The stage looks for some seconds how many pixels the machine can draw.
         await page.waitForTimeout(10_000);
-        fps = await page.evaluate(countFrames, 10_000);
+        fps = (await page.evaluate(countFrames, 10_000)) / 10;
       }
       await context.close();
     }

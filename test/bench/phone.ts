@@ -3,6 +3,7 @@ import type { CDPSession } from "playwright-core";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { startServer } from "#test/support/server.ts";
+import { countFrames } from "./frames.ts";
 import { keep, show } from "./results.ts";
 import { round } from "./statistics.ts";
 
@@ -25,20 +26,6 @@ async function spent(session: CDPSession): Promise<Spent> {
   const { metrics } = await session.send("Performance.getMetrics");
   const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
   return { tasks: value("TaskDuration"), script: value("ScriptDuration") };
-}
-
-/** Drawn frames in so many milliseconds. Runs in the page. */
-function countFrames(ms: number): Promise<number> {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    let frames = 0;
-    const count = (now: number) => {
-      frames += 1;
-      if (now - start < ms) requestAnimationFrame(count);
-      else resolve(frames);
-    };
-    requestAnimationFrame(count);
-  });
 }
 
 export async function phone(): Promise<void> {

@@ -3,7 +3,8 @@ import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
-import { ALLOWED, BACKLOG, CLOGGED_MS } from "#worker/match/connection.ts";
+import { ALLOWED } from "#worker/match/bucket.ts";
+import { BACKLOG, CLOGGED_MS } from "#worker/match/connection.ts";
 import { MAX_SPECTATORS, SILENT_MS } from "#worker/match/match.ts";
 
 const layout = plan(arena, { seats: 4 });

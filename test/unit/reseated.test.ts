@@ -36,7 +36,8 @@ it("foresees its new seat, and not the old one, where it comes back into another
     client.intend({ mx: 5 });
     for (let at = now; at < now + 300; at += 16) client.run(at);
     const drawn = client.frame(now + 300);
-    return (drawn?.predicted as ToyWorld).seats.mx;
+    if (drawn === undefined) throw new Error("there is nothing to draw");
+    return (drawn.predicted as ToyWorld).seats.mx;
   };
   comeIn(0, 1000);
   expect(Array.from(moves(1010))).toEqual([5, 0, 0, 0]);

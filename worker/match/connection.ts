@@ -1,6 +1,7 @@
 /** One socket of a match, without the socket: what a shell hands in, and what the match keeps of it. */
 import type { CloseCode } from "#shared/protocol/index.ts";
 import { join } from "#shared/protocol/index.ts";
+import { ALLOWED, Bucket } from "./bucket.ts";
 import type { Channel } from "./channel.ts";
 import type { Arrival } from "./spec.ts";
 
@@ -12,35 +13,11 @@ export interface Port {
   buffered?(): number | undefined;
 }
 
-/** What a socket may send: so much a second, and at once what it has not sent for `burstMs`. An honest client sends half of it. */
-export const ALLOWED = { messages: 60, bytes: 20 * 1024, burstMs: 3000 } as const;
-
 /** What may wait in a socket's way out, in bytes: with more it is sent nothing, until it is down to `resume`. */
 export const BACKLOG = { most: 64 * 1024, resume: 16 * 1024 } as const;
 
 /** How long that may last, in milliseconds of the match's own clock. */
 export const CLOGGED_MS = 10_000;
-
-/** Fills up steadily; it is full at first, and what is taken must be in it. */
-class Bucket {
-  /** What flows in, a second. */
-  readonly #rate: number;
-  #level = 0;
-  #at = Number.NEGATIVE_INFINITY;
-
-  constructor(rate: number) {
-    this.#rate = rate;
-  }
-
-  /** @param graceMs by how much longer than the burst it may have filled up */
-  take(amount: number, at: number, graceMs: number): boolean {
-    const most = (this.#rate * (ALLOWED.burstMs + graceMs)) / 1000;
-    const since = Math.max(0, at - this.#at);
-    this.#level = Math.min(most, this.#level + (this.#rate * since) / 1000) - amount;
-    this.#at = at;
-    return this.#level >= 0;
-  }
-}
 
 /** The least time between two answers of a kind to one socket, in milliseconds. */
 const SELDOM_MS = { keyframe: 1000, refused: 1000, late: 250 } as const;

@@ -11,6 +11,7 @@ import type { Connection } from "./connection.ts";
 import { InputQueue } from "./inputs.ts";
 import { Journal, keyframePage, type Page, replay } from "./journal.ts";
 import { Outlet, spectatorsOf } from "./outlet.ts";
+import { Pace } from "./pace.ts";
 import { type Owner, Seats } from "./seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 
@@ -42,43 +43,6 @@ export interface Evidence extends SavedMatch {
   readonly tick: number;
   /** What that tick was given. */
   readonly inputs: Uint8Array;
-}
-
-/** A stretch between two ticks counts for at most this on the match's own clock, in milliseconds. */
-const STEP_MS = 250;
-/** For so long a lagging server may have kept messages waiting, in milliseconds. Memory for them is the price. */
-const MOST_LAG_MS = 10_000;
-
-/** How the ticks keep their time: what a slow server must not hold against its clients. */
-class Pace {
-  readonly #lateMs: number;
-  #at: number | undefined;
-  #lagMs = 0;
-  /** Milliseconds that the match has lived through: it stands still in a sleep, and all but still in a stall. */
-  clock = 0;
-
-  constructor(periodMs: number) {
-    this.#lateMs = 1.5 * periodMs;
-  }
-
-  tick(now: number): void {
-    const passed = Math.max(0, now - (this.#at ?? now));
-    // What has waited comes in little by little, so a stall is forgotten more slowly than it came.
-    this.#lagMs = passed > this.#lateMs ? this.#lagMs + passed : Math.max(0, this.#lagMs - passed / 4);
-    this.#lagMs = Math.min(this.#lagMs, MOST_LAG_MS);
-    this.clock += Math.min(passed, STEP_MS);
-    this.#at = now;
-  }
-
-  /** No ticks are due: to have none is no stall. */
-  rest(now: number): void {
-    this.#at = now;
-  }
-
-  /** For how long messages that come now may have been waiting for this server, in milliseconds. */
-  lag(now: number): number {
-    return Math.min(MOST_LAG_MS, this.#lagMs + Math.max(0, now - (this.#at ?? now)));
-  }
 }
 
 export class Match {

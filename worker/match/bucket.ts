@@ -1,0 +1,25 @@
+/** How much a socket may send. */
+
+/** What a socket may send: so much a second, and at once what it has not sent for `burstMs`. An honest client sends half of it. */
+export const ALLOWED = { messages: 60, bytes: 20 * 1024, burstMs: 3000 } as const;
+
+/** Fills up steadily; it is full at first, and what is taken must be in it. */
+export class Bucket {
+  /** What flows in, a second. */
+  readonly #rate: number;
+  #level = 0;
+  #at = Number.NEGATIVE_INFINITY;
+
+  constructor(rate: number) {
+    this.#rate = rate;
+  }
+
+  /** @param graceMs by how much longer than the burst it may have filled up */
+  take(amount: number, at: number, graceMs: number): boolean {
+    const most = (this.#rate * (ALLOWED.burstMs + graceMs)) / 1000;
+    const since = Math.max(0, at - this.#at);
+    this.#level = Math.min(most, this.#level + (this.#rate * since) / 1000) - amount;
+    this.#at = at;
+    return this.#level >= 0;
+  }
+}
