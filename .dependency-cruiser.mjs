@@ -20,6 +20,13 @@ export default {
     only("sim-knows-itself", "^shared/sim/", { pathNot: "^shared/sim/" }, "the ground floor"),
     only("log-knows-sim", "^shared/log/", { pathNot: "^shared/(log|sim)/" }, "the log is of worlds, not of messages"),
     only(
+      "replays-know-matches",
+      "^shared/replay/",
+      { pathNot: "^shared/(replay|log|protocol|sim)/|valibot" },
+      "a file of a match: any game's, and on any platform",
+    ),
+    only("replays-stand-above", "^shared/(?!replay/)", { path: "^shared/replay/" }, "a match needs no file"),
+    only(
       "only-the-view-draws",
       "^(?!client/view/)",
       { path: "phaser|lit-html|zzfx|uqr" },

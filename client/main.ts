@@ -1,6 +1,8 @@
 /** Where the page begins: puts the app together. */
 import { Api } from "./net/api.ts";
+import { openFlight } from "./session/flight-files.ts";
 import { openSession } from "./session/open.ts";
+import { hasReplay, openReplay } from "./session/replay-files.ts";
 import { kept, SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
 import { chosenGame } from "./view/games/index.ts";
@@ -21,6 +23,11 @@ startApp({
     },
   }),
   settings,
+  replays: {
+    open: (id, from) => openReplay((url, init) => fetch(url, init), id, from),
+    flight: (id) => openFlight((url, init) => fetch(url, init), id),
+    has: (id) => hasReplay((url, init) => fetch(url, init), id),
+  },
   open: (options) =>
     openSession({ ...options, origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() }),
 });

@@ -1,16 +1,19 @@
-/** `npm run replay FILE`: plays the report of a match that has failed, and tells whether it fails in the same way. */
+/** `npm run replay FILE`: plays a match again, and tells whether it is as the file says: a replay, or a match that has failed. */
 import { readFileSync } from "node:fs";
+import { games } from "#shared/games/index.ts";
+import { BadReplay, isReplay, isTrue, type Replay, readReplay, type Verdict, verify } from "#shared/replay/index.ts";
 import { wordsOf } from "#worker/log.ts";
 import { BadReport, type FaultReport, type Outcome, readFault, reproduce } from "#worker/match/fault.ts";
 
 const USAGE = `npm run replay FILE
 
-FILE is a report as GET /api/matches/CODE/fault answers it.
-Ends with 0 if the match fails again as it is reported, with 1 if it does not, with 2 for a file that cannot be replayed.`;
+FILE is a replay, or a report as GET /api/matches/CODE/fault answers it.
+Ends with 0 if the match comes to what the replay says, or fails again as it is reported; with 1 if it does not; with 2 for
+a file that cannot be replayed.`;
 
-function read(path: string): FaultReport {
+function read(path: string): Buffer {
   try {
-    return readFault(readFileSync(path, "utf8"));
+    return readFileSync(path);
   } catch (error) {
     // What the file system says, such as that there is no such file.
     throw error instanceof Error && "code" in error ? new BadReport(error.message) : error;
@@ -19,7 +22,7 @@ function read(path: string): FaultReport {
 
 const reported = ({ tick, error }: FaultReport) => `reported: at tick ${tick}, ${error}`;
 
-function inWords(report: FaultReport, { ticks, hashes, tick, thrown, reproduced }: Outcome): string {
+function faultInWords(report: FaultReport, { ticks, hashes, tick, thrown, reproduced }: Outcome): string {
   return [
     `${report.game} ${report.version}, match ${report.code}, failed at ${report.at}`,
     `ticks replayed: ${ticks}; hashes checked: ${hashes}; the world's tick: ${tick}`,
@@ -29,18 +32,49 @@ function inWords(report: FaultReport, { ticks, hashes, tick, thrown, reproduced 
   ].join("\n");
 }
 
+/** Prints what comes of a report. Answers whether it is so again. */
+function replayFault(file: Buffer): boolean {
+  const report = readFault(file.toString("utf8"));
+  const outcome = reproduce(report);
+  console.log(faultInWords(report, outcome));
+  return outcome.reproduced;
+}
+
+/** @param took milliseconds */
+function verdictInWords({ head }: Replay, verdict: Verdict, took: number): string {
+  const { ticks, hashes, mismatches, firstBad, hashTrue, resultTrue } = verdict;
+  const seconds = ticks / head.tickRate;
+  const speed = Math.round((seconds * 1000) / took);
+  return [
+    `${head.game} ${head.version}, match ${head.id}, ended at ${head.at}${head.cut ? ", early, by an update" : ""}`,
+    `ticks replayed: ${ticks} (${seconds.toFixed(1)} s of play in ${took.toFixed(0)} ms, ${speed} times as fast)`,
+    `worlds compared: ${hashes}; others than the replay says: ${mismatches}${firstBad === undefined ? "" : `, the first at tick ${firstBad}`}`,
+    `the last world is as the replay says: ${hashTrue ? "yes" : "no"}`,
+    `the result is as the replay says: ${resultTrue ? "yes" : "no"}`,
+    `true: ${isTrue(verdict) ? "yes" : "no"}`,
+  ].join("\n");
+}
+
+/** Prints what comes of a replay. Answers whether it is true. */
+async function replayMatch(file: Buffer): Promise<boolean> {
+  const replay = await readReplay(file);
+  const start = performance.now();
+  const verdict = verify(replay, games);
+  console.log(verdictInWords(replay, verdict, performance.now() - start));
+  return isTrue(verdict);
+}
+
 const [path, ...others] = process.argv.slice(2);
 if (path === undefined || others.length > 0) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {
   try {
-    const report = read(path);
-    const outcome = reproduce(report);
-    console.log(inWords(report, outcome));
-    process.exitCode = outcome.reproduced ? 0 : 1;
+    const file = read(path);
+    const asSaid = isReplay(file) ? await replayMatch(file) : replayFault(file);
+    process.exitCode = asSaid ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof BadReport)) throw error;
+    if (!(error instanceof BadReport || error instanceof BadReplay)) throw error;
     console.error(`${path}: ${error.message}`);
     process.exitCode = 2;
   }

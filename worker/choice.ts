@@ -11,6 +11,9 @@ export interface Choice {
   readonly settings: Readonly<Record<string, number>>;
 }
 
+/** How far behind a match that anybody can watch is shown, in seconds: nobody is to be helped by a friend who watches. */
+export const PUBLIC_DELAY_S = 10;
+
 /** The mode of a private match that begins with the game's own defaults. */
 export const CUSTOM = "custom";
 

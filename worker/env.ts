@@ -1,11 +1,17 @@
 /** The bindings of wrangler.toml. */
 import type { MatchObject } from "./match/object.ts";
 import type { MatchmakerObject } from "./matchmaker/object.ts";
+import type { RelayObject } from "./relay/object.ts";
 
 export interface Env {
   readonly ASSETS: Fetcher;
   readonly MATCH: DurableObjectNamespace<MatchObject>;
+  /** Keeps replays. Without it each match's object keeps its own. */
+  readonly REPLAYS?: R2Bucket;
+  readonly RELAY: DurableObjectNamespace<RelayObject>;
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerObject>;
+  /** How much one address may ask for; not there in every runtime. */
+  readonly ADDRESS_LIMIT?: RateLimit | undefined;
   /** Signs tickets and player tokens. Set by `wrangler secret put TICKET_SECRET`; local play needs none. */
   readonly TICKET_SECRET?: string;
   /** What it signed is good too, but it signs nothing: the secret before, or the one to come (docs/OPERATIONS.md). */

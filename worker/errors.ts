@@ -11,11 +11,14 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly status: ContentfulStatusCode;
   readonly code: ApiErrorCode;
+  /** After so many seconds it is worth trying again, where that is known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: ContentfulStatusCode, code: ApiErrorCode, message: string) {
+  constructor(status: ContentfulStatusCode, code: ApiErrorCode, message: string, retryAfter?: number) {
     super(message);
     this.status = status;
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -37,6 +40,7 @@ function asRefusal(error: Error, c: Context): Refusal {
 }
 
 export function answerError(error: Error, c: Context): Response {
-  const { code, message, status } = asRefusal(error, c);
-  return c.json<ApiError>({ error: code, message }, status, { "Cache-Control": "no-store" });
+  const { code, message, status, retryAfter } = asRefusal(error, c);
+  const headers = { "Cache-Control": "no-store", ...(retryAfter !== undefined && { "Retry-After": `${retryAfter}` }) };
+  return c.json<ApiError>({ error: code, message }, status, headers);
 }

@@ -7,5 +7,6 @@ import { socket } from "./routes/socket.ts";
 
 export { MatchObject } from "./match/object.ts";
 export { MatchmakerObject } from "./matchmaker/object.ts";
+export { RelayObject } from "./relay/object.ts";
 
 export default new Hono<App>().onError(answerError).route("/api", api).route("/ws", socket).route("/", pages);

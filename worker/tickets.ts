@@ -17,8 +17,11 @@ const Payload = v.object({
   match: v.string(),
   role: v.picklist(["player", "spectator"]),
   seat: v.pipe(v.number(), v.integer(), v.minValue(-1)),
+  relay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   sub: v.string(),
   name: v.string(),
+  /** `iat` in milliseconds: two tickets of one second have an order too. */
+  at: v.pipe(v.number(), v.integer()),
   exp: v.number(),
 });
 
@@ -28,10 +31,10 @@ const tokenOf = (keys: Keys): Token => ({ keys: keys.ticket, audience: "ticket" 
 export function signTicket(
   keys: Keys,
   code: string,
-  { role, seat, player, name }: Omit<Claims, "id" | "expires">,
+  { role, seat, relay, player, name }: Omit<Claims, "id" | "at" | "expires">,
   now: number,
 ): Promise<string> {
-  const claims = { jti: crypto.randomUUID(), match: code, role, seat, sub: player, name };
+  const claims = { jti: crypto.randomUUID(), match: code, role, seat, relay, sub: player, name, at: now };
   return sign(tokenOf(keys), claims, TICKET_S, now);
 }
 
@@ -44,7 +47,7 @@ export async function verifyTicket(keys: Keys, code: string, ticket: string, now
   if (!verified.ok) return { ok: false, close: verified.expired ? CLOSE.expiredTicket : CLOSE.badTicket };
   const payload = v.safeParse(Payload, verified.payload);
   if (!payload.success) return { ok: false, close: CLOSE.badTicket };
-  const { jti, match, role, seat, sub, name, exp } = payload.output;
+  const { jti, match, role, seat, relay, sub, name, at, exp } = payload.output;
   if (match !== code) return { ok: false, close: CLOSE.foreignTicket };
-  return { ok: true, claims: { id: jti, role, seat, player: sub, name, expires: exp * 1000 } };
+  return { ok: true, claims: { id: jti, role, seat, relay, player: sub, name, at, expires: exp * 1000 } };
 }

@@ -1,6 +1,14 @@
 /** The HTTP API, typed: docs/PROTOCOL.md, "HTTP". Headless: a browser, a bot and a test use the same. */
 import * as v from "valibot";
-import { Admission, API_ERROR, type ApiErrorCode, MatchInfo } from "#shared/protocol/index.ts";
+import {
+  Admission,
+  API_ERROR,
+  type ApiErrorCode,
+  type FlightBody,
+  FlightId,
+  MatchInfo,
+  Result,
+} from "#shared/protocol/index.ts";
 
 /** Where the proof of who you are is kept between requests. */
 export interface TokenStore {
@@ -30,6 +38,8 @@ export class ApiFailure extends Error {
 }
 
 const ListSchema = v.object({ matches: v.array(MatchInfo) });
+
+const ResultsSchema = v.object({ results: v.array(Result) });
 
 const ErrorSchema = v.object({ error: v.picklist(Object.values(API_ERROR)), message: v.string() });
 
@@ -80,6 +90,19 @@ export class Api {
 
   info(code: string): Promise<MatchInfo> {
     return this.#request(MatchInfo, "GET", `/api/matches/${encodeURIComponent(code)}`);
+  }
+
+  /** What came of the rounds of a match that have ended, the first one first. */
+  async results(code: string): Promise<readonly Result[]> {
+    return (await this.#request(ResultsSchema, "GET", `/api/matches/${encodeURIComponent(code)}/results`)).results;
+  }
+
+  /**
+   * Keeps what one saw of the last minute of a match in which one has a seat, beside the server's log of it.
+   * @returns what it is called: `GET /api/flights/ID`
+   */
+  async keepFlight(code: string, flight: FlightBody): Promise<string> {
+    return (await this.#request(FlightId, "POST", `/api/matches/${encodeURIComponent(code)}/flights`, flight)).id;
   }
 
   async #admit(path: string, body: unknown): Promise<Admission> {

@@ -1,6 +1,6 @@
 /** A WebSocket that comes back by itself, each time with a fresh ticket. */
 import ReconnectingWebSocket from "partysocket/ws";
-import { FINAL, RULES_PREFIX, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { FINAL, RULES_PREFIX, type Since, SUBPROTOCOL, TICKET_PREFIX, writeSince } from "#shared/protocol/index.ts";
 import { CLEAR, type Conditions } from "./conditions.ts";
 import { Wire } from "./wire.ts";
 
@@ -20,6 +20,8 @@ export interface SocketOptions extends SocketEvents {
   ticket(): Promise<string | undefined>;
   /** The rules that this client has, by `ruleName`. */
   readonly rules: readonly string[];
+  /** The world that this client still holds, from which on frames are enough; asked for at each try. */
+  since(): Since | undefined;
   /** Makes the line worse than it is. They may change; a `Line` may also be broken by hand. */
   readonly conditions?: Conditions | undefined;
 }
@@ -48,11 +50,17 @@ export class Socket {
   }
 
   #connect(): ReconnectingWebSocket {
-    const { url, ticket, rules, open } = this.#options;
+    const { url, ticket, rules, since, open } = this.#options;
     const protocols = async () => {
       // One that was given up needs no ticket. Nor does it go further with none: it is closed.
       const fresh = this.#socket === socket ? await ticket() : undefined;
-      return [SUBPROTOCOL, `${TICKET_PREFIX}${fresh ?? ""}`, RULES_PREFIX + rules.join(".")];
+      const held = since();
+      const told = [
+        `${TICKET_PREFIX}${fresh ?? ""}`,
+        RULES_PREFIX + rules.join("."),
+        ...(held ? [writeSince(held)] : []),
+      ];
+      return [SUBPROTOCOL, ...told];
     };
     const socket = new ReconnectingWebSocket(url, protocols, {
       minReconnectionDelay: firstWait(),

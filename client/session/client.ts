@@ -11,6 +11,7 @@ import {
   MAX_INPUTS,
   REFUSED,
   type RosterEntry,
+  type Since,
   schemaOf,
   type UpMessage,
   type Welcome,
@@ -21,6 +22,7 @@ import { Intents } from "./intents.ts";
 import { Meter } from "./meter.ts";
 import { Playback } from "./playback.ts";
 import type { Drawn, NetStats } from "./types.ts";
+import { Watching } from "./watching.ts";
 
 /** Whoever wants to know all that happens: the load tool. */
 export interface Observer {
@@ -28,6 +30,12 @@ export interface Observer {
   frame?(world: WorldBase, bytes: number, now: number): void;
   /** A message has been sent, with these inputs. */
   sent?(bytes: number, now: number, inputs: readonly Input[]): void;
+  /** A round trip, without what the server held back, in milliseconds. */
+  roundTrip?(ms: number, now: number): void;
+  /** By how much the worst of the last inputs was early, or, negative, late, as the server says. Milliseconds. */
+  heard?(slack: number, now: number): void;
+  /** What was foretold of one's own rows at this tick was otherwise, by so much in units of the columns. */
+  corrected?(tick: number, size: number, now: number): void;
   outOfStep?(tick: number): void;
   lost?(code: number): void;
 }
@@ -48,6 +56,11 @@ export interface ClientEvents {
  * each ping wakes it. Milliseconds.
  */
 const PING_MS = 2000;
+/**
+ * Whoever watches is not in time with the match, and is one of many: they say only what they have, well before the server
+ * doubts it (`ACK_MS` in worker/match/unread.ts). Milliseconds.
+ */
+const WATCHING_PING_MS = 3000;
 const FIRST_PINGS = { count: 6, ms: 250 };
 const PING_ASLEEP_MS = 15_000;
 /** Frames come twice a second at least, or the match is asleep. Milliseconds. */
@@ -63,9 +76,15 @@ const NONE = new Corrections(1);
 
 /** What there is of a match once its welcome has come. */
 interface Match {
+  /** What the welcome said of the log: as long as it says the same, the log goes on. */
+  readonly about: string;
   readonly layout: Layout;
   readonly playback: Playback;
   readonly intents: Intents;
+  /** How far behind the match its stream is, in seconds. */
+  readonly delay: number;
+  /** Of a spectator who has been shown something. */
+  watching?: Watching;
 }
 
 export class MatchClient {
@@ -76,6 +95,12 @@ export class MatchClient {
   readonly #games: ReadonlyMap<string, AnyGame>;
   readonly #meter = new Meter();
   #match: Match | undefined;
+  /** The match's, as the last welcome said. */
+  #generation = 0;
+  /** The world is not the server's: a keyframe has been asked for. */
+  #astray = false;
+  /** A welcome has come to whom the world was kept for, and no keyframe: the log goes on where it was. */
+  #goesOn = false;
   #frameAt = 0;
   #pingAt = 0;
   #pings = 0;
@@ -99,9 +124,17 @@ export class MatchClient {
     this.#askedAt = now + WELCOME_MS - SILENCE_MS;
   }
 
-  /** The socket is lost: nothing is awaited of it any more. */
+  /** The socket is lost: nothing is awaited of it any more, and what was to be said is too late. */
   disconnected(): void {
     this.#askedAt = undefined;
+    this.#outbox = [];
+  }
+
+  /** What a server need not say again; undefined where there is nothing to go on from. */
+  get since(): Since | undefined {
+    const { playback } = this.#match ?? {};
+    if (!playback || playback.latest < 0 || this.#astray) return undefined;
+    return { generation: this.#generation, tick: playback.latest };
   }
 
   /**
@@ -126,20 +159,23 @@ export class MatchClient {
     const messages = decodeDown(bytes);
     for (const message of messages) this.#take(message, now);
     const { playback } = this.#match ?? {};
+    if (!playback || playback.latest < 0) return;
     const framed = messages.some(({ type }) => type === "frame" || type === "keyframe");
-    if (!framed || !playback || playback.latest < 0) return;
-    playback.arrived(now);
-    this.#events.observer?.frame?.(playback.newest, bytes.length, now);
+    if (framed || this.#goesOn) playback.arrived(now);
+    if (this.#goesOn) this.#events.live();
+    this.#goesOn = false;
+    if (framed) this.#events.observer?.frame?.(playback.newest, bytes.length, now);
   }
 
   #take(message: DownMessage, now: number): void {
     switch (message.type) {
       case "welcome":
-        this.#welcome(message);
+        this.#welcome(message, now);
         break;
       case "keyframe":
         this.#frameAt = now;
         this.#match?.playback.begin(message);
+        this.#astray = this.#goesOn = false;
         this.#events.live();
         break;
       case "frame":
@@ -150,10 +186,11 @@ export class MatchClient {
       case "roster":
         this.seats = message.seats;
         this.spectators = message.spectators;
+        this.#match?.playback.tape?.tell(message.seats);
         this.#events.changed();
         break;
       case "pong":
-        this.#roundTrip(now - message.time - message.held);
+        this.#roundTrip(Math.max(0, now - message.time - message.held), now);
         this.#heard(message.slack, now);
         break;
       case "late":
@@ -165,23 +202,30 @@ export class MatchClient {
     }
   }
 
-  #welcome(welcome: Welcome): void {
+  #welcome(welcome: Welcome, now: number): void {
     const game = this.#games.get(welcome.game);
     const layout = game && plan(game, welcome.settings);
     if (!layout || JSON.stringify(schemaOf(layout)) !== JSON.stringify(welcome.schema)) {
       this.#events.foreign();
       return;
     }
-    const sameSeat = this.seat === welcome.seat;
+    const { generation, forked: _, delay, ...log } = welcome;
+    const about = JSON.stringify(log);
+    this.#generation = generation;
     this.seat = welcome.seat;
     this.#pings = 0;
-    if (this.#match && sameSeat) {
-      this.#match.playback.lead.reset();
+    if (this.#match?.about === about) {
+      this.#match.playback.resume();
+      this.#goesOn = this.since !== undefined;
+      this.#frameAt = now;
       return;
     }
     // Who was away for long may come back into another seat: what was theirs is so no more.
     const intents = new Intents(layout.game.input, layout.tickRate);
-    this.#match = { layout, intents, playback: new Playback(layout, welcome.seat, intents) };
+    const playback = new Playback(layout, welcome.seat, intents);
+    // Known with the frame that has just come.
+    playback.corrections.told = (tick, size) => this.#events.observer?.corrected?.(tick, size, this.#frameAt);
+    this.#match = { about, layout, intents, delay, playback };
   }
 
   #apply(frame: Extract<DownMessage, { type: "frame" }>, now: number): void {
@@ -192,14 +236,16 @@ export class MatchClient {
     } catch (error) {
       // Out of step, or no delta at all: a keyframe mends both.
       console.warn(JSON.stringify({ event: "out_of_step", tick: playback.latest, detail: String(error) }));
+      this.#astray = true;
       this.#events.observer?.outOfStep?.(playback.latest);
       this.#send({ type: "resync", tick: Math.max(0, playback.latest) }, now);
     }
   }
 
-  #roundTrip(rtt: number): void {
-    this.#meter.roundTrip(Math.max(0, rtt));
-    this.#match?.playback.roundTrip(Math.max(0, rtt));
+  #roundTrip(rtt: number, now: number): void {
+    this.#meter.roundTrip(rtt);
+    this.#match?.playback.roundTrip(rtt);
+    this.#events.observer?.roundTrip?.(rtt, now);
   }
 
   /** The server has said how punctual the last inputs were. */
@@ -208,6 +254,7 @@ export class MatchClient {
     this.#slack = slack;
     const { lead, aheadMs } = this.#match.playback;
     lead.heard(slack, aheadMs, now);
+    this.#events.observer?.heard?.(slack, now);
   }
 
   #send(message: UpMessage, now: number): void {
@@ -237,12 +284,13 @@ export class MatchClient {
   #ping(now: number, asleep: boolean): void {
     // When the frames cease, one ping at once: is the match asleep, or the line dead?
     const ceased = asleep && this.#pingAt <= this.#frameAt;
-    const awakeMs = this.#pings < FIRST_PINGS.count ? FIRST_PINGS.ms : PING_MS;
+    const usualMs = this.seat < 0 ? WATCHING_PING_MS : PING_MS;
+    const awakeMs = this.#pings < FIRST_PINGS.count ? FIRST_PINGS.ms : usualMs;
     if (!ceased && now - this.#pingAt <= (asleep ? PING_ASLEEP_MS : awakeMs)) return;
     this.#pings += 1;
     this.#pingAt = now;
     this.#askedAt ??= now;
-    this.#send({ type: "ping", time: Math.round(now) }, now);
+    this.#send({ type: "ping", time: Math.round(now), tick: Math.max(0, this.#match?.playback.latest ?? 0) }, now);
   }
 
   /** What to draw at the moment that `run` has come to; undefined before the first keyframe. */
@@ -255,7 +303,20 @@ export class MatchClient {
       this.#meter.forget();
       this.#match.playback.settle();
     }
-    return this.#match.playback.frame(now);
+    const live = this.#match.playback.frame(now);
+    if (this.seat < 0 && live) this.#match.watching ??= this.#watch(this.#match);
+    return this.#match.watching?.frame(live, now) ?? live;
+  }
+
+  #watch({ playback, delay }: Match): Watching {
+    const tape = playback.record();
+    tape.tell(this.seats);
+    return new Watching(tape, delay, () => this.#events.changed());
+  }
+
+  /** What a spectator can look back at; undefined for players, and before there is a picture. */
+  get watching(): Watching | undefined {
+    return this.#match?.watching;
   }
 
   /** What the player wants from now on. */

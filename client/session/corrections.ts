@@ -23,6 +23,8 @@ export function misprediction(known: WorldBase, predicted: WorldBase, seat: numb
 export class Corrections {
   readonly #kept: number;
   #sizes: number[] = [];
+  /** Called with each that there is, and its tick. */
+  told: ((tick: number, size: number) => void) | undefined;
   /** All since the beginning. */
   total = 0;
   /** Ticks that were compared. */
@@ -37,7 +39,10 @@ export class Corrections {
     if (predicted === undefined || seat < 0) return;
     const size = misprediction(known, predicted, seat);
     this.compared += 1;
-    if (size > 0) this.total += 1;
+    if (size > 0) {
+      this.total += 1;
+      this.told?.(known.tick, size);
+    }
     this.#sizes.push(size);
     if (this.#sizes.length > this.#kept) this.#sizes.shift();
   }

@@ -1,9 +1,19 @@
 /** A session: a `MatchClient` with a socket that comes back by itself, a clock and a timer. */
 import { games } from "#shared/games/index.ts";
-import { type Admission, API_ERROR, CLOSE, type Role, type RosterEntry, ruleName } from "#shared/protocol/index.ts";
+import {
+  type Admission,
+  API_ERROR,
+  CLOSE,
+  type CloseCode,
+  type Role,
+  type RosterEntry,
+  ruleName,
+} from "#shared/protocol/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { Socket } from "../net/socket.ts";
 import { MatchClient, type Observer } from "./client.ts";
+import type { Footage } from "./footage.ts";
+import type { Transport } from "./transport.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
 
 /** Asks for admission, again at each reconnection. Throws what has a `code` of `API_ERROR` where it is refused. */
@@ -22,6 +32,14 @@ export interface SessionOptions {
   readonly conditions?: Conditions | undefined;
   readonly observer?: Observer | undefined;
 }
+
+/** Refusals after which trying again is in vain, and what each means for whoever was in the match. */
+const ENDS: ReadonlyMap<unknown, CloseCode> = new Map<unknown, CloseCode>([
+  [API_ERROR.noMatch, CLOSE.noMatch],
+  [API_ERROR.over, CLOSE.noMatch],
+  [API_ERROR.full, CLOSE.seatGone],
+  [API_ERROR.updated, CLOSE.updated],
+]);
 
 class MatchSession implements Session {
   link: Link = { state: "connecting" };
@@ -45,6 +63,7 @@ class MatchSession implements Session {
     this.#socket = new Socket({
       url: `${options.origin}/ws/${options.code}`,
       rules: [...games.values()].map(ruleName),
+      since: () => this.#client.since,
       ticket: () => this.#ticket(),
       open: () => this.#client.connected(options.now()),
       message: (bytes) => {
@@ -66,8 +85,9 @@ class MatchSession implements Session {
       return ticket;
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code !== API_ERROR.noMatch && code !== API_ERROR.full && code !== API_ERROR.over) throw error;
-      this.#end(code === API_ERROR.full ? CLOSE.seatGone : CLOSE.noMatch, String(code));
+      const end = ENDS.get(code);
+      if (end === undefined) throw error;
+      this.#end(end, String(code));
       return undefined;
     }
   }
@@ -114,11 +134,19 @@ class MatchSession implements Session {
   }
 
   get seats(): readonly RosterEntry[] {
-    return this.#client.seats;
+    return this.#client.watching?.seats ?? this.#client.seats;
   }
 
   get spectators(): number {
     return this.#client.spectators;
+  }
+
+  get transport(): Transport | undefined {
+    return this.#client.watching?.transport;
+  }
+
+  get footage(): Footage | undefined {
+    return this.#client.watching?.footage;
   }
 
   frame(now: number): Drawn | undefined {

@@ -11,6 +11,7 @@ import { Lead } from "./lead.ts";
 import { type Moment, Picture } from "./picture.ts";
 import { Predictor } from "./predictor.ts";
 import { WorldRing } from "./ring.ts";
+import { Tape } from "./tape.ts";
 import type { Drawn } from "./types.ts";
 
 /** How long the past is kept, and how far at most one runs ahead of what is known, in seconds. */
@@ -29,6 +30,8 @@ export class Playback {
   readonly arrivals: Arrivals;
   readonly lead = new Lead();
   readonly corrections: Corrections;
+  /** Of whoever has asked for it: `record`. */
+  tape: Tape | undefined;
   readonly #layout: Layout;
   readonly #period: number;
   readonly #seat: number;
@@ -48,7 +51,7 @@ export class Playback {
   #at = 0;
   /** The last tick that may be shown, though it is not known: no silence of a match that is awake lasts for longer. */
   #horizon = 0;
-  /** The last tick whose input is settled. */
+  /** The last tick whose input is settled; -∞ where none is. */
   #sealed = -1;
   /** How far back the others are shown, without its tremor; and what was last said of it. */
   #seen = 0;
@@ -99,6 +102,7 @@ export class Playback {
   /** Begins anew. @throws as `LogReader.begin` */
   begin(keyframe: Keyframe): void {
     this.#reader.begin(keyframe);
+    this.tape?.begin(this.#reader.world);
     this.#ring.clear();
     this.#ring.push(this.#reader.world);
     this.#predictor.clear();
@@ -108,6 +112,23 @@ export class Playback {
     this.#happenings.begin(keyframe.tick);
     this.arrivals.reset();
     this.#drawn = undefined;
+  }
+
+  /** From here on all is kept that comes, so that one can look back. */
+  record(): Tape {
+    this.tape ??= new Tape(this.#layout);
+    if (this.latest >= 0) this.tape.begin(this.newest);
+    return this.tape;
+  }
+
+  /** The same log goes on over another line: what was sealed meanwhile nobody has heard. */
+  resume(): void {
+    this.#predictor.clear();
+    this.#intents.repeat();
+    this.#sealed = Number.NEGATIVE_INFINITY;
+    this.#drawn = undefined;
+    this.lead.reset();
+    this.woke();
   }
 
   /** The match ticks again after a sleep: when its frames came before says nothing of when they come now. */
@@ -128,12 +149,14 @@ export class Playback {
     this.lead.roundTrip(rtt);
   }
 
-  /** @throws as `LogReader.apply` */
+  /** @throws as `LogReader.apply`, and {RangeError} where there has been no keyframe */
   apply(frame: Frame): void {
+    if (this.latest < 0) throw new RangeError("a frame has come before any keyframe");
     this.#reader.apply(frame, (world) => {
       this.corrections.compare(world, this.#predictor.at(world.tick), this.#seat);
       this.#ring.push(world);
     });
+    this.tape?.add(frame, this.#reader.world);
     this.#predictor.learn(this.#reader.world);
     this.#news = true;
   }

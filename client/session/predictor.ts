@@ -6,7 +6,7 @@
  */
 import { holdInputs } from "#shared/log/index.ts";
 import { followSeen, type Input } from "#shared/protocol/index.ts";
-import { advance, emptyWorld, FIRST_INPUT, type Layout, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { advance, emptyWorld, FIRST_INPUT, type Layout, SEAT, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { WorldRing } from "./ring.ts";
 
 export class Predictor {
@@ -82,7 +82,9 @@ export class Predictor {
   #step(world: WorldBase, values?: readonly number[]): void {
     holdInputs(this.#inputs, world.seatTable);
     const due = this.#own.findLast(({ tick }) => tick <= world.tick + 1);
-    const seen = this.#inputs.cells[1];
+    const [kinds, seen] = this.#inputs.cells;
+    // One is back, though the world that is known is of before: whatever stood in gives way.
+    if (kinds[this.#seat] === SEAT.away) kinds[this.#seat] = SEAT.person;
     if (due) seen[this.#seat] = followSeen(seen[this.#seat], due.seen, world.layout.rewind);
     const own = values ?? due?.values;
     if (own) for (const [i, value] of own.entries()) this.#inputs.cells[FIRST_INPUT + i][this.#seat] = value;

@@ -2,6 +2,8 @@
 
 import type { RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, WorldBase } from "#shared/sim/index.ts";
+import type { Footage } from "./footage.ts";
+import type { Transport } from "./transport.ts";
 
 /** Where the connection stands. */
 export type Link =
@@ -45,6 +47,8 @@ export interface Drawn<W extends WorldBase = WorldBase> {
   readonly known: W;
   /** Everything as it is predicted to be by now; a spectator's is `known`. */
   readonly predicted: W;
+  /** It does not follow from what was drawn before: somebody who looks back has jumped. */
+  readonly jumped?: boolean;
 }
 
 /** What the net graph shows. Times in milliseconds. */
@@ -76,9 +80,14 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly link: Link;
   /** Your seat, or -1 for a spectator. */
   readonly seat: number;
+  /** Who is there; for a spectator who looks back, who was there then. */
   readonly seats: readonly RosterEntry[];
   readonly spectators: number;
   readonly stats: NetStats;
+  /** Which moment a spectator looks at; undefined for players, and before the first keyframe. */
+  readonly transport?: Transport | undefined;
+  /** What a spectator can look at; there if and only if `transport` is. */
+  readonly footage?: Footage | undefined;
   /** What to draw at `now` (milliseconds, as `performance.now`); undefined before the first keyframe. */
   frame(now: number): Drawn<W> | undefined;
   /** What the player wants to do from now on, by input column. Call it as often as you like. */

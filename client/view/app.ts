@@ -3,21 +3,24 @@ import { html, render } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { FlightPage } from "./pages/flight.ts";
 import { MatchPage } from "./pages/match.ts";
 import { NoticePage } from "./pages/notice.ts";
+import { ReplayPage } from "./pages/replay.ts";
 import { StartPage } from "./pages/start.ts";
 import { SettingsDialog } from "./parts/settings-dialog.ts";
-import { joinPath, parsePath, watchPath } from "./router.ts";
-import type { OpenSession, Page, Shell } from "./shell.ts";
+import { joinPath, momentOf, parsePath, watchPath } from "./router.ts";
+import type { OpenSession, Page, Replays, Shell } from "./shell.ts";
 
 export interface AppOptions {
   readonly root: HTMLElement;
   readonly api: Api;
   readonly settings: SettingsStore;
   readonly open: OpenSession;
+  readonly replays: Replays;
 }
 
-export function startApp({ root, api, settings, open }: AppOptions): void {
+export function startApp({ root, api, settings, open, replays }: AppOptions): void {
   let page: Page | undefined;
   let asked = false;
   const dialog = new SettingsDialog(settings, () => shell.redraw());
@@ -40,6 +43,7 @@ export function startApp({ root, api, settings, open }: AppOptions): void {
     api,
     settings,
     open,
+    replays,
     redraw() {
       if (asked) return;
       asked = true;
@@ -65,6 +69,10 @@ export function startApp({ root, api, settings, open }: AppOptions): void {
         return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined);
       case "match":
         return new MatchPage(shell, { code: route.code, role: route.role, ...(admission && { admission }) });
+      case "replay":
+        return new ReplayPage(shell, { id: route.id, from: momentOf(location.search) });
+      case "flight":
+        return new FlightPage(shell, route.id);
       case "unknown":
         return new NoticePage(shell, {
           title: "Nothing here",

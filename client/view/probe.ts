@@ -1,4 +1,5 @@
 /** What the browser tests may look at: `window.scrim`. */
+import type { Transport } from "#client/session/transport.ts";
 import type { Drawn, NetStats, Session } from "#client/session/types.ts";
 import type { Status } from "#shared/sim/index.ts";
 import type { GameView, Point } from "./games/game-view.ts";
@@ -17,6 +18,10 @@ export interface Probe {
   /** When the first frame of a match was drawn, as `performance.now`. */
   readonly firstFrameAt: number | undefined;
   readonly stats: NetStats;
+  /** Which moment a spectator looks at: how, and the tick. */
+  readonly watching: { readonly state: Transport["state"]; readonly position: number } | undefined;
+  /** Through whose eyes we look: -1 = nobody's. */
+  readonly eye: number;
   /** Where this seat's body is drawn, in pixels of the world. */
   place(seat: number): Point | undefined;
   /** Where this seat's body is in the newest world of the server. */
@@ -36,9 +41,10 @@ export interface Sources {
   /** What was drawn last. */
   drawn(): Drawn | undefined;
   firstFrameAt(): number | undefined;
+  eye(): number;
 }
 
-export function expose({ stage, session, view, drawn, firstFrameAt }: Sources): void {
+export function expose({ stage, session, view, drawn, firstFrameAt, eye }: Sources): void {
   window.scrim = {
     get fps() {
       return stage.fps;
@@ -64,6 +70,13 @@ export function expose({ stage, session, view, drawn, firstFrameAt }: Sources): 
     },
     get stats() {
       return session.stats;
+    },
+    get watching() {
+      const { transport } = session;
+      return transport && { state: transport.state, position: transport.position };
+    },
+    get eye() {
+      return eye();
     },
     place: (seat) => stage.place(seat),
     known(seat) {

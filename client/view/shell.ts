@@ -2,6 +2,9 @@
 import type { TemplateResult } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { Conditions } from "#client/net/conditions.ts";
+import type { Observer } from "#client/session/client.ts";
+import type { OpenedFlight } from "#client/session/flight-files.ts";
+import type { ReplaySession } from "#client/session/replay-session.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission, Role } from "#shared/protocol/index.ts";
@@ -15,14 +18,32 @@ export interface SessionOptions {
   readonly admit: () => Promise<Admission>;
   /** Makes the line worse than it is; they may change. */
   readonly conditions: Conditions;
+  /** Is told all that happens on the line. */
+  readonly observer?: Observer | undefined;
 }
 
 export type OpenSession = (options: SessionOptions) => Session;
+
+export interface Replays {
+  /**
+   * Gets a replay, to be watched from so many seconds on.
+   * @throws {ReplayFailure}
+   */
+  open(id: string, from: number): Promise<ReplaySession>;
+  /**
+   * Gets what a player saw of a minute, and the server's log of it.
+   * @throws {ReplayFailure}
+   */
+  flight(id: string): Promise<OpenedFlight>;
+  /** Whether there is this one by now. */
+  has(id: string): Promise<boolean>;
+}
 
 export interface Shell {
   readonly api: Api;
   readonly settings: SettingsStore;
   readonly open: OpenSession;
+  readonly replays: Replays;
   /** Draws the page again, soon. */
   redraw(): void;
   /** To another page of this site. */

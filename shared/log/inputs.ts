@@ -1,8 +1,9 @@
 /**
  * What a frame holds for those who have the rules: who came, who went, and which inputs changed. The step makes the
- * rest of it. What bots do follows from the world, so it is left out. docs/PROTOCOL.md, "The rules stream".
+ * rest of it. What the rules decide, such as what bots do, follows from the world, so it is left out.
+ * docs/PROTOCOL.md, "The rules stream".
  */
-import { SEAT, type TableView } from "#shared/sim/index.ts";
+import { decides, type TableView, type WorldBase } from "#shared/sim/index.ts";
 import { Cursor, difference, fold, unfold } from "./cells.ts";
 
 /** Where changes are dense, the next cells are marked in groups of so many: a group's marks are one byte of msgpack. */
@@ -11,12 +12,14 @@ const GROUP = 5;
 /** The cells of all seats in one line, column by column. */
 const cellsOf = (seats: TableView): number => seats.cells.length * seats.capacity;
 
-/** Appends to `out` what makes the seats `from` into `to`. */
-export function writeInputs(out: number[], from: TableView, to: TableView): void {
+/** Appends to `out` what makes the seats of one world into those of the next. */
+export function writeInputs(out: number[], before: WorldBase, next: WorldBase): void {
+  const [from, to] = [before.seatTable, next.seatTable];
+  const { game } = next.layout;
   const { capacity } = to;
   const [kinds] = to.cells;
   const differs = (column: number, seat: number): boolean =>
-    from.cells[column][seat] !== to.cells[column][seat] && (column === 0 || kinds[seat] !== SEAT.bot);
+    from.cells[column][seat] !== to.cells[column][seat] && (column === 0 || !decides(game, kinds[seat]));
   const changed: number[] = [];
   for (let column = 0; column < to.cells.length; column++) {
     for (let seat = 0; seat < capacity; seat++) if (differs(column, seat)) changed.push(column * capacity + seat);

@@ -38,10 +38,9 @@ export class LogWriter {
     return { stream, ticks, hash: hashed ? world.hash() : undefined, delta };
   }
 
-  #inputs(delta: number[], { seatTable }: WorldBase): boolean {
-    const before = this.#shared.seatTable;
-    writeInputs(delta, before, seatTable);
-    holdInputs(before, seatTable);
+  #inputs(delta: number[], world: WorldBase): boolean {
+    writeInputs(delta, this.#shared, world);
+    holdInputs(this.#shared.seatTable, world.seatTable);
     return delta.length > 0;
   }
 

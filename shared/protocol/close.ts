@@ -22,13 +22,15 @@ export const CLOSE = {
   takenOver: 4409,
   /** The match is over and has been cleared away. */
   over: 4410,
+  /** An update has brought other rules, and ended the match. */
+  updated: 4411,
   /** A message above 1 KiB. */
   tooBig: 4413,
   /** A text message: the protocol is binary. */
   text: 4415,
   /** Far too many messages, or bytes. */
   tooMany: 4429,
-  /** The match has as many spectators as it takes. */
+  /** As many watch here as can. The next ticket leads elsewhere. */
   full: 4430,
   /** You have not read what you were sent. */
   tooSlow: 4431,
@@ -47,5 +49,5 @@ export const FINAL: ReadonlySet<number> = new Set([
   CLOSE.wrongVersion,
   CLOSE.takenOver,
   CLOSE.over,
-  CLOSE.full,
+  CLOSE.updated,
 ]);

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
 import { Schema } from "./schema.ts";
+import { PROTOCOL } from "./version.ts";
 import { pack, unpackAll } from "./wire.ts";
 
 export const DOWN = {
@@ -40,6 +41,12 @@ export interface Welcome {
   readonly schema: Schema;
   /** How the frames will be coded. */
   readonly stream: Stream;
+  /** How often the match has been resumed: ticks that a kill has undone are others in the next generation. */
+  readonly generation: number;
+  /** The ticks at which the last generations began, the present one's last. */
+  readonly forked: readonly number[];
+  /** How far behind the match this stream is, in seconds. */
+  readonly delay: number;
 }
 
 /** Somebody in a seat, or a bot; empty seats are not listed. */
@@ -70,7 +77,8 @@ const CHECKED = { state: DOWN.checkedState, rules: DOWN.checkedRules } as const;
 /** In a welcome. */
 const STREAMS: readonly Stream[] = ["state", "rules"];
 
-export function encodeDown(message: DownMessage): Uint8Array {
+/** @param edition what the reader speaks; edition 2 is told neither generation nor delay */
+export function encodeDown(message: DownMessage, edition = PROTOCOL): Uint8Array {
   switch (message.type) {
     case "frame":
       return message.hash === undefined
@@ -79,9 +87,10 @@ export function encodeDown(message: DownMessage): Uint8Array {
     case "keyframe":
       return pack([DOWN.keyframe, message.tick, message.hash, ...message.delta]);
     case "welcome": {
-      const { seat, game, gameVersion, tickRate, settings, schema, stream } = message;
+      const { seat, game, gameVersion, tickRate, settings, schema, stream, generation, delay, forked } = message;
       const about = [game, gameVersion, tickRate, Object.entries(settings), schema];
-      return pack([DOWN.welcome, seat, ...about, STREAMS.indexOf(stream)]);
+      const since3 = edition < 3 ? [] : [generation, delay, forked];
+      return pack([DOWN.welcome, seat, ...about, STREAMS.indexOf(stream), ...since3]);
     }
     case "roster":
       return pack([
@@ -107,6 +116,9 @@ const WelcomeWire = v.tuple([
   v.array(v.tuple([v.string(), v.number()])),
   Schema,
   v.picklist([0, 1]),
+  v.number(),
+  v.number(),
+  v.array(v.number()),
 ]);
 
 const isInts = (list: readonly unknown[]): list is number[] => list.every((value) => Number.isInteger(value));
@@ -158,13 +170,13 @@ function decodeOne(value: unknown): DownMessage | undefined {
   if (value[0] !== DOWN.welcome) return isInts(value) ? decodeInts(value) : undefined;
   const wire = v.safeParse(WelcomeWire, value);
   if (!wire.success) return undefined;
-  const [, seat, game, gameVersion, tickRate, settings, schema, coding] = wire.output;
+  const [, seat, game, gameVersion, tickRate, settings, schema, coding, generation, delay, forked] = wire.output;
   const about = { game, gameVersion, tickRate, settings: Object.fromEntries(settings), schema };
-  return { type: "welcome", seat, ...about, stream: STREAMS[coding] };
+  return { type: "welcome", seat, ...about, stream: STREAMS[coding], generation, delay, forked };
 }
 
 /**
- * Reads all that travelled together in one WebSocket message.
+ * Reads all that travelled together in one WebSocket message of this edition.
  * @throws {TypeError} something in it is no message of this protocol
  */
 export function decodeDown(bytes: Uint8Array): DownMessage[] {

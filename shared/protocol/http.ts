@@ -42,20 +42,49 @@ export const Admission = v.object({
 });
 export type Admission = Readonly<v.InferOutput<typeof Admission>>;
 
+/** What a match has used since its object came into memory, and what Cloudflare asks for that. */
+export interface MatchStats {
+  /** When that was, ISO 8601, UTC. A match that sleeps begins anew when it wakes. */
+  readonly since: string;
+  /** WebSocket messages, and the bytes in them. */
+  readonly messagesIn: number;
+  readonly bytesIn: number;
+  readonly messagesOut: number;
+  readonly bytesOut: number;
+  /** Rows of storage: log, seats, tickets, alarms. */
+  readonly rowsWritten: number;
+  /** For how long it has ticked: a match that sleeps is in memory for a while, at no charge. */
+  readonly secondsAwake: number;
+  /** Calls of the object: upgrades, those of the API that reach it, alarms. */
+  readonly requests: number;
+  /** US dollars at list prices, without the free allowances. */
+  readonly dollars: number;
+}
+
 /** Why a request was refused. */
 export const API_ERROR = {
   /** The body is not what this route takes. */
   badRequest: "bad_request",
-  /** The body is above 4 KiB. */
+  /** The body is longer than this route takes. */
   tooBig: "too_big",
   /** There is no such match, or it has been cleared away. */
   noMatch: "no_match",
   /** Every seat is taken by a person. */
   full: "full",
+  /** There is no such replay, or it is kept no more. */
+  noReplay: "no_replay",
+  /** You play in this match, so you can't watch it live. */
+  plays: "plays",
+  /** What belongs to a seat is for whoever has it. */
+  notYours: "not_yours",
   /** The match is over: nobody can take a seat any more. */
   over: "over",
+  /** An update has brought other rules, and ended the match. What came of it can still be asked for. */
+  updated: "updated",
   /** No seat was found, for all that was tried. Try again in a moment. */
   busy: "busy",
+  /** Too many requests of one address in a minute. Wait, and try again. */
+  tooMany: "too_many",
   /** There is no such route. */
   noRoute: "no_route",
   /** This page is not of this server. */

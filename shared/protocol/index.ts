@@ -1,9 +1,21 @@
 /** The wire: docs/PROTOCOL.md says the same in words. */
 export { CLOSE, type CloseCode, FINAL } from "./close.ts";
 export * from "./down.ts";
+export { FLIGHT_MS, Flight, FlightBody, FlightId, MAX_FLIGHT, MOST_OF_FLIGHT } from "./flight.ts";
 export { Admission, API_ERROR, type ApiError, type ApiErrorCode, type GameInfo, MatchInfo } from "./http.ts";
-export { type Schema, schemaOf } from "./schema.ts";
+export { Result, Standing } from "./results.ts";
+export { Schema, schemaOf } from "./schema.ts";
 export { followSeen } from "./seen.ts";
+export { readSince, SINCE_PREFIX, Since, writeSince } from "./since.ts";
 export { decodeUp, encodeUp, type Input, MAX_INPUTS, MAX_MESSAGE, UP, type UpMessage } from "./up.ts";
-export { PROTOCOL, RULES_PREFIX, ruleName, SUBPROTOCOL, TICKET_PREFIX } from "./version.ts";
+export {
+  EDITIONS,
+  editionOf,
+  PROTOCOL,
+  RULES_PREFIX,
+  ruleName,
+  SUBPROTOCOL,
+  subprotocolOf,
+  TICKET_PREFIX,
+} from "./version.ts";
 export { join } from "./wire.ts";

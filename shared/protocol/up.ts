@@ -1,5 +1,6 @@
 /** Messages up: what a client may say. Each is one flat array of integers. */
 import type { AnyGame, InputColumn, Layout } from "#shared/sim/index.ts";
+import { PROTOCOL } from "./version.ts";
 import { pack, unpackInts } from "./wire.ts";
 
 /** The greatest message that a server reads, in bytes. */
@@ -8,7 +9,7 @@ export const MAX_MESSAGE = 1024;
 /** The most inputs in one message. */
 export const MAX_INPUTS = 8;
 
-export const UP = { input: 0, ping: 1, resync: 2, leave: 3 } as const;
+export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4 } as const;
 
 /** What a seat wants to do from a tick on, until it says otherwise. */
 export interface Input {
@@ -22,23 +23,30 @@ export interface Input {
 
 export type UpMessage =
   | { readonly type: "input"; readonly inputs: readonly Input[] }
-  /** `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. */
-  | { readonly type: "ping"; readonly time: number }
+  /**
+   * `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. `tick` is the newest that
+   * the client has, 0 before the first; edition 2 does not say it.
+   */
+  | { readonly type: "ping"; readonly time: number; readonly tick?: number }
   /** "I fell out of step at this tick": asks for a keyframe. */
   | { readonly type: "resync"; readonly tick: number }
   /** "I am going, and will not be back": the seat is free. */
-  | { readonly type: "leave" };
+  | { readonly type: "leave" }
+  /** "So many watch through me": what a relay says, and nobody else. */
+  | { readonly type: "watchers"; readonly count: number };
 
 export function encodeUp(message: UpMessage): Uint8Array {
   switch (message.type) {
     case "input":
       return pack([UP.input, ...message.inputs.flatMap(({ tick, seen, values }) => [tick, seen, ...values])]);
     case "ping":
-      return pack([UP.ping, message.time]);
+      return pack([UP.ping, message.time, ...(message.tick === undefined ? [] : [message.tick])]);
     case "resync":
       return pack([UP.resync, message.tick]);
     case "leave":
       return pack([UP.leave]);
+    case "watchers":
+      return pack([UP.watchers, message.count]);
   }
 }
 
@@ -71,18 +79,26 @@ function decodeInputs(ints: readonly number[], { game }: Layout): UpMessage | un
   return { type: "input", inputs };
 }
 
-/** Reads a message up. Answers undefined where its shape or one of its values is not what the protocol allows. */
-export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage | undefined {
+function decodePing([, time, tick, ...more]: readonly number[], edition: number): UpMessage | undefined {
+  if (time === undefined || !isTick(time) || more.length > 0) return undefined;
+  if (edition < 3) return tick === undefined ? { type: "ping", time } : undefined;
+  return tick !== undefined && isTick(tick) ? { type: "ping", time, tick } : undefined;
+}
+
+/** Reads a message up. Answers undefined where its shape or one of its values is not what its edition allows. */
+export function decodeUp(bytes: Uint8Array, layout: Layout, edition = PROTOCOL): UpMessage | undefined {
   const ints = unpackInts(bytes);
   switch (ints?.[0]) {
     case UP.input:
       return decodeInputs(ints, layout);
     case UP.ping:
-      return ints.length === 2 && isTick(ints[1]) ? { type: "ping", time: ints[1] } : undefined;
+      return decodePing(ints, edition);
     case UP.resync:
       return ints.length === 2 && isTick(ints[1]) ? { type: "resync", tick: ints[1] } : undefined;
     case UP.leave:
       return ints.length === 1 ? { type: "leave" } : undefined;
+    case UP.watchers:
+      return edition >= 3 && ints.length === 2 && isTick(ints[1]) ? { type: "watchers", count: ints[1] } : undefined;
     default:
       return undefined;
   }

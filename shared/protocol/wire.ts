@@ -23,7 +23,7 @@ export function join(messages: readonly Uint8Array[]): Uint8Array {
 
 /** All the messages in `bytes`. Only for bytes of a server that one trusts. */
 export function unpackAll(bytes: Uint8Array): unknown[] {
-  return unpackr.unpackMultiple(bytes) ?? [];
+  return bytes.length === 0 ? [] : (unpackr.unpackMultiple(bytes) ?? []);
 }
 
 /**

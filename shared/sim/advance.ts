@@ -1,5 +1,6 @@
 /** One tick: the same on the server, in a browser, in a replay and in a test. */
 
+import type { AnyGame } from "./game.ts";
 import { FIRST_INPUT } from "./layout.ts";
 import type { TableView } from "./table.ts";
 import { type InputView, SEAT, type WorldBase } from "./world.ts";
@@ -13,12 +14,20 @@ export function beginTick(world: WorldBase): void {
   }
 }
 
+/**
+ * Whether the rules decide what a seat does: a bot's, and where the game has stand-ins, that of a person who is away.
+ * Whatever its inputs are given as is not used, and they are on no wire.
+ * @param kind one of `SEAT`
+ */
+export const decides = ({ standIn = false }: AnyGame, kind: number): boolean =>
+  kind === SEAT.bot || (standIn && kind === SEAT.away);
+
 /** Lets the bots decide, by the world as it stands. */
 function decide(world: WorldBase, inputs: TableView): void {
   const { game } = world.layout;
   const [kinds, seen] = inputs.cells;
   for (let seat = 0; seat < inputs.capacity; seat++) {
-    if (kinds[seat] !== SEAT.bot) continue;
+    if (!decides(game, kinds[seat])) continue;
     seen[seat] = 0;
     for (let i = FIRST_INPUT; i < inputs.cells.length; i++) inputs.cells[i][seat] = world.seatTable.cells[i][seat];
     // The columns of an input table are there by name; a game's own type says which.
@@ -28,7 +37,7 @@ function decide(world: WorldBase, inputs: TableView): void {
 
 /**
  * Advances a world by one tick.
- * @param inputs who sits where and what they do, a row a seat, shaped as `world.seats`; the rows of bots are filled in
+ * @param inputs who sits where and what they do, a row a seat, shaped as `world.seats`; the rows that bots play are filled in
  */
 export function advance(world: WorldBase, inputs: TableView): void {
   decide(world, inputs);

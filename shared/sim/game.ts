@@ -2,6 +2,7 @@
  * What a game author writes: one declaration. Everything else of Scrim is written against it, once.
  */
 import type { InputColumns } from "./columns.ts";
+import type { Standing } from "./standing.ts";
 import type { Tables } from "./tables.ts";
 import type { InputView, World, WorldBase } from "./world.ts";
 
@@ -74,8 +75,27 @@ export interface Game<
    * of the rules: whoever steps the world lets the bots decide, so what they do is never sent.
    */
   bot(world: World<I, T, S, C>, seat: number, input: InputView<I>): void;
+  /** A bot plays the seats of those whose connection is lost, until they are back. Without it, these seats are idle. */
+  readonly standIn?: boolean;
+  /**
+   * How everybody did: one entry for each taken seat, in order of place. Asked of the world of the tick in which `status`
+   * has become `ended`; and of any world, as the result so far, when a match must end early. Must not change the world.
+   */
+  result?(world: World<I, T, S, C>): readonly Standing[];
+  /**
+   * Makes a world of an older version's. What both have by name has been carried over; it is to fill in the rest.
+   * @param from the older version, and its world, to be read
+   * @returns false: the match can't go on under these rules
+   */
+  migrate?(world: World<I, T, S, C>, from: Older): boolean;
   /** What a seat may know, where that is not everything. */
   readonly view?: View<World<I, T, S, C>, Config<S>>;
+}
+
+/** A world that rules of another version have made. */
+export interface Older {
+  readonly version: number;
+  readonly world: WorldBase;
 }
 
 /** Hidden information: what somebody may not know is never sent to them. */
@@ -108,13 +128,17 @@ export interface AnyGame {
   leave(world: WorldBase, seat: number): void;
   status(world: WorldBase): Status;
   bot(world: WorldBase, seat: number, input: InputView): void;
+  readonly standIn?: boolean;
+  result?(world: WorldBase): readonly Standing[];
+  migrate?(world: WorldBase, from: Older): boolean;
   readonly rewind?: number;
   readonly view?: { of(config: Config, seat: number): number; hide(world: WorldBase, view: number): void };
 }
 
 export type WorldOf<G> = G extends Game<infer I, infer T, infer S, infer C> ? World<I, T, S, C> : never;
 
-const RESERVED = new Set([
+/** What no table can be called: what a world has by itself. */
+const NOT_FOR_TABLES: ReadonlySet<string> = new Set([
   "tick",
   "random",
   "seats",
@@ -127,7 +151,38 @@ const RESERVED = new Set([
   "world",
   "past",
   "seen",
+  "seatTable",
+  "seed",
+  "hash",
+  "clone",
+  "copyFrom",
+  "forkFrom",
 ]);
+
+/** What no column can be called: what the runtime's view of a table has by itself. */
+const NOT_FOR_COLUMNS: ReadonlySet<string> = new Set([
+  "placed",
+  "capacity",
+  "life",
+  "cells",
+  "bytes",
+  "has",
+  "count",
+  "clear",
+  "spawn",
+  "spawnAt",
+  "despawn",
+]);
+
+/** @throws {RangeError} a table cannot be called so */
+export function checkTableName(game: string, name: string): void {
+  if (NOT_FOR_TABLES.has(name)) throw new RangeError(`${game}: a table cannot be called ${name}`);
+}
+
+/** @throws {RangeError} a column cannot be called so */
+export function checkColumnName(game: string, name: string): void {
+  if (NOT_FOR_COLUMNS.has(name)) throw new RangeError(`${game}: a column cannot be called ${name}`);
+}
 
 /**
  * Declares a game; the types of `world.players.x` and the like follow from the tables.
@@ -138,8 +193,10 @@ export function defineGame<const I extends InputColumns, const T extends Tables,
 ): Game<I, T, S, C> {
   if (!(game.tickRate >= 1 && game.tickRate <= 60))
     throw new RangeError(`${game.name}: tickRate is not within 1 to 60`);
-  for (const name of Object.keys(game.tables(configure(game.settings, {})))) {
-    if (RESERVED.has(name)) throw new RangeError(`${game.name}: a table cannot be called ${name}`);
+  for (const name of Object.keys(game.input)) checkColumnName(game.name, name);
+  for (const [name, { columns }] of Object.entries(game.tables(configure(game.settings, {})))) {
+    checkTableName(game.name, name);
+    for (const column of Object.keys(columns)) checkColumnName(game.name, column);
   }
   return game;
 }

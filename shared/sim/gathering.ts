@@ -54,12 +54,17 @@ export interface People {
 export function gather({ seats }: Pick<Gathering, "seats">, votes: Votes, button: number, open: boolean): People {
   let [people, present, ready] = [0, 0, 0];
   for (let seat = 0; seat < seats.capacity; seat++) {
+    if (seats.kind[seat] >= SEAT.person) people += 1;
+    if (seats.kind[seat] === SEAT.away) {
+      // As for who comes: a button that is down as they are back has not been pressed there.
+      votes.pressed[seat] = 1;
+      continue;
+    }
     const pressed = (seats.buttons[seat] & button) === 0 ? 0 : 1;
     if (pressed !== votes.pressed[seat]) {
       votes.pressed[seat] = pressed;
       if (open && pressed === 1) votes.ready[seat] = 1 - votes.ready[seat];
     }
-    if (seats.kind[seat] >= SEAT.person) people += 1;
     if (seats.kind[seat] !== SEAT.person) continue;
     present += 1;
     ready += votes.ready[seat];

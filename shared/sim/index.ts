@@ -1,8 +1,9 @@
 /** The simulation kit: all that a game's rules may import. */
-export { advance, beginTick } from "./advance.ts";
+export { advance, beginTick, decides } from "./advance.ts";
 export { chance, whim } from "./chance.ts";
 export * from "./columns.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
+export { type About, foreignLayout, type SchemaLike } from "./foreign.ts";
 export {
   type AnyGame,
   type Config,
@@ -10,6 +11,7 @@ export {
   defineGame,
   type Game,
   type Mode,
+  type Older,
   type Setting,
   type Settings,
   type Status,
@@ -29,9 +31,11 @@ export {
   type Votes,
 } from "./gathering.ts";
 export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
+export { carryOver, columnOf, migrate } from "./migrate.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
+export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./standing.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";
 export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";

@@ -94,6 +94,24 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     ],
     ...Object.entries(game.tables(config)),
   ];
+  const { tables, size } = placeTables(game.name, declared);
+  const { tickRate = game.tickRate } = config as Readonly<Record<string, number>>;
+  const rewind = Math.trunc(((game.rewind ?? REWIND_MS) * tickRate) / 1000);
+  if (!(rewind >= 0 && rewind * SEEN_PARTS <= WIDTHS[SEAT_COLUMNS.seen.type].max)) {
+    throw new RangeError(`${game.name}: rewind is not within 0 to ${Math.trunc(255 / SEEN_PARTS)} ticks`);
+  }
+  return { game, config, tickRate, rewind, scene: game.scene(config), tables, size };
+}
+
+/**
+ * Places tables in an image.
+ * @param declared all of them, the runtime's own first
+ * @throws {RangeError} a rate that names no plain column
+ */
+export function placeTables(
+  game: string,
+  declared: readonly (readonly [name: string, table: Table])[],
+): Pick<Layout, "tables" | "size"> {
   let total = 0;
   const place = (name: string, column: Column, capacity: number, rateColumn?: number): PlacedColumn => {
     const offset = total;
@@ -108,7 +126,7 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     for (const [column, { rate }] of entries) {
       if (rate === undefined) continue;
       if (table.columns[rate] === undefined || table.columns[rate].rate !== undefined) {
-        throw new RangeError(`${game.name}: ${name}.${column} has the rate ${rate}, which is no plain column`);
+        throw new RangeError(`${game}: ${name}.${column} has the rate ${rate}, which is no plain column`);
       }
     }
     const ordered = [
@@ -123,10 +141,5 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
     const by = table.by === undefined ? undefined : index.get(table.by);
     return { name, kind, show, perSeat, by, capacity, start, end: total, declared: table, life, columns, index };
   });
-  const { tickRate = game.tickRate } = config as Readonly<Record<string, number>>;
-  const rewind = Math.trunc(((game.rewind ?? REWIND_MS) * tickRate) / 1000);
-  if (!(rewind >= 0 && rewind * SEEN_PARTS <= WIDTHS[SEAT_COLUMNS.seen.type].max)) {
-    throw new RangeError(`${game.name}: rewind is not within 0 to ${Math.trunc(255 / SEEN_PARTS)} ticks`);
-  }
-  return { game, config, tickRate, rewind, scene: game.scene(config), tables, size: total };
+  return { tables, size: total };
 }

@@ -31,7 +31,10 @@ export class FullMatch {
   /** @param watching how many spectators there are as well */
   constructor(seats: number, watching = 0) {
     const settings = { ...MATCH, seats };
-    this.#match = Match.create({ code: "PROFILE000", game: arena.name, mode: "custom", settings, listed: false }, 1);
+    this.#match = Match.create(
+      { code: "PROFILE000", game: arena.name, mode: "custom", settings, listed: false, delay: 0 },
+      1,
+    );
     this.#players = Array.from({ length: seats }, (_, number) => this.#join(number));
     this.#watchers = Array.from({ length: watching }, (_, number) => this.#connect(`spectator ${number}`, -1));
   }

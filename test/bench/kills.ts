@@ -9,7 +9,7 @@ const PLAYERS = 16;
 const PLAY = { least: 1500, more: 2500 };
 
 export async function kills(): Promise<void> {
-  const match = await Kills.start(PLAYERS);
+  const match = await Kills.start({ players: PLAYERS });
   const back: number[] = [];
   let [moved, different, mismatches, lost] = [0, 0, 0, 0];
   try {

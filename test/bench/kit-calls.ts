@@ -32,7 +32,7 @@ export function kitOf(seats: number): Kit {
   );
   // What the rules stream holds of that tick, and what the state stream does.
   const news: number[] = [];
-  writeInputs(news, before.seatTable, world.seatTable);
+  writeInputs(news, before, world);
   const inputs = new TableView(world.seatTable.placed, new ArrayBuffer(world.layout.size));
   const delta: number[] = [];
   beginTick(copy);
@@ -43,7 +43,7 @@ export function kitOf(seats: number): Kit {
     ["hash", () => void world.hash()],
     ["bots decide", () => match.decide()],
     ["step (with its copy)", () => advance(copy.copyFrom(before), world.seatTable)],
-    ["inputs: code", () => writeInputs([], before.seatTable, world.seatTable)],
+    ["inputs: code", () => writeInputs([], before, world)],
     ["inputs: msgpack", () => void pack("rules", news)],
     [
       "inputs: decode",

@@ -1,10 +1,12 @@
 /** How true the tick loop holds its rate in bare workerd, seen from a socket. */
-import { decodeDown, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { decodeDown, encodeUp, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { apiOf, origin } from "#test/support/headless.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
 import { keep, show } from "./results.ts";
 
 const SECONDS = 20;
+/** Who does not say what they have read is sent nothing after a while. */
+const PING_MS = 2000;
 
 export async function rate(): Promise<void> {
   const server = await startWorkerd();
@@ -14,6 +16,7 @@ export async function rate(): Promise<void> {
     socket.binaryType = "arraybuffer";
     const arrivals: { at: number; tick: number }[] = [];
     let tick = 0;
+    let pinged = 0;
     socket.addEventListener("message", ({ data }) => {
       if (!(data instanceof ArrayBuffer)) return;
       for (const message of decodeDown(new Uint8Array(data))) {
@@ -22,6 +25,9 @@ export async function rate(): Promise<void> {
         tick += message.ticks;
         arrivals.push({ at: performance.now(), tick });
       }
+      if (performance.now() - pinged < PING_MS) return;
+      pinged = performance.now();
+      socket.send(new Uint8Array(encodeUp({ type: "ping", time: Math.round(pinged), tick })));
     });
     // Bots come after four seconds; from then on something changes in every tick.
     await new Promise((resolve) => setTimeout(resolve, 8000));

@@ -6,15 +6,25 @@ import { capacity } from "./capacity.ts";
 import { charts } from "./charts.ts";
 import { client } from "./client.ts";
 import { costs } from "./cost.ts";
+import { delay } from "./delay.ts";
 import { feel } from "./feel.ts";
+import { flood } from "./flood.ts";
+import { hour } from "./hour.ts";
 import { joins } from "./joins.ts";
 import { kills } from "./kills.ts";
 import { kit } from "./kit.ts";
+import { malformedMessages } from "./malformed.ts";
 import { matches } from "./matches.ts";
 import { phone } from "./phone.ts";
 import { profile } from "./profile.ts";
 import { rate } from "./rate.ts";
+import { replay } from "./replay.ts";
 import { forget, save } from "./results.ts";
+import { stalled } from "./stalled.ts";
+import { storage } from "./storage.ts";
+import { storm } from "./storm.ts";
+import { watchKills } from "./watch-kills.ts";
+import { watchers } from "./watchers.ts";
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   kit,
@@ -27,14 +37,32 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   joins,
   bill,
   rate,
+  replay,
   client,
   phone,
+  flood,
+  storm,
+  storage,
+  malformed: malformedMessages,
+  stalled,
+  hour,
   kills,
+  watchers,
+  "watch-kills": watchKills,
+  delay,
   charts,
 };
 
 /** Those that take minutes run only when they are asked for. */
-const LONG: ReadonlySet<string> = new Set(["kills"]);
+const LONG: ReadonlySet<string> = new Set([
+  "kills",
+  "malformed",
+  "stalled",
+  "hour",
+  "watchers",
+  "watch-kills",
+  "delay",
+]);
 
 const asked = process.argv.slice(2);
 const wanted = (name: string): boolean => (asked.length === 0 ? !LONG.has(name) : asked.includes(name));

@@ -2,8 +2,13 @@ import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Probe } from "#client/view/probe.ts";
+import { arena } from "#shared/games/arena/index.ts";
+import { writeReplay } from "#shared/replay/index.ts";
+import type { WorldOf } from "#shared/sim/index.ts";
+import { BotMatch } from "#test/support/bots.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
+import { Recorder } from "#test/support/recorder.ts";
 
 const url = inject("url");
 const pictures = "test/output";
@@ -81,6 +86,17 @@ describe("two players and a watcher, in three browsers", () => {
     await Promise.all([ada, bob].map(play));
     await picture(ada, "match");
     await picture(eve, "watching");
+    // The watcher follows somebody without a word, looks back, and is live again.
+    await until(eve, ({ eye, watching }) => eye >= 0 && watching?.state === "live");
+    const { watching: live } = await until(eve, ({ watching }) => (watching?.position ?? 0) > 200);
+    await by(eve, "skip-back").click();
+    await until(eve, ({ watching }) => watching?.state === "playing" && watching.position < (live?.position ?? 0));
+    await eve.keyboard.press("Space");
+    const { watching: paused } = await until(eve, ({ watching }) => watching?.state === "paused");
+    await eve.waitForTimeout(300);
+    expect((await probe(eve))?.watching).toEqual(paused);
+    await by(eve, "to-live").click();
+    await until(eve, ({ watching }) => watching?.state === "live");
     const all = [ada, bob, eve];
     await Promise.all(all.map((page) => until(page, ({ status }) => status === "ended", 150_000)));
     await Promise.all(all.map((page) => by(page, "results").waitFor()));
@@ -168,6 +184,46 @@ describe("puck", () => {
     await page.waitForURL((to) => to.pathname.startsWith("/m/") && !to.pathname.endsWith(code));
     const info = await apiOf(url).info(new URL(page.url()).pathname.slice(3));
     expect(info).toMatchObject({ game: "puck", mode: "trios" });
+    await page.context().close();
+  });
+});
+
+describe("a replay", () => {
+  /** Opens a replay's page, whose file is this one. */
+  const replay = async (path: string, file: Uint8Array): Promise<Page> => {
+    const page = await person("Eve", "/");
+    await page.route("**/api/replays/*", (route) => route.fulfill({ status: 200, body: Buffer.from(file) }));
+    await page.goto(url + path);
+    return page;
+  };
+  const record = async (): Promise<Uint8Array> => {
+    const match = new BotMatch(arena, { seats: 4, autostart: 1, lobby: 1, scoreLimit: 3 }, 4);
+    const recorder = new Recorder(match.world);
+    while (arena.status(match.world as WorldOf<typeof arena>) !== "ended") match.run(1, () => recorder.tick());
+    const { head, chapters } = recorder.finish();
+    return writeReplay(head, chapters);
+  };
+
+  it("is watched from the moment of its link to its end, and again", async () => {
+    const page = await replay("/r/4G7K2M9QXZ-1?t=5", await record());
+    await until(page, ({ watching, drawnPlayers }) => (watching?.position ?? 0) > 150 && drawnPlayers > 0);
+    await picture(page, "replay");
+    await by(page, "speed").selectOption("8");
+    await by(page, "results").waitFor();
+    await picture(page, "replay-end");
+    await by(page, "watch-again").click();
+    await until(page, ({ watching }) => watching?.state === "playing" && watching.position < 100);
+    await by(page, "results").waitFor({ state: "hidden" });
+    await page.context().close();
+    expect(errors).toEqual([]);
+  });
+
+  it("that is damaged, or that there is not, is said to be so", async () => {
+    const page = await replay("/r/4G7K2M9QXZ", (await record()).subarray(0, 2000));
+    await page.getByRole("heading", { name: /can't be shown/i }).waitFor();
+    await page.unroute("**/api/replays/*");
+    await page.goto(`${url}/r/ZZZZZZZZZZ-7`);
+    await page.getByRole("heading", { name: /no such replay/i }).waitFor();
     await page.context().close();
   });
 });

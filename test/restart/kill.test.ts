@@ -5,7 +5,7 @@ import { Kills } from "#test/support/kills.ts";
 // The server of the browser tests has just built dist/.
 
 it("a match survives kill -9, twice: same seats, the world that was seen, at most a second lost, and it goes on", async () => {
-  const kills = await Kills.start(6);
+  const kills = await Kills.start({ players: 6 });
   try {
     for (const after of [7300, 4100]) {
       const survival = await kills.kill(after);

@@ -66,7 +66,7 @@ export class Chaos {
     };
     const settings =
       name === "puck" ? { ...gathering, goals: 1 + this.below(5) } : { ...gathering, scoreLimit: 1 + this.below(9) };
-    return { code: "SIMULATE00", game: name, mode: "custom", settings, listed: false };
+    return { code: "SIMULATE00", game: name, mode: "custom", settings, listed: false, delay: 0 };
   }
 
   /** How long it is to be played under chaos, in milliseconds: now and then until the log wraps round. */

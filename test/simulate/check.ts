@@ -29,6 +29,10 @@ const isPersons = (kind: number) => kind === SEAT.person || kind === SEAT.away;
 export class Chronicle {
   readonly #lives: Map<number, Moment>[] = [];
   #latest = -1;
+  /** How often somebody came back, and the frames since were enough. */
+  returns = 0;
+  /** The tick in which each round ended, by its number less 1. */
+  readonly #ends: number[] = [];
 
   /** The number of the life that goes on now. */
   get life(): number {
@@ -85,11 +89,24 @@ export class Chronicle {
     this.#latest = world.tick;
   }
 
+  /** What is on disk of the rounds that have ended, before anybody hears of it: one result for each, and it stays what it was. */
+  book(results: readonly { readonly round: number; readonly tick: number }[]): void {
+    for (const [n, { round, tick }] of results.entries()) {
+      must(round === n + 1, () => `the result of round ${round} stands in the place of round ${n + 1}`);
+      this.#ends[n] ??= tick;
+      must(this.#ends[n] === tick, () => `round ${round} ended at tick ${this.#ends[n]}, and then at ${tick}`);
+    }
+    must(results.length >= this.#ends.length, () => "a result is lost");
+  }
+
   /** A client takes this for the server's world. */
   compare(life: number, world: WorldBase, who: string): void {
     const moment = this.#lives[life].get(world.tick);
     must(moment !== undefined, () => `${who} knows tick ${world.tick}, which never was in life ${life}`);
     must(moment.hash === world.hash(), () => `${who} holds another world at tick ${world.tick} of life ${life}`);
+    const over = world.layout.game.status(world) === "ended";
+    const booked = this.#ends.some((tick) => tick <= world.tick);
+    must(!over || booked, () => `${who} sees at tick ${world.tick} that a round is over, of which no result is stored`);
   }
 }
 

@@ -1,8 +1,8 @@
 /** A match's storage in memory, as worker/match/store.ts writes it; of its last second it may lose what came last. */
-import type { Page } from "#worker/match/journal.ts";
-import type { Match, MatchHeader, SavedMatch } from "#worker/match/match.ts";
-
-type Unsaved = ReturnType<Match["unsaved"]>;
+import type { Result } from "#shared/protocol/index.ts";
+import type { MatchHeader } from "#worker/match/header.ts";
+import { lastChapter, type Page } from "#worker/match/journal.ts";
+import type { SavedMatch, Unsaved } from "#worker/match/saved.ts";
 
 /** Older writes are never lost, in milliseconds. */
 const UNCONFIRMED_MS = 1000;
@@ -10,11 +10,12 @@ const UNCONFIRMED_MS = 1000;
 export class Disk {
   #header: MatchHeader | undefined;
   readonly #rows = new Map<number, Page>();
+  readonly #results = new Map<number, Result>();
   #recent: { readonly at: number; readonly write: Unsaved }[] = [];
 
   /** Each write is there as a whole, or not at all. */
   save(write: Unsaved, at: number): void {
-    if (write.header === undefined && write.pages.length === 0) return;
+    if (!write.header && !write.result && write.pages.length === 0) return;
     // What is stored is a copy: the match goes on with its own.
     this.#recent.push({ at, write: structuredClone(write) });
     this.#confirm(at - UNCONFIRMED_MS);
@@ -25,6 +26,8 @@ export class Disk {
     for (const { write } of this.#recent.splice(0, old < 0 ? this.#recent.length : old)) {
       this.#header = write.header ?? this.#header;
       for (const page of write.pages) this.#rows.set(page.slot, page);
+      const { result } = write;
+      if (result && !this.#results.has(result.round)) this.#results.set(result.round, result);
     }
   }
 
@@ -43,6 +46,11 @@ export class Disk {
     if (!this.#header) throw new Error("nothing has been stored");
     const epoch = this.#rows.get(0)?.epoch;
     const pages = [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
-    return { header: structuredClone(this.#header), pages };
+    return { header: structuredClone(this.#header), pages: lastChapter(pages) };
+  }
+
+  /** What is safe of the rounds' results. */
+  get results(): ReadonlyMap<number, Result> {
+    return this.#results;
   }
 }

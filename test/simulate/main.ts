@@ -1,7 +1,8 @@
 /** `npm run simulate`: many runs, each from its own seed; a failing one says how to play it again. */
 import { parseArgs } from "node:util";
 import { games } from "#shared/games/index.ts";
-import { command, simulate } from "./world.ts";
+import { type Played, Pool } from "./pool.ts";
+import { command } from "./world.ts";
 
 const USAGE = "npm run simulate -- --seeds 1000 [--from 1] [--game arena|puck]";
 /** Milliseconds between two lines of progress. */
@@ -26,35 +27,43 @@ function readOptions(): Options {
 }
 
 /** @returns how many runs failed */
-function runAll({ seeds, from, game }: Options): number {
+async function runAll({ seeds, from, game }: Options): Promise<number> {
   const began = performance.now();
-  const total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, seconds: 0 };
-  let told = began;
-  for (let seed = from; seed < from + seeds; seed++) {
-    try {
-      const { ticks, kills, mishaps, seconds } = simulate(seed, game);
+  const total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, seconds: 0 };
+  let [told, done] = [began, 0];
+  const count = (played: Played) => {
+    done += 1;
+    if (played.type === "failed") {
+      total.failed += 1;
+      console.error(`seed ${played.seed}: ${played.reason}\n  ${command(played.seed, game)}`);
+    } else {
+      const { ticks, kills, mishaps, returns, seconds } = played.outcome;
       total.ticks += ticks;
       total.kills += kills;
       total.mishaps += mishaps;
+      total.returns += returns;
       total.seconds += seconds;
-    } catch (error) {
-      total.failed += 1;
-      console.error(`seed ${seed}: ${error instanceof Error ? error.stack : String(error)}\n  ${command(seed, game)}`);
     }
-    if (performance.now() - told < PROGRESS_MS) continue;
+    if (performance.now() - told < PROGRESS_MS) return;
     told = performance.now();
-    console.log(`${seed - from + 1} of ${seeds} seeds, ${total.failed} failed`);
+    console.log(`${done} of ${seeds} seeds, ${total.failed} failed`);
+  };
+  const pool = new Pool();
+  try {
+    await pool.play({ seeds, from, game }, count);
+  } finally {
+    await pool.end();
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
     `${seeds} seeds from ${from}: ${total.failed} failed; ${total.seconds.toFixed(0)} s of play, ${total.ticks} ticks, ` +
-      `${total.mishaps} mishaps, ${total.kills} kills. ${seconds} s`,
+      `${total.mishaps} mishaps, ${total.kills} kills, ${total.returns} returns without a keyframe. ${seconds} s`,
   );
   return total.failed;
 }
 
 try {
-  process.exitCode = runAll(readOptions()) === 0 ? 0 : 1;
+  process.exitCode = (await runAll(readOptions())) === 0 ? 0 : 1;
 } catch (error) {
   console.error(error);
   console.error(USAGE);

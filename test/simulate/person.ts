@@ -3,7 +3,7 @@ import { Brain } from "#client/bots/brain.ts";
 import { Line } from "#client/net/line.ts";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { CLOSE, encodeUp, FINAL, ruleName } from "#shared/protocol/index.ts";
+import { CLOSE, decodeDown, encodeUp, FINAL, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { Link } from "./link.ts";
@@ -45,6 +45,7 @@ export class Person {
   link: Link | undefined;
   readonly #clock: Clock;
   readonly #server: Server;
+  readonly #chronicle: Chronicle;
   readonly #brain = new Brain();
   /** Of the tries to connect only the last one counts. */
   #attempt = 0;
@@ -56,6 +57,7 @@ export class Person {
   constructor(clock: Clock, server: Server, chronicle: Chronicle, ticket: Ticket) {
     this.#clock = clock;
     this.#server = server;
+    this.#chronicle = chronicle;
     this.ticket = ticket;
     this.client = new MatchClient({
       send: (bytes) => this.link?.send(bytes),
@@ -155,7 +157,9 @@ export class Person {
         tickets += 1;
         const names = rules ? [ruleName(this.#server.layout.game)] : [];
         const id = `ticket ${tickets}`;
-        const arrival = { id, role, seat: place.seat, player, name: player, expires: now + TICKET_MS, rules: names };
+        const times = { at: now, expires: now + TICKET_MS };
+        const claims = { id, role, seat: place.seat, player, name: player, ...times };
+        const arrival = { ...claims, rules: names, edition: PROTOCOL, since: this.client.since };
         this.#clock.later(
           current(() => this.#upgrade(arrival)),
           this.#latency(),
@@ -190,6 +194,11 @@ export class Person {
 
   #hear(link: Link, bytes: Uint8Array): void {
     if (link !== this.link) return;
+    const types = new Set(decodeDown(bytes).map(({ type }) => type));
+    if (types.has("welcome") && !types.has("keyframe")) {
+      must(link.arrival.since !== undefined, () => `${this.ticket.player} came without a world, and was sent none`);
+      this.#chronicle.returns += 1;
+    }
     this.client.receive(bytes, this.#clock.now());
     this.#run();
   }
@@ -240,7 +249,7 @@ export class Person {
     const columns = Object.keys(this.#server.layout.game.input).length;
     const input = (at: number) => ({ tick: Math.max(0, at), seen: 255, values: new Array<number>(columns).fill(0) });
     const raves = [
-      () => repeat(80, () => link.send(encodeUp({ type: "ping", time: tick }))),
+      () => repeat(80, () => link.send(encodeUp({ type: "ping", time: tick, tick: 0 }))),
       () => repeat(12, () => link.send(encodeUp({ type: "resync", tick }))),
       () => repeat(8, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 9 - n), input(tick - n)] }))),
       () => repeat(4, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 40 * n)] }))),

@@ -4,18 +4,21 @@ import { games } from "#shared/games/index.ts";
 import { LogReader, readDelta } from "#shared/log/index.ts";
 import { decodeDown, encodeUp } from "#shared/protocol/index.ts";
 import { beginTick, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import { relayArrival } from "#test/support/relay.ts";
 import { Connection } from "#worker/match/connection.ts";
+import type { MatchHeader } from "#worker/match/header.ts";
 import { replay } from "#worker/match/journal.ts";
 import { TickLoop } from "#worker/match/loop.ts";
-import { Match, type MatchHeader } from "#worker/match/match.ts";
+import { Match } from "#worker/match/match.ts";
 import type { MatchSpec, Reservation } from "#worker/match/spec.ts";
+import { Relay } from "#worker/relay/relay.ts";
 import { type Chronicle, checkSeats, must } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { Disk } from "./disk.ts";
 import type { Link } from "./link.ts";
 
-/** The witness pings so often, in seconds. */
-const PING_S = 10;
+/** The witness pings so often, in seconds, as clients do. */
+const PING_S = 2;
 
 export class Server {
   readonly #clock: Clock;
@@ -25,6 +28,9 @@ export class Server {
   readonly #connections = new Map<Link, Connection>();
   #match: Match | undefined;
   #loop: TickLoop | undefined;
+  #relay: Relay | undefined;
+  /** By which the relay follows the match. */
+  #feeding: Connection | undefined;
   /** The match's own list, which changes as it does. */
   #owners: MatchHeader["owners"] = [];
   /** Follows every tick as a client without rules does, next to the server. */
@@ -77,11 +83,11 @@ export class Server {
       },
       close: () => {},
     };
-    const arrival = { id: "witness", role: "spectator", seat: -1, player: "witness", name: "", expires: 1e15 } as const;
-    const witness = new Connection(port, { ...arrival, rules: [] });
+    const witness = new Connection(port, relayArrival());
     match.connect(witness, this.#clock.now());
     this.#ping = () => {
-      match.receive(witness, new Uint8Array(encodeUp({ type: "ping", time: 0 })).buffer, this.#clock.now());
+      const ping = encodeUp({ type: "ping", time: 0, tick: reader.world.tick });
+      match.receive(witness, new Uint8Array(ping).buffer, this.#clock.now());
     };
   }
 
@@ -123,11 +129,12 @@ export class Server {
     const match = this.#restore();
     this.#chronicle.wake(this.#worldOf(match));
     this.#adopt(match);
-    for (const link of this.#connections.keys()) {
-      const connection = this.#connectionTo(link);
-      connection.needs = "keyframe";
-      match.attach(connection);
+    for (const [link, { open }] of this.#connections) {
+      // One that was closed is told of until its other end has closed it too.
+      if (open && link.arrival.role === "player") match.attach(this.#connectionTo(link), this.#clock.now());
     }
+    if (this.#feeding) match.attach(this.#connectRelay(this.#feeding.arrival), this.#clock.now());
+    this.#begin();
     return match;
   }
 
@@ -135,6 +142,44 @@ export class Server {
     const match = Match.restore(this.#disk.load(), this.#clock.now());
     must(match !== undefined, () => "the match was not restored");
     return match;
+  }
+
+  /** The relay of all who watch: a process dies with all its objects. */
+  #watch(): Relay {
+    if (this.#relay) return this.#relay;
+    const now = () => this.#clock.now();
+    const relay = new Relay({
+      open: (since) => {
+        this.#awaken().connect(this.#connectRelay(relayArrival(since)), now());
+        relay.opened(now());
+        this.#wake();
+      },
+      send: (bytes) => {
+        if (this.#feeding) this.#awaken().receive(this.#feeding, new Uint8Array(bytes).buffer, now());
+      },
+      close: () => {
+        const feeding = this.#feeding;
+        this.#feeding = undefined;
+        if (feeding) this.#match?.disconnect(feeding, now());
+      },
+    });
+    this.#relay = relay;
+    return relay;
+  }
+
+  #connectRelay(arrival: Connection["arrival"]): Connection {
+    const port = {
+      send: (bytes: Uint8Array) => this.#relay?.take(bytes, this.#clock.now()),
+      close: (code: number) => {
+        throw new Error(`the match closes its relay with ${code}`);
+      },
+    };
+    this.#feeding = new Connection(port, arrival);
+    return this.#feeding;
+  }
+
+  #hostOf({ arrival }: Link): Match | Relay {
+    return arrival.role === "player" ? this.#awaken() : this.#watch();
   }
 
   #connectionTo(link: Link): Connection {
@@ -154,9 +199,9 @@ export class Server {
   }
 
   connect(link: Link): void {
-    const match = this.#awaken();
+    this.#awaken();
     link.life = this.#chronicle.life;
-    match.connect(this.#connectionTo(link), this.#clock.now());
+    this.#hostOf(link).connect(this.#connectionTo(link), this.#clock.now());
     this.#save(false);
     this.#wake();
   }
@@ -167,11 +212,11 @@ export class Server {
       this.#clock.later(() => this.receive(link, message), this.#frozenUntil - this.#clock.now());
       return;
     }
-    const match = this.#awaken();
+    const host = this.#hostOf(link);
     const connection = this.#connections.get(link);
     if (!connection) return;
     const bytes = typeof message === "string" ? message : new Uint8Array(message).buffer;
-    match.receive(connection, bytes, this.#clock.now());
+    host.receive(connection, bytes, this.#clock.now());
     this.#wake();
   }
 
@@ -182,10 +227,11 @@ export class Server {
       return;
     }
     const match = this.#awaken();
+    const host = this.#hostOf(link);
     const connection = this.#connections.get(link);
     this.#connections.delete(link);
     if (!connection) return;
-    match.disconnect(connection, this.#clock.now());
+    host.disconnect(connection, this.#clock.now());
     if (!this.#loop?.running) match.rest(this.#clock.now());
   }
 
@@ -198,7 +244,12 @@ export class Server {
   }
 
   #tick(match: Match, now: number): void {
-    match.tick(now);
+    match.tick(now, () => {
+      this.#save(false);
+      // The gate of a Durable Object holds what is sent until what was written before is safe.
+      this.#disk.sync();
+      this.#chronicle.book([...this.#disk.results.values()]);
+    });
     this.#note(match, now);
     if (this.#beforeSave) {
       this.#beforeSave();
@@ -247,6 +298,8 @@ export class Server {
     const now = this.#clock.now();
     this.#loop?.stop();
     this.#match = undefined;
+    this.#relay = undefined;
+    this.#feeding = undefined;
     this.#isDown = true;
     const kept = now - loses;
     if (loses > 0) this.#disk.lose(kept);
@@ -266,7 +319,13 @@ export class Server {
     const match = this.#restore();
     this.#chronicle.resume(this.#worldOf(match), kept);
     this.#adopt(match);
+    this.#begin();
+  }
+
+  /** Nobody may hear of a generation that a kill could undo: what is sent waits until it is on disk. */
+  #begin(): void {
     this.#save(false);
+    this.#disk.sync();
   }
 
   /** The process stands still: timers and sockets wait. */

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly ticks: number;
   readonly kills: number;
   readonly mishaps: number;
+  /** How often somebody came back without a keyframe. */
+  readonly returns: number;
 }
 
 class Run {
@@ -50,7 +52,8 @@ class Run {
     }
     this.#calm();
     const seconds = (this.#clock.now() - began) / 1000;
-    return { seconds, ticks: this.#server.tickNumber, kills: this.#chronicle.life, mishaps: this.#mishaps };
+    const { life: kills, returns } = this.#chronicle;
+    return { seconds, ticks: this.#server.tickNumber, kills, mishaps: this.#mishaps, returns };
   }
 
   #live(ms: number): void {

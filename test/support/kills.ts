@@ -8,12 +8,23 @@ import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
+import { hostOf } from "./delayed.ts";
 import { origin, until } from "./headless.ts";
 import { freePort } from "./port.ts";
 import { startWorkerd, type WorkerdServer } from "./workerd.ts";
 
 /** How many ticks' hashes each player remembers. */
 const REMEMBERED = 600;
+
+/** Is told of each world that a player is sent. @param now as `performance.now` */
+export type Seen = (world: WorldBase, now: number) => void;
+
+export interface KillsOptions {
+  readonly players: number;
+  /** How many seconds late the match may be watched. */
+  readonly delay?: number;
+  readonly seen?: Seen;
+}
 
 /** A headless player who remembers the hash of each tick that it has seen. */
 class Fighter {
@@ -29,7 +40,7 @@ class Fighter {
   /** The first tick after the last kill, and whether its world was the one that was seen before. */
   resumed: { readonly tick: number; readonly same: boolean | undefined; readonly at: number } | undefined;
 
-  constructor(url: string, admission: Admission, admit: () => Promise<Admission>) {
+  constructor(url: string, admission: Admission, admit: () => Promise<Admission>, seen: Seen) {
     let seated: (seat: number) => void = () => {};
     this.seat = new Promise((resolve) => {
       seated = resolve;
@@ -45,6 +56,7 @@ class Fighter {
         frame: (world, _bytes, now) => {
           seated(this.session.seat);
           this.#see(world, now);
+          seen(world, now);
         },
         lost: () => {
           this.#cut = true;
@@ -73,6 +85,8 @@ class Fighter {
 export interface Survival {
   /** Seconds of play that were lost, of the player who had seen most. */
   readonly lost: number;
+  /** When the server gave its first answer, as `performance.now`. */
+  readonly started: number;
   /** Milliseconds from the server's first answer to each player's first frame. */
   readonly back: readonly number[];
   /** Players in another seat than before. */
@@ -86,6 +100,8 @@ export class Kills {
   readonly #state: string;
   readonly #port: number;
   #server: WorkerdServer;
+  /** Of the match. */
+  code = "";
   #fighters: readonly Fighter[] = [];
   #seats: readonly number[] = [];
 
@@ -96,24 +112,24 @@ export class Kills {
   }
 
   /** A live match of so many players. */
-  static async start(players: number): Promise<Kills> {
+  static async start({ players, delay = 0, seen = () => {} }: KillsOptions): Promise<Kills> {
     const port = await freePort();
     const state = mkdtempSync(join(tmpdir(), "scrim-state-"));
     const kills = new Kills(state, port, await startWorkerd(state, port));
-    await kills.#enter(players);
+    await kills.#enter(players, delay, seen);
     return kills;
   }
 
-  async #enter(players: number): Promise<void> {
+  async #enter(players: number, delay: number, seen: Seen): Promise<void> {
     const { url } = this.#server;
     const settings = { seats: players, autostart: 1, lobby: 1, timeLimit: 1800, scoreLimit: 1000 };
-    const host = newcomer(url, "arena");
-    const first = await host.createMatch("Fighter 0", "custom", settings);
-    const fighters = [new Fighter(url, first, () => host.join(first.code, "Fighter 0"))];
+    const { api: host, admission: first } = await hostOf(url, "Fighter 0", settings, delay);
+    const fighters = [new Fighter(url, first, () => host.join(first.code, "Fighter 0"), seen)];
+    this.code = first.code;
     for (let n = 1; n < players; n++) {
       const api = newcomer(url, "arena");
       const admit = () => api.join(first.code, `Fighter ${n}`);
-      fighters.push(new Fighter(url, await admit(), admit));
+      fighters.push(new Fighter(url, await admit(), admit, seen));
     }
     this.#fighters = fighters;
     this.#seats = await Promise.all(fighters.map(({ seat }) => seat));
@@ -133,12 +149,18 @@ export class Kills {
     const stored = Math.min(...resumed.map(({ tick }) => tick));
     const tickRate = 30;
     return {
+      started,
       lost: Math.max(0, newest - stored) / tickRate,
       back: resumed.map(({ at }) => Math.max(0, at - started)),
       moved: this.#fighters.filter(({ session }, n) => session.seat !== this.#seats[n]).length,
       different: resumed.filter(({ tick, same }) => tick === stored && same === false).length,
       mismatches: this.#fighters.reduce((sum, { mismatches }) => sum + mismatches, 0),
     };
+  }
+
+  /** Where the server is, before and after each kill. */
+  get url(): string {
+    return this.#server.url;
   }
 
   /** The newest tick that anybody has seen. */

@@ -2,11 +2,22 @@
 
 import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { type DownMessage, decodeDown, encodeUp, ruleName, type UpMessage } from "#shared/protocol/index.ts";
+import {
+  type DownMessage,
+  decodeDown,
+  encodeUp,
+  PROTOCOL,
+  ruleName,
+  type Since,
+  type UpMessage,
+} from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Connection, type Port } from "#worker/match/connection.ts";
 import { Match } from "#worker/match/match.ts";
+import type { SavedMatch } from "#worker/match/saved.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
+import type { Relay } from "#worker/relay/relay.ts";
+import { relayBeside } from "./relay.ts";
 
 export const spec = (settings: Readonly<Record<string, number>> = {}): MatchSpec => ({
   code: "TESTTEST00",
@@ -14,43 +25,73 @@ export const spec = (settings: Readonly<Record<string, number>> = {}): MatchSpec
   mode: "custom",
   settings: { seats: 4, ...settings },
   listed: true,
+  delay: 0,
 });
 
 let tickets = 0;
 
+/** Each so many ticks there is a frame on every stream, with a hash. */
+const HASH_EVERY = 32;
+
 /** What a client that has the game's rules says of them. */
 export const RULES: readonly string[] = [ruleName(arena)];
 
-/** A socket of somebody whose ticket is good. */
-export function connectionTo(port: Port, player: string, seat: number, rules: readonly string[] = []): Connection {
-  tickets += 1;
-  const role = seat < 0 ? "spectator" : "player";
-  const claims = { id: `t${tickets}`, role, seat, player, name: player, expires: 1e15 } as const;
-  return new Connection(port, { ...claims, rules: [...rules] });
+/** What a client says of itself in the handshake. */
+export interface Handshake {
+  readonly edition?: number;
+  readonly since?: Since | undefined;
 }
 
-/** A client that believes what it is told. */
+/** A socket of somebody whose ticket is good. */
+export function connectionTo(
+  port: Port,
+  player: string,
+  seat: number,
+  rules: readonly string[] = [],
+  { edition = PROTOCOL, since }: Handshake = {},
+): Connection {
+  tickets += 1;
+  const role = seat < 0 ? "spectator" : "player";
+  const claims = { id: `t${tickets}`, role, seat, player, name: player, at: tickets, expires: 1e15 } as const;
+  return new Connection(port, { ...claims, rules: [...rules], edition, since });
+}
+
+/** A client that believes what it is told, and says at once that it has it. */
 export class FakeClient {
   readonly connection: Connection;
   readonly messages: DownMessage[] = [];
-  /** WebSocket messages, of which each may hold several. */
+  /** WebSocket messages, of which each may hold several, and their bytes. */
   sends = 0;
+  bytes = 0;
+  /** The newest tick that it has been told of. */
+  tick = 0;
+  /** What it is sent waits unread, and it says so by its silence. */
+  stalled = false;
   closed: number | undefined;
   /** Bytes that wait in its way out, as the runtime tells; undefined where it can't. */
   buffered: number | undefined;
 
-  constructor(player: string, seat: number, rules: readonly string[] = []) {
+  constructor(player: string, seat: number, rules: readonly string[] = [], handshake: Handshake = {}) {
     const port = {
       send: (bytes: Uint8Array) => {
         this.sends += 1;
-        this.messages.push(...decodeDown(bytes));
+        this.bytes += bytes.length;
+        for (const message of decodeDown(bytes)) this.#hear(message);
+        if (!this.stalled) this.connection.acknowledge(this.tick);
       },
       close: (code: number) => {
         this.closed = code;
       },
       buffered: () => this.buffered,
     };
-    this.connection = connectionTo(port, player, seat, rules);
+    this.connection = connectionTo(port, player, seat, rules, handshake);
+    this.tick = handshake.since?.tick ?? 0;
+  }
+
+  #hear(message: DownMessage): void {
+    this.messages.push(message);
+    if (message.type === "keyframe") this.tick = message.tick;
+    if (message.type === "frame") this.tick += message.ticks;
   }
 
   of<T extends DownMessage["type"]>(type: T): Extract<DownMessage, { type: T }>[] {
@@ -70,11 +111,15 @@ export class FakeClient {
 
 /** A match and a clock that only `run` moves. */
 export class MatchBench {
-  readonly match: Match;
+  match: Match;
   now = 1_000_000;
 
-  constructor(settings: Readonly<Record<string, number>> = {}, seed = 1) {
-    this.match = Match.create(spec(settings), seed);
+  /** Whoever watches does so through it. */
+  relay: Relay;
+
+  constructor(settings: Readonly<Record<string, number>> = {}, seed = 1, delay = 0, game = arena.name) {
+    this.match = Match.create({ ...spec(settings), game, delay }, seed);
+    this.relay = relayBeside(this);
   }
 
   /** A seat for this person. */
@@ -93,15 +138,39 @@ export class MatchBench {
     return this.connect(player, -1, rules);
   }
 
-  connect(player: string, seat: number, rules: readonly string[] = []): FakeClient {
-    const client = new FakeClient(player, seat, rules);
-    this.match.connect(client.connection, this.now);
+  connect(player: string, seat: number, rules: readonly string[] = [], handshake: Handshake = {}): FakeClient {
+    const client = new FakeClient(player, seat, rules, handshake);
+    this.hostOf(client.connection).connect(client.connection, this.now);
     return client;
   }
 
+  /** Whom this socket leads to. */
+  hostOf({ isPlayer }: Connection): Match | Relay {
+    return isPlayer ? this.match : this.relay;
+  }
+
+  /** The client's socket has gone. */
+  drop(client: FakeClient): void {
+    this.hostOf(client.connection).disconnect(client.connection, this.now);
+  }
+
+  /** A ping says what the client has, unless it says something else. */
   say(client: FakeClient, message: UpMessage | Uint8Array | string): void {
-    const bytes = typeof message === "string" || message instanceof Uint8Array ? message : encodeUp(message);
-    this.match.receive(client.connection, typeof bytes === "string" ? bytes : new Uint8Array(bytes).buffer, this.now);
+    const raw = typeof message === "string" || message instanceof Uint8Array;
+    const bytes = raw ? message : encodeUp(message.type === "ping" ? { tick: client.tick, ...message } : message);
+    this.hostOf(client.connection).receive(
+      client.connection,
+      typeof bytes === "string" ? bytes : new Uint8Array(bytes).buffer,
+      this.now,
+    );
+  }
+
+  /** The process is gone, and another goes on with what had been stored; nobody is connected any more. */
+  kill(saved: SavedMatch): void {
+    const match = Match.restore(structuredClone(saved), this.now);
+    if (!match) throw new Error("the match was not restored");
+    this.match = match;
+    this.relay = relayBeside(this);
   }
 
   /** Lives through some ticks. */
@@ -110,5 +179,11 @@ export class MatchBench {
       this.now += 1000 / this.match.tickRate;
       this.match.tick(this.now);
     }
+  }
+
+  /** Lives on to a tick that every stream tells of, so that nobody is in a silence; for at least one. */
+  settle(): void {
+    do this.run(1);
+    while (this.match.tickNumber % HASH_EVERY > 0);
   }
 }

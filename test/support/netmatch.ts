@@ -7,11 +7,12 @@ import { Lane, type Weather } from "#client/net/lane.ts";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { games } from "#shared/games/index.ts";
-import { type Input, ruleName } from "#shared/protocol/index.ts";
+import { type Input, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
 import { FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
 import { Connection } from "#worker/match/connection.ts";
-import { keyframePage, replay } from "#worker/match/journal.ts";
+import { firstPage, replay } from "#worker/match/journal.ts";
 import { Match } from "#worker/match/match.ts";
+import type { Handshake } from "./match.ts";
 
 const FRAME_MS = 1000 / 60;
 
@@ -67,8 +68,10 @@ export class NetClient {
   readonly sent: Input[] = [];
   messages = 0;
   mismatches = 0;
+  /** Why the server closed its socket, if it did. */
+  closed: number | undefined;
   drawn: Drawn | undefined;
-  /** Its page is hidden: nothing runs, though messages still come. */
+  /** Its page is hidden: it does not draw, and runs only when a message comes. */
   hidden = false;
   hands: Hands | undefined;
   /** Called after every drawn frame. */
@@ -76,7 +79,11 @@ export class NetClient {
 
   constructor(net: NetMatch, player: string, seat: number, conditions: Conditions) {
     const { agenda } = net;
-    const down = new Lane(conditions, (bytes) => this.client.receive(bytes, agenda.now), agenda);
+    const hear = (bytes: Uint8Array) => {
+      this.client.receive(bytes, agenda.now);
+      this.client.run(agenda.now);
+    };
+    const down = new Lane(conditions, hear, agenda);
     const up = new Lane(conditions, (bytes) => net.receive(this.connection, bytes), agenda);
     this.client = new MatchClient({
       send: (bytes) => up.push(bytes, agenda.now),
@@ -95,7 +102,12 @@ export class NetClient {
         },
       },
     });
-    const port = { send: (bytes: Uint8Array) => down.push(bytes, agenda.now), close: () => {} };
+    const port = {
+      send: (bytes: Uint8Array) => down.push(bytes, agenda.now),
+      close: (code: number) => {
+        this.closed = code;
+      },
+    };
     this.connection = new Connection(port, net.arrival(player, seat));
   }
 
@@ -135,7 +147,7 @@ export class NetMatch {
     this.agenda = new Agenda(seed);
     this.agenda.now = 1_000_000;
     this.#game = game;
-    const spec = { code: "NETMATCH00", game, mode: "custom", settings, listed: false };
+    const spec = { code: "NETMATCH00", game, mode: "custom", settings, listed: false, delay: 0 };
     const rules = games.get(game);
     if (!rules) throw new RangeError(`there is no game ${game}`);
     this.#layout = plan(rules, settings);
@@ -158,22 +170,24 @@ export class NetMatch {
     const world = this.world();
     change(world);
     const { header } = this.match.save();
-    const woken = Match.restore({ header, pages: [keyframePage(world)] }, this.agenda.now);
+    const woken = Match.restore({ header, pages: [firstPage(world)] }, this.agenda.now);
     if (!woken) throw new Error("the match was not restored");
     this.match = woken;
     for (const { connection } of this.clients) {
       connection.needs = "keyframe";
       connection.channel = undefined;
-      woken.attach(connection);
+      woken.attach(connection, this.agenda.now);
     }
   }
 
-  arrival(player: string, seat: number): Connection["arrival"] {
+  arrival(player: string, seat: number, { edition = PROTOCOL, since }: Handshake = {}): Connection["arrival"] {
     this.#tickets += 1;
     const role = seat < 0 ? "spectator" : "player";
     const game = games.get(this.#game);
     const rules = game ? [ruleName(game)] : [];
-    return { id: `ticket ${this.#tickets}`, role, seat, player, name: player, expires: 1e15, rules };
+    const at = this.#tickets;
+    const claims = { id: `ticket ${at}`, role, seat, player, name: player, at, expires: 1e15 } as const;
+    return { ...claims, rules, edition, since };
   }
 
   receive(connection: Connection, bytes: Uint8Array): void {

@@ -2,7 +2,7 @@
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { arena } from "#shared/games/arena/index.ts";
-import { decodeUp, type Input, type UpMessage } from "#shared/protocol/index.ts";
+import { type DownMessage, decodeDown, decodeUp, type Input, type UpMessage } from "#shared/protocol/index.ts";
 import { plan } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/match/connection.ts";
 import { connectionTo, MatchBench, RULES } from "./match.ts";
@@ -33,6 +33,11 @@ class Way {
   *due(now: number): Generator<Uint8Array> {
     while (this.#parcels.length > 0 && this.#parcels[0].at <= now) yield (this.#parcels.shift() as Parcel).bytes;
   }
+
+  /** Loses what is under way. */
+  clear(): void {
+    this.#parcels.length = 0;
+  }
 }
 
 export interface LineOptions {
@@ -48,25 +53,39 @@ export interface LineOptions {
 /** A `MatchClient`, its line, and what has gone over it. */
 export class Line {
   readonly client: MatchClient;
-  /** A page that is not to be seen neither draws nor runs; its socket goes on. */
+  /** A page that is not to be seen does not draw, and runs only when a message comes. */
   hidden = false;
+  /** A page that is busy with something else neither draws nor runs. */
+  stuck = false;
   readonly said: { readonly message: UpMessage; readonly at: number }[] = [];
   /** What each drawn frame leaves for later: a frame is valid until the next. */
   each: (frame: Drawn, now: number) => void = () => {};
   resyncs = 0;
+  /** What has come over the present socket: all that travelled together, in one. */
+  heard: { readonly bytes: number; readonly messages: readonly DownMessage[] }[] = [];
+  /** There is a world to be shown. */
+  live = false;
   readonly #bench: MatchBench;
-  readonly #connection: Connection;
+  readonly #player: string;
+  readonly #watch: boolean;
+  readonly #rules: readonly string[];
+  #connection: Connection | undefined;
   readonly #up: Way;
   readonly #down: Way;
 
   constructor(bench: MatchBench, player: string, options: LineOptions) {
     const { delay = () => 30, down = delay, rules = RULES, watch = false } = options;
     this.#bench = bench;
+    this.#player = player;
+    this.#watch = watch;
+    this.#rules = rules;
     this.#up = new Way(delay);
     this.#down = new Way(down);
     const events: ClientEvents = {
       send: (bytes) => this.#send(bytes),
-      live: () => {},
+      live: () => {
+        this.live = true;
+      },
       changed: () => {},
       foreign: () => {
         throw new Error("the client does not have the arena's rules");
@@ -78,9 +97,28 @@ export class Line {
       },
     };
     this.client = new MatchClient(events);
+    this.connect();
+  }
+
+  /** Comes in, or back: with another ticket, and what the client holds. */
+  connect(): void {
+    const bench = this.#bench;
     const port = { send: (bytes: Uint8Array) => this.#down.push(bytes, bench.now), close: () => {} };
-    this.#connection = connectionTo(port, player, watch ? -1 : bench.reserve(player), rules);
-    bench.match.connect(this.#connection, bench.now);
+    const seat = this.#watch ? -1 : bench.reserve(this.#player);
+    this.#connection = connectionTo(port, this.#player, seat, this.#rules, { since: this.client.since });
+    this.client.connected(bench.now);
+    bench.hostOf(this.#connection).connect(this.#connection, bench.now);
+  }
+
+  /** The line is lost, at both ends. */
+  drop(): void {
+    if (this.#connection) this.#bench.hostOf(this.#connection).disconnect(this.#connection, this.#bench.now);
+    this.#connection = undefined;
+    this.#up.clear();
+    this.#down.clear();
+    this.client.disconnected();
+    this.heard = [];
+    this.live = false;
   }
 
   #send(bytes: Uint8Array): void {
@@ -93,7 +131,7 @@ export class Line {
   /** Loses its socket. */
   leave(now: number): void {
     this.hidden = true;
-    this.#bench.match.disconnect(this.#connection, now);
+    if (this.#connection) this.#bench.hostOf(this.#connection).disconnect(this.#connection, now);
   }
 
   /** All inputs so far. */
@@ -104,11 +142,16 @@ export class Line {
   /** What is due now arrives; a page that is shown draws. */
   run(now: number, draws: boolean): void {
     for (const bytes of this.#up.due(now)) {
-      this.#bench.match.receive(this.#connection, new Uint8Array(bytes).buffer, now);
+      if (!this.#connection) continue;
+      this.#bench.hostOf(this.#connection).receive(this.#connection, new Uint8Array(bytes).buffer, now);
     }
-    for (const bytes of this.#down.due(now)) this.client.receive(bytes, now);
-    if (this.hidden || !draws) return;
-    this.client.run(now);
+    for (const bytes of this.#down.due(now)) {
+      this.heard.push({ bytes: bytes.length, messages: decodeDown(bytes) });
+      this.client.receive(bytes, now);
+      if (!this.stuck && this.live) this.client.run(now);
+    }
+    if (this.hidden || this.stuck || !draws) return;
+    if (this.live) this.client.run(now);
     const frame = this.client.frame(now);
     if (frame) this.each(frame, now);
   }

@@ -9,20 +9,21 @@ import { end, exited } from "./process.ts";
 import type { Server } from "./server.ts";
 
 /** The objects of wrangler.toml, by binding. */
-const OBJECTS = { MATCH: "MatchObject", MATCHMAKER: "MatchmakerObject" } as const;
+const OBJECTS = { MATCH: "MatchObject", RELAY: "RelayObject", MATCHMAKER: "MatchmakerObject" } as const;
 
-const config = (port: number, state: string) => `
+const config = (port: number, state: string, modules: readonly string[]) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "scrim", worker = .scrim),
     (name = "assets", disk = "${resolve("dist/client")}"),
     (name = "state", disk = (path = "${state}", writable = true)),
+    (name = "internet", network = (allow = ["local"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "scrim")],
 );
 const scrim :Workerd.Worker = (
-  modules = [(name = "index.js", esModule = embed "index.js")],
+  modules = [${modules.map((name) => `(name = "${name}", esModule = embed "${name}")`).join(", ")}],
   compatibilityDate = "2026-10-01",
   compatibilityFlags = ["no_web_socket_compression"],
   durableObjectNamespaces = [
@@ -53,14 +54,19 @@ export interface WorkerdServer extends Server {
   kill(): Promise<void>;
 }
 
-/** Starts what `npm run build` has built, on the storage in `state`, or on one of its own. */
-export async function startWorkerd(state?: string, at?: number): Promise<WorkerdServer> {
+/**
+ * Starts what `npm run build` has built, on the storage in `state`, or on one of its own.
+ * @param around the text of a module that is the Worker in its place, and imports it as "./index.js". It can reach this
+ * machine, and nothing else
+ */
+export async function startWorkerd(state?: string, at?: number, around?: string): Promise<WorkerdServer> {
   const port = at ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), "scrim-workerd-"));
   const storage = state ?? join(folder, "state");
   mkdirSync(storage, { recursive: true });
   const file = join(folder, "config.capnp");
-  writeFileSync(file, config(port, storage));
+  writeFileSync(file, config(port, storage, around === undefined ? ["index.js"] : ["around.js", "index.js"]));
+  if (around !== undefined) writeFileSync(join(folder, "around.js"), around);
   copyFileSync("dist/scrim/index.js", join(folder, "index.js"));
   const child = spawn(binary(), ["serve", "--experimental", file], { stdio: ["ignore", "inherit", "inherit"] });
   const url = `http://127.0.0.1:${port}`;

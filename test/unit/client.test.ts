@@ -172,7 +172,7 @@ describe("a page that was hidden for five seconds", () => {
     for (const [i, { tick }] of frames.entries()) if (i > 0) expect(tick - frames[i - 1].tick).toBeLessThan(0.6);
   });
 
-  it.each([400, 1000, 1800])("shows oneself where one is, though it was hidden for %i ms only", (ms) => {
+  it.each([400, 1000, 1800])("shows oneself where one is, though it was busy for %i ms only", (ms) => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
     wire.play(3000, () => ada.client.intend({ mx: 7, my: 2 }));
@@ -186,9 +186,9 @@ describe("a page that was hidden for five seconds", () => {
     expect(usual).toBeGreaterThan(10);
     ada.client.intend({ mx: -7, my: -2 });
     wire.play(100);
-    ada.hidden = true;
+    ada.stuck = true;
     wire.play(ms);
-    ada.hidden = false;
+    ada.stuck = false;
     off.length = 0;
     wire.play(100);
     expect(Math.max(...off)).toBeLessThan(usual * 1.5);

@@ -98,6 +98,25 @@ describe("READY", () => {
     expect(world.votes.ready[0]).toBe(0);
   });
 
+  it.each([
+    ["held all the while", READY, READY],
+    ["down only as they are back", 0, READY],
+    ["down only as they lost the line", READY, 0],
+  ])("does not count for who is back: %s", (_, before, after) => {
+    const { world, next, run } = arrange({ autostart: 0 }, SEAT.person, SEAT.person);
+    run();
+    next.seats.buttons[0] = before;
+    run();
+    world.votes.ready[0] = 1;
+    next.seats.kind[0] = SEAT.away;
+    next.seats.buttons[0] = 0;
+    run(5);
+    next.seats.kind[0] = SEAT.person;
+    next.seats.buttons[0] = after;
+    run(3);
+    expect(world.votes.ready[0]).toBe(1);
+  });
+
   it("is forgotten when they leave", () => {
     const { world, next, run, press } = arrange({ autostart: 0 }, SEAT.person, SEAT.person);
     run();

@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
-import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
+import { FakeClient, MatchBench, RULES } from "#test/support/match.ts";
+import { relayBeside } from "#test/support/relay.ts";
 import { ALLOWED } from "#worker/match/bucket.ts";
 import { BACKLOG, CLOGGED_MS } from "#worker/match/connection.ts";
-import { MAX_SPECTATORS, SILENT_MS } from "#worker/match/match.ts";
+import { MAX_RELAYS } from "#worker/match/gallery.ts";
+import { SILENT_MS } from "#worker/match/room.ts";
+import { MOST_WATCHERS } from "#worker/relay/placement.ts";
 
 const layout = plan(arena, { seats: 4 });
 const BURST = (ALLOWED.messages * ALLOWED.burstMs) / 1000;
@@ -112,16 +115,36 @@ describe("how much a socket may send", () => {
 });
 
 describe("how many may come", () => {
-  it("64 watch beside all the players; a place that is left can be taken", () => {
+  it("32 relays beside all the players; a place that is left can be taken", () => {
     const bench = new MatchBench();
-    const watching = Array.from({ length: MAX_SPECTATORS }, (_, i) => bench.watch(`w${i}`));
-    expect(bench.watch("one too many").closed).toBe(CLOSE.full);
+    const come = () => {
+      const relay = relayBeside(bench);
+      const client = new FakeClient("eve", -1);
+      relay.connect(client.connection, bench.now);
+      return { relay, client };
+    };
+    const watching = Array.from({ length: MAX_RELAYS }, come);
+    expect(come().client.closed).toBe(CLOSE.full);
     const players = Array.from({ length: 4 }, (_, i) => bench.join(`p${i}`));
     bench.run(2);
-    expect([...watching, ...players].filter(({ closed }) => closed !== undefined)).toEqual([]);
-    expect(bench.match.report()).toMatchObject({ players: 4, spectators: MAX_SPECTATORS });
-    bench.match.disconnect(watching[0].connection, bench.now);
-    expect(bench.watch("the next").closed).toBeUndefined();
+    expect([...watching.map(({ client }) => client), ...players].filter(({ closed }) => closed !== undefined)).toEqual(
+      [],
+    );
+    expect(bench.match.report()).toMatchObject({ players: 4, spectators: MAX_RELAYS });
+    watching[0].relay.disconnect(watching[0].client.connection, bench.now);
+    expect(come().client.closed).toBeUndefined();
+  });
+
+  it("a thousand watch through one relay, and not one more", () => {
+    const bench = new MatchBench();
+    bench.join("ada");
+    const watching = Array.from({ length: MOST_WATCHERS }, (_, i) => bench.watch(`w${i}`));
+    expect(bench.watch("one too many").closed).toBe(CLOSE.full);
+    bench.run(2 * bench.match.tickRate);
+    bench.settle();
+    expect(watching.filter(({ closed }) => closed !== undefined)).toEqual([]);
+    expect(watching.filter(({ tick }) => tick !== bench.match.tickNumber)).toEqual([]);
+    expect(bench.match.report().spectators).toBe(MOST_WATCHERS);
   });
 });
 
@@ -151,8 +174,7 @@ describe("slow readers", () => {
     // What was for it alone meanwhile is gone, not kept.
     expect(bob.of("pong").length).toBe(6);
     bench.run(64);
-    bench.watch("eve", rules);
-    bench.run(1);
+    bench.settle();
     expect(bob.world(layout).tick).toBe(bench.match.tickNumber);
     expect(bob.world(layout).hash()).toBe(ada.world(layout).hash());
     expect(bob.closed).toBeUndefined();
@@ -161,13 +183,17 @@ describe("slow readers", () => {
   it("get their welcome when they have drained, if they have had none", () => {
     const bench = new MatchBench();
     bench.join("ada");
-    const eve = bench.watch("eve");
-    eve.buffered = BACKLOG.most + 1;
-    bench.run(5);
-    expect(eve.sends).toBe(0);
-    eve.buffered = 0;
+    bench.watch("fay");
     bench.run(1);
-    expect(eve.messages.map(({ type }) => type)).toEqual(["welcome", "keyframe", "roster"]);
+    for (const come of [() => bench.join("bob"), () => bench.watch("eve")]) {
+      const slow = come();
+      slow.buffered = BACKLOG.most + 1;
+      bench.run(5);
+      expect(slow.sends).toBe(0);
+      slow.buffered = 0;
+      bench.run(1);
+      expect(slow.messages.map(({ type }) => type)).toEqual(["welcome", "keyframe", "roster"]);
+    }
   });
 
   it("are closed when they do not drain for ten seconds; a stall of the server's own does not count", () => {

@@ -106,7 +106,9 @@ function gain(strategy: Strategy): { readonly way: number; readonly shots: numbe
   const reservation = net.match.reserve("mallory", "Mallory", net.agenda.now);
   if (!reservation.ok) throw new Error("no seat");
   const { seat } = reservation;
-  const connection = new Connection({ send: () => {}, close: () => {} }, net.arrival("mallory", seat));
+  // In the edition before nobody need say what they have read.
+  const arrival = net.arrival("mallory", seat, { edition: 2 });
+  const connection = new Connection({ send: () => {}, close: () => {} }, arrival);
   net.match.connect(connection, net.agenda.now);
   const xs: number[] = [];
   let [way, shots] = [0, 0];

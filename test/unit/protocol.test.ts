@@ -25,9 +25,11 @@ const ups: UpMessage[] = [
       { tick: 4294967295, seen: 255, values: [7, 0, 0] },
     ],
   },
-  { type: "ping", time: 4294967295 },
+  { type: "ping", time: 4294967295, tick: 0 },
+  { type: "ping", time: 0, tick: 4294967295 },
   { type: "resync", tick: 0 },
   { type: "leave" },
+  { type: "watchers", count: 300 },
 ];
 
 const downs: DownMessage[] = [
@@ -51,6 +53,9 @@ const downs: DownMessage[] = [
     settings: { seats: 4 },
     schema: schemaOf(layout),
     stream: "state",
+    generation: 3,
+    forked: [90, 4000],
+    delay: 0,
   },
 ];
 
@@ -76,7 +81,8 @@ describe("messages", () => {
     ["a late that does not say by how much", [9]],
     ["a type that is not there", [10, 1]],
     ["a welcome of edition 1, that names no stream", [3, 0, "toy", 1, 30, [], []]],
-    ["a welcome with another stream", [3, 0, "toy", 1, 30, [], [], 2]],
+    ["a welcome of edition 2, that names no generation", [3, 0, "toy", 1, 30, [], [], 1]],
+    ["a welcome with another stream", [3, 0, "toy", 1, 30, [], [], 2, 0, 0, []]],
   ])("down: refuses %s", (_, message) => {
     expect(() => decodeDown(packr.pack(message))).toThrow(TypeError);
   });
@@ -92,9 +98,9 @@ describe("messages", () => {
     ["a fraction", [0, 1, 0, 0.5, 0, 0]],
     ["a nested array", [0, 1, 0, [1], 0, 0]],
     ["a map", [0, 1, 0, { a: 1 }, 0, 0]],
-    ["a date, which is an extension type", [1, new Date(0)]],
-    ["64 bits", [1, 2 ** 33]],
-    ["null", [1, null]],
+    ["a date, which is an extension type", [1, new Date(0), 0]],
+    ["64 bits", [1, 2 ** 33, 0]],
+    ["null", [1, null, 0]],
     ["too few columns", [0, 1, 0, 0, 0]],
     ["too many columns", [0, 1, 0, 0, 0, 0, 0]],
     ["no inputs", [0]],
@@ -106,6 +112,9 @@ describe("messages", () => {
     ["a negative look back", [0, 1, -1, 0, 0, 0]],
     ["a look back above its range", [0, 1, 256, 0, 0, 0]],
     ["a ping without a time", [1]],
+    ["a ping of edition 2, without a tick", [1, 5]],
+    ["a ping with more", [1, 5, 6, 7]],
+    ["a ping with a negative tick", [1, 5, -1]],
     ["a leave with more", [3, 1]],
   ])("up: refuses %s", (_, message) => {
     expect(decodeUp(packr.pack(message), layout)).toBeUndefined();

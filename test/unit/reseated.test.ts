@@ -26,7 +26,15 @@ it("foresees its new seat, and not the old one, where it comes back into another
     },
     new Map([[toy.name, toy]]),
   );
-  const about = { game: toy.name, gameVersion: toy.version, tickRate: 30, settings: layout.config };
+  const about = {
+    game: toy.name,
+    gameVersion: toy.version,
+    tickRate: 30,
+    settings: layout.config,
+    generation: 0,
+    forked: [],
+    delay: 0,
+  };
   const comeIn = (seat: number, now: number) => {
     client.connected(now);
     const welcome = encodeDown({ type: "welcome", seat, ...about, schema: schemaOf(layout), stream: "rules" });

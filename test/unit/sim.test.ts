@@ -4,19 +4,26 @@ import { murmur3 } from "#shared/sim/hash.ts";
 import {
   advance,
   atan2,
+  axis,
   configure,
   cos,
   createWorld,
+  defineGame,
   describe,
   emptyWorld,
   firstDifference,
+  fixed,
   hypot,
+  type InputColumns,
   Random,
   SEAT,
+  type Settings,
   sin,
+  type Tables,
   TURN,
   turnBetween,
   UNIT,
+  u8,
 } from "#shared/sim/index.ts";
 import { inputsFor, seatAll, shuffle, toy } from "#test/support/toy.ts";
 
@@ -43,6 +50,29 @@ group("tables", () => {
   it("refuses a column that is not there", () => {
     const { players } = createWorld(toy, {}, 1);
     expect(() => players.spawn({ nope: 1 } as object)).toThrow("players has no column nope");
+  });
+
+  it("refuses tables and columns that are called as the runtime's own", () => {
+    const { name, version, tickRate, modes, settings } = toy;
+    const declaring =
+      (table: string, column: string, input = "mx") =>
+      () =>
+        defineGame<InputColumns, Tables, Settings, unknown>({
+          ...{ name, version, tickRate, modes, settings },
+          scene: () => undefined,
+          status: () => "live",
+          input: { [input]: axis(0, 1) },
+          tables: () => ({ [table]: fixed({ [column]: u8() }, { capacity: 1 }) }),
+          setup() {},
+          step() {},
+          join() {},
+          leave() {},
+          bot() {},
+        });
+    expect(declaring("birds", "x")).not.toThrow();
+    for (const name of ["tick", "seats", "clone", "hash", "copyFrom"]) expect(declaring(name, "x")).toThrow(RangeError);
+    for (const name of ["life", "cells", "has", "count"]) expect(declaring("birds", name)).toThrow(RangeError);
+    expect(declaring("birds", "x", "bytes")).toThrow(RangeError);
   });
 
   it("refuses settings that are unknown, out of range or no whole number", () => {

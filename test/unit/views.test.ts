@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { LogReader } from "#shared/log/index.ts";
-import { decodeDown, ruleName } from "#shared/protocol/index.ts";
+import { decodeDown, encodeDown, ruleName } from "#shared/protocol/index.ts";
 import { advance, createWorld, FIRST_INPUT, Random, SEAT } from "#shared/sim/index.ts";
 import { asCards, type CardsWorld, cards } from "#test/support/cards.ts";
 import { connectionTo } from "#test/support/match.ts";
 import { inputsFor, seatAll } from "#test/support/toy.ts";
 import { Channel, channelKind } from "#worker/match/channel.ts";
 import type { Connection } from "#worker/match/connection.ts";
+import { Lineage } from "#worker/match/lineage.ts";
 import { Outlet } from "#worker/match/outlet.ts";
-import { Seats } from "#worker/match/seats.ts";
+
+const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
 /** A table of card players, and a message of each kind that goes out of it. */
 class CardTable {
@@ -24,7 +26,9 @@ class CardTable {
     this.#inputs = inputsFor(this.world);
     seatAll(this.#inputs, SEAT.person);
     advance(this.world, this.#inputs);
-    this.#outlet = new Outlet(this.world.layout, new Seats(this.world.config.seats));
+    const { layout } = this.world;
+    const crowd = { version: 0, roster: () => NOBODY, since: () => undefined };
+    this.#outlet = new Outlet({ layout, lineage: new Lineage(), crowd, delay: 0 });
   }
 
   sit(seat: number): Connection {

@@ -1,4 +1,7 @@
-/** The wire may not change unnoticed: everything that both sides must agree on, hashed and pinned by its edition. */
+/**
+ * The wire may not change unnoticed: everything that both sides must agree on, hashed and pinned by its edition. All
+ * editions that are served are looked at: a client of the one before must be sent what it was always sent.
+ */
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { keyframe, LogWriter, opening } from "#shared/log/index.ts";
@@ -6,6 +9,8 @@ import {
   CLOSE,
   DOWN,
   type DownMessage,
+  decodeUp,
+  EDITIONS,
   encodeDown,
   encodeUp,
   MAX_INPUTS,
@@ -15,11 +20,13 @@ import {
   RULES_PREFIX,
   ruleName,
   type Schema,
-  SUBPROTOCOL,
+  SINCE_PREFIX,
   schemaOf,
+  subprotocolOf,
   TICKET_PREFIX,
   UP,
   type UpMessage,
+  writeSince,
 } from "#shared/protocol/index.ts";
 import { advance, createWorld, FIRST_INPUT, plan, Random, SEAT, SEEN_PARTS } from "#shared/sim/index.ts";
 import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
@@ -38,11 +45,25 @@ const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     schema: "1bffd83fc8177bec",
     streams: "baff3840476d80f7",
   },
+  3: {
+    types: "90827e6e6acc127e",
+    close: "35e7a10cae38b59c",
+    refused: "087dadfdec435c18",
+    handshake: "212aeb7a34df5a93",
+    limits: "fe83a1665398ad25",
+    seats: "8312abcd0933fb47",
+    up: "6059037060ebb908",
+    down: "b0a3b7b93c0dfb13",
+    schema: "1bffd83fc8177bec",
+    streams: "baff3840476d80f7",
+  },
 };
 
-const HELP = `The wire is not what edition ${PROTOCOL} was pinned as. A client of yesterday would misread this server.
-If that was not meant, mend it. If it was:
-  1. take the next number for PROTOCOL in shared/protocol/version.ts (pages of the old edition are told to load anew),
+const help = (
+  edition: number,
+) => `The wire is not what edition ${edition} was pinned as. A client of yesterday would misread this server.
+If that was not meant, mend it. If it was, see docs/decisions/protocol-versions.md:
+  1. take the next number for PROTOCOL in shared/protocol/version.ts; the edition before it is still served,
   2. say in docs/PROTOCOL.md what is different, and see that test/interop/client.py follows it,
   3. add a line to PINNED in this file, with the hashes that were received.
 If only the toy game of the tests has other rules (test/support/toy.ts), pin "streams" and "schema" anew under the same number.`;
@@ -59,10 +80,11 @@ const ups: readonly UpMessage[] = [
       { tick: LAST, seen: 44, values: [7, 128, 1] },
     ],
   },
-  { type: "ping", time: 0 },
-  { type: "ping", time: LAST },
+  { type: "ping", time: 0, tick: 0 },
+  { type: "ping", time: LAST, tick: LAST },
   { type: "resync", tick: 300 },
   { type: "leave" },
+  { type: "watchers", count: 300 },
 ];
 
 const delta = [0, 1, -1, 127, 128, -32, -33, 255, 256, -128, -129, 65_535, 65_536, -32_768, -32_769, LAST, -(2 ** 31)];
@@ -92,6 +114,9 @@ const downs: readonly DownMessage[] = [
       settings: { seats: 4, ticks: 100_000 },
       schema,
       stream,
+      generation: 2,
+      forked: [7, 90],
+      delay: 5,
     },
   ]),
   { type: "keyframe", tick: 90, hash: 1, delta },
@@ -135,19 +160,38 @@ function streams(): string[] {
   return said;
 }
 
-/** Each part in a form that says all of it and nothing else. */
-const wire: Readonly<Record<string, unknown>> = {
-  types: { UP, DOWN },
-  close: CLOSE,
+/** What a client of this edition says of a ping's tick: nothing before edition 3. */
+const upOf = (message: UpMessage, edition: number): Uint8Array =>
+  encodeUp(message.type === "ping" && edition < 3 ? { type: "ping", time: message.time } : message);
+
+/** What has come since edition 2. Its clients take a close code that they do not know for a lost line. */
+const { updated, ...closeOf2 } = CLOSE;
+const { watchers, ...upOf2 } = UP;
+
+/** What clients of this edition can say. */
+const upsOf = (edition: number): readonly UpMessage[] =>
+  edition < 3 ? ups.filter(({ type }) => type !== "watchers") : ups;
+
+const common = {
   refused: REFUSED,
-  handshake: [SUBPROTOCOL, TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
   limits: { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT },
   seats: SEAT,
-  up: ups.map((message) => hex(encodeUp(message))),
-  down: downs.map((message) => hex(encodeDown(message))),
   schema: schemaOf(plan(toy)),
   streams: streams(),
 };
+
+/** Each part in a form that says all of it and nothing else. */
+const wireOf = (edition: number): Readonly<Record<string, unknown>> => ({
+  ...common,
+  types: { UP: edition < 3 ? upOf2 : { ...upOf2, watchers }, DOWN },
+  close: edition < 3 ? closeOf2 : { ...closeOf2, updated },
+  handshake: [
+    ...[subprotocolOf(edition), TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
+    ...(edition < 3 ? [] : [SINCE_PREFIX, writeSince({ generation: 2, tick: LAST })]),
+  ],
+  up: upsOf(edition).map((message) => hex(upOf(message, edition))),
+  down: downs.map((message) => hex(encodeDown(message, edition))),
+});
 
 /** Objects by their keys' order, so that a mere reordering of the source is no change. */
 const sorted = (_: string, value: unknown): unknown =>
@@ -158,9 +202,27 @@ const sorted = (_: string, value: unknown): unknown =>
 const hashOf = (part: unknown): string =>
   createHash("sha256").update(JSON.stringify(part, sorted)).digest("hex").slice(0, 16);
 
-it("says the same as when its edition was pinned", () => {
-  const hashes = Object.fromEntries(Object.entries(wire).map(([name, part]) => [name, hashOf(part)]));
-  expect(hashes, HELP).toEqual(PINNED[PROTOCOL]);
+it.each([PROTOCOL, PROTOCOL - 1])("says the same as when edition %i was pinned", (edition) => {
+  expect(EDITIONS).toContain(edition);
+  const hashes = Object.fromEntries(Object.entries(wireOf(edition)).map(([name, part]) => [name, hashOf(part)]));
+  expect(hashes, help(edition)).toEqual(PINNED[edition]);
+});
+
+it.each(EDITIONS)("reads what clients of edition %i say, and of no other", (edition) => {
+  const layout = plan(toy);
+  const good = upsOf(edition).map((message) => decodeUp(upOf(message, edition), layout, edition)?.type);
+  expect(good).toEqual(upsOf(edition).map(({ type }) => type));
+  const [other] = EDITIONS.filter((one) => one !== edition);
+  const strange = upsOf(other).filter((message) => decodeUp(upOf(message, other), layout, edition) === undefined);
+  expect(strange.map(({ type }) => type)).toEqual(edition < 3 ? ["ping", "ping", "watchers"] : ["ping", "ping"]);
+});
+
+it("tells edition 2 of a match what it always did: nothing of generations", () => {
+  const [welcome] = downs.filter(({ type }) => type === "welcome").map((message) => [...encodeDown(message, 2)]);
+  const [now] = downs.filter(({ type }) => type === "welcome").map((message) => [...encodeDown(message)]);
+  // The head counts the elements, and the new ones are the last: generation, delay, and an array of two.
+  expect([welcome[0], now[0]]).toEqual([0x98, 0x9b]);
+  expect(now.slice(1)).toEqual([...welcome.slice(1), 2, 5, 0x92, 7, 90]);
 });
 
 it("has a sample of every kind of message", () => {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { addressKey } from "#worker/routes/address.ts";
 import { admission, always, ask, peek, post, refusal, whose } from "./support/http.ts";
 
 const UNKNOWN = "ZZZZZZZZZZ";
@@ -216,6 +217,75 @@ describe("refusals", () => {
   it("not a name with markup: it is text", async () => {
     const name = "<b>&amp;'\"</b>";
     expect(peek((await admission(await post("/api/play", { name }))).ticket).name).toBe(name);
+  });
+});
+
+describe("the limit by address", () => {
+  const secret = { TICKET_SECRET: "0123456789abcdef0123456789abcdef" };
+  const play = "https://scrim.example/api/play";
+
+  /** Counts whom it is asked for, and refuses all after so many. */
+  function counting(most: number) {
+    const keys: string[] = [];
+    const limit = async ({ key }: RateLimitOptions) => ({ success: keys.push(key) <= most });
+    return { keys, changes: { ...secret, ADDRESS_LIMIT: { limit } } };
+  }
+
+  it("lets 300 requests in a minute pass, and answers 429 to the next ones, of this address alone", async () => {
+    const from = (address: string) => ask(play, { method: "POST", headers: { "CF-Connecting-IP": address } });
+    let passed = 0;
+    let answer = await from("203.0.113.7");
+    // A minute of the clock may end in between, and another one begin: not two of them.
+    for (; answer.status === 415 && passed < 700; passed++) answer = await from("203.0.113.7");
+    expect(passed).toBeGreaterThanOrEqual(300);
+    expect(passed).toBeLessThanOrEqual(600);
+    expect(answer.headers.get("Retry-After")).toBe("60");
+    expect(await refusal(answer)).toMatchObject({ status: 429, error: "too_many" });
+    expect((await from("203.0.113.8")).status).toBe(415);
+  });
+
+  it("counts what makes and joins matches, whatever comes of it, and not what looks at them", async () => {
+    const { keys, changes } = counting(3);
+    const headers = { "CF-Connecting-IP": "203.0.113.7" };
+    const at = (path: string) => `https://scrim.example${path}`;
+    expect((await post(at("/api/play"), { name: "Ann" }, headers, changes)).status).toBe(200);
+    expect((await post(at(`/api/matches/${UNKNOWN}/join`), { name: "Ann" }, headers, changes)).status).toBe(404);
+    expect((await post(at("/api/matches"), { name: 7 }, headers, changes)).status).toBe(400);
+    expect((await post(at("/api/matches"), { name: "Ann" }, headers, changes)).status).toBe(429);
+    expect((await ask(at("/api/matches"), { headers }, changes)).status).toBe(200);
+    expect(keys).toEqual(Array.from({ length: 4 }, () => "203.0.113.7"));
+  });
+
+  it("cannot be used up by a page of another host", async () => {
+    const { keys, changes } = counting(0);
+    const headers = { "CF-Connecting-IP": "203.0.113.7", Origin: "http://evil.example" };
+    expect((await post(play, { name: "Ann" }, headers, changes)).status).toBe(403);
+    expect(keys).toEqual([]);
+  });
+
+  it("is none on this machine, where the platform has none, and where it tells no address", async () => {
+    const { keys, changes } = counting(0);
+    const headers = { "CF-Connecting-IP": "203.0.113.7" };
+    for (const host of ["localhost", "scrim.localhost", "127.0.0.1", "[::1]"])
+      expect((await post(`http://${host}/api/play`, { name: "Ann" }, headers, changes)).status).toBe(200);
+    expect((await post(play, { name: "Ann" }, headers, { ...secret, ADDRESS_LIMIT: undefined })).status).toBe(200);
+    expect((await post(play, { name: "Ann" }, {}, changes)).status).toBe(200);
+    expect(keys).toEqual([]);
+    for (const host of ["localhost.example", "notlocalhost", "127.0.0.1.example", "192.168.0.7"])
+      expect((await post(`http://${host}/api/play`, { name: "Ann" }, headers, changes)).status).toBe(429);
+  });
+
+  it.each([
+    ["203.0.113.7", "203.0.113.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:DB8:1:2::", "2001:db8:1:2::/64"],
+    ["2001:db8::1", "2001:db8::/64"],
+    ["2001:db8:0:1::1", "2001:db8:0:1::/64"],
+    ["::1", "::/64"],
+    ["::ffff:203.0.113.7", "203.0.113.7"],
+    ["::ffff:cb00:7107", "203.0.113.7"],
+  ])("takes %s for %s", (address, key) => {
+    expect(addressKey(address)).toBe(key);
   });
 });
 

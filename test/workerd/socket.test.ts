@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
-import { CLOSE, RULES_PREFIX, ruleName, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { CLOSE, FINAL, RULES_PREFIX, ruleName, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "#worker/arrival.ts";
 import { keysOf } from "#worker/secrets.ts";
 import { signTicket } from "#worker/tickets.ts";
-import { admission, always, ask, closeCode, post, refusal, upgrade, withTicket } from "./support/http.ts";
+import { admission, always, ask, closeCode, peek, post, refusal, upgrade, withTicket } from "./support/http.ts";
 
 const CODE = "ABCDEFGHJK";
 const SECRET = "another secret of the right length";
@@ -86,6 +86,31 @@ describe("the handshake", () => {
     expect(await rules()).toEqual([]);
   });
 
+  it.each([
+    ["the edition before, alone", [], 2, "scrim.2"],
+    ["the best that is offered, in whatever order", ["scrim.9", SUBPROTOCOL], 3, SUBPROTOCOL],
+  ])("speaks %s", async (_, more, edition, answered) => {
+    const { MATCH, requests } = listening();
+    const ticket = TICKET_PREFIX + (await signed(CODE));
+    const response = await upgrade(CODE, ["since.1.90", "scrim.2", ...more, ticket], {}, { MATCH });
+    expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(answered);
+    const arrival = JSON.parse(requests[0].headers.get(ARRIVAL_HEADER) ?? "");
+    expect([arrival.edition, arrival.since]).toEqual([edition, edition < 3 ? undefined : { generation: 1, tick: 90 }]);
+  });
+
+  it("hands on what the client says that it holds, if that makes sense", async () => {
+    const since = async (...offered: string[]) => {
+      const { MATCH, requests } = listening();
+      const response = await upgrade(CODE, [...offered, ...withTicket(await signed(CODE))], {}, { MATCH });
+      expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(SUBPROTOCOL);
+      return JSON.parse(requests[0].headers.get(ARRIVAL_HEADER) ?? "").since;
+    };
+    expect(await since("since.0.4000")).toEqual({ generation: 0, tick: 4000 });
+    for (const strange of ["since.", "since.1", "since.0.x", "since.0.4294967296", "since.-1.2"])
+      expect(await since(strange)).toBeUndefined();
+    expect(await since("since.0.1", "since.0.2")).toBeUndefined();
+  });
+
   it("lets in programs, which name no origin", async () => {
     const { MATCH } = listening();
     expect((await upgrade(CODE, withTicket(await signed(CODE)), {}, { MATCH })).status).toBe(101);
@@ -114,7 +139,7 @@ describe("a socket that is refused is opened and closed at once, so that a page 
       async () => ["scrim.999", TICKET_PREFIX + (await signed(CODE))],
     ],
     [
-      "the edition before",
+      "an edition from long ago",
       CLOSE.wrongVersion,
       "scrim.1",
       async () => ["scrim.1", `${RULES_PREFIX}arena-1`, TICKET_PREFIX + (await signed(CODE))],
@@ -146,6 +171,28 @@ describe("a socket that is refused is opened and closed at once, so that a page 
     expect(requests).toEqual([]);
   });
 
+  it("for an address that has asked too often, and its ticket is still good", async () => {
+    const keys: string[] = [];
+    const limit = async ({ key }: RateLimitOptions) => ({ success: keys.push(key) > 1 });
+    const protocols = withTicket(
+      await signTicket(await keysOf({ TICKET_SECRET: SECRET }, "x"), CODE, claims, Date.now()),
+    );
+    const headers = {
+      Upgrade: "websocket",
+      "Sec-WebSocket-Protocol": protocols.join(", "),
+      "CF-Connecting-IP": "2001:db8:1:2:3:4:5:6",
+    };
+    const come = () =>
+      ask(`https://scrim.example/ws/${CODE}`, { headers }, { MATCH, TICKET_SECRET: SECRET, ADDRESS_LIMIT: { limit } });
+    expect(await closeCode(await come())).toBe(CLOSE.tooMany);
+    // A client tries again by itself.
+    expect(FINAL.has(CLOSE.tooMany)).toBe(false);
+    expect(requests).toEqual([]);
+    expect((await come()).status).toBe(101);
+    expect(requests.splice(0).length).toBe(1);
+    expect(keys).toEqual(["2001:db8:1:2::/64", "2001:db8:1:2::/64"]);
+  });
+
   it("for a malformed code", async () => {
     expect(await closeCode(await upgrade("nope", withTicket(await signed("nope"))))).toBe(CLOSE.noMatch);
   });
@@ -165,6 +212,33 @@ describe("with a match", () => {
     expect(await first).toBeInstanceOf(ArrayBuffer);
     expect(await closeCode(await upgrade(code, withTicket(ticket)))).toBe(CLOSE.usedTicket);
     socket.close(1000);
+  });
+
+  it("a handshake that the next one has overtaken is closed, though both tickets are of one second", async () => {
+    const { code, ticket } = await admission(await post("/api/matches", { name: "Ann" }));
+    const { seat, sub: player, name } = peek(ticket);
+    const second = Math.floor(Date.now() / 1000) * 1000;
+    const come = async (at: number) => {
+      const { webSocket } = await upgrade(
+        code,
+        withTicket(await signed(code, at, { role: "player", seat, player, name })),
+      );
+      if (!webSocket) throw new Error("no socket");
+      const closed = new Promise<number>((resolve) =>
+        webSocket.addEventListener("close", (event) => resolve(event.code)),
+      );
+      const open = new Promise<"open">((resolve) => webSocket.addEventListener("message", () => resolve("open")));
+      webSocket.accept();
+      return { closed, first: await Promise.race([closed, open]), webSocket };
+    };
+    const later = await come(second + 2);
+    expect(later.first).toBe("open");
+    expect((await come(second + 1)).first).toBe(CLOSE.takenOver);
+    // Of two that were signed at once, the newcomer stays.
+    const newcomer = await come(second + 2);
+    expect(newcomer.first).toBe("open");
+    expect(await later.closed).toBe(CLOSE.takenOver);
+    newcomer.webSocket.close(1000);
   });
 
   it("that does not exist, the socket is closed", async () => {

@@ -2,6 +2,8 @@
 import { type Frame, keyframe, LogWriter, opening, type Stream } from "#shared/log/index.ts";
 import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
 import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import type { LineageData } from "./lineage.ts";
+import type { Arrival } from "./spec.ts";
 
 /**
  * Silence lasts at most this long, in seconds. On the rules stream things happen in a silence too, and are told only
@@ -10,6 +12,8 @@ import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
 const HEARTBEAT_S: Readonly<Record<Stream, number>> = { rules: 0.1, state: 0.5 };
 /** A hash this often, in ticks. */
 const HASH_EVERY = 32;
+/** Who comes back within so many seconds is sent the frames that they lack. */
+export const KEPT_S = 10;
 
 export interface ChannelKind {
   readonly stream: Stream;
@@ -24,6 +28,13 @@ export function channelKind({ game, config }: Layout, seat: number, hasRules: bo
   return { stream: hasRules ? "rules" : "state", view: undefined };
 }
 
+/** A frame, and the tick that it leads to. */
+interface Kept {
+  readonly frame: Frame;
+  readonly tick: number;
+  readonly bytes: Uint8Array;
+}
+
 export class Channel {
   readonly #kind: ChannelKind;
   readonly #writer: LogWriter;
@@ -31,10 +42,22 @@ export class Channel {
   readonly #masked: WorldBase | undefined;
   /** What has been coded and not been sent. */
   #frames: Uint8Array[] = [];
+  /** The last frames, oldest first: all that came after tick `#from`. */
+  readonly #kept: Kept[] = [];
+  #from: number;
+  /** How many ticks are kept. */
+  readonly #most: number;
+  /** The tick that all frames so far lead to. */
+  tick: number;
+  /** The tick at which it was last seen that somebody follows. */
+  followed: number;
 
   constructor(kind: ChannelKind, world: WorldBase) {
     this.#kind = kind;
-    const heartbeat = Math.ceil(HEARTBEAT_S[kind.stream] * world.layout.tickRate);
+    const { tickRate } = world.layout;
+    const heartbeat = Math.ceil(HEARTBEAT_S[kind.stream] * tickRate);
+    this.#most = KEPT_S * tickRate;
+    this.#from = this.tick = this.followed = world.tick;
     this.#masked = kind.view === undefined ? undefined : emptyWorld(world.layout);
     this.#writer = new LogWriter(this.#visible(world), { stream: kind.stream, heartbeat, hashEvery: HASH_EVERY });
   }
@@ -59,7 +82,12 @@ export class Channel {
   }
 
   #keep(frame: Frame | undefined): void {
-    if (frame) this.#frames.push(encodeDown({ type: "frame", ...frame }));
+    if (!frame) return;
+    const bytes = encodeDown({ type: "frame", ...frame });
+    this.#frames.push(bytes);
+    this.tick += frame.ticks;
+    this.#kept.push({ frame, tick: this.tick, bytes });
+    while (this.#kept[0].tick <= this.tick - this.#most) this.#from = this.#kept.shift()?.tick ?? this.tick;
   }
 
   /** The frames since the last call, for those who follow. */
@@ -67,9 +95,21 @@ export class Channel {
     return this.#frames.splice(0);
   }
 
-  /** What somebody begins with. */
-  opening(world: WorldBase): Uint8Array[] {
-    if (this.#kind.stream === "state") return [encodeDown({ type: "keyframe", ...keyframe(this.#visible(world)) })];
+  /** What somebody lacks who knows the world up to this tick; undefined where not all of it is kept, or it is yet to come. */
+  after(tick: number): Uint8Array[] | undefined {
+    if (tick < this.#from || tick > this.tick) return undefined;
+    return this.#kept
+      .filter((kept) => kept.tick > tick)
+      .map(({ frame, tick: end, bytes }) => {
+        // Who stands within a silence has lived through the first of its ticks.
+        const ticks = Math.min(frame.ticks, end - tick);
+        return ticks === frame.ticks ? bytes : encodeDown({ type: "frame", ...frame, ticks });
+      });
+  }
+
+  /** What somebody begins with. @param whole with the world's past, as a relay needs it on any stream */
+  opening(world: WorldBase, whole = this.#kind.stream === "rules"): Uint8Array[] {
+    if (!whole) return [encodeDown({ type: "keyframe", ...keyframe(this.#visible(world)) })];
     const { keyframe: first, frames } = opening(world);
     return [
       encodeDown({ type: "keyframe", ...first }),
@@ -77,9 +117,15 @@ export class Channel {
     ];
   }
 
-  welcome(layout: Layout, seat: number): Uint8Array {
+  /** @param delay how far the world is behind the match, in seconds */
+  welcome(
+    layout: Layout,
+    { generation, forked }: LineageData,
+    delay: number,
+    { seat, edition }: Pick<Arrival, "seat" | "edition">,
+  ): Uint8Array {
     const { game, config, tickRate } = layout;
-    return encodeDown({
+    const welcome = {
       type: "welcome",
       seat,
       game: game.name,
@@ -88,6 +134,10 @@ export class Channel {
       settings: config,
       schema: schemaOf(layout),
       stream: this.#kind.stream,
-    });
+      generation,
+      forked,
+      delay,
+    } as const;
+    return encodeDown(welcome, edition);
   }
 }

@@ -5,11 +5,10 @@
 import * as v from "valibot";
 import { games } from "#shared/games/index.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { join } from "#shared/protocol/index.ts";
 import { type AnyGame, advance, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { brief } from "../log.ts";
-import { current, type Entry, entriesOf, type Page } from "./journal.ts";
-import type { Evidence } from "./match.ts";
+import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
+import type { Evidence } from "./saved.ts";
 
 const FORMAT = "scrim-fault-1";
 
@@ -59,7 +58,7 @@ function checksum({ checksum: _, ...fields }: FaultReport): string {
  * @param stored the pages that are on disk
  * @param now milliseconds since 1970
  */
-export function writeFault(evidence: Evidence, stored: readonly Page[], error: unknown, now: number): FaultReport {
+export function writeFault(evidence: Evidence, stored: readonly Stretch[], error: unknown, now: number): FaultReport {
   const { header, pages, tick, inputs } = evidence;
   const { code, game, settings } = header.spec;
   const report: FaultReport = {
@@ -72,7 +71,7 @@ export function writeFault(evidence: Evidence, stored: readonly Page[], error: u
     tick,
     error: String(error),
     stack: (error instanceof Error && error.stack) || "",
-    log: toBase64(join(current([...stored, ...pages]).map(({ bytes }) => bytes))),
+    log: toBase64(messagesOf(current([...stored, ...pages]))),
     inputs: toBase64(inputs),
     checksum: "",
   };

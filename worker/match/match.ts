@@ -4,83 +4,70 @@
  */
 
 import { games } from "#shared/games/index.ts";
-import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
-import { advance, type Layout, plan, SEAT, type Status, setUp, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { CLOSE, type Input, REFUSED, schemaOf } from "#shared/protocol/index.ts";
+import { type AnyGame, advance, type Layout, plan, SEAT, setUp, type WorldBase } from "#shared/sim/index.ts";
 import { Backfill } from "./backfill.ts";
 import type { Connection } from "./connection.ts";
-import { InputQueue } from "./inputs.ts";
-import { Journal, keyframePage, type Page, replay } from "./journal.ts";
-import { Outlet, spectatorsOf } from "./outlet.ts";
+import { Gallery, MAX_RELAYS } from "./gallery.ts";
+import { Hands } from "./hands.ts";
+import type { MatchHeader } from "./header.ts";
+import { firstPage, type Page, replay } from "./journal.ts";
+import { Lineage } from "./lineage.ts";
+import { migrated } from "./migration.ts";
+import { type Crowd, Outlet } from "./outlet.ts";
 import { Pace } from "./pace.ts";
-import { type Owner, Seats } from "./seats.ts";
+import { Records } from "./records.ts";
+import { type Business, Room, type RoomOwner } from "./room.ts";
+import { encodeRoster } from "./roster.ts";
+import type { Evidence, SavedMatch, Unsaved } from "./saved.ts";
+import { Seats } from "./seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 
 /** How long an ended match goes on ticking for those who want a rematch, in seconds since somebody last acted. */
 const AFTERMATH_MS = 30_000;
 
-/** So many may watch. */
-export const MAX_SPECTATORS = 64;
-
-/** Of whom nothing is heard for so long has gone, in milliseconds of the match's own clock. Clients ping far more often. */
-export const SILENT_MS = 40_000;
-
-/** What of a match is no part of its log: plain data. */
-export interface MatchHeader {
-  readonly spec: MatchSpec;
-  readonly gameVersion: number;
-  readonly owners: readonly (Owner | undefined)[];
-}
-
-/** All that a match needs to go on later. */
-export interface SavedMatch {
-  readonly header: MatchHeader;
-  /** Of one epoch, the keyframe's first. */
-  readonly pages: readonly Page[];
-}
-
-/** What leads to the tick that was tried last, together with what is saved. */
-export interface Evidence extends SavedMatch {
-  readonly tick: number;
-  /** What that tick was given. */
-  readonly inputs: Uint8Array;
-}
-
-export class Match {
+export class Match implements RoomOwner {
   readonly spec: MatchSpec;
   readonly #layout: Layout;
   readonly #world: WorldBase;
   readonly #outlet: Outlet;
   readonly #seats: Seats;
   readonly #backfill: Backfill;
-  readonly #queues: InputQueue[];
-  /** What the next tick is given: a row a seat, shaped as the world's seats. */
-  readonly #inputs: TableView;
-  /** The tick that these inputs are for. */
-  #asked = 0;
-  readonly #connections = new Set<Connection>();
-  readonly #journal: Journal;
-  /** Pages that are full and have not been stored. */
-  #pages: Page[] = [];
-  /** The seats' version that was stored last. */
-  #headerSaved = -1;
+  readonly #hands: Hands;
+  readonly #room: Room;
+  readonly #players = new Set<Connection>();
+  readonly #gallery: Gallery;
+  /** Counts the changes of how many watch. */
+  #watched = 0;
+  /** The crowd's version that the gallery knows. */
+  #rosterShown = -1;
+  readonly #records: Records;
+  readonly #lineage: Lineage;
   readonly #pace: Pace;
   /** When somebody last did something that could change the match, in milliseconds. */
   #lastAct = 0;
 
-  private constructor(spec: MatchSpec, layout: Layout, world: WorldBase, owners: readonly (Owner | undefined)[]) {
+  private constructor(
+    { spec, owners, lineage, rounds }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds">,
+    world: WorldBase,
+    { last, gallery }: { readonly last?: Page | undefined; readonly gallery?: Gallery } = {},
+  ) {
+    const { layout } = world;
     this.spec = spec;
     this.#layout = layout;
     this.#world = world;
     const { tickRate } = layout;
     const { seats, fillTo = seats } = layout.config as Readonly<Record<string, number>>;
     this.#seats = new Seats(seats, owners);
-    this.#outlet = new Outlet(layout, this.#seats);
+    this.#lineage = new Lineage(lineage);
+    this.#outlet = new Outlet({ layout, lineage: this.#lineage, delay: 0, crowd: this.#crowd() });
+    this.#gallery = gallery ?? new Gallery(layout, spec.delay);
+    if (!gallery) this.#gallery.write(world);
     this.#backfill = new Backfill(seats, fillTo, tickRate);
-    this.#queues = Array.from({ length: seats }, () => new InputQueue(layout));
-    this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
+    this.#hands = new Hands(world);
     this.#pace = new Pace(1000 / tickRate);
-    this.#journal = new Journal(world);
-    this.#pages.push(keyframePage(world));
+    this.#room = new Room(layout, this.#pace, this);
+    this.#records = new Records(this.#seats, world, rounds, last);
   }
 
   /**
@@ -88,20 +75,23 @@ export class Match {
    * @throws {RangeError} there is no such game, or a setting is out of range
    */
   static create(spec: MatchSpec, seed: number): Match {
-    const layout = layoutOf(spec);
-    return new Match(spec, layout, setUp(layout, seed), []);
+    const header = { spec, owners: [], lineage: new Lineage().data, rounds: 0 };
+    return new Match(header, setUp(layoutOf(spec), seed));
   }
 
   /**
-   * The match that was saved; undefined where this build's rules are others.
+   * The match that was saved; undefined where it can't go on under this build's rules.
    * @throws {Error} the pages are damaged
    */
   static restore({ header, pages }: SavedMatch, now: number): Match | undefined {
     const { spec, gameVersion, owners } = header;
-    const layout = layoutOf(spec);
-    if (layout.game.version !== gameVersion) return undefined;
-    const world = replay(layout, pages);
-    const match = new Match(spec, layout, world, owners);
+    const game = games.get(spec.game);
+    const same = game?.version === gameVersion;
+    // Under other rules another log begins.
+    const match = same ? Match.#resume({ header, pages }) : Match.#migrate({ header, pages }, game);
+    if (!match) return undefined;
+    const world = match.#world;
+    match.#lineage.resumed(same ? world.tick : -1);
     for (let seat = 0; seat < match.#seats.count; seat++) {
       const kind = world.seatTable.cells[0][seat];
       if (kind === SEAT.bot) match.#seats.setBot(seat, true);
@@ -109,37 +99,50 @@ export class Match {
       // Whoever was here is so again when their socket is attached.
       if (owners[seat]?.state === "here") match.#seats.depart(seat, now);
     }
+    match.#gallery.introduce(match.#roster());
     return match;
+  }
+
+  static #resume({ header, pages }: SavedMatch): Match {
+    const layout = layoutOf(header.spec);
+    const gallery = new Gallery(layout, header.spec.delay);
+    const world = replay(layout, pages, (each) => gallery.write(each));
+    return new Match(header, world, { last: pages.at(-1), gallery });
+  }
+
+  static #migrate(saved: SavedMatch, game: AnyGame | undefined): Match | undefined {
+    const world = migrated(saved, game);
+    return world && new Match(saved.header, world);
   }
 
   /** All of it, as of this tick. */
   save(): SavedMatch {
-    return { header: this.#header(), pages: [keyframePage(this.#world)] };
+    return { header: this.#header(), pages: [firstPage(this.#world)] };
   }
 
   #header(): MatchHeader {
-    return { spec: this.spec, gameVersion: this.#layout.game.version, owners: this.#seats.owners };
+    return {
+      spec: this.spec,
+      gameVersion: this.#layout.game.version,
+      tickRate: this.#layout.tickRate,
+      schema: schemaOf(this.#layout),
+      owners: this.#seats.owners,
+      lineage: this.#lineage.data,
+      rounds: this.#records.rounds.ended,
+    };
   }
 
   /**
    * What is to be stored now, beyond what was before; each is told once.
-   * @param all the page so far too, though it is not full
+   * @param all the page that has begun too
    */
-  unsaved(all: boolean): { readonly header: MatchHeader | undefined; readonly pages: readonly Page[] } {
-    const rest = all ? this.#journal.flush(this.#world) : undefined;
-    const pages = this.#pages.splice(0);
-    if (rest) pages.push(rest);
-    // Who sits where must not be lost, and changes seldom.
-    const due = this.#headerSaved !== this.#seats.version;
-    this.#headerSaved = this.#seats.version;
-    return { header: due ? this.#header() : undefined, pages };
+  unsaved(all: boolean): Unsaved {
+    return this.#records.take(() => this.#header(), all ? this.#world : undefined);
   }
 
   /** For the report of a fault: the log beyond what was told as unsaved, and the tick that was tried last. */
   evidence(): Evidence {
-    const rest = this.#journal.rest();
-    const pages = rest ? [...this.#pages, rest] : this.#pages;
-    return { header: this.#header(), pages, tick: this.#asked, inputs: this.#inputs.bytes };
+    return { header: this.#header(), pages: this.#records.rest(), ...this.#hands.last };
   }
 
   get tickRate(): number {
@@ -150,9 +153,14 @@ export class Match {
     return this.#world.tick;
   }
 
-  /** Whether the match wants ticks: somebody is at their keys, and it has not been over for long. */
+  /** Whether the match wants ticks: it is played, or what was played has not been shown to its end. */
   awake(now: number): boolean {
-    const over = this.#status === "ended" && now - this.#lastAct > AFTERMATH_MS;
+    return this.#plays(now) || this.#gallery.pending;
+  }
+
+  /** Somebody is at their keys, and it has not been over for long. */
+  #plays(now: number): boolean {
+    const over = this.#records.rounds.status === "ended" && now - this.#lastAct > AFTERMATH_MS;
     return this.#seats.here > 0 && !over;
   }
 
@@ -160,188 +168,165 @@ export class Match {
   reserve(player: string, name: string, now: number): Reservation {
     this.#seats.expire(now);
     const mine = this.#seats.owners.some((owner) => owner?.player === player);
-    if (!mine && this.#status === "ended") return { ok: false, reason: "over" };
+    if (!mine && this.#records.rounds.status === "ended") return { ok: false, reason: "over" };
     const seat = this.#seats.reserve(player, name, now);
     return seat < 0 ? { ok: false, reason: "full" } : { ok: true, seat };
   }
 
+  /** Who is there, as everybody is told. */
+  #crowd(): Crowd {
+    const version = () => this.#crowdVersion;
+    return {
+      get version() {
+        return version();
+      },
+      roster: () => this.#roster(),
+      since: (seat) => this.#seats.owner(seat)?.since,
+    };
+  }
+
+  get #crowdVersion(): number {
+    return this.#seats.version + this.#watched;
+  }
+
+  #roster(): Uint8Array {
+    return encodeRoster(this.#seats, this.#gallery.watchers);
+  }
+
+  /** Whether this person plays here, so that they may not see what the others do. */
+  plays(player: string): boolean {
+    return this.#seats.owners.some((owner) => owner?.player === player);
+  }
+
   /** Takes in a socket whose ticket is good. An older one for the same seat is closed. */
   connect(connection: Connection, now: number): void {
-    if (connection.isPlayer) {
-      this.#seats.expire(now);
-      if (this.#seats.owner(connection.seat)?.player !== connection.arrival.player) {
-        connection.close(CLOSE.seatGone, "this seat has been given to somebody else");
-        return;
-      }
-      for (const other of this.#connections) {
-        if (!other.isPlayer || other.seat !== connection.seat) continue;
-        // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
-        if (other.arrival.expires > connection.arrival.expires) {
-          connection.close(CLOSE.takenOver, "you have come in by a later ticket");
-          return;
-        }
-        this.#connections.delete(other);
-        other.close(CLOSE.takenOver, "you have come in by another window");
-      }
-    } else if (spectatorsOf(this.#connections) >= MAX_SPECTATORS) {
-      connection.close(CLOSE.full, `${MAX_SPECTATORS} watch this match already`);
-      return;
-    }
-    this.attach(connection);
-    this.#lastAct = now;
+    this.#seats.expire(now);
+    connection.since = connection.arrival.since;
+    if (this.#attach(connection, now)) this.#lastAct = now;
   }
 
   /** Takes in a socket that was connected before, and outlived this object's sleep. */
-  attach(connection: Connection): void {
-    this.#connections.add(connection);
-    connection.heard = this.#pace.clock;
-    if (connection.isPlayer) {
-      this.#queues[connection.seat].clear();
-      this.#seats.arrive(connection.seat, this.#world.tick + 1);
-    } else {
-      this.#seats.version += 1;
+  attach(connection: Connection, now: number): void {
+    connection.needs = connection.arrival.edition < 3 ? "keyframe" : "welcome";
+    this.#attach(connection, now);
+  }
+
+  #attach(connection: Connection, now: number): boolean {
+    return connection.isPlayer ? this.#seat(connection, now) : this.#show(connection);
+  }
+
+  #seat(connection: Connection, now: number): boolean {
+    const { seat, arrival } = connection;
+    if (this.#seats.owner(seat)?.player !== arrival.player) {
+      connection.close(CLOSE.seatGone, "this seat has been given to somebody else");
+      return false;
     }
+    const other = [...this.#players].find((one) => one.seat === seat);
+    // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
+    if (other && other.arrival.at > arrival.at) {
+      connection.close(CLOSE.takenOver, "you have come in by a later ticket");
+      return false;
+    }
+    if (other) this.#room.expel(other, CLOSE.takenOver, "you have come in by another window", now);
+    this.#room.add(connection);
+    this.#players.add(connection);
+    this.#hands.clear(seat);
+    this.#seats.arrive(seat, this.#world.tick + 1);
+    return true;
+  }
+
+  /** A relay comes. People who watch come to relays alone. */
+  #show(connection: Connection): boolean {
+    if (connection.arrival.role !== "relay") {
+      connection.close(CLOSE.badTicket, "whoever watches comes to a relay");
+      return false;
+    }
+    if (!this.#gallery.connect(connection, this.#world)) {
+      connection.close(CLOSE.full, `${MAX_RELAYS} relays are here already`);
+      return false;
+    }
+    this.#room.add(connection);
+    return true;
   }
 
   /** The socket has gone, for whatever reason. */
   disconnect(connection: Connection, now: number): void {
-    connection.open = false;
-    if (!this.#connections.delete(connection)) return;
+    this.#room.remove(connection, now);
+  }
+
+  gone(connection: Connection, now: number): void {
     if (connection.isPlayer) {
-      this.#queues[connection.seat].clear();
+      this.#players.delete(connection);
+      this.#hands.clear(connection.seat);
       this.#seats.depart(connection.seat, now);
     } else {
-      this.#seats.version += 1;
+      this.#gallery.disconnect(connection);
+      this.#watched += 1;
     }
   }
 
   /** Enqueues a message for the next tick. One that can't be a message costs its sender the socket. */
   receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
-    if (!connection.open) return;
-    connection.heard = this.#pace.clock;
-    if (typeof message === "string") {
-      this.#expel(connection, CLOSE.text, "this protocol is binary", now);
-    } else if (message.byteLength > MAX_MESSAGE) {
-      this.#expel(connection, CLOSE.tooBig, `a message may have ${MAX_MESSAGE} bytes`, now);
-    } else if (!connection.allows(message.byteLength, now, this.#pace.lag(now))) {
-      this.#expel(connection, CLOSE.tooMany, "this is more than you may send", now);
-    } else {
-      connection.inbox.push({ bytes: new Uint8Array(message), at: now });
-    }
+    this.#room.receive(connection, message, now);
   }
 
-  #expel(connection: Connection, code: Parameters<Connection["close"]>[0], reason: string, now: number): void {
-    connection.close(code, reason);
-    this.disconnect(connection, now);
-  }
-
-  /** One tick: what came in, the step, what goes out. */
-  tick(now: number): void {
+  /**
+   * One tick: what came in, the step, what goes out.
+   * @param commit is called before anybody hears of what this tick has decided: it must not be lost any more
+   */
+  tick(now: number, commit: () => void = () => {}): void {
     this.#pace.tick(now);
     this.#seats.expire(now);
-    this.#sweep(now);
-    for (const connection of [...this.#connections]) this.#consume(connection, now);
+    this.#room.sweep(now);
+    this.#hear(now);
+    if (!this.#plays(now) && this.#gallery.pending) this.#gallery.drain();
+    else this.#step(now, commit);
+    this.#gallery.flush(this.#lineage);
+  }
+
+  #hear(now: number): void {
+    for (const connection of [...this.#room.connections]) this.#room.consume(connection, now);
+  }
+
+  #step(now: number, commit: () => void): void {
     this.#backfill.update(this.#seats, this.#world.tick);
-    this.#fillInputs();
-    advance(this.#world, this.#inputs);
+    advance(this.#world, this.#hands.fill(this.#seats));
     this.#seats.seen();
-    this.#outlet.tick(this.#world, this.#connections);
-    const page = this.#journal.write(this.#world);
-    if (page) this.#pages.push(page);
+    if (this.#records.write(this.#world, now)) commit();
+    if (this.#rosterShown !== this.#crowdVersion) this.#gallery.tell(this.#roster());
+    this.#rosterShown = this.#crowdVersion;
+    this.#outlet.tick(this.#world, this.#players);
+    this.#gallery.write(this.#world);
   }
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */
   rest(now: number): void {
     this.#pace.rest(now);
-    for (const connection of this.#connections) connection.measure(this.#pace.clock);
-    for (const connection of [...this.#connections]) this.#consume(connection, now);
-    this.#outlet.flush(this.#world, this.#connections);
+    for (const connection of this.#room.connections) connection.measure(this.#pace.clock);
+    this.#hear(now);
+    this.#outlet.flush(this.#world, this.#players);
+    this.#gallery.flush(this.#lineage);
   }
 
-  /** Closes the sockets whose other end has gone, or might as well have. */
-  #sweep(now: number): void {
-    const { clock } = this.#pace;
-    for (const connection of [...this.#connections]) {
-      if (connection.measure(clock)) this.#expel(connection, CLOSE.tooSlow, "you do not read what you are sent", now);
-      else if (clock - connection.heard >= SILENT_MS) this.#expel(connection, CLOSE.silent, "are you there?", now);
+  obey(connection: Connection, message: Business, at: number, now: number): void {
+    const player = connection.isPlayer;
+    if (message.type === "leave") {
+      this.#room.expel(connection, CLOSE.left, "as you asked", now);
+      if (player) this.#seats.free(connection.seat);
+    } else if (message.type === "watchers" && !player) {
+      connection.watchers = message.count;
+      this.#watched += 1;
+    } else if (message.type === "input" && player) {
+      this.#input(connection, message.inputs, at, now);
+    } else {
+      this.#room.expel(connection, CLOSE.malformed, "this is not for you to say", now);
     }
   }
 
-  #consume(connection: Connection, now: number): void {
-    if (connection.inbox.length === 0) return;
-    for (const { bytes, at } of connection.inbox.splice(0)) {
-      const message = decodeUp(bytes, this.#layout);
-      if (message === undefined) {
-        this.#expel(connection, CLOSE.malformed, "this is no message of the protocol", now);
-        return;
-      }
-      this.#obey(connection, message, at, now);
-      if (!connection.open) return;
-    }
-  }
-
-  #obey(connection: Connection, message: UpMessage, at: number, now: number): void {
-    switch (message.type) {
-      case "input": {
-        if (!connection.isPlayer) {
-          this.#refuse(connection, REFUSED.notSeated, now);
-          break;
-        }
-        this.#lastAct = now;
-        const queue = this.#queues[connection.seat];
-        const next = this.#world.tick + 1;
-        const taken = message.inputs.map((input) => queue.add(input, next, this.tickRate));
-        if (taken.includes(false)) this.#refuse(connection, REFUSED.tickOutOfRange, now);
-        else this.#time(connection, message.inputs[0].tick - next, now - at, now);
-        break;
-      }
-      case "ping": {
-        const held = Math.max(0, Math.round(now - at));
-        connection.tell(encodeDown({ type: "pong", time: message.time, held, slack: connection.slack }));
-        connection.slack = undefined;
-        break;
-      }
-      case "resync":
-        if (connection.seldom("keyframe", now)) connection.needs = "keyframe";
-        else this.#refuse(connection, REFUSED.resyncTooSoon, now);
-        break;
-      case "leave":
-        this.#expel(connection, CLOSE.left, "as you asked", now);
-        if (connection.isPlayer) this.#seats.free(connection.seat);
-        break;
-    }
-  }
-
-  /**
-   * Tells a client how punctual it is.
-   * @param ahead ticks from the next one to the one that the input is for
-   * @param waited milliseconds that the input has waited for this tick
-   */
-  #time(connection: Connection, ahead: number, waited: number, now: number): void {
-    const slack = Math.round((ahead * 1000) / this.tickRate + waited);
-    connection.slack = Math.min(slack, connection.slack ?? slack);
-    // After a stall of the server's own an input may have waited for longer than it was late.
-    if (slack < 0 && connection.seldom("late", now)) connection.tell(encodeDown({ type: "late", by: -slack }));
-  }
-
-  #refuse(connection: Connection, reason: number, now: number): void {
-    if (!connection.seldom("refused", now)) return;
-    connection.tell(encodeDown({ type: "refused", reason, tick: this.#world.tick }));
-  }
-
-  #fillInputs(): void {
-    const tick = this.#world.tick + 1;
-    this.#asked = tick;
-    for (let seat = 0; seat < this.#seats.count; seat++) {
-      const kind = this.#seats.kind(seat);
-      this.#inputs.cells[0][seat] = kind;
-      // A bot decides by itself, in the step.
-      if (kind !== SEAT.bot) this.#queues[seat].take(tick, this.#inputs, seat);
-    }
-  }
-
-  get #status(): Status {
-    return this.#layout.game.status(this.#world);
+  #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
+    this.#lastAct = now;
+    if (this.#hands.take(connection, inputs, now - at, now)) return;
+    this.#room.refuse(connection, REFUSED.tickOutOfRange, now);
   }
 
   report(): MatchReport {
@@ -352,19 +337,19 @@ export class Match {
       game,
       mode,
       listed,
-      status: this.#status,
+      status: this.#records.rounds.status,
       seats: this.#seats.count,
       players: owners.length,
       playerIds: owners.map((owner) => owner.player),
       bots: this.#seats.bots,
-      spectators: spectatorsOf(this.#connections),
+      spectators: this.#gallery.watchers,
     };
   }
 
   /** Closes every socket: the match is cleared away. */
   end(): void {
-    for (const connection of this.#connections) connection.close(CLOSE.over, "this match is over");
-    this.#connections.clear();
+    this.#room.clear(CLOSE.over, "this match is over");
+    this.#players.clear();
   }
 }
 

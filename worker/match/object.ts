@@ -1,18 +1,29 @@
 /** The Match Durable Object: a thin shell that gives a `Match` its sockets, its clock, its timer and its disk. */
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
-import type { MatchInfo } from "#shared/protocol/index.ts";
+import type { MatchStats } from "#shared/protocol/http.ts";
+import type { MatchInfo, Result } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "../arrival.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import { KEPT_MS, keepReplay } from "../replays.ts";
+import { finishClose, portOf } from "../sockets.ts";
+import { archive } from "./archive.ts";
 import { Connection, type Port } from "./connection.ts";
 import { type FaultReport, writeFault } from "./fault.ts";
+import { type FlightLog, Flights, LOGGED_PAGES, logFor, type StoredFlight } from "./flights.ts";
+import type { MatchHeader } from "./header.ts";
+import type { Page } from "./journal.ts";
+import { Ledger } from "./ledger.ts";
 import { TickLoop, type Timer } from "./loop.ts";
 import { Match } from "./match.ts";
+import { cutShort } from "./migration.ts";
 import { Reporter } from "./reporter.ts";
-import { Arrival, type MatchSpec, type Reservation } from "./spec.ts";
+import type { SavedMatch } from "./saved.ts";
+import { Arrival, type Audience, type MatchSpec, type Reservation } from "./spec.ts";
 import { Store } from "./store.ts";
+import { UsedTickets } from "./used.ts";
 
 /** A match that has slept this long is cleared away, in milliseconds. */
 const CLEAR_AFTER_MS = 10 * 60_000;
@@ -25,42 +36,59 @@ const timer: Timer = {
   clear: (handle) => clearTimeout(handle as number | null),
 };
 
-/** A socket as the match sees it. The runtime throws on a socket that has just gone; its close event follows. */
-function portOf(socket: WebSocket): Port {
-  return {
-    send: (bytes) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
-    },
-    close: (code, reason) => socket.close(code, reason),
-    // Not there in every runtime, whatever the types say.
-    buffered: (): number | undefined => socket.bufferedAmount,
-  };
-}
+/** How many rows this storage has written since it was opened, of every kind. SQLite counts them: no writer has to. */
+const rowsWritten = ({ sql }: DurableObjectStorage): number =>
+  sql.exec<{ rows: number }>("SELECT total_changes() AS rows").one().rows;
 
 export class MatchObject extends DurableObject<Env> {
+  readonly #ledger: Ledger;
   readonly #store: Store;
+  readonly #used: UsedTickets;
   readonly #connections = new Map<WebSocket, Connection>();
+  readonly #flights = new Flights();
   #match: Match | undefined;
+  /** There was a match of other rules, which could not go on. */
+  #outdated = false;
   #loop: TickLoop | undefined;
   #reporter: Reporter | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
+    this.#ledger = new Ledger(() => rowsWritten(ctx.storage), timer.now());
     this.#store = new Store(ctx.storage);
+    this.#used = new UsedTickets(ctx.storage.sql);
     this.#adopt(this.#resume());
+    // Nobody may hear of a generation that a kill could undo.
+    this.#save(false);
     for (const socket of ctx.getWebSockets()) this.#reconnect(socket);
   }
 
   /** The match as it was stored, if there is one: after a sleep, or after a kill in the midst of a fight. */
   #resume(): Match | undefined {
-    const saved = this.#store.load();
     try {
-      return saved && Match.restore(saved, timer.now());
+      const saved = this.#store.load();
+      if (!saved) return undefined;
+      const match = Match.restore(saved, timer.now());
+      if (match) this.#archive(saved.header);
+      else this.#cutShort(saved);
+      return match;
     } catch (error) {
       // What cannot be read cannot be played; it stays on disk until the alarm clears it away.
-      log.error("match_damaged", { code: brief(saved?.header.spec.code ?? ""), detail: wordsOf(error) });
+      log.error("match_damaged", { id: brief(this.ctx.id.toString()), detail: wordsOf(error) });
       return undefined;
     }
+  }
+
+  /** An update has brought other rules, under which the match can't go on: it ends with what it has come to. */
+  #cutShort(saved: SavedMatch): void {
+    this.#outdated = true;
+    const { code, game } = saved.header.spec;
+    const result = cutShort(saved, timer.now());
+    if (result) this.#store.save({ pages: [], result });
+    this.#archive(saved.header);
+    for (const socket of this.ctx.getWebSockets()) socket.close(CLOSE.updated, "an update has ended this match");
+    log.info("match_cut", { code: brief(code), game, tick: result?.tick ?? -1 });
+    this.ctx.waitUntil(this.#forget(code));
   }
 
   #adopt(match: Match | undefined): void {
@@ -72,16 +100,23 @@ export class MatchObject extends DurableObject<Env> {
     this.#reporter = new Reporter(this.env.MATCHMAKER.getByName("global"), (work) => this.ctx.waitUntil(work));
   }
 
+  #port(socket: WebSocket): Port {
+    return portOf(socket, (bytes) => this.#ledger.out.add(bytes));
+  }
+
   /** A socket that outlived this object's sleep. */
   #reconnect(socket: WebSocket): void {
-    const connection = new Connection(portOf(socket), v.parse(Arrival, socket.deserializeAttachment()));
+    // One that was closed is told of until its other end has closed it too.
+    if (socket.readyState !== WebSocket.OPEN) return;
+    const connection = new Connection(this.#port(socket), v.parse(Arrival, socket.deserializeAttachment()));
     connection.needs = "keyframe";
     this.#connections.set(socket, connection);
-    this.#match?.attach(connection);
+    this.#match?.attach(connection, timer.now());
   }
 
   /** Makes this object the match of `spec`. A second call changes nothing. */
   create(spec: MatchSpec): void {
+    this.#ledger.request();
     if (this.#match) return;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#adopt(Match.create(spec, seed));
@@ -93,18 +128,39 @@ export class MatchObject extends DurableObject<Env> {
 
   /** Promises a person a seat. */
   reserve(player: { readonly id: string; readonly name: string }): Reservation {
-    if (!this.#match) return { ok: false, reason: "no_match" };
+    this.#ledger.request();
+    if (!this.#match) return { ok: false, reason: this.#outdated ? "updated" : "no_match" };
     return this.#match.reserve(player.id, player.name, timer.now());
   }
 
+  /** For those who want to watch; `player` is who asks. */
+  audience(player: string): Audience | undefined {
+    this.#ledger.request();
+    return this.#match && { watchers: this.#match.report().spectators, plays: this.#match.plays(player) };
+  }
+
   info(): MatchInfo | undefined {
+    this.#ledger.request();
     if (!this.#match) return undefined;
     const { playerIds: _, ...info } = this.#match.report();
     return info;
   }
 
+  /** What the match has used since it came into memory, and what that costs. */
+  stats(): MatchStats | undefined {
+    this.#ledger.request();
+    return this.#match && this.#ledger.stats(timer.now());
+  }
+
+  /** What came of its rounds; also of a match that could not go on. */
+  results(): readonly Result[] {
+    this.#ledger.request();
+    return this.#store.results();
+  }
+
   /** Why the match failed, if it did. Whoever asks has it: from then on it is kept only for a second try. */
   async fault(): Promise<FaultReport | undefined> {
+    this.#ledger.request();
     const report = this.#store.fault();
     if (!report) return undefined;
     const soon = timer.now() + CLEAR_AFTER_MS;
@@ -115,6 +171,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** The WebSocket upgrade of somebody whose ticket the Worker has checked. */
   override async fetch(request: Request): Promise<Response> {
+    this.#ledger.request();
     const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [arrival.role]);
@@ -126,14 +183,15 @@ export class MatchObject extends DurableObject<Env> {
   #connect(socket: WebSocket, arrival: Arrival): void {
     const now = timer.now();
     if (!this.#match) {
-      socket.close(CLOSE.noMatch, "there is no such match");
+      if (this.#outdated) socket.close(CLOSE.updated, "an update has ended this match");
+      else socket.close(CLOSE.noMatch, "there is no such match");
       return;
     }
-    if (!this.#store.useTicket(arrival.id, arrival.expires, now)) {
+    if (!this.#used.use(arrival.id, arrival.expires, now)) {
       socket.close(CLOSE.usedTicket, "this ticket has been used");
       return;
     }
-    const connection = new Connection(portOf(socket), arrival);
+    const connection = new Connection(this.#port(socket), arrival);
     this.#connections.set(socket, connection);
     this.#match.connect(connection, now);
     this.#save(false);
@@ -141,6 +199,7 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#ledger.in.add(typeof message === "string" ? message.length : message.byteLength);
     const connection = this.#connections.get(socket);
     if (!connection || !this.#match) return;
     const now = timer.now();
@@ -149,8 +208,7 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    // The handshake of a close is ours to finish; codes that only a browser may report are not for sending.
-    socket.close(code >= 1000 && code !== 1005 && code !== 1006 && code !== 1015 ? code : 1000);
+    finishClose(socket, code);
     this.#gone(socket);
   }
 
@@ -174,12 +232,14 @@ export class MatchObject extends DurableObject<Env> {
       match.rest(now);
       return match.awake(now);
     });
-    if (awake) this.#loop.start();
+    if (!awake) return;
+    this.#ledger.wake(now);
+    this.#loop.start();
   }
 
   #tick(match: Match, now: number): void {
     const awake = this.#guard(match, () => {
-      match.tick(now);
+      match.tick(now, () => this.#save(false));
       this.#reporter?.offer(() => match.report(), now);
       return match.awake(now);
     });
@@ -187,6 +247,7 @@ export class MatchObject extends DurableObject<Env> {
     // After the tick's sends, so that they don't wait for the disk.
     this.#save(!awake);
     if (awake) return;
+    this.#ledger.sleep(now);
     this.#loop?.stop();
     this.#reporter?.offer(() => match.report(), now, true);
     this.ctx.storage.setAlarm(now + CLEAR_AFTER_MS);
@@ -227,11 +288,67 @@ export class MatchObject extends DurableObject<Env> {
 
   /** @param all the second that has begun too */
   #save(all: boolean): void {
-    if (this.#match) this.#store.save(this.#match.unsaved(all));
+    if (!this.#match) return;
+    const unsaved = this.#match.unsaved(all);
+    this.#store.save(unsaved);
+    if (unsaved.header && unsaved.result) this.#archive(unsaved.header);
+  }
+
+  /** Makes a replay of the round that has ended last, if it has none. What it is made of is read before the next round writes over it. */
+  #archive(header: MatchHeader): void {
+    const result = this.#store.unarchived();
+    if (result) this.ctx.waitUntil(this.#file(header, result, this.#store.log()));
+  }
+
+  async #file(header: MatchHeader, result: Result, pages: readonly Page[]): Promise<void> {
+    const { code } = header.spec;
+    try {
+      const file = await archive(header, result, pages);
+      const { REPLAYS } = this.env;
+      if (REPLAYS) await keepReplay(REPLAYS, code, result.round, file);
+      this.#store.archive(result.round, REPLAYS ? undefined : file);
+      log.info("match_archived", { code: brief(code), round: result.round, bytes: file.length });
+    } catch (error) {
+      // The result stands without it; it is tried again when the object comes into memory next.
+      log.error("replay_failed", { code: brief(code), round: result.round, detail: wordsOf(error) });
+    }
+  }
+
+  /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
+  replay(round: number | undefined): ArrayBuffer | undefined {
+    this.#ledger.request();
+    return this.#store.replay(round);
+  }
+
+  /**
+   * The log of the last minute, for a flight of this person's.
+   * @param id what the flight is called
+   */
+  async flightLog(player: string, id: string): Promise<FlightLog> {
+    this.#ledger.request();
+    if (!this.#match) return { ok: false, reason: "no_match" };
+    const now = timer.now();
+    if (!this.#match.plays(player)) return { ok: false, reason: "not_yours" };
+    if (!this.#flights.take(player, now)) return { ok: false, reason: "too_many" };
+    this.#save(true);
+    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: now });
+  }
+
+  /** Keeps a flight: this object has its name, and no match. */
+  keepFlight(stored: StoredFlight): void {
+    this.#ledger.request();
+    this.#store.keepFlight(stored);
+    this.ctx.storage.setAlarm(timer.now() + KEPT_MS.object);
+  }
+
+  flight(part: keyof StoredFlight): Uint8Array | undefined {
+    this.#ledger.request();
+    return this.#store.flight(part);
   }
 
   /** Clears the match away if it has slept since the alarm was set. */
   override async alarm(): Promise<void> {
+    this.#ledger.request();
     if (this.#loop?.running) {
       this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
       return;
@@ -244,6 +361,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** From here on there is no match in memory. */
   #drop(): void {
+    this.#ledger.sleep(timer.now());
     this.#loop?.stop();
     this.#match = undefined;
     this.#loop = undefined;
@@ -252,8 +370,12 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   async #clear(code: string | undefined): Promise<void> {
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
+    if (this.#store.retire()) {
+      this.ctx.storage.setAlarm(timer.now() + KEPT_MS.object);
+    } else {
+      await this.ctx.storage.deleteAlarm();
+      await this.ctx.storage.deleteAll();
+    }
     if (code === undefined) return;
     log.info("match_cleared", { code: brief(code) });
     await this.#forget(code);

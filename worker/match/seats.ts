@@ -1,17 +1,19 @@
 /** Who owns which seat. Knows no sockets and no world: `kind` says what the world shall hold. */
+import * as v from "valibot";
 import { SEAT } from "#shared/sim/index.ts";
 
 /** A person's hold on a seat. Plain data: it is stored as it is. */
-export interface Owner {
-  readonly player: string;
-  readonly name: string;
+export const Owner = v.object({
+  player: v.string(),
+  name: v.string(),
   /** Promised and not yet come in; with an open socket; or without one any more. */
-  state: "promised" | "here" | "away";
+  state: v.picklist(["promised", "here", "away"]),
   /** Unless they are here, the seat is theirs until then, in milliseconds since 1970. */
-  until: number;
+  until: v.number(),
   /** The first tick in which the seat was theirs; undefined before they came in. */
-  since?: number;
-}
+  since: v.optional(v.number()),
+});
+export type Owner = v.InferOutput<typeof Owner>;
 
 /** From a ticket's promise to its socket. */
 export const RESERVE_MS = 15_000;

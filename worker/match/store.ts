@@ -1,7 +1,27 @@
 /** What a match keeps on disk, in its object's SQLite storage. */
+import * as v from "valibot";
+import { Result } from "#shared/protocol/index.ts";
 import type { FaultReport } from "./fault.ts";
+import type { StoredFlight } from "./flights.ts";
+import { shownFrom } from "./gallery.ts";
+import { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
-import type { MatchHeader, SavedMatch } from "./match.ts";
+import { Stand } from "./rounds.ts";
+import type { SavedMatch, Unsaved } from "./saved.ts";
+
+const COLUMNS = "slot, epoch, opening, log, image, stand";
+
+interface Row extends Record<string, SqlStorageValue> {
+  slot: number;
+  epoch: number;
+  opening: ArrayBuffer | null;
+  log: ArrayBuffer;
+  image: ArrayBuffer;
+  stand: string;
+}
+
+const StandText = v.pipe(v.string(), v.parseJson(), Stand);
+const ResultText = v.pipe(v.string(), v.parseJson(), Result);
 
 export class Store {
   readonly #storage: DurableObjectStorage;
@@ -10,49 +30,166 @@ export class Store {
     this.#storage = storage;
   }
 
-  /** What was stored last; undefined where there is no match. */
+  /**
+   * What was stored last; undefined where there is no match.
+   * @throws {Error} it was stored otherwise than this code does
+   */
   load(): SavedMatch | undefined {
-    const header = this.#storage.kv.get<MatchHeader>("match");
-    return header && { header, pages: this.#pages() };
-  }
-
-  #pages(): Page[] {
-    const rows = this.#storage.sql.exec<{ slot: number; epoch: number; bytes: ArrayBuffer }>(
-      "SELECT slot, epoch, bytes FROM log WHERE epoch = (SELECT epoch FROM log WHERE slot = 0) ORDER BY slot",
-    );
-    return [...rows].map(({ slot, epoch, bytes }) => ({ slot, epoch, bytes: new Uint8Array(bytes) }));
-  }
-
-  /** Writes what is new since the last time: all of it, or nothing. */
-  save({ header, pages }: { readonly header?: MatchHeader | undefined; readonly pages: readonly Page[] }): void {
-    const { sql, kv } = this.#storage;
-    if (header) kv.put("match", header);
-    if (pages.length === 0) return;
-    // Not before the first page: asking for a match that does not exist must leave nothing on disk.
-    sql.exec("CREATE TABLE IF NOT EXISTS log (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, bytes BLOB NOT NULL)");
-    for (const { slot, epoch, bytes } of pages)
-      sql.exec("INSERT OR REPLACE INTO log VALUES (?, ?, ?)", slot, epoch, bytes);
+    const header = this.#header();
+    return header && { header, pages: this.#pages(shownFrom(header.spec.delay)) };
   }
 
   /**
-   * Marks a ticket as used, for as long as it could be used again.
-   * @returns whether this was its first use
+   * As `load`, with so many pages at least, as far as the log goes back.
+   * @throws as `load`
    */
-  useTicket(id: string, expires: number, now: number): boolean {
+  recent(pages: number): SavedMatch | undefined {
+    const header = this.#header();
+    return header && { header, pages: this.#pages(pages) };
+  }
+
+  #header(): MatchHeader | undefined {
+    const header = this.#storage.kv.get("match");
+    return header === undefined ? undefined : v.parse(MatchHeader, header);
+  }
+
+  /** The pages that lead to the last: those since one can begin, so many at least if there are. */
+  #pages(least: number): Page[] {
+    return this.#read(
+      `WITH current AS (SELECT * FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0)),
+       openings AS (SELECT slot FROM current WHERE opening IS NOT NULL)
+       SELECT ${COLUMNS} FROM current
+       WHERE slot >= COALESCE((SELECT MAX(slot) FROM openings WHERE slot <= (SELECT MAX(slot) FROM current) - ?), 0)
+       ORDER BY slot`,
+      least,
+    );
+  }
+
+  /** The whole log, from its beginning. */
+  log(): Page[] {
+    return this.#read(
+      `SELECT ${COLUMNS} FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0) ORDER BY slot`,
+    );
+  }
+
+  #read(query: string, ...bound: number[]): Page[] {
+    return [...this.#storage.sql.exec<Row>(query, ...bound)].map(({ slot, epoch, opening, log, image, stand }) => ({
+      slot,
+      epoch,
+      opening: opening ? new Uint8Array(opening) : undefined,
+      log: new Uint8Array(log),
+      image: new Uint8Array(image),
+      stand: v.parse(StandText, stand),
+    }));
+  }
+
+  /** Writes what is new since the last time: all of it, or nothing. */
+  save({ header, pages, result }: Unsaved): void {
+    const { sql, kv } = this.#storage;
+    if (header) kv.put("match", header);
+    if (result) this.#conclude(result);
+    if (pages.length === 0) return;
+    // Not before the first page: asking for a match that does not exist must leave nothing on disk.
+    sql.exec(
+      `CREATE TABLE IF NOT EXISTS pages (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, opening BLOB, log BLOB NOT NULL,
+       image BLOB NOT NULL, stand TEXT NOT NULL)`,
+    );
+    for (const { slot, epoch, opening, log, image, stand } of pages)
+      sql.exec(
+        `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
+        slot,
+        epoch,
+        opening ?? null,
+        log,
+        image,
+        JSON.stringify(stand),
+      );
+  }
+
+  /** A round has one result: the first that was written. */
+  #conclude(result: Result): void {
     const { sql } = this.#storage;
-    // Not before the first ticket: asking for a match that does not exist must leave nothing on disk.
-    sql.exec("CREATE TABLE IF NOT EXISTS used_tickets (id TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID");
-    sql.exec("DELETE FROM used_tickets WHERE expires < ?", now);
-    const used = sql.exec("INSERT OR IGNORE INTO used_tickets VALUES (?, ?) RETURNING id", id, expires).toArray();
-    return used.length > 0;
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS results (round INTEGER PRIMARY KEY, result TEXT NOT NULL, archived INTEGER NOT NULL)",
+    );
+    sql.exec("INSERT OR IGNORE INTO results VALUES (?, ?, FALSE)", result.round, JSON.stringify(result));
+  }
+
+  #has(table: string): boolean {
+    return this.#storage.sql.exec("SELECT name FROM sqlite_master WHERE name = ?", table).toArray().length > 0;
+  }
+
+  /** The last result of which no replay has been made yet. */
+  unarchived(): Result | undefined {
+    if (!this.#has("results")) return undefined;
+    const { sql } = this.#storage;
+    const [row] = sql.exec<{ result: string; archived: number }>(
+      "SELECT result, archived FROM results ORDER BY round DESC LIMIT 1",
+    );
+    return row && !row.archived ? v.parse(ResultText, row.result) : undefined;
+  }
+
+  /** A round's replay has been made; it is kept here where there is no other place for it. */
+  archive(round: number, file: Uint8Array | undefined): void {
+    const { sql } = this.#storage;
+    if (file) {
+      sql.exec("CREATE TABLE IF NOT EXISTS replays (round INTEGER PRIMARY KEY, file BLOB NOT NULL)");
+      sql.exec("INSERT OR REPLACE INTO replays VALUES (?, ?)", round, file);
+    }
+    sql.exec("UPDATE results SET archived = TRUE WHERE round = ?", round);
+  }
+
+  /** The replay of a round, else the latest one. */
+  replay(round: number | undefined): ArrayBuffer | undefined {
+    if (!this.#has("replays")) return undefined;
+    const { sql } = this.#storage;
+    const rows = sql.exec<{ file: ArrayBuffer }>(
+      "SELECT file FROM replays WHERE ? IS NULL OR round = ? ORDER BY round DESC LIMIT 1",
+      round ?? null,
+      round ?? null,
+    );
+    return rows.toArray()[0]?.file;
+  }
+
+  /** Keeps a flight, where there is no other place for it: in an object that is no match's. */
+  keepFlight({ flight, log }: StoredFlight): void {
+    const { kv } = this.#storage;
+    kv.put("flight", flight);
+    kv.put("flight log", log);
+  }
+
+  /** A part of the flight that is kept here. */
+  flight(part: keyof StoredFlight): Uint8Array | undefined {
+    return this.#storage.kv.get<Uint8Array>(part === "log" ? "flight log" : "flight");
+  }
+
+  /** Lets go of the match. Answers whether there are replays, which stay. */
+  retire(): boolean {
+    if (this.#storage.kv.get("match") === undefined || !this.#has("replays")) return false;
+    const { sql, kv } = this.#storage;
+    this.#storage.transactionSync(() => {
+      for (const table of ["pages", "used_tickets", "results"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
+      kv.delete("match");
+    });
+    return true;
+  }
+
+  /** What came of the rounds that have ended, the first one first. */
+  results(): Result[] {
+    const { sql } = this.#storage;
+    if (!this.#has("results")) return [];
+    return [...sql.exec<{ result: string }>("SELECT result FROM results ORDER BY round")].map(({ result }) =>
+      v.parse(ResultText, result),
+    );
   }
 
   /** Puts a report in the place of the match: nothing else remains, at once or not at all. */
   bury(report: FaultReport): void {
     const { sql, kv } = this.#storage;
     this.#storage.transactionSync(() => {
-      sql.exec("DROP TABLE IF EXISTS log");
+      sql.exec("DROP TABLE IF EXISTS pages");
       sql.exec("DROP TABLE IF EXISTS used_tickets");
+      sql.exec("DROP TABLE IF EXISTS results");
       kv.delete("match");
       kv.put("fault", report);
     });

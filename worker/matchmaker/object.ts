@@ -1,7 +1,7 @@
 /** The matchmaker's Cloudflare shell. */
 import { DurableObject } from "cloudflare:workers";
 import type { MatchInfo } from "#shared/protocol/index.ts";
-import { type Choice, quickChoice } from "../choice.ts";
+import { type Choice, PUBLIC_DELAY_S, quickChoice } from "../choice.ts";
 import { newCode } from "../codes.ts";
 import type { Env } from "../env.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
@@ -44,7 +44,7 @@ export class MatchmakerObject extends DurableObject<Env> {
 
   /** A match did not take this person. */
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {
-    if (reason === "no_match") this.#directory.forget(code);
+    if (reason === "no_match" || reason === "updated") this.#directory.forget(code);
     else this.#directory.refused(code, player);
   }
 
@@ -65,7 +65,7 @@ export class MatchmakerObject extends DurableObject<Env> {
 
   async #make(code: string, choice: Choice): Promise<void> {
     try {
-      await this.env.MATCH.getByName(code).create({ code, ...choice, listed: true });
+      await this.env.MATCH.getByName(code).create({ code, ...choice, listed: true, delay: PUBLIC_DELAY_S });
     } catch (error) {
       this.#directory.forget(code);
       throw error;

@@ -10,9 +10,12 @@ import { ownOrigin } from "../origin.ts";
 import { identify } from "../players.ts";
 import { keysOf } from "../secrets.ts";
 import { signTicket } from "../tickets.ts";
+import { limitAddress } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
-import { findSeat, type Place, takeSeat } from "./seating.ts";
+import { flights } from "./flights.ts";
+import { replays } from "./replays.ts";
+import { findSeat, type Place, takeSeat, takeView } from "./seating.ts";
 
 /** Says who asks, finds them a place, and signs what opens its socket. A spectator's place has seat -1. */
 async function admit(
@@ -22,9 +25,9 @@ async function admit(
 ): Promise<Admission> {
   const keys = await keysOf(c.env, new URL(c.req.url).hostname);
   const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
-  const { code, seat } = await find({ id, name });
+  const { code, seat, relay } = await find({ id, name });
   const role = seat < 0 ? "spectator" : "player";
-  const ticket = await signTicket(keys, code, { role, seat, player: id, name }, Date.now());
+  const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name }, Date.now());
   return { code, role, ticket, player: token };
 }
 
@@ -47,14 +50,26 @@ export const api = new Hono<App>()
     await next();
     c.header("Cache-Control", "no-store");
   })
-  .on("POST", "*", ownOrigin, shortBody, onlyJson)
+  // Before the limit of the others: a flight is longer.
+  .route("/", flights)
+  .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
   .get("/games", (c) => c.json({ games: offeredGames() }))
   .get("/matches", async (c) => c.json({ matches: await matchmakerOf(c.env).list() }))
   .get("/matches/:code", async (c) => c.json(await infoOf(c, codeOf(c))))
+  .get("/matches/:code/results", async (c) => {
+    const results = await c.env.MATCH.getByName(codeOf(c)).results();
+    if (results.length === 0) await infoOf(c, codeOf(c));
+    return c.json({ results });
+  })
   .get("/matches/:code/fault", async (c) => {
     const report = await c.env.MATCH.getByName(codeOf(c)).fault();
     if (!report) throw noMatch();
     return c.json(report);
+  })
+  .get("/matches/:code/stats", async (c) => {
+    const stats = await c.env.MATCH.getByName(codeOf(c)).stats();
+    if (!stats) throw noMatch();
+    return c.json(stats);
   })
   .post("/play", body(PlayBody), async (c) => {
     const { name, game, mode } = c.req.valid("json");
@@ -62,11 +77,11 @@ export const api = new Hono<App>()
     return c.json(await admit(c, name, (person) => findSeat(c.env, choice, person)));
   })
   .post("/matches", body(CreateBody), async (c) => {
-    const { name, game, mode, settings } = c.req.valid("json");
+    const { name, game, mode, settings, delay } = c.req.valid("json");
     const choice = ownChoice(game, mode, settings);
     const code = newCode();
     const admission = await admit(c, name, async (person) => {
-      await c.env.MATCH.getByName(code).create({ code, ...choice, listed: false });
+      await c.env.MATCH.getByName(code).create({ code, ...choice, listed: false, delay });
       return takeSeat(c.env, code, person);
     });
     return c.json(admission, 201);
@@ -77,13 +92,9 @@ export const api = new Hono<App>()
   })
   .post("/matches/:code/watch", body(WatchBody), async (c) => {
     const code = codeOf(c);
-    return c.json(
-      await admit(c, "", async () => {
-        await infoOf(c, code);
-        return { code, seat: -1 };
-      }),
-    );
+    return c.json(await admit(c, "", ({ id }) => takeView(c.env, code, id)));
   })
+  .route("/replays", replays)
   .all("*", () => {
     throw noRoute();
   });

@@ -3,7 +3,7 @@ import { vValidator } from "@hono/valibot-validator";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
-import { API_ERROR } from "#shared/protocol/index.ts";
+import { API_ERROR, MAX_FLIGHT } from "#shared/protocol/index.ts";
 import { badRequest, Refusal } from "../errors.ts";
 import { cleanName } from "../names.ts";
 
@@ -28,6 +28,8 @@ export const CreateBody = v.strictObject({
   name: Name,
   ...Choice,
   settings: v.optional(v.record(v.string(), Int), {}),
+  /** How far behind the match those who watch are, in seconds. */
+  delay: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(180)), 0),
 });
 export const JoinBody = v.strictObject({ name: Name });
 export const WatchBody = v.strictObject({});
@@ -41,13 +43,17 @@ export const body = <T extends v.GenericSchema>(schema: T) =>
     throw badRequest(path === null ? issue.message : `${path}: ${issue.message}`);
   });
 
-/** 413 for what is too long to be read. */
-export const shortBody = bodyLimit({
-  maxSize: MAX_BODY,
-  onError() {
-    throw new Refusal(413, API_ERROR.tooBig, `a body has at most ${MAX_BODY} bytes`);
-  },
-});
+/** 413 for what is too long to be read. @param most bytes */
+const bodyUpTo = (most: number) =>
+  bodyLimit({
+    maxSize: most,
+    onError() {
+      throw new Refusal(413, API_ERROR.tooBig, `a body has at most ${most} bytes`);
+    },
+  });
+
+export const shortBody = bodyUpTo(MAX_BODY);
+export const flightBody = bodyUpTo(MAX_FLIGHT);
 
 /** JSON alone: the types that a plain form of another site can send are not taken for it. */
 export const onlyJson = createMiddleware(async (c, next) => {

@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { readCode } from "../codes.ts";
 import { noRoute } from "../errors.ts";
+import { readReplayId } from "../replays.ts";
 import type { App } from "./app.ts";
 import { pageHeaders } from "./headers.ts";
 
@@ -23,6 +24,8 @@ export const pages = new Hono<App>()
   .get("/", (c) => page(c, 200))
   .get("/m/:code", matchPage)
   .get("/w/:code", matchPage)
+  .get("/r/:id", (c) => page(c, readReplayId(c.req.param("id")) ? 200 : 404))
+  .get("/f/:id", (c) => page(c, readCode(c.req.param("id")) ? 200 : 404))
   .get("*", async (c) => {
     const file = await c.env.ASSETS.fetch(c.req.raw);
     // The page again, in place of a file that does not exist.

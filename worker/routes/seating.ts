@@ -5,6 +5,7 @@ import type { Env } from "../env.ts";
 import { noMatch, Refusal } from "../errors.ts";
 import type { Reservation } from "../match/spec.ts";
 import { matchmakerOf } from "../matchmaker/stub.ts";
+import { relayFor } from "../relay/placement.ts";
 
 interface Person {
   readonly id: string;
@@ -13,7 +14,10 @@ interface Person {
 
 export interface Place {
   readonly code: string;
+  /** -1 for a spectator. */
   readonly seat: number;
+  /** Which relay a spectator watches through. */
+  readonly relay?: number;
 }
 
 type Reason = Extract<Reservation, { ok: false }>["reason"];
@@ -29,6 +33,8 @@ function refusal(reason: Reason): Refusal {
       return new Refusal(409, API_ERROR.full, "every seat of this match is taken");
     case "over":
       return new Refusal(409, API_ERROR.over, "this match is over");
+    case "updated":
+      return new Refusal(410, API_ERROR.updated, "an update has brought other rules, and ended this match");
   }
 }
 
@@ -37,6 +43,14 @@ export async function takeSeat(env: Env, code: string, person: Person): Promise<
   const reserved = await env.MATCH.getByName(code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
   return { code, seat: reserved.seat };
+}
+
+/** A view of this match, for whoever does not play in it. */
+export async function takeView(env: Env, code: string, player: string): Promise<Place> {
+  const audience = await env.MATCH.getByName(code).audience(player);
+  if (!audience) throw noMatch();
+  if (audience.plays) throw new Refusal(409, API_ERROR.plays, "whoever plays in a match cannot watch it live");
+  return { code, seat: -1, relay: relayFor(audience.watchers, Math.random()) };
 }
 
 /** A seat in whichever match the matchmaker picks. */

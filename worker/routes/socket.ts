@@ -5,26 +5,38 @@ import {
   API_ERROR,
   CLOSE,
   type CloseCode,
+  EDITIONS,
+  editionOf,
   RULES_PREFIX,
+  readSince,
   ruleName,
+  SINCE_PREFIX,
   SUBPROTOCOL,
+  subprotocolOf,
   TICKET_PREFIX,
 } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER, writeArrival } from "../arrival.ts";
 import { readCode } from "../codes.ts";
 import { noRoute, Refusal } from "../errors.ts";
 import { ownOrigin } from "../origin.ts";
+import { relayName } from "../relay/placement.ts";
 import { keysOf } from "../secrets.ts";
 import { verifyTicket } from "../tickets.ts";
+import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 
 const PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 
+/** Subprotocols that name no protocol, but tell something. */
+const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];
+
 /** Answers with one of the protocols that were offered, as a browser demands; never with a ticket. */
 function accept(socket: WebSocket, offered: readonly string[]): Response {
-  const chosen = offered.includes(SUBPROTOCOL)
-    ? SUBPROTOCOL
-    : offered.find((protocol) => !protocol.startsWith(TICKET_PREFIX) && !protocol.startsWith(RULES_PREFIX));
+  const edition = editionOf(offered);
+  const chosen =
+    edition === undefined
+      ? offered.find((protocol) => !TELLING.some((prefix) => protocol.startsWith(prefix)))
+      : subprotocolOf(edition);
   const headers = new Headers(chosen === undefined ? {} : { [PROTOCOL_HEADER]: chosen });
   return new Response(null, { status: 101, webSocket: socket, headers });
 }
@@ -52,20 +64,30 @@ export const socket = new Hono<App>()
   })
   .get("/:code", ownOrigin, async (c) => {
     const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
-    if (!offered.includes(SUBPROTOCOL)) return refuse(offered, CLOSE.wrongVersion, `this server speaks ${SUBPROTOCOL}`);
+    if (await tooMany(c)) return refuse(offered, CLOSE.tooMany, TOO_MANY);
+    const edition = editionOf(offered);
+    if (edition === undefined)
+      return refuse(offered, CLOSE.wrongVersion, `this server speaks ${EDITIONS.map(subprotocolOf).join(" and ")}`);
     const code = readCode(c.req.param("code"));
     if (code === undefined) return refuse(offered, CLOSE.noMatch, "this is no match's code");
     const keys = await keysOf(c.env, new URL(c.req.url).hostname);
     const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
     const result = await verifyTicket(keys, code, ticket, Date.now());
     if (!result.ok) return refuse(offered, result.close, "this ticket does not open this match");
+    const since = edition < 3 ? undefined : readSince(offered);
+    const { relay } = result.claims;
+    const place = relay === undefined ? undefined : { code, relay };
+    const arrival = { ...result.claims, rules: [...rulesOf(offered)], edition, since, place };
     // Nothing of the client's own headers goes on: neither the ticket, nor claims that it made up.
     const headers = {
       Upgrade: "websocket",
+      // Between the two there is one edition, whichever the client speaks.
       [PROTOCOL_HEADER]: SUBPROTOCOL,
-      [ARRIVAL_HEADER]: writeArrival({ ...result.claims, rules: [...rulesOf(offered)] }),
+      [ARRIVAL_HEADER]: writeArrival(arrival),
     };
-    const answer = await c.env.MATCH.getByName(code).fetch(c.req.url, { headers });
+    const { RELAY, MATCH } = c.env;
+    const stub = relay === undefined ? MATCH.getByName(code) : RELAY.getByName(relayName(code, relay));
+    const answer = await stub.fetch(c.req.url, { headers });
     if (!answer.webSocket) throw new Refusal(500, API_ERROR.fault, "the match took no socket");
     return accept(answer.webSocket, offered);
   })

@@ -162,6 +162,11 @@ export interface GameView {
    * has none. A game without it has no ghosts in its net graph.
    */
   body?(world: WorldBase, seat: number): Point | undefined;
+  /**
+   * How much there is to see of this seat at this moment: 0 = nothing, 1 = a fight; undefined while it has no body. The
+   * director goes by it; a game without it has none.
+   */
+  interest?(world: WorldBase, seat: number): number | undefined;
   /** Where this seat looks, in radians. */
   gaze(world: WorldBase, seat: number): number;
   scene(stage: Stage, world: WorldBase): GameScene;

@@ -1,4 +1,7 @@
-/** What of the picture is covered: by the lobby and the net graph, and of a game that is seen whole by the HUD as well. */
+/**
+ * What of the picture is covered: by the lobby, the net graph and what one watches with, and of a game that is seen
+ * whole by the HUD as well.
+ */
 import type { Sight } from "../games/game-view.ts";
 import type { Covered } from "../stage/frame.ts";
 
@@ -21,10 +24,11 @@ export function coveredBy({ host, sight, lobby }: CoveredOptions): Covered {
   const isWide = net !== undefined && net.width > width / 2;
   // A world that goes on beyond the screen may go on under the HUD.
   const hud = sight === "whole" ? { top: over(".hud-top")?.bottom, bottom: over(".gauges")?.top } : undefined;
+  const deck = over(".deck")?.top ?? bottom;
   return {
     left: net && !isWide ? net.right - left : 0,
     right: lobby && width >= WIDE ? LOBBY : 0,
     top: Math.max(0, (hud?.top ?? top) - top, isWide ? net.bottom - top : 0),
-    bottom: Math.max(0, bottom - (hud?.bottom ?? bottom)),
+    bottom: Math.max(0, bottom - Math.min(deck, hud?.bottom ?? bottom)),
   };
 }

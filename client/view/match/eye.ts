@@ -1,9 +1,10 @@
-/** Through whose eyes we look: our own, or as a spectator somebody's or nobody's. */
+/** Through whose eyes we look: our own; or as a spectator somebody's, as we or the director choose, or nobody's. */
 import { SEAT, type WorldBase } from "#shared/sim/index.ts";
 
 export class Eye {
   #seat = -1;
   #free = false;
+  #directed = true;
   /** How many seats to step on at the next frame, when the world is at hand. */
   #steps = 0;
 
@@ -16,14 +17,38 @@ export class Eye {
     return this.#free;
   }
 
+  /** Whether the director chooses: so it is until somebody is chosen. */
+  get directed(): boolean {
+    return this.#directed && !this.#free;
+  }
+
   /** @param by 1 = the next player, -1 = the one before */
   step(by: 1 | -1): void {
     this.#free = false;
+    this.#directed = false;
     this.#steps += by;
+  }
+
+  /** Looks through the eyes of this seat. */
+  follow(seat: number): void {
+    this.#free = false;
+    this.#directed = false;
+    this.#seat = seat;
   }
 
   toggleFree(): void {
     this.#free = !this.#free;
+  }
+
+  /** Lets the director choose; if it does, stays with whom it has chosen. */
+  toggleDirected(): void {
+    this.#directed = !this.directed;
+    this.#free = false;
+  }
+
+  /** The director's choice, which counts while it chooses. */
+  suggest(seat: number): void {
+    if (this.directed && seat >= 0) this.#seat = seat;
   }
 
   /** @param own our seat, -1 for a spectator */

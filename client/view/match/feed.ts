@@ -32,6 +32,11 @@ export class Feed {
     this.#lines = [...this.#lines, ...lines].filter(({ until }) => until > now).slice(-MOST);
   }
 
+  /** What stood here was of another time. */
+  clear(): void {
+    this.#lines = [];
+  }
+
   view(): TemplateResult {
     return html`
       <ol class="feed" aria-label="What happens" data-testid="feed">

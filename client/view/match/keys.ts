@@ -1,14 +1,19 @@
-/** Keys of the match that are no game's: scores, sound, the net graph, and a spectator's. */
+/** Keys of the match that are no game's: scores, sound, the net graph, and a spectator's: whom and when to watch. */
 import { isTaken } from "../input/keyboard.ts";
 import type { Eye } from "./eye.ts";
+import type { Scrubber } from "./scrubber.ts";
 
 export interface KeyOptions {
   readonly eye: Eye;
   spectates(): boolean;
+  /** What a spectator looks back with; undefined while there is nothing to look back at. */
+  scrubber(): Scrubber | undefined;
   mute(): void;
   /** Shows or hides the net graph; ghosts. */
   net(): void;
   ghosts(): void;
+  /** Keeps what one saw of the last minute. */
+  report(): void;
   scores(held: boolean): void;
   /** The free camera was dragged by so many CSS pixels. */
   drag(byX: number, byY: number): void;
@@ -17,15 +22,14 @@ export interface KeyOptions {
 export function watchKeys(
   signal: AbortSignal,
   surface: HTMLElement,
-  { eye, spectates, mute, net, ghosts, scores, drag }: KeyOptions,
+  { eye, spectates, scrubber, mute, net, ghosts, report, scores, drag }: KeyOptions,
 ): void {
-  const keys: Readonly<Record<string, () => void>> = { KeyM: mute, KeyN: net, KeyG: ghosts };
+  const keys: Readonly<Record<string, () => void>> = { KeyM: mute, KeyN: net, KeyG: ghosts, F8: report };
   const spectator: Readonly<Record<string, () => void>> = {
     KeyQ: () => eye.step(-1),
     KeyE: () => eye.step(1),
-    ArrowLeft: () => !eye.free && eye.step(-1),
-    ArrowRight: () => !eye.free && eye.step(1),
     KeyF: () => eye.toggleFree(),
+    KeyC: () => eye.toggleDirected(),
   };
   addEventListener(
     "keydown",
@@ -35,6 +39,9 @@ export function watchKeys(
         event.preventDefault();
         if (!event.repeat) scores(true);
       }
+      // A key that is held goes on and on, but for the one that stops.
+      const repeats = !event.repeat || event.code !== "Space";
+      if (repeats && spectates() && scrubber()?.key(event.code, eye.free)) event.preventDefault();
       if (event.repeat) return;
       keys[event.code]?.();
       if (spectates()) spectator[event.code]?.();

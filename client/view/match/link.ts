@@ -1,7 +1,8 @@
 /** What is said when the connection is not as it should be. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Link } from "#client/session/types.ts";
-import { CLOSE } from "#shared/protocol/index.ts";
+import { CLOSE, type Result } from "#shared/protocol/index.ts";
+import { standingsView } from "./standings.ts";
 
 interface Reason {
   readonly title: string;
@@ -14,6 +15,11 @@ const REASONS: Readonly<Record<number, Reason>> = {
   [CLOSE.left]: { title: "You have left", text: "Your seat is free for somebody else.", back: true },
   [CLOSE.noMatch]: { title: "This match is gone", text: "There is no such match, or it is over.", back: false },
   [CLOSE.over]: { title: "The match is over", text: "It has been cleared away.", back: false },
+  [CLOSE.updated]: {
+    title: "An update has ended this match",
+    text: "It could not go on under the new rules. This is how it stood.",
+    back: false,
+  },
   [CLOSE.takenOver]: {
     title: "You play in another tab",
     text: "This seat is now played from another tab or device of yours. Nothing is lost.",
@@ -26,7 +32,6 @@ const REASONS: Readonly<Record<number, Reason>> = {
     back: true,
   },
   [CLOSE.tooMany]: { title: "Too many messages", text: "The server has closed this connection.", back: true },
-  [CLOSE.full]: { title: "No room to watch", text: "As many as can watch this match already do.", back: true },
   [CLOSE.fault]: { title: "The server had a fault", text: "It is not your doing. Try again.", back: true },
 };
 
@@ -35,11 +40,16 @@ const UNKNOWN: Reason = { title: "The connection has ended", text: "The server h
 export interface LinkOptions {
   readonly link: Link;
   readonly spectator: boolean;
+  /** What came of the match, where it is known. */
+  readonly result: Result | undefined;
   again(): void;
   watch(): void;
   quick(): void;
   home(): void;
 }
+
+/** What a lost line is not to be feared for. */
+const kept = (spectator: boolean): string => (spectator ? "" : " Your seat is kept for you.");
 
 export function linkView({ link, ...ways }: LinkOptions): TemplateResult | typeof nothing {
   switch (link.state) {
@@ -48,7 +58,7 @@ export function linkView({ link, ...ways }: LinkOptions): TemplateResult | typeo
     case "connecting":
       return wait("Connecting", "One moment …");
     case "reconnecting":
-      return wait("Connection lost", `Reconnecting, try ${link.attempt}. Your seat is kept for you.`);
+      return wait("Connection lost", `Reconnecting, try ${link.attempt}.${kept(ways.spectator)}`);
     case "closed":
       return closed(link.code, link.reason, ways);
   }
@@ -62,7 +72,7 @@ const wait = (title: string, text: string): TemplateResult => html`
 function closed(
   code: number,
   said: string,
-  { spectator, again, watch, quick, home }: Omit<LinkOptions, "link">,
+  { spectator, result, again, watch, quick, home }: Omit<LinkOptions, "link">,
 ): TemplateResult {
   const reason = REASONS[code] ?? UNKNOWN;
   const newer = code === CLOSE.wrongVersion;
@@ -72,6 +82,7 @@ function closed(
         <h2 id="closed-title">${reason.title}</h2>
         <p id="closed-text">${reason.text}</p>
         ${reason === UNKNOWN && said !== "" ? html`<p class="dim">${said} (${code})</p>` : nothing}
+        ${result ? standingsView(result) : nothing}
         <div class="column">
           ${newer ? html`<button class="primary" @click=${() => location.reload()}>Load again</button>` : nothing}
           ${reason.back ? html`<button class="primary" data-testid="back-in" @click=${again}>${spectator ? "Watch again" : "Back into the match"}</button>` : nothing}

@@ -1,6 +1,8 @@
-/** A match that is on: its session, its stage, and all that lies over it. */
+/** A match that is on, or was: its session, its stage, and all that lies over it. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
+import type { FlightRecorder } from "#client/session/flight.ts";
+import type { Transport } from "#client/session/transport.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
@@ -11,19 +13,26 @@ import { NetGraph } from "../net/graph.ts";
 import type { PageLine } from "../net/page-line.ts";
 import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
+import { flightPath, linkTo, replayPath } from "../router.ts";
 import type { Shell } from "../shell.ts";
 import { Sounds } from "../sound/sounds.ts";
 import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
 import type { MatchStage } from "../stage/stage.ts";
+import type { Seen } from "../stage/trace.ts";
 import { boardView } from "./board.ts";
 import { brokenView } from "./broken.ts";
 import { coveredBy } from "./covered.ts";
+import { type Candidate, Director } from "./director.ts";
 import { Eye } from "./eye.ts";
 import { Feed } from "./feed.ts";
 import { hudView } from "./hud.ts";
 import { unfocus, watchKeys } from "./keys.ts";
 import { lobbyView } from "./lobby.ts";
+import { Marks } from "./marks.ts";
+import { ReplayOffer } from "./offer.ts";
+import { FlightReport } from "./report.ts";
 import { resultsView } from "./results.ts";
+import { Scrubber } from "./scrubber.ts";
 import { spectateView } from "./spectate.ts";
 import { toolbarView } from "./toolbar.ts";
 import { touchView } from "./touch.ts";
@@ -33,12 +42,23 @@ import { turnView } from "./turn.ts";
 const HUD_EVERY = 90;
 /** Milliseconds between two looks for the first world. */
 const POLL = 30;
+/** Ticks of the past that are looked through for marks, at each drawn frame. */
+const MARKED = 40;
 
 export interface PlayOptions {
   readonly shell: Shell;
   readonly session: Session;
   readonly code: string;
-  readonly pageLine: PageLine;
+  /** Undefined for a replay, which needs none. */
+  readonly pageLine: PageLine | undefined;
+  /** Records what is seen, for whoever plays. */
+  readonly recorder?: FlightRecorder;
+  /** What somebody saw, to be drawn over it; they are followed at first. */
+  readonly seen?: Seen;
+  /** What stands under a spectator's scrubber. */
+  under?(): TemplateResult;
+  /** What else a spectator can do. */
+  ways?(): TemplateResult;
   /** Leaves the match for good. */
   leave(): void;
   /** Into another match of the same kind. */
@@ -51,11 +71,17 @@ export class Play {
   readonly #eye = new Eye();
   readonly #feed = new Feed();
   readonly #share: Share;
-  readonly #net: NetGraph;
+  readonly #net: NetGraph | undefined;
+  readonly #director = new Director();
+  readonly #offer: ReplayOffer;
+  /** Of what is recorded, if anything is. */
+  readonly #report: FlightReport | undefined;
   readonly #end = new AbortController();
   readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
   #names = new Map<number, string>();
   #game: GameView | undefined;
+  /** What a spectator looks back with, once there is something. */
+  #scrubber: Scrubber | undefined;
   #hands: Hands | undefined;
   #sounds: Sounds | undefined;
   #stage: MatchStage | undefined;
@@ -63,6 +89,10 @@ export class Play {
   #drawn: Drawn | undefined;
   #firstFrameAt: number | undefined;
   #hudAt = 0;
+  /** The last tick that was drawn in which the match was on. */
+  #liveAt = 0;
+  /** The round has ended, as it is drawn. */
+  #ended = false;
   #covered: Covered = NOTHING_COVERED;
   #scores: "closed" | "held" | "open" = "closed";
   #folded = false;
@@ -70,11 +100,18 @@ export class Play {
   #broken = false;
 
   constructor(options: PlayOptions) {
-    const { shell, session, code, pageLine } = options;
+    const { shell, session, code, pageLine, recorder, seen } = options;
     const { settings, redraw } = shell;
     this.#options = options;
     this.#share = new Share(code, redraw);
-    this.#net = new NetGraph({ session, settings, pageLine, fps: () => this.#stage?.fps ?? 0, redraw });
+    const fps = () => this.#stage?.fps ?? 0;
+    this.#net = pageLine && new NetGraph({ session, settings, pageLine, fps, redraw });
+    const { api, replays } = shell;
+    this.#offer = new ReplayOffer({ code, results: () => api.results(code), has: (id) => replays.has(id), redraw });
+    const keep = async (from: FlightRecorder) =>
+      linkTo(flightPath(await api.keepFlight(code, from.take(performance.now()))));
+    this.#report = recorder && new FlightReport({ keep: () => keep(recorder), redraw });
+    if (seen) this.#eye.follow(seen.seat);
     const { signal } = this.#end;
     const unwatch = session.watch(() => this.#changed());
     signal.addEventListener("abort", unwatch);
@@ -94,6 +131,8 @@ export class Play {
 
   stop(): void {
     this.#end.abort();
+    this.#offer.forget();
+    this.#report?.stop();
     this.#stage?.stop();
     this.#hands?.stop();
     this.#sounds?.stop();
@@ -101,6 +140,7 @@ export class Play {
   }
 
   #changed(): void {
+    this.#options.recorder?.linked(this.#options.session.link.state, performance.now());
     this.#names = new Map(this.#options.session.seats.map(({ seat, name }) => [seat, name]));
     this.#stage?.rename();
     this.#options.shell.redraw();
@@ -133,20 +173,30 @@ export class Play {
       sounds: this.#sounds,
       nameOf: this.#nameOf,
       covered: () => this.#covered,
-      ghosts: () => this.#net.ghosts,
+      ghosts: () => this.#net?.ghosts ?? false,
+      seen: this.#options.seen,
       drawn: (drawn) => this.#draw(drawn),
     });
     this.#stage = stage;
     watchKeys(this.#end.signal, host, {
       eye: this.#eye,
       spectates: () => session.seat < 0,
+      scrubber: () => this.#scrubber,
       mute: () => this.#mute(),
-      net: () => this.#net.toggle(),
-      ghosts: () => this.#net.toggleGhosts(),
+      net: () => this.#net?.toggle(),
+      ghosts: () => this.#net?.toggleGhosts(),
+      report: () => void this.#report?.send(),
       scores: (held) => this.#hold(held),
       drag: (byX, byY) => stage.drag(byX, byY),
     });
-    expose({ stage, session, view, drawn: () => this.#drawn, firstFrameAt: () => this.#firstFrameAt });
+    expose({
+      stage,
+      session,
+      view,
+      drawn: () => this.#drawn,
+      firstFrameAt: () => this.#firstFrameAt,
+      eye: () => this.#eye.seat,
+    });
     shell.redraw();
   }
 
@@ -165,12 +215,70 @@ export class Play {
     this.#drawn = drawn;
     this.#world = world;
     this.#firstFrameAt ??= now;
+    if (drawn.jumped) {
+      this.#feed.clear();
+      this.#director.cut();
+    }
     this.#feed.add(this.#game?.news(happenings, world) ?? [], this.#eye.seat, this.#nameOf, now);
-    this.#net.draw(now, 1000 / world.layout.tickRate);
+    this.#net?.draw(now, 1000 / world.layout.tickRate);
+    this.#record(drawn, now);
+    this.#look(world, now);
     if (now - this.#hudAt < HUD_EVERY) return;
     this.#hudAt = now;
     this.#measure(world);
+    this.#follow(world);
     this.#options.shell.redraw();
+  }
+
+  #record(drawn: Drawn, now: number): void {
+    const { recorder, session } = this.#options;
+    recorder?.drew(drawn, this.#game?.place(drawn, session.seat), now);
+    recorder?.measure(() => session.stats, now);
+  }
+
+  /** What a spectator looks with: whom, and back. */
+  #look(world: WorldBase, now: number): void {
+    const { session } = this.#options;
+    const { transport } = session;
+    if (session.seat >= 0 || transport === undefined) return;
+    this.#scrub(transport);
+    this.#scrubber?.marks?.look(MARKED);
+    const { interest } = this.#game ?? {};
+    // While nothing moves nobody's interest changes.
+    if (interest === undefined || transport.state === "paused") return;
+    const candidates: Candidate[] = [];
+    for (let seat = 0; seat < world.config.seats; seat++) {
+      const much = interest(world, seat);
+      if (much !== undefined) candidates.push({ seat, interest: much });
+    }
+    this.#eye.suggest(this.#director.direct(candidates, now));
+  }
+
+  /** Another transport is another match, as after an update. */
+  #scrub(transport: Transport): void {
+    if (this.#scrubber?.transport === transport) return;
+    const scrubber = new Scrubber(transport, this.#options.shell.redraw);
+    this.#scrubber = scrubber;
+    void this.#mark(scrubber);
+  }
+
+  /** Through a view of its own, for one that is watched may remember what it tells. */
+  async #mark(scrubber: Scrubber): Promise<void> {
+    const { footage } = this.#options.session;
+    const view = await cardOf(this.game ?? "")?.load();
+    if (footage && view)
+      scrubber.marks = new Marks(footage.again(), (happenings, world) => view.news(happenings, world).length > 0);
+  }
+
+  /** Offers the replay of a round when it has ended. */
+  #follow(world: WorldBase): void {
+    const status = world.layout.game.status(world);
+    const ended = status === "ended";
+    if (!ended) this.#liveAt = world.tick;
+    if (ended === this.#ended) return;
+    this.#ended = ended;
+    if (!ended) this.#offer.forget();
+    else if (this.#net) this.#offer.ask(this.#liveAt);
   }
 
   #measure(world: WorldBase): void {
@@ -200,7 +308,7 @@ export class Play {
       <div class="match" @click=${unfocus}>
         <div class="stage" ${ref(this.#host)}></div>
         ${this.#world && this.#game ? this.#over(this.#world, this.#game) : nothing}
-        ${this.#toolbar()}
+        ${this.#toolbar()} ${this.#report?.view() ?? nothing}
         ${this.#broken ? brokenView() : nothing}
       </div>`;
   }
@@ -210,6 +318,7 @@ export class Play {
     return toolbarView({
       muted: shell.settings.value.muted,
       net: this.#net,
+      report: this.#report && (() => void this.#report?.send()),
       mute: () => this.#mute(),
       settings: () => shell.openSettings(),
       scores: () => {
@@ -222,17 +331,28 @@ export class Play {
 
   #over(world: WorldBase, game: GameView): TemplateResult {
     const { session, shell, leave, again } = this.#options;
-    const { seat: own, seats: roster, spectators } = session;
+    const { seat: own, seats: roster, spectators, transport } = session;
     const nameOf = this.#nameOf;
-    const lobby = game.lobby(world);
-    const ended = world.layout.game.status(world) === "ended";
+    const isFile = transport?.live === false;
+    const lobby = isFile ? undefined : game.lobby(world);
+    const ended = world.layout.game.status(world) === "ended" || transport?.ended === true;
     const board = ended || this.#scores !== "closed" ? game.board(world, nameOf) : undefined;
     return html`
       ${this.#drawn ? hudView(game.hud(this.#drawn, this.#eye.seat, nameOf)) : nothing}
       ${this.#feed.view()}
       ${
         own < 0
-          ? spectateView({ eye: this.#eye, nameOf, changed: () => shell.redraw() })
+          ? spectateView({
+              eye: this.#eye,
+              nameOf,
+              spectators,
+              hasDirector: game.interest !== undefined,
+              hasCamera: game.sight === "follow",
+              scrubber: this.#scrubber,
+              under: this.#options.under?.() ?? nothing,
+              ways: this.#options.ways?.() ?? nothing,
+              changed: () => shell.redraw(),
+            })
           : touchView({
               buttons: game.touch,
               click: (action) => this.#click(action),
@@ -259,7 +379,21 @@ export class Play {
           leave,
         })
       }
-      ${ended && board ? resultsView({ board, own, nameOf, roster, rematch: () => this.#click("ready"), again, leave }) : nothing}
+      ${
+        ended && board
+          ? resultsView({
+              board,
+              own,
+              nameOf,
+              roster,
+              replay: this.#offer.id && replayPath(this.#offer.id),
+              watchAgain: isFile ? () => this.#replay(transport) : undefined,
+              rematch: () => this.#click("ready"),
+              again,
+              leave,
+            })
+          : nothing
+      }
       ${
         !ended && board
           ? html`<section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
@@ -267,6 +401,13 @@ export class Play {
             </section>`
           : nothing
       }
-      ${this.#net.view(game.body !== undefined)}`;
+      ${this.#net?.view(game.body !== undefined) ?? nothing}`;
+  }
+
+  #replay(transport: Transport): void {
+    transport.slide(transport.first);
+    transport.setSpeed(1);
+    transport.play();
+    this.#options.shell.redraw();
   }
 }

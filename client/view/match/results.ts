@@ -11,19 +11,25 @@ export interface ResultsOptions {
   readonly own: number;
   readonly nameOf: NameOf;
   readonly roster: readonly RosterEntry[];
+  /** Where its replay is to be seen; undefined while there is none. */
+  readonly replay: string | undefined;
+  /** Of a replay: from its beginning. Then there is nothing else to be done with it. */
+  watchAgain: (() => void) | undefined;
   rematch(): void;
   again(): void;
   leave(): void;
 }
 
 function title({ board: { verdict }, own }: ResultsOptions): readonly [tone: string, text: string] {
-  if (verdict === undefined || verdict.seats.size === 0) return ["draw", "Draw"];
+  // An update may have ended it early.
+  if (verdict === undefined) return ["draw", "Match over"];
+  if (verdict.seats.size === 0) return ["draw", "Draw"];
   if (own < 0) return ["draw", "Match over"];
   return verdict.seats.has(own) ? ["won", "Victory"] : ["lost", "Defeat"];
 }
 
 export function resultsView(options: ResultsOptions): TemplateResult {
-  const { board, own, nameOf, roster, rematch, again, leave } = options;
+  const { board, own, nameOf, roster, replay, watchAgain, rematch, again, leave } = options;
   const [tone, text] = title(options);
   const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
   const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
@@ -41,7 +47,16 @@ export function resultsView(options: ResultsOptions): TemplateResult {
               </button>`
             : nothing
         }
-        <button class="big ${own >= 0 ? "" : "primary"}" data-testid="play-again" @click=${again}>${icons.play} New match</button>
+        ${
+          watchAgain
+            ? html`<button class="big primary" data-testid="watch-again" @click=${watchAgain}>${icons.again} Watch again</button>`
+            : html`<button class="big ${own >= 0 ? "" : "primary"}" data-testid="play-again" @click=${again}>${icons.play} New match</button>`
+        }
+        ${
+          replay
+            ? html`<a class="button big" href=${replay} target="_blank" rel="noopener" data-testid="replay-link">${icons.film} Replay</a>`
+            : nothing
+        }
         <button class="big" data-testid="leave" @click=${leave}>Leave</button>
       </div>
       ${own >= 0 ? html`<p class="dim" role="status">${votesText(votes, present.size)}</p>` : nothing}

@@ -4,8 +4,10 @@ import { icons } from "../parts/icons.ts";
 
 export interface ToolbarOptions {
   readonly muted: boolean;
-  /** The net graph is open; and there is something about the line that one should know. */
-  readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void };
+  /** The net graph is open; and there is something about the line that one should know. Undefined where there is no line. */
+  readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void } | undefined;
+  /** Keeps what one saw of the last minute; undefined where there is nothing to keep. */
+  report: (() => void) | undefined;
   mute(): void;
   settings(): void;
   scores(): void;
@@ -18,7 +20,15 @@ function toggleFullscreen(): void {
   done.catch(() => {});
 }
 
-export const toolbarView = ({ muted, net, mute, settings, scores, leave }: ToolbarOptions): TemplateResult => html`
+export const toolbarView = ({
+  muted,
+  net,
+  report,
+  mute,
+  settings,
+  scores,
+  leave,
+}: ToolbarOptions): TemplateResult => html`
   <nav class="toolbar" aria-label="Match">
     <button class="quiet" aria-label="Leave the match" title="Leave" data-testid="toolbar-leave" @click=${leave}>${icons.leave}</button>
     <button class="quiet" aria-label="Settings" title="Settings" @click=${settings}>${icons.gear}</button>
@@ -30,7 +40,17 @@ export const toolbarView = ({ muted, net, mute, settings, scores, leave }: Toolb
         ? html`<button class="quiet" aria-label="Full screen" title="Full screen" @click=${toggleFullscreen}>${icons.wide}</button>`
         : nothing
     }
-    <button class="quiet ${net.isWarned ? "warned" : ""} ${net.isOpen ? "on" : ""}" aria-label="Net graph" aria-pressed=${net.isOpen}
-      title=${net.isWarned ? "Net graph (N): the line is made worse" : "Net graph (N)"} data-testid="net" @click=${() => net.toggle()}>${icons.graph}</button>
+    ${
+      net
+        ? html`<button class="quiet ${net.isWarned ? "warned" : ""} ${net.isOpen ? "on" : ""}" aria-label="Net graph" aria-pressed=${net.isOpen}
+            title=${net.isWarned ? "Net graph (N): the line is made worse" : "Net graph (N)"} data-testid="net" @click=${() => net.toggle()}>${icons.graph}</button>`
+        : nothing
+    }
+    ${
+      report
+        ? html`<button class="quiet" aria-label="That felt wrong: keep the last minute" title="That felt wrong: keep the last minute (F8)"
+            data-testid="report" @click=${report}>${icons.flag}</button>`
+        : nothing
+    }
     <button class="quiet" aria-label="Scores" title="Scores (hold Tab)" @click=${scores}>${icons.list}</button>
   </nav>`;

@@ -1,16 +1,17 @@
 /** A match's page: asks for a name if there is none, gets a seat, and plays. */
 import { html, type TemplateResult } from "lit-html";
 import { ApiFailure } from "#client/net/api.ts";
+import { FlightRecorder } from "#client/session/flight.ts";
 import type { Session } from "#client/session/types.ts";
 import { NAME_LIMIT } from "#client/settings.ts";
-import { type Admission, API_ERROR, type MatchInfo, type Role } from "#shared/protocol/index.ts";
+import { type Admission, API_ERROR, CLOSE, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, chosenGame, chosenMode, titleOf } from "../games/index.ts";
 import { linkView } from "../match/link.ts";
 import { Play } from "../match/play.ts";
 import { pageLine } from "../net/page-line.ts";
 import { wordmark } from "../parts/icons.ts";
-import { joinPath, watchPath } from "../router.ts";
+import { joinPath, replayPath, watchPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { type Notice, noticeView, type Way } from "./notice.ts";
 
@@ -31,6 +32,10 @@ export class MatchPage implements Page {
   readonly #shell: Shell;
   readonly #options: MatchPageOptions;
   #state: State = { is: "joining" };
+  /** What came of a match that was ended by an update; undefined before it has been asked for. */
+  #result: Result | undefined;
+  /** The match is gone, and has left a replay. */
+  #hasReplay = false;
   #gone = false;
 
   constructor(shell: Shell, options: MatchPageOptions) {
@@ -78,8 +83,14 @@ export class MatchPage implements Page {
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure(API_ERROR.fault, String(error));
       this.#state = { is: "refused", failure };
+      if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay();
     }
     if (!this.#gone) redraw();
+  }
+
+  async #seekReplay(): Promise<void> {
+    this.#hasReplay = await this.#shell.replays.has(this.#options.code);
+    if (this.#hasReplay && !this.#gone) this.#shell.redraw();
   }
 
   #admit(): Promise<Admission> {
@@ -91,16 +102,33 @@ export class MatchPage implements Page {
   #play(admission: Admission): void {
     const { code, role } = admission;
     const conditions = pageLine.line;
-    const session = this.#shell.open({ code, role, admission, admit: () => this.#admit(), conditions });
+    const recorder = role === "player" ? new FlightRecorder() : undefined;
+    const session = this.#shell.open({
+      ...{ code, role, admission, admit: () => this.#admit(), conditions, observer: recorder },
+    });
     const play = new Play({
       shell: this.#shell,
       session,
       code,
       pageLine,
+      ...(recorder && { recorder }),
       leave: () => this.#shell.go("/"),
       again: () => this.#enter(() => this.#quick()),
     });
     this.#state = { is: "playing", session, play };
+    session.watch(() => void this.#conclude(session));
+  }
+
+  /** An update has ended the match: what it has come to is all that is left of it. */
+  async #conclude({ link }: Session): Promise<void> {
+    if (link.state !== "closed" || link.code !== CLOSE.updated || this.#result) return;
+    try {
+      this.#result = (await this.#shell.api.results(this.#options.code)).at(-1);
+      this.#shell.redraw();
+    } catch (error) {
+      // The notice says what has happened without it.
+      if (!(error instanceof ApiFailure)) throw error;
+    }
   }
 
   /** What is played here: what leads on from it is more of the same. Of a match that is gone, what is still known. */
@@ -159,6 +187,7 @@ export class MatchPage implements Page {
     return linkView({
       link: session.link,
       spectator: role === "spectator",
+      result: this.#result,
       again: () => {
         this.#stop();
         void this.#join();
@@ -198,6 +227,8 @@ export class MatchPage implements Page {
     const again: Way = { label: "Try again", go: () => void this.#join() };
     const watch: Way = { label: "Watch it instead", testId: "watch-instead", go: () => go(watchPath(code)) };
     const join: Way = { label: "Join it instead", go: () => go(joinPath(code)) };
+    const replay: Way = { label: "Watch its replay", testId: "replay-link", go: () => go(replayPath(code)) };
+    const replays = this.#hasReplay ? [replay] : [];
     const quick: Way = { label: "Quick play", testId: "quick-play", go: () => void this.#enter(() => this.#quick()) };
     const open: Way = {
       label: "New private match",
@@ -209,7 +240,7 @@ export class MatchPage implements Page {
         return {
           title: "No such match",
           text: `There is no match ${code}, or it is over and has been cleared away.`,
-          ways: [quick, open],
+          ways: [...replays, quick, open],
         };
       case API_ERROR.full:
         return {
@@ -221,13 +252,25 @@ export class MatchPage implements Page {
         return {
           title: "This match is over",
           text: "Nobody can take a seat in it any more.",
-          ways: [quick, open, watch],
+          ways: [...replays, quick, open, watch],
+        };
+      case API_ERROR.updated:
+        return {
+          title: "An update has ended this match",
+          text: "It could not go on under the new rules.",
+          ways: [quick, open],
         };
       case API_ERROR.busy:
         return {
           title: "All busy just now",
           text: "No seat was found. Try again in a moment.",
           ways: [again, watch, open],
+        };
+      case API_ERROR.tooMany:
+        return {
+          title: "One moment",
+          text: "Very many came from your network at once. Try again in a minute.",
+          ways: [again],
         };
       case "unreachable":
         return { title: "No connection", text: message, ways: [again] };

@@ -40,7 +40,18 @@ export const icons = {
   turn: icon(
     svg`<path d="M3.500 9.500h17v9.500h-17zM6.500 14.250v.1" /><path d="M8.500 5.500c2.600-2.200 6.600-1.800 8.500 1M17.500 3v3.700h-3.700" />`,
   ),
+  pause: icon(svg`<path d="M7 5h3.500v14H7zM13.500 5H17v14h-3.500z" class="solid" />`),
+  back: icon(svg`<path d="M11 12 19 5.500v13zM3.500 12l8-6.500v13z" class="solid" />`),
+  onward: icon(svg`<path d="M13 12 5 5.500v13zM20.500 12l-8-6.500v13z" class="solid" />`),
+  director: icon(svg`<path d="M3.500 7.500h11.500v9H3.500zM15 10.500l5.500-3v9L15 13.500z" />`),
+  film: icon(
+    svg`<path d="M3.500 5h17v14h-17zM8 5v14M16 5v14M3.500 9.700H8M3.500 14.300H8M16 9.700h4.500M16 14.300h4.500" />`,
+  ),
+  link: icon(
+    svg`<path d="M10 14a3.800 3.800 0 0 0 5.400 0l3.800-3.800a3.800 3.800 0 0 0-5.400-5.400l-1.300 1.300M14 10a3.800 3.800 0 0 0-5.400 0l-3.800 3.800a3.800 3.800 0 0 0 5.400 5.400l1.300-1.300" />`,
+  ),
   close: icon(svg`<path d="m6 6 12 12M18 6 6 18" />`),
+  flag: icon(svg`<path d="M6 21V4M6 5h11l-2.500 3.700L17 12.500H6" />`),
   again: icon(svg`<path d="M19.500 12a7.500 7.500 0 1 1-2.300-5.400M19.500 3.500v4h-4" />`),
 } as const;
 

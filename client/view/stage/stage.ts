@@ -11,6 +11,7 @@ import { Camera } from "./camera.ts";
 import type { Covered } from "./frame.ts";
 import { Ghosts } from "./ghosts.ts";
 import { Pace } from "./pace.ts";
+import { type Seen, Trace } from "./trace.ts";
 
 /** More device pixels than this for a CSS pixel cost much and show little. */
 const DENSEST = 2;
@@ -28,6 +29,8 @@ export interface StageOptions {
   readonly covered: () => Covered;
   /** Whether ghosts are to be drawn. */
   readonly ghosts: () => boolean;
+  /** What somebody saw, to be drawn over it. */
+  readonly seen: Seen | undefined;
   /** Called after every drawn frame. */
   readonly drawn: (drawn: Drawn) => void;
 }
@@ -40,6 +43,7 @@ export class MatchStage {
   #camera: Camera | undefined;
   #scene: GameScene | undefined;
   #ghosts: Ghosts | undefined;
+  #trace: Trace | undefined;
   #drawn: Drawn | undefined;
   /** Where the eye's body was drawn last. */
   #place: Point | undefined;
@@ -119,6 +123,7 @@ export class MatchStage {
     const begin = (scene: Scene) => {
       this.#camera = new Camera(scene.cameras.main, this.#options.view.sight);
       this.#ghosts = new Ghosts(scene, this.#options.view);
+      this.#trace = this.#options.seen && new Trace(scene, this.#options.seen);
       this.#fit();
     };
     const frame = (scene: Scene, ms: number) => this.#frame(scene, ms);
@@ -133,7 +138,7 @@ export class MatchStage {
   }
 
   #frame(scene: Scene, ms: number): void {
-    const { session, view, eye, covered, drawn: tell } = this.#options;
+    const { session, view, eye, covered, seen, drawn: tell } = this.#options;
     const camera = this.#camera;
     if (camera === undefined) return;
     const now = performance.now();
@@ -152,6 +157,7 @@ export class MatchStage {
     this.#scene.update(drawn, eye.seat, now);
     if (this.#options.ghosts()) this.#ghosts?.draw(drawn, session.seat, camera.zoom);
     else this.#ghosts?.hide();
+    if (seen) this.#trace?.draw(drawn.tick, drawn.world.layout.tickRate, view.place(drawn, seen.seat), camera.zoom);
     camera.apply(now, ms);
     tell(drawn);
   }

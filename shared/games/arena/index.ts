@@ -4,6 +4,7 @@ import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
 import { buildScene } from "./map/build.ts";
 import { begin, statusOf } from "./phases.ts";
+import { result } from "./score.ts";
 import { join, leave } from "./seats.ts";
 import { MODE, settings } from "./settings.ts";
 import { step } from "./step.ts";
@@ -12,7 +13,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const arena = defineGame({
   name: "arena",
-  version: 2,
+  version: 3,
   tickRate: TICK_RATE,
   // What a player with a round trip of 250 ms sees of others is some 320 ms old.
   rewind: 400,
@@ -30,6 +31,10 @@ export const arena = defineGame({
   leave,
   status: statusOf,
   bot,
+  standIn: true,
+  result,
+  // Version 2 left the bodies of those who are away where they were; its tables are the same.
+  migrate: (_, { version }) => version === 2,
 });
 
 export { BUTTON, STICK } from "./input.ts";

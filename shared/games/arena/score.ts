@@ -1,4 +1,5 @@
-/** Points, and who leads. */
+/** Points, who leads, and the result. */
+import { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "#shared/sim/index.ts";
 import { MODE } from "./settings.ts";
 import { NOBODY, PHASE } from "./tables.ts";
 import { occupied } from "./teams.ts";
@@ -34,6 +35,24 @@ export function lead(world: ArenaWorld): Lead {
     best = score;
   }
   return { who, score: best };
+}
+
+/** The taken seats, the best first: by points, and of as many by fewer deaths. */
+export function ranking(world: ArenaWorld): Ranked[] {
+  const { score, deaths } = world.scores;
+  return ranked(
+    taken(world),
+    (seat) => score[seat],
+    (seat) => -deaths[seat],
+  );
+}
+
+export function result(world: ArenaWorld): Standing[] {
+  const { config, teams } = world;
+  const { score, team } = world.scores;
+  const scoreOf = (seat: number) => score[seat];
+  if (config.mode === MODE.freeForAll) return standings(ranking(world), scoreOf);
+  return teamStandings(ranking(world), scoreOf, (seat) => team[seat], teams.score);
 }
 
 /** Begins the count anew. Teams stay. */

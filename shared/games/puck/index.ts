@@ -3,6 +3,7 @@ import { defineGame } from "#shared/sim/index.ts";
 import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
 import { statusOf, wait } from "./phases.ts";
+import { result } from "./score.ts";
 import { join, leave } from "./seats.ts";
 import { settings } from "./settings.ts";
 import { step } from "./step.ts";
@@ -11,7 +12,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const puck = defineGame({
   name: "puck",
-  version: 1,
+  version: 2,
   tickRate: TICK_RATE,
   settings,
   modes: {
@@ -30,4 +31,8 @@ export const puck = defineGame({
   leave,
   status: statusOf,
   bot,
+  standIn: true,
+  result,
+  // Version 1 left the paddles of those who are away where they were; its tables are the same.
+  migrate: (_, { version }) => version === 1,
 });

@@ -1,4 +1,5 @@
-/** Touches, saves and goals: who they are counted for. */
+/** Touches, saves and goals: who they are counted for, and the result. */
+import { type Ranked, ranked, type Standing, taken, teamStandings } from "#shared/sim/index.ts";
 import type { Body } from "./bodies.ts";
 import { NOBODY, PHASE } from "./tables.ts";
 import { forward, teamOf } from "./teams.ts";
@@ -38,6 +39,16 @@ export function leader({ teams }: PuckWorld): number {
   if (teams.score[0] === teams.score[1]) return NOBODY;
   return teams.score[0] > teams.score[1] ? 0 : 1;
 }
+
+/** The taken seats, the best first: by goals, and of as many by saves. */
+export function ranking(world: PuckWorld): Ranked[] {
+  const { goals, saves } = world.scores;
+  return ranked(taken(world), (seat) => goals[seat] * 256 + saves[seat]);
+}
+
+/** The teams' goals decide, own goals too. */
+export const result = (world: PuckWorld): Standing[] =>
+  teamStandings(ranking(world), (seat) => world.scores.goals[seat], teamOf, world.teams.score);
 
 export function resetScores({ teams, scores }: PuckWorld): void {
   for (const team of teams) teams.score[team] = 0;

@@ -56,6 +56,8 @@ class Follower {
   }
 }
 
+/** Milliseconds, as a client of Scrim's own. */
+const PING_MS = 2000;
 /** In ticks; see `Intents`. */
 const MOST_WAIT = 3;
 
@@ -133,6 +135,7 @@ export const scrim: LoadTarget = {
     return new Promise((resolve, reject) => {
       let client: LoadClient | undefined;
       let aim: number | undefined;
+      let pinged = performance.now();
       const path = `${origin.replace(/^http/, "ws")}/ws/${code}`;
       const protocols = [SUBPROTOCOL, TICKET_PREFIX + ticket, RULES_PREFIX + ruleName(arena)];
       const opening = openSocket(path, protocols, (bytes, socket) => {
@@ -144,7 +147,13 @@ export const scrim: LoadTarget = {
           if (seen.aim !== aim) client?.onEcho?.(seen.aim, performance.now());
           aim = seen.aim;
         }
-        if (client) return;
+        if (client) {
+          // Who does not say what they have read is sent nothing after a while.
+          if (now - pinged < PING_MS) return;
+          pinged = now;
+          socket.send(encodeUp({ type: "ping", time: Math.round(now), tick: newest.get(url) ?? 0 }));
+          return;
+        }
         const voice = new Voice(
           () => (newest.get(url) ?? 0) + 1,
           (message) => socket.send(message),

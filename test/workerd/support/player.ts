@@ -6,6 +6,9 @@ import { type DownMessage, decodeDown, encodeUp, type UpMessage } from "#shared/
 import { type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { admission, post, upgrade, withTicket } from "./http.ts";
 
+/** Less often than this is for slow readers, in milliseconds. */
+const PING_MS = 2000;
+
 export interface Entrance {
   readonly token?: string | undefined;
   readonly rules?: readonly string[];
@@ -20,6 +23,7 @@ export class Player {
   #socket: WebSocket | undefined;
   #reader: LogReader | undefined;
   #wakers: (() => void)[] = [];
+  #pingAt = Date.now();
 
   private constructor({ code, player, ticket }: Awaited<ReturnType<typeof admission>>) {
     this.code = code;
@@ -41,6 +45,7 @@ export class Player {
     webSocket.binaryType = "arraybuffer";
     webSocket.addEventListener("message", ({ data }) => {
       if (data instanceof ArrayBuffer) for (const message of decodeDown(new Uint8Array(data))) this.#take(message);
+      this.#ping(Date.now());
       this.#wake();
     });
     webSocket.addEventListener("close", ({ code }) => {
@@ -56,6 +61,13 @@ export class Player {
     if (message.type === "welcome") this.#reader = new LogReader(layoutOf(message));
     if (message.type === "keyframe") this.#reader?.begin(message);
     if (message.type === "frame") this.#reader?.apply(message);
+  }
+
+  /** Says now and then what it has. */
+  #ping(now: number): void {
+    if (now - this.#pingAt < PING_MS) return;
+    this.#pingAt = now;
+    this.say({ type: "ping", time: 0, tick: this.#reader?.world.tick ?? 0 });
   }
 
   #wake(): void {

@@ -1,15 +1,15 @@
 /** What the arena's HUD says, through the eyes of one seat. */
 
 import type { Drawn, Happening } from "#client/session/types.ts";
+import { ranking } from "#shared/games/arena/score.ts";
 import { scoreLimit } from "#shared/games/arena/settings.ts";
 import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
-import { BODY, DASH, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
+import { BODY, DASH, SPAWN, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { secondsTo } from "../common/clock.ts";
 import { dashGauge, teamScores } from "../common/hud.ts";
 import type { Banner, Gauge, Hud, NameOf, News } from "../game-view.ts";
 import { isTeams, markOf } from "./palette.ts";
-import { standings } from "./tables.ts";
 
 const NAMES: Readonly<Record<number, string>> = {
   [WEAPON.blaster]: "Blaster",
@@ -43,7 +43,7 @@ function note(world: ArenaWorld, phase: number, overtime: number): string {
 
 /** Ours, and the one to beat. */
 function playerScores(world: ArenaWorld, eye: number): Hud["scores"] {
-  const all = standings(world);
+  const all = ranking(world);
   const own = all.find(({ seat }) => seat === eye);
   const best = all.find(({ seat }) => seat !== eye);
   return [own, best]
@@ -93,14 +93,17 @@ function banner(world: ArenaWorld, eye: number, tick: number, killer: string): B
   return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye], tick)} s`, large: false };
 }
 
+/** By so many ticks one's own death may have been predicted too early or too late. */
+const SAME_DEATH = 15;
+
 /** Remembers who got whom last, for the banner of those who are dead. */
 export class Grudges {
-  readonly #by = new Map<number, { readonly killer: number; readonly weapon: number }>();
+  readonly #by = new Map<number, { readonly killer: number; readonly tick: number }>();
 
   read(happenings: readonly Happening[]): readonly News[] {
     const kills = happenings.filter(({ table }) => table === "kills");
-    return kills.map(({ values: { killer, victim, weapon } }): News => {
-      this.#by.set(victim, { killer, weapon });
+    return kills.map(({ tick, values: { killer, victim, weapon } }): News => {
+      this.#by.set(victim, { killer, tick });
       const own = killer === victim || killer === NOBODY;
       return { by: own ? -1 : killer, what: own ? "own rocket" : (NAMES[weapon] ?? "").toLowerCase(), to: victim };
     });
@@ -112,9 +115,11 @@ export class Grudges {
   }
 
   /** In words, to the victim. One's own death is predicted: whose deed it was may not be known yet. */
-  tell(victim: number, nameOf: NameOf): string {
+  tell(victim: number, nameOf: NameOf, { scores }: ArenaWorld): string {
     const grudge = this.#by.get(victim);
-    if (grudge === undefined) return "You are out";
+    const diedAt = scores.respawnAt[victim] - SPAWN.delay;
+    // Who looks back may have seen this seat die at another time.
+    if (grudge === undefined || Math.abs(grudge.tick - diedAt) > SAME_DEATH) return "You are out";
     return grudge.killer === victim ? "Your own rocket got you" : `Fragged by ${nameOf(grudge.killer)}`;
   }
 }

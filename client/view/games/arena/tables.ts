@@ -1,7 +1,9 @@
 /** The arena's worlds as the lobby and the scoreboard show them. */
+import { ranking } from "#shared/games/arena/score.ts";
 import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
-import { boardRows, boardTeams, lobbyOf, ranked, type Standing, taken } from "../common/tables.ts";
+import { taken } from "#shared/sim/standing.ts";
+import { boardRows, boardTeams, lobbyOf } from "../common/tables.ts";
 import { teamTitle } from "../common/teams.ts";
 import type { Board, Lobby, NameOf } from "../game-view.ts";
 import { isTeams, markOf } from "./palette.ts";
@@ -18,16 +20,6 @@ export function lobby(world: ArenaWorld): Lobby | undefined {
   });
 }
 
-/** The taken seats, the best first. */
-export function standings(world: ArenaWorld): Standing[] {
-  const { score, deaths } = world.scores;
-  return ranked(
-    taken(world),
-    (seat) => score[seat],
-    (seat) => -deaths[seat],
-  );
-}
-
 const membersOf = (world: ArenaWorld, team: number): ReadonlySet<number> =>
   new Set(taken(world).filter((seat) => world.scores.team[seat] === team));
 
@@ -36,7 +28,7 @@ export function board(world: ArenaWorld, nameOf: NameOf): Board {
   const { kills, deaths, score } = scores;
   return {
     columns: ["Kills", "Deaths", "Score"],
-    rows: boardRows(standings(world), [kills, deaths, score], scores, (seat) => markOf(world, seat)),
+    rows: boardRows(ranking(world), [kills, deaths, score], scores, (seat) => markOf(world, seat)),
     teams: isTeams(world) ? boardTeams(teams.score, (team) => membersOf(world, team)) : [],
     verdict: verdict(world, nameOf),
   };

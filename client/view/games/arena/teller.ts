@@ -78,6 +78,7 @@ export class Teller {
     }
     for (const happening of drawn.happenings) this.#tellers.get(happening.table)?.(happening, frame);
     this.#hits(frame);
+    if (drawn.jumped) this.#clock.forget();
     this.#clock.tell(reading(drawn.world));
   }
 

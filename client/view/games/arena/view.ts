@@ -7,6 +7,7 @@ import { TURN } from "#shared/sim/columns.ts";
 import type { GameView, NameOf, Stage } from "../game-view.ts";
 import { Grudges, hud } from "./hud.ts";
 import { translator } from "./input.ts";
+import { interest } from "./interest.ts";
 import { FLOOR } from "./palette.ts";
 import { ArenaScene } from "./scene.ts";
 import { sounds } from "./sounds.ts";
@@ -26,6 +27,7 @@ export function createView(): GameView {
     body({ players }: ArenaWorld, seat) {
       return players.has(seat) ? { x: players.x[seat] / SUB, y: players.y[seat] / SUB } : undefined;
     },
+    interest: (world: ArenaWorld, seat) => interest(world, seat),
     gaze: ({ seats }: ArenaWorld, seat) => (seats.aim[seat] / TURN) * 2 * Math.PI,
     scene: (stage: Stage, world: ArenaWorld) => new ArenaScene(stage, world),
     input: translator(),
@@ -37,7 +39,7 @@ export function createView(): GameView {
     board,
     hud(drawn: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {
       if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
-      return hud(drawn, eye, grudges.tell(eye, nameOf));
+      return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world));
     },
     news: (happenings: readonly Happening[]) => grudges.read(happenings),
   };

@@ -31,6 +31,11 @@ export class Clock {
     this.#sounds = sounds;
   }
 
+  /** What comes next does not follow from what came before: nothing is said of that change. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
   /** Says what has changed since the last drawn world; nothing at the first. Answers what it has said. */
   tell(now: Reading): keyof typeof clockSounds | undefined {
     const said = signal(this.#last ?? now, now);

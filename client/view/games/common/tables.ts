@@ -1,8 +1,9 @@
 /** What the lobby and the scoreboard of any game hold. */
 import type { Cells } from "#shared/sim/columns.ts";
 import type { Votes } from "#shared/sim/gathering.ts";
+import { type Ranked, taken } from "#shared/sim/standing.ts";
 import type { FixedView } from "#shared/sim/table.ts";
-import { SEAT, type WorldBase } from "#shared/sim/world.ts";
+import type { WorldBase } from "#shared/sim/world.ts";
 import type { BoardRow, BoardTeam, Lobby, Mark } from "../game-view.ts";
 import { secondsTo } from "./clock.ts";
 import { TEAMS, teamMark, teamTitle } from "./teams.ts";
@@ -10,9 +11,6 @@ import { TEAMS, teamMark, teamTitle } from "./teams.ts";
 interface Seated {
   readonly seats: FixedView & { readonly kind: Cells };
 }
-
-/** The seats where somebody is. */
-export const taken = ({ seats }: Seated): number[] => [...seats].filter((seat) => seats.kind[seat] !== SEAT.empty);
 
 interface LobbyParts {
   /** The game's table that holds them. */
@@ -42,34 +40,14 @@ export function lobbyOf(
   return { people, text };
 }
 
-export interface Standing {
-  readonly seat: number;
-  /** 1 is the best; those with as many points share it. */
-  readonly rank: number;
-}
-
-/**
- * The best first.
- * @param tie who comes first of those with as many points: the greatest
- */
-export function ranked(
-  seats: readonly number[],
-  points: (seat: number) => number,
-  tie: (seat: number) => number = () => 0,
-): Standing[] {
-  return [...seats]
-    .sort((a, b) => points(b) - points(a) || tie(b) - tie(a) || a - b)
-    .map((seat) => ({ seat, rank: 1 + seats.filter((other) => points(other) > points(seat)).length }));
-}
-
 /** @param columns what stands in a row, by seat */
 export const boardRows = (
-  standings: readonly Standing[],
+  ranking: readonly Ranked[],
   columns: readonly Cells[],
   { ready }: Votes,
   markOf: (seat: number) => Mark,
 ): BoardRow[] =>
-  standings.map(({ seat, rank }) => ({
+  ranking.map(({ seat, rank }) => ({
     seat,
     rank,
     mark: markOf(seat),

@@ -1,8 +1,10 @@
 /** The worlds as the lobby and the scoreboard show them. */
+import { ranking } from "#shared/games/puck/score.ts";
 import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
 import { teamOf } from "#shared/games/puck/teams.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
-import { boardRows, boardTeams, lobbyOf, ranked, taken } from "../common/tables.ts";
+import { taken } from "#shared/sim/standing.ts";
+import { boardRows, boardTeams, lobbyOf } from "../common/tables.ts";
 import { memberMark, teamTitle } from "../common/teams.ts";
 import type { Board, Lobby, Mark } from "../game-view.ts";
 
@@ -20,10 +22,9 @@ const membersOf = (world: PuckWorld, team: number): ReadonlySet<number> =>
 export function board(world: PuckWorld): Board {
   const { scores, teams } = world;
   const { goals, saves } = scores;
-  const standings = ranked(taken(world), (seat) => goals[seat] * 256 + saves[seat]);
   return {
     columns: ["Goals", "Saves"],
-    rows: boardRows(standings, [goals, saves], scores, markOf),
+    rows: boardRows(ranking(world), [goals, saves], scores, markOf),
     teams: boardTeams(teams.score, (team) => membersOf(world, team)),
     verdict: verdict(world),
   };

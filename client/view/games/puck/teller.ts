@@ -39,6 +39,7 @@ export class Teller {
       if (happening.table === "knocks") this.#knock(happening, eye);
       if (happening.table === "goals") this.#goal(happening);
     }
+    if (drawn.jumped) this.#clock.forget();
     const { winner } = drawn.world.round;
     if (this.#clock.tell(reading(drawn)) === "end" && winner !== NOBODY) {
       this.#effects.confetti(hex(TEAMS[winner].colour));

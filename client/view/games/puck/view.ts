@@ -6,6 +6,7 @@ import type { GameView, Stage } from "../game-view.ts";
 import { hud } from "./hud.ts";
 import { BACKGROUND } from "./ice.ts";
 import { translator } from "./input.ts";
+import { interest } from "./interest.ts";
 import { news } from "./news.ts";
 import { BOUNDS, spot } from "./places.ts";
 import { PuckScene } from "./scene.ts";
@@ -24,6 +25,7 @@ export function createView(): GameView {
     body({ paddles }: PuckWorld, seat) {
       return paddles.has(seat) ? spot(paddles.x[seat] / SUB, paddles.y[seat] / SUB) : undefined;
     },
+    interest: (world: PuckWorld, seat) => interest(world, seat),
     gaze: ({ seats }: PuckWorld, seat) => Math.atan2(seats.my[seat], seats.mx[seat]),
     scene: (stage: Stage, world: PuckWorld) => new PuckScene(stage, world),
     input: translator(),

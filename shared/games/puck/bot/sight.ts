@@ -46,7 +46,7 @@ export function look(world: PuckWorld, seat: number): Sight {
 function claim({ seats }: PuckWorld, seat: number, at: Mover, puck: Mover): number {
   const away = Math.abs(puck.x - at.x) + Math.abs(puck.y - at.y);
   const wrongSide = at.x > puck.x ? BOT.detour : 0;
-  return away + wrongSide + (seats.kind[seat] === SEAT.bot ? 0 : BOT.courtesy);
+  return away + wrongSide + (seats.kind[seat] === SEAT.person ? BOT.courtesy : 0);
 }
 
 /** Where the puck will be after some ticks if nobody touches it: off the long walls, and up to the short ones. */

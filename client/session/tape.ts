@@ -1,0 +1,184 @@
+/**
+ * What a watcher's client has received, so that it can go back: every few seconds what leads to the world of then, and
+ * all frames since. The oldest is let go, so its memory is bounded.
+ */
+import { type Frame, type Keyframe, LogReader, opening } from "#shared/log/index.ts";
+import type { RosterEntry } from "#shared/protocol/index.ts";
+import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { checkTick, type Footage } from "./footage.ts";
+
+/** How long the past is kept, in seconds. */
+const KEPT_S = 600;
+/** A chapter holds so many seconds: so many ticks at most are stepped after a jump. */
+const CHAPTER_S = 4;
+/** More rosters than this at once say nothing more. */
+const MOST_ROSTERS = 500;
+
+/** Some seconds from a world that one can begin with. */
+interface Chapter {
+  /** Of that world. */
+  readonly tick: number;
+  /** Leads to it and its past, for those who go on stepping. */
+  readonly opening: { readonly keyframe: Keyframe; readonly frames: readonly Frame[] };
+  /** Since then, each tick in one of them. */
+  readonly frames: Frame[];
+}
+
+interface Told {
+  /** From this tick on. */
+  readonly tick: number;
+  readonly seats: readonly RosterEntry[];
+}
+
+export class Tape {
+  readonly layout: Layout;
+  readonly #kept: number;
+  readonly #every: number;
+  #chapters: Chapter[] = [];
+  #rosters: Told[] = [];
+  #last = -1;
+
+  /** @param seconds how long the past is kept */
+  constructor(layout: Layout, seconds = KEPT_S) {
+    this.layout = layout;
+    this.#kept = seconds * layout.tickRate;
+    this.#every = CHAPTER_S * layout.tickRate;
+  }
+
+  /** The first and the last tick that are kept; -1 before the first keyframe. */
+  get first(): number {
+    return this.#chapters[0]?.tick ?? -1;
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  /** A keyframe has led to this world, with its past as far as it is known. What was after it never was. */
+  begin(world: WorldBase): void {
+    this.#chapters = this.#chapters.filter(({ tick }) => tick < world.tick);
+    const before = this.#chapters.at(-1);
+    if (before) cut(before, world.tick - 1);
+    this.#rosters = this.#rosters.filter(({ tick }, i) => i === 0 || tick <= world.tick);
+    this.#last = world.tick;
+    this.#open(world);
+  }
+
+  /** A frame has led to this world. */
+  add({ stream, ticks, delta }: Frame, world: WorldBase): void {
+    const chapter = this.#chapters.at(-1);
+    if (!chapter) return;
+    // That it leads here has been checked.
+    chapter.frames.push({ stream, ticks, hash: undefined, delta });
+    this.#last = world.tick;
+    if (world.tick - chapter.tick >= this.#every) this.#open(world);
+  }
+
+  #open(world: WorldBase): void {
+    this.#chapters.push({ tick: world.tick, opening: opening(world), frames: [] });
+    while (this.#chapters.length > 1 && this.#chapters[1].tick <= this.#last - this.#kept) this.#chapters.shift();
+    // The last of those before is who was there at the first tick.
+    while (this.#rosters.length > 1 && this.#rosters[1].tick <= this.first) this.#rosters.shift();
+  }
+
+  /** Who is there from the last tick on. */
+  tell(seats: readonly RosterEntry[]): void {
+    this.#rosters.push({ tick: this.#last, seats });
+    if (this.#rosters.length > MOST_ROSTERS) this.#rosters.shift();
+  }
+
+  /**
+   * Who was there at this tick; before anybody has been told of, who was told of first.
+   * @throws {RangeError} the tick is not kept
+   */
+  roster(tick: number): readonly RosterEntry[] {
+    checkTick(tick, this);
+    return (this.#rosters.findLast((told) => told.tick <= tick) ?? this.#rosters[0])?.seats ?? [];
+  }
+
+  /** The chapter that this tick is in. @throws {RangeError} the tick is not kept */
+  chapterAt(tick: number): Chapter {
+    checkTick(tick, this);
+    const chapter = this.#chapters.findLast((one) => one.tick <= tick);
+    if (!chapter) throw new RangeError(`tick ${tick} is not kept`);
+    return chapter;
+  }
+
+  /** What has been recorded, to be looked at; it grows with the tape. */
+  footage(): Footage {
+    return new TapeReader(this);
+  }
+}
+
+/** Leaves nothing in a chapter that is after this tick. */
+function cut({ tick, frames }: Chapter, last: number): void {
+  let reached = tick;
+  let whole = 0;
+  while (whole < frames.length && reached + frames[whole].ticks <= last) {
+    reached += frames[whole].ticks;
+    whole += 1;
+  }
+  frames.length = whole;
+}
+
+/** Steps through a tape. */
+class TapeReader implements Footage {
+  readonly #tape: Tape;
+  readonly #reader: LogReader;
+  #chapter: Chapter | undefined;
+  /** How many of the chapter's frames have been applied, and how many ticks of the next one. */
+  #frames = 0;
+  #ticks = 0;
+
+  constructor(tape: Tape) {
+    this.#tape = tape;
+    this.#reader = new LogReader(tape.layout);
+  }
+
+  get layout(): Layout {
+    return this.#tape.layout;
+  }
+
+  get first(): number {
+    return this.#tape.first;
+  }
+
+  get last(): number {
+    return this.#tape.last;
+  }
+
+  world(tick: number): WorldBase {
+    const chapter = this.#tape.chapterAt(tick);
+    const { world } = this.#reader;
+    if (chapter !== this.#chapter || world.tick > tick) this.#open(chapter);
+    while (world.tick < tick && this.#frames < chapter.frames.length) this.#step(chapter.frames[this.#frames]);
+    return world;
+  }
+
+  #open(chapter: Chapter): void {
+    const { keyframe, frames } = chapter.opening;
+    this.#reader.begin(keyframe);
+    for (const frame of frames) this.#reader.apply(frame);
+    this.#chapter = chapter;
+    this.#frames = 0;
+    this.#ticks = 0;
+  }
+
+  /** One tick: in those before its last, a frame says that nobody did anything new. */
+  #step({ stream, ticks, delta }: Frame): void {
+    this.#ticks += 1;
+    const isLast = this.#ticks === ticks;
+    this.#reader.apply({ stream, ticks: 1, hash: undefined, delta: isLast ? delta : [] });
+    if (!isLast) return;
+    this.#frames += 1;
+    this.#ticks = 0;
+  }
+
+  roster(tick: number): readonly RosterEntry[] {
+    return this.#tape.roster(tick);
+  }
+
+  again(): Footage {
+    return new TapeReader(this.#tape);
+  }
+}

@@ -1,0 +1,11 @@
+/** What came of a round, in the order of places. */
+import { html, type TemplateResult } from "lit-html";
+import type { Result } from "#shared/protocol/index.ts";
+
+export const standingsView = ({ standings }: Result): TemplateResult => html`
+  <ol class="standings" data-testid="standings">
+    ${standings.map(
+      ({ place, name, score }) =>
+        html`<li><span class="dim">${place}</span><span class="name">${name}</span><b>${score}</b></li>`,
+    )}
+  </ol>`;

@@ -1,0 +1,59 @@
+/** Copies a text, and says so on its button for a moment. */
+import { html, type TemplateResult } from "lit-html";
+import { icons } from "./icons.ts";
+
+/** How long "copied" stands on the button, in milliseconds. */
+const THANKS = 2000;
+
+/** The old way, which works within a click where there is no permission or no secure origin. */
+function copyBySelection(text: string): boolean {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "unseen";
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  return copied;
+}
+
+/** Puts a text on the clipboard. Answers whether the browser has let it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+export class CopyButton {
+  readonly #text: () => string;
+  readonly #redraw: () => void;
+  #copied = false;
+
+  /** @param text what is copied, as it is at the click */
+  constructor(text: () => string, redraw: () => void) {
+    this.#text = text;
+    this.#redraw = redraw;
+  }
+
+  /** @param hint what it copies, in words */
+  view(label: string, hint: string, testId: string): TemplateResult {
+    return html`
+      <button class="copy" title=${hint} aria-label=${hint} data-testid=${testId} @click=${() => void this.#copy()}>
+        ${this.#copied ? icons.check : icons.link}<span>${this.#copied ? "Copied" : label}</span>
+      </button>
+      <span class="unseen" role="status">${this.#copied ? "Link copied" : ""}</span>`;
+  }
+
+  async #copy(): Promise<void> {
+    await copyText(this.#text());
+    this.#copied = true;
+    this.#redraw();
+    setTimeout(() => {
+      this.#copied = false;
+      this.#redraw();
+    }, THANKS);
+  }
+}

@@ -1,0 +1,63 @@
+/** What stands in a replay: docs/REPLAYS.md says the same in words. */
+import * as v from "valibot";
+import { Standing } from "#shared/protocol/index.ts";
+import { Schema } from "#shared/protocol/schema.ts";
+
+/** Names this format and its edition: the first that stands in a replay. */
+export const FORMAT = "scrim-replay-1";
+
+/** What every edition's name begins with. */
+export const FORMATS = "scrim-replay-";
+
+/** What is greater is no replay of this server, and would only fill a memory. */
+export const MOST = {
+  /** Unpacked, in bytes: many hours of a full match. */
+  bytes: 64 << 20,
+  /** The text of the head, and each part of a chapter, in bytes. */
+  part: 8 << 20,
+  /** A chapter, in seconds of play: whoever seeks steps through one. */
+  chapter: 300,
+  /** In seconds of play: a day. */
+  play: 86_400,
+  /** A chapter tells so often who is there, beyond once a tick. */
+  rosters: 100,
+} as const;
+
+const Whole = v.pipe(v.number(), v.safeInteger());
+const U32 = v.pipe(Whole, v.minValue(0), v.maxValue(0xffffffff));
+
+/** What a game is called. */
+const Name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+/** What can be shown anywhere. */
+const Line = v.pipe(v.string(), v.regex(/^[ -~]{1,64}$/));
+
+const Seat = v.object({
+  seat: U32,
+  /** One of `SEAT`. */
+  kind: U32,
+  name: v.string(),
+});
+
+/** A replay's first value: what it is a replay of. */
+export const ReplayHead = v.object({
+  /** The match's name for people; nothing can be entered with it. */
+  id: Line,
+  game: Name,
+  version: U32,
+  tickRate: v.pipe(Whole, v.minValue(1), v.maxValue(60)),
+  settings: v.record(v.string(), Whole),
+  schema: Schema,
+  /** When it ended: ISO 8601, UTC. */
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  /** The ticks of the first and the last world. */
+  first: U32,
+  last: U32,
+  /** Of the last world. */
+  hash: U32,
+  /** Who sat there at the end; empty seats are not listed. */
+  seats: v.pipe(v.array(Seat), v.readonly()),
+  result: v.pipe(v.array(Standing), v.readonly()),
+  /** An update brought other rules, and ended the match early. */
+  cut: v.boolean(),
+});
+export type ReplayHead = Readonly<v.InferOutput<typeof ReplayHead>>;

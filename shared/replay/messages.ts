@@ -1,0 +1,55 @@
+/** The messages of the protocol in a part of a chapter: looked through before anything decodes them. */
+import { DOWN } from "#shared/protocol/index.ts";
+import { BadReplay } from "./bad.ts";
+import { Cursor } from "./cursor.ts";
+
+export interface Message {
+  /** One of `DOWN`. */
+  readonly type: number;
+  /** Of a frame: how many ticks it covers, 1 or more. Of a keyframe: its tick. Of others it means nothing. */
+  readonly ticks: number;
+  /** Where in the part it begins, and where the next does. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How many integers each type begins with, of those that stand in a replay. */
+const HEADS: Readonly<Record<number, number>> = {
+  [DOWN.state]: 2,
+  [DOWN.checkedState]: 3,
+  [DOWN.rules]: 2,
+  [DOWN.checkedRules]: 3,
+  [DOWN.keyframe]: 3,
+};
+
+function roster(cursor: Cursor, elements: number): void {
+  if (elements % 3 !== 0) throw new BadReplay("this replay is damaged: a roster is not whole");
+  for (; elements > 0; elements -= 3) {
+    cursor.integer();
+    cursor.integer();
+    cursor.text();
+  }
+}
+
+/**
+ * What stands in a part.
+ * @throws {BadReplay} there is anything but whole messages of the types that a replay has
+ */
+export function* messagesIn(part: Uint8Array): Generator<Message, void> {
+  const cursor = new Cursor(part);
+  while (!cursor.done) {
+    const start = cursor.at;
+    const count = cursor.array();
+    if (count < 2) throw new BadReplay("this replay is damaged: a message is not whole");
+    const type = cursor.integer();
+    const ticks = cursor.integer();
+    if (type === DOWN.roster) roster(cursor, count - 2);
+    else {
+      const head = HEADS[type];
+      if (head === undefined || count < head || ticks < (type === DOWN.keyframe ? 0 : 1))
+        throw new BadReplay(`this replay is damaged: a message of type ${type} is no part of it`);
+      for (let rest = count - 2; rest > 0; rest--) cursor.integer();
+    }
+    yield { type, ticks, start, end: cursor.at };
+  }
+}

@@ -1,0 +1,96 @@
+/** Reads a replay that anybody can have made up. */
+import * as v from "valibot";
+import { foreignLayout } from "#shared/sim/index.ts";
+import { BadReplay, trusting } from "./bad.ts";
+import { type Chapter, checkChapter } from "./chapter.ts";
+import { Cursor } from "./cursor.ts";
+import { FORMAT, FORMATS, MOST, ReplayHead } from "./format.ts";
+import { gunzip } from "./gzip.ts";
+
+/** A replay whose parts have been looked through: they can be decoded. Whether its worlds are true, `verify` tells. */
+export interface Replay {
+  readonly head: ReplayHead;
+  /** One or more, each of which begins where the one before ends. */
+  readonly chapters: readonly Chapter[];
+}
+
+/** The first bytes of whatever is gzip. */
+const GZIP = [0x1f, 0x8b];
+
+/** Whether a file may be a replay: if not, it is none. */
+export const isReplay = (bytes: Uint8Array): boolean => GZIP.every((byte, at) => bytes[at] === byte);
+
+const text = (bytes: Uint8Array): string => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+
+async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
+  let whole: Uint8Array | undefined;
+  try {
+    whole = await gunzip(bytes, MOST.bytes);
+  } catch (error) {
+    throw new BadReplay("this replay is cut off or damaged", { cause: error });
+  }
+  if (!whole) throw new BadReplay(`this is no replay: unpacked it is more than ${MOST.bytes >> 20} MiB`);
+  return whole;
+}
+
+function readFormat(cursor: Cursor): void {
+  let format: string;
+  try {
+    if (cursor.array() !== 2) throw new BadReplay("the head has two elements");
+    format = text(cursor.text());
+  } catch (error) {
+    throw new BadReplay("this is no replay", { cause: error });
+  }
+  if (format === FORMAT) return;
+  if (!format.startsWith(FORMATS)) throw new BadReplay("this is no replay");
+  throw new BadReplay(`this replay's format is ${JSON.stringify(format.slice(0, 32))}; this build reads ${FORMAT}`);
+}
+
+function readHead(cursor: Cursor): ReplayHead {
+  const bytes = cursor.text();
+  if (bytes.length > MOST.part) throw new BadReplay("this replay is damaged: its head is too large");
+  const json: unknown = trusting("this replay is damaged", () => JSON.parse(text(bytes)));
+  const head = v.safeParse(ReplayHead, json);
+  if (!head.success) {
+    const [issue] = head.issues;
+    throw new BadReplay(`this replay is damaged: ${v.getDotPath(issue) ?? "its head"} is not what it should be`);
+  }
+  const { first, last, tickRate } = head.output;
+  if (!(last >= first && last - first <= MOST.play * tickRate))
+    throw new BadReplay(`this replay is damaged: it goes from tick ${first} to ${last}`);
+  trusting("this replay is damaged", () => foreignLayout(head.output));
+  return head.output;
+}
+
+type Parts = Pick<Chapter, "tick" | "opening" | "log" | "states">;
+
+function readChapter(cursor: Cursor): Parts {
+  if (cursor.array() !== 4) throw new BadReplay("this replay is damaged: a chapter is not whole");
+  return { tick: cursor.integer(), opening: cursor.binary(), log: cursor.binary(), states: cursor.binary() };
+}
+
+function* readChapters(cursor: Cursor): Generator<Parts, void> {
+  while (!cursor.done) yield readChapter(cursor);
+}
+
+/**
+ * Reads a replay's file.
+ * @throws {BadReplay} it is none, cut off, damaged, too large, or of another edition; nothing else is thrown
+ */
+export async function readReplay(bytes: Uint8Array): Promise<Replay> {
+  if (!isReplay(bytes)) throw new BadReplay("this is no replay");
+  const cursor = new Cursor(await unpack(bytes));
+  readFormat(cursor);
+  const head = readHead(cursor);
+  const parts = [...readChapters(cursor)];
+  if (parts[0]?.tick !== head.first)
+    throw new BadReplay("this replay is damaged: it does not begin with its first chapter");
+  const chapters: Chapter[] = [];
+  let roster: Uint8Array | undefined;
+  for (const [number, part] of parts.entries()) {
+    const chapter = { ...part, end: parts[number + 1]?.tick ?? head.last, roster };
+    roster = checkChapter(chapter, head.tickRate);
+    chapters.push(chapter);
+  }
+  return { head, chapters };
+}

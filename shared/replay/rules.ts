@@ -1,0 +1,44 @@
+/** Which rules a replay's worlds are read by. */
+import { schemaOf } from "#shared/protocol/index.ts";
+import { type AnyGame, type Layout, plan } from "#shared/sim/index.ts";
+import { BadReplay, trusting } from "./bad.ts";
+import type { ReplayHead } from "./format.ts";
+
+/** The rules of a build, by the names of the games. */
+export type Games = ReadonlyMap<string, AnyGame>;
+
+/** This build's game of that name. @throws {BadReplay} it has none */
+function gameOf({ game }: ReplayHead, games: Games): AnyGame {
+  const known = games.get(game);
+  if (!known) throw new BadReplay(`this replay is of ${game}, which this build does not know`);
+  return known;
+}
+
+/** The settings that this build's rules know and allow; for the others it has its own. */
+function fitting({ settings }: AnyGame, chosen: Readonly<Record<string, number>>): Record<string, number> {
+  const fits = ([name, value]: [string, number]): boolean => {
+    const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    return setting !== undefined && value >= setting.min && value <= setting.max;
+  };
+  return Object.fromEntries(Object.entries(chosen).filter(fits));
+}
+
+/**
+ * How this build's rules would lay the match's worlds out.
+ * @throws {BadReplay} it does not know the game
+ */
+export function layoutHere(head: ReplayHead, games: Games): Layout {
+  const game = gameOf(head, games);
+  return trusting(`this replay does not fit this build's ${head.game}`, () => plan(game, fitting(game, head.settings)));
+}
+
+/** Whether these are the very rules that the match was played by: then they lead to the very same worlds. */
+export function areTheirs(layout: Layout, head: ReplayHead): boolean {
+  const config = new Map(Object.entries(layout.config));
+  return (
+    layout.game.version === head.version &&
+    layout.tickRate === head.tickRate &&
+    Object.entries(head.settings).every(([name, value]) => config.get(name) === value) &&
+    JSON.stringify(schemaOf(layout)) === JSON.stringify(head.schema)
+  );
+}

@@ -1,0 +1,119 @@
+/** Plays a replay's match again, from its first world by the rules alone, and sees whether it comes to what is said. */
+import { type Frame, LogReader, OutOfStep } from "#shared/log/index.ts";
+import type { Layout, Standing, WorldBase } from "#shared/sim/index.ts";
+import { BadReplay, trusting } from "./bad.ts";
+import { type Chapter, framesOf, open } from "./chapter.ts";
+import type { Replay } from "./read.ts";
+import { areTheirs, type Games, layoutHere } from "./rules.ts";
+
+export interface Verdict {
+  /** How many were stepped. */
+  readonly ticks: number;
+  /** How many worlds on the way were compared with what the replay says of them. */
+  readonly hashes: number;
+  /** How many of them were others. */
+  readonly mismatches: number;
+  /** The tick of the first of those. */
+  readonly firstBad: number | undefined;
+  /** Whether the last world is the one that it is said to be. */
+  readonly hashTrue: boolean;
+  /** Whether the last world's result is the one that is said. */
+  readonly resultTrue: boolean;
+}
+
+/** Whether all that was found is as the replay says. */
+export const isTrue = ({ mismatches, hashTrue, resultTrue }: Verdict): boolean =>
+  mismatches === 0 && hashTrue && resultTrue;
+
+const same = (a: WorldBase | undefined, b: WorldBase | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : a.words.every((word, at) => word === b.words[at]);
+
+/** Whether two worlds are equal, and so is what has been before. */
+function alike(a: WorldBase, b: WorldBase): boolean {
+  if (!same(a, b)) return false;
+  for (let back = 1; back <= a.layout.rewind; back++) {
+    if (!same(a.past.at(a.tick - back), b.past.at(b.tick - back))) return false;
+  }
+  return true;
+}
+
+class Verifier {
+  readonly #reader: LogReader;
+  /** Of the openings. */
+  readonly #other: LogReader;
+  hashes = 0;
+  mismatches = 0;
+  firstBad: number | undefined;
+
+  constructor(layout: Layout) {
+    this.#reader = new LogReader(layout);
+    this.#other = new LogReader(layout);
+  }
+
+  get world(): WorldBase {
+    return this.#reader.world;
+  }
+
+  begin(chapter: Chapter): void {
+    open(this.#reader, chapter.opening, chapter.tick);
+  }
+
+  #compared(equal: boolean): void {
+    this.hashes += 1;
+    if (equal) return;
+    this.mismatches += 1;
+    this.firstBad ??= this.world.tick;
+  }
+
+  /** What only leads to false worlds is no reason to stop. */
+  #leads(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (error instanceof OutOfStep) return false;
+      throw error;
+    }
+  }
+
+  /** Whether a later chapter begins where the log has led to. */
+  meet(chapter: Chapter): void {
+    this.#compared(
+      this.#leads(() => open(this.#other, chapter.opening, chapter.tick)) && alike(this.#other.world, this.world),
+    );
+  }
+
+  step(frame: Frame): void {
+    const leads = this.#leads(() => this.#reader.apply(frame));
+    if (frame.hash !== undefined) this.#compared(leads);
+  }
+}
+
+const bySeat = (standings: readonly Standing[]): string =>
+  JSON.stringify(standings.map(({ seat, place, score, team }) => [seat, place, score, team]).sort(([a], [b]) => a - b));
+
+/**
+ * @param games the rules of this build
+ * @throws {BadReplay} they are not the rules of the match; or the log is such that they cannot play it
+ */
+export function verify({ head, chapters }: Replay, games: Games): Verdict {
+  const layout = layoutHere(head, games);
+  const { game } = layout;
+  if (!areTheirs(layout, head))
+    throw new BadReplay(
+      `this replay is of ${head.game} ${head.version}; this build has other rules, ${game.name} ${game.version}`,
+    );
+  return trusting("this replay cannot be played", () => {
+    const verifier = new Verifier(layout);
+    const { world } = verifier;
+    verifier.begin(chapters[0]);
+    for (const [number, chapter] of chapters.entries()) {
+      if (number > 0) verifier.meet(chapter);
+      for (const frame of framesOf(chapter.log)) verifier.step(frame);
+    }
+    const { hashes, mismatches, firstBad } = verifier;
+    const hashTrue = world.tick === head.last && world.hash() === head.hash;
+    const resultTrue = bySeat(game.result?.(world) ?? []) === bySeat(head.result);
+    return { ticks: world.tick - head.first, hashes, mismatches, firstBad, hashTrue, resultTrue };
+  });
+}

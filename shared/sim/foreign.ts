@@ -1,0 +1,126 @@
+/**
+ * Layouts of rules that this build does not have: enough to read their keyframes and the deltas of their worlds, and
+ * nothing else. A schema comes from a file or a wire, so nothing of it is believed.
+ */
+import { type Column, type ColumnType, WIDTHS } from "./columns.ts";
+import { type AnyGame, checkColumnName, checkTableName } from "./game.ts";
+import { HEADER, type Layout, placeTables, SEAT_COLUMNS } from "./layout.ts";
+import { fixed, type Table, type TableKind } from "./tables.ts";
+
+/** A layout as it is told to those who do not have the rules: all tables in their order, each with its columns in theirs. */
+export type SchemaLike = readonly (readonly [
+  name: string,
+  kind: string,
+  capacity: number,
+  columns: readonly (readonly [name: string, type: string, rateColumn: number])[],
+])[];
+
+export interface About {
+  readonly game: string;
+  readonly version: number;
+  /** Ticks a second, 1 to 60. */
+  readonly tickRate: number;
+  readonly settings: Readonly<Record<string, number>>;
+  readonly schema: SchemaLike;
+}
+
+/** No image is greater, in bytes: the arena's with 1024 seats is a third of it. */
+const MOST_BYTES = 1024 * 1024;
+
+const KINDS = ["rows", "fixed", "events"] as const satisfies readonly TableKind[];
+
+/** Other names could be taken for what every object has, or be put in another order. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
+/**
+ * The layout of such rules: the very image that they have. Its game's functions throw.
+ * @throws {RangeError} it is no schema, its image is too large, or it does not fit the settings
+ */
+export function foreignLayout({ game: name, version, tickRate, settings, schema }: About): Layout {
+  const game = `${name} ${version}`;
+  if (!(Number.isInteger(tickRate) && tickRate >= 1 && tickRate <= 60)) {
+    throw new RangeError(`${game}: tickRate is not within 1 to 60`);
+  }
+  const declared = schema.map((entry) => [entry[0], declare(game, entry)] as const);
+  const seats = checkRuntimeTables(game, declared);
+  if ((settings.seats ?? seats) !== seats)
+    throw new RangeError(`${game}: ${settings.seats} seats in a table of ${seats}`);
+  for (const [table] of declared.slice(2)) checkTableName(game, table);
+  if (new Set(declared.map(([table]) => table)).size < declared.length) {
+    throw new RangeError(`${game}: two tables have one name`);
+  }
+  const { tables, size } = placeTables(game, declared);
+  if (size > MOST_BYTES) throw new RangeError(`${game}: a world of ${size} bytes is too large`);
+  const config = { ...settings, seats };
+  return { game: absent(name, version, tickRate, seats), config, tickRate, rewind: 0, scene: undefined, tables, size };
+}
+
+/** One table as its rules would declare it, but for how it is shown. */
+function declare(game: string, [name, said, capacity, entries]: SchemaLike[number]): Table {
+  if (!NAME.test(name)) throw new RangeError(`${game}: a table cannot be called ${JSON.stringify(name)}`);
+  const kind = KINDS.find((one) => one === said);
+  if (kind === undefined) throw new RangeError(`${game}: ${name} is of no kind of table`);
+  if (!(Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_BYTES)) {
+    throw new RangeError(`${game}: ${name} cannot have ${capacity} rows`);
+  }
+  const columns = new Map<string, Column>();
+  let rated = false;
+  for (const [column, type, rateColumn] of entries) {
+    if (!NAME.test(column)) throw new RangeError(`${game}: a column cannot be called ${JSON.stringify(column)}`);
+    checkColumnName(game, column);
+    if (columns.has(column)) throw new RangeError(`${game}: ${name} has two columns ${column}`);
+    if (!isType(type)) throw new RangeError(`${game}: ${name}.${column} is of no type`);
+    const plain = { type, blend: "step" } as const;
+    if (rateColumn === -1 && !rated) {
+      columns.set(column, plain);
+      continue;
+    }
+    // Those that grow by another come last: in any other order this would be another image.
+    rated = true;
+    const rate = entries[rateColumn];
+    if (rate === undefined || rate[2] !== -1)
+      throw new RangeError(`${game}: ${name}.${column} grows by no plain column`);
+    columns.set(column, { ...plain, rate: rate[0] });
+  }
+  return { ...fixed(Object.fromEntries(columns), { capacity }), kind };
+}
+
+const isType = (type: string): type is ColumnType => Object.hasOwn(WIDTHS, type);
+
+/** The runtime's own tables are where it looks for them. Answers with the number of seats. */
+function checkRuntimeTables(game: string, declared: readonly (readonly [string, Table])[]): number {
+  const [world, seats] = declared;
+  const has = ({ columns }: Table, wanted: Readonly<Record<string, Column>>): boolean =>
+    Object.entries(wanted).every(([name, { type }], i) => {
+      const [column, spec] = Object.entries(columns)[i] ?? [];
+      return column === name && spec?.type === type && spec.rate === undefined;
+    });
+  const isWorld = world?.[0] === "world" && world[1].kind === "fixed" && world[1].capacity === 1;
+  if (!isWorld || !has(world[1], HEADER)) throw new RangeError(`${game}: the first table is not the world`);
+  const isSeats = seats?.[0] === "seats" && seats[1].kind === "fixed" && seats[1].capacity >= 1;
+  if (!isSeats || !has(seats[1], SEAT_COLUMNS)) throw new RangeError(`${game}: the second table is not the seats`);
+  return seats[1].capacity;
+}
+
+/** Rules that are not here. */
+function absent(name: string, version: number, tickRate: number, seats: number): AnyGame {
+  const missing = (): never => {
+    throw new Error(`this build does not have the rules of ${name} ${version}`);
+  };
+  return {
+    name,
+    version,
+    tickRate,
+    settings: { seats: { min: seats, max: seats, default: seats } },
+    modes: {},
+    input: {},
+    scene: missing,
+    tables: missing,
+    setup: missing,
+    step: missing,
+    join: missing,
+    leave: missing,
+    status: missing,
+    bot: missing,
+  };
+}

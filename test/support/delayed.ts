@@ -1,0 +1,38 @@
+/** A match of the arena that may be watched some seconds late. */
+import * as v from "valibot";
+import { Api } from "#client/net/api.ts";
+import { Admission } from "#shared/protocol/index.ts";
+
+export interface Host {
+  readonly api: Api;
+  /** To their own match. */
+  readonly admission: Admission;
+}
+
+/**
+ * Somebody who has made such a match.
+ * @param delay in seconds
+ * @throws {Error} the server does not make it
+ */
+export async function hostOf(
+  url: string,
+  name: string,
+  settings: Readonly<Record<string, number>>,
+  delay: number,
+): Promise<Host> {
+  const response = await fetch(`${url}/api/matches`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name, game: "arena", mode: "custom", settings, delay }),
+  });
+  if (!response.ok) throw new Error(`no match was made: ${response.status} ${await response.text()}`);
+  const admission = v.parse(Admission, await response.json());
+  let token = admission.player;
+  const tokens = {
+    get: () => token,
+    set: (fresh: string) => {
+      token = fresh;
+    },
+  };
+  return { api: new Api({ fetch: (input, init) => fetch(input, init), base: url, game: "arena", tokens }), admission };
+}

@@ -1,0 +1,38 @@
+/** A relay in memory, beside its match: no line between them, so that what the match sends is there at once. */
+import { PROTOCOL, type Since } from "#shared/protocol/index.ts";
+import { Connection } from "#worker/match/connection.ts";
+import type { Match } from "#worker/match/match.ts";
+import { Relay } from "#worker/relay/relay.ts";
+
+let ids = 0;
+
+/** What a relay says of itself to a match. */
+export function relayArrival(since?: Since): Connection["arrival"] {
+  ids += 1;
+  const claims = { id: `relay ${ids}`, role: "relay", seat: -1, player: "relay", name: "" } as const;
+  return { ...claims, at: ids, expires: 1e15, rules: [], edition: PROTOCOL, since };
+}
+
+/** @param where the match that it follows, at this moment; and the time */
+export function relayBeside(where: { readonly match: Match; readonly now: number }): Relay {
+  let connection: Connection | undefined;
+  const relay: Relay = new Relay({
+    open(since) {
+      const port = {
+        send: (bytes: Uint8Array) => relay.take(bytes, where.now),
+        close: (code: Parameters<Connection["close"]>[0], reason: string) => relay.over(code, reason),
+      };
+      connection = new Connection(port, relayArrival(since));
+      where.match.connect(connection, where.now);
+      relay.opened(where.now);
+    },
+    send(bytes) {
+      if (connection) where.match.receive(connection, new Uint8Array(bytes).buffer, where.now);
+    },
+    close() {
+      if (connection) where.match.disconnect(connection, where.now);
+      connection = undefined;
+    },
+  });
+  return relay;
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { Intents } from "#client/session/intents.ts";
+import { Playback } from "#client/session/playback.ts";
+import type { Drawn } from "#client/session/types.ts";
+import { Watching } from "#client/session/watching.ts";
+import { LogWriter, opening } from "#shared/log/index.ts";
+import { Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { BotMatch } from "#test/support/bots.ts";
+import { seatAll, shuffle, toy } from "#test/support/toy.ts";
+
+const RATE = 30;
+const seats = (name: string) => [{ seat: 0, kind: SEAT.person, name }];
+
+/** A spectator of a match whose frames come at once, on a clock that only `run` moves. */
+class Bench {
+  readonly worlds = new Map<number, WorldBase>();
+  readonly watching: Watching;
+  now = 100_000;
+  drawn: Drawn | undefined;
+  changes = 0;
+  jumps = 0;
+  readonly told: number[] = [];
+  readonly #match = new BotMatch(toy, { seats: 4 }, 3);
+  readonly #writer: LogWriter;
+  readonly #playback: Playback;
+  readonly #random = new Random({ seed: 6, draws: 0 });
+  #frames = 0;
+
+  constructor(delay = 0) {
+    const { world, inputs } = this.#match;
+    seatAll(inputs, SEAT.person);
+    this.#writer = new LogWriter(world, { stream: "rules", heartbeat: 15, hashEvery: 32 });
+    this.#playback = new Playback(world.layout, -1, new Intents(toy.input, RATE));
+    this.#playback.begin(opening(world).keyframe);
+    this.#playback.arrived(this.now);
+    this.worlds.set(world.tick, world.clone());
+    this.#playback.frame(this.now);
+    const tape = this.#playback.record();
+    tape.tell(seats("Ada"));
+    this.watching = new Watching(tape, delay, () => {
+      this.changes += 1;
+    });
+  }
+
+  tell(name: string): void {
+    this.#playback.tape?.tell(seats(name));
+  }
+
+  run(seconds: number): this {
+    for (let n = 0; n < Math.round(seconds * 60); n++) {
+      this.now += 1000 / 60;
+      this.#frames += 1;
+      if (this.#frames % 2 === 0) this.#tick();
+      this.#playback.run(this.now, false);
+      this.drawn = this.watching.frame(this.#playback.frame(this.now), this.now);
+      this.told.push(...(this.drawn?.happenings ?? []).map(({ tick }) => tick));
+      if (this.drawn?.jumped) this.jumps += 1;
+    }
+    return this;
+  }
+
+  #tick(): void {
+    const { world, inputs } = this.#match;
+    this.#match.run(
+      1,
+      () => {
+        this.worlds.set(world.tick, world.clone());
+        const frame = this.#writer.write(world);
+        if (!frame) return;
+        this.#playback.apply(frame);
+        this.#playback.arrived(this.now);
+      },
+      () => shuffle(inputs, (n) => this.#random.below(n)),
+    );
+  }
+
+  /** How far behind the match the picture is, in seconds. */
+  get behind(): number {
+    return (this.#match.world.tick - (this.drawn?.tick ?? Number.NaN)) / RATE;
+  }
+
+  /** Whether what is shown is what was. */
+  get isTrue(): boolean {
+    const { world } = this.drawn ?? {};
+    return world !== undefined && world.hash() === this.worlds.get(world.tick)?.hash();
+  }
+}
+
+describe("a live spectator", () => {
+  it("sees the now, until they go back; and what was, as it was", () => {
+    const bench = new Bench().run(10);
+    const { transport } = bench.watching;
+    expect(transport.state).toBe("live");
+    expect(bench.behind).toBeLessThan(0.2);
+    const { behind } = bench;
+    transport.skip(-5);
+    bench.run(1);
+    expect(bench.behind).toBeCloseTo(behind + 5, 0);
+    expect(bench.jumps).toBe(1);
+    for (let n = 0; n < 60; n++) expect(bench.run(1 / 60).isTrue).toBe(true);
+    transport.toLive();
+    bench.run(0.1);
+    expect(bench.behind).toBeLessThan(0.2);
+    expect(bench.jumps).toBe(2);
+  });
+
+  it("pauses the now with no jump, and is live again by playing faster", () => {
+    const bench = new Bench().run(5);
+    const { transport } = bench.watching;
+    const at = bench.drawn?.tick ?? Number.NaN;
+    transport.pause();
+    bench.run(2);
+    expect(bench.drawn?.tick).toBeCloseTo(at, 6);
+    expect(bench.isTrue).toBe(true);
+    transport.play();
+    transport.setSpeed(4);
+    bench.run(0.5);
+    expect(transport.state).toBe("playing");
+    bench.run(1);
+    expect(transport).toMatchObject({ state: "live", speed: 1 });
+    expect(bench.jumps).toBe(0);
+  });
+
+  it("is told of what happens once, in the order of time, and of nothing that is jumped over", () => {
+    const bench = new Bench().run(6);
+    bench.watching.transport.skip(-3);
+    bench.run(1 / 60);
+    bench.told.length = 0;
+    bench.run(2);
+    expect(bench.told.length).toBeGreaterThan(10);
+    expect(bench.told).toEqual([...bench.told].sort((a, b) => a - b));
+    expect(bench.told.at(-1)).toBeLessThanOrEqual(bench.drawn?.tick ?? Number.NaN);
+    bench.watching.transport.toLive();
+    bench.told.length = 0;
+    bench.run(1);
+    expect(Math.min(...bench.told)).toBeGreaterThan((bench.drawn?.tick ?? Number.NaN) - 1.2 * RATE);
+  });
+
+  it("sees who was there then", () => {
+    const bench = new Bench().run(4);
+    bench.tell("Bob");
+    bench.run(2);
+    expect(bench.watching.seats).toBeUndefined();
+    bench.watching.transport.skip(-5);
+    bench.run(0.1);
+    expect(bench.watching.seats).toEqual(seats("Ada"));
+    bench.run(3);
+    expect(bench.watching.seats).toEqual(seats("Bob"));
+    bench.watching.transport.toLive();
+    bench.run(0.1);
+    expect(bench.watching.seats).toBeUndefined();
+    expect(bench.changes).toBe(3);
+  });
+
+  it("is told how far behind the match the now is", () => {
+    expect(new Bench(30).watching.transport.delay).toBe(30);
+  });
+});

@@ -1,0 +1,121 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { games } from "#shared/games/index.ts";
+import type { FlightBody } from "#shared/protocol/index.ts";
+import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
+import type { Env } from "#worker/env.ts";
+import { ask, post, refusal } from "./support/http.ts";
+import { Player } from "./support/player.ts";
+
+const FLIGHT: FlightBody = {
+  edition: 1,
+  lasted: 1000,
+  inputs: [[5, 12, 8, [0, 1, 0, 512]]],
+  arrivals: [[10, 11, 40]],
+  roundTrips: [[20, 31]],
+  slacks: [[20, -4]],
+  corrections: [[30, 11, 2.5]],
+  clocks: [[0, 90, 50]],
+  links: [[0, "live"]],
+  drawn: [
+    [0, 9.5, 12.25, 100.5, 80],
+    [50, 10.5, 13.75, null, null],
+  ],
+};
+
+const enter = async (name: string): Promise<Player> => {
+  const player = await Player.enter("/api/matches", { name, settings: { seats: 2, fillTo: 2, autostart: 0 } });
+  return player.until(({ messages }) => messages.filter(({ type }) => type === "frame").length > 10);
+};
+
+const send = (player: Pick<Player, "code" | "token">, body: unknown = FLIGHT, changes: Partial<Env> = {}) =>
+  post(`/api/matches/${player.code}/flights`, body, { Authorization: `Bearer ${player.token}` }, changes);
+
+const idOf = async (answer: Response): Promise<string> => {
+  expect(answer.status).toBe(201);
+  const { id } = await answer.json<{ id: string }>();
+  expect(id).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+  return id;
+};
+
+async function found(id: string, player: Player, changes: Partial<Env> = {}): Promise<void> {
+  const answer = await ask(`/api/flights/${id.toLowerCase()}`, {}, changes);
+  expect(answer.headers.get("Cache-Control")).toBe("no-store");
+  const text = await answer.text();
+  expect(JSON.parse(text)).toMatchObject({ ...FLIGHT, seat: player.seat });
+  expect(text).not.toContain(player.code);
+  const log = await ask(`/api/flights/${id}/log`, {}, changes);
+  const replay = await readReplay(new Uint8Array(await log.arrayBuffer()));
+  expect(replay.head.id).toBe(id);
+  expect(replay.head.seats.map(({ name }) => name)).toContain("Ada");
+  expect(replay.head.last).toBeGreaterThan(10);
+  expect(isTrue(verify(replay, games))).toBe(true);
+}
+
+describe("a flight", () => {
+  it("is kept beside the server's log of the same minute, in the bucket", async () => {
+    const ada = await enter("Ada");
+    const id = await idOf(await send(ada));
+    expect(id).not.toBe(ada.code);
+    await found(id, ada);
+    expect(await env.REPLAYS.head(`flights/${id}`)).not.toBeNull();
+    expect((await ask(`/f/${id}`)).status).toBe(200);
+    expect((await ask("/f/short")).status).toBe(404);
+    ada.close();
+  });
+
+  it("is kept in an object of its own where there is no bucket, for as long as a replay", async () => {
+    const none = { REPLAYS: undefined } as Partial<Env>;
+    const ada = await enter("Ada");
+    const id = await idOf(await send(ada, FLIGHT, none));
+    await found(id, ada, none);
+    const object = env.MATCH.getByName(id);
+    // The object is no match: nobody can enter it.
+    expect(await refusal(await post(`/api/matches/${id}/join`, { name: "Bob" }))).toMatchObject({ error: "no_match" });
+    expect(await runDurableObjectAlarm(object)).toBe(true);
+    expect(await refusal(await ask(`/api/flights/${id}`, {}, none))).toMatchObject({ status: 404, error: "no_replay" });
+    ada.close();
+  });
+
+  it("is one each ten seconds, and only of whoever has a seat", async () => {
+    const ada = await enter("Ada");
+    const eve = await enter("Eve");
+    await idOf(await send(ada));
+    const again = await send(ada);
+    expect(again.headers.get("Retry-After")).toBe("10");
+    expect(await refusal(again)).toMatchObject({ status: 429, error: "too_many" });
+    for (const token of [eve.token, "x"])
+      expect(await refusal(await send({ code: ada.code, token }))).toMatchObject({ status: 403, error: "not_yours" });
+    for (const code of ["ZZZZZZZZZZ", "x"])
+      expect(await refusal(await send({ code, token: ada.token }))).toMatchObject({ status: 404, error: "no_match" });
+    ada.close();
+    eve.close();
+  });
+
+  it("is refused where it is malformed, too big, or not declared as JSON", async () => {
+    const ada = await enter("Ada");
+    const bad = [{}, { ...FLIGHT, edition: 9 }, { ...FLIGHT, arrivals: [[0, -1, 4]] }, { ...FLIGHT, name: "Ada" }];
+    for (const body of bad)
+      expect(await refusal(await send(ada, body))).toMatchObject({ status: 400, error: "bad_request" });
+    const long = { ...FLIGHT, more: "x".repeat(256 * 1024) };
+    expect(await refusal(await send(ada, long))).toMatchObject({ status: 413, error: "too_big" });
+    const path = `/api/matches/${ada.code}/flights`;
+    expect(await refusal(await ask(path, { method: "POST", body: "{}" }))).toMatchObject({ status: 415 });
+    const foreign = await post(path, FLIGHT, { Origin: "https://elsewhere.example" });
+    expect(await refusal(foreign)).toMatchObject({ status: 403, error: "foreign_origin" });
+    // What was refused does not count as one; and it may be longer than what other routes take.
+    const arrivals = Array.from({ length: 1800 }, (_, n): [number, number, number] => [n * 33, n, 40]);
+    await idOf(await send(ada, { ...FLIGHT, arrivals }));
+    const others = await post("/api/play", { name: "Ada", game: "x".repeat(5000) });
+    expect(await refusal(others)).toMatchObject({ status: 413, error: "too_big" });
+    ada.close();
+  });
+
+  it("that is not there, kept no more, or damaged is said to be so", async () => {
+    for (const path of ["/api/flights/ZZZZZZZZZZ", "/api/flights/ZZZZZZZZZZ/log", "/api/flights/x"])
+      expect(await refusal(await ask(path))).toMatchObject({ status: 404, error: "no_replay" });
+    await env.REPLAYS.put("flights/0000000000", '{"edition":1,"lasted":');
+    expect(await refusal(await ask("/api/flights/0000000000"))).toMatchObject({ status: 500, error: "fault" });
+  });
+});

@@ -1,0 +1,74 @@
+/** Counts what a match uses of what Cloudflare charges for. Knows no clock: it is told the time. */
+import { bill } from "#shared/bill.ts";
+import type { MatchStats } from "#shared/protocol/http.ts";
+
+/** Messages of one direction. */
+class Traffic {
+  messages = 0;
+  bytes = 0;
+
+  add(bytes: number): void {
+    this.messages += 1;
+    this.bytes += bytes;
+  }
+}
+
+export class Ledger {
+  readonly #since: number;
+  readonly #rows: () => number;
+  readonly #firstRow: number;
+  readonly in = new Traffic();
+  readonly out = new Traffic();
+  #requests = 0;
+  #secondsAwake = 0;
+  /** Since when it ticks, in milliseconds since 1970; undefined where it does not. */
+  #awakeAt: number | undefined;
+
+  /**
+   * @param rows how many rows the storage has written until now; only ever more
+   * @param now when the object came into memory, in milliseconds since 1970
+   */
+  constructor(rows: () => number, now: number) {
+    this.#rows = rows;
+    this.#firstRow = rows();
+    this.#since = now;
+  }
+
+  /** Somebody calls the object: each call is charged for, whatever comes of it. */
+  request(): void {
+    this.#requests += 1;
+  }
+
+  /** Ticks begin: only with a timer is time in memory charged for, an object that could hibernate costs nothing. */
+  wake(now: number): void {
+    this.#awakeAt ??= now;
+  }
+
+  /** Ticks have ended, if there were any. */
+  sleep(now: number): void {
+    this.#secondsAwake = this.#awake(now);
+    this.#awakeAt = undefined;
+  }
+
+  #awake(now: number): number {
+    return this.#secondsAwake + (this.#awakeAt === undefined ? 0 : Math.max(0, now - this.#awakeAt) / 1000);
+  }
+
+  /** All of it so far. */
+  stats(now: number): MatchStats {
+    const rowsWritten = this.#rows() - this.#firstRow;
+    const secondsAwake = this.#awake(now);
+    const requests = this.#requests;
+    return {
+      since: new Date(this.#since).toISOString(),
+      messagesIn: this.in.messages,
+      bytesIn: this.in.bytes,
+      messagesOut: this.out.messages,
+      bytesOut: this.out.bytes,
+      rowsWritten,
+      secondsAwake,
+      requests,
+      dollars: bill({ requests, messages: this.in.messages, seconds: secondsAwake, rowsWritten }),
+    };
+  }
+}

@@ -1,0 +1,49 @@
+/** Which logs of a match are parts of its present one: a kill that lost its last ticks has branched it. */
+import * as v from "valibot";
+
+/** So many resumes are remembered. Who comes back from before them begins anew. */
+const MOST = 16;
+
+/** What is stored of it: plain data. */
+export const LineageData = v.object({
+  /** How often the match has been resumed: 0 for one that never was. */
+  generation: v.number(),
+  /** The ticks at which the last generations began, the present one's last. */
+  forked: v.pipe(v.array(v.number()), v.readonly()),
+});
+export type LineageData = Readonly<v.InferOutput<typeof LineageData>>;
+
+export class Lineage {
+  #data: LineageData;
+
+  constructor({ generation, forked }: LineageData = { generation: 0, forked: [] }) {
+    this.#data = { generation, forked };
+  }
+
+  /** What another end says of it. */
+  become({ generation, forked }: LineageData): void {
+    this.#data = { generation, forked };
+  }
+
+  get data(): LineageData {
+    return this.#data;
+  }
+
+  get generation(): number {
+    return this.#data.generation;
+  }
+
+  /** Another generation begins at this tick: it does not know what came after it in those before. */
+  resumed(tick: number): void {
+    const { generation, forked } = this.#data;
+    this.#data = { generation: generation + 1, forked: [...forked, tick].slice(-MOST) };
+  }
+
+  /** Whether the log up to `tick` of that generation is a part of the present one. */
+  knows(generation: number, tick: number): boolean {
+    const { forked } = this.#data;
+    const since = this.generation - generation;
+    if (since < 0 || since > forked.length) return false;
+    return forked.slice(forked.length - since).every((fork) => fork >= tick);
+  }
+}

@@ -1,0 +1,43 @@
+/** The rounds of a match: each has one result, and a rematch is the next. */
+import * as v from "valibot";
+import { Standing } from "#shared/protocol/index.ts";
+import type { Status, WorldBase } from "#shared/sim/index.ts";
+
+/** How a round stands: what it ends with where it can't go on. Plain data; no standings where the game tells none. */
+export const Stand = v.object({
+  status: v.picklist(["waiting", "live", "ended"] satisfies readonly Status[]),
+  standings: v.array(Standing),
+});
+export type Stand = Readonly<v.InferOutput<typeof Stand>>;
+
+export const standOf = (world: WorldBase): Stand => ({
+  status: world.layout.game.status(world),
+  standings: [...(world.layout.game.result?.(world) ?? [])],
+});
+
+export class Rounds {
+  /** How many have ended. */
+  ended: number;
+  #status: Status;
+
+  constructor(ended: number, status: Status) {
+    this.ended = ended;
+    this.#status = status;
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** What this status is, after the last: the end of a round, the beginning of the next after an end, or neither. */
+  turn(status: Status): "end" | "begin" | undefined {
+    const before = this.#status;
+    this.#status = status;
+    if (before === status) return undefined;
+    if (status === "ended") {
+      this.ended += 1;
+      return "end";
+    }
+    return before === "ended" ? "begin" : undefined;
+  }
+}

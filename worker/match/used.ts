@@ -1,0 +1,21 @@
+/** Which tickets have opened their socket already: each opens one, for as long as it lasts. */
+export class UsedTickets {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /**
+   * Marks a ticket as used, for as long as it could be used again.
+   * @returns whether this was its first use
+   */
+  use(id: string, expires: number, now: number): boolean {
+    const sql = this.#sql;
+    // Not before the first ticket: asking for a match that does not exist must leave nothing on disk.
+    sql.exec("CREATE TABLE IF NOT EXISTS used_tickets (id TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID");
+    sql.exec("DELETE FROM used_tickets WHERE expires < ?", now);
+    const used = sql.exec("INSERT OR IGNORE INTO used_tickets VALUES (?, ?) RETURNING id", id, expires).toArray();
+    return used.length > 0;
+  }
+}

@@ -1,0 +1,107 @@
+/** The Relay Durable Object: a thin shell that gives a `Relay` its watchers' sockets, its way to the match, and the time. */
+import { DurableObject } from "cloudflare:workers";
+import * as v from "valibot";
+import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import { ARRIVAL_HEADER } from "../arrival.ts";
+import type { Env } from "../env.ts";
+import { log, wordsOf } from "../log.ts";
+import { Connection } from "../match/connection.ts";
+import { Arrival, type Place } from "../match/spec.ts";
+import { UsedTickets } from "../match/used.ts";
+import { finishClose, portOf } from "../sockets.ts";
+import { TICKET_S } from "../tickets.ts";
+import { Relay } from "./relay.ts";
+import { Uplink } from "./uplink.ts";
+
+/** Tickets that were used are kept for so long after the last, in milliseconds: by then none of them is good any more. */
+const KEEP_MS = 2 * TICKET_S * 1000;
+
+export class RelayObject extends DurableObject<Env> {
+  readonly #used: UsedTickets;
+  readonly #connections = new Map<WebSocket, Connection>();
+  #relay: Relay | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#used = new UsedTickets(ctx.storage.sql);
+    for (const socket of ctx.getWebSockets()) {
+      if (socket.readyState !== WebSocket.OPEN) continue;
+      const arrival = v.parse(Arrival, socket.deserializeAttachment());
+      // What it held when it came it has gone on from since.
+      if (arrival.place) this.#enter(socket, { ...arrival, since: undefined }, arrival.place);
+    }
+  }
+
+  #follow(place: Place): Relay {
+    if (this.#relay) return this.#relay;
+    const uplink = new Uplink(this.env, place, {
+      opened: () => relay.opened(Date.now()),
+      message: (bytes) => this.#take(relay, bytes),
+      broken: () => relay.broken(),
+      over: (code, reason) => {
+        relay.over(code, reason);
+        this.#relay = undefined;
+      },
+    });
+    const relay = new Relay(uplink);
+    this.#relay = relay;
+    return relay;
+  }
+
+  #take(relay: Relay, bytes: Uint8Array): void {
+    try {
+      relay.take(bytes, Date.now());
+    } catch (error) {
+      // What comes from upstream is of this server's own making: nothing that follows it can be relied upon.
+      log.error("relay_failed", { tick: relay.tickNumber, detail: wordsOf(error) });
+      relay.over(CLOSE.fault, "the relay has failed");
+      this.#relay = undefined;
+    }
+  }
+
+  /** The WebSocket upgrade of somebody whose ticket the Worker has checked, or of a relay that follows this one. */
+  override async fetch(request: Request): Promise<Response> {
+    const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [arrival.role]);
+    server.serializeAttachment(arrival);
+    const { place } = arrival;
+    if (!place) server.close(CLOSE.noMatch, "there is nothing to watch here");
+    else if (!this.#used.use(arrival.id, arrival.expires, Date.now()))
+      server.close(CLOSE.usedTicket, "this ticket has been used");
+    else this.#enter(server, arrival, place);
+    await this.ctx.storage.setAlarm(Date.now() + KEEP_MS);
+    return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
+  }
+
+  #enter(socket: WebSocket, arrival: Arrival, place: Place): void {
+    const connection = new Connection(portOf(socket), arrival);
+    this.#connections.set(socket, connection);
+    this.#follow(place).connect(connection, Date.now());
+  }
+
+  /** Nothing stays on disk of a match that nobody comes to watch any more. */
+  override async alarm(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    const connection = this.#connections.get(socket);
+    if (connection) this.#relay?.receive(connection, message, Date.now());
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    finishClose(socket, code);
+    this.#gone(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#gone(socket);
+  }
+
+  #gone(socket: WebSocket): void {
+    const connection = this.#connections.get(socket);
+    this.#connections.delete(socket);
+    if (connection) this.#relay?.disconnect(connection, Date.now());
+  }
+}

@@ -1,0 +1,301 @@
+/**
+ * Shows a match to those who watch: a reader of its log like everybody else, who reads it on to many. The match knows
+ * relays, not watchers. Knows no Cloudflare type, no clock and no timer: a shell hands in sockets as ports, and the time.
+ */
+import type { Keyframe } from "#shared/log/index.ts";
+import {
+  CLOSE,
+  type CloseCode,
+  type DownMessage,
+  decodeDown,
+  encodeDown,
+  encodeUp,
+  REFUSED,
+  type Since,
+  type UpMessage,
+  type Welcome,
+} from "#shared/protocol/index.ts";
+import { log, wordsOf } from "../log.ts";
+import type { Connection } from "../match/connection.ts";
+import type { Crowd } from "../match/outlet.ts";
+import { Pace } from "../match/pace.ts";
+import { type Business, Room, type RoomOwner } from "../match/room.ts";
+import { Feed } from "./feed.ts";
+import { MOST_WATCHERS } from "./placement.ts";
+
+/** The way to the match, or to the relay before this one. */
+export interface Upstream {
+  /** Opens it, unless it is. @param since what this relay still holds */
+  open(since: Since | undefined): void;
+  /** Sends now, or not at all. */
+  send(bytes: Uint8Array): void;
+  /** Lets go of it, for good or until the next `open`. */
+  close(): void;
+}
+
+/** What was received is said so often, in milliseconds; and how many watch, where that has changed, at most so often. */
+const PING_MS = 2000;
+const TELL_MS = 1000;
+/** So often at least it says that it is still there, in milliseconds, if those who watch say so to it. */
+const LIFE_MS = 15_000;
+/** Of a match that is silent for so long nothing is to be expected soon: it sleeps, and so may the relay, in milliseconds. */
+const SILENT_MS = 60_000;
+/** While frames come a newcomer waits for the next, in milliseconds. */
+const SOON_MS = 300;
+/** A machine may stall for so long, in milliseconds. A page that comes back waits longer for its welcome. */
+const STALL_MS = 3000;
+/** How far apart its ticks may be for a relay, in milliseconds: they come in batches. */
+const PERIOD_MS = 250;
+
+const NONE: ReadonlySet<Connection> = new Set();
+const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
+
+export class Relay implements RoomOwner {
+  readonly #upstream: Upstream;
+  readonly #pace = new Pace(PERIOD_MS);
+  readonly #crowd: Crowd & { version: number; bytes: Uint8Array } = {
+    version: 0,
+    bytes: NOBODY,
+    roster: () => this.#crowd.bytes,
+    since: () => undefined,
+  };
+  /** Who came before it was known what there is to see. */
+  readonly #early = new Set<Connection>();
+  #room: Room | undefined;
+  #feed: Feed | undefined;
+  /** Somebody has come who has not been sent anything yet. */
+  #fresh = false;
+  /** The message that is being read has begun anew. */
+  #begun = false;
+  /** What has come may not have been told on to its end. */
+  #owes = false;
+  /** When something last came from upstream, and when it was let go or opened. */
+  #heardAt = Number.NEGATIVE_INFINITY;
+  #turnedAt = Number.NEGATIVE_INFINITY;
+  #pingAt = Number.NEGATIVE_INFINITY;
+  /** The tick that was said last. */
+  #acknowledged = -1;
+  #told = { count: 0, at: Number.NEGATIVE_INFINITY };
+  #open = false;
+
+  constructor(upstream: Upstream) {
+    this.#upstream = upstream;
+  }
+
+  get tickNumber(): number {
+    return this.#feed?.tick ?? 0;
+  }
+
+  /** How many watch through this relay, and the relays after it. */
+  get watchers(): number {
+    const count = (connections: Iterable<Connection>) =>
+      [...connections].reduce((sum, { arrival, watchers }) => sum + (arrival.role === "relay" ? watchers : 1), 0);
+    return count(this.#early) + count(this.#room?.connections ?? []);
+  }
+
+  get #empty(): boolean {
+    return this.#early.size === 0 && (this.#room?.connections.size ?? 0) === 0;
+  }
+
+  /** What it still holds of the match. */
+  get #since(): Since | undefined {
+    const { tick, lineage } = this.#feed ?? {};
+    return tick === undefined || !lineage ? undefined : { generation: lineage.generation, tick };
+  }
+
+  /** Takes in somebody who may watch. */
+  connect(connection: Connection, now: number): void {
+    const { size } = this.#room?.connections ?? this.#early;
+    if (size >= MOST_WATCHERS) {
+      connection.close(CLOSE.full, `${MOST_WATCHERS} watch through this relay already`);
+      return;
+    }
+    connection.since = connection.arrival.since;
+    if (this.#room) this.#room.add(connection);
+    else this.#early.add(connection);
+    this.#begin(now);
+    this.#tell(now);
+    if (this.#isQuiet(now) && this.#room) this.#flush(this.#room, now);
+    else this.#fresh = true;
+  }
+
+  /** Sends what there is though nothing comes. Who knows more than that begins nothing anew for a mere stall. */
+  #flush(room: Room, now: number): void {
+    if (now - this.#heardAt > STALL_MS) this.#feed?.flush(room.connections);
+    else this.#feed?.open(room.connections);
+    this.#owes = false;
+  }
+
+  /** No frames come: the match sleeps, or the way to it is broken. */
+  #isQuiet(now: number): boolean {
+    return now - this.#heardAt > SOON_MS;
+  }
+
+  /** Opens the way to the match, if it is not. */
+  #begin(now: number): void {
+    if (this.#open) return;
+    this.#open = true;
+    this.#turnedAt = this.#heardAt = now;
+    this.#upstream.open(this.#since);
+  }
+
+  #end(now: number): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#turnedAt = now;
+    this.#told = { count: 0, at: Number.NEGATIVE_INFINITY };
+    this.#upstream.close();
+  }
+
+  disconnect(connection: Connection, now: number): void {
+    this.#early.delete(connection);
+    this.#room?.remove(connection, now);
+    this.#tell(now);
+    if (this.#empty) this.#end(now);
+  }
+
+  gone(): void {}
+
+  /** What somebody who watches says. */
+  receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
+    this.#rouse(now);
+    // While nothing comes from upstream there is no other moment for it.
+    if (this.#acknowledged !== this.tickNumber || now - this.#pingAt >= LIFE_MS) this.#ping(now);
+    const room = this.#room;
+    if (!room?.connections.has(connection)) return;
+    // To be sent nothing is no stall.
+    if (this.#isQuiet(now)) this.#pace.rest(now);
+    room.receive(connection, message, now);
+    room.consume(connection, now);
+    // What it is told goes out at once: the next frame may be long in coming.
+    if (this.#isQuiet(now) && (this.#owes || connection.needs !== "frames")) this.#flush(room, now);
+    else if (connection.open && connection.needs === "frames") connection.flush([]);
+    if (!connection.open && this.#empty) this.#end(now);
+  }
+
+  /** Lets go of a match that sleeps, and looks now and then whether it still does. Those who watch say something each few seconds. */
+  #rouse(now: number): void {
+    // Of a match that has just begun nothing is to be heard for as long as the delay.
+    const silentMs = SILENT_MS + 1000 * (this.#open ? (this.#feed?.delay ?? 0) : 0);
+    if (now - Math.max(this.#heardAt, this.#turnedAt) < silentMs) return;
+    if (this.#open) this.#end(now);
+    else this.#begin(now);
+  }
+
+  obey(connection: Connection, message: Business, _at: number, now: number): void {
+    const isRelay = connection.arrival.role === "relay";
+    if (message.type === "leave") this.#room?.expel(connection, CLOSE.left, "as you asked", now);
+    else if (message.type === "input" && !isRelay) this.#room?.refuse(connection, REFUSED.notSeated, now);
+    else if (message.type === "watchers" && isRelay) connection.watchers = message.count;
+    else this.#room?.expel(connection, CLOSE.malformed, "this is not for you to say", now);
+  }
+
+  /** The way to the match has been opened, perhaps anew. */
+  opened(now: number): void {
+    this.#told = { count: 0, at: Number.NEGATIVE_INFINITY };
+    this.#pingAt = Number.NEGATIVE_INFINITY;
+    this.#acknowledged = -1;
+    this.#tell(now);
+  }
+
+  /** A message from upstream. */
+  take(bytes: Uint8Array, now: number): void {
+    const messages = decodeDown(bytes);
+    // An answer is no sign that the match is awake.
+    if (messages.some(({ type }) => type !== "pong")) this.#heardAt = now;
+    this.#pace.tick(now);
+    this.#room?.sweep(now);
+    for (const message of messages) this.#read(message);
+    if (this.#fresh && this.#room) this.#feed?.open(this.#room.connections);
+    this.#fresh = this.#begun = false;
+    this.#owes = true;
+    this.#ping(now);
+    this.#tell(now);
+  }
+
+  #read(message: DownMessage): void {
+    const connections = this.#room?.connections ?? new Set<Connection>();
+    switch (message.type) {
+      case "welcome":
+        this.#welcome(message);
+        break;
+      case "keyframe":
+        this.#keyframe(message, connections);
+        break;
+      case "frame":
+        // What follows a keyframe at once leads to the present, and its past: only that is for showing.
+        this.#follow(() => this.#feed?.apply(message, this.#begun ? NONE : connections));
+        break;
+      case "roster":
+        this.#crowd.bytes = encodeDown(message);
+        this.#crowd.version += 1;
+        break;
+    }
+  }
+
+  #keyframe(keyframe: Keyframe, connections: Iterable<Connection>): void {
+    if (!this.#feed?.begin(keyframe, connections)) return;
+    this.#fresh = this.#begun = true;
+  }
+
+  #follow(apply: () => void): void {
+    try {
+      apply();
+    } catch (error) {
+      // A keyframe mends it, as for everybody.
+      log.warn("relay_out_of_step", { tick: this.tickNumber, detail: wordsOf(error) });
+      this.#say({ type: "resync", tick: this.tickNumber });
+    }
+  }
+
+  #welcome(welcome: Welcome): void {
+    if (this.#feed?.fits(welcome)) {
+      this.#feed.resume(welcome);
+      return;
+    }
+    const before = this.#room?.connections ?? [];
+    this.#feed = new Feed(welcome, this.#crowd);
+    this.#room = new Room(this.#feed.layout, this.#pace, this);
+    for (const connection of [...before, ...this.#early]) {
+      connection.needs = "welcome";
+      connection.channel = undefined;
+      this.#room.add(connection);
+    }
+    this.#early.clear();
+  }
+
+  #say(message: UpMessage): void {
+    if (this.#open) this.#upstream.send(encodeUp(message));
+  }
+
+  #ping(now: number): void {
+    if (now - this.#pingAt < PING_MS) return;
+    this.#pingAt = now;
+    this.#acknowledged = this.tickNumber;
+    this.#say({ type: "ping", time: Math.trunc(now) >>> 0, tick: this.tickNumber });
+  }
+
+  #tell(now: number): void {
+    const count = this.watchers;
+    if (count === this.#told.count || now - this.#told.at < TELL_MS) return;
+    this.#told = { count, at: now };
+    this.#say({ type: "watchers", count });
+  }
+
+  /**
+   * The way to the match has broken.
+   * @returns whether it is to be tried again, by `open` of the shell's own
+   */
+  broken(): Since | undefined | "nobody" {
+    return this.#empty || !this.#open ? "nobody" : this.#since;
+  }
+
+  /** There is nothing to be seen any more: everybody is told why. */
+  over(code: CloseCode, reason: string): void {
+    for (const connection of this.#early) connection.close(code, reason);
+    this.#early.clear();
+    this.#room?.clear(code, reason);
+    if (this.#open) this.#upstream.close();
+    this.#open = false;
+  }
+}

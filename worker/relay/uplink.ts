@@ -1,0 +1,138 @@
+/** The socket by which a relay follows the match, or another relay: the Worker as a WebSocket client. It comes back by itself. */
+import { CLOSE, type CloseCode, PROTOCOL, type Since, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import { ARRIVAL_HEADER, writeArrival } from "../arrival.ts";
+import type { Env } from "../env.ts";
+import { log, wordsOf } from "../log.ts";
+import type { Place } from "../match/spec.ts";
+import { parentOf, relayName } from "./placement.ts";
+import type { Upstream } from "./relay.ts";
+
+/** The first wait before another try, and the longest, in milliseconds; each is spread over as much again. */
+const WAIT_MS = { first: 50, most: 2000, grow: 2 } as const;
+
+/** Codes after which there is nothing to follow any more. */
+const ENDS: ReadonlySet<number> = new Set([CLOSE.noMatch, CLOSE.over, CLOSE.updated, CLOSE.fault, CLOSE.wrongVersion]);
+
+export interface UplinkEvents {
+  opened(): void;
+  message(bytes: Uint8Array): void;
+  /** It broke. Answers what the relay holds if it still wants to follow; "nobody" if not. */
+  broken(): Since | undefined | "nobody";
+  over(code: CloseCode, reason: string): void;
+}
+
+export class Uplink implements Upstream {
+  readonly #env: Env;
+  readonly #place: Place;
+  readonly #events: UplinkEvents;
+  #socket: WebSocket | undefined;
+  #wanted = false;
+  #waitMs: number = WAIT_MS.first;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(env: Env, place: Place, events: UplinkEvents) {
+    this.#env = env;
+    this.#place = place;
+    this.#events = events;
+  }
+
+  open(since: Since | undefined): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    void this.#connect(since);
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(bytes);
+  }
+
+  close(): void {
+    this.#wanted = false;
+    clearTimeout(this.#timer);
+    this.#socket?.close(CLOSE.left, "nobody watches");
+    this.#socket = undefined;
+  }
+
+  #parent(): DurableObjectStub {
+    const { code, relay } = this.#place;
+    const parent = parentOf(relay);
+    const { MATCH, RELAY } = this.#env;
+    return parent === undefined ? MATCH.getByName(code) : RELAY.getByName(relayName(code, parent));
+  }
+
+  #headers(since: Since | undefined): Record<string, string> {
+    const { code, relay } = this.#place;
+    const parent = parentOf(relay);
+    const now = Date.now();
+    const arrival = {
+      id: crypto.randomUUID(),
+      role: "relay",
+      seat: -1,
+      player: relayName(code, relay),
+      name: "",
+      at: now,
+      expires: now,
+      edition: PROTOCOL,
+      since,
+      place: parent === undefined ? undefined : { code, relay: parent },
+    } as const;
+    return {
+      Upgrade: "websocket",
+      "Sec-WebSocket-Protocol": SUBPROTOCOL,
+      [ARRIVAL_HEADER]: writeArrival({ ...arrival, rules: [] }),
+    };
+  }
+
+  async #connect(since: Since | undefined): Promise<void> {
+    try {
+      const answer = await this.#parent().fetch("https://scrim/", { headers: this.#headers(since) });
+      if (!answer.webSocket) throw new Error(`the match answered ${answer.status} to a relay`);
+      this.#adopt(answer.webSocket);
+    } catch (error) {
+      log.warn("relay_refused", { relay: this.#place.relay, detail: wordsOf(error) });
+      this.#again();
+    }
+  }
+
+  #adopt(socket: WebSocket): void {
+    if (!this.#wanted || this.#socket) {
+      socket.accept();
+      socket.close(CLOSE.left, "nobody watches");
+      return;
+    }
+    this.#socket = socket;
+    // At recent compatibility dates it is "blob" otherwise.
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("message", ({ data }) => {
+      if (this.#socket !== socket || !(data instanceof ArrayBuffer)) return;
+      this.#waitMs = WAIT_MS.first;
+      this.#events.message(new Uint8Array(data));
+    });
+    socket.addEventListener("close", ({ code, reason }) => this.#lost(socket, code, reason));
+    socket.addEventListener("error", () => this.#lost(socket, 1006, ""));
+    socket.accept();
+    this.#events.opened();
+  }
+
+  #lost(socket: WebSocket, code: number, reason: string): void {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    const end = Object.values(CLOSE).find((known) => known === code);
+    if (end !== undefined && ENDS.has(end)) {
+      this.#wanted = false;
+      this.#events.over(end, reason);
+    } else this.#again();
+  }
+
+  #again(): void {
+    const wait = this.#waitMs * (1 + Math.random());
+    this.#waitMs = Math.min(WAIT_MS.most, this.#waitMs * WAIT_MS.grow);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#wanted) return;
+      const since = this.#events.broken();
+      if (since === "nobody") this.#wanted = false;
+      else void this.#connect(since);
+    }, wait);
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Where replays are kept: in the bucket, where this Worker has one, else by the object of their match. Flights too; without a
+ * bucket each is in an object of its own, for its name must not say whose match it is of.
+ */
+import { readCode } from "./codes.ts";
+import type { Env } from "./env.ts";
+import { replayId } from "./match/archive.ts";
+import type { StoredFlight } from "./match/flights.ts";
+
+/** A replay is kept for so long, in milliseconds: longer in the bucket, which costs next to nothing. */
+export const KEPT_MS = { bucket: 30 * 24 * 3600_000, object: 7 * 24 * 3600_000 } as const;
+
+/** So many rounds of a match are looked through for the latest. */
+const MOST_ROUNDS = 1000;
+
+type Places = Pick<Env, "REPLAYS" | "MATCH">;
+
+const keyOf = (id: string): string => `replays/${id}`;
+
+/** Which replay an address names: a match's, of its latest round where none is named. */
+export function readReplayId(text: string): { readonly code: string; readonly round: number | undefined } | undefined {
+  const [, name, number] = /^(.*?)(?:-([1-9]\d{0,5}))?$/.exec(text) ?? [];
+  // A code may itself be written with hyphens: then the whole of it is one.
+  const whole = readCode(text);
+  const code = whole ?? readCode(name ?? "");
+  if (code === undefined) return undefined;
+  return { code, round: whole === undefined && number !== undefined ? Number(number) : undefined };
+}
+
+export function keepReplay(bucket: R2Bucket, code: string, round: number, file: Uint8Array): Promise<unknown> {
+  return bucket.put(keyOf(replayId(code, round)), file);
+}
+
+/** The file; undefined where there is none, or no more. */
+export async function findReplay(
+  { REPLAYS, MATCH }: Places,
+  { code, round }: { readonly code: string; readonly round: number | undefined },
+): Promise<ArrayBuffer | Uint8Array | undefined> {
+  if (!REPLAYS) return MATCH.getByName(code).replay(round);
+  const latest = round ?? (await latestRound(REPLAYS, code));
+  const kept = latest === undefined ? null : await REPLAYS.get(keyOf(replayId(code, latest)));
+  return kept ? unlessOld(REPLAYS, kept) : undefined;
+}
+
+/** What is kept no more is deleted when somebody asks for it. */
+async function unlessOld(bucket: R2Bucket, kept: R2ObjectBody): Promise<ArrayBuffer | undefined> {
+  if (Date.now() - kept.uploaded.getTime() <= KEPT_MS.bucket) return kept.arrayBuffer();
+  await bucket.delete(kept.key);
+  return undefined;
+}
+
+const flightKey = (id: string, part: keyof StoredFlight): string =>
+  part === "log" ? `flights/${id}/log` : `flights/${id}`;
+
+export async function keepFlight({ REPLAYS, MATCH }: Places, id: string, stored: StoredFlight): Promise<void> {
+  if (!REPLAYS) return MATCH.getByName(id).keepFlight(stored);
+  // Whoever finds the flight finds its log.
+  await REPLAYS.put(flightKey(id, "log"), stored.log);
+  await REPLAYS.put(flightKey(id, "flight"), stored.flight);
+}
+
+/** A part of a flight; undefined where there is none, or no more. */
+export async function findFlight(
+  { REPLAYS, MATCH }: Places,
+  id: string,
+  part: keyof StoredFlight,
+): Promise<ArrayBuffer | Uint8Array | undefined> {
+  if (!REPLAYS) return MATCH.getByName(id).flight(part);
+  const kept = await REPLAYS.get(flightKey(id, part));
+  return kept ? unlessOld(REPLAYS, kept) : undefined;
+}
+
+async function latestRound(bucket: R2Bucket, code: string): Promise<number | undefined> {
+  const { objects } = await bucket.list({ prefix: keyOf(`${code}-`), limit: MOST_ROUNDS });
+  const rounds = objects.map(({ key }) => Number(key.slice(keyOf(`${code}-`).length))).filter(Number.isInteger);
+  return rounds.length === 0 ? undefined : Math.max(...rounds);
+}

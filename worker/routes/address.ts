@@ -1,0 +1,51 @@
+/** A limit for each address: more than an office full of people asks for (wrangler.toml says how much), and less than a program. */
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import {
+  convertIPv4BinaryToString,
+  convertIPv4MappedIPv6ToIPv4,
+  convertIPv6BinaryToString,
+  convertIPv6ToBinary,
+  isIPv4MappedIPv6,
+} from "hono/utils/ipaddr";
+import { API_ERROR } from "#shared/protocol/index.ts";
+import { Refusal } from "../errors.ts";
+import type { App } from "./app.ts";
+
+/** What is counted in one minute is forgotten in the next: the limit's period, in seconds. */
+const RETRY_S = 60;
+
+/** This machine, as worker/secrets.ts tells it too. */
+const isLocal = (hostname: string): boolean => /^(localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+
+/** What is said to whoever has asked too often. */
+export const TOO_MANY = "too many requests from your network: try again in a minute";
+
+/**
+ * What stands for whoever has this address: of IPv6 the first 64 bits, since a household has all of the others.
+ * @throws {TypeError} it is none
+ */
+export function addressKey(address: string): string {
+  if (!address.includes(":")) return address;
+  const bits = convertIPv6ToBinary(address);
+  if (isIPv4MappedIPv6(bits)) return convertIPv4BinaryToString(convertIPv4MappedIPv6ToIPv4(bits));
+  return `${convertIPv6BinaryToString((bits >> 64n) << 64n)}/64`;
+}
+
+/**
+ * Counts a request, and says whether its address has made too many. On one's own machine there is no limit, nor
+ * where the platform counts nothing.
+ */
+export async function tooMany(c: Context<App>): Promise<boolean> {
+  const limit = c.env.ADDRESS_LIMIT;
+  const address = c.req.header("CF-Connecting-IP");
+  if (limit === undefined || address === undefined || isLocal(new URL(c.req.url).hostname)) return false;
+  const { success } = await limit.limit({ key: addressKey(address) });
+  return !success;
+}
+
+/** 429 for the API. */
+export const limitAddress = createMiddleware<App>(async (c, next) => {
+  if (await tooMany(c)) throw new Refusal(429, API_ERROR.tooMany, TOO_MANY, RETRY_S);
+  await next();
+});
