@@ -1,8 +1,7 @@
 /** Where the page begins: puts the app together. */
 import { Api } from "./net/api.ts";
-import { openFlight } from "./session/flight-files.ts";
 import { openSession } from "./session/open.ts";
-import { hasReplay, openReplay } from "./session/replay-files.ts";
+import { hasReplay } from "./session/replay-ask.ts";
 import { kept, SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
 import { chosenGame } from "./view/games/index.ts";
@@ -24,8 +23,10 @@ startApp({
   }),
   settings,
   replays: {
-    open: (id, from) => openReplay((url, init) => fetch(url, init), id, from),
-    flight: (id) => openFlight((url, init) => fetch(url, init), id),
+    // What reads them is loaded with the first: who plays needs none of it.
+    open: async (id, from) =>
+      (await import("./session/replay-files.ts")).openReplay((url, init) => fetch(url, init), id, from),
+    flight: async (id) => (await import("./session/flight-files.ts")).openFlight((url, init) => fetch(url, init), id),
     has: (id) => hasReplay((url, init) => fetch(url, init), id),
   },
   open: (options) =>

@@ -4,7 +4,7 @@ import { games } from "#shared/games/index.ts";
 import { Flight } from "#shared/protocol/index.ts";
 import { BadReplay, readReplay } from "#shared/replay/index.ts";
 import { type FlightMark, FlightReading } from "./flight-reading.ts";
-import { ask, type Fetch, ReplayFailure } from "./replay-files.ts";
+import { ask, type Fetch, ReplayFailure } from "./replay-ask.ts";
 import { ReplaySession } from "./replay-session.ts";
 
 /** A flight, ready to be looked at. */

@@ -3,10 +3,9 @@ import { html, render } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
-import { FlightPage } from "./pages/flight.ts";
+import { LazyPage } from "./pages/lazy.ts";
 import { MatchPage } from "./pages/match.ts";
 import { NoticePage } from "./pages/notice.ts";
-import { ReplayPage } from "./pages/replay.ts";
 import { StartPage } from "./pages/start.ts";
 import { SettingsDialog } from "./parts/settings-dialog.ts";
 import { joinPath, momentOf, parsePath, watchPath } from "./router.ts";
@@ -70,9 +69,12 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
       case "match":
         return new MatchPage(shell, { code: route.code, role: route.role, ...(admission && { admission }) });
       case "replay":
-        return new ReplayPage(shell, { id: route.id, from: momentOf(location.search) });
+        return new LazyPage(shell, async () => {
+          const { ReplayPage } = await import("./pages/replay.ts");
+          return new ReplayPage(shell, { id: route.id, from: momentOf(location.search) });
+        });
       case "flight":
-        return new FlightPage(shell, route.id);
+        return new LazyPage(shell, async () => new (await import("./pages/flight.ts")).FlightPage(shell, route.id));
       case "unknown":
         return new NoticePage(shell, {
           title: "Nothing here",

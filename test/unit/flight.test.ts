@@ -13,7 +13,7 @@ import { toy } from "#test/support/toy.ts";
 import { excerpt } from "#worker/match/archive.ts";
 import { Flights, logFor } from "#worker/match/flights.ts";
 import type { Page } from "#worker/match/journal.ts";
-import type { SavedMatch } from "#worker/match/match.ts";
+import type { SavedMatch } from "#worker/match/saved.ts";
 
 const RATE = 30;
 const PERIOD = 1000 / RATE;
@@ -174,7 +174,7 @@ async function flown() {
     if (n % 40 === 0) {
       // Every other one is late by four ticks.
       const tick = n % 80 === 0 ? next : next - 4;
-      const input = { tick, seen: 0, values: move(n % 160 < 80 ? 1 : -1) };
+      const input = { tick, seen: 0, values: move(n % 80 < 40 ? 1 : -1) };
       bench.say(ada, { type: "input", inputs: [input] });
       recorder.sent(9, bench.now, [input]);
     }

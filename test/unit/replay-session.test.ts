@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hasReplay, openReplay, ReplayFailure } from "#client/session/replay-files.ts";
+import { hasReplay, ReplayFailure } from "#client/session/replay-ask.ts";
+import { openReplay } from "#client/session/replay-files.ts";
 import { ReplaySession } from "#client/session/replay-session.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { games } from "#shared/games/index.ts";

@@ -113,11 +113,6 @@ export class Journal {
     this.#turn(world);
   }
 
-  /** The log goes on only so that the match can be resumed; it need not be kept from its beginning. */
-  trim(world: WorldBase): void {
-    if (this.#ticks === 0 && this.#slot >= CHAPTER) this.restart(world);
-  }
-
   #turn(world: WorldBase): void {
     this.#ticks = 0;
     this.#log = [];

@@ -39,7 +39,6 @@ export class Records {
     this.#journal.write(world);
     // A round's log begins where it begins, and goes up to the tick that ends it.
     if (turn === "begin") this.#journal.restart(world);
-    if (this.rounds.status === "waiting") this.#journal.trim(world);
     if (turn !== "end") return false;
     this.#journal.flush(world);
     const standings = standOf(world).standings.map((one) => ({ ...one, name: nameOf(this.#seats, one.seat) }));

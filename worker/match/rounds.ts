@@ -29,7 +29,7 @@ export class Rounds {
     return this.#status;
   }
 
-  /** What this status is, after the last: the end of a round, the beginning of the next after an end, or neither. */
+  /** What this status is, after the last: a round's beginning, its end, or neither. */
   turn(status: Status): "end" | "begin" | undefined {
     const before = this.#status;
     this.#status = status;
@@ -38,6 +38,6 @@ export class Rounds {
       this.ended += 1;
       return "end";
     }
-    return before === "ended" ? "begin" : undefined;
+    return status === "live" ? "begin" : undefined;
   }
 }

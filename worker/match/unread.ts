@@ -3,7 +3,7 @@
  * this is all there is to know a slow one by. docs/PROTOCOL.md, "Messages up": ping.
  */
 
-/** For so long something may be unread, in milliseconds of the match's own clock. Clients say what they have every 2 seconds. */
+/** For so long something may be unread, in milliseconds of the match's own clock. Clients say what they have every 2 seconds, or 3. */
 export const ACK_MS = 6000;
 /** One moment is remembered of each such stretch, in milliseconds: by so much a reader may be later. */
 const STRETCH_MS = 250;

@@ -2,7 +2,7 @@
 import type { Footage } from "#client/session/footage.ts";
 import { Happenings } from "#client/session/happenings.ts";
 import type { Happening } from "#client/session/types.ts";
-import { BadReplay } from "#shared/replay/index.ts";
+import { BadReplay } from "#shared/replay/bad.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 
 export class Marks {

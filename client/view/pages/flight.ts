@@ -1,7 +1,7 @@
 /** A flight's page: what a player saw of a minute, over the server's own log of it. */
 import { html, type TemplateResult } from "lit-html";
 import type { OpenedFlight } from "#client/session/flight-files.ts";
-import { ReplayFailure } from "#client/session/replay-files.ts";
+import { ReplayFailure } from "#client/session/replay-ask.ts";
 import { FlightLanes } from "../match/lanes.ts";
 import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";

@@ -1,6 +1,6 @@
 /** A replay's page: gets the file, and shows it as a live match is watched. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { ReplayFailure } from "#client/session/replay-files.ts";
+import { ReplayFailure } from "#client/session/replay-ask.ts";
 import type { ReplaySession } from "#client/session/replay-session.ts";
 import { cardOf } from "../games/index.ts";
 import { Play } from "../match/play.ts";

@@ -1,6 +1,5 @@
 /** The links to a match: to copy, to share, and as a code for a phone's camera. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { renderSVG } from "uqr";
 import { joinPath, linkTo, watchPath } from "../router.ts";
 import { icons } from "./icons.ts";
 
@@ -8,24 +7,39 @@ import { icons } from "./icons.ts";
 const THANKS = 2000;
 
 /** A QR code as the address of an image: the page's policy allows no markup from elsewhere. */
-const qrImage = (text: string): string =>
-  `data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 2, whiteColor: "#ffffff", blackColor: "#0a0f1a" }))}`;
+async function qrImage(text: string): Promise<string> {
+  const { renderSVG } = await import("uqr");
+  const svg = renderSVG(text, { border: 2, whiteColor: "#ffffff", blackColor: "#0a0f1a" });
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
 
 export class Share {
   readonly #join: string;
   readonly #watch: string;
-  readonly #qr: string;
+  /** Undefined before somebody has wanted to see it. */
+  #qr: string | undefined;
   readonly #redraw: () => void;
   #copied = false;
 
   constructor(code: string, redraw: () => void) {
     this.#join = linkTo(joinPath(code));
     this.#watch = linkTo(watchPath(code));
-    this.#qr = qrImage(this.#join);
     this.#redraw = redraw;
   }
 
+  async #draw(): Promise<void> {
+    if (this.#qr !== undefined) return;
+    this.#qr = "";
+    try {
+      this.#qr = await qrImage(this.#join);
+      this.#redraw();
+    } catch {
+      // The line is bad just now: the link says the same.
+    }
+  }
+
   view(): TemplateResult {
+    void this.#draw();
     const field = (event: Event) => event.target instanceof HTMLInputElement && event.target.select();
     return html`
       <section class="share" aria-label="Invite">
@@ -45,7 +59,7 @@ export class Share {
           </div>
           <span class="unseen" role="status">${this.#copied ? "Link copied" : ""}</span>
         </div>
-        <img class="qr" src=${this.#qr} alt="QR code of the join link" width="116" height="116" />
+        ${this.#qr ? html`<img class="qr" src=${this.#qr} alt="QR code of the join link" width="116" height="116" />` : nothing}
       </section>`;
   }
 
