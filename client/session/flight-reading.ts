@@ -9,8 +9,9 @@ const PAUSE_MS = 400;
 const LATE = { ticks: 2, ms: 60 };
 /** When frames are due is learnt from those of so long, in milliseconds: a changed route is forgotten. */
 const WINDOW_MS = 4000;
-/** Marks of one kind that are no further apart than this are one, in seconds. */
+/** Marks of one kind that are no further apart than this are one, which is no longer than that, in seconds. */
 const TOGETHER_S = 0.4;
+const LONGEST_S = 1;
 
 /** Something of the flight that may have felt wrong. */
 export interface FlightMark {
@@ -149,11 +150,13 @@ export class FlightReading {
   }
 
   #together(marks: readonly FlightMark[]): FlightMark[] {
-    const reach = (TOGETHER_S * 1000) / this.#period;
+    const second = 1000 / this.#period;
     const groups: { mark: FlightMark; last: number }[] = [];
     for (const mark of marks) {
       const group = groups.at(-1);
-      if (!group || mark.tick - group.last > reach) groups.push({ mark, last: mark.tick });
+      const goesOn =
+        group && mark.tick - group.last <= TOGETHER_S * second && mark.tick - group.mark.tick <= LONGEST_S * second;
+      if (!goesOn) groups.push({ mark, last: mark.tick });
       else {
         group.last = mark.tick;
         group.mark = { ...group.mark, count: group.mark.count + 1, most: Math.max(group.mark.most, mark.most) };

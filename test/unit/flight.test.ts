@@ -161,7 +161,7 @@ describe("the reading of a flight", () => {
 
 /** A match of two persons of whom one moves; its log, and what it has said. */
 async function flown() {
-  const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 0 });
+  const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 1, lobby: 1 });
   const ada = bench.join("Ada");
   bench.join("Bob");
   const written: Page[] = [];

@@ -60,6 +60,10 @@ describe("a flight", () => {
     expect(id).not.toBe(ada.code);
     await found(id, ada);
     expect(await env.REPLAYS?.head(`flights/${id}`)).not.toBeNull();
+    const site = { fetch: async () => new Response("<!doctype html>") };
+    const ASSETS = site as unknown as Env["ASSETS"];
+    expect((await ask(`/f/${id}`, {}, { ASSETS })).status).toBe(200);
+    expect((await ask("/f/short", {}, { ASSETS })).status).toBe(404);
     ada.close();
   });
 

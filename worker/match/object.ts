@@ -7,14 +7,12 @@ import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "../arrival.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
-import { KEPT_MS, keepReplay } from "../replays.ts";
+import { KEPT_MS } from "../replays.ts";
 import { finishClose, portOf } from "../sockets.ts";
-import { archive } from "./archive.ts";
+import { Archivist } from "./archivist.ts";
 import { Connection, type Port } from "./connection.ts";
 import { type FaultReport, writeFault } from "./fault.ts";
 import { type FlightLog, Flights, LOGGED_PAGES, logFor, type StoredFlight } from "./flights.ts";
-import type { MatchHeader } from "./header.ts";
-import type { Page } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
 import { TickLoop, type Timer } from "./loop.ts";
 import { Match } from "./match.ts";
@@ -44,6 +42,7 @@ export class MatchObject extends DurableObject<Env> {
   readonly #ledger: Ledger;
   readonly #store: Store;
   readonly #used: UsedTickets;
+  readonly #archivist: Archivist;
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #flights = new Flights();
   #match: Match | undefined;
@@ -57,6 +56,7 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger = new Ledger(() => rowsWritten(ctx.storage), timer.now());
     this.#store = new Store(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
+    this.#archivist = new Archivist(this.#store, env.REPLAYS, (work) => ctx.waitUntil(work));
     this.#adopt(this.#resume());
     // Nobody may hear of a generation that a kill could undo.
     this.#save(false);
@@ -69,7 +69,7 @@ export class MatchObject extends DurableObject<Env> {
       const saved = this.#store.load();
       if (!saved) return undefined;
       const match = Match.restore(saved, timer.now());
-      if (match) this.#archive(saved.header);
+      if (match) this.#archivist.file(saved.header);
       else this.#cutShort(saved);
       return match;
     } catch (error) {
@@ -85,7 +85,7 @@ export class MatchObject extends DurableObject<Env> {
     const { code, game } = saved.header.spec;
     const result = cutShort(saved, timer.now());
     if (result) this.#store.save({ pages: [], result });
-    this.#archive(saved.header);
+    this.#archivist.file(saved.header);
     for (const socket of this.ctx.getWebSockets()) socket.close(CLOSE.updated, "an update has ended this match");
     log.info("match_cut", { code: brief(code), game, tick: result?.tick ?? -1 });
     this.ctx.waitUntil(this.#forget(code));
@@ -291,27 +291,7 @@ export class MatchObject extends DurableObject<Env> {
     if (!this.#match) return;
     const unsaved = this.#match.unsaved(all);
     this.#store.save(unsaved);
-    if (unsaved.header && unsaved.result) this.#archive(unsaved.header);
-  }
-
-  /** Makes a replay of the round that has ended last, if it has none. What it is made of is read before the next round writes over it. */
-  #archive(header: MatchHeader): void {
-    const result = this.#store.unarchived();
-    if (result) this.ctx.waitUntil(this.#file(header, result, this.#store.log()));
-  }
-
-  async #file(header: MatchHeader, result: Result, pages: readonly Page[]): Promise<void> {
-    const { code } = header.spec;
-    try {
-      const file = await archive(header, result, pages);
-      const { REPLAYS } = this.env;
-      if (REPLAYS) await keepReplay(REPLAYS, code, result.round, file);
-      this.#store.archive(result.round, REPLAYS ? undefined : file);
-      log.info("match_archived", { code: brief(code), round: result.round, bytes: file.length });
-    } catch (error) {
-      // The result stands without it; it is tried again when the object comes into memory next.
-      log.error("replay_failed", { code: brief(code), round: result.round, detail: wordsOf(error) });
-    }
+    if (unsaved.header && unsaved.result) this.#archivist.file(unsaved.header);
   }
 
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */

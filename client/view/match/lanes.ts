@@ -116,10 +116,10 @@ export class FlightLanes {
     const ms = behind === undefined ? undefined : Math.round((behind * 1000) / transport.tickRate);
     return html`
       <p class="lanes-legend">
-        <span><i class="saw"></i>white ring: where you saw yourself</span>
+        <span><i class="saw"></i>white ring: where the player saw themselves</span>
         <span><i class="had"></i>solid: what the server had at that tick</span>
         <span class="lanes-now" data-testid="flight-now">
-          ${ms === undefined ? "not recorded here" : `others were shown ${ms} ms behind you`}${roundTrip === undefined ? "" : ` · ping ${roundTrip} ms`}
+          ${ms === undefined ? "not recorded here" : `the player saw the others ${ms} ms behind`}${roundTrip === undefined ? "" : ` · ping ${roundTrip} ms`}
         </span>
       </p>`;
   }
