@@ -86,7 +86,7 @@ function closed(
         <div class="column">
           ${newer ? html`<button class="primary" @click=${() => location.reload()}>Load again</button>` : nothing}
           ${reason.back ? html`<button class="primary" data-testid="back-in" @click=${again}>${spectator ? "Watch again" : "Back into the match"}</button>` : nothing}
-          ${reason.back && !spectator ? html`<button data-testid="watch-instead" @click=${watch}>Watch instead</button>` : nothing}
+          ${code === CLOSE.seatGone && !spectator ? html`<button data-testid="watch-instead" @click=${watch}>Watch instead</button>` : nothing}
           <button class=${reason.back || newer ? "" : "primary"} data-testid="quick-play" @click=${quick}>Quick play</button>
           <button class="quiet" data-testid="home" @click=${home}>To the start page</button>
         </div>

@@ -254,6 +254,12 @@ export class MatchPage implements Page {
           text: "Nobody can take a seat in it any more.",
           ways: [...replays, quick, open, watch],
         };
+      case API_ERROR.plays:
+        return {
+          title: "You play in this match",
+          text: "Whoever plays in a match cannot watch it live. There will be a replay when it is over.",
+          ways: [join],
+        };
       case API_ERROR.updated:
         return {
           title: "An update has ended this match",
