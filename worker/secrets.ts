@@ -20,7 +20,7 @@ const MIN_LENGTH = 32;
 /** For play on one's own machine. Known to all, so it must never sign anything else. */
 const LOCAL_SECRET = "scrim: only for play on this machine";
 
-const isLoopback = (hostname: string): boolean =>
+export const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]";
 
 /** The secret of this name, if there is one. */

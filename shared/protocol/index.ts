@@ -2,7 +2,15 @@
 export { CLOSE, type CloseCode, FINAL } from "./close.ts";
 export * from "./down.ts";
 export { FLIGHT_MS, Flight, FlightBody, FlightId, MAX_FLIGHT, MOST_OF_FLIGHT } from "./flight.ts";
-export { Admission, API_ERROR, type ApiError, type ApiErrorCode, type GameInfo, MatchInfo } from "./http.ts";
+export {
+  Admission,
+  API_ERROR,
+  type ApiError,
+  type ApiErrorCode,
+  type GameInfo,
+  MatchInfo,
+  type MatchStats,
+} from "./http.ts";
 export { Result, Standing } from "./results.ts";
 export { Schema, schemaOf } from "./schema.ts";
 export { followSeen } from "./seen.ts";

@@ -1,6 +1,6 @@
 /** Counts what a match uses of what Cloudflare charges for. Knows no clock: it is told the time. */
 import { bill } from "#shared/bill.ts";
-import type { MatchStats } from "#shared/protocol/http.ts";
+import type { MatchStats } from "#shared/protocol/index.ts";
 
 /** Messages of one direction. */
 class Traffic {

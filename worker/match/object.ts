@@ -1,8 +1,7 @@
 /** The Match Durable Object: a thin shell that gives a `Match` its sockets, its clock, its timer and its disk. */
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
-import type { MatchStats } from "#shared/protocol/http.ts";
-import type { MatchInfo, Result } from "#shared/protocol/index.ts";
+import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "../arrival.ts";
 import type { Env } from "../env.ts";

@@ -10,13 +10,11 @@ import {
 } from "hono/utils/ipaddr";
 import { API_ERROR } from "#shared/protocol/index.ts";
 import { Refusal } from "../errors.ts";
+import { isLoopback } from "../secrets.ts";
 import type { App } from "./app.ts";
 
 /** What is counted in one minute is forgotten in the next: the limit's period, in seconds. */
 const RETRY_S = 60;
-
-/** This machine, as worker/secrets.ts tells it too. */
-const isLocal = (hostname: string): boolean => /^(localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 
 /** What is said to whoever has asked too often. */
 export const TOO_MANY = "too many requests from your network: try again in a minute";
@@ -39,7 +37,7 @@ export function addressKey(address: string): string {
 export async function tooMany(c: Context<App>): Promise<boolean> {
   const limit = c.env.ADDRESS_LIMIT;
   const address = c.req.header("CF-Connecting-IP");
-  if (limit === undefined || address === undefined || isLocal(new URL(c.req.url).hostname)) return false;
+  if (limit === undefined || address === undefined || isLoopback(new URL(c.req.url).hostname)) return false;
   const { success } = await limit.limit({ key: addressKey(address) });
   return !success;
 }
