@@ -57,8 +57,8 @@ export interface ClientEvents {
  */
 const PING_MS = 2000;
 /**
- * Whoever watches is not in time with the match, and is one of many: they say only what they have, well before the server
- * doubts it (`ACK_MS` in worker/match/unread.ts). Milliseconds.
+ * Whoever watches is not in time with the match, and is one of many: they return only marks, well before the server
+ * doubts it (`ACK_MS` in worker/match/ack-window.ts). Milliseconds.
  */
 const WATCHING_PING_MS = 3000;
 const FIRST_PINGS = { count: 6, ms: 250 };
@@ -104,6 +104,8 @@ export class MatchClient {
   #frameAt = 0;
   #pingAt = 0;
   #pings = 0;
+  /** The newest mark that has been read on this socket, 0 before the first. */
+  #mark = 0;
   /** When the oldest ping was sent that nothing has been heard since; undefined where there is none. */
   #askedAt: number | undefined;
   #slack: number | undefined;
@@ -122,6 +124,7 @@ export class MatchClient {
   /** Another socket is open: its welcome is awaited. */
   connected(now: number): void {
     this.#askedAt = now + WELCOME_MS - SILENCE_MS;
+    this.#mark = 0;
   }
 
   /** The socket is lost: nothing is awaited of it any more, and what was to be said is too late. */
@@ -192,6 +195,9 @@ export class MatchClient {
       case "pong":
         this.#roundTrip(Math.max(0, now - message.time - message.held), now);
         this.#heard(message.slack, now);
+        break;
+      case "mark":
+        this.#mark = message.mark;
         break;
       case "late":
         this.#heard(-message.by, now);
@@ -290,7 +296,7 @@ export class MatchClient {
     this.#pings += 1;
     this.#pingAt = now;
     this.#askedAt ??= now;
-    this.#send({ type: "ping", time: Math.round(now), tick: Math.max(0, this.#match?.playback.latest ?? 0) }, now);
+    this.#send({ type: "ping", time: Math.round(now), mark: this.#mark }, now);
   }
 
   /** What to draw at the moment that `run` has come to; undefined before the first keyframe. */

@@ -142,7 +142,7 @@ class Client:
     def __init__(self):
         self.report = {"frames": 0, "ticks": 0, "hashes": 0, "mismatches": 0, "keyframes": 0, "bytes": 0, "moved": False}
         self.world, self.seat, self.start, self.generation = None, None, None, None
-        self.turn, self.pinged = 0, 0
+        self.turn, self.pinged, self.mark = 0, 0, 0
 
     @property
     def tick(self):
@@ -174,6 +174,8 @@ class Client:
                 self.world.apply(message[2 + kind :] if last else [])
             if kind == 1:
                 self.check(message[2])
+        elif kind == 10:
+            self.mark = message[1]
 
     def look(self):
         players = self.world.table("players")
@@ -186,7 +188,7 @@ class Client:
     async def speak(self, socket, now):
         if now - self.pinged > 2:
             self.pinged = now
-            await socket.send(msgpack.packb([1, int(now * 1000) % (1 << 32), self.tick]))
+            await socket.send(msgpack.packb([1, int(now * 1000) % (1 << 32), self.mark]))
         if self.tick // 15 != self.turn:
             self.turn = self.tick // 15
             mx, my = [(7, 0), (0, 7), (-7, 0), (0, -7)][self.turn % 4]
@@ -211,7 +213,7 @@ class Client:
 
 def open_socket(base, admission, since=()):
     url = base.replace("http", "ws", 1) + "/ws/" + admission["code"]
-    return websockets.connect(url, subprotocols=["scrim.3", "ticket." + admission["ticket"], *since], compression=None)
+    return websockets.connect(url, subprotocols=["scrim.4", "ticket." + admission["ticket"], *since], compression=None)
 
 
 async def play(base, seconds):

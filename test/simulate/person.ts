@@ -249,7 +249,7 @@ export class Person {
     const columns = Object.keys(this.#server.layout.game.input).length;
     const input = (at: number) => ({ tick: Math.max(0, at), seen: 255, values: new Array<number>(columns).fill(0) });
     const raves = [
-      () => repeat(80, () => link.send(encodeUp({ type: "ping", time: tick, tick: 0 }))),
+      () => repeat(80, () => link.send(encodeUp({ type: "ping", time: tick, mark: 0 }))),
       () => repeat(12, () => link.send(encodeUp({ type: "resync", tick }))),
       () => repeat(8, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 9 - n), input(tick - n)] }))),
       () => repeat(4, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 40 * n)] }))),

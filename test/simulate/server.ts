@@ -74,11 +74,13 @@ export class Server {
     this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
     this.#witness = new LogReader(this.#layout);
     const reader = this.#witness;
+    let mark = 0;
     const port = {
       send: (bytes: Uint8Array) => {
         for (const message of decodeDown(bytes)) {
           if (message.type === "keyframe") reader.begin(message);
           if (message.type === "frame") reader.apply(message);
+          if (message.type === "mark") mark = message.mark;
         }
       },
       close: () => {},
@@ -86,7 +88,7 @@ export class Server {
     const witness = new Connection(port, relayArrival());
     match.connect(witness, this.#clock.now());
     this.#ping = () => {
-      const ping = encodeUp({ type: "ping", time: 0, tick: reader.world.tick });
+      const ping = encodeUp({ type: "ping", time: 0, mark });
       match.receive(witness, new Uint8Array(ping).buffer, this.#clock.now());
     };
   }

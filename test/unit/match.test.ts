@@ -21,7 +21,7 @@ describe("coming in", () => {
     const ada = bench.join("ada");
     bench.run(1);
     expect(ada.sends).toBe(1);
-    expect(ada.messages.map((m) => m.type)).toEqual(["welcome", "keyframe", "roster"]);
+    expect(ada.messages.map((m) => m.type)).toEqual(["welcome", "keyframe", "roster", "mark"]);
     expect(ada.of("welcome")[0]).toMatchObject({ seat: 0, game: "arena", tickRate: 30 });
     bench.say(ada, { type: "ping", time: 5 });
     bench.say(ada, input(bench.match.tickNumber + 1, 3));
@@ -311,7 +311,7 @@ describe("bad messages cost their sender the socket, and nobody else anything", 
     ["text", "hello", CLOSE.text],
     ["random bytes", new Uint8Array([0xc1, 2, 3]), CLOSE.malformed],
     ["nothing", new Uint8Array(), CLOSE.malformed],
-    ["half a message", encodeUp({ type: "ping", time: 70000 }).slice(0, 3), CLOSE.malformed],
+    ["half a message", encodeUp({ type: "ping", time: 70000, mark: 0 }).slice(0, 3), CLOSE.malformed],
     ["more than 1 KiB", new Uint8Array(1025), CLOSE.tooBig],
   ];
   it.each(bad)("%s", (_, bytes, code) => {

@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import { CLOSE, encodeUp } from "#shared/protocol/index.ts";
+import { CLOSE, encodeUp, PROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "#worker/arrival.ts";
 import { relayName } from "#worker/relay/placement.ts";
 import { keysOf } from "#worker/secrets.ts";
@@ -220,7 +220,7 @@ describe("who may not watch", () => {
         at: 1,
         expires: 9e15,
         rules: [],
-        edition: 3,
+        edition: PROTOCOL,
         place,
       };
       const lies = { [ARRIVAL_HEADER]: JSON.stringify(arrival) };

@@ -195,7 +195,7 @@ export class Gallery {
     for (const relay of this.#relays) {
       if (relay.clogged) continue;
       if (relay.needs !== "frames") this.#admit(relay, lineage, all ? last : this.#sent);
-      else relay.flush(news, all ? last : undefined);
+      else relay.flush(news);
     }
     if (all) this.#sent = last;
   }
@@ -215,7 +215,7 @@ export class Gallery {
     const ahead = since !== undefined && since.tick > last && since.tick <= newest;
     // It has been shown more than is due since the match was resumed: it begins nothing anew, but waits.
     if (ahead && lineage.knows(since.generation, since.tick)) relay.flush([]);
-    else relay.flush(this.#open(relay, lineage, last), last);
+    else relay.flush(this.#open(relay, lineage, last));
   }
 
   #open(relay: Connection, lineage: Lineage, last: number): Uint8Array[] {

@@ -207,7 +207,7 @@ export class Match implements RoomOwner {
 
   /** Takes in a socket that was connected before, and outlived this object's sleep. */
   attach(connection: Connection, now: number): void {
-    connection.needs = connection.arrival.edition < 3 ? "keyframe" : "welcome";
+    connection.needs = "welcome";
     this.#attach(connection, now);
   }
 

@@ -44,7 +44,7 @@ export class Room {
 
   add(connection: Connection): void {
     this.connections.add(connection);
-    connection.heard = this.#pace.clock;
+    connection.enter(this.#pace.clock);
   }
 
   remove(connection: Connection, now: number): void {
@@ -76,7 +76,7 @@ export class Room {
   consume(connection: Connection, now: number): void {
     if (connection.inbox.length === 0) return;
     for (const { bytes, at } of connection.inbox.splice(0)) {
-      const message = decodeUp(bytes, this.#layout, connection.arrival.edition);
+      const message = decodeUp(bytes, this.#layout);
       if (message === undefined) {
         this.expel(connection, CLOSE.malformed, "this is no message of the protocol", now);
         return;
@@ -89,7 +89,7 @@ export class Room {
   #obey(connection: Connection, message: UpMessage, at: number, now: number): void {
     switch (message.type) {
       case "ping": {
-        if (message.tick !== undefined) connection.acknowledge(message.tick);
+        connection.acknowledge(message.mark);
         const held = Math.max(0, Math.round(now - at));
         connection.tell(encodeDown({ type: "pong", time: message.time, held, slack: connection.slack }));
         connection.slack = undefined;

@@ -73,8 +73,9 @@ export class Relay implements RoomOwner {
   #heardAt = Number.NEGATIVE_INFINITY;
   #turnedAt = Number.NEGATIVE_INFINITY;
   #pingAt = Number.NEGATIVE_INFINITY;
-  /** The tick that was said last. */
-  #acknowledged = -1;
+  /** The newest mark that has come from upstream, 0 before the first; and the one that was returned last. */
+  #mark = 0;
+  #acknowledged = 0;
   #told = { count: 0, at: Number.NEGATIVE_INFINITY };
   #open = false;
 
@@ -160,7 +161,7 @@ export class Relay implements RoomOwner {
   receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
     this.#rouse(now);
     // While nothing comes from upstream there is no other moment for it.
-    if (this.#acknowledged !== this.tickNumber || now - this.#pingAt >= LIFE_MS) this.#ping(now);
+    if (this.#acknowledged !== this.#mark || now - this.#pingAt >= LIFE_MS) this.#ping(now);
     const room = this.#room;
     if (!room?.connections.has(connection)) return;
     // To be sent nothing is no stall.
@@ -194,7 +195,7 @@ export class Relay implements RoomOwner {
   opened(now: number): void {
     this.#told = { count: 0, at: Number.NEGATIVE_INFINITY };
     this.#pingAt = Number.NEGATIVE_INFINITY;
-    this.#acknowledged = -1;
+    this.#mark = this.#acknowledged = 0;
     this.#tell(now);
   }
 
@@ -225,6 +226,9 @@ export class Relay implements RoomOwner {
       case "frame":
         // What follows a keyframe at once leads to the present, and its past: only that is for showing.
         this.#follow(() => this.#feed?.apply(message, this.#begun ? NONE : connections));
+        break;
+      case "mark":
+        this.#mark = message.mark;
         break;
       case "roster":
         this.#crowd.bytes = encodeDown(message);
@@ -271,8 +275,8 @@ export class Relay implements RoomOwner {
   #ping(now: number): void {
     if (now - this.#pingAt < PING_MS) return;
     this.#pingAt = now;
-    this.#acknowledged = this.tickNumber;
-    this.#say({ type: "ping", time: Math.trunc(now) >>> 0, tick: this.tickNumber });
+    this.#acknowledged = this.#mark;
+    this.#say({ type: "ping", time: Math.trunc(now) >>> 0, mark: this.#mark });
   }
 
   #tell(now: number): void {

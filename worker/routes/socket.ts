@@ -7,6 +7,7 @@ import {
   type CloseCode,
   EDITIONS,
   editionOf,
+  PROTOCOL,
   RULES_PREFIX,
   readSince,
   ruleName,
@@ -30,9 +31,15 @@ const PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 /** Subprotocols that name no protocol, but tell something. */
 const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];
 
+/**
+ * The editions that this runtime can serve. A client of the edition before returns no marks, so it is served only where the
+ * runtime counts the bytes that wait in a socket: else a client that reads nothing would fill the memory.
+ */
+const SERVED = "bufferedAmount" in WebSocket.prototype ? EDITIONS : [PROTOCOL];
+
 /** Answers with one of the protocols that were offered, as a browser demands; never with a ticket. */
 function accept(socket: WebSocket, offered: readonly string[]): Response {
-  const edition = editionOf(offered);
+  const edition = editionOf(offered, SERVED);
   const chosen =
     edition === undefined
       ? offered.find((protocol) => !TELLING.some((prefix) => protocol.startsWith(prefix)))
@@ -65,16 +72,16 @@ export const socket = new Hono<App>()
   .get("/:code", ownOrigin, async (c) => {
     const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
     if (await tooMany(c)) return refuse(offered, CLOSE.tooMany, TOO_MANY);
-    const edition = editionOf(offered);
+    const edition = editionOf(offered, SERVED);
     if (edition === undefined)
-      return refuse(offered, CLOSE.wrongVersion, `this server speaks ${EDITIONS.map(subprotocolOf).join(" and ")}`);
+      return refuse(offered, CLOSE.wrongVersion, `this server speaks ${SERVED.map(subprotocolOf).join(" and ")}`);
     const code = readCode(c.req.param("code"));
     if (code === undefined) return refuse(offered, CLOSE.noMatch, "this is no match's code");
     const keys = await keysOf(c.env, new URL(c.req.url).hostname);
     const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
     const result = await verifyTicket(keys, code, ticket, Date.now());
     if (!result.ok) return refuse(offered, result.close, "this ticket does not open this match");
-    const since = edition < 3 ? undefined : readSince(offered);
+    const since = readSince(offered);
     const { relay } = result.claims;
     const place = relay === undefined ? undefined : { code, relay };
     const arrival = { ...result.claims, rules: [...rulesOf(offered)], edition, since, place };
