@@ -67,8 +67,11 @@ export interface Game<
   step(world: World<I, T, S, C>): void;
   /** Somebody, or a bot, has taken this seat. Called before the step of that tick. */
   join(world: World<I, T, S, C>, seat: number): void;
-  /** The seat has become empty. Called before the step of that tick. */
-  leave(world: World<I, T, S, C>, seat: number): void;
+  /**
+   * The seat has become empty. Called before the step of that tick.
+   * @param kind who sat there, one of `SEAT`
+   */
+  leave(world: World<I, T, S, C>, seat: number, kind: number): void;
   status(world: World<I, T, S, C>): Status;
   /**
    * Writes what a bot in this seat does next into `input`. Must not change the world, nor draw from it. It is a part
@@ -125,7 +128,7 @@ export interface AnyGame {
   setup(world: WorldBase): void;
   step(world: WorldBase): void;
   join(world: WorldBase, seat: number): void;
-  leave(world: WorldBase, seat: number): void;
+  leave(world: WorldBase, seat: number, kind: number): void;
   status(world: WorldBase): Status;
   bot(world: WorldBase, seat: number, input: InputView): void;
   readonly standIn?: boolean;

@@ -31,6 +31,7 @@ export {
   type Votes,
 } from "./gathering.ts";
 export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
+export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export { carryOver, columnOf, migrate } from "./migrate.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
