@@ -55,11 +55,12 @@ export function ownChoice(
 }
 
 export function offeredGames(): GameInfo[] {
-  return [...games.values()].map(({ name, version, tickRate, modes, settings }) => ({
+  return [...games.values()].map(({ name, version, tickRate, modes, settings, input }) => ({
     name,
     version,
     tickRate,
     modes: Object.fromEntries(Object.entries(modes).map(([mode, { title }]) => [mode, title])),
     settings,
+    input: Object.entries(input).map(([column, { min, max, idle, bits }]) => ({ name: column, min, max, idle, bits })),
   }));
 }

@@ -8,6 +8,7 @@ export {
   type ApiError,
   type ApiErrorCode,
   type GameInfo,
+  type InputInfo,
   MatchInfo,
   type MatchStats,
 } from "./http.ts";

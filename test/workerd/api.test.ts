@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { isForeign } from "#worker/origin.ts";
 import { addressKey } from "#worker/routes/address.ts";
 import { admission, always, ask, peek, post, refusal, whose } from "./support/http.ts";
 
@@ -141,8 +142,26 @@ describe("refusals", () => {
     ["a mode of every object", 400, "bad_request", /no mode toString/, play({ name: "Ann", mode: "toString" })],
     ["custom quick play", 400, "bad_request", /no mode custom/, play({ name: "Ann", mode: "custom" })],
     ["a setting too high", 400, "bad_request", /seats must be a whole number from/, own({ seats: 99999 })],
-    ["a broken setting", 400, "bad_request", /settings\.seats/, own({ seats: 2.5 })],
-    ["a setting that is text", 400, "bad_request", /settings\.seats/, own({ seats: "4" })],
+    ["a broken setting", 400, "bad_request", /settings/, own({ seats: 2.5 })],
+    ["a setting that is text", 400, "bad_request", /settings/, own({ seats: "4" })],
+    ["a setting that every object seems to have", 400, "bad_request", /constructor/, own({ constructor: 5 })],
+    ["another such setting", 400, "bad_request", /toString/, own({ toString: 5 })],
+    [
+      "a setting with the name of the prototype",
+      400,
+      "bad_request",
+      /__proto__/,
+      raw(`{"name":"Ann","settings":{"__proto__":5}}`),
+    ],
+    ["settings in a list", 400, "bad_request", /settings/, own([5])],
+    ["no settings at all", 400, "bad_request", /settings/, own(null)],
+    [
+      "a field that every object seems to have",
+      400,
+      "bad_request",
+      /constructor/,
+      raw(`{"name":"Ann","constructor":1}`),
+    ],
     ["an unknown setting", 400, "bad_request", /no setting gold/, own({ gold: 1 })],
     ["a setting of every object", 400, "bad_request", /no setting valueOf/, own({ valueOf: 1 })],
     ["no content type", 415, "bad_request", /application\/json/, raw(new Uint8Array([123, 125]), {})],
@@ -191,6 +210,23 @@ describe("refusals", () => {
 
   it("not those of our own pages", async () => {
     expect((await post("/api/play", { name: "Ann" }, { Origin: "http://localhost" })).status).toBe(200);
+  });
+
+  it.each<[string, string, string, boolean]>([
+    ["https://a.example", "https://a.example/", "a.example:443", false],
+    ["https://a.example", "https://a.example/", "A.EXAMPLE", false],
+    ["https://a.example:443", "https://a.example/", "a.example", false],
+    ["http://a.example", "http://a.example/", "a.example:80", false],
+    // A proxy has taken TLS off.
+    ["https://a.example", "http://a.example/", "a.example", false],
+    ["http://a.example", "https://a.example/", "a.example", true],
+    ["https://a.example:80", "https://a.example/", "a.example", true],
+    ["https://a.example:8443", "https://a.example/", "a.example", true],
+    ["ftp://a.example", "http://a.example/", "a.example", true],
+    ["chrome-extension://a.example", "https://a.example/", "a.example", true],
+    ["https://a.example.evil.example", "https://a.example/", "a.example", true],
+  ])("a page of %s at %s with the Host %s: foreign is %s", (Origin, url, Host, foreign) => {
+    expect(isForeign(new Request(url, { headers: { Origin, Host } }))).toBe(foreign);
   });
 
   it.each<[string, RegExp]>([

@@ -1,6 +1,5 @@
 /** The HTTP API: docs/PROTOCOL.md, "HTTP". */
 import { type Context, Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
 import { offeredGames, ownChoice, quickChoice } from "../choice.ts";
 import { newCode, readCode } from "../codes.ts";
@@ -14,6 +13,7 @@ import { limitAddress } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
 import { flights } from "./flights.ts";
+import { apiHeaders } from "./headers.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Place, takeSeat, takeView } from "./seating.ts";
 
@@ -46,7 +46,7 @@ async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
 }
 
 export const api = new Hono<App>()
-  .use(secureHeaders(), async (c, next) => {
+  .use(apiHeaders, async (c, next) => {
     await next();
     c.header("Cache-Control", "no-store");
   })
