@@ -151,7 +151,7 @@ describe("refusals", () => {
       400,
       "bad_request",
       /__proto__/,
-      raw(`{"name":"Ann","settings":{"__proto__":5}}`),
+      create(JSON.parse(`{"name":"Ann","settings":{"__proto__":5}}`)),
     ],
     ["settings in a list", 400, "bad_request", /settings/, own([5])],
     ["no settings at all", 400, "bad_request", /settings/, own(null)],
