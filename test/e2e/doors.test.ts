@@ -1,4 +1,5 @@
 /** What a stranger gets at the server's doors, from the very build that `npm start` serves. */
+import { request } from "node:http";
 import { expect, inject, it } from "vitest";
 
 const get = (path: string, init: RequestInit = {}) =>
@@ -36,4 +37,18 @@ it("files are kept for a year, and are shown and read as nothing else", async ()
     expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");
   }
   expect((await get(`/${script}`)).headers.get("Cache-Control")).toBe("public, max-age=31536000, immutable");
+});
+
+it("a name of this machine in the Host header opens nothing", async () => {
+  const { port } = new URL(inject("url"));
+  const asked = await new Promise<number>((resolve, reject) => {
+    const options = { host: "127.0.0.1", port, path: "/cdn-cgi/local/explorer/api", headers: { Host: "x.localhost" } };
+    request(options, ({ statusCode, headers }) => {
+      expect(headers["content-type"] ?? "").not.toContain("json");
+      resolve(statusCode ?? 0);
+    })
+      .on("error", reject)
+      .end();
+  });
+  expect(asked).toBe(404);
 });

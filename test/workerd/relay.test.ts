@@ -29,7 +29,7 @@ const sockets = (object: DurableObjectStub) =>
   );
 const infoOf = async ({ code }: Player): Promise<unknown> => (await ask(`/api/matches/${code}`)).json();
 const sign = async (code: string, claims: Parameters<typeof signTicket>[2], at = Date.now(), secret?: string) =>
-  signTicket(await keysOf(secret === undefined ? env : { TICKET_SECRET: secret }, "localhost"), code, claims, at);
+  signTicket(await keysOf(secret === undefined ? env : { TICKET_SECRET: secret }), code, claims, at);
 
 afterEach(() => {
   for (const player of here.splice(0)) player.close();

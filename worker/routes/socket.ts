@@ -77,7 +77,7 @@ export const socket = new Hono<App>()
       return refuse(offered, CLOSE.wrongVersion, `this server speaks ${SERVED.map(subprotocolOf).join(" and ")}`);
     const code = readCode(c.req.param("code"));
     if (code === undefined) return refuse(offered, CLOSE.noMatch, "this is no match's code");
-    const keys = await keysOf(c.env, new URL(c.req.url).hostname);
+    const keys = await keysOf(c.env);
     const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
     const result = await verifyTicket(keys, code, ticket, Date.now());
     if (!result.ok) return refuse(offered, result.close, "this ticket does not open this match");
