@@ -21,8 +21,12 @@ export class Archivist {
 
   /** Files the round that has ended last, if it has no replay. What that is made of is read now, before the next round writes over it. */
   file(header: MatchHeader): void {
-    const result = this.#store.unarchived();
-    if (result) this.#background(this.#make(header, result, this.#store.log()));
+    try {
+      const result = this.#store.unarchived();
+      if (result) this.#background(this.#make(header, result, this.#store.log()));
+    } catch (error) {
+      log.error("replay_failed", { code: brief(header.spec.code), detail: wordsOf(error) });
+    }
   }
 
   async #make(header: MatchHeader, result: Result, pages: readonly Page[]): Promise<void> {

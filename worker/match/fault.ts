@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { games } from "#shared/games/index.ts";
 import { LogReader } from "#shared/log/index.ts";
 import { type AnyGame, advance, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
-import { brief } from "../log.ts";
+import { brief, messageOf, stackOf } from "../log.ts";
 import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
 import type { Evidence } from "./saved.ts";
 
@@ -69,8 +69,8 @@ export function writeFault(evidence: Evidence, stored: readonly Stretch[], error
     settings,
     at: new Date(now).toISOString(),
     tick,
-    error: String(error),
-    stack: (error instanceof Error && error.stack) || "",
+    error: messageOf(error),
+    stack: stackOf(error),
     log: toBase64(messagesOf(current([...stored, ...pages]))),
     inputs: toBase64(inputs),
     checksum: "",
@@ -185,7 +185,7 @@ export function reproduce(report: FaultReport, known: ReadonlyMap<string, AnyGam
     // In the midst of the log the world knows best; in the last tick it may not have gone on yet.
     tick = Math.max(tick, world.tick);
   }
-  const reproduced = thrown !== undefined && tick === report.tick && String(thrown.error) === report.error;
+  const reproduced = thrown !== undefined && tick === report.tick && messageOf(thrown.error) === report.error;
   return { ticks: tick - begun, hashes, tick, thrown, reproduced };
 }
 

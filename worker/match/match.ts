@@ -92,6 +92,7 @@ export class Match implements RoomOwner {
     if (!match) return undefined;
     const world = match.#world;
     match.#lineage.resumed(same ? world.tick : -1);
+    match.#seats.adjust(now);
     for (let seat = 0; seat < match.#seats.count; seat++) {
       const kind = world.seatTable.cells[0][seat];
       if (kind === SEAT.bot) match.#seats.setBot(seat, true);
@@ -138,6 +139,11 @@ export class Match implements RoomOwner {
    */
   unsaved(all: boolean): Unsaved {
     return this.#records.take(() => this.#header(), all ? this.#world : undefined);
+  }
+
+  /** What was told as unsaved could not be stored: from here on the log begins anew, and all is told once more. */
+  begin(): void {
+    this.#records.begin(this.#world);
   }
 
   /** For the report of a fault: the log beyond what was told as unsaved, and the tick that was tried last. */

@@ -4,10 +4,11 @@ import * as v from "valibot";
 import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "../arrival.ts";
+import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import { KEPT_MS } from "../replays.ts";
-import { finishClose, portOf } from "../sockets.ts";
+import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
 import { Archivist } from "./archivist.ts";
 import { Connection, type Port } from "./connection.ts";
 import { type FaultReport, writeFault } from "./fault.ts";
@@ -18,7 +19,7 @@ import { Match } from "./match.ts";
 import { cutShort } from "./migration.ts";
 import { Reporter } from "./reporter.ts";
 import type { SavedMatch } from "./saved.ts";
-import { Arrival, type Audience, type MatchSpec, type Reservation } from "./spec.ts";
+import { Arrival, type Audience, type DatedReservation, type MatchSpec } from "./spec.ts";
 import { Store } from "./store.ts";
 import { UsedTickets } from "./used.ts";
 
@@ -27,17 +28,23 @@ const CLEAR_AFTER_MS = 10 * 60_000;
 /** A fault's report is kept for so long, in milliseconds; once it has been fetched, for as long as a match that sleeps. */
 const KEEP_FAULT_MS = 7 * 24 * 3600_000;
 
-const timer: Timer = {
-  now: () => Date.now(),
-  set: (callback, ms) => setTimeout(callback, ms),
-  clear: (handle) => clearTimeout(handle as number | null),
-};
+/**
+ * While a match ticks, no more than this counts between two readings of the clock, in milliseconds: a clock that is set ahead
+ * must not take their seats from those who are away. What is longer is not told from it, such as a machine that was suspended.
+ */
+const MOST_STEP_MS = 10_000;
 
 /** How many rows this storage has written since it was opened, of every kind. SQLite counts them: no writer has to. */
 const rowsWritten = ({ sql }: DurableObjectStorage): number =>
   sql.exec<{ rows: number }>("SELECT total_changes() AS rows").one().rows;
 
 export class MatchObject extends DurableObject<Env> {
+  readonly #clock = new Clock(() => (this.#loop?.running ? MOST_STEP_MS : Number.POSITIVE_INFINITY));
+  readonly #timer: Timer = {
+    now: () => this.#clock.now(),
+    set: (callback, ms) => setTimeout(callback, ms),
+    clear: (handle) => clearTimeout(handle as number | null),
+  };
   readonly #ledger: Ledger;
   readonly #store: Store;
   readonly #used: UsedTickets;
@@ -48,17 +55,19 @@ export class MatchObject extends DurableObject<Env> {
   /** There was a match of other rules, which could not go on. */
   #outdated = false;
   #loop: TickLoop | undefined;
+  /** When a seat was asked for last. */
+  #askedAt = 0;
   #reporter: Reporter | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#ledger = new Ledger(() => rowsWritten(ctx.storage), timer.now());
+    this.#ledger = new Ledger(() => rowsWritten(ctx.storage), this.#clock.date());
     this.#store = new Store(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
     this.#archivist = new Archivist(this.#store, env.REPLAYS, (work) => ctx.waitUntil(work));
     this.#adopt(this.#resume());
     // Nobody may hear of a generation that a kill could undo.
-    this.#save(false);
+    this.#commit(false);
     for (const socket of ctx.getWebSockets()) this.#reconnect(socket);
   }
 
@@ -67,7 +76,7 @@ export class MatchObject extends DurableObject<Env> {
     try {
       const saved = this.#store.load();
       if (!saved) return undefined;
-      const match = Match.restore(saved, timer.now());
+      const match = Match.restore(saved, this.#clock.now());
       if (match) this.#archivist.file(saved.header);
       else this.#cutShort(saved);
       return match;
@@ -82,10 +91,10 @@ export class MatchObject extends DurableObject<Env> {
   #cutShort(saved: SavedMatch): void {
     this.#outdated = true;
     const { code, game } = saved.header.spec;
-    const result = cutShort(saved, timer.now());
+    const result = cutShort(saved, this.#clock.date());
     if (result) this.#store.save({ pages: [], result });
     this.#archivist.file(saved.header);
-    for (const socket of this.ctx.getWebSockets()) socket.close(CLOSE.updated, "an update has ended this match");
+    for (const socket of this.ctx.getWebSockets()) closeSocket(socket, CLOSE.updated, "an update has ended this match");
     log.info("match_cut", { code: brief(code), game, tick: result?.tick ?? -1 });
     this.ctx.waitUntil(this.#forget(code));
   }
@@ -93,7 +102,7 @@ export class MatchObject extends DurableObject<Env> {
   #adopt(match: Match | undefined): void {
     if (!match) return;
     this.#match = match;
-    this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
+    this.#loop = new TickLoop(this.#timer, match.tickRate, (now) => this.#tick(match, now));
     // Private matches are nobody's business but their players'.
     if (!match.spec.listed) return;
     this.#reporter = new Reporter(this.env.MATCHMAKER.getByName("global"), (work) => this.ctx.waitUntil(work));
@@ -107,10 +116,17 @@ export class MatchObject extends DurableObject<Env> {
   #reconnect(socket: WebSocket): void {
     // One that was closed is told of until its other end has closed it too.
     if (socket.readyState !== WebSocket.OPEN) return;
-    const connection = new Connection(this.#port(socket), v.parse(Arrival, socket.deserializeAttachment()));
+    const arrival = v.safeParse(Arrival, socket.deserializeAttachment());
+    if (!arrival.success) {
+      // Another version of this code has written it. One such socket must not keep the match from all others.
+      closeSocket(socket, CLOSE.fault, "this server can't go on with your connection: come in again");
+      return;
+    }
+    const connection = new Connection(this.#port(socket), arrival.output);
     connection.needs = "keyframe";
     this.#connections.set(socket, connection);
-    this.#match?.attach(connection, timer.now());
+    this.#askedAt = Math.max(this.#askedAt, connection.arrival.at);
+    this.#match?.attach(connection, this.#clock.now());
   }
 
   /** Makes this object the match of `spec`. A second call changes nothing. */
@@ -119,17 +135,25 @@ export class MatchObject extends DurableObject<Env> {
     if (this.#match) return;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#adopt(Match.create(spec, seed));
-    this.#save(true);
-    this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
+    try {
+      this.#commit(true);
+    } catch (error) {
+      // Whoever is told of a match must find it, whatever happens to this object.
+      this.#drop();
+      throw error;
+    }
+    this.#ring(CLEAR_AFTER_MS);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
   }
 
   /** Promises a person a seat. */
-  reserve(player: { readonly id: string; readonly name: string }): Reservation {
+  reserve(player: { readonly id: string; readonly name: string }): DatedReservation {
     this.#ledger.request();
-    if (!this.#match) return { ok: false, reason: this.#outdated ? "updated" : "no_match" };
-    return this.#match.reserve(player.id, player.name, timer.now());
+    const now = this.#clock.now();
+    this.#askedAt = Math.max(now, this.#askedAt + 1);
+    const none = { ok: false, reason: this.#outdated ? "updated" : "no_match" } as const;
+    return { ...(this.#match?.reserve(player.id, player.name, now) ?? none), at: this.#askedAt };
   }
 
   /** For those who want to watch; `player` is who asks. */
@@ -148,7 +172,7 @@ export class MatchObject extends DurableObject<Env> {
   /** What the match has used since it came into memory, and what that costs. */
   stats(): MatchStats | undefined {
     this.#ledger.request();
-    return this.#match && this.#ledger.stats(timer.now());
+    return this.#match && this.#ledger.stats(this.#clock.now());
   }
 
   /** What came of its rounds; also of a match that could not go on. */
@@ -162,9 +186,8 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.request();
     const report = this.#store.fault();
     if (!report) return undefined;
-    const soon = timer.now() + CLEAR_AFTER_MS;
     const due = await this.ctx.storage.getAlarm();
-    if (due === null || due > soon) this.ctx.storage.setAlarm(soon);
+    if (due === null || due > this.#clock.date() + CLEAR_AFTER_MS) this.#ring(CLEAR_AFTER_MS);
     return report;
   }
 
@@ -175,19 +198,26 @@ export class MatchObject extends DurableObject<Env> {
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [arrival.role]);
     server.serializeAttachment(arrival);
-    this.#connect(server, arrival);
+    try {
+      this.#connect(server, arrival);
+    } catch (error) {
+      // Such as a disk that is full. Nothing of a socket that is not let in may stay.
+      log.error("socket_refused", { detail: wordsOf(error) });
+      this.#gone(server);
+      closeSocket(server, CLOSE.fault, "the match could not let you in: try again");
+    }
     return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
   }
 
   #connect(socket: WebSocket, arrival: Arrival): void {
-    const now = timer.now();
+    const now = this.#clock.now();
     if (!this.#match) {
-      if (this.#outdated) socket.close(CLOSE.updated, "an update has ended this match");
-      else socket.close(CLOSE.noMatch, "there is no such match");
+      if (this.#outdated) closeSocket(socket, CLOSE.updated, "an update has ended this match");
+      else closeSocket(socket, CLOSE.noMatch, "there is no such match");
       return;
     }
-    if (!this.#used.use(arrival.id, arrival.expires, now)) {
-      socket.close(CLOSE.usedTicket, "this ticket has been used");
+    if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date())) {
+      closeSocket(socket, CLOSE.usedTicket, "this ticket has been used");
       return;
     }
     const connection = new Connection(this.#port(socket), arrival);
@@ -201,14 +231,15 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.in.add(typeof message === "string" ? message.length : message.byteLength);
     const connection = this.#connections.get(socket);
     if (!connection || !this.#match) return;
-    const now = timer.now();
+    const now = this.#clock.now();
     this.#match.receive(connection, message, now);
     this.#wake(now);
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    finishClose(socket, code);
+    // First let go: the answer is the platform's business.
     this.#gone(socket);
+    finishClose(socket, code);
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -219,7 +250,7 @@ export class MatchObject extends DurableObject<Env> {
     const connection = this.#connections.get(socket);
     this.#connections.delete(socket);
     if (!connection || !this.#match) return;
-    const now = timer.now();
+    const now = this.#clock.now();
     this.#match.disconnect(connection, now);
     if (!this.#loop?.running) this.#guard(this.#match, (match) => match.rest(now));
   }
@@ -238,7 +269,7 @@ export class MatchObject extends DurableObject<Env> {
 
   #tick(match: Match, now: number): void {
     const awake = this.#guard(match, () => {
-      match.tick(now, () => this.#save(false));
+      match.tick(now, () => this.#commit(false));
       this.#reporter?.offer(() => match.report(), now);
       return match.awake(now);
     });
@@ -249,7 +280,7 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.sleep(now);
     this.#loop?.stop();
     this.#reporter?.offer(() => match.report(), now, true);
-    this.ctx.storage.setAlarm(now + CLEAR_AFTER_MS);
+    this.#ring(CLEAR_AFTER_MS);
   }
 
   /** An exception in a game's rules must end this match and nothing else: then the answer is undefined. */
@@ -273,10 +304,10 @@ export class MatchObject extends DurableObject<Env> {
 
   /** Leaves a report in the place of the match. Answers whether there is one. */
   #bury(match: Match, error: unknown): boolean {
-    const now = timer.now();
     try {
-      this.#store.bury(writeFault(match.evidence(), this.#store.load()?.pages ?? [], error, now));
-      this.ctx.storage.setAlarm(now + KEEP_FAULT_MS);
+      const stored = this.#store.load()?.pages ?? [];
+      this.#store.bury(writeFault(match.evidence(), stored, error, this.#clock.date()));
+      this.#ring(KEEP_FAULT_MS);
       return true;
     } catch (failure) {
       // Such as a report that is too big for the disk. The match has ended all the same.
@@ -285,12 +316,35 @@ export class MatchObject extends DurableObject<Env> {
     }
   }
 
-  /** @param all the second that has begun too */
-  #save(all: boolean): void {
+  /**
+   * Stores what is new.
+   * @param all the second that has begun too
+   * @throws {Error} the disk did not take it, such as one that is full
+   */
+  #commit(all: boolean): void {
     if (!this.#match) return;
-    const unsaved = this.#match.unsaved(all);
-    this.#store.save(unsaved);
-    if (unsaved.header && unsaved.result) this.#archivist.file(unsaved.header);
+    const { header, pages, result } = this.#match.unsaved(all);
+    // A result's date is for people.
+    this.#store.save({ header, pages, result: result && { ...result, at: this.#clock.date() } });
+    if (header && result) this.#archivist.file(header);
+  }
+
+  /**
+   * As `#commit`, for what may be lost in a kill. What the disk does not take now it is given once more: the log begins
+   * anew, for what was to be written of it is gone.
+   */
+  #save(all: boolean): void {
+    try {
+      this.#commit(all);
+    } catch (error) {
+      this.#match?.begin();
+      log.error("match_unsaved", { code: brief(this.#match?.spec.code ?? ""), detail: wordsOf(error) });
+    }
+  }
+
+  /** Sets the alarm for so many milliseconds from now. */
+  #ring(ms: number): void {
+    void attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + ms));
   }
 
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
@@ -306,18 +360,17 @@ export class MatchObject extends DurableObject<Env> {
   async flightLog(player: string, id: string): Promise<FlightLog> {
     this.#ledger.request();
     if (!this.#match) return { ok: false, reason: "no_match" };
-    const now = timer.now();
     if (!this.#match.plays(player)) return { ok: false, reason: "not_yours" };
-    if (!this.#flights.take(player, now)) return { ok: false, reason: "too_many" };
+    if (!this.#flights.take(player, this.#clock.now())) return { ok: false, reason: "too_many" };
     this.#save(true);
-    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: now });
+    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: this.#clock.date() });
   }
 
   /** Keeps a flight: this object has its name, and no match. */
   keepFlight(stored: StoredFlight): void {
     this.#ledger.request();
     this.#store.keepFlight(stored);
-    this.ctx.storage.setAlarm(timer.now() + KEPT_MS.object);
+    this.#ring(KEPT_MS.object);
   }
 
   flight(part: keyof StoredFlight): Uint8Array | undefined {
@@ -329,7 +382,7 @@ export class MatchObject extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#ledger.request();
     if (this.#loop?.running) {
-      this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
+      this.#ring(CLEAR_AFTER_MS);
       return;
     }
     const code = this.#match?.spec.code;
@@ -340,7 +393,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** From here on there is no match in memory. */
   #drop(): void {
-    this.#ledger.sleep(timer.now());
+    this.#ledger.sleep(this.#clock.now());
     this.#loop?.stop();
     this.#match = undefined;
     this.#loop = undefined;
@@ -350,7 +403,7 @@ export class MatchObject extends DurableObject<Env> {
 
   async #clear(code: string | undefined): Promise<void> {
     if (this.#store.retire()) {
-      this.ctx.storage.setAlarm(timer.now() + KEPT_MS.object);
+      this.#ring(KEPT_MS.object);
     } else {
       await this.ctx.storage.deleteAlarm();
       await this.ctx.storage.deleteAll();
@@ -361,6 +414,7 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   async #forget(code: string): Promise<void> {
-    await this.env.MATCHMAKER.getByName("global").forget(code);
+    // If it does not hear of it now, it will drop what it has not heard of for long.
+    await attemptLater("forget a match", () => this.env.MATCHMAKER.getByName("global").forget(code));
   }
 }

@@ -121,6 +121,11 @@ export class Seats {
     this.version += 1;
   }
 
+  /** What another clock has set lies no further ahead than if it were set now: nobody keeps a seat for longer. */
+  adjust(now: number): void {
+    for (const owner of this.#owners) if (owner) owner.until = Math.min(owner.until, now + HOLD_MS);
+  }
+
   /** Frees the seats whose time is over. */
   expire(now: number): void {
     for (const [seat, owner] of this.#owners.entries()) {

@@ -25,6 +25,9 @@ export type Reservation =
   | { readonly ok: true; readonly seat: number }
   | { readonly ok: false; readonly reason: "no_match" | "full" | "over" | "updated" };
 
+/** A reservation, and when it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
+export type DatedReservation = Reservation & { readonly at: number };
+
 /** What somebody hears who wants to watch. */
 export interface Audience {
   /** How many watch already. */
@@ -50,7 +53,7 @@ export const Claims = v.object({
   name: v.string(),
   /** Which relay a spectator watches through; nobody else has one. */
   relay: v.optional(v.number()),
-  /** When the ticket was signed, in milliseconds since 1970: of two for one seat, the later one counts. */
+  /** When the seat was asked for, in milliseconds since 1970: of two tickets for one seat, the later one counts. */
   at: v.number(),
   /** When the ticket's time is over, in milliseconds since 1970. */
   expires: v.number(),

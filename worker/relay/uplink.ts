@@ -4,6 +4,7 @@ import { ARRIVAL_HEADER, writeArrival } from "../arrival.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
 import type { Place } from "../match/spec.ts";
+import { attempt, closeSocket } from "../sockets.ts";
 import { parentOf, relayName } from "./placement.ts";
 import type { Upstream } from "./relay.ts";
 
@@ -43,14 +44,18 @@ export class Uplink implements Upstream {
   }
 
   send(bytes: Uint8Array): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(bytes);
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    // What did not go up is lost, and all that follows would be told of another state: a new line begins anew.
+    if (!attempt("send", () => socket.send(bytes))) this.#lost(socket, 1006, "");
   }
 
   close(): void {
     this.#wanted = false;
     clearTimeout(this.#timer);
-    this.#socket?.close(CLOSE.left, "nobody watches");
+    const socket = this.#socket;
     this.#socket = undefined;
+    if (socket) closeSocket(socket, CLOSE.left, "nobody watches");
   }
 
   #parent(): DurableObjectStub {
@@ -97,7 +102,7 @@ export class Uplink implements Upstream {
   #adopt(socket: WebSocket): void {
     if (!this.#wanted || this.#socket) {
       socket.accept();
-      socket.close(CLOSE.left, "nobody watches");
+      closeSocket(socket, CLOSE.left, "nobody watches");
       return;
     }
     this.#socket = socket;

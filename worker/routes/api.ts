@@ -25,9 +25,9 @@ async function admit(
 ): Promise<Admission> {
   const keys = await keysOf(c.env);
   const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
-  const { code, seat, relay } = await find({ id, name });
+  const { code, seat, relay, at } = await find({ id, name });
   const role = seat < 0 ? "spectator" : "player";
-  const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name }, Date.now());
+  const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name, at }, Date.now());
   return { code, role, ticket, player: token };
 }
 

@@ -16,6 +16,8 @@ export interface Place {
   readonly code: string;
   /** -1 for a spectator. */
   readonly seat: number;
+  /** When a seat was asked for, by the match's clock. */
+  readonly at?: number;
   /** Which relay a spectator watches through. */
   readonly relay?: number;
 }
@@ -42,7 +44,7 @@ function refusal(reason: Reason): Refusal {
 export async function takeSeat(env: Env, code: string, person: Person): Promise<Place> {
   const reserved = await env.MATCH.getByName(code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
-  return { code, seat: reserved.seat };
+  return { code, seat: reserved.seat, at: reserved.at };
 }
 
 /** A view of this match, for whoever does not play in it. */
@@ -59,7 +61,7 @@ export async function findSeat(env: Env, { game, mode }: Choice, person: Person)
   for (let tries = 0; tries < TRIES; tries++) {
     const code = await matchmaker.play({ game, mode, player: person.id });
     const reserved = await env.MATCH.getByName(code).reserve(person);
-    if (reserved.ok) return { code, seat: reserved.seat };
+    if (reserved.ok) return { code, seat: reserved.seat, at: reserved.at };
     await matchmaker.refused(code, person.id, reserved.reason);
   }
   throw new Refusal(503, API_ERROR.busy, "no seat was found, so many are coming: try again in a moment");
