@@ -171,12 +171,15 @@ export class Gallery {
     }
   }
 
-  /** Takes in a relay, which is sent what it lacks with the next flush. @returns false where there is no room */
-  connect(relay: Connection, world: WorldBase): boolean {
-    if (this.#relays.size >= MAX_RELAYS) return false;
+  /** There is no room for another relay. */
+  get isFull(): boolean {
+    return this.#relays.size >= MAX_RELAYS;
+  }
+
+  /** Takes in a relay, which is sent what it lacks with the next flush. */
+  connect(relay: Connection, world: WorldBase): void {
     this.#relays.add(relay);
     if (!this.#writer) this.#begin(world);
-    return true;
   }
 
   disconnect(relay: Connection): void {

@@ -6,6 +6,7 @@
 import { games } from "#shared/games/index.ts";
 import { CLOSE, type Input, REFUSED, schemaOf } from "#shared/protocol/index.ts";
 import { type AnyGame, advance, type Layout, plan, SEAT, setUp, type WorldBase } from "#shared/sim/index.ts";
+import type { SocketRefusal } from "../refusals.ts";
 import { Backfill } from "./backfill.ts";
 import type { Connection } from "./connection.ts";
 import { Gallery, MAX_RELAYS } from "./gallery.ts";
@@ -204,9 +205,34 @@ export class Match implements RoomOwner {
     return this.#seats.owners.some((owner) => owner?.player === player);
   }
 
-  /** Takes in a socket whose ticket is good. An older one for the same seat is closed. */
-  connect(connection: Connection, now: number): void {
+  /** Why a socket whose ticket is good can't come in all the same; undefined where it can. */
+  refusal(arrival: Connection["arrival"], now: number): SocketRefusal | undefined {
     this.#seats.expire(now);
+    return arrival.role === "player" ? this.#seatRefusal(arrival) : this.#showRefusal(arrival);
+  }
+
+  #seatRefusal({ seat, player, at }: Connection["arrival"]): SocketRefusal | undefined {
+    if (this.#seats.owner(seat)?.player !== player)
+      return { close: CLOSE.seatGone, reason: "this seat has been given to another player" };
+    // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
+    const other = this.#playerIn(seat);
+    return other && other.arrival.at > at
+      ? { close: CLOSE.takenOver, reason: "you have come in by a later ticket" }
+      : undefined;
+  }
+
+  #showRefusal({ role }: Connection["arrival"]): SocketRefusal | undefined {
+    if (role !== "relay") return { close: CLOSE.badTicket, reason: "a spectator connects to a relay" };
+    return this.#gallery.isFull ? { close: CLOSE.full, reason: `${MAX_RELAYS} relays are here already` } : undefined;
+  }
+
+  #playerIn(seat: number): Connection | undefined {
+    for (const player of this.#players) if (player.seat === seat) return player;
+    return undefined;
+  }
+
+  /** Takes in a socket whose ticket is good. An older one for the same seat is closed; one that `refusal` is about, itself. */
+  connect(connection: Connection, now: number): void {
     connection.since = connection.arrival.since;
     if (this.#attach(connection, now)) this.#lastAct = now;
   }
@@ -218,41 +244,27 @@ export class Match implements RoomOwner {
   }
 
   #attach(connection: Connection, now: number): boolean {
-    return connection.isPlayer ? this.#seat(connection, now) : this.#show(connection);
+    const refusal = this.refusal(connection.arrival, now);
+    if (refusal) connection.close(refusal.close, refusal.reason);
+    else if (connection.isPlayer) this.#seat(connection, now);
+    else this.#show(connection);
+    return refusal === undefined;
   }
 
-  #seat(connection: Connection, now: number): boolean {
-    const { seat, arrival } = connection;
-    if (this.#seats.owner(seat)?.player !== arrival.player) {
-      connection.close(CLOSE.seatGone, "this seat has been given to somebody else");
-      return false;
-    }
-    const other = [...this.#players].find((one) => one.seat === seat);
-    // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
-    if (other && other.arrival.at > arrival.at) {
-      connection.close(CLOSE.takenOver, "you have come in by a later ticket");
-      return false;
-    }
+  #seat(connection: Connection, now: number): void {
+    const { seat } = connection;
+    const other = this.#playerIn(seat);
     if (other) this.#room.expel(other, CLOSE.takenOver, "you have come in by another window", now);
     this.#room.add(connection);
     this.#players.add(connection);
     this.#hands.clear(seat);
     this.#seats.arrive(seat, this.#world.tick + 1);
-    return true;
   }
 
-  /** A relay comes. People who watch come to relays alone. */
-  #show(connection: Connection): boolean {
-    if (connection.arrival.role !== "relay") {
-      connection.close(CLOSE.badTicket, "whoever watches comes to a relay");
-      return false;
-    }
-    if (!this.#gallery.connect(connection, this.#world)) {
-      connection.close(CLOSE.full, `${MAX_RELAYS} relays are here already`);
-      return false;
-    }
+  /** A relay comes. Spectators connect to relays alone. */
+  #show(connection: Connection): void {
+    this.#gallery.connect(connection, this.#world);
     this.#room.add(connection);
-    return true;
   }
 
   /** The socket has gone, for whatever reason. */

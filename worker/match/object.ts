@@ -7,6 +7,7 @@ import { ARRIVAL_HEADER } from "../arrival.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import { answerRefusal, type SocketRefusal } from "../refusals.ts";
 import { KEPT_MS } from "../replays.ts";
 import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
 import { Archivist } from "./archivist.ts";
@@ -196,33 +197,36 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.request();
     const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [arrival.role]);
-    server.serializeAttachment(arrival);
     try {
+      const refusal = this.#refusal(arrival);
+      if (refusal) return answerRefusal(refusal);
+      this.ctx.acceptWebSocket(server, [arrival.role]);
+      server.serializeAttachment(arrival);
       this.#connect(server, arrival);
     } catch (error) {
       // Such as a disk that is full. Nothing of a socket that is not let in may stay.
       log.error("socket_refused", { detail: wordsOf(error) });
       this.#gone(server);
       closeSocket(server, CLOSE.fault, "the match could not let you in: try again");
+      return answerRefusal({ close: CLOSE.fault, reason: "the match could not let you in: try again" });
     }
     return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
   }
 
+  /** Why this socket is not let in; undefined where it is. Its ticket is used from here on. */
+  #refusal(arrival: Arrival): SocketRefusal | undefined {
+    if (!this.#match && this.#outdated) return { close: CLOSE.updated, reason: "an update has ended this match" };
+    if (!this.#match) return { close: CLOSE.noMatch, reason: "there is no such match" };
+    if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date()))
+      return { close: CLOSE.usedTicket, reason: "this ticket has been used" };
+    return this.#match.refusal(arrival, this.#clock.now());
+  }
+
   #connect(socket: WebSocket, arrival: Arrival): void {
     const now = this.#clock.now();
-    if (!this.#match) {
-      if (this.#outdated) closeSocket(socket, CLOSE.updated, "an update has ended this match");
-      else closeSocket(socket, CLOSE.noMatch, "there is no such match");
-      return;
-    }
-    if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date())) {
-      closeSocket(socket, CLOSE.usedTicket, "this ticket has been used");
-      return;
-    }
     const connection = new Connection(this.#port(socket), arrival);
     this.#connections.set(socket, connection);
-    this.#match.connect(connection, now);
+    this.#match?.connect(connection, now);
     this.#save(false);
     this.#wake(now);
   }

@@ -9,6 +9,7 @@ import { log, wordsOf } from "../log.ts";
 import { Connection } from "../match/connection.ts";
 import { Arrival, type Place } from "../match/spec.ts";
 import { UsedTickets } from "../match/used.ts";
+import { answerRefusal, type SocketRefusal } from "../refusals.ts";
 import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
 import { TICKET_S } from "../tickets.ts";
 import { Relay } from "./relay.ts";
@@ -77,21 +78,30 @@ export class RelayObject extends DurableObject<Env> {
   override async fetch(request: Request): Promise<Response> {
     const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [arrival.role]);
-    server.serializeAttachment(arrival);
     const { place } = arrival;
+    if (!place) return answerRefusal({ close: CLOSE.noMatch, reason: "there is nothing to watch here" });
     try {
-      if (!place) closeSocket(server, CLOSE.noMatch, "there is nothing to watch here");
-      else if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date()))
-        closeSocket(server, CLOSE.usedTicket, "this ticket has been used");
-      else this.#enter(server, arrival, place);
+      const refusal = this.#refusal(arrival);
+      if (refusal) return answerRefusal(refusal);
+      this.ctx.acceptWebSocket(server, [arrival.role]);
+      server.serializeAttachment(arrival);
+      this.#enter(server, arrival, place);
     } catch (error) {
       // Such as a disk that is full.
       log.error("socket_refused", { detail: wordsOf(error) });
       closeSocket(server, CLOSE.fault, "the relay could not let you in: try again");
+      return answerRefusal({ close: CLOSE.fault, reason: "the relay could not let you in: try again" });
+    } finally {
+      await attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + KEEP_MS));
     }
-    await attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + KEEP_MS));
     return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
+  }
+
+  /** Why this socket is not let in; undefined where it is. Its ticket is used from here on. */
+  #refusal({ id, expires }: Arrival): SocketRefusal | undefined {
+    if (!this.#used.use(id, expires, this.#clock.date()))
+      return { close: CLOSE.usedTicket, reason: "this ticket has been used" };
+    return this.#relay?.refusal;
   }
 
   #enter(socket: WebSocket, arrival: Arrival, place: Place): void {

@@ -20,6 +20,7 @@ import type { Connection } from "../match/connection.ts";
 import type { Crowd } from "../match/outlet.ts";
 import { Pace } from "../match/pace.ts";
 import { type Business, Room, type RoomOwner } from "../match/room.ts";
+import type { SocketRefusal } from "../refusals.ts";
 import { Feed } from "./feed.ts";
 import { MOST_WATCHERS } from "./placement.ts";
 
@@ -104,11 +105,18 @@ export class Relay implements RoomOwner {
     return tick === undefined || !lineage ? undefined : { generation: lineage.generation, tick };
   }
 
-  /** Takes in somebody who may watch. */
-  connect(connection: Connection, now: number): void {
+  /** Why no more sockets can come in; undefined where they can. */
+  get refusal(): SocketRefusal | undefined {
     const { size } = this.#room?.connections ?? this.#early;
-    if (size >= MOST_WATCHERS) {
-      connection.close(CLOSE.full, `${MOST_WATCHERS} watch through this relay already`);
+    if (size < MOST_WATCHERS) return undefined;
+    return { close: CLOSE.full, reason: `${MOST_WATCHERS} watch through this relay already` };
+  }
+
+  /** Takes in a spectator, or a relay that follows this one. */
+  connect(connection: Connection, now: number): void {
+    const { refusal } = this;
+    if (refusal) {
+      connection.close(refusal.close, refusal.reason);
       return;
     }
     connection.since = connection.arrival.since;

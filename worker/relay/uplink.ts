@@ -4,6 +4,7 @@ import { ARRIVAL_HEADER, writeArrival } from "../arrival.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
 import type { Place } from "../match/spec.ts";
+import { readRefusal, type SocketRefusal } from "../refusals.ts";
 import { attempt, closeSocket } from "../sockets.ts";
 import { parentOf, relayName } from "./placement.ts";
 import type { Upstream } from "./relay.ts";
@@ -91,8 +92,8 @@ export class Uplink implements Upstream {
   async #connect(since: Since | undefined): Promise<void> {
     try {
       const answer = await this.#parent().fetch("https://scrim/", { headers: this.#headers(since) });
-      if (!answer.webSocket) throw new Error(`the match answered ${answer.status} to a relay`);
-      this.#adopt(answer.webSocket);
+      if (answer.webSocket) this.#adopt(answer.webSocket);
+      else this.#refused(await readRefusal(answer));
     } catch (error) {
       log.warn("relay_refused", { relay: this.#place.relay, detail: wordsOf(error) });
       this.#again();
@@ -122,6 +123,15 @@ export class Uplink implements Upstream {
   #lost(socket: WebSocket, code: number, reason: string): void {
     if (this.#socket !== socket) return;
     this.#socket = undefined;
+    this.#ended(code, reason);
+  }
+
+  #refused({ close, reason }: SocketRefusal): void {
+    if (this.#wanted) this.#ended(close, reason);
+  }
+
+  /** Comes back, unless there is nothing to follow any more. */
+  #ended(code: number, reason: string): void {
     const end = Object.values(CLOSE).find((known) => known === code);
     if (end !== undefined && ENDS.has(end)) {
       this.#wanted = false;
