@@ -1,13 +1,15 @@
 /** The command line of `npm run load`. */
 import { parseArgs } from "node:util";
 import { isPreset, PRESET_NAMES, type Preset } from "#client/net/conditions.ts";
+import { games } from "#shared/games/index.ts";
+import { publicSettings } from "#shared/sim/index.ts";
 
 export const USAGE = `npm run load -- [options]
 
   --url URL         a Scrim server             http://localhost:5173
   --game NAME       the game that is played    arena
   --players N       in all                     16
-  --matches N       that they are spread over  1
+  --matches N       that they are spread over  as many as players need
   --spectators N    in all                     0
   --ramp S          seconds to come in over    2
   --seconds S       to play                    15
@@ -62,6 +64,12 @@ function origin(text: string): string {
   return new URL(text).origin;
 }
 
+/** As many matches as these players fill, with the most seats that a player can choose. */
+function matchesFor(name: string, players: number): number {
+  const game = games.get(name);
+  return game ? Math.ceil(players / publicSettings(game.settings).seats.max) : 1;
+}
+
 /**
  * @returns undefined where help was asked for
  * @throws {UsageError}
@@ -72,7 +80,7 @@ export function readOptions(args: readonly string[]): LoadOptions | undefined {
   const { net } = values;
   if (net !== undefined && !isPreset(net)) throw new UsageError(`--net takes ${PRESET_NAMES.join(", ")}, not "${net}"`);
   const players = whole("players", values.players, 1);
-  const matches = whole("matches", values.matches, 1);
+  const matches = values.matches === undefined ? matchesFor(values.game, players) : whole("matches", values.matches, 1);
   if (matches > players) throw new UsageError(`${matches} matches need as many players`);
   return {
     url: origin(values.url),
@@ -96,7 +104,7 @@ function parse(args: readonly string[]) {
         url: { type: "string", default: "http://localhost:5173" },
         game: { type: "string", default: "arena" },
         players: { type: "string", default: "16" },
-        matches: { type: "string", default: "1" },
+        matches: { type: "string" },
         spectators: { type: "string", default: "0" },
         ramp: { type: "string", default: "2" },
         seconds: { type: "string", default: "15" },

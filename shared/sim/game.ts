@@ -11,6 +11,11 @@ export interface Setting {
   readonly min: number;
   readonly max: number;
   readonly default: number;
+  /**
+   * What a player may choose, where that is less: a match costs its server what its settings ask for. `false`: nothing but
+   * the default. The whole range is for tests and benchmarks.
+   */
+  readonly public?: { readonly min: number; readonly max: number } | false;
 }
 
 /**
@@ -202,6 +207,16 @@ export function defineGame<const I extends InputColumns, const T extends Tables,
     for (const column of Object.keys(columns)) checkColumnName(game.name, column);
   }
   return game;
+}
+
+/** The settings as a player may choose them: each with its public range alone. */
+export function publicSettings(settings: Settings): Settings {
+  const narrowed = Object.entries(settings).map(([name, { public: open, ...setting }]) => {
+    const { default: usual } = setting;
+    const { min, max } = open === false ? { min: usual, max: usual } : (open ?? setting);
+    return [name, { min, max, default: Math.min(max, Math.max(min, usual)) }] as const;
+  });
+  return { ...settings, ...Object.fromEntries(narrowed) };
 }
 
 /**

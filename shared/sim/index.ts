@@ -12,6 +12,7 @@ export {
   type Game,
   type Mode,
   type Older,
+  publicSettings,
   type Setting,
   type Settings,
   type Status,

@@ -38,6 +38,7 @@ const scrim :Workerd.Worker = (
   bindings = [
     (name = "ASSETS", service = "assets"),
     (name = "TICKET_SECRET", text = "${SECRET}"),
+    (name = "BENCH_RANGES", text = "1"),
     ${Object.entries(OBJECTS)
       .map(([name, className]) => `(name = "${name}", durableObjectNamespace = "${className}")`)
       .join(", ")}

@@ -78,7 +78,7 @@ export const api = new Hono<App>()
   })
   .post("/matches", body(CreateBody), async (c) => {
     const { name, game, mode, settings, delay } = c.req.valid("json");
-    const choice = ownChoice(game, mode, settings);
+    const choice = ownChoice(game, mode, settings, c.env.BENCH_RANGES === "1");
     const code = newCode();
     const admission = await admit(c, name, async (person) => {
       await c.env.MATCH.getByName(code).create({ code, ...choice, listed: false, delay });
