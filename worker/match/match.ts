@@ -24,8 +24,8 @@ import type { Evidence, SavedMatch, Unsaved } from "./saved.ts";
 import { Seats } from "./seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 
-/** How long an ended match goes on ticking for those who want a rematch, in seconds since somebody last acted. */
-const AFTERMATH_MS = 30_000;
+/** For so long after a round's end the match waits for votes for a rematch, in milliseconds, whatever its players do. */
+export const AFTERMATH_MS = 60_000;
 
 export class Match implements RoomOwner {
   readonly spec: MatchSpec;
@@ -45,8 +45,8 @@ export class Match implements RoomOwner {
   readonly #records: Records;
   readonly #lineage: Lineage;
   readonly #pace: Pace;
-  /** When somebody last did something that could change the match, in milliseconds. */
-  #lastAct = 0;
+  /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
+  #endedAt: number | undefined;
 
   private constructor(
     { spec, owners, lineage, rounds }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds">,
@@ -102,6 +102,7 @@ export class Match implements RoomOwner {
       if (owners[seat]?.state === "here") match.#seats.depart(seat, now);
     }
     match.#gallery.introduce(match.#roster());
+    if (match.#records.rounds.status === "ended") match.#endedAt = now;
     return match;
   }
 
@@ -165,17 +166,21 @@ export class Match implements RoomOwner {
     return this.#plays(now) || this.#gallery.pending;
   }
 
-  /** Somebody is at their keys, and it has not been over for long. */
+  /** A player is connected, and the match is not over. */
   #plays(now: number): boolean {
-    const over = this.#records.rounds.status === "ended" && now - this.#lastAct > AFTERMATH_MS;
-    return this.#seats.here > 0 && !over;
+    return this.#seats.here > 0 && !this.#isOver(now);
+  }
+
+  /** The last round has ended, and the time for a rematch too. */
+  #isOver(now: number): boolean {
+    return this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS;
   }
 
   /** Promises a person a seat, for a short while. After its end a match is for those who were in it. */
   reserve(player: string, name: string, now: number): Reservation {
     this.#seats.expire(now);
     const mine = this.#seats.owners.some((owner) => owner?.player === player);
-    if (!mine && this.#records.rounds.status === "ended") return { ok: false, reason: "over" };
+    if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
     const seat = this.#seats.reserve(player, name, now);
     return seat < 0 ? { ok: false, reason: "full" } : { ok: true, seat };
   }
@@ -234,7 +239,7 @@ export class Match implements RoomOwner {
   /** Takes in a socket whose ticket is good. An older one for the same seat is closed; one that `refusal` is about, itself. */
   connect(connection: Connection, now: number): void {
     connection.since = connection.arrival.since;
-    if (this.#attach(connection, now)) this.#lastAct = now;
+    this.#attach(connection, now);
   }
 
   /** Takes in a socket that was connected before, and outlived this object's sleep. */
@@ -243,12 +248,11 @@ export class Match implements RoomOwner {
     this.#attach(connection, now);
   }
 
-  #attach(connection: Connection, now: number): boolean {
+  #attach(connection: Connection, now: number): void {
     const refusal = this.refusal(connection.arrival, now);
     if (refusal) connection.close(refusal.close, refusal.reason);
     else if (connection.isPlayer) this.#seat(connection, now);
     else this.#show(connection);
-    return refusal === undefined;
   }
 
   #seat(connection: Connection, now: number): void {
@@ -297,6 +301,7 @@ export class Match implements RoomOwner {
     this.#seats.expire(now);
     this.#room.sweep(now);
     this.#hear(now);
+    if (this.#isOver(now)) this.#dismiss(now);
     if (!this.#plays(now) && this.#gallery.pending) this.#gallery.drain();
     else this.#step(now, commit);
     this.#gallery.flush(this.#lineage);
@@ -311,10 +316,16 @@ export class Match implements RoomOwner {
     advance(this.#world, this.#hands.fill(this.#seats));
     this.#seats.seen();
     if (this.#records.write(this.#world, now)) commit();
+    this.#endedAt = this.#records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
     if (this.#rosterShown !== this.#crowdVersion) this.#gallery.tell(this.#roster());
     this.#rosterShown = this.#crowdVersion;
     this.#outlet.tick(this.#world, this.#players);
     this.#gallery.write(this.#world);
+  }
+
+  /** Lets its players go: there will be no rematch. */
+  #dismiss(now: number): void {
+    for (const player of [...this.#players]) this.#room.expel(player, CLOSE.over, "this match is over", now);
   }
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */
@@ -342,7 +353,6 @@ export class Match implements RoomOwner {
   }
 
   #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
-    this.#lastAct = now;
     if (this.#hands.take(connection, inputs, now - at, now)) return;
     this.#room.refuse(connection, REFUSED.tickOutOfRange, now);
   }
