@@ -20,6 +20,7 @@ import { type AnyGame, type Layout, plan, type WorldBase } from "#shared/sim/ind
 import { Corrections } from "./corrections.ts";
 import { Intents } from "./intents.ts";
 import { Meter } from "./meter.ts";
+import { pingTime, sincePing } from "./ping-time.ts";
 import { Playback } from "./playback.ts";
 import type { Drawn, NetStats } from "./types.ts";
 import { Watching } from "./watching.ts";
@@ -193,7 +194,7 @@ export class MatchClient {
         this.#events.changed();
         break;
       case "pong":
-        this.#roundTrip(Math.max(0, now - message.time - message.held), now);
+        this.#roundTrip(Math.max(0, sincePing(message.time, now) - message.held), now);
         this.#heard(message.slack, now);
         break;
       case "mark":
@@ -296,7 +297,7 @@ export class MatchClient {
     this.#pings += 1;
     this.#pingAt = now;
     this.#askedAt ??= now;
-    this.#send({ type: "ping", time: Math.round(now), mark: this.#mark }, now);
+    this.#send({ type: "ping", time: pingTime(now), mark: this.#mark }, now);
   }
 
   /** What to draw at the moment that `run` has come to; undefined before the first keyframe. */

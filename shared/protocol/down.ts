@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
 import { Schema } from "./schema.ts";
-import { pack, unpackAll } from "./wire.ts";
+import { asI32, asU32, pack, unpackAll } from "./wire.ts";
 
 export const DOWN = {
   state: 0,
@@ -95,13 +95,18 @@ export function encodeDown(message: DownMessage): Uint8Array {
     case "roster":
       return pack([
         DOWN.roster,
-        message.spectators,
+        asU32(message.spectators),
         ...message.seats.flatMap(({ seat, kind, name }) => [seat, kind, name]),
       ]);
     case "pong":
-      return pack([DOWN.pong, message.time, message.held, ...(message.slack === undefined ? [] : [message.slack])]);
+      return pack([
+        DOWN.pong,
+        message.time,
+        asU32(message.held),
+        ...(message.slack === undefined ? [] : [asI32(message.slack)]),
+      ]);
     case "late":
-      return pack([DOWN.late, message.by]);
+      return pack([DOWN.late, asU32(message.by)]);
     case "mark":
       return pack([DOWN.mark, message.mark]);
     case "refused":

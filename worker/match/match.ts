@@ -27,6 +27,12 @@ import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 /** For so long after a round's end the match waits for votes for a rematch, in milliseconds, whatever its players do. */
 export const AFTERMATH_MS = 60_000;
 
+/**
+ * A match lives for so many ticks: it ends before its clients, who are a second ahead, run out of the 32 bits that an input
+ * has for its tick. At 60 a second that is more than two years without a pause.
+ */
+export const MOST_TICKS = 0xffff0000;
+
 export class Match implements RoomOwner {
   readonly spec: MatchSpec;
   readonly #layout: Layout;
@@ -166,14 +172,19 @@ export class Match implements RoomOwner {
     return this.#plays(now) || this.#gallery.pending;
   }
 
+  /** It has lived for as long as a match can. */
+  get spent(): boolean {
+    return this.#world.tick >= MOST_TICKS;
+  }
+
   /** A player is connected, and the match is not over. */
   #plays(now: number): boolean {
     return this.#seats.here > 0 && !this.#isOver(now);
   }
 
-  /** The last round has ended, and the time for a rematch too. */
+  /** The last round has ended, and the time for a rematch too; or it has lived for as long as a match can. */
   #isOver(now: number): boolean {
-    return this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS;
+    return this.spent || (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS);
   }
 
   /** Promises a person a seat, for a short while. After its end a match is for those who were in it. */

@@ -284,7 +284,8 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.sleep(now);
     this.#loop?.stop();
     this.#reporter?.offer(() => match.report(), now, true);
-    this.#ring(CLEAR_AFTER_MS);
+    if (match.spent) this.ctx.waitUntil(this.alarm());
+    else this.#ring(CLEAR_AFTER_MS);
   }
 
   /** An exception in a game's rules must end this match and nothing else: then the answer is undefined. */
