@@ -353,7 +353,7 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
-  replay(round: number | undefined): ArrayBuffer | undefined {
+  replay(round: number | undefined): Uint8Array | undefined {
     this.#ledger.request();
     return this.#store.replay(round);
   }
