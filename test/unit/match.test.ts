@@ -189,6 +189,25 @@ describe("inputs", () => {
     expect(held(ada, 0)).toBe(0);
     expect(ada.closed).toBeUndefined();
   });
+
+  it("are never refused in silence: what may not be told yet is told a second later, unless there is news", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(60);
+    bench.say(ada, input(0, 7));
+    bench.run(10);
+    bench.say(ada, input(0, 5));
+    bench.run(10);
+    expect(ada.of("refused")).toHaveLength(1);
+    bench.run(20);
+    expect(ada.of("refused")).toHaveLength(2);
+    bench.say(ada, input(0, 4));
+    bench.run(1);
+    bench.say(ada, input(bench.match.tickNumber + 1, 3));
+    bench.run(100);
+    expect(ada.of("refused")).toHaveLength(2);
+    expect(held(ada, 0)).toBe(3);
+  });
 });
 
 describe("punctuality", () => {

@@ -43,6 +43,8 @@ export class Connection {
   watchers = 0;
   /** By how much the worst input since the last pong was early, in milliseconds. */
   slack: number | undefined;
+  /** Why a message of it had no effect, while it has not been told so. */
+  refusal: number | undefined;
   /** When something was last heard of it, by the match's own clock. */
   heard = 0;
   /** Since when it has had more than enough to read, by the match's own clock; undefined where it does not. */

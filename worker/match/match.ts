@@ -364,8 +364,12 @@ export class Match implements RoomOwner {
   }
 
   #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
-    if (this.#hands.take(connection, inputs, now - at, now)) return;
-    this.#room.refuse(connection, REFUSED.tickOutOfRange, now);
+    if (!this.#hands.take(connection, inputs, now - at, now)) {
+      this.#room.refuse(connection, REFUSED.tickOutOfRange, now);
+    } else if (connection.refusal === REFUSED.tickOutOfRange) {
+      // It has said since what it wants.
+      connection.refusal = undefined;
+    }
   }
 
   report(): MatchReport {

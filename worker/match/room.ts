@@ -74,6 +74,7 @@ export class Room {
 
   /** Reads and obeys what this socket has sent since the last time. */
   consume(connection: Connection, now: number): void {
+    this.#tellRefusal(connection, now);
     if (connection.inbox.length === 0) return;
     for (const { bytes, at } of connection.inbox.splice(0)) {
       const message = decodeUp(bytes, this.#layout);
@@ -104,8 +105,16 @@ export class Room {
     }
   }
 
+  /** Tells that a message had no effect: at once, or where another refusal was told just now, as soon as may be. */
   refuse(connection: Connection, reason: number, now: number): void {
-    if (!connection.seldom("refused", now)) return;
+    connection.refusal = reason;
+    this.#tellRefusal(connection, now);
+  }
+
+  #tellRefusal(connection: Connection, now: number): void {
+    const { refusal: reason } = connection;
+    if (reason === undefined || !connection.seldom("refused", now)) return;
+    connection.refusal = undefined;
     connection.tell(encodeDown({ type: "refused", reason, tick: this.#owner.tickNumber }));
   }
 
