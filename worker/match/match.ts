@@ -79,23 +79,25 @@ export class Match implements RoomOwner {
 
   /**
    * A new match.
+   * @param known the games that there are
    * @throws {RangeError} there is no such game, or a setting is out of range
    */
-  static create(spec: MatchSpec, seed: number): Match {
+  static create(spec: MatchSpec, seed: number, known = games): Match {
     const header = { spec, owners: [], lineage: new Lineage().data, rounds: 0 };
-    return new Match(header, setUp(layoutOf(spec), seed));
+    return new Match(header, setUp(layoutOf(spec, known), seed));
   }
 
   /**
    * The match that was saved; undefined where it can't go on under this build's rules.
+   * @param known as for `create`
    * @throws {Error} the pages are damaged
    */
-  static restore({ header, pages }: SavedMatch, now: number): Match | undefined {
+  static restore({ header, pages }: SavedMatch, now: number, known = games): Match | undefined {
     const { spec, gameVersion, owners } = header;
-    const game = games.get(spec.game);
+    const game = known.get(spec.game);
     const same = game?.version === gameVersion;
     // Under other rules another log begins.
-    const match = same ? Match.#resume({ header, pages }) : Match.#migrate({ header, pages }, game);
+    const match = same ? Match.#resume({ header, pages }, known) : Match.#migrate({ header, pages }, game);
     if (!match) return undefined;
     const world = match.#world;
     match.#lineage.resumed(same ? world.tick : -1);
@@ -112,8 +114,8 @@ export class Match implements RoomOwner {
     return match;
   }
 
-  static #resume({ header, pages }: SavedMatch): Match {
-    const layout = layoutOf(header.spec);
+  static #resume({ header, pages }: SavedMatch, known: typeof games): Match {
+    const layout = layoutOf(header.spec, known);
     const gallery = new Gallery(layout, header.spec.delay);
     const world = replay(layout, pages, (each) => gallery.write(each));
     return new Match(header, world, { last: pages.at(-1), gallery });
@@ -396,8 +398,8 @@ export class Match implements RoomOwner {
   }
 }
 
-function layoutOf({ game: name, settings }: MatchSpec): Layout {
-  const game = games.get(name);
+function layoutOf({ game: name, settings }: MatchSpec, known: typeof games): Layout {
+  const game = known.get(name);
   if (game === undefined) throw new RangeError(`there is no game ${name}`);
   return plan(game, settings);
 }

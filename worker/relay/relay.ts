@@ -15,6 +15,7 @@ import {
   type UpMessage,
   type Welcome,
 } from "#shared/protocol/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
 import { log, wordsOf } from "../log.ts";
 import type { Connection } from "../match/connection.ts";
 import type { Crowd } from "../match/outlet.ts";
@@ -53,6 +54,7 @@ const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
 export class Relay implements RoomOwner {
   readonly #upstream: Upstream;
+  readonly #known: ReadonlyMap<string, AnyGame> | undefined;
   readonly #pace = new Pace(PERIOD_MS);
   readonly #crowd: Crowd & { version: number; bytes: Uint8Array } = {
     version: 0,
@@ -80,8 +82,10 @@ export class Relay implements RoomOwner {
   #told = { count: 0, at: Number.NEGATIVE_INFINITY };
   #open = false;
 
-  constructor(upstream: Upstream) {
+  /** @param known the games whose rules there are; left out, those of this build */
+  constructor(upstream: Upstream, known?: ReadonlyMap<string, AnyGame>) {
     this.#upstream = upstream;
+    this.#known = known;
   }
 
   get tickNumber(): number {
@@ -266,7 +270,7 @@ export class Relay implements RoomOwner {
       return;
     }
     const before = this.#room?.connections ?? [];
-    this.#feed = new Feed(welcome, this.#crowd);
+    this.#feed = new Feed(welcome, this.#crowd, this.#known);
     this.#room = new Room(this.#feed.layout, this.#pace, this);
     for (const connection of [...before, ...this.#early]) {
       connection.needs = "welcome";
