@@ -1,8 +1,8 @@
 /** The server's end: what worker/match/object.ts is around a match, on a clock and a disk that can be taken away. */
 
 import { LogReader, readDelta } from "#shared/log/index.ts";
-import { decodeDown, encodeUp } from "#shared/protocol/index.ts";
-import { beginTick, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import { decodeDown, decodeUp, encodeUp } from "#shared/protocol/index.ts";
+import { beginTick, FIRST_INPUT, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import { relayArrival } from "#test/support/relay.ts";
 import { Connection } from "#worker/match/connection.ts";
 import type { MatchHeader } from "#worker/match/header.ts";
@@ -17,6 +17,7 @@ import { Disk } from "./disk.ts";
 import { known } from "./games.ts";
 import type { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
+import { Said } from "./said.ts";
 
 /** The witness pings so often, in seconds, as clients do. */
 const PING_S = 2;
@@ -29,6 +30,7 @@ export class Server {
   readonly #delayed: boolean;
   readonly #disk = new Disk();
   readonly #connections = new Map<Link, Connection>();
+  readonly #said = new WeakMap<Link, Said>();
   #match: Match | undefined;
   #loop: TickLoop | undefined;
   #relay: Relay | undefined;
@@ -208,6 +210,7 @@ export class Server {
     const port = { send: (bytes: Uint8Array) => link.receive(bytes), close: (code: number) => link.close(code) };
     const connection = new Connection(port, link.arrival);
     this.#connections.set(link, connection);
+    this.#said.set(link, new Said(this.#layout.game.input));
     return connection;
   }
 
@@ -237,9 +240,15 @@ export class Server {
     const host = this.#hostOf(link);
     const connection = this.#connections.get(link);
     if (!connection) return;
+    if (typeof message !== "string" && connection.open) this.#listen(link, message);
     const bytes = typeof message === "string" ? message : new Uint8Array(message).buffer;
     host.receive(connection, bytes, this.#clock.now());
     this.#wake();
+  }
+
+  #listen(link: Link, bytes: Uint8Array): void {
+    const message = decodeUp(bytes, this.#layout, link.arrival.edition);
+    if (message?.type === "input") for (const { values } of message.inputs) this.#said.get(link)?.say(values);
   }
 
   gone(link: Link): void {
@@ -286,24 +295,38 @@ export class Server {
     this.#disturbedAt = now;
   }
 
-  /** Writes the tick into the chronicle. Silence on the stream says that nothing has changed. */
+  /** Writes the tick into the chronicle. */
   #note(match: Match, now: number): void {
     if (match.tickNumber % (PING_S * match.tickRate) === 0) this.#ping();
+    // Nobody may play any more, and what was played is still to be shown.
+    if (this.#delayed && match.tickNumber === this.tickNumber) return;
+    const world = this.#isWitnessed ? this.#witnessed(match) : this.#worldOf(match);
+    this.#chronicle.tick(world, this.#owners, now);
+    this.#checkOrder(world);
+    const { world: shown } = this.#witness;
+    if (shown.tick > 0) this.#chronicle.compare(this.#chronicle.life, shown, -1, "a relay");
+  }
+
+  /** The present, as the stream tells it: its silence says that nothing has changed. */
+  #witnessed(match: Match): WorldBase {
     const { world } = this.#witness;
-    if (!this.#isWitnessed) {
-      // Nobody may play any more, and what was played is still to be shown.
-      const stepped = !this.#delayed || match.tickNumber > this.tickNumber;
-      if (stepped) this.#chronicle.tick(this.#worldOf(match), this.#owners, now);
-      if (world.tick > 0) this.#chronicle.compare(this.#chronicle.life, world, -1, "a relay");
-      return;
-    }
     const quiet = match.tickNumber - world.tick;
     const ahead = quiet === 0 ? world : world.clone();
     for (let tick = 0; tick < quiet; tick++) {
       beginTick(ahead);
       readDelta(ahead, []);
     }
-    this.#chronicle.tick(ahead, this.#owners, now);
+    return ahead;
+  }
+
+  /** A seat never goes back to what was said before. */
+  #checkOrder({ seatTable, tick }: WorldBase): void {
+    for (const [link, { open, isPlayer, seat }] of this.#connections) {
+      if (!open || !isPlayer) continue;
+      const does = seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);
+      const follows = this.#said.get(link)?.follows(does) !== false;
+      must(follows, () => `tick ${tick}: seat ${seat} does ${does}, which ${link.arrival.player} has not said since`);
+    }
   }
 
   #save(all: boolean): void {
