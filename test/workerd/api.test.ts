@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { cleanName } from "#shared/names/clean.ts";
+import { realNames } from "#test/support/names.ts";
 import { isForeign } from "#worker/origin.ts";
 import { addressKey } from "#worker/routes/address.ts";
 import { admission, always, ask, peek, post, refusal, whose } from "./support/http.ts";
@@ -238,6 +240,7 @@ describe("refusals", () => {
     ["a\u200Bb", /invisible/],
     ["a\u200Db", /invisible/],
     ["\u3164", /invisible/],
+    ["\u{1D159}", /invisible/],
     ["\uD800", /surrogate/],
     ["\uE000", /Unicode does not define/],
     ["x".repeat(21), /20 characters/],
@@ -248,6 +251,13 @@ describe("refusals", () => {
       error: "bad_request",
       message: expect.stringMatching(message),
     });
+  });
+
+  it("not names as people write them, in any script", async () => {
+    for (const name of realNames.flatMap(([, ...names]) => names))
+      expect(cleanName(name), name).toMatchObject({ ok: true });
+    for (const name of ["علی\u200Cرضا", "ශ්\u200Dරී", "👨‍👩‍👧‍👦".repeat(20)])
+      expect(peek((await admission(await post("/api/play", { name }))).ticket).name).toBe(name);
   });
 
   it("not a name with markup: it is text", async () => {

@@ -3,9 +3,9 @@ import { vValidator } from "@hono/valibot-validator";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
+import { cleanName } from "#shared/names/clean.ts";
 import { API_ERROR, MAX_FLIGHT } from "#shared/protocol/index.ts";
 import { badRequest, Refusal } from "../errors.ts";
-import { cleanName } from "../names.ts";
 
 /** The longest body, in bytes. */
 const MAX_BODY = 4096;
