@@ -247,7 +247,7 @@ export class Server {
   }
 
   #listen(link: Link, bytes: Uint8Array): void {
-    const message = decodeUp(bytes, this.#layout, link.arrival.edition);
+    const message = decodeUp(bytes, this.#layout);
     if (message?.type === "input") for (const { values } of message.inputs) this.#said.get(link)?.say(values);
   }
 

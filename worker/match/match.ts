@@ -189,7 +189,10 @@ export class Match implements RoomOwner {
     return this.spent || (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS);
   }
 
-  /** Promises a person a seat, for a short while. After its end a match is for those who were in it. */
+  /**
+   * Promises a person a seat, for a short while. Who has one has it under this name from now on. After its end a match is
+   * for those who were in it.
+   */
   reserve(player: string, name: string, now: number): Reservation {
     this.#seats.expire(now);
     const mine = this.#seats.owners.some((owner) => owner?.player === player);
@@ -312,6 +315,7 @@ export class Match implements RoomOwner {
   tick(now: number, commit: () => void = () => {}): void {
     this.#pace.tick(now);
     this.#seats.expire(now);
+    this.#seats.rename(now);
     this.#room.sweep(now);
     this.#hear(now);
     if (this.#isOver(now)) this.#dismiss(now);
@@ -346,6 +350,7 @@ export class Match implements RoomOwner {
     this.#pace.rest(now);
     for (const connection of this.#room.connections) connection.measure(this.#pace.clock);
     this.#hear(now);
+    this.#seats.rename(now);
     this.#outlet.flush(this.#world, this.#players);
     this.#gallery.flush(this.#lineage);
   }

@@ -148,13 +148,19 @@ export class MatchObject extends DurableObject<Env> {
     log.info("match_made", { code: brief(code), game, mode, listed });
   }
 
-  /** Promises a person a seat. */
+  /** Promises a person a seat. A new name of a player who has one goes out at once. */
   reserve(player: { readonly id: string; readonly name: string }): DatedReservation {
     this.#ledger.request();
     const now = this.#clock.now();
     this.#askedAt = Math.max(now, this.#askedAt + 1);
-    const none = { ok: false, reason: this.#outdated ? "updated" : "no_match" } as const;
-    return { ...(this.#match?.reserve(player.id, player.name, now) ?? none), at: this.#askedAt };
+    const at = this.#askedAt;
+    if (!this.#match) return { ok: false, reason: this.#outdated ? "updated" : "no_match", at };
+    const reservation = this.#match.reserve(player.id, player.name, now);
+    if (!this.#loop?.running) {
+      this.#guard(this.#match, (match) => match.rest(now));
+      this.#save(false);
+    }
+    return { ...reservation, at };
   }
 
   /** For those who want to watch; `player` is who asks. */

@@ -19,12 +19,16 @@ export type Owner = v.InferOutput<typeof Owner>;
 export const RESERVE_MS = 15_000;
 /** From a lost socket to the next one. */
 export const HOLD_MS = 30_000;
+/** From one change of a seat's name to the next: each sends the roster to all clients. */
+export const RENAME_MS = 2_000;
 
 export class Seats {
   readonly #owners: (Owner | undefined)[];
   readonly #bots: boolean[];
   /** Seats that became free since the last tick: the rules shall see them empty before the next owner. */
   readonly #vacated = new Set<number>();
+  /** By seat, since its name has changed: what it shall be called, once `due` has come. */
+  readonly #renamed = new Map<number, { name: string; readonly due: number }>();
   /** Counts the changes, so that others can tell whether they have seen them all. */
   version = 0;
 
@@ -60,19 +64,43 @@ export class Seats {
   }
 
   /**
-   * Promises a seat: the one that this person has, else an empty one, else a bot's.
+   * Promises a seat: the one that this person has, under this name from now on; else an empty one, else a bot's.
    * @returns the seat, or -1 when persons own them all
    */
   reserve(player: string, name: string, now: number): number {
     const mine = this.#owners.findIndex((owner) => owner?.player === player);
     if (mine >= 0) {
       this.#extend(mine, now + RESERVE_MS);
+      this.#ask(mine, name, now);
       return mine;
     }
     const free = (bot: boolean) => this.#owners.findIndex((owner, seat) => !owner && this.#bots[seat] === bot);
     const seat = free(false) >= 0 ? free(false) : free(true);
     if (seat >= 0) this.#owners[seat] = { player, name, state: "promised", until: now + RESERVE_MS };
     return seat;
+  }
+
+  #ask(seat: number, name: string, now: number): void {
+    const renamed = this.#renamed.get(seat);
+    if (renamed) renamed.name = name;
+    else this.#call(seat, name, now);
+  }
+
+  #call(seat: number, name: string, now: number): void {
+    const owner = this.#owners[seat];
+    if (!owner || owner.name === name) return;
+    owner.name = name;
+    this.#renamed.set(seat, { name, due: now + RENAME_MS });
+    this.version += 1;
+  }
+
+  /** Gives seats the names that were asked for too soon after their last. */
+  rename(now: number): void {
+    for (const [seat, { name, due }] of [...this.#renamed]) {
+      if (now < due) continue;
+      this.#renamed.delete(seat);
+      this.#call(seat, name, now);
+    }
   }
 
   #extend(seat: number, until: number): void {
@@ -118,6 +146,7 @@ export class Seats {
   free(seat: number): void {
     if (this.#owners[seat]?.state !== "promised") this.#vacated.add(seat);
     this.#owners[seat] = undefined;
+    this.#renamed.delete(seat);
     this.version += 1;
   }
 
