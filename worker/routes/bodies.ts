@@ -3,22 +3,12 @@ import { vValidator } from "@hono/valibot-validator";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
-import { cleanName } from "#shared/names/clean.ts";
+import { Name } from "#shared/names/schema.ts";
 import { API_ERROR, MAX_FLIGHT } from "#shared/protocol/index.ts";
 import { badRequest, Refusal } from "../errors.ts";
 
 /** The longest body, in bytes. */
 const MAX_BODY = 4096;
-
-const Name = v.pipe(
-  v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const clean = cleanName(dataset.value);
-    if (clean.ok) return clean.name;
-    addIssue({ message: clean.message });
-    return NEVER;
-  }),
-);
 
 const Int = v.pipe(v.number(), v.safeInteger());
 /** An object of these fields and no others: one without a prototype, or "constructor" would be a field of any. */

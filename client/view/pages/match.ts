@@ -3,14 +3,16 @@ import { html, type TemplateResult } from "lit-html";
 import { ApiFailure } from "#client/net/api.ts";
 import { FlightRecorder } from "#client/session/flight.ts";
 import type { Session } from "#client/session/types.ts";
-import { NAME_LIMIT } from "#client/settings.ts";
+import { calledAs } from "#client/settings.ts";
 import { type Admission, API_ERROR, CLOSE, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, chosenGame, chosenMode, titleOf } from "../games/index.ts";
 import { linkView } from "../match/link.ts";
 import { Play } from "../match/play.ts";
+import { SeatName } from "../match/seat-name.ts";
 import { pageLine } from "../net/page-line.ts";
 import { wordmark } from "../parts/icons.ts";
+import { NameField } from "../parts/name-field.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { type Notice, noticeView, type Way } from "./notice.ts";
@@ -25,12 +27,13 @@ type State =
   | { readonly is: "asking"; readonly what: string }
   | { readonly is: "joining" }
   | { readonly is: "refused"; readonly failure: ApiFailure }
-  | { readonly is: "playing"; readonly session: Session; readonly play: Play };
+  | { readonly is: "playing"; readonly session: Session; readonly play: Play; unwatch(): void };
 
 export class MatchPage implements Page {
   readonly title: string;
   readonly #shell: Shell;
   readonly #options: MatchPageOptions;
+  readonly #nameField: NameField;
   #state: State = { is: "joining" };
   /** What came of a match that was ended by an update; undefined before it has been asked for. */
   #result: Result | undefined;
@@ -41,6 +44,8 @@ export class MatchPage implements Page {
   constructor(shell: Shell, options: MatchPageOptions) {
     this.#shell = shell;
     this.#options = options;
+    const { settings, redraw } = shell;
+    this.#nameField = new NameField({ settings, label: "Your name", id: "name", autofocus: true, redraw });
     this.title = `${options.role === "player" ? "Playing" : "Watching"} ${options.code} · Scrim`;
     if (options.admission !== undefined) this.#play(options.admission);
     else if (options.role === "player" && shell.settings.value.name === "") void this.#invite();
@@ -54,6 +59,7 @@ export class MatchPage implements Page {
 
   #stop(): void {
     if (this.#state.is !== "playing") return;
+    this.#state.unwatch();
     this.#state.play.stop();
     this.#state.session.leave();
   }
@@ -68,8 +74,16 @@ export class MatchPage implements Page {
 
   #join(): Promise<void> {
     return this.#try({ is: "joining" }, async () => {
-      const admission = await this.#admit();
-      if (!this.#gone) this.#play(admission);
+      try {
+        const admission = await this.#admit(this.#name);
+        if (!this.#gone) this.#play(admission);
+      } catch (error) {
+        const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;
+        if (!isName || this.#options.role !== "player") throw error;
+        // The server knows better than this page what a name is; the rest of the question is the page's own.
+        this.#nameField.refuse("The server does not take this name. Choose another.");
+        await this.#invite();
+      }
     });
   }
 
@@ -93,19 +107,21 @@ export class MatchPage implements Page {
     if (this.#hasReplay && !this.#gone) this.#shell.redraw();
   }
 
-  #admit(): Promise<Admission> {
+  #admit(name: string): Promise<Admission> {
     const { api } = this.#shell;
     const { code, role } = this.#options;
-    return role === "player" ? api.join(code, this.#name) : api.watch(code);
+    return role === "player" ? api.join(code, name) : api.watch(code);
   }
 
   #play(admission: Admission): void {
     const { code, role } = admission;
     const conditions = pageLine.line;
     const recorder = role === "player" ? new FlightRecorder() : undefined;
+    const seatName = new SeatName(this.#name, (name) => this.#shell.api.join(code, name));
     const session = this.#shell.open({
-      ...{ code, role, admission, admit: () => this.#admit(), conditions, observer: recorder },
+      ...{ code, role, admission, admit: () => this.#admit(seatName.given), conditions, observer: recorder },
     });
+    const unwatch = role === "player" ? seatName.follow(this.#shell.settings, session) : () => {};
     const play = new Play({
       shell: this.#shell,
       session,
@@ -115,7 +131,7 @@ export class MatchPage implements Page {
       leave: () => this.#shell.go("/"),
       again: () => this.#enter(() => this.#quick()),
     });
-    this.#state = { is: "playing", session, play };
+    this.#state = { is: "playing", session, play, unwatch };
     session.watch(() => void this.#conclude(session));
   }
 
@@ -146,7 +162,7 @@ export class MatchPage implements Page {
   }
 
   get #name(): string {
-    return this.#shell.settings.value.name || "Player";
+    return calledAs(this.#shell.settings.value);
   }
 
   async #quick(): Promise<Admission> {
@@ -201,9 +217,9 @@ export class MatchPage implements Page {
   #ask(what: string): TemplateResult {
     const submit = (event: SubmitEvent) => {
       event.preventDefault();
-      if (!(event.target instanceof HTMLFormElement)) return;
-      const name = String(new FormData(event.target).get("name") ?? "").trim();
-      this.#shell.settings.set({ name: name || "Player" });
+      if (!this.#nameField.commit()) return;
+      const { settings } = this.#shell;
+      settings.set({ name: calledAs(settings.value) });
       void this.#join();
     };
     return html`
@@ -212,10 +228,7 @@ export class MatchPage implements Page {
           ${wordmark}
           <h1>You are invited</h1>
           <p class="what" role="status">${what}</p>
-          <label class="field">
-            <span>Your name</span>
-            <input name="name" id="name" data-testid="name" maxlength=${NAME_LIMIT} placeholder="Player" autocomplete="nickname" spellcheck="false" autofocus enterkeyhint="go" />
-          </label>
+          ${this.#nameField.view()}
           <button class="primary big" data-testid="join">Join the match</button>
         </form>
       </main>`;

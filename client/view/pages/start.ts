@@ -2,11 +2,12 @@
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { ApiFailure } from "#client/net/api.ts";
-import { NAME_LIMIT } from "#client/settings.ts";
+import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
 import { icons } from "../parts/icons.ts";
+import { NameField } from "../parts/name-field.ts";
 import { joinPath, readCode } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { LiveList } from "./live-list.ts";
@@ -15,6 +16,7 @@ export class StartPage implements Page {
   readonly title = "Scrim: a match in one click";
   readonly #shell: Shell;
   readonly #live: LiveList;
+  readonly #nameField: NameField;
   #busy: "play" | "private" | undefined;
   #problem = "";
   #codeProblem = "";
@@ -22,6 +24,8 @@ export class StartPage implements Page {
   /** @param game the one that the address names; one that there is not counts as none */
   constructor(shell: Shell, game = "") {
     this.#shell = shell;
+    const { settings, redraw } = shell;
+    this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
     this.#live = new LiveList(
       shell.api,
@@ -35,7 +39,7 @@ export class StartPage implements Page {
   }
 
   get #name(): string {
-    return this.#shell.settings.value.name || "Player";
+    return calledAs(this.#shell.settings.value);
   }
 
   get #game(): GameCard {
@@ -59,7 +63,7 @@ export class StartPage implements Page {
   }
 
   async #enter(kind: "play" | "private", ask: () => Promise<Admission>): Promise<void> {
-    if (this.#busy !== undefined) return;
+    if (this.#busy !== undefined || !this.#nameField.commit()) return;
     this.#busy = kind;
     this.#problem = "";
     this.#shell.redraw();
@@ -72,6 +76,10 @@ export class StartPage implements Page {
     }
   }
 
+  #quick(): void {
+    void this.#enter("play", () => this.#shell.api.play(this.#name, this.#mode));
+  }
+
   #join(event: SubmitEvent): void {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
@@ -82,9 +90,8 @@ export class StartPage implements Page {
   }
 
   view(): TemplateResult {
-    const { api, settings } = this.#shell;
+    const { api } = this.#shell;
     const { name: game, tagline, help, privateSettings } = this.#game;
-    const quick = () => this.#enter("play", () => api.play(this.#name, this.#mode));
     const alone = () => this.#enter("private", () => api.createMatch(this.#name, this.#mode, privateSettings));
     return html`
       <main class="start">
@@ -95,13 +102,7 @@ export class StartPage implements Page {
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
-          <label class="field">
-            <span>Your name</span>
-            <input .value=${settings.value.name} id="name" data-testid="name" maxlength=${NAME_LIMIT} placeholder="Player"
-              autocomplete="nickname" spellcheck="false" enterkeyhint="go"
-              @input=${(event: Event) => event.target instanceof HTMLInputElement && settings.set({ name: event.target.value.trim() })}
-              @keydown=${(event: KeyboardEvent) => event.key === "Enter" && quick()} />
-          </label>
+          ${this.#nameField.view()}
           <fieldset class="modes">
             <legend>Mode</legend>
             ${repeat(
@@ -116,7 +117,7 @@ export class StartPage implements Page {
             )}
           </fieldset>
           <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}
-            ?disabled=${this.#busy !== undefined} @click=${quick}>
+            ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
             ${icons.play} ${this.#busy === "play" ? "Finding a match …" : "Quick play"}
           </button>
           <button class="big" id="private-match" data-testid="private-match" aria-busy=${this.#busy === "private"}
