@@ -3,12 +3,13 @@ import * as v from "valibot";
 import {
   Admission,
   API_ERROR,
-  type ApiErrorCode,
   type FlightBody,
   FlightId,
   MatchInfo,
+  type RefusalCode,
   Result,
 } from "#shared/protocol/index.ts";
+import { limited, Overdue } from "./limit.ts";
 
 /** Where the proof of who you are is kept between requests. */
 export interface TokenStore {
@@ -26,14 +27,25 @@ export interface ApiOptions {
   readonly game: string;
 }
 
+/** A request is answered within so long, or counts as unanswered; a flight is long, and goes up slowly. Milliseconds. */
+const REQUEST_MS = 10_000;
+const FLIGHT_MS = 60_000;
+/** Nothing is put off for longer than this, whatever a server, or what stands before it, says. Seconds. */
+const MOST_RETRY_S = 300;
+/** The name of a player whose own is refused. */
+const PLAIN_NAME = "Player";
+
 /** What the server refused, or that it could not be reached. */
 export class ApiFailure extends Error {
-  readonly code: ApiErrorCode | "unreachable";
+  readonly code: RefusalCode;
+  /** In how many seconds it is worth trying again, where the server has said so: 0 to 300. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ApiErrorCode | "unreachable", message: string) {
+  constructor(code: RefusalCode, message: string, retryAfter?: number) {
     super(message);
     this.name = "ApiFailure";
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -43,18 +55,36 @@ const ResultsSchema = v.object({ results: v.array(Result) });
 
 const ErrorSchema = v.object({ error: v.picklist(Object.values(API_ERROR)), message: v.string() });
 
-const fault = (): ApiFailure => new ApiFailure(API_ERROR.fault, "The server answered something unexpected.");
+const fault = (retryAfter?: number): ApiFailure =>
+  new ApiFailure(API_ERROR.fault, "The server answered something unexpected.", retryAfter);
 
 async function bodyOf(response: Response): Promise<unknown> {
   try {
     return await response.json();
-  } catch {
-    throw fault();
+  } catch (error) {
+    // Else the line broke on the way.
+    throw error instanceof SyntaxError ? fault() : error;
   }
+}
+
+/** What `Retry-After` says, in seconds: a number, or a date. */
+function retryAfter({ headers }: Response): number | undefined {
+  const text = headers.get("Retry-After")?.trim() ?? "";
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.min(MOST_RETRY_S, Math.max(0, Math.ceil(seconds)));
+}
+
+/** Why a request was not answered. */
+function unanswered(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  if (error instanceof Overdue) return new ApiFailure("unreachable", "The server does not answer. Try again.");
+  return new ApiFailure("unreachable", "The server cannot be reached. Are you online?");
 }
 
 export class Api {
   readonly #options: ApiOptions;
+  /** By match, the name that this client's seat there was taken with. */
+  readonly #names = new Map<string, string>();
 
   constructor(options: ApiOptions) {
     this.#options = options;
@@ -77,6 +107,21 @@ export class Api {
 
   join(code: string, name: string): Promise<Admission> {
     return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name });
+  }
+
+  /**
+   * Back into the seat that was taken here before: with the name that it was taken with, whatever the player is called by
+   * now. Should the server refuse that name meanwhile, with a plain one: the seat keeps its own.
+   */
+  async rejoin(code: string): Promise<Admission> {
+    const name = this.#names.get(code) ?? PLAIN_NAME;
+    try {
+      return await this.join(code, name);
+    } catch (error) {
+      const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest && name !== PLAIN_NAME;
+      if (!isName) throw error;
+      return this.join(code, PLAIN_NAME);
+    }
   }
 
   watch(code: string): Promise<Admission> {
@@ -102,36 +147,42 @@ export class Api {
    * @returns what it is called: `GET /api/flights/ID`
    */
   async keepFlight(code: string, flight: FlightBody): Promise<string> {
-    return (await this.#request(FlightId, "POST", `/api/matches/${encodeURIComponent(code)}/flights`, flight)).id;
+    const path = `/api/matches/${encodeURIComponent(code)}/flights`;
+    return (await this.#request(FlightId, "POST", path, flight, FLIGHT_MS)).id;
   }
 
-  async #admit(path: string, body: unknown): Promise<Admission> {
+  async #admit(path: string, body: { readonly name?: string; readonly [field: string]: unknown }): Promise<Admission> {
     const admission = await this.#request(Admission, "POST", path, body);
     this.#options.tokens.set(admission.player);
+    if (body.name !== undefined) this.#names.set(admission.code, body.name);
     return admission;
   }
 
   /** @throws {ApiFailure} */
-  async #request<T>(schema: v.GenericSchema<unknown, T>, method: string, path: string, body?: unknown): Promise<T> {
+  async #request<T>(
+    schema: v.GenericSchema<unknown, T>,
+    method: string,
+    path: string,
+    body?: unknown,
+    ms = REQUEST_MS,
+  ): Promise<T> {
     const { fetch, base, tokens } = this.#options;
     const headers: Record<string, string> = {};
     const token = tokens.get();
     if (token !== undefined) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    let response: Response;
-    try {
-      response = await fetch(base + path, {
-        method,
-        headers,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-    } catch {
-      throw new ApiFailure("unreachable", "The server cannot be reached. Are you online?");
-    }
-    const answer = await bodyOf(response);
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const ask = async ({ signal }: { readonly signal: AbortSignal }) => {
+      const response = await fetch(base + path, { ...init, signal });
+      return { response, answer: await bodyOf(response) };
+    };
+    const { response, answer } = await limited(ms, ask).catch((error: unknown) => {
+      throw unanswered(error);
+    });
     if (!response.ok) {
       const refusal = v.safeParse(ErrorSchema, answer);
-      throw refusal.success ? new ApiFailure(refusal.output.error, refusal.output.message) : fault();
+      if (!refusal.success) throw fault(retryAfter(response));
+      throw new ApiFailure(refusal.output.error, refusal.output.message, retryAfter(response));
     }
     const parsed = v.safeParse(schema, answer);
     if (!parsed.success) throw fault();

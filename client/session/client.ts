@@ -70,6 +70,8 @@ const ASLEEP_MS = 1500;
 const SILENCE_MS = 2500;
 /** The same for a socket that is open and has not brought a welcome. */
 const WELCOME_MS = 5000;
+/** The same where a welcome has come, or a keyframe has been asked for, and no world: beside the delay of the stream. */
+const WORLD_MS = 5000;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
 const INPUT_MS = 1000 / 30 - 2;
 
@@ -109,6 +111,8 @@ export class MatchClient {
   #mark = 0;
   /** When the oldest ping was sent that nothing has been heard since; undefined where there is none. */
   #askedAt: number | undefined;
+  /** When the world that is awaited is overdue; undefined where none is. */
+  #worldBy: number | undefined;
   #slack: number | undefined;
   /** Inputs that wait for their message. */
   #outbox: Input[] = [];
@@ -130,7 +134,7 @@ export class MatchClient {
 
   /** The socket is lost: nothing is awaited of it any more, and what was to be said is too late. */
   disconnected(): void {
-    this.#askedAt = undefined;
+    this.#askedAt = this.#worldBy = undefined;
     this.#outbox = [];
   }
 
@@ -143,11 +147,12 @@ export class MatchClient {
 
   /**
    * For as long as a world is awaited, in place of `run`.
-   * @returns "dead" where the line is silent and should be made anew
+   * @returns "dead" where the line is silent, or does not bring the world, and should be made anew
    */
   wait(now: number): "alive" | "dead" {
-    if (this.#askedAt === undefined || now - this.#askedAt <= SILENCE_MS) return "alive";
-    this.#askedAt = undefined;
+    const silent = this.#askedAt !== undefined && now - this.#askedAt > SILENCE_MS;
+    if (!silent && (this.#worldBy === undefined || now <= this.#worldBy)) return "alive";
+    this.#askedAt = this.#worldBy = undefined;
     return "dead";
   }
 
@@ -180,6 +185,7 @@ export class MatchClient {
         this.#frameAt = now;
         this.#match?.playback.begin(message);
         this.#astray = this.#goesOn = false;
+        this.#worldBy = undefined;
         this.#events.live();
         break;
       case "frame":
@@ -225,8 +231,10 @@ export class MatchClient {
       this.#match.playback.resume();
       this.#goesOn = this.since !== undefined;
       this.#frameAt = now;
+      if (!this.#goesOn) this.#worldBy = now + WORLD_MS + 1000 * delay;
       return;
     }
+    this.#worldBy = now + WORLD_MS + 1000 * delay;
     // Who was away for long may come back into another seat: what was theirs is so no more.
     const intents = new Intents(layout.game.input, layout.tickRate);
     const playback = new Playback(layout, welcome.seat, intents);
@@ -244,6 +252,7 @@ export class MatchClient {
       // Out of step, or no delta at all: a keyframe mends both.
       console.warn(JSON.stringify({ event: "out_of_step", tick: playback.latest, detail: String(error) }));
       this.#astray = true;
+      this.#worldBy ??= now + WORLD_MS;
       this.#events.observer?.outOfStep?.(playback.latest);
       this.#send({ type: "resync", tick: Math.max(0, playback.latest) }, now);
     }

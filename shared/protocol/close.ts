@@ -41,13 +41,3 @@ export const CLOSE = {
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
-
-/** Codes after which trying again on one's own would only fail or disturb. */
-export const FINAL: ReadonlySet<number> = new Set([
-  CLOSE.left,
-  CLOSE.noMatch,
-  CLOSE.wrongVersion,
-  CLOSE.takenOver,
-  CLOSE.over,
-  CLOSE.updated,
-]);

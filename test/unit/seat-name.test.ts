@@ -105,7 +105,7 @@ describe("the name of a seat that is held", () => {
   it("waits while the line is lost, and the player comes back by the old one", async () => {
     const { settings, asked, seat, become, answer } = seated();
     await become({ state: "live" });
-    await become({ state: "reconnecting", attempt: 1 });
+    await become({ state: "reconnecting", attempt: 1, cause: "line", held: true, wait: 0 });
     settings.set({ name: "Anna" });
     expect(asked).toEqual([]);
     expect(seat.given).toBe("Ann");
@@ -121,7 +121,7 @@ describe("the name of a seat that is held", () => {
     await answer(new ApiFailure("unreachable", "The server cannot be reached."));
     await become({ state: "live" });
     expect(asked).toEqual(["Anna"]);
-    await become({ state: "reconnecting", attempt: 1 });
+    await become({ state: "reconnecting", attempt: 1, cause: "line", held: true, wait: 0 });
     await become({ state: "live" });
     expect(asked).toEqual(["Anna", "Anna"]);
   });
@@ -131,7 +131,7 @@ describe("the name of a seat that is held", () => {
     await become({ state: "live" });
     settings.set({ name: "Anna" });
     await answer(new ApiFailure(API_ERROR.badRequest, "name: This name has invisible characters."));
-    await become({ state: "reconnecting", attempt: 1 });
+    await become({ state: "reconnecting", attempt: 1, cause: "line", held: true, wait: 0 });
     await become({ state: "live" });
     expect(asked).toEqual(["Anna"]);
     expect(seat.given).toBe("Ann");

@@ -15,7 +15,7 @@ import { Arrival } from "#worker/match/spec.ts";
 import { Store } from "#worker/match/store.ts";
 import { PART, Values } from "#worker/match/values.ts";
 import { SqlDirectoryStore } from "#worker/matchmaker/store.ts";
-import { MAX_UNITS } from "#worker/names.ts";
+import { MAX_UNITS } from "#shared/names/clean.ts";
 
 const MB = 1_000_000;
 const SEATS = 1024;

@@ -1,5 +1,6 @@
 /** Who owns which seat. Knows no sockets and no world: `kind` says what the world shall hold. */
 import * as v from "valibot";
+import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 
 /** A person's hold on a seat. Plain data: it is stored as it is. */
@@ -18,7 +19,7 @@ export type Owner = v.InferOutput<typeof Owner>;
 /** From a ticket's promise to its socket. */
 export const RESERVE_MS = 15_000;
 /** From a lost socket to the next one. */
-export const HOLD_MS = 30_000;
+export const HOLD_MS = SEAT_HELD_MS;
 /** From one change of a seat's name to the next: each sends the roster to all clients. */
 export const RENAME_MS = 2_000;
 

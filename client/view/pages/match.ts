@@ -4,7 +4,7 @@ import { ApiFailure } from "#client/net/api.ts";
 import { FlightRecorder } from "#client/session/flight.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
-import { type Admission, API_ERROR, CLOSE, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
+import { type Admission, API_ERROR, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, chosenGame, chosenMode, titleOf } from "../games/index.ts";
 import { linkView } from "../match/link.ts";
@@ -116,10 +116,12 @@ export class MatchPage implements Page {
   #play(admission: Admission): void {
     const { code, role } = admission;
     const conditions = pageLine.line;
+    const { api } = this.#shell;
+    const admit = () => (role === "player" ? api.rejoin(code) : api.watch(code));
     const recorder = role === "player" ? new FlightRecorder() : undefined;
     const seatName = new SeatName(this.#name, (name) => this.#shell.api.join(code, name));
     const session = this.#shell.open({
-      ...{ code, role, admission, admit: () => this.#admit(seatName.given), conditions, observer: recorder },
+      ...{ code, role, admission, admit, conditions, observer: recorder },
     });
     const unwatch = role === "player" ? seatName.follow(this.#shell.settings, session) : () => {};
     const play = new Play({
@@ -137,7 +139,7 @@ export class MatchPage implements Page {
 
   /** An update has ended the match: what it has come to is all that is left of it. */
   async #conclude({ link }: Session): Promise<void> {
-    if (link.state !== "closed" || link.code !== CLOSE.updated || this.#result) return;
+    if (link.state !== "closed" || link.ending !== "updated" || this.#result) return;
     try {
       this.#result = (await this.#shell.api.results(this.#options.code)).at(-1);
       this.#shell.redraw();
@@ -204,6 +206,8 @@ export class MatchPage implements Page {
       link: session.link,
       spectator: role === "spectator",
       result: this.#result,
+      hurry: () => session.hurry?.(),
+      seat: () => this.#shell.go(joinPath(code)),
       again: () => {
         this.#stop();
         void this.#join();

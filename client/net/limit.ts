@@ -1,0 +1,49 @@
+/** Time limits for what may never come: no wait of the client is without one. */
+
+/** It has not come in time. */
+export class Overdue extends Error {
+  override readonly name = "Overdue";
+}
+
+/** A time limit that begins again with each sign of life. */
+class Limit {
+  readonly #ms: number;
+  readonly #end = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+    this.renew();
+  }
+
+  /** Aborted with an `Overdue` when the time is over: for `fetch`. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** Something has come: the time begins again. */
+  renew(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#end.abort(new Overdue(`nothing has come in ${this.#ms} ms`)), this.#ms);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/**
+ * Waits for some work for so long at most. What comes of it later is dropped.
+ * @param ms milliseconds, from the beginning or from the last `renew`
+ * @throws {Overdue} the time is over
+ */
+export async function limited<T>(ms: number, work: (limit: Limit) => Promise<T>): Promise<T> {
+  const limit = new Limit(ms);
+  const { signal } = limit;
+  const overdue = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  try {
+    return await Promise.race([work(limit), overdue]);
+  } finally {
+    limit.stop();
+  }
+}
