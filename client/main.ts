@@ -1,7 +1,7 @@
 /** Where the page begins: puts the app together. */
 import { Api } from "./net/api.ts";
 import { openSession } from "./session/open.ts";
-import { hasReplay } from "./session/replay-ask.ts";
+import { codeFor, hasReplay } from "./session/replay-ask.ts";
 import { kept, SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
 import { chosenGame } from "./view/games/index.ts";
@@ -25,8 +25,9 @@ startApp({
   replays: {
     // What reads them is loaded with the first: who plays needs none of it.
     open: async (id, from) =>
-      (await import("./session/replay-files.ts")).openReplay((url, init) => fetch(url, init), id, from),
-    flight: async (id) => (await import("./session/flight-files.ts")).openFlight((url, init) => fetch(url, init), id),
+      (await codeFor(import("./session/replay-files.ts"))).openReplay((url, init) => fetch(url, init), id, from),
+    flight: async (id) =>
+      (await codeFor(import("./session/flight-files.ts"))).openFlight((url, init) => fetch(url, init), id),
     has: (id) => hasReplay((url, init) => fetch(url, init), id),
   },
   open: (options) =>

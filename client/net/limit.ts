@@ -1,5 +1,8 @@
 /** Time limits for what may never come: no wait of the client is without one. */
 
+/** Code that is loaded when it is needed is there within so long, or counts as lost: Phaser on a slow line. Milliseconds. */
+export const CODE_MS = 45_000;
+
 /** It has not come in time. */
 export class Overdue extends Error {
   override readonly name = "Overdue";
@@ -22,10 +25,10 @@ class Limit {
   }
 
   /** Something has come: the time begins again. */
-  renew(): void {
+  readonly renew = (): void => {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#end.abort(new Overdue(`nothing has come in ${this.#ms} ms`)), this.#ms);
-  }
+  };
 
   stop(): void {
     clearTimeout(this.#timer);

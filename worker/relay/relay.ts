@@ -29,8 +29,8 @@ import { MOST_WATCHERS } from "./placement.ts";
 export interface Upstream {
   /** Opens it, unless it is. @param since what this relay still holds */
   open(since: Since | undefined): void;
-  /** Sends now, or not at all. */
-  send(bytes: Uint8Array): void;
+  /** Sends now, or not at all. @param asks an answer is to come: a way on which none does is made anew */
+  send(bytes: Uint8Array, asks: boolean): void;
   /** Lets go of it, for good or until the next `open`. */
   close(): void;
 }
@@ -209,6 +209,9 @@ export class Relay implements RoomOwner {
     this.#pingAt = Number.NEGATIVE_INFINITY;
     this.#mark = this.#acknowledged = 0;
     this.#tell(now);
+    // Is there anything at the other end? What comes first is acknowledged at once all the same.
+    this.#ping(now);
+    this.#pingAt = Number.NEGATIVE_INFINITY;
   }
 
   /** A message from upstream. */
@@ -281,7 +284,7 @@ export class Relay implements RoomOwner {
   }
 
   #say(message: UpMessage): void {
-    if (this.#open) this.#upstream.send(encodeUp(message));
+    if (this.#open) this.#upstream.send(encodeUp(message), message.type === "ping");
   }
 
   #ping(now: number): void {

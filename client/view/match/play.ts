@@ -1,6 +1,7 @@
 /** A match that is on, or was: its session, its stage, and all that lies over it. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
+import { CODE_MS, limited } from "#client/net/limit.ts";
 import type { FlightRecorder } from "#client/session/flight.ts";
 import type { Transport } from "#client/session/transport.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
@@ -153,7 +154,7 @@ export class Play {
     const world = await this.#firstWorld();
     const card = world && cardOf(world.layout.game.name);
     if (world === undefined || card === undefined) return;
-    const [{ MatchStage }, view] = await Promise.all([loading, card.load()]);
+    const [{ MatchStage }, view] = await limited(CODE_MS, () => Promise.all([loading, card.load()]));
     const host = this.#host.value;
     if (this.#end.signal.aborted || host === undefined) return;
     this.#game = view;

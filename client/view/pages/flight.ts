@@ -7,7 +7,7 @@ import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";
 import { flightPath, linkTo } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
-import { type Notice, noticeView, type Way } from "./notice.ts";
+import { type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
 
 type State =
   | { readonly is: "loading" }
@@ -94,6 +94,8 @@ export class FlightPage implements Page {
         };
       case "unreachable":
         return { title: "It did not come", text: message, ways: [again] };
+      case "unloaded":
+        return UNLOADED;
       case "bad":
         return damaged(message);
     }

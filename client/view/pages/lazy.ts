@@ -1,7 +1,8 @@
 /** A page whose code is loaded when somebody comes to it: those who play need none of it. */
 import { html, type TemplateResult } from "lit-html";
+import { CODE_MS, limited } from "#client/net/limit.ts";
 import type { Page, Shell } from "../shell.ts";
-import { NoticePage } from "./notice.ts";
+import { NoticePage, UNLOADED } from "./notice.ts";
 
 export class LazyPage implements Page {
   readonly #shell: Shell;
@@ -14,14 +15,16 @@ export class LazyPage implements Page {
   }
 
   async #open(load: () => Promise<Page>): Promise<void> {
+    const loading = load();
     try {
-      this.#page = await load();
+      this.#page = await limited(CODE_MS, () => loading);
     } catch {
-      this.#page = new NoticePage(this.#shell, {
-        title: "No connection",
-        text: "This page could not be loaded. Are you online?",
-        ways: [{ label: "Try again", go: () => location.reload() }],
-      });
+      this.#page = new NoticePage(this.#shell, UNLOADED);
+      // What comes after all is not shown.
+      loading.then(
+        (late) => late.leave(),
+        () => {},
+      );
     }
     // Whoever has gone meanwhile is on another page, which this one must not disturb.
     if (this.#left) this.#page.leave();

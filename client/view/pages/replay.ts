@@ -7,7 +7,7 @@ import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";
 import { linkTo, replayPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
-import { type Notice, noticeView, type Way } from "./notice.ts";
+import { type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
 
 export interface ReplayPageOptions {
   readonly id: string;
@@ -98,6 +98,8 @@ export class ReplayPage implements Page {
         };
       case "unreachable":
         return { title: "No connection", text: message, ways: [again] };
+      case "unloaded":
+        return UNLOADED;
       case "bad":
         return damaged(message);
     }
