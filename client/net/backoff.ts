@@ -9,7 +9,7 @@ const MOST_HELD_MS = 2000;
 const MOST_MS = 15_000;
 /** A wait is this share of its most, or any more of it, by chance. */
 const LEAST = 0.3;
-/** A connection that has shown a picture for so long has worked: what follows is another trouble. Milliseconds. */
+/** A connection that has brought something for so long since its picture has worked: what follows is another trouble. Milliseconds. */
 const WORKS_MS = 2000;
 
 export class Backoff {
@@ -17,7 +17,9 @@ export class Backoff {
   #most = FIRST_MS;
   /** Since when the seat has been held, in milliseconds. */
   #since: number;
+  /** When the present connection had a picture, and when it last brought something. */
   #workedAt: number | undefined;
+  #heardAt = 0;
   #tries = 0;
 
   /** @param chance 0 to 1, 1 excluded */
@@ -39,13 +41,19 @@ export class Backoff {
   /** The connection shows a picture. */
   works(now: number): void {
     this.#workedAt ??= now;
+    this.#heardAt = now;
+  }
+
+  /** The connection brings something. */
+  hears(now: number): void {
+    this.#heardAt = now;
   }
 
   /** The connection is lost, or a try has failed. @returns the wait before the next, in milliseconds */
   fails(now: number): number {
     if (this.#workedAt !== undefined) {
       this.#since = now;
-      if (now - this.#workedAt >= WORKS_MS) this.#begin();
+      if (this.#heardAt - this.#workedAt >= WORKS_MS) this.#begin();
     }
     this.#workedAt = undefined;
     this.#tries += 1;

@@ -126,7 +126,9 @@ export class Socket {
     };
     socket.addEventListener("open", opened, { signal });
     const heard = ({ data }: MessageEvent) => {
-      if (data instanceof ArrayBuffer) this.#wire.receive(new Uint8Array(data), performance.now());
+      if (!(data instanceof ArrayBuffer)) return;
+      this.#backoff.hears(performance.now());
+      this.#wire.receive(new Uint8Array(data), performance.now());
     };
     socket.addEventListener("message", heard, { signal });
     socket.addEventListener("close", ({ code, reason }) => this.#lost(code, reason), { signal });
