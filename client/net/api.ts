@@ -83,8 +83,6 @@ function unanswered(error: unknown): ApiFailure {
 
 export class Api {
   readonly #options: ApiOptions;
-  /** By match, the name that this client's seat there was taken with. */
-  readonly #names = new Map<string, string>();
 
   constructor(options: ApiOptions) {
     this.#options = options;
@@ -110,16 +108,15 @@ export class Api {
   }
 
   /**
-   * Back into the seat that was taken here before: with the name that it was taken with, whatever the player is called by
-   * now. Should the server refuse that name meanwhile, with a plain one: the seat keeps its own.
+   * Back into a seat that is the player's own.
+   * @param name that the seat was taken with, whatever the player is called by now. Should the server refuse it meanwhile,
+   * it is a plain one: the seat keeps its own
    */
-  async rejoin(code: string): Promise<Admission> {
-    const name = this.#names.get(code) ?? PLAIN_NAME;
+  async rejoin(code: string, name: string): Promise<Admission> {
     try {
       return await this.join(code, name);
     } catch (error) {
-      const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest && name !== PLAIN_NAME;
-      if (!isName) throw error;
+      if (!(error instanceof ApiFailure) || error.code !== API_ERROR.badRequest) throw error;
       return this.join(code, PLAIN_NAME);
     }
   }
@@ -151,10 +148,9 @@ export class Api {
     return (await this.#request(FlightId, "POST", path, flight, FLIGHT_MS)).id;
   }
 
-  async #admit(path: string, body: { readonly name?: string; readonly [field: string]: unknown }): Promise<Admission> {
+  async #admit(path: string, body: unknown): Promise<Admission> {
     const admission = await this.#request(Admission, "POST", path, body);
     this.#options.tokens.set(admission.player);
-    if (body.name !== undefined) this.#names.set(admission.code, body.name);
     return admission;
   }
 

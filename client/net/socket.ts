@@ -40,8 +40,12 @@ export interface SocketEvents {
 export interface SocketOptions extends SocketEvents {
   /** ws: or wss: */
   readonly url: string;
-  /** Asks for a ticket. @throws {ApiFailure} there is none now, or none at all: its code says which */
-  ticket(): Promise<string>;
+  /**
+   * Asks for a ticket.
+   * @param signal it is not wanted any more
+   * @throws {ApiFailure} there is none now, or none at all: its code says which
+   */
+  ticket(signal: AbortSignal): Promise<string>;
   /** The rules that this client has, by `ruleName`. */
   readonly rules: readonly string[];
   /** The world that this client still holds, from which on frames are enough; asked for at each try. */
@@ -94,8 +98,7 @@ export class Socket {
     const { signal } = this.#try;
     this.#triedAt = performance.now();
     try {
-      const ticket = await limited(TICKET_MS, () => this.#options.ticket());
-      if (!signal.aborted) this.#open(ticket, signal);
+      this.#open(await limited(TICKET_MS, (limit) => this.#options.ticket(limit.signal), signal), signal);
     } catch (error) {
       if (!signal.aborted) this.#refused(error);
     }
@@ -110,8 +113,9 @@ export class Socket {
     this.#socket = undefined;
   }
 
-  /** @throws {DOMException} no ticket has such letters */
+  /** @throws {DOMException} no ticket has such letters; or the try has been given up */
   #open(ticket: string, signal: AbortSignal): void {
+    signal.throwIfAborted();
     const { url, rules, since } = this.#options;
     const held = since();
     const told = [TICKET_PREFIX + ticket, RULES_PREFIX + rules.join("."), ...(held ? [writeSince(held)] : [])];

@@ -8,8 +8,12 @@ import type { Footage } from "./footage.ts";
 import type { Transport } from "./transport.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
 
-/** Asks for admission, again at each reconnection. @throws {ApiFailure} it is refused, or the server does not answer */
-export type Admit = () => Promise<Admission>;
+/**
+ * Asks for admission, again at each reconnection.
+ * @param signal it is not wanted any more
+ * @throws {ApiFailure} it is refused, or the server does not answer
+ */
+export type Admit = (signal?: AbortSignal) => Promise<Admission>;
 
 export interface SessionOptions {
   readonly code: string;
@@ -51,7 +55,7 @@ class MatchSession implements Session {
       url: `${options.origin}/ws/${options.code}`,
       rules: [...games.values()].map(ruleName),
       since: () => this.#client.since,
-      ticket: () => this.#ticket(),
+      ticket: (signal) => this.#ticket(signal),
       open: () => this.#client.connected(options.now()),
       message: (bytes) => {
         this.#client.receive(bytes, options.now());
@@ -65,8 +69,8 @@ class MatchSession implements Session {
     this.#pump = setInterval(() => this.#run(), 1000 / 60);
   }
 
-  async #ticket(): Promise<string> {
-    const { ticket } = this.#admission ?? (await this.#options.admit());
+  async #ticket(signal: AbortSignal): Promise<string> {
+    const { ticket } = this.#admission ?? (await this.#options.admit(signal));
     this.#admission = undefined;
     return ticket;
   }

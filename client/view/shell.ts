@@ -15,7 +15,7 @@ export interface SessionOptions {
   /** What has let us in just now. */
   readonly admission: Admission;
   /** Lets us in again, after the connection was lost. */
-  readonly admit: () => Promise<Admission>;
+  readonly admit: (signal?: AbortSignal) => Promise<Admission>;
   /** Makes the line worse than it is; they may change. */
   readonly conditions: Conditions;
   /** Is told all that happens on the line. */

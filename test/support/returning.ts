@@ -104,6 +104,8 @@ export class Returning {
   readonly session: Session;
   /** How often a ticket has been asked for since the first, which was there from the beginning. */
   asked = 0;
+  /** By which each of these requests is aborted. */
+  readonly signals: (AbortSignal | undefined)[] = [];
   /** The codes of sockets that were lost. */
   readonly lost: number[] = [];
   /** What the next requests for a ticket lead to; `answer` when there are no more. */
@@ -115,8 +117,9 @@ export class Returning {
       code: CODE,
       role: "player",
       admission: this.#admission("t0"),
-      admit: () => {
+      admit: (signal) => {
         this.asked += 1;
+        this.signals.push(signal);
         return (this.answers.shift() ?? this.answer)();
       },
       origin: "ws://test",

@@ -152,6 +152,24 @@ describe("a player who has left", () => {
   );
 });
 
+describe("a request for a ticket", () => {
+  it.each(["the player leaves", "the network is another one", "it takes too long"])(
+    "is aborted when %s",
+    async (when) => {
+      const back = await Returning.live();
+      back.answers = [never];
+      FakeSocket.last.shut(1006);
+      await back.pass(2000);
+      const [signal] = back.signals;
+      expect(signal?.aborted).toBe(false);
+      if (when === "the player leaves") back.session.leave();
+      else if (when === "it takes too long") await back.pass(5000);
+      else FakeSocket.page.dispatchEvent(new Event("online"));
+      expect(signal?.aborted).toBe(true);
+    },
+  );
+});
+
 describe("the network or the page comes back", () => {
   const online = () => FakeSocket.page.dispatchEvent(new Event("online"));
   const shown = () => FakeSocket.page.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));

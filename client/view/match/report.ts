@@ -32,21 +32,14 @@ export class FlightReport {
   async send(): Promise<void> {
     if (this.#state.is === "sending") return;
     this.#become({ is: "sending" });
-    const state = await this.#keep();
-    this.#become(state);
-    this.#timer = setTimeout(() => this.dismiss(), STANDS);
-    // A browser that asks for permission first may be answered late, or never.
-    if (state.is !== "kept" || !(await copyText(state.link)) || this.#state !== state) return;
-    this.#state = { ...state, copied: true };
-    this.#options.redraw();
-  }
-
-  async #keep(): Promise<State> {
     try {
-      return { is: "kept", link: await this.#options.keep(), copied: false };
+      const link = await this.#options.keep();
+      this.#become({ is: "kept", link, copied: await copyText(link) });
     } catch (error) {
-      return { is: "failed", message: error instanceof ApiFailure ? error.message : String(error) };
+      const message = error instanceof ApiFailure ? error.message : String(error);
+      this.#become({ is: "failed", message });
     }
+    this.#timer = setTimeout(() => this.dismiss(), STANDS);
   }
 
   dismiss(): void {

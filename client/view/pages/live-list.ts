@@ -1,7 +1,7 @@
 /** The live matches, kept fresh while the page is in sight. */
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { type Api, ApiFailure } from "#client/net/api.ts";
+import type { Api } from "#client/net/api.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { titleOf } from "../games/index.ts";
 import { icons } from "../parts/icons.ts";
@@ -40,18 +40,16 @@ export class LiveList {
 
   async #look(): Promise<void> {
     clearTimeout(this.#timer);
-    let wait = EVERY;
     try {
       this.#matches = await this.#api.list();
       this.#failed = false;
-    } catch (error) {
+    } catch {
       this.#failed = true;
-      if (error instanceof ApiFailure) wait = Math.max(EVERY, 1000 * (error.retryAfter ?? 0));
     }
     if (this.#over) return;
     this.#redraw();
     clearTimeout(this.#timer);
-    if (document.visibilityState === "visible") this.#timer = setTimeout(() => this.#look(), wait);
+    if (document.visibilityState === "visible") this.#timer = setTimeout(() => this.#look(), EVERY);
   }
 
   view(): TemplateResult {

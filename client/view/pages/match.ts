@@ -117,7 +117,9 @@ export class MatchPage implements Page {
     const { code, role } = admission;
     const conditions = pageLine.line;
     const { api } = this.#shell;
-    const admit = () => (role === "player" ? api.rejoin(code) : api.watch(code));
+    // The one that the seat was taken with: what is written in the settings meanwhile is for the next seat.
+    const name = this.#name;
+    const admit = () => (role === "player" ? api.rejoin(code, name) : api.watch(code));
     const recorder = role === "player" ? new FlightRecorder() : undefined;
     const seatName = new SeatName(this.#name, (name) => this.#shell.api.join(code, name));
     const session = this.#shell.open({
