@@ -1,12 +1,16 @@
 /** What a player has set, kept in the browser. Nothing here throws where storage is blocked or its content is odd. */
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
+import { type Kept, kept } from "./kept.ts";
 
 const field = <T>(schema: v.GenericSchema<unknown, T>, usual: T) =>
   v.fallback(
     v.optional(schema, () => usual),
     () => usual,
   );
+
+/** The name of a game or a mode. */
+const Word = v.pipe(v.string(), v.maxLength(100));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** Every field falls back on its own, so that an older or a spoilt entry costs one setting and not all. */
@@ -14,9 +18,9 @@ const SettingsSchema = v.object({
   /** By the rule for names; empty where the player has none of their own. */
   name: field(Name, ""),
   /** The game that was chosen last; empty for the first. There may be no such game any more. */
-  game: field(v.string(), ""),
+  game: field(Word, ""),
   /** By game, the mode that was chosen last; there may be no such mode any more. */
-  modes: field(v.record(v.string(), v.string()), {}),
+  modes: field(v.pipe(v.record(Word, Word), v.maxEntries(100)), {}),
   /** 0 to 1. */
   volume: field(share, 0.6),
   muted: field(v.boolean(), false),
@@ -29,36 +33,10 @@ const SettingsSchema = v.object({
   stick: field(share, 0.6),
 });
 
+/** The longest text that is read, in characters: what is set here is far shorter. */
+const MAX_TEXT = 50_000;
+
 export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;
-
-/** A place for one text, which may be forgotten when the page is closed. */
-export interface Kept {
-  get(): string | undefined;
-  set(text: string): void;
-}
-
-/** One entry of the browser's storage, or of memory alone where storage is blocked. */
-export function kept(key: string): Kept {
-  let copy: string | undefined;
-  return {
-    get() {
-      try {
-        copy = globalThis.localStorage.getItem(key) ?? copy;
-      } catch {
-        // Blocked: what this page has set itself still counts.
-      }
-      return copy;
-    },
-    set(text) {
-      copy = text;
-      try {
-        globalThis.localStorage.setItem(key, text);
-      } catch {
-        // Blocked or full: kept for as long as this page lives.
-      }
-    },
-  };
-}
 
 /** What a player is called in a match. */
 export const calledAs = ({ name }: Settings): string => name || "Player";
@@ -89,7 +67,7 @@ export class SettingsStore {
   #value: Settings;
   #nameProblem: string;
 
-  constructor(place: Kept = kept("scrim.settings")) {
+  constructor(place: Kept = kept({ key: "scrim.settings", isGood: ({ length }) => length <= MAX_TEXT })) {
     this.#kept = place;
     const value = read(place.get());
     this.#value = parse(value);
@@ -107,7 +85,8 @@ export class SettingsStore {
 
   set(change: Partial<Settings>): void {
     if (change.name !== undefined) this.#nameProblem = "";
-    this.#value = { ...this.#value, ...change };
+    // Another tab may have set something else meanwhile.
+    this.#value = { ...parse(read(this.#kept.get())), ...change };
     this.#kept.set(JSON.stringify(this.#value));
     for (const watcher of this.#watchers) watcher(this.#value);
   }

@@ -9,20 +9,15 @@ import {
   type RefusalCode,
   Result,
 } from "#shared/protocol/index.ts";
+import type { Identity } from "./identity.ts";
 import { limited, Overdue } from "./limit.ts";
-
-/** Where the proof of who you are is kept between requests. */
-export interface TokenStore {
-  get(): string | undefined;
-  set(token: string): void;
-}
 
 export interface ApiOptions {
   /** Such as `globalThis.fetch`; called as a plain function. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** What comes before "/api", such as "https://scrim.example"; empty in a page of the same server. */
   readonly base: string;
-  readonly tokens: TokenStore;
+  readonly identity: Identity;
   /** The game that `play` and `createMatch` ask for where they name none. Read at each call, so it may change. */
   readonly game: string;
 }
@@ -58,13 +53,17 @@ const ErrorSchema = v.object({ error: v.picklist(Object.values(API_ERROR)), mess
 const fault = (retryAfter?: number): ApiFailure =>
   new ApiFailure(API_ERROR.fault, "The server answered something unexpected.", retryAfter);
 
-async function bodyOf(response: Response): Promise<unknown> {
+async function bodyOf(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  let body: unknown;
   try {
-    return await response.json();
+    body = await response.json();
   } catch (error) {
+    signal?.throwIfAborted();
     // Else the line broke on the way.
     throw error instanceof SyntaxError ? fault() : error;
   }
+  signal?.throwIfAborted();
+  return body;
 }
 
 /** What `Retry-After` says, in seconds: a number, or a date. */
@@ -83,9 +82,17 @@ function unanswered(error: unknown): ApiFailure {
 
 export class Api {
   readonly #options: ApiOptions;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(options: ApiOptions) {
+  /** @param signal aborts the requests: then they are rejected with its reason, and change nothing here */
+  constructor(options: ApiOptions, signal?: AbortSignal) {
     this.#options = options;
+    this.#signal = signal;
+  }
+
+  /** The same, for requests that are aborted by this signal. */
+  until(signal: AbortSignal): Api {
+    return new Api(this.#options, signal);
   }
 
   /** A seat in a match of this mode that others may be in: quick play. */
@@ -103,8 +110,9 @@ export class Api {
     return this.#admit("/api/matches", { name, game, mode, settings });
   }
 
-  join(code: string, name: string): Promise<Admission> {
-    return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name });
+  /** A seat in this match. @param name left out by a player who has a seat there: it is given back under its own name */
+  join(code: string, name?: string): Promise<Admission> {
+    return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name }, code);
   }
 
   /**
@@ -122,7 +130,7 @@ export class Api {
   }
 
   watch(code: string): Promise<Admission> {
-    return this.#admit(`/api/matches/${encodeURIComponent(code)}/watch`, {});
+    return this.#admit(`/api/matches/${encodeURIComponent(code)}/watch`, {}, code);
   }
 
   /** The live matches that are open to all. */
@@ -145,13 +153,13 @@ export class Api {
    */
   async keepFlight(code: string, flight: FlightBody): Promise<string> {
     const path = `/api/matches/${encodeURIComponent(code)}/flights`;
-    return (await this.#request(FlightId, "POST", path, flight, FLIGHT_MS)).id;
+    const token = this.#options.identity.token(code);
+    return (await this.#request(FlightId, "POST", path, flight, { token, ms: FLIGHT_MS })).id;
   }
 
-  async #admit(path: string, body: unknown): Promise<Admission> {
-    const admission = await this.#request(Admission, "POST", path, body);
-    this.#options.tokens.set(admission.player);
-    return admission;
+  #admit(path: string, body: unknown, code?: string): Promise<Admission> {
+    const ask = (token: string | undefined) => this.#request(Admission, "POST", path, body, { token });
+    return this.#options.identity.admit(ask, code, this.#signal);
   }
 
   /** @throws {ApiFailure} */
@@ -160,19 +168,20 @@ export class Api {
     method: string,
     path: string,
     body?: unknown,
-    ms = REQUEST_MS,
+    { token, ms = REQUEST_MS }: { readonly token?: string | undefined; readonly ms?: number } = {},
   ): Promise<T> {
-    const { fetch, base, tokens } = this.#options;
+    const { fetch, base } = this.#options;
+    const within = this.#signal;
     const headers: Record<string, string> = {};
-    const token = tokens.get();
     if (token !== undefined) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
     const ask = async ({ signal }: { readonly signal: AbortSignal }) => {
       const response = await fetch(base + path, { ...init, signal });
-      return { response, answer: await bodyOf(response) };
+      return { response, answer: await bodyOf(response, within) };
     };
-    const { response, answer } = await limited(ms, ask).catch((error: unknown) => {
+    const { response, answer } = await limited(ms, ask, within).catch((error: unknown) => {
+      within?.throwIfAborted();
       throw unanswered(error);
     });
     if (!response.ok) {

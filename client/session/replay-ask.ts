@@ -33,13 +33,16 @@ export const urlOf = (id: string): string => `/api/replays/${encodeURIComponent(
 /**
  * Gets a file.
  * @param missing what is said where there is none
+ * @param within aborts it
  * @throws {ReplayFailure}
  */
-export async function ask(fetch: Fetch, url: string, missing: string): Promise<Uint8Array> {
-  const { response, bytes } = await limited(STALL_MS, async ({ signal, renew }) => {
+export async function ask(fetch: Fetch, url: string, missing: string, within?: AbortSignal): Promise<Uint8Array> {
+  const read = async ({ signal, renew }: { readonly signal: AbortSignal; renew(): void }) => {
     const response = await fetch(url, { signal });
     return { response, bytes: await wholeOf(response, renew) };
-  }).catch((error: unknown) => {
+  };
+  const { response, bytes } = await limited(STALL_MS, read, within).catch((error: unknown) => {
+    within?.throwIfAborted();
     const stalls = error instanceof Overdue;
     throw new ReplayFailure(
       "unreachable",
@@ -73,9 +76,9 @@ export const codeFor = <T>(loading: Promise<T>): Promise<T> =>
   });
 
 /** Whether the server has this replay by now. Where it can't be asked, it is taken to have none. */
-export async function hasReplay(fetch: Fetch, id: string): Promise<boolean> {
+export async function hasReplay(fetch: Fetch, id: string, within?: AbortSignal): Promise<boolean> {
   try {
-    return (await limited(LOOK_MS, ({ signal }) => fetch(urlOf(id), { method: "HEAD", signal }))).ok;
+    return (await limited(LOOK_MS, ({ signal }) => fetch(urlOf(id), { method: "HEAD", signal }), within)).ok;
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 /** Requests of the page: each has a limit, and says in a sentence what became of it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Api, ApiFailure } from "#client/net/api.ts";
+import { ownIdentity } from "#client/net/identity.ts";
 import { codeFor, hasReplay, ReplayFailure } from "#client/session/replay-ask.ts";
 import { openReplay } from "#client/session/replay-files.ts";
 import type { Admission } from "#shared/protocol/index.ts";
@@ -11,8 +12,7 @@ afterEach(() => void vi.useRealTimers());
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const never: Fetch = () => new Promise(() => {});
-const api = (fetch: Fetch) =>
-  new Api({ fetch, base: "", game: "arena", tokens: { get: () => undefined, set: () => {} } });
+const api = (fetch: Fetch) => new Api({ fetch, base: "", game: "arena", identity: ownIdentity() });
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Kept } from "#client/kept.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { Link } from "#client/session/types.ts";
-import { type Kept, SettingsStore } from "#client/settings.ts";
+import { SettingsStore } from "#client/settings.ts";
 import { SeatName } from "#client/view/match/seat-name.ts";
 import { API_ERROR } from "#shared/protocol/index.ts";
 

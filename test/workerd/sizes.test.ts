@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { games } from "#shared/games/index.ts";
+import { MAX_UNITS } from "#shared/names/clean.ts";
 import { MAX_FLIGHT, type Result, ruleName, schemaOf } from "#shared/protocol/index.ts";
 import { plan, setUp } from "#shared/sim/index.ts";
 import type { FaultReport } from "#worker/match/fault.ts";
@@ -15,7 +16,6 @@ import { Arrival } from "#worker/match/spec.ts";
 import { Store } from "#worker/match/store.ts";
 import { PART, Values } from "#worker/match/values.ts";
 import { SqlDirectoryStore } from "#worker/matchmaker/store.ts";
-import { MAX_UNITS } from "#shared/names/clean.ts";
 
 const MB = 1_000_000;
 const SEATS = 1024;

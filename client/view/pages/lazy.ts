@@ -7,28 +7,21 @@ import { NoticePage, UNLOADED } from "./notice.ts";
 export class LazyPage implements Page {
   readonly #shell: Shell;
   #page: Page | undefined;
-  #left = false;
 
-  constructor(shell: Shell, load: () => Promise<Page>) {
+  /** @param load gets the code. Answers what makes the page */
+  constructor(shell: Shell, load: () => Promise<() => Page>) {
     this.#shell = shell;
     void this.#open(load);
   }
 
-  async #open(load: () => Promise<Page>): Promise<void> {
-    const loading = load();
+  async #open(load: () => Promise<() => Page>): Promise<void> {
     try {
-      this.#page = await limited(CODE_MS, () => loading);
+      const make = await this.#shell.life.ask(() => limited(CODE_MS, load));
+      this.#page = make();
     } catch {
       this.#page = new NoticePage(this.#shell, UNLOADED);
-      // What comes after all is not shown.
-      loading.then(
-        (late) => late.leave(),
-        () => {},
-      );
     }
-    // Whoever has gone meanwhile is on another page, which this one must not disturb.
-    if (this.#left) this.#page.leave();
-    else this.#shell.redraw();
+    this.#shell.redraw();
   }
 
   get title(): string {
@@ -43,7 +36,6 @@ export class LazyPage implements Page {
   }
 
   leave(): void {
-    this.#left = true;
     this.#page?.leave();
   }
 }

@@ -1,11 +1,12 @@
 /** The start page: who you are, what to play, and who plays just now. */
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { ApiFailure } from "#client/net/api.ts";
+import { type Api, ApiFailure } from "#client/net/api.ts";
 import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
+import type { Life } from "../life.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { joinPath, readCode } from "../router.ts";
@@ -17,6 +18,8 @@ export class StartPage implements Page {
   readonly #shell: Shell;
   readonly #live: LiveList;
   readonly #nameField: NameField;
+  /** The way into a match that has been asked for. */
+  #entering: Life | undefined;
   #busy: "play" | "private" | undefined;
   #problem = "";
   #codeProblem = "";
@@ -27,16 +30,10 @@ export class StartPage implements Page {
     const { settings, redraw } = shell;
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
-    this.#live = new LiveList(
-      shell.api,
-      () => shell.redraw(),
-      (path) => shell.go(path),
-    );
+    this.#live = new LiveList(shell);
   }
 
-  leave(): void {
-    this.#live.stop();
-  }
+  leave(): void {}
 
   get #name(): string {
     return calledAs(this.#shell.settings.value);
@@ -50,34 +47,44 @@ export class StartPage implements Page {
     return chosenMode(this.#shell.settings.value, this.#game.name);
   }
 
+  /** Another choice than the one that is being asked for: its answer is not wanted any more. */
+  #withdraw(): void {
+    this.#entering?.end();
+    this.#busy = undefined;
+  }
+
   #choose(game: string): void {
+    this.#withdraw();
     this.#shell.settings.set({ game });
     this.#shell.rename(startOf(game));
     this.#shell.redraw();
   }
 
   #chooseMode(mode: string): void {
+    this.#withdraw();
     const { settings, redraw } = this.#shell;
     settings.set({ modes: { ...settings.value.modes, [this.#game.name]: mode } });
     redraw();
   }
 
-  async #enter(kind: "play" | "private", ask: () => Promise<Admission>): Promise<void> {
+  async #enter(kind: "play" | "private", ask: (api: Api) => Promise<Admission>): Promise<void> {
     if (this.#busy !== undefined || !this.#nameField.commit()) return;
+    const { life, api, redraw, enter } = this.#shell;
     this.#busy = kind;
     this.#problem = "";
-    this.#shell.redraw();
+    redraw();
+    this.#entering = life.within(this.#entering);
     try {
-      this.#shell.enter(await ask());
+      enter(await this.#entering.ask((signal) => ask(api(signal))));
     } catch (error) {
       this.#problem = error instanceof ApiFailure ? error.message : "Something went wrong. Try again.";
       this.#busy = undefined;
-      this.#shell.redraw();
+      redraw();
     }
   }
 
   #quick(): void {
-    void this.#enter("play", () => this.#shell.api.play(this.#name, this.#mode));
+    void this.#enter("play", (api) => api.play(this.#name, this.#mode));
   }
 
   #join(event: SubmitEvent): void {
@@ -90,9 +97,8 @@ export class StartPage implements Page {
   }
 
   view(): TemplateResult {
-    const { api } = this.#shell;
     const { name: game, tagline, help, privateSettings } = this.#game;
-    const alone = () => this.#enter("private", () => api.createMatch(this.#name, this.#mode, privateSettings));
+    const alone = () => this.#enter("private", (api) => api.createMatch(this.#name, this.#mode, privateSettings));
     return html`
       <main class="start">
         <header class="hero">
