@@ -1,6 +1,5 @@
 /** The whole page in a DOM without a browser, with a server whose answers come when the test says so. */
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
-import type { Kept } from "#client/kept.ts";
 import { Api } from "#client/net/api.ts";
 import { hasReplay } from "#client/session/replay-ask.ts";
 import { openReplay } from "#client/session/replay-files.ts";
@@ -10,19 +9,7 @@ import { startApp } from "#client/view/app.ts";
 import { chosenGame } from "#client/view/games/index.ts";
 import type { SessionOptions } from "#client/view/shell.ts";
 import { type ApiErrorCode, afterClose, isAgain, type Role } from "#shared/protocol/index.ts";
-
-/** One entry of a storage that outlives a page. */
-export function memory(text?: string): Kept & { text: string | undefined } {
-  return {
-    text,
-    get() {
-      return this.text;
-    },
-    set(fresh) {
-      this.text = fresh;
-    },
-  };
-}
+import { memory } from "./memory.ts";
 
 /** Lets the page do all that follows from what has happened: so many turns of the event loop are more than it takes. */
 async function turns(): Promise<void> {

@@ -173,7 +173,7 @@ describe("a late answer", () => {
 
   it("of a replay opens no page, and asks for nothing once its code has come late", async () => {
     const tab = await openTab(`/r/${CHOSEN}`);
-    await vi.waitFor(() => tab.server.last(/replays/));
+    await vi.waitFor(() => tab.server.last(/replays/), { timeout: 30_000 });
     const late = tab.server.last(/replays/);
     await back();
     expect(late.aborted).toBe(true);
