@@ -116,15 +116,20 @@ export class Api {
   }
 
   /**
-   * Back into a seat that is the player's own.
-   * @param name that the seat was taken with, whatever the player is called by now. Should the server refuse it meanwhile,
-   * it is a plain one: the seat keeps its own
+   * Back into a seat that is the player's own, under the seat's own name.
+   * @param name for another seat of this match, where the player's own is gone. Should the server refuse it, it is a plain one
    */
   async rejoin(code: string, name: string): Promise<Admission> {
+    const isCode = (error: unknown, wanted: RefusalCode) => error instanceof ApiFailure && error.code === wanted;
+    try {
+      return await this.join(code);
+    } catch (error) {
+      if (!isCode(error, API_ERROR.noName)) throw error;
+    }
     try {
       return await this.join(code, name);
     } catch (error) {
-      if (!(error instanceof ApiFailure) || error.code !== API_ERROR.badRequest) throw error;
+      if (!isCode(error, API_ERROR.badRequest)) throw error;
       return this.join(code, PLAIN_NAME);
     }
   }

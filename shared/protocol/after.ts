@@ -71,6 +71,8 @@ export const AFTER_REFUSAL = {
   [API_ERROR.tooBig]: "refused",
   [API_ERROR.noMatch]: "gone",
   [API_ERROR.full]: "taken",
+  // A session says its name when its seat is gone: only a client that has none hears this.
+  [API_ERROR.noName]: "refused",
   [API_ERROR.noReplay]: "refused",
   [API_ERROR.plays]: "plays",
   [API_ERROR.notYours]: "refused",

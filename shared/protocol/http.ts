@@ -80,6 +80,8 @@ export const API_ERROR = {
   badRequest: "bad_request",
   /** The body is longer than this route takes. */
   tooBig: "too_big",
+  /** A player who has no seat in this match needs a name to get one. */
+  noName: "no_name",
   /** There is no such match, or it has been cleared away. */
   noMatch: "no_match",
   /** Every seat is taken by a person. */

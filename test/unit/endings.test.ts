@@ -94,6 +94,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   too_big: "refused",
   no_match: "gone",
   full: "taken",
+  no_name: "refused",
   no_replay: "refused",
   plays: "plays",
   not_yours: "refused",

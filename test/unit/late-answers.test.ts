@@ -119,6 +119,7 @@ describe("a late answer", () => {
 
   it("of a refusal on an invitation does not end the match that was joined meanwhile", async () => {
     const tab = await openTab(`/m/${CHOSEN}`, { name: "" });
+    await tab.server.last(join).refuse(API_ERROR.noName, 400);
     const info = tab.server.last(/\/api\/matches\/B+$/);
     await tab.submit("name", "Ann");
     await tab.server.last(join).admit(CHOSEN);

@@ -36,7 +36,7 @@ describe("coming in", () => {
     expect(seats.map((s) => s.ok && s.seat)).toEqual([0, 1, 2, 3, 0]);
     expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: false, reason: "full" });
     bench.now += RESERVE_MS + 1;
-    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: true, seat: 0, name: "e" });
   });
 
   it("closes a socket whose seat has gone to somebody else", () => {
@@ -400,7 +400,7 @@ describe("sleep", () => {
     expect(again?.tickNumber).toBe(200);
     expect(again?.save()).toEqual({ ...bench.match.save(), header: again?.save().header });
     expect(again?.report().bots).toBe(3);
-    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     expect(Match.restore({ ...saved, header: { ...saved.header, gameVersion: 999 } }, bench.now)).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ describe("a player who asks for their seat by another name", () => {
     const eve = b.watch("eve");
     b.run(2);
     expect(names(ada)).toEqual(["ada", "bob"]);
-    expect(call("Robert")).toEqual({ ok: true, seat: 1 });
+    expect(call("Robert")).toMatchObject({ ok: true, seat: 1 });
     b.run(1);
     for (const client of [ada, bob]) expect(names(client)).toEqual(["ada", "Robert"]);
     // A relay passes it on.

@@ -126,33 +126,40 @@ describe("a player who comes back", () => {
   const admission: Admission = { code: "4G7K2M9QXZ", role: "player", ticket: "t", player: "p" };
   const refusal = { error: "bad_request", message: "name: a name shows something" };
 
-  /** The names that were sent. */
-  function server(refuses: (name: string) => boolean = () => false) {
-    const names: string[] = [];
+  /** The names that were sent. @param seated whether the player has a seat there still */
+  function server(seated: boolean, refuses: (name: string) => boolean = () => false) {
+    const names: (string | undefined)[] = [];
     const fetch: Fetch = async (_, init) => {
       const { name } = JSON.parse(String(init.body));
       names.push(name);
+      if (name === undefined) return seated ? json(200, admission) : json(400, { error: "no_name", message: "" });
       return refuses(name) ? json(400, refusal) : json(200, admission);
     };
     return { names, api: api(fetch) };
   }
 
-  it("does so by the name that the seat was taken with", async () => {
-    const { names, api } = server();
+  it("says no name: the seat has its own", async () => {
+    const { names, api } = server(true);
     expect(await api.rejoin("4G7K2M9QXZ", "Ada")).toEqual(admission);
-    expect(names).toEqual(["Ada"]);
+    expect(names).toEqual([undefined]);
+  });
+
+  it("takes another seat under their name when their own is gone", async () => {
+    const { names, api } = server(false);
+    expect(await api.rejoin("4G7K2M9QXZ", "Ada")).toEqual(admission);
+    expect(names).toEqual([undefined, "Ada"]);
   });
 
   it("is not kept out by a server that has come to refuse that name", async () => {
-    const { names, api } = server((name) => name === "Ada");
+    const { names, api } = server(false, (name) => name === "Ada");
     expect(await api.rejoin("4G7K2M9QXZ", "Ada")).toEqual(admission);
-    expect(names).toEqual(["Ada", "Player"]);
+    expect(names).toEqual([undefined, "Ada", "Player"]);
   });
 
   it("is told of a refusal that is not for the name", async () => {
-    const { names, api } = server(() => true);
+    const { names, api } = server(false, () => true);
     await expect(api.rejoin("4G7K2M9QXZ", "Ada")).rejects.toMatchObject({ code: "bad_request" });
-    expect(names).toEqual(["Ada", "Player"]);
+    expect(names).toEqual([undefined, "Ada", "Player"]);
   });
 });
 

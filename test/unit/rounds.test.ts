@@ -147,7 +147,7 @@ describe("a match of other rules", () => {
     const again = Match.restore(bench.saved, bench.now);
     expect(again?.report()).toMatchObject({ status: "live", players: 2 });
     expect(last - (again?.tickNumber ?? 0)).toBeLessThan(arena.tickRate);
-    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     const { header, pages } = again?.unsaved(false) ?? {};
     expect(header).toMatchObject({ gameVersion: arena.version, lineage: { generation: 1 } });
     expect(pages).toMatchObject([{ slot: 0, epoch: again?.tickNumber }]);

@@ -44,7 +44,7 @@ describe("quick play", () => {
 
   it("asks for another match when one has filled meanwhile, and gives up at last", async () => {
     let refusals = 3;
-    const reserve = async () => (refusals-- > 0 ? { ok: false, reason: "full" } : { ok: true, seat: 7 });
+    const reserve = async () => (refusals-- > 0 ? { ok: false, reason: "full" } : { ok: true, seat: 7, name: "Cid" });
     const MATCH = always({ create: async () => {}, reserve });
     const late = await admission(await post("/api/play", { name: "Cid" }, {}, { MATCH }));
     expect(peek(late.ticket).seat).toBe(7);
@@ -92,6 +92,28 @@ describe("private matches", () => {
     expect(
       (await post(`/api/matches/${code}/join`, { name: "Ann" }, { Authorization: `Bearer ${player}` })).status,
     ).toBe(200);
+  });
+
+  it("are come back to without a name by who has a seat, under the name that is there", async () => {
+    const { code, player } = await privateMatch({ seats: 2 });
+    const asAnn = { Authorization: `Bearer ${player}` };
+    const again = await admission(await post(`/api/matches/${code}/join`, {}, asAnn));
+    expect(again).toMatchObject({ code, role: "player", player });
+    expect(peek(again.ticket)).toMatchObject({ seat: 0, name: "Ann" });
+  });
+
+  it("want a name of who has no seat, while there is one to be had", async () => {
+    const { code, player } = await privateMatch({ seats: 2 });
+    const unnamed = () => post(`/api/matches/${code}/join`, {});
+    expect(await refusal(await unnamed())).toMatchObject({ status: 400, error: "no_name" });
+    const stranger = { Authorization: `Bearer ${player}x` };
+    expect(await refusal(await post(`/api/matches/${code}/join`, {}, stranger))).toMatchObject({ error: "no_name" });
+    expect(await (await ask(`/api/matches/${code}`)).json()).toMatchObject({ players: 1 });
+    expect((await post(`/api/matches/${code}/join`, { name: "Bob" })).status).toBe(200);
+    expect(await refusal(await unnamed())).toMatchObject({ status: 409, error: "full" });
+    expect(await refusal(await post(`/api/matches/${code}/join`, { name: null }))).toMatchObject({
+      error: "bad_request",
+    });
   });
 
   it("say when they are over", async () => {

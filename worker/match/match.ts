@@ -190,15 +190,18 @@ export class Match implements RoomOwner {
   }
 
   /**
-   * Promises a person a seat, for a short while. Who has one has it under this name from now on. After its end a match is
-   * for those who were in it.
+   * Promises a player a seat, for a short while. A player who has one has it under this name from now on. After its end a
+   * match is for those who were in it.
+   * @param name undefined for a player who wants only the seat that they have
    */
-  reserve(player: string, name: string, now: number): Reservation {
+  reserve(player: string, name: string | undefined, now: number): Reservation {
     this.#seats.expire(now);
     const mine = this.#seats.owners.some((owner) => owner?.player === player);
     if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
     const seat = this.#seats.reserve(player, name, now);
-    return seat < 0 ? { ok: false, reason: "full" } : { ok: true, seat };
+    const owner = this.#seats.owner(seat);
+    if (owner) return { ok: true, seat, name: owner.name };
+    return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
   }
 
   /** Who is there, as everybody is told. */
@@ -224,6 +227,17 @@ export class Match implements RoomOwner {
   /** Whether this person plays here, so that they may not see what the others do. */
   plays(player: string): boolean {
     return this.#seats.owners.some((owner) => owner?.player === player);
+  }
+
+  /** Whether this player may watch. A seat that they were promised, and have not come to, they give up by asking. */
+  admits(spectator: string): boolean {
+    this.#seats.withdraw(spectator);
+    return !this.plays(spectator);
+  }
+
+  /** Players who have come in, and have a seat still. */
+  get players(): string[] {
+    return this.#seats.owners.flatMap((owner) => (owner && owner.state !== "promised" ? [owner.player] : []));
   }
 
   /** Why a socket whose ticket is good can't come in all the same; undefined where it can. */

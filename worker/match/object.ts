@@ -8,6 +8,7 @@ import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import { answerRefusal, type SocketRefusal } from "../refusals.ts";
+import { dismiss } from "../relay/dismiss.ts";
 import { KEPT_MS } from "../replays.ts";
 import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
 import { Archivist } from "./archivist.ts";
@@ -148,8 +149,8 @@ export class MatchObject extends DurableObject<Env> {
     log.info("match_made", { code: brief(code), game, mode, listed });
   }
 
-  /** Promises a person a seat. A new name of a player who has one goes out at once. */
-  reserve(player: { readonly id: string; readonly name: string }): DatedReservation {
+  /** Promises a player a seat. A new name of a player who has one goes out at once. */
+  reserve(player: { readonly id: string; readonly name: string | undefined }): DatedReservation {
     this.#ledger.request();
     const now = this.#clock.now();
     this.#askedAt = Math.max(now, this.#askedAt + 1);
@@ -166,7 +167,7 @@ export class MatchObject extends DurableObject<Env> {
   /** For those who want to watch; `player` is who asks. */
   audience(player: string): Audience | undefined {
     this.#ledger.request();
-    return this.#match && { watchers: this.#match.report().spectators, plays: this.#match.plays(player) };
+    return this.#match && { plays: !this.#match.admits(player), watchers: this.#match.report().spectators };
   }
 
   info(): MatchInfo | undefined {
@@ -233,8 +234,18 @@ export class MatchObject extends DurableObject<Env> {
     const connection = new Connection(this.#port(socket), arrival);
     this.#connections.set(socket, connection);
     this.#match?.connect(connection, now);
+    if (this.#match && connection.open) this.#separate(this.#match, arrival, now);
     this.#save(false);
     this.#wake(now);
+  }
+
+  /** Who plays is shown the match no more by its relays: all are told of a player who comes, and a relay that comes of all. */
+  #separate(match: Match, { role, player }: Arrival, now: number): void {
+    const isRelay = role === "relay";
+    const players = isRelay ? match.players : [player];
+    const there = [...this.#connections.values()].filter(({ open, arrival }) => open && arrival.role === "relay");
+    const relays = isRelay ? [player] : there.map(({ arrival }) => arrival.player);
+    if (players.length > 0) this.ctx.waitUntil(dismiss(this.env, relays, players, now));
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {

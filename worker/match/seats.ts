@@ -65,16 +65,18 @@ export class Seats {
   }
 
   /**
-   * Promises a seat: the one that this person has, under this name from now on; else an empty one, else a bot's.
-   * @returns the seat, or -1 when persons own them all
+   * Promises a seat: the one that this player has, under this name from now on; else an empty one, else a bot's.
+   * @param name undefined for a player who has none: then only the seat that they have, under its own name
+   * @returns the seat, or -1 when there is none for them
    */
-  reserve(player: string, name: string, now: number): number {
+  reserve(player: string, name: string | undefined, now: number): number {
     const mine = this.#owners.findIndex((owner) => owner?.player === player);
     if (mine >= 0) {
       this.#extend(mine, now + RESERVE_MS);
-      this.#ask(mine, name, now);
+      if (name !== undefined) this.#ask(mine, name, now);
       return mine;
     }
+    if (name === undefined) return -1;
     const free = (bot: boolean) => this.#owners.findIndex((owner, seat) => !owner && this.#bots[seat] === bot);
     const seat = free(false) >= 0 ? free(false) : free(true);
     if (seat >= 0) this.#owners[seat] = { player, name, state: "promised", until: now + RESERVE_MS };
@@ -151,9 +153,15 @@ export class Seats {
     this.version += 1;
   }
 
-  /** What another clock has set lies no further ahead than if it were set now: nobody keeps a seat for longer. */
+  /** What another clock has set lies no further ahead than if it were set now: no player keeps a seat for longer. */
   adjust(now: number): void {
     for (const owner of this.#owners) if (owner) owner.until = Math.min(owner.until, now + HOLD_MS);
+  }
+
+  /** Takes back what was promised to this player, who wants something else. */
+  withdraw(player: string): void {
+    const seat = this.#owners.findIndex((owner) => owner?.player === player && owner.state === "promised");
+    if (seat >= 0) this.free(seat);
   }
 
   /** Frees the seats whose time is over. */

@@ -22,8 +22,10 @@ export interface MatchReport extends MatchInfo {
 }
 
 export type Reservation =
-  | { readonly ok: true; readonly seat: number }
-  | { readonly ok: false; readonly reason: "no_match" | "full" | "over" | "updated" };
+  /** `name`: as whom the person sits there. */
+  | { readonly ok: true; readonly seat: number; readonly name: string }
+  /** `unnamed`: there is a seat, for a person who says their name. */
+  | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" };
 
 /** A reservation, and when it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
 export type DatedReservation = Reservation & { readonly at: number };

@@ -12,6 +12,7 @@ import { UsedTickets } from "../match/used.ts";
 import { answerRefusal, type SocketRefusal } from "../refusals.ts";
 import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
 import { TICKET_S } from "../tickets.ts";
+import { dismiss } from "./dismiss.ts";
 import { Relay } from "./relay.ts";
 import { Uplink } from "./uplink.ts";
 
@@ -98,10 +99,10 @@ export class RelayObject extends DurableObject<Env> {
   }
 
   /** Why this socket is not let in; undefined where it is. Its ticket is used from here on. */
-  #refusal({ id, expires }: Arrival): SocketRefusal | undefined {
-    if (!this.#used.use(id, expires, this.#clock.date()))
+  #refusal(arrival: Arrival): SocketRefusal | undefined {
+    if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date()))
       return { close: CLOSE.usedTicket, reason: "this ticket has been used" };
-    return this.#relay?.refusal;
+    return this.#relay?.refusal(arrival);
   }
 
   #enter(socket: WebSocket, arrival: Arrival, place: Place): void {
@@ -109,6 +110,16 @@ export class RelayObject extends DurableObject<Env> {
     this.#connections.set(socket, connection);
     const relay = this.#follow(place);
     this.#guard(relay, (now) => relay.connect(connection, now));
+    if (arrival.role !== "relay") return;
+    for (const [player, at] of relay.dismissed) this.ctx.waitUntil(dismiss(this.env, [arrival.player], [player], at));
+  }
+
+  /** As `Relay.dismiss`, here and at the relays that follow this one. */
+  async dismiss(players: readonly string[], at: number): Promise<void> {
+    this.#relay?.dismiss(players, at, this.#clock.now());
+    const relays = [...this.#connections.values()].filter(({ open, arrival }) => open && arrival.role === "relay");
+    const names = relays.map(({ arrival }) => arrival.player);
+    if (names.length > 0) await dismiss(this.env, names, players, at);
   }
 
   /** Nothing stays on disk of a match that nobody comes to watch any more. */

@@ -22,6 +22,7 @@ import type { Crowd } from "../match/outlet.ts";
 import { Pace } from "../match/pace.ts";
 import { type Business, Room, type RoomOwner } from "../match/room.ts";
 import type { SocketRefusal } from "../refusals.ts";
+import { TICKET_S } from "../tickets.ts";
 import { Feed } from "./feed.ts";
 import { MOST_WATCHERS } from "./placement.ts";
 
@@ -48,6 +49,10 @@ const SOON_MS = 300;
 const STALL_MS = 3000;
 /** How far apart its ticks may be for a relay, in milliseconds: they come in batches. */
 const PERIOD_MS = 250;
+
+/** No ticket is good for longer, in milliseconds. */
+const TICKET_MS = TICKET_S * 1000;
+const DISMISSED = [CLOSE.takenOver, "you have come to play in this match"] as const;
 
 const NONE: ReadonlySet<Connection> = new Set();
 const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
@@ -81,6 +86,8 @@ export class Relay implements RoomOwner {
   #acknowledged = 0;
   #told = { count: 0, at: Number.NEGATIVE_INFINITY };
   #open = false;
+  /** Who has come to play in the match, and when: tickets to watch from before then are void. */
+  readonly #dismissed = new Map<string, number>();
 
   /** @param known the games whose rules there are; left out, those of this build */
   constructor(upstream: Upstream, known?: ReadonlyMap<string, AnyGame>) {
@@ -109,8 +116,32 @@ export class Relay implements RoomOwner {
     return tick === undefined || !lineage ? undefined : { generation: lineage.generation, tick };
   }
 
-  /** Why no more sockets can come in; undefined where they can. */
-  get refusal(): SocketRefusal | undefined {
+  /**
+   * These players have come to play in the match: they watch it no more.
+   * @param at when that was; tickets that were signed later are good. Milliseconds since 1970
+   */
+  dismiss(players: readonly string[], at: number, now: number): void {
+    for (const [player, since] of this.#dismissed) if (now - since > TICKET_MS) this.#dismissed.delete(player);
+    for (const player of players) this.#dismissed.set(player, at);
+    for (const connection of [...this.#early, ...(this.#room?.connections ?? [])]) {
+      if (!this.#isDismissed(connection.arrival)) continue;
+      connection.close(...DISMISSED);
+      this.disconnect(connection, now);
+    }
+  }
+
+  /** Players who were dismissed lately, and when. */
+  get dismissed(): ReadonlyMap<string, number> {
+    return this.#dismissed;
+  }
+
+  #isDismissed({ player, at }: Connection["arrival"]): boolean {
+    return at <= (this.#dismissed.get(player) ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** Why this socket can't come in; undefined where it can. */
+  refusal(arrival: Connection["arrival"]): SocketRefusal | undefined {
+    if (this.#isDismissed(arrival)) return { close: DISMISSED[0], reason: DISMISSED[1] };
     const { size } = this.#room?.connections ?? this.#early;
     if (size < MOST_WATCHERS) return undefined;
     return { close: CLOSE.full, reason: `${MOST_WATCHERS} watch through this relay already` };
@@ -118,7 +149,7 @@ export class Relay implements RoomOwner {
 
   /** Takes in a spectator, or a relay that follows this one. */
   connect(connection: Connection, now: number): void {
-    const { refusal } = this;
+    const refusal = this.refusal(connection.arrival);
     if (refusal) {
       connection.close(refusal.close, refusal.reason);
       return;

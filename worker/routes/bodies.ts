@@ -38,7 +38,8 @@ export const CreateBody = fields({
   /** How far behind the match those who watch are, in seconds. */
   delay: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(180)), 0),
 });
-export const JoinBody = fields({ name: Name });
+/** Without a name: back into a seat that is owned already. */
+export const JoinBody = fields({ name: v.optional(Name) });
 export const WatchBody = fields({});
 
 /** A body of this shape, else 400 with what is wrong with it. */

@@ -125,7 +125,9 @@ const buttons = (ways: readonly Way[], first: string): TemplateResult => html`
     )}
   </div>`;
 
-function closed({ ending, reason }: Extract<Link, { state: "closed" }>, ways: Ways): TemplateResult {
+function closed({ ending: said, reason }: Extract<Link, { state: "closed" }>, ways: Ways): TemplateResult {
+  // A spectator whose player has come to play from another tab watches no more.
+  const ending = ways.spectator && said === "elsewhere" ? "plays" : said;
   const { title, text } = REASONS[ending];
   return html`
     <section class="overlay" data-testid="overlay-connection" role="alertdialog" aria-labelledby="closed-title" aria-describedby="closed-text">

@@ -51,7 +51,6 @@ export class MatchPage implements Page {
     this.#errand = shell.life.within();
     this.title = `${options.role === "player" ? "Playing" : "Watching"} ${options.code} · Scrim`;
     if (options.admission !== undefined) this.#play(options.admission);
-    else if (options.role === "player" && shell.settings.value.name === "") void this.#invite();
     else void this.#join();
   }
 
@@ -72,7 +71,7 @@ export class MatchPage implements Page {
     return this.#errand;
   }
 
-  /** Asks for a name, unless there is nothing to be invited to. */
+  /** Asks for a name: a player without one has no seat here yet. */
   #invite(): Promise<void> {
     return this.#try({ is: "asking", what: "" }, async (errand) => {
       const { game, mode } = await errand.ask((signal) => this.#shell.api(signal).info(this.#options.code));
@@ -83,7 +82,7 @@ export class MatchPage implements Page {
   #join(): Promise<void> {
     return this.#try({ is: "joining" }, async (errand) => {
       try {
-        this.#play(await errand.ask((signal) => this.#admit(signal, this.#name)));
+        this.#play(await errand.ask((signal) => this.#admit(signal)));
       } catch (error) {
         const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;
         if (!isName || this.#options.role !== "player") throw error;
@@ -104,6 +103,7 @@ export class MatchPage implements Page {
       await work(errand);
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure(API_ERROR.fault, String(error));
+      if (failure.code === API_ERROR.noName) return this.#invite();
       this.#state = { is: "refused", failure };
       if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay(errand);
     }
@@ -115,10 +115,20 @@ export class MatchPage implements Page {
     this.#shell.redraw();
   }
 
-  #admit(signal: AbortSignal, name?: string): Promise<Admission> {
+  /** A player without a name can only come back into a seat that they have. */
+  async #admit(signal: AbortSignal): Promise<Admission> {
     const api = this.#shell.api(signal);
     const { code, role } = this.#options;
-    return role === "player" ? api.join(code, name) : api.watch(code);
+    if (role === "spectator") return api.watch(code);
+    const { name } = this.#shell.settings.value;
+    try {
+      return await api.join(code, name || undefined);
+    } catch (failure) {
+      const isName = failure instanceof ApiFailure && failure.code === API_ERROR.badRequest && name !== "";
+      if (!isName) throw failure;
+      // A name that the server does not take must not cost a seat: it has one of its own. Who has none hears why.
+      return await api.join(code).catch(() => Promise.reject(failure));
+    }
   }
 
   #play(admission: Admission): void {
@@ -221,12 +231,12 @@ export class MatchPage implements Page {
       spectator: role === "spectator",
       result: this.#result,
       hurry: () => session.hurry?.(),
-      seat: () => this.#shell.go(joinPath(code)),
       again: () => {
         this.#stop();
         void this.#join();
       },
       watch: () => this.#shell.go(watchPath(code)),
+      seat: () => this.#shell.go(joinPath(code)),
       quick: () => this.#enter((api) => this.#quick(api)),
       home: () => this.#shell.go("/"),
     });
@@ -292,8 +302,8 @@ export class MatchPage implements Page {
       case API_ERROR.plays:
         return {
           title: "You play in this match",
-          text: "Whoever plays in a match cannot watch it live. There will be a replay when it is over.",
-          ways: [join],
+          text: "Players cannot watch their own match live. Go back to your seat, or watch the replay when the match is over.",
+          ways: [{ ...join, label: "To your seat" }],
         };
       case API_ERROR.updated:
         return {
