@@ -42,7 +42,7 @@ describe("a page of a match", () => {
     const tab = await openTab(`/m/${CODE}`, { name: "refused" });
     await tab.server.last(join).refuse(API_ERROR.badRequest, 400);
     await tab.server.last(join).refuse(API_ERROR.noName, 400);
-    expect(tab.text()).toContain("it is bad_request");
+    expect(tab.text()).toContain("The server does not take this name. Choose another.");
   });
 
   it("gets a player back after a lost line, with a name or without", async () => {

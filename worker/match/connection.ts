@@ -111,7 +111,7 @@ export class Connection {
     this.#clock = clock;
     const waits = this.#port.buffered?.() ?? 0;
     if (this.#acks?.behind(clock) || waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
-      if (this.#cloggedAt === undefined && this.#acks) {
+      if (this.#cloggedAt === undefined && this.#acks && this.needs !== "welcome") {
         // Nothing follows it: with this one the client says that it has read all.
         this.#port.send(encodeDown({ type: "mark", mark: this.#acks.mark(clock) }));
       }
