@@ -14,7 +14,7 @@ export class Clock {
    * was set ahead from time that has passed
    * @param date the machine's clock
    */
-  constructor(most: () => number = () => Number.POSITIVE_INFINITY, date: () => number = Date.now) {
+  constructor(most: () => number = () => Number.POSITIVE_INFINITY, date: () => number = () => Date.now()) {
     this.#date = date;
     this.#most = most;
     this.#read = this.#now = date();

@@ -8,6 +8,7 @@ import { games } from "#shared/games/index.ts";
 import { MAX_UNITS } from "#shared/names/clean.ts";
 import { MAX_FLIGHT, type Result, ruleName, schemaOf } from "#shared/protocol/index.ts";
 import { plan, setUp } from "#shared/sim/index.ts";
+import type { Env } from "#worker/env.ts";
 import type { FaultReport } from "#worker/match/fault.ts";
 import type { MatchHeader } from "#worker/match/header.ts";
 import { firstPage, type Page } from "#worker/match/journal.ts";
@@ -16,6 +17,7 @@ import { Arrival } from "#worker/match/spec.ts";
 import { Store } from "#worker/match/store.ts";
 import { PART, Values } from "#worker/match/values.ts";
 import { SqlDirectoryStore } from "#worker/matchmaker/store.ts";
+import { ask } from "./support/http.ts";
 
 const MB = 1_000_000;
 const SEATS = 1024;
@@ -33,6 +35,11 @@ function noise(length: number): Uint8Array {
   for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, Math.min(length, at + 65_536)));
   return bytes;
 }
+/** All pages of a store's log. */
+const logOf = (store: Store): Page[] => {
+  const log = store.log();
+  return Array.from({ length: log.length }, (_, n) => log.page(n));
+};
 const same = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
   a?.length === b.length && b.every((byte, at) => a[at] === byte);
 
@@ -211,10 +218,14 @@ describe("a match's storage", () => {
     const read = await fresh((storage) => {
       const store = new Store(storage);
       store.save({ header: header(), pages });
-      const first = store.log();
+      const first = logOf(store);
       // The next round's log.
       store.save({ pages: [page(0, { epoch: 9, opening: noise(5) }), page(1, { epoch: 9, log: noise(3 * MB) })] });
-      return { first, next: store.log().map(({ slot, epoch, log }) => [slot, epoch, log.length]), saved: store.load() };
+      return {
+        first,
+        next: logOf(store).map(({ slot, epoch, log }) => [slot, epoch, log.length]),
+        saved: store.load(),
+      };
     });
     const bytes = ({ opening, log, image }: Page) => [opening ?? new Uint8Array(), log, image];
     for (const [n, one] of pages.entries()) {
@@ -303,6 +314,22 @@ it("what was stored in parts is there after the object has left memory", async (
   await evictDurableObject(object);
   expect(same(await object.flight("log"), log)).toBe(true);
   expect(same(await object.flight("flight"), flight)).toBe(true);
+});
+
+it("a replay of many megabytes goes all the way to whoever asks for it, where no bucket is bound", async () => {
+  const code = "S1ZES00000";
+  const file = noise(12 * MB);
+  await runInDurableObject(env.MATCH.getByName(code), (_, { storage }) => {
+    const store = new Store(storage);
+    store.save({ header: header(), pages: [], result: result(1) });
+    store.archive(1, file);
+  });
+  const none = { REPLAYS: undefined } as unknown as Partial<Env>;
+  for (const id of [code, `${code}-1`]) {
+    const answer = await ask(`/api/replays/${id}`, {}, none);
+    expect(answer.status).toBe(200);
+    expect(same(new Uint8Array(await answer.arrayBuffer()), file)).toBe(true);
+  }
 });
 
 it("generations are remembered for a while, not for good", () => {

@@ -1,6 +1,7 @@
 /** What a match keeps on disk, in its object's SQLite storage. */
 import * as v from "valibot";
 import { Result } from "#shared/protocol/index.ts";
+import type { LoggedPages } from "./archive.ts";
 import { FaultReport } from "./fault.ts";
 import type { StoredFlight } from "./flights.ts";
 import { shownFrom } from "./gallery.ts";
@@ -80,11 +81,24 @@ export class Store {
     );
   }
 
-  /** The whole log, from its beginning. */
-  log(): Page[] {
-    return this.#read(
-      `SELECT ${COLUMNS} FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0) ORDER BY slot`,
-    );
+  /** The whole log, from its beginning; its pages are read one by one, as long as no other log is written over them. */
+  log(): LoggedPages {
+    const rows = this.#storage.sql
+      .exec<{ slot: number; epoch: number; begins: number }>(
+        `SELECT slot, epoch, opening IS NOT NULL AS begins FROM pages
+         WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0) ORDER BY slot`,
+      )
+      .toArray();
+    return {
+      length: rows.length,
+      begins: rows.flatMap(({ begins }, n) => (begins ? [n] : [])),
+      page: (number) => {
+        const { slot, epoch } = rows[number];
+        const [page] = this.#read(`SELECT ${COLUMNS} FROM pages WHERE slot = ? AND epoch = ?`, slot, epoch);
+        if (!page) throw new RangeError("another log has been written over this one");
+        return page;
+      },
+    };
   }
 
   #read(query: string, ...bound: number[]): Page[] {
