@@ -2,7 +2,7 @@
  * What the platform does for us, made safe: it may throw at any call, such as for a socket that has just gone. That is
  * logged, and skips nothing of the caller's own.
  */
-import type { CloseCode } from "#shared/protocol/index.ts";
+import { CLOSE, type CloseCode } from "#shared/protocol/index.ts";
 import { log, wordsOf } from "./log.ts";
 import type { Port } from "./match/connection.ts";
 
@@ -52,7 +52,7 @@ export function portOf(socket: WebSocket, sent: (bytes: number) => void = () => 
       // What it was not sent its reader lacks for good: it is sent nothing more, and is let go when it says nothing more.
       if (failed || socket.readyState !== WebSocket.OPEN) return;
       failed = !attempt("send", () => socket.send(bytes));
-      if (failed) closeSocket(socket, 1011, "a message could not be sent");
+      if (failed) closeSocket(socket, CLOSE.fault, "a message could not be sent to you");
       else sent(bytes.byteLength);
     },
     close: (code: CloseCode, reason) => closeSocket(socket, code, reason),

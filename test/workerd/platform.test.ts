@@ -140,7 +140,7 @@ describe("a match", () => {
       });
     });
     await bob.until(({ closed }) => closed !== undefined);
-    expect(bob.closed).toBe(1011);
+    expect(bob.closed).toBe(CLOSE.fault);
     const { tick } = ada.world;
     await ada.until(lives(tick + 20));
     await ada.until(() => ada.world.seatTable.cells[0][1] === SEAT.away);

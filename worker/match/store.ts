@@ -28,6 +28,9 @@ const ResultText = v.pipe(v.string(), v.parseJson(), Result);
 const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
 const Bytes = v.instance(Uint8Array);
 
+/** So many results are told: those of a crowd would else pass what one call can answer, 32 MiB. */
+const MOST_RESULTS = 50;
+
 /** Stands in a row for what is too big for it, and so lies beside it. Neither a page's image nor a replay is ever empty. */
 const BESIDE = new Uint8Array();
 
@@ -239,13 +242,16 @@ export class Store {
     return true;
   }
 
-  /** What came of the rounds that have ended, the first one first. */
+  /** What came of the last rounds that have ended, `MOST_RESULTS` at most, the first one first. */
   results(): Result[] {
     const { sql } = this.#storage;
     if (!this.#has("results")) return [];
-    return [...sql.exec<{ result: string }>("SELECT result FROM results ORDER BY round")].map(({ result }) =>
-      v.parse(ResultText, result),
-    );
+    return [
+      ...sql.exec<{ result: string }>(
+        "SELECT result FROM (SELECT round, result FROM results ORDER BY round DESC LIMIT ?) ORDER BY round",
+        MOST_RESULTS,
+      ),
+    ].map(({ result }) => v.parse(ResultText, result));
   }
 
   /** Puts a report in the place of the match: nothing else remains, at once or not at all. */
