@@ -58,7 +58,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     // Of several sentences the first says what is wrong.
-    throw new UsageError(error instanceof Error ? error.message.split(". ", 1)[0] : String(error));
+    throw new UsageError(error instanceof Error ? error.message.split(/\.\s/, 1)[0] : String(error));
   }
 }
 

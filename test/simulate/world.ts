@@ -14,6 +14,8 @@ const MOST = 7;
 /** Everybody must be back after so long without mishaps, and their hands must have arrived, in milliseconds. */
 const PATIENCE_MS = 20_000;
 const HANDS_MS = 2500;
+/** Hands that move are heard of after so long, in milliseconds. */
+const STIR_MS = 300;
 /** Whatever was killed is up again after so long, in milliseconds. */
 const AFTERMATH_MS = 3500;
 /** In ticks: a server that lags makes up for so many at once. */
@@ -191,17 +193,25 @@ class Run {
     this.#server.spare();
     for (const person of this.#people) person.recover(PRESETS.home);
     this.#live(AFTERMATH_MS);
+    this.#awaitAll();
+    for (const person of this.#people) person.rests = true;
+    this.#live(HANDS_MS);
+    this.#checkHands();
+    // What has been said once is to be said again over another line.
+    for (const person of this.#people) person.stir();
+    this.#live(STIR_MS);
+    for (const person of this.#people) person.again();
+    this.#awaitAll();
+    this.#live(HANDS_MS);
+    this.#checkHands();
+  }
+
+  #awaitAll(): void {
     const until = this.#clock.now() + PATIENCE_MS;
     while (this.#clock.now() < until && !this.#people.every((person) => this.#isBack(person))) this.#live(500);
     for (const person of this.#people) {
       must(this.#isBack(person), () => `${person.ticket.player} is ${person.state} at ${person.drawn?.known.tick}`);
-      person.rests = true;
     }
-    this.#live(HANDS_MS);
-    this.#checkHands();
-    for (const person of this.#people) person.stir();
-    this.#live(HANDS_MS);
-    this.#checkHands();
   }
 
   #isBack({ state, drawn, link, ticket: { role } }: Person): boolean {
