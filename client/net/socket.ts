@@ -177,9 +177,9 @@ export class Socket {
     return Math.max(1, this.#backoff.tries);
   }
 
-  /** Whether the seat of a player whose connection is lost is still held. */
-  get held(): boolean {
-    return performance.now() < this.#backoff.heldUntil;
+  /** Whether the seat of a player whose connection is lost is still held in so many milliseconds. */
+  holds(ms: number): boolean {
+    return performance.now() + ms < this.#backoff.heldUntil;
   }
 
   /** The connection shows a picture: if it is lost from now on, that is another loss. */

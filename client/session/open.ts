@@ -79,9 +79,12 @@ class MatchSession implements Session {
     if (this.link.state === "closed") return;
     this.#client.disconnected();
     if (typeof code === "number") this.#options.observer?.lost?.(code);
-    const { attempt, held } = this.#socket;
-    if (isAgain(next)) this.#become({ state: "reconnecting", attempt, cause: next, held, wait });
-    else this.#end(next, reason);
+    if (!isAgain(next)) {
+      this.#end(next, reason);
+      return;
+    }
+    const { attempt } = this.#socket;
+    this.#become({ state: "reconnecting", attempt, cause: next, held: this.#socket.holds(wait), wait });
   }
 
   #end(ending: Ending, reason: string): void {
@@ -110,7 +113,8 @@ class MatchSession implements Session {
     const now = this.#options.now();
     const line = link.state === "live" ? this.#client.run(now) : this.#client.wait(now);
     if (line === "dead") this.#socket.silent();
-    else if (link.state === "reconnecting" && link.held && !this.#socket.held) this.#become({ ...link, held: false });
+    else if (link.state === "reconnecting" && link.held && !this.#socket.holds(0))
+      this.#become({ ...link, held: false });
   }
 
   hurry(): void {

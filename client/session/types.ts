@@ -16,7 +16,7 @@ export type Link =
       readonly attempt: number;
       /** What is to blame. */
       readonly cause: Again;
-      /** Whether the seat is still held for the player. */
+      /** Whether the seat is held for the player until then. */
       readonly held: boolean;
       /** How long it waits before this try, in milliseconds. */
       readonly wait: number;

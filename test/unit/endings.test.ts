@@ -46,11 +46,7 @@ const NOTICES: Readonly<Record<Ending, readonly [text: RegExp, ...first: string[
   over: [/^The match is over Nobody can join it any more\./],
   updated: [/^An update has ended this match It could not go on under the new rules\./],
   elsewhere: [/^You play in another tab .* Nothing is lost\./, "Play here instead: again"],
-  taken: [
-    /^Your seat is taken You were away for more than 30 seconds/,
-    "Back into the match: again",
-    "Watch instead: watch",
-  ],
+  taken: [/^Your seat is taken You were away for more than 30 seconds/, "Try again: again", "Watch instead: watch"],
   plays: [/^You play in this match Players cannot watch their own match live\./, "To your seat: seat"],
   outdated: [/^There is a newer version Load the page again/, "Load again: reload"],
   refused: [/^The server does not understand this page Load the page again/, "Load again: reload"],
@@ -186,14 +182,12 @@ describe("a refusal, when a player comes back", () => {
     FakeSocket.last.shut(1006);
     await back.pass(1001);
     expect(seen(back)).toEqual({
-      text: "Too many requests The next try is in 60 seconds. Your seat is kept for you. To the start page",
+      text: "Too many requests The next try is in 60 seconds. Your seat may go to another player meanwhile. To the start page",
       buttons: ["To the start page: home"],
     });
     FakeSocket.page.dispatchEvent(new Event("online"));
     back.session.hurry?.();
-    await back.pass(31_000);
-    expect(seen(back).text).toContain("Your seat may be given to another player now.");
-    await back.pass(28_900);
+    await back.pass(59_900);
     expect(back.asked).toBe(1);
     await back.pass(200);
     expect(back.asked).toBe(2);
@@ -218,7 +212,7 @@ describe("a long absence", () => {
     expect(seen(back)).toMatchObject({ buttons: ["Try now: hurry", "To the start page: home"] });
     expect(seen(back).text).toContain("Your seat is kept for you.");
     await back.pass(19_500);
-    expect(seen(back).text).toContain("Your seat may be given to another player now.");
+    expect(seen(back).text).toContain("Your seat may go to another player meanwhile.");
     const { asked } = back;
     back.session.hurry?.();
     await back.pass(1);

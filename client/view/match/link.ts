@@ -8,7 +8,7 @@ interface Reason {
   readonly title: string;
   readonly text: string;
   /** What is offered first, if it is not another match. */
-  readonly way?: "back" | "here" | "reload" | "seat";
+  readonly way?: "back" | "here" | "again" | "reload" | "seat";
 }
 
 /** One for each: an ending without a notice does not compile. */
@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<Ending, Reason>> = {
   over: { title: "The match is over", text: "Nobody can join it any more." },
   updated: {
     title: "An update has ended this match",
-    text: "It could not go on under the new rules. This is how it stood.",
+    text: "It could not go on under the new rules.",
   },
   elsewhere: {
     title: "You play in another tab",
@@ -27,8 +27,8 @@ const REASONS: Readonly<Record<Ending, Reason>> = {
   },
   taken: {
     title: "Your seat is taken",
-    text: "You were away for more than 30 seconds, and another player has your seat. Every other seat is taken too.",
-    way: "back",
+    text: "You were away for more than 30 seconds, so another player has your seat. No other seat is free.",
+    way: "again",
   },
   plays: {
     title: "You play in this match",
@@ -100,7 +100,7 @@ function reconnecting(
   const { attempt, cause, held, wait } = link;
   const when =
     wait < LONG_MS ? `Reconnecting, try ${attempt}.` : `The next try is in ${Math.ceil(wait / 1000)} seconds.`;
-  const seat = held ? "Your seat is kept for you." : "Your seat may be given to another player now.";
+  const seat = held ? "Your seat is kept for you." : "Your seat may go to another player meanwhile.";
   const long = attempt >= LONG_TRIES || wait >= LONG_MS || !held;
   const now: Way = { label: "Try now", testId: "try-now", go: hurry };
   const ways = [...(cause === "crowd" ? [] : [now]), { label: "To the start page", testId: "home", go: home }];
@@ -135,7 +135,7 @@ function closed({ ending: said, reason }: Extract<Link, { state: "closed" }>, wa
         <h2 id="closed-title">${title}</h2>
         <p id="closed-text">${text}</p>
         ${ending === "refused" && reason !== "" ? html`<p class="dim">The server says: ${reason}</p>` : nothing}
-        ${ways.result ? standingsView(ways.result) : nothing}
+        ${ways.result ? html`<p>This is how it stood:</p>${standingsView(ways.result)}` : nothing}
         ${buttons(waysFrom(ending, ways), "primary")}
       </div>
     </section>`;
@@ -145,6 +145,7 @@ function closed({ ending: said, reason }: Extract<Link, { state: "closed" }>, wa
 function waysFrom(ending: Ending, { spectator, again, seat, watch, quick, home }: Ways): readonly Way[] {
   const first = {
     back: { label: spectator ? "Watch again" : "Back into the match", testId: "back-in", go: again },
+    again: { label: "Try again", testId: "back-in", go: again },
     here: { label: "Play here instead", testId: "back-in", go: again },
     reload: { label: "Load again", testId: "load-again", go: () => location.reload() },
     seat: { label: "To your seat", testId: "to-seat", go: seat },
