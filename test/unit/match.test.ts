@@ -4,7 +4,7 @@ import { CLOSE, encodeUp, REFUSED } from "#shared/protocol/index.ts";
 import { configure, FIRST_INPUT, firstDifference, describe as inWords, plan, SEAT } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { Match } from "#worker/match/match.ts";
-import { HOLD_MS, RESERVE_MS } from "#worker/match/seats.ts";
+import { HOLD_MS } from "#worker/match/seats.ts";
 
 const layout = plan(arena, { seats: 4 });
 const kinds = (bench: MatchBench, client: ReturnType<MatchBench["join"]>) => [
@@ -30,21 +30,54 @@ describe("coming in", () => {
     expect(ada.of("pong")).toEqual([{ type: "pong", time: 5, held: 33, slack: undefined }]);
   });
 
-  it("keeps a promised seat, gives nobody two, and no seat to one too many", () => {
+  it("promises each player a seat of their own as long as there is one, and one player no two", () => {
     const bench = new MatchBench();
-    const seats = ["a", "b", "c", "d", "a"].map((player) => bench.match.reserve(player, player, bench.now));
-    expect(seats.map((s) => s.ok && s.seat)).toEqual([0, 1, 2, 3, 0]);
-    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: false, reason: "full" });
-    bench.now += RESERVE_MS + 1;
-    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: true, seat: 0, name: "e" });
+    const seats = ["a", "b", "c", "d", "a"].map((player) => bench.reserve(player));
+    expect(seats).toEqual([0, 1, 2, 3, 0]);
+    expect(bench.match.report()).toMatchObject({ players: 0, playerIds: [] });
   });
 
-  it("closes a socket whose seat has gone to somebody else", () => {
+  it("lets no promise keep a player out: the first to come in has the seat", () => {
     const bench = new MatchBench();
-    bench.match.reserve("a", "a", bench.now);
-    bench.now += RESERVE_MS + 1;
-    bench.join("b");
+    const seats = ["a", "b", "c", "d", "e"].map((player) => bench.reserve(player));
+    expect(seats[4]).toBe(0);
+    const e = bench.connect("e", 0);
+    bench.run(1);
+    expect(e.of("welcome")[0].seat).toBe(0);
     expect(bench.connect("a", 0).closed).toBe(CLOSE.seatGone);
+    // Another seat is free, and a new promise names it.
+    expect(bench.reserve("a")).toBe(1);
+  });
+
+  it("refuses a player only where all seats are other players'", () => {
+    const bench = new MatchBench();
+    for (const player of ["a", "b", "c", "d"]) bench.join(player);
+    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: false, reason: "full" });
+    expect(bench.match.reserve("a", undefined, bench.now)).toEqual({ ok: true, seat: 0, name: "a" });
+  });
+
+  it("leaves a promised seat as it is until the player comes: a bot plays on", () => {
+    const bench = new MatchBench({ fillTo: 4 });
+    bench.join("a");
+    bench.run(5 * bench.match.tickRate);
+    expect(bench.match.report()).toMatchObject({ players: 1, bots: 3 });
+    const seat = bench.reserve("b");
+    bench.run(30);
+    expect(bench.match.report()).toMatchObject({ players: 1, bots: 3 });
+    bench.connect("b", seat);
+    bench.run(1);
+    expect(bench.match.report()).toMatchObject({ players: 2, bots: 2 });
+  });
+
+  it("lets a player with a ticket in after a kill, though promises are not stored", () => {
+    const bench = new MatchBench();
+    bench.join("a");
+    const seat = bench.reserve("b");
+    bench.kill(bench.match.save());
+    const b = bench.connect("b", seat);
+    bench.run(1);
+    expect(b.of("welcome")[0].seat).toBe(seat);
+    expect(bench.match.plays("b")).toBe(true);
   });
 
   it("lets a second socket of the same seat take it over", () => {

@@ -2,21 +2,32 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MatchReport } from "#worker/match/spec.ts";
 import { Directory, type DirectoryStore, STALE_MS } from "#worker/matchmaker/directory.ts";
-import { RESERVED_MS } from "#worker/matchmaker/entry.ts";
+import { COUNTED_MS, NO_SHOW_MS, RESERVED_MS } from "#worker/matchmaker/entry.ts";
 import { type Candidate, pair } from "#worker/matchmaker/pairing.ts";
 
-const match = (code: string, taken: number, change: Partial<Candidate> = {}): Candidate => ({
-  ...{ code, game: "g", mode: "m", status: "live", seats: 4, taken },
+const match = (code: string, present: number, change: Partial<Candidate> = {}): Candidate => ({
+  ...{ code, game: "g", mode: "m", status: "live", seats: 4, present, promised: 0 },
   ...change,
 });
+const paired = (candidates: readonly Candidate[], noShows = 0) => pair(candidates, "g", "m", noShows);
 
 describe("pairing", () => {
-  it("fills the fullest match", () => expect(pair([match("a", 1), match("b", 3), match("c", 2)], "g", "m")).toBe("b"));
-  it("prefers the oldest of equals", () => expect(pair([match("a", 2), match("b", 2)], "g", "m")).toBe("a"));
-  it("never goes above the seats", () => expect(pair([match("a", 4), match("b", 5)], "g", "m")).toBeUndefined());
-  it("takes a match that waits", () => expect(pair([match("a", 0, { status: "waiting" })], "g", "m")).toBe("a"));
+  it("fills the fullest match", () => expect(paired([match("a", 1), match("b", 3), match("c", 2)])).toBe("b"));
+  it("prefers the oldest of equals", () => expect(paired([match("a", 2), match("b", 2)])).toBe("a"));
+  it("never goes above the seats", () => expect(paired([match("a", 4), match("b", 5)])).toBeUndefined());
+  it("goes by who is there, and only among equals by who is on the way", () => {
+    expect(paired([match("a", 0, { promised: 3 }), match("b", 1)])).toBe("b");
+    expect(paired([match("a", 1), match("b", 1, { promised: 1 })])).toBe("b");
+  });
+  it("sends so many more to a match as lately have not come, and none to one that is full of players", () => {
+    expect(paired([match("a", 2, { promised: 2 })])).toBeUndefined();
+    expect(paired([match("a", 2, { promised: 2 })], 1)).toBe("a");
+    expect(paired([match("a", 2, { promised: 3 })], 1)).toBeUndefined();
+    expect(paired([match("a", 4)], 50)).toBeUndefined();
+  });
+  it("takes a match that waits", () => expect(paired([match("a", 0, { status: "waiting" })])).toBe("a"));
   it.each([{ game: "x" }, { mode: "x" }, { status: "ended" as const }])("passes by %o", (change) => {
-    expect(pair([match("a", 1, change)], "g", "m")).toBeUndefined();
+    expect(paired([match("a", 1, change)])).toBeUndefined();
   });
 });
 
@@ -79,11 +90,54 @@ describe("the directory", () => {
     expect(place("p")).toBeUndefined();
   });
 
-  it("expects somebody for 20 seconds", () => {
+  it("keeps a seat for a player on the way, until it is time that they had come", () => {
     directory.report(report("a", ["p"]), 0);
     expect(place("q", 0)).toBe("a");
-    expect(place("r", RESERVED_MS - 1)).toBeUndefined();
-    expect(place("r", RESERVED_MS)).toBe("a");
+    expect(place("r", NO_SHOW_MS.from - 1)).toBeUndefined();
+    expect(place("r", NO_SHOW_MS.from)).toBe("a");
+  });
+
+  it("sends a player who was sent there before to the same match as long as it has a seat", () => {
+    directory.report(report("a", ["p"]), 0);
+    directory.report(report("b", ["x"]), 0);
+    expect(place("q", 0)).toBe("a");
+    expect(place("q", RESERVED_MS - 1)).toBe("a");
+    directory.report(report("a", ["p", "other"]), RESERVED_MS);
+    expect(place("q", RESERVED_MS)).toBe("b");
+  });
+
+  it("brings players together though others are sent between them who never come", () => {
+    let pairs = 0;
+    let now = 0;
+    let made = 0;
+    let waiting: { player: string; code: string } | undefined;
+    const send = (player: string) => {
+      const code = place(player, now);
+      if (code !== undefined) return code;
+      made += 1;
+      directory.open({ code: `m${made}`, game: "g", mode: "m", seats: 2 }, player, now);
+      return `m${made}`;
+    };
+    // Each second another token asks and opens no socket. A player comes every three seconds, and is in after half of one.
+    for (let second = 0; second < 60; second++) {
+      now += 1000;
+      send(`ghost ${second}`);
+      if (second < 4 || second % 3 > 0) continue;
+      const player = `p${second}`;
+      const code = send(player);
+      now += 500;
+      if (waiting?.code === code) {
+        directory.report(report(code, [waiting.player, player]), now);
+        pairs += 1;
+        waiting = undefined;
+      } else {
+        expect(waiting, `${player} was sent to another match than ${waiting?.player}`).toBeUndefined();
+        directory.report(report(code, [player]), now);
+        waiting = { player, code };
+      }
+      now -= 500;
+    }
+    expect(pairs).toBe(9);
   });
 
   it("goes on expecting who is not in a report yet, and counts nobody twice who is", () => {
@@ -94,7 +148,7 @@ describe("the directory", () => {
     expect(place("r", 2)).toBe("a");
     expect(place("s", 3)).toBeUndefined();
     directory.report(report("a", ["p", "q"], { seats: 3 }), 4);
-    expect(place("s", RESERVED_MS + 3)).toBe("a");
+    expect(place("s", COUNTED_MS + 3)).toBe("a");
   });
 
   it("frees the seat of somebody who came and left", () => {
@@ -165,13 +219,13 @@ describe("the directory", () => {
     expect(new Directory(store).list(STALE_MS + 1)).toHaveLength(1);
   });
 
-  it("never sends more persons to a match than it has seats, whatever happens", () => {
+  it("never sends more players to a match than it has seats, as long as all come in who are sent", () => {
     const player = fc.integer({ min: 0, max: 11 }).map((n) => `p${n}`);
     const step = fc.record({ kind: fc.constantFrom("play", "arrive", "leave", "wait"), player });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
         const directory = new Directory(new MemoryStore());
-        const sent = new Map<string, { code: string; until: number }>();
+        const sent = new Map<string, { code: string; at: number }>();
         const seated = new Map<string, string>();
         let now = 0;
         let made = 0;
@@ -179,29 +233,34 @@ describe("the directory", () => {
           const ids = [...seated].filter(([, at]) => at === code).map(([id]) => id);
           directory.report(report(code, ids, { seats: 3 }), now);
         };
+        const arrive = (player: string) => {
+          const code = sent.get(player)?.code;
+          if (code === undefined) return;
+          sent.delete(player);
+          seated.set(player, code);
+          tell(code);
+        };
         for (const { kind, player } of steps) {
-          if (kind === "wait") now += 3000;
+          if (kind === "wait") {
+            now += 1000;
+            for (const [late, { at }] of [...sent]) if (now - at >= NO_SHOW_MS.from - 1000) arrive(late);
+          }
           if (kind === "play" && !seated.has(player)) {
             let code = directory.place("g", "m", player, now);
             if (code === undefined) {
               code = `m${made++}`;
               directory.open({ code, game: "g", mode: "m", seats: 3 }, player, now);
             }
-            sent.set(player, { code, until: now + RESERVED_MS });
+            sent.set(player, { code, at: now });
           }
-          const there = sent.get(player);
-          if (kind === "arrive" && there && there.until > now) {
-            sent.delete(player);
-            seated.set(player, there.code);
-            tell(there.code);
-          }
+          if (kind === "arrive") arrive(player);
           const seat = seated.get(player);
           if (kind === "leave" && seat !== undefined) {
             seated.delete(player);
             tell(seat);
           }
           for (let i = 0; i < made; i++) {
-            const due = [...sent.values()].filter(({ code, until }) => code === `m${i}` && until > now).length;
+            const due = [...sent.values()].filter(({ code }) => code === `m${i}`).length;
             const here = [...seated.values()].filter((code) => code === `m${i}`).length;
             expect(due + here).toBeLessThanOrEqual(3);
           }

@@ -1,16 +1,29 @@
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { cleanName } from "#shared/names/clean.ts";
+import { CLOSE } from "#shared/protocol/index.ts";
 import { realNames } from "#test/support/names.ts";
 import { isForeign } from "#worker/origin.ts";
 import { addressKey } from "#worker/routes/address.ts";
-import { admission, always, ask, peek, post, refusal, whose } from "./support/http.ts";
+import { admission, always, ask, closeCode, peek, post, refusal, upgrade, whose, withTicket } from "./support/http.ts";
 
 const UNKNOWN = "ZZZZZZZZZZ";
 const List = v.object({ matches: v.array(v.object({ code: v.string(), listed: v.boolean() })) });
 
 const privateMatch = async (settings: Record<string, number> = {}) =>
   admission(await post("/api/matches", { name: "Ann", settings }));
+
+/** A ticket for a seat of this match. */
+const join = async (code: string, name: string) =>
+  (await admission(await post(`/api/matches/${code}/join`, { name }))).ticket;
+
+/** The socket of a player who has come in. */
+async function comeIn(code: string, ticket: string): Promise<WebSocket> {
+  const { webSocket } = await upgrade(code, withTicket(ticket));
+  if (!webSocket) throw new Error("no socket");
+  webSocket.accept();
+  return webSocket;
+}
 
 describe("quick play", () => {
   it("gives a seat, a ticket for it and an identity", async () => {
@@ -60,7 +73,7 @@ describe("private matches", () => {
     expect(response.status).toBe(201);
     const { code } = await admission(response);
     const info = await (await ask(`/api/matches/${code}`)).json();
-    expect(info).toMatchObject({ code, mode: "teams", seats: 4, listed: false, players: 1, bots: 0, spectators: 0 });
+    expect(info).toMatchObject({ code, mode: "teams", seats: 4, listed: false, players: 0, bots: 0, spectators: 0 });
     const { matches } = v.parse(List, await (await ask("/api/matches")).json());
     expect(matches.map((match) => match.code)).not.toContain(code);
   });
@@ -82,9 +95,9 @@ describe("private matches", () => {
     expect(new Set(joined.map(({ ticket }) => peek(ticket).seat)).size).toBe(typed.length);
   });
 
-  it("refuse one person more than there are seats, but not one who has a seat", async () => {
-    const { code, player } = await privateMatch({ seats: 2 });
-    expect((await post(`/api/matches/${code}/join`, { name: "Bob" })).status).toBe(200);
+  it("refuse one player more than there are seats, but not one who has a seat", async () => {
+    const { code, player, ticket } = await privateMatch({ seats: 2 });
+    const sockets = [await comeIn(code, ticket), await comeIn(code, await join(code, "Bob"))];
     expect(await refusal(await post(`/api/matches/${code}/join`, { name: "Cid" }))).toMatchObject({
       status: 409,
       error: "full",
@@ -92,25 +105,41 @@ describe("private matches", () => {
     expect(
       (await post(`/api/matches/${code}/join`, { name: "Ann" }, { Authorization: `Bearer ${player}` })).status,
     ).toBe(200);
+    for (const socket of sockets) socket.close();
+  });
+
+  it("keep no player out for those who were promised a seat and never come", async () => {
+    const { code, ticket } = await privateMatch({ seats: 2 });
+    const ghosts = [];
+    for (let i = 0; i < 20; i++) ghosts.push(await join(code, `Ghost ${i}`));
+    expect(await (await ask(`/api/matches/${code}`)).json()).toMatchObject({ players: 0 });
+    const sockets = [await comeIn(code, ticket), await comeIn(code, await join(code, "Bob"))];
+    expect(await (await ask(`/api/matches/${code}`)).json()).toMatchObject({ players: 2 });
+    for (const ghost of ghosts) expect(await closeCode(await upgrade(code, withTicket(ghost)))).toBe(CLOSE.seatGone);
+    for (const socket of sockets) socket.close();
   });
 
   it("are come back to without a name by who has a seat, under the name that is there", async () => {
-    const { code, player } = await privateMatch({ seats: 2 });
+    const { code, player, ticket } = await privateMatch({ seats: 2 });
+    const socket = await comeIn(code, ticket);
     const asAnn = { Authorization: `Bearer ${player}` };
     const again = await admission(await post(`/api/matches/${code}/join`, {}, asAnn));
     expect(again).toMatchObject({ code, role: "player", player });
     expect(peek(again.ticket)).toMatchObject({ seat: 0, name: "Ann" });
+    socket.close();
   });
 
   it("want a name of who has no seat, while there is one to be had", async () => {
-    const { code, player } = await privateMatch({ seats: 2 });
+    const { code, player, ticket } = await privateMatch({ seats: 2 });
+    const sockets = [await comeIn(code, ticket)];
     const unnamed = () => post(`/api/matches/${code}/join`, {});
     expect(await refusal(await unnamed())).toMatchObject({ status: 400, error: "no_name" });
     const stranger = { Authorization: `Bearer ${player}x` };
     expect(await refusal(await post(`/api/matches/${code}/join`, {}, stranger))).toMatchObject({ error: "no_name" });
     expect(await (await ask(`/api/matches/${code}`)).json()).toMatchObject({ players: 1 });
-    expect((await post(`/api/matches/${code}/join`, { name: "Bob" })).status).toBe(200);
+    sockets.push(await comeIn(code, await join(code, "Bob")));
     expect(await refusal(await unnamed())).toMatchObject({ status: 409, error: "full" });
+    for (const socket of sockets) socket.close();
     expect(await refusal(await post(`/api/matches/${code}/join`, { name: null }))).toMatchObject({
       error: "bad_request",
     });

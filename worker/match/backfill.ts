@@ -35,7 +35,7 @@ export class Backfill {
     }
   }
 
-  /** Bots in seats that nobody has been promised. */
+  /** Bots in seats that no player has. */
   #count(seats: Seats): number {
     let bots = 0;
     for (let seat = 0; seat < seats.count; seat++) if (seats.isBot(seat) && !seats.owner(seat)) bots += 1;

@@ -106,7 +106,7 @@ export class Match implements RoomOwner {
       const kind = world.seatTable.cells[0][seat];
       if (kind === SEAT.bot) match.#seats.setBot(seat, true);
       if (kind === SEAT.person || kind === SEAT.away) match.#seats.resume(seat, world.tick);
-      // Whoever was here is so again when their socket is attached.
+      // A player who was here is so again when their socket is attached.
       if (owners[seat]?.state === "here") match.#seats.depart(seat, now);
     }
     match.#gallery.introduce(match.#roster());
@@ -190,17 +190,16 @@ export class Match implements RoomOwner {
   }
 
   /**
-   * Promises a player a seat, for a short while. A player who has one has it under this name from now on. After its end a
-   * match is for those who were in it.
+   * Promises a player a seat for as long as a ticket is good; it is theirs once they come in. A player who has one has it under
+   * this name from now on. After its end a match is for those who were in it.
    * @param name undefined for a player who wants only the seat that they have
    */
   reserve(player: string, name: string | undefined, now: number): Reservation {
     this.#seats.expire(now);
-    const mine = this.#seats.owners.some((owner) => owner?.player === player);
+    const mine = this.plays(player);
     if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
-    const seat = this.#seats.reserve(player, name, now);
-    const owner = this.#seats.owner(seat);
-    if (owner) return { ok: true, seat, name: owner.name };
+    const reserved = this.#seats.reserve(player, name, now);
+    if (reserved) return { ok: true, ...reserved };
     return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
   }
 
@@ -226,18 +225,12 @@ export class Match implements RoomOwner {
 
   /** Whether this person plays here, so that they may not see what the others do. */
   plays(player: string): boolean {
-    return this.#seats.owners.some((owner) => owner?.player === player);
+    return this.#seats.ownedBy(player) >= 0;
   }
 
-  /** Whether this player may watch. A seat that they were promised, and have not come to, they give up by asking. */
-  admits(spectator: string): boolean {
-    this.#seats.withdraw(spectator);
-    return !this.plays(spectator);
-  }
-
-  /** Players who have come in, and have a seat still. */
+  /** Players who have a seat. */
   get players(): string[] {
-    return this.#seats.owners.flatMap((owner) => (owner && owner.state !== "promised" ? [owner.player] : []));
+    return this.#seats.owners.flatMap((owner) => (owner ? [owner.player] : []));
   }
 
   /** Why a socket whose ticket is good can't come in all the same; undefined where it can. */
@@ -247,7 +240,7 @@ export class Match implements RoomOwner {
   }
 
   #seatRefusal({ seat, player, at }: Connection["arrival"]): SocketRefusal | undefined {
-    if (this.#seats.owner(seat)?.player !== player)
+    if (!this.#seats.admits(player, seat))
       return { close: CLOSE.seatGone, reason: "this seat has been given to another player" };
     // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
     const other = this.#playerIn(seat);
@@ -292,7 +285,7 @@ export class Match implements RoomOwner {
     this.#room.add(connection);
     this.#players.add(connection);
     this.#hands.clear(seat);
-    this.#seats.arrive(seat, this.#world.tick + 1);
+    this.#seats.arrive(connection.arrival, this.#world.tick + 1);
   }
 
   /** A relay comes. Spectators connect to relays alone. */

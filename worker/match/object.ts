@@ -167,7 +167,7 @@ export class MatchObject extends DurableObject<Env> {
   /** For those who want to watch; `player` is who asks. */
   audience(player: string): Audience | undefined {
     this.#ledger.request();
-    return this.#match && { plays: !this.#match.admits(player), watchers: this.#match.report().spectators };
+    return this.#match && { plays: this.#match.plays(player), watchers: this.#match.report().spectators };
   }
 
   info(): MatchInfo | undefined {

@@ -2,22 +2,24 @@
 import * as v from "valibot";
 import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
+import { TICKET_S } from "../tickets.ts";
+import { Promises } from "./promises.ts";
 
-/** A person's hold on a seat. Plain data: it is stored as it is. */
+/** A player's hold on a seat. Plain data: it is stored as it is. */
 export const Owner = v.object({
   player: v.string(),
   name: v.string(),
-  /** Promised and not yet come in; with an open socket; or without one any more. */
+  /** With an open socket, or without one any more. Earlier versions stored seats that were only promised. */
   state: v.picklist(["promised", "here", "away"]),
   /** Unless they are here, the seat is theirs until then, in milliseconds since 1970. */
   until: v.number(),
-  /** The first tick in which the seat was theirs; undefined before they came in. */
+  /** The first tick in which the seat was theirs. */
   since: v.optional(v.number()),
 });
 export type Owner = v.InferOutput<typeof Owner>;
 
-/** From a ticket's promise to its socket. */
-export const RESERVE_MS = 15_000;
+/** From a ticket's promise to its socket: as long as a ticket is good. */
+export const RESERVE_MS = TICKET_S * 1000;
 /** From a lost socket to the next one. */
 export const HOLD_MS = SEAT_HELD_MS;
 /** From one change of a seat's name to the next: each sends the roster to all clients. */
@@ -26,6 +28,7 @@ export const RENAME_MS = 2_000;
 export class Seats {
   readonly #owners: (Owner | undefined)[];
   readonly #bots: boolean[];
+  readonly #promises = new Promises();
   /** Seats that became free since the last tick: the rules shall see them empty before the next owner. */
   readonly #vacated = new Set<number>();
   /** By seat, since its name has changed: what it shall be called, once `due` has come. */
@@ -34,7 +37,9 @@ export class Seats {
   version = 0;
 
   constructor(count: number, owners: readonly (Owner | undefined)[] = []) {
-    this.#owners = Array.from({ length: count }, (_, seat) => owners[seat]);
+    this.#owners = Array.from({ length: count }, (_, seat) =>
+      owners[seat]?.state === "promised" ? undefined : owners[seat],
+    );
     this.#bots = new Array<boolean>(count).fill(false);
   }
 
@@ -50,7 +55,7 @@ export class Seats {
     return this.#owners[seat];
   }
 
-  /** One of `SEAT`, for the next tick. A person who has not yet come in leaves the seat as it was. */
+  /** One of `SEAT`, for the next tick. A promise leaves the seat as it was. */
   kind(seat: number): number {
     if (this.#vacated.has(seat)) return SEAT.empty;
     const state = this.#owners[seat]?.state;
@@ -65,22 +70,51 @@ export class Seats {
   }
 
   /**
-   * Promises a seat: the one that this player has, under this name from now on; else an empty one, else a bot's.
+   * Promises a seat: the one that this player has, under this name from now on; else the one that they were promised, else one
+   * that no player has: an empty one, a bot's, or one that others were promised and have not come to.
    * @param name undefined for a player who has none: then only the seat that they have, under its own name
-   * @returns the seat, or -1 when there is none for them
+   * @returns the seat and as whom the player sits there; undefined when there is none for them
    */
-  reserve(player: string, name: string | undefined, now: number): number {
-    const mine = this.#owners.findIndex((owner) => owner?.player === player);
+  reserve(player: string, name: string | undefined, now: number): { seat: number; name: string } | undefined {
+    const mine = this.ownedBy(player);
     if (mine >= 0) {
       this.#extend(mine, now + RESERVE_MS);
       if (name !== undefined) this.#ask(mine, name, now);
-      return mine;
+      return { seat: mine, name: this.#owners[mine]?.name ?? "" };
     }
-    if (name === undefined) return -1;
-    const free = (bot: boolean) => this.#owners.findIndex((owner, seat) => !owner && this.#bots[seat] === bot);
-    const seat = free(false) >= 0 ? free(false) : free(true);
-    if (seat >= 0) this.#owners[seat] = { player, name, state: "promised", until: now + RESERVE_MS };
-    return seat;
+    const before = this.#promises.of(player);
+    const seat = before && !this.#owners[before.seat] ? before.seat : this.#free();
+    const called = name ?? before?.name;
+    if (called === undefined || seat < 0) return undefined;
+    this.#promises.give(player, { seat, name: called, until: now + RESERVE_MS });
+    return { seat, name: called };
+  }
+
+  /** The seat that this player has, or -1. */
+  ownedBy(player: string): number {
+    return this.#owners.findIndex((owner) => owner?.player === player);
+  }
+
+  /** Of the seats that no player has, one that the fewest were promised; of these rather an empty one than a bot's. -1 if there is none. */
+  #free(): number {
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let seat = 0; seat < this.count; seat++) {
+      if (this.#owners[seat]) continue;
+      const weight = 2 * this.#promises.count(seat) + (this.#bots[seat] ? 1 : 0);
+      if (weight < least) {
+        best = seat;
+        least = weight;
+      }
+    }
+    return best;
+  }
+
+  /** Whether a player with a ticket for this seat may come in now: it is theirs, or no player has come to it before them. */
+  admits(player: string, seat: number): boolean {
+    const mine = this.ownedBy(player);
+    if (mine >= 0) return mine === seat;
+    return seat >= 0 && seat < this.count && this.#owners[seat] === undefined;
   }
 
   #ask(seat: number, name: string, now: number): void {
@@ -112,12 +146,13 @@ export class Seats {
   }
 
   /**
-   * The person is here; a bot in the seat gives way.
+   * A player comes in whom `admits` lets into this seat; a bot there gives way.
    * @param tick the next one
    */
-  arrive(seat: number, tick: number): void {
-    const owner = this.#owners[seat];
-    if (!owner) return;
+  arrive({ player, seat, name }: { player: string; seat: number; name: string }, tick: number): void {
+    const owner = this.#owners[seat] ?? { player, name, state: "here", until: 0 };
+    this.#owners[seat] = owner;
+    this.#promises.keep(player);
     owner.since ??= tick;
     owner.state = "here";
     this.#bots[seat] = false;
@@ -135,7 +170,7 @@ export class Seats {
 
   /**
    * The world is the one of this tick, in which the seat was a person's; owners may have changed since. What that person
-   * had is not for whoever owns the seat now.
+   * had is not for the seat's new owner.
    */
   resume(seat: number, tick: number): void {
     const owner = this.#owners[seat];
@@ -147,7 +182,7 @@ export class Seats {
 
   /** The seat is free. */
   free(seat: number): void {
-    if (this.#owners[seat]?.state !== "promised") this.#vacated.add(seat);
+    this.#vacated.add(seat);
     this.#owners[seat] = undefined;
     this.#renamed.delete(seat);
     this.version += 1;
@@ -158,14 +193,9 @@ export class Seats {
     for (const owner of this.#owners) if (owner) owner.until = Math.min(owner.until, now + HOLD_MS);
   }
 
-  /** Takes back what was promised to this player, who wants something else. */
-  withdraw(player: string): void {
-    const seat = this.#owners.findIndex((owner) => owner?.player === player && owner.state === "promised");
-    if (seat >= 0) this.free(seat);
-  }
-
   /** Frees the seats whose time is over. */
   expire(now: number): void {
+    this.#promises.expire(now);
     for (const [seat, owner] of this.#owners.entries()) {
       if (owner && owner.state !== "here" && owner.until <= now) this.free(seat);
     }

@@ -17,6 +17,10 @@ export const STALE_MS = 600_000;
 /** A report that changes nothing is saved only so long after the last, in milliseconds: rows cost. */
 const SAVE_MS = 60_000;
 const MAX_LISTED = 50;
+/** At most so many players more than it has seats are sent to a match. */
+const MOST_NO_SHOWS = 64;
+
+const isOn = (report: MatchInfo, mode: string): boolean => report.mode === mode && report.status !== "ended";
 
 /** All that is worth a write. */
 const essence = (report: MatchReport): string => JSON.stringify({ ...report, spectators: 0 });
@@ -40,29 +44,27 @@ export class Directory {
     }
   }
 
-  /** Sends somebody to the match that they are in or were sent to, else to the one that pairing picks. */
+  /** Sends a player to the match that they are in or were sent to, else to the one that pairing picks. */
   place(game: string, mode: string, player: string, now: number): string | undefined {
     this.#expire(now);
-    const open = [...this.#entries.values()].filter((entry) => !entry.closed);
-    const mine = open.filter((entry) => entry.has(player, now)).map((entry) => entry.candidate(now));
-    // Their own seat is theirs, so it does not count as taken.
-    const back = pair(
-      mine.map((own) => ({ ...own, taken: own.taken - 1 })),
-      game,
-      mode,
-    );
+    const all = [...this.#entries.values()];
+    const open = all.filter((entry) => !entry.closed);
+    const back = open.find((entry) => entry.has(player, now) && entry.report.game === game && isOn(entry.report, mode));
+    const alike = all.filter(({ report }) => report.game === game && report.mode === mode);
+    const noShows = alike.reduce((sum, entry) => sum + entry.noShows(now), 0);
     const code =
-      back ??
+      back?.report.code ??
       pair(
         open.map((entry) => entry.candidate(now)),
         game,
         mode,
+        Math.min(noShows, MOST_NO_SHOWS),
       );
     if (code !== undefined) this.#entries.get(code)?.expect(player, now);
     return code;
   }
 
-  /** Enters a match that is about to be made for this person. */
+  /** Enters a match that is about to be made for this player. */
   open(match: Pick<MatchInfo, "code" | "game" | "mode" | "seats">, player: string, now: number): void {
     const empty = { status: "waiting", players: 0, bots: 0, spectators: 0, listed: true, playerIds: [] } as const;
     const entry = new Entry({ ...match, ...empty }, now);
@@ -87,7 +89,7 @@ export class Directory {
     this.#saved.set(report.code, { essence: fresh, at: now });
   }
 
-  /** A match did not take somebody who was sent there: what is known of it is wrong. */
+  /** A match did not take a player who was sent there: what is known of it is wrong. */
   refused(code: string, player: string): void {
     const entry = this.#entries.get(code);
     if (!entry) return;

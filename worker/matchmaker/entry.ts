@@ -1,18 +1,23 @@
-/** What the directory knows of one match: its last report, and whom it has sent there since. */
+/** What the directory knows of one match: its last report, and which players it has sent there since. */
 import type { MatchReport } from "../match/spec.ts";
+import { TICKET_S } from "../tickets.ts";
 import type { Candidate } from "./pairing.ts";
 
-/** How long somebody who was sent to a match is expected there, in milliseconds. */
-export const RESERVED_MS = 20_000;
+/** A player who was sent to a match is sent there again for so long, in milliseconds: as long as a ticket is good. */
+export const RESERVED_MS = TICKET_S * 1000;
+/** For so long a promise counts as a player on the way, in milliseconds. */
+export const COUNTED_MS = 4000;
+/** From then on it counts as one that no player may follow, until it is forgotten, in milliseconds. */
+export const NO_SHOW_MS = { from: 2500, to: 12_000 } as const;
 
 export class Entry {
   #report: MatchReport;
   #seated: ReadonlySet<string>;
-  /** Who is expected, and until when. Nobody here is seated. */
+  /** Players who were sent there and have not come in, and when they were sent. */
   readonly #expected = new Map<string, number>();
   /** When it was last heard of. All times here are milliseconds since 1970. */
   heard: number;
-  /** It has refused somebody: nobody is sent there before it reports again. */
+  /** It has refused a player: none is sent there before it reports again. */
   closed = false;
 
   constructor(report: MatchReport, heard: number) {
@@ -35,20 +40,33 @@ export class Entry {
   }
 
   expect(player: string, now: number): void {
-    if (!this.#seated.has(player)) this.#expected.set(player, now + RESERVED_MS);
+    if (!this.#seated.has(player)) this.#expected.set(player, now);
   }
 
   unexpect(player: string): void {
     this.#expected.delete(player);
   }
 
+  /** Whether this player is there, or was sent there and finds a seat. */
   has(player: string, now: number): boolean {
-    return this.#seated.has(player) || (this.#expected.get(player) ?? 0) > now;
+    const sentAt = this.#expected.get(player);
+    const isSent = sentAt !== undefined && now - sentAt < RESERVED_MS;
+    return this.#seated.has(player) || (isSent && this.#seated.size < this.#report.seats);
+  }
+
+  #ages(now: number): number[] {
+    for (const [player, at] of this.#expected) if (now - at >= RESERVED_MS) this.#expected.delete(player);
+    return [...this.#expected.values()].map((at) => now - at);
+  }
+
+  /** Players who were sent there lately, and have not come in though it was time. */
+  noShows(now: number): number {
+    return this.#ages(now).filter((age) => age >= NO_SHOW_MS.from && age < NO_SHOW_MS.to).length;
   }
 
   candidate(now: number): Candidate {
-    for (const [player, until] of this.#expected) if (until <= now) this.#expected.delete(player);
     const { code, game, mode, status, seats } = this.#report;
-    return { code, game, mode, status, seats, taken: this.#seated.size + this.#expected.size };
+    const promised = this.#ages(now).filter((age) => age < COUNTED_MS).length;
+    return { code, game, mode, status, seats, present: this.#seated.size, promised };
   }
 }

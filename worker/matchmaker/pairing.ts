@@ -1,4 +1,7 @@
-/** Which match somebody is sent to. */
+/**
+ * Which match a player is sent to. Only players who are there count: a request for a seat costs a client nothing, so a
+ * promise that no socket follows must neither draw players to a match nor keep them from one. docs/decisions/promises.md
+ */
 import type { Status } from "#shared/sim/index.ts";
 
 /** A match as pairing sees it. */
@@ -8,22 +11,35 @@ export interface Candidate {
   readonly mode: string;
   readonly status: Status;
   readonly seats: number;
-  /** Seats that persons have or were promised. A bot's seat is free: bots give way. */
-  readonly taken: number;
+  /** Players who have a seat and have come in. A bot's seat is free: bots give way. */
+  readonly present: number;
+  /** Players who were sent there a moment ago, and may come in at any time. */
+  readonly promised: number;
 }
 
 /**
- * The fullest match of this game and mode that has a seat left and goes on: people play together rather than
- * spread out.
+ * Whether one more player is sent there: to more than there are seats, where as many may not come as lately have not.
+ * @param noShows how many of those who were sent to such a match lately have not come in
+ */
+export function hasRoom({ seats, present, promised }: Candidate, noShows: number): boolean {
+  if (present >= seats) return false;
+  return present + promised < seats + noShows;
+}
+
+/**
+ * The match of this game and mode that has a seat left and goes on, with the most players there, and of those with the most on
+ * their way: people play together rather than spread out.
  * @param candidates the oldest first, which wins among equals
  * @returns undefined where a new match is needed
  */
-export function pair(candidates: Iterable<Candidate>, game: string, mode: string): string | undefined {
+export function pair(candidates: Iterable<Candidate>, game: string, mode: string, noShows: number): string | undefined {
   let best: Candidate | undefined;
   for (const candidate of candidates) {
-    const { status, seats, taken } = candidate;
-    if (candidate.game !== game || candidate.mode !== mode || status === "ended" || taken >= seats) continue;
-    if (!best || taken > best.taken) best = candidate;
+    if (candidate.game !== game || candidate.mode !== mode || candidate.status === "ended") continue;
+    if (hasRoom(candidate, noShows) && (!best || isBetter(candidate, best))) best = candidate;
   }
   return best?.code;
 }
+
+const isBetter = (a: Candidate, b: Candidate): boolean =>
+  a.present > b.present || (a.present === b.present && a.promised > b.promised);

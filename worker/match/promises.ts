@@ -1,0 +1,48 @@
+/**
+ * Seats that players were promised who have not come in yet. A promise costs a client one request, so it binds nothing: several
+ * players may be promised one seat, and the first to open a socket has it. What lets a player in is the ticket, so nothing here
+ * need outlive the process: it only keeps two players who ask at once from being sent to one seat. docs/decisions/promises.md
+ */
+
+export interface SeatPromise {
+  readonly seat: number;
+  /** As whom the player sits there. */
+  readonly name: string;
+  /** Until then, in milliseconds. */
+  readonly until: number;
+}
+
+/** A match remembers so many; the oldest is forgotten for a new one. */
+const MOST = 256;
+
+export class Promises {
+  /** By player, the oldest first. */
+  readonly #promises = new Map<string, SeatPromise>();
+
+  of(player: string): SeatPromise | undefined {
+    return this.#promises.get(player);
+  }
+
+  give(player: string, promise: SeatPromise): void {
+    this.#promises.delete(player);
+    this.#promises.set(player, promise);
+    const [oldest] = this.#promises.keys();
+    if (this.#promises.size > MOST) this.#promises.delete(oldest);
+  }
+
+  /** The player has come in. */
+  keep(player: string): void {
+    this.#promises.delete(player);
+  }
+
+  expire(now: number): void {
+    for (const [player, { until }] of this.#promises) if (until <= now) this.#promises.delete(player);
+  }
+
+  /** How many were promised this seat. */
+  count(seat: number): number {
+    let count = 0;
+    for (const promise of this.#promises.values()) if (promise.seat === seat) count += 1;
+    return count;
+  }
+}
