@@ -200,3 +200,18 @@ describe("a late answer", () => {
     expect(tab.by("live-matches").querySelectorAll("li")).toHaveLength(1);
   });
 });
+
+describe("a page that has been left", () => {
+  it("reaches nothing any more, whatever it does", async () => {
+    const tab = await openTab(`/m/${CHOSEN}`);
+    await tab.server.last(join).refuse(API_ERROR.full);
+    const buttons = [tab.by("watch-instead"), tab.by("quick-play"), tab.by("home")];
+    await back();
+    const asked = tab.server.requests.length;
+    history.replaceState(null, "", "/?game=puck");
+    for (const button of buttons) button.click();
+    await tab.drawn();
+    expect([tab.path(), location.search]).toEqual(["/", "?game=puck"]);
+    expect(tab.server.requests).toHaveLength(asked);
+  });
+});
