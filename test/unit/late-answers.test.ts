@@ -5,7 +5,7 @@
  */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { API_ERROR, CLOSE } from "#shared/protocol/index.ts";
-import { back, openTab } from "#test/support/page.ts";
+import { back, openTab } from "#test/support/tab.ts";
 
 /** Matches: the one that a late answer leads to, and the one that was chosen instead. */
 const LATE = "AAAAAAAAAA";

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { API_ERROR, CLOSE } from "#shared/protocol/index.ts";
-import { openTab } from "#test/support/page.ts";
+import { openTab } from "#test/support/tab.ts";
 
 const CODE = "BBBBBBBBBB";
 const join = `/api/matches/${CODE}/join`;
