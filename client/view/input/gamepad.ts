@@ -1,62 +1,61 @@
-/** Gamepads of the standard layout: left stick moves, right stick aims, RT or R1 fires, A or L1 dashes. */
+/**
+ * Gamepads of the standard layout: left stick moves, right stick aims, RT or R1 fires, A or L1 dashes. What a browser
+ * cannot bring into that layout (its `mapping` is empty) may be anything, such as a pedal that rests at -1: it is not read.
+ */
 import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
-import { Latch } from "./latch.ts";
+import { Pad } from "./pad.ts";
 
-/** Below this deflection a stick rests. */
-const DEAD = 0.22;
+const isRead = (one: Gamepad | null): one is Gamepad => one?.connected === true && one.mapping === "standard";
 
-/** Numbers of the standard layout: A 0, X 2, L1 4, R1 5, RT 7, start 9. */
-const BUTTONS: readonly (readonly [action: Action, button: number])[] = [
-  ["primary", 7],
-  ["primary", 5],
-  ["secondary", 0],
-  ["secondary", 4],
-  ["tertiary", 2],
-  ["ready", 9],
-];
+const nameOf = ({ index, id }: Gamepad): string => `${index} ${id}`;
 
 export class Gamepads implements Device {
-  readonly #latches: Readonly<Record<Action, Latch>> = {
-    primary: new Latch(),
-    secondary: new Latch(),
-    tertiary: new Latch(),
-    ready: new Latch(),
-  };
+  readonly #pads = new Map<string, Pad>();
+  readonly #stop = new AbortController();
   #usedAt = 0;
 
-  read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
-    const pad = navigator.getGamepads?.().find((one) => one?.connected);
-    if (!pad) return { moveX: 0, moveY: 0, aim: undefined, usedAt: this.#usedAt };
-    const [leftX, leftY] = this.#stick(pad.axes[0], pad.axes[1], now);
-    const [rightX, rightY] = this.#stick(pad.axes[2], pad.axes[3], now);
-    for (const [action, button] of BUTTONS) {
-      const latch = this.#latches[action];
-      const holder = String(button);
-      if (!pad.buttons[button]?.pressed) {
-        latch.release(holder);
-        continue;
-      }
-      latch.press(holder);
-      this.#usedAt = now;
-    }
-    for (const action of ["primary", "secondary", "tertiary", "ready"] as const) {
-      if (this.#latches[action].isDown(now)) press(action);
-    }
-    const aim = rightX === 0 && rightY === 0 ? undefined : Math.atan2(rightY, rightX);
-    return { moveX: leftX, moveY: leftY, aim, usedAt: this.#usedAt };
+  constructor() {
+    // One may be taken away and plugged in again between two frames.
+    const forget = ({ gamepad }: GamepadEvent) => this.#pads.delete(nameOf(gamepad));
+    addEventListener("gamepadconnected", forget, { signal: this.#stop.signal });
+    addEventListener("gamepaddisconnected", forget, { signal: this.#stop.signal });
   }
 
-  #stick(x = 0, y = 0, now: number): readonly [number, number] {
-    const length = Math.hypot(x, y);
-    if (length < DEAD) return [0, 0];
-    this.#usedAt = now;
-    const scale = Math.min(1, (length - DEAD) / (0.95 - DEAD)) / length;
-    return [x * scale, y * scale];
+  /** The one that was used last counts. */
+  read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
+    let last: Pad | undefined;
+    for (const pad of this.#readAll(now)) if (last === undefined || pad.usedAt > last.usedAt) last = pad;
+    if (last === undefined) return { moveX: 0, moveY: 0, aim: undefined, usedAt: this.#usedAt };
+    this.#usedAt = Math.max(this.#usedAt, last.usedAt);
+    for (const action of last.actions(now)) press(action);
+    const { move, aim } = last;
+    const aims = aim.x !== 0 || aim.y !== 0;
+    return { moveX: move.x, moveY: move.y, aim: aims ? Math.atan2(aim.y, aim.x) : undefined, usedAt: this.#usedAt };
+  }
+
+  #readAll(now: number): Iterable<Pad> {
+    // Without the focus they are another window's.
+    if (!document.hasFocus()) {
+      this.release();
+      return [];
+    }
+    const states = new Map(
+      (navigator.getGamepads?.() ?? []).filter(isRead).map((state) => [nameOf(state), state] as const),
+    );
+    for (const name of this.#pads.keys()) if (!states.has(name)) this.#pads.delete(name);
+    for (const [name, state] of states) {
+      const pad = this.#pads.get(name) ?? new Pad();
+      this.#pads.set(name, pad);
+      pad.read(state, now);
+    }
+    return this.#pads.values();
   }
 
   release(): void {
-    for (const latch of Object.values(this.#latches)) latch.releaseAll();
+    for (const pad of this.#pads.values()) pad.release();
   }
 
-  stop(): void {}
+  stop(): void {
+    this.#stop.abort();
+  }
 }

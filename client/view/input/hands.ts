@@ -1,8 +1,10 @@
 /** All devices together, and the buttons of the page: one intent. */
 import type { SettingsStore } from "#client/settings.ts";
+import { Fingers } from "./fingers.ts";
 import { Gamepads } from "./gamepad.ts";
 import type { Action, Device, Intent, Offset, Reading, ScreenPoint } from "./intent.ts";
 import { Keyboard } from "./keyboard.ts";
+import { watchLosses } from "./losses.ts";
 import { Mouse } from "./mouse.ts";
 import { Touch } from "./touch.ts";
 
@@ -14,21 +16,26 @@ export class Hands {
   readonly #stop = new AbortController();
   /** When the page's buttons were first seen to hold an action; undefined for a click that no frame has seen yet. */
   readonly #clicked = new Map<Action, number | undefined>();
-  readonly #held = new Set<Action>();
+  /** By pointer, the buttons of the page that are held. */
+  readonly #held = new Map<number, Action>();
   /** When keys or a stick moved the body last. */
   #movedAt = 0;
 
-  /** @param letGo called when the keys are released because the window has lost the focus */
+  /** @param letGo called when all is let go because the browser may not tell how it ends: see losses.ts */
   constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void) {
-    this.#devices = [new Keyboard(), new Mouse(surface), new Touch(surface, settings), new Gamepads()];
-    const release = () => {
+    const touch = new Touch(surface, settings);
+    this.#devices = [new Keyboard(), new Mouse(surface), touch, new Gamepads()];
+    const { signal } = this.#stop;
+    new Fingers(signal, (pointer) => {
+      touch.lift(pointer);
+      this.#held.delete(pointer);
+    });
+    watchLosses(signal, () => {
       for (const device of this.#devices) device.release();
       this.#held.clear();
+      this.#clicked.clear();
       letGo();
-    };
-    const { signal } = this.#stop;
-    addEventListener("blur", release, { signal });
-    document.addEventListener("visibilitychange", () => document.hidden && release(), { signal });
+    });
   }
 
   /** A press of a button of the page, as long as a tap. A second one while it lasts is the same. */
@@ -47,10 +54,11 @@ export class Hands {
     return held;
   }
 
-  /** A button of the page that is held. */
-  hold(action: Action, down: boolean): void {
-    if (down) this.#held.add(action);
-    else this.#held.delete(action);
+  /** A button of the page goes down, and is held for as long as this pointer is. */
+  hold(action: Action, pointer: number): void {
+    // A tap may be shorter than a frame.
+    this.click(action);
+    this.#held.set(pointer, action);
   }
 
   /**
@@ -58,7 +66,7 @@ export class Hands {
    * @param zoom CSS pixels for a pixel of the world
    */
   read(now: number, body: ScreenPoint | undefined, zoom: number): Intent {
-    const actions = new Set<Action>([...this.#held, ...this.#clicks(now)]);
+    const actions = new Set<Action>([...this.#held.values(), ...this.#clicks(now)]);
     const readings = this.#devices.map((device) => device.read(now, body, (action) => actions.add(action)));
     const x = readings.reduce((sum, { moveX }) => sum + moveX, 0);
     const y = readings.reduce((sum, { moveY }) => sum + moveY, 0);

@@ -1,33 +1,66 @@
 /** The keyboard, by the place of a key and not by its letter, so that every layout works. */
 import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
 import { Latch } from "./latch.ts";
+import { isField } from "./losses.ts";
 
 type Name = "left" | "right" | "up" | "down" | Action;
 
-const KEYS: Readonly<Record<string, Name>> = {
-  KeyA: "left",
-  ArrowLeft: "left",
-  KeyD: "right",
-  ArrowRight: "right",
-  KeyW: "up",
-  ArrowUp: "up",
-  KeyS: "down",
-  ArrowDown: "down",
-  Space: "secondary",
-  ShiftLeft: "secondary",
-  ShiftRight: "secondary",
-  KeyR: "tertiary",
-  Enter: "ready",
-};
+const KEYS: readonly (readonly [code: string, key: string, name: Name])[] = [
+  ["KeyA", "a", "left"],
+  ["ArrowLeft", "arrowleft", "left"],
+  ["KeyD", "d", "right"],
+  ["ArrowRight", "arrowright", "right"],
+  ["KeyW", "w", "up"],
+  ["ArrowUp", "arrowup", "up"],
+  ["KeyS", "s", "down"],
+  ["ArrowDown", "arrowdown", "down"],
+  ["Space", " ", "secondary"],
+  ["ShiftLeft", "shift", "secondary"],
+  ["ShiftRight", "shift", "secondary"],
+  ["KeyR", "r", "tertiary"],
+  ["Enter", "enter", "ready"],
+];
+const BY_CODE: ReadonlyMap<string, Name> = new Map(KEYS.map(([code, , name]) => [code, name]));
+const BY_KEY: ReadonlyMap<string, Name> = new Map(KEYS.map(([, key, name]) => [key, name]));
 
 const ACTIONS: readonly Action[] = ["primary", "secondary", "tertiary", "ready"];
+const isAction = (name: Name): boolean => ACTIONS.some((action) => action === name);
 
 /** Whether a key belongs to what has the focus: a field, or a button that it would press. */
 export function isTaken(event: KeyboardEvent): boolean {
   const { target } = event;
+  if (isField(target) || document.querySelector("dialog[open]") !== null) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest("dialog, input:not([readonly]), textarea, select") !== null) return true;
   return target.closest("button, a, summary") !== null && (event.code === "Enter" || event.code === "Space");
+}
+
+/** A remote desktop, a keyboard on the screen or a tool that types may not say where a key is: then its letter counts. */
+const hasPlace = ({ code }: KeyboardEvent): boolean => code !== "" && code !== "Unidentified";
+
+/** Which key it is, the same for its way down and up; undefined for one that means nothing here. */
+function keyOf(event: KeyboardEvent): { readonly id: string; readonly name: Name } | undefined {
+  // What fills in a form may send an event without either.
+  const id = hasPlace(event) ? event.code : (event.key ?? "").toLowerCase();
+  const name = BY_CODE.get(id) ?? BY_KEY.get(id);
+  return name && { id, name };
+}
+
+/** Whether the hands do something with this key. */
+export const steers = (event: KeyboardEvent): boolean => keyOf(event) !== undefined;
+
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  [",", "Comma"],
+  [".", "Period"],
+  [" ", "Space"],
+]);
+
+/**
+ * The `code` that the key with this label has on an English keyboard: what a text names as "M" is where the M is. A
+ * keyboard of another script has no such letter, and keeps to the place.
+ */
+export function labelOf({ key, code }: KeyboardEvent): string {
+  if (/^[a-z]$/i.test(key)) return `Key${key.toUpperCase()}`;
+  return SIGNS.get(key) ?? (code || key);
 }
 
 export class Keyboard implements Device {
@@ -36,23 +69,42 @@ export class Keyboard implements Device {
   #usedAt = 0;
 
   constructor() {
-    const { signal } = this.#stop;
-    addEventListener("keydown", (event) => this.#down(event), { signal });
-    addEventListener("keyup", (event) => this.#up(event), { signal });
+    const options = { signal: this.#stop.signal, capture: true };
+    addEventListener("keydown", (event) => this.#down(event), options);
+    addEventListener("keyup", (event) => this.#up(event), options);
+    for (const type of ["pointermove", "pointerdown"] as const)
+      addEventListener(type, (event) => this.#shift(event), options);
   }
 
   #down(event: KeyboardEvent): void {
-    const name = KEYS[event.code];
-    if (name === undefined || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+    if (event.key !== "Shift") this.#shift(event);
+    // It would open the browser's menu, which takes the keys that follow.
+    if (event.key === "Alt" && !isTaken(event)) event.preventDefault();
+    const key = keyOf(event);
+    if (key === undefined || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
     event.preventDefault();
-    if (event.repeat) return;
-    this.#usedAt = performance.now();
-    this.#latch(name).press(event.code);
+    // One that is held still when all was let go moves again; an action wants a press of its own.
+    if (event.repeat && isAction(key.name)) return;
+    if (!event.repeat) this.#usedAt = performance.now();
+    this.#latch(key.name).press(key.id);
   }
 
   #up(event: KeyboardEvent): void {
-    const name = KEYS[event.code];
-    if (name !== undefined) this.#latch(name).release(event.code);
+    this.#shift(event);
+    if (event.key === "Alt" && !isTaken(event)) event.preventDefault();
+    const key = keyOf(event);
+    if (key === undefined) return;
+    const latch = this.#latch(key.name);
+    // It may have told its place at its way down and not now, or the other way round.
+    if (!hasPlace(event)) latch.releaseAll();
+    latch.release(key.id);
+    latch.release((event.key ?? "").toLowerCase());
+  }
+
+  /** Of two Shift keys that are held together Windows tells one's way up alone; every event says whether any is down. */
+  #shift({ shiftKey }: KeyboardEvent | PointerEvent): void {
+    if (shiftKey) return;
+    for (const id of ["ShiftLeft", "ShiftRight", "shift"]) this.#latch("secondary").release(id);
   }
 
   #latch(name: Name): Latch {
@@ -76,7 +128,7 @@ export class Keyboard implements Device {
   }
 
   release(): void {
-    for (const latch of this.#latches.values()) latch.releaseAll();
+    for (const latch of this.#latches.values()) latch.drop();
   }
 
   stop(): void {

@@ -22,6 +22,12 @@ export class Latch {
     this.#holders.clear();
   }
 
+  /** Up at once, a tap that no frame has read included: it would be read when the frames go on, perhaps minutes later. */
+  drop(): void {
+    this.#holders.clear();
+    this.#seenAt = Number.NEGATIVE_INFINITY;
+  }
+
   isDown(now: number): boolean {
     this.#seenAt ??= now;
     return this.#holders.size > 0 || now - this.#seenAt < LATCH;

@@ -1,49 +1,60 @@
 /** The mouse: aims at its pointer, fires with the left button. */
 import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
 import { Latch } from "./latch.ts";
+import { isField } from "./losses.ts";
+
+/** By `MouseEvent.button`, with its bit in `buttons`. */
+const BUTTONS: readonly (readonly [button: number, bit: number, action: Action])[] = [
+  [0, 1, "primary"],
+  [2, 2, "secondary"],
+];
 
 export class Mouse implements Device {
+  readonly #surface: HTMLElement;
   readonly #stop = new AbortController();
-  readonly #left = new Latch();
-  readonly #right = new Latch();
+  readonly #latches = BUTTONS.map(() => new Latch());
   #at: ScreenPoint | undefined;
   #usedAt = 0;
 
-  /** @param surface where presses count; movement counts everywhere */
+  /** @param surface where presses count; movement counts everywhere, but for dialogs */
   constructor(surface: HTMLElement) {
+    this.#surface = surface;
     const { signal } = this.#stop;
-    const seen = (event: PointerEvent): boolean => {
-      if (event.pointerType !== "mouse") return false;
-      this.#at = { x: event.clientX, y: event.clientY };
-      this.#usedAt = performance.now();
-      return true;
-    };
-    addEventListener("pointermove", seen, { signal });
-    // A second button of a mouse comes as a pointermove: only mouse events tell of each.
-    surface.addEventListener("pointerdown", seen, { signal });
-    surface.addEventListener(
-      "mousedown",
-      (event) => {
-        if (this.#at === undefined) return;
-        if (event.button === 0) this.#left.press("left");
-        if (event.button === 2) this.#right.press("right");
-      },
-      { signal },
-    );
-    addEventListener(
-      "mouseup",
-      (event) => {
-        if (event.button === 0) this.#left.release("left");
-        if (event.button === 2) this.#right.release("right");
-      },
-      { signal },
-    );
-    surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+    const types = ["pointermove", "pointerdown", "pointerup", "pointercancel"] as const;
+    for (const type of types) addEventListener(type, (event) => this.#seen(event), { signal, capture: true });
+    const forbid = (event: Event) => event.preventDefault();
+    surface.addEventListener("contextmenu", forbid, { signal });
+    surface.addEventListener("dragstart", forbid, { signal });
+    // The middle button would scroll, and while it does no button is told to go up.
+    surface.addEventListener("mousedown", (event) => event.button === 1 && forbid(event), { signal });
+  }
+
+  #seen(event: PointerEvent): void {
+    if (event.pointerType !== "mouse") return;
+    this.#press(event);
+    if (isField(event.target)) return;
+    const { clientX: x, clientY: y } = event;
+    // A browser may tell that it moved when the page did.
+    if (event.type === "pointermove" && event.button < 0 && this.#at?.x === x && this.#at.y === y) return;
+    this.#at = { x, y };
+    this.#usedAt = performance.now();
+  }
+
+  /**
+   * The second button that goes down comes as a move that names it. What is no longer down is let go whatever the event:
+   * it may have gone up outside of the window, or over a menu.
+   */
+  #press({ type, button, buttons, target }: PointerEvent): void {
+    const isOn = target instanceof Node && this.#surface.contains(target);
+    for (const [i, [which, bit]] of BUTTONS.entries()) {
+      const latch = this.#latches[i];
+      if ((buttons & bit) === 0 || type === "pointercancel") latch.release("button");
+      else if (button === which && isOn) latch.press("button");
+    }
   }
 
   read(now: number, body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
-    if (this.#left.isDown(now)) press("primary");
-    if (this.#right.isDown(now)) press("secondary");
+    for (const [i, [, , action]] of BUTTONS.entries()) if (this.#latches[i].isDown(now)) press(action);
     const pointer = this.#at && body && { dx: this.#at.x - body.x, dy: this.#at.y - body.y };
     const aim = pointer && Math.atan2(pointer.dy, pointer.dx);
     return { moveX: 0, moveY: 0, aim, pointer, usedAt: this.#usedAt };
@@ -52,8 +63,7 @@ export class Mouse implements Device {
   /** Where it points counts again once it moves. */
   release(): void {
     this.#at = undefined;
-    this.#left.releaseAll();
-    this.#right.releaseAll();
+    for (const latch of this.#latches) latch.drop();
   }
 
   stop(): void {

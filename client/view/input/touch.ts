@@ -1,6 +1,7 @@
 /**
  * Touch: two floating sticks. A thumb on the left half moves; one on the right half aims, and fires when it
- * is pushed far enough. Where a thumb lands is the middle of its stick.
+ * is pushed far enough. Where a thumb lands is the middle of its stick. One that rests there, as a palm does, gives way to
+ * another that comes.
  */
 import type { SettingsStore } from "#client/settings.ts";
 import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
@@ -9,6 +10,10 @@ import { Latch } from "./latch.ts";
 /** CSS pixels from a stick's middle to its rim. */
 const RIM = 56;
 const REST = 0.15;
+/** CSS pixels from the sides of the page within which a browser sees a swipe. */
+const EDGE = 36;
+
+const isAtRim = ({ clientX }: globalThis.Touch): boolean => clientX < EDGE || clientX > innerWidth - EDGE;
 
 interface Stick {
   readonly pointer: number;
@@ -57,9 +62,10 @@ export class Touch implements Device {
     this.#knobs = [new Knob(surface, "left"), new Knob(surface, "right")];
     const { signal } = this.#stop;
     surface.addEventListener("pointerdown", (event) => this.#down(event), { signal });
-    addEventListener("pointermove", (event) => this.#move(event), { signal });
-    addEventListener("pointerup", (event) => this.#up(event), { signal });
-    addEventListener("pointercancel", (event) => this.#up(event), { signal });
+    addEventListener("pointermove", (event) => this.#move(event), { signal, capture: true });
+    // A thumb that lands at the rim of the screen would else swipe back to the page before.
+    const forbid = (event: TouchEvent) => [...event.changedTouches].some(isAtRim) && event.preventDefault();
+    surface.addEventListener("touchstart", forbid, { signal, passive: false });
   }
 
   #down(event: PointerEvent): void {
@@ -67,14 +73,15 @@ export class Touch implements Device {
     const { left, top, width } = this.#surface.getBoundingClientRect();
     const [x, y] = [event.clientX - left, event.clientY - top];
     const side = x < width / 2 ? 0 : 1;
-    if (this.#sticks[side] !== undefined) return;
+    const holder = this.#sticks[side];
+    if (holder !== undefined && Math.hypot(holder.x, holder.y) >= REST) return;
     this.#usedAt = performance.now();
     this.#sticks[side] = { pointer: event.pointerId, originX: x, originY: y, x: 0, y: 0 };
     this.#knobs[side].show(this.#sticks[side]);
   }
 
   #move(event: PointerEvent): void {
-    const side = this.#sideOf(event);
+    const side = this.#sideOf(event.pointerId);
     const stick = side === undefined ? undefined : this.#sticks[side];
     if (side === undefined || stick === undefined) return;
     const { left, top } = this.#surface.getBoundingClientRect();
@@ -95,8 +102,9 @@ export class Touch implements Device {
     else this.#fire.release("stick");
   }
 
-  #up(event: PointerEvent): void {
-    const side = this.#sideOf(event);
+  /** @param pointer what has left the screen */
+  lift(pointer: number): void {
+    const side = this.#sideOf(pointer);
     if (side === undefined) return;
     this.#sticks[side] = undefined;
     this.#knobs[side].show(undefined);
@@ -104,9 +112,9 @@ export class Touch implements Device {
   }
 
   /** Which stick this pointer holds. */
-  #sideOf(event: PointerEvent): 0 | 1 | undefined {
-    if (this.#sticks[0]?.pointer === event.pointerId) return 0;
-    return this.#sticks[1]?.pointer === event.pointerId ? 1 : undefined;
+  #sideOf(pointer: number): 0 | 1 | undefined {
+    if (this.#sticks[0]?.pointer === pointer) return 0;
+    return this.#sticks[1]?.pointer === pointer ? 1 : undefined;
   }
 
   read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
@@ -127,7 +135,7 @@ export class Touch implements Device {
       this.#sticks[side] = undefined;
       this.#knobs[side].show(undefined);
     }
-    this.#fire.releaseAll();
+    this.#fire.drop();
   }
 
   stop(): void {

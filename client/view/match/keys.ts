@@ -1,5 +1,6 @@
 /** Keys of the match that are no game's: scores, sound, the net graph, and a spectator's: whom and when to watch. */
-import { isTaken } from "../input/keyboard.ts";
+import { isTaken, labelOf, steers } from "../input/keyboard.ts";
+import { watchLosses } from "../input/losses.ts";
 import type { Eye } from "./eye.ts";
 import type { Scrubber } from "./scrubber.ts";
 
@@ -24,6 +25,12 @@ export function watchKeys(
   surface: HTMLElement,
   { eye, spectates, scrubber, mute, net, ghosts, report, scores, drag }: KeyOptions,
 ): void {
+  let showsScores = false;
+  const show = (held: boolean) => {
+    if (held === showsScores) return;
+    showsScores = held;
+    scores(held);
+  };
   const keys: Readonly<Record<string, () => void>> = { KeyM: mute, KeyN: net, KeyG: ghosts, F8: report };
   const spectator: Readonly<Record<string, () => void>> = {
     KeyQ: () => eye.step(-1),
@@ -35,21 +42,23 @@ export function watchKeys(
     "keydown",
     (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-      if (event.code === "Tab" && !isMenu(event)) {
+      // On some keyboards a letter that stands in a label is where the hand steers.
+      const name = steers(event) && (!spectates() || eye.free) ? event.code : labelOf(event);
+      if (name === "Tab" && !isMenu(event)) {
         event.preventDefault();
-        if (!event.repeat) scores(true);
+        if (!event.repeat) show(true);
       }
       // A key that is held goes on and on, but for the one that stops.
-      const repeats = !event.repeat || event.code !== "Space";
-      if (repeats && spectates() && scrubber()?.key(event.code, eye.free)) event.preventDefault();
+      const repeats = !event.repeat || name !== "Space";
+      if (repeats && spectates() && scrubber()?.key(name, eye.free)) event.preventDefault();
       if (event.repeat) return;
-      keys[event.code]?.();
-      if (spectates()) spectator[event.code]?.();
+      keys[name]?.();
+      if (spectates()) spectator[name]?.();
     },
     { signal },
   );
-  addEventListener("keyup", (event) => event.code === "Tab" && scores(false), { signal });
-  addEventListener("blur", () => scores(false), { signal });
+  addEventListener("keyup", (event) => labelOf(event) === "Tab" && show(false), { signal });
+  watchLosses(signal, () => show(false));
   surface.addEventListener(
     "pointermove",
     (event) => {

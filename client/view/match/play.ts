@@ -371,7 +371,7 @@ export class Play {
           : touchView({
               buttons: game.touch,
               click: (action) => this.#click(action),
-              hold: (action, down) => this.#hands?.hold(action, down),
+              hold: (action, pointer) => this.#hands?.hold(action, pointer),
             })
       }
       ${game.sight === "whole" ? turnView(game.bounds(world)) : nothing}

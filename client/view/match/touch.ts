@@ -6,19 +6,22 @@ import type { Action } from "../input/intent.ts";
 export interface TouchOptions {
   readonly buttons: readonly TouchButton[];
   click(action: Action): void;
-  hold(action: Action, down: boolean): void;
+  /** @param pointer what holds it */
+  hold(action: Action, pointer: number): void;
 }
 
 export function touchView({ buttons, click, hold }: TouchOptions): TemplateResult {
-  const set = (action: Action, down: boolean) => (event: Event) => {
+  const down = (action: Action) => (event: PointerEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    // A tap may be shorter than a tick.
-    if (down) click(action);
-    hold(action, down);
+    hold(action, event.pointerId);
   };
+  // Who cannot see presses it by a word or a key: that is a click without a pointer.
+  const pressed = (action: Action) => (event: MouseEvent) => event.detail === 0 && click(action);
+  // A long touch asks for a menu, which would take the other thumb off its stick.
+  const forbid = (event: Event) => event.preventDefault();
   const button = ({ action, label }: TouchButton) => html`
-    <button class="touch-button ${action}" data-testid="touch-${action}" @pointerdown=${set(action, true)} @pointerup=${set(action, false)}
-      @pointercancel=${set(action, false)} @pointerleave=${set(action, false)}>${label}</button>`;
+    <button class="touch-button ${action}" data-testid="touch-${action}" @pointerdown=${down(action)} @click=${pressed(action)}
+      @contextmenu=${forbid}>${label}</button>`;
   return html`<div class="touch-buttons">${buttons.map(button)}</div>`;
 }

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Eye } from "#client/view/match/eye.ts";
+import { watchKeys } from "#client/view/match/keys.ts";
+import { Page, PageElement } from "#test/support/page.ts";
+
+let page: Page;
+const end = new AbortController();
+const done: string[] = [];
+const eye = { free: false, step: (by: number) => done.push(`step ${by}`) };
+let watches = false;
+
+beforeEach(() => {
+  page = new Page();
+  done.length = 0;
+  eye.free = false;
+  watches = false;
+  const say = (what: string) => () => void done.push(what);
+  // What the keys ask of these is all that the fakes have.
+  watchKeys(end.signal, page.surface as unknown as HTMLElement, {
+    eye: eye as unknown as Eye,
+    spectates: () => watches,
+    scrubber: () => undefined,
+    mute: say("mute"),
+    net: say("net"),
+    ghosts: say("ghosts"),
+    report: say("report"),
+    scores: (held) => void done.push(held ? "scores" : "no scores"),
+    drag: say("drag"),
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe("the match's keys", () => {
+  it("are where their letter is, on every keyboard of Latin letters", () => {
+    // French, Dvorak, and the Cyrillic keyboard, which has none of them.
+    page.key("keydown", "Semicolon", { key: "m" });
+    page.key("keydown", "KeyL", { key: "n" });
+    page.key("keydown", "KeyM", { key: "ь" });
+    expect(done).toEqual(["mute", "net", "mute"]);
+  });
+
+  it("leave the hands what steers: a Turkish F keyboard has its G at the key for up", () => {
+    page.key("keydown", "KeyW", { key: "g" });
+    expect(done).toEqual([]);
+    page.key("keydown", "KeyG", { key: "ü" });
+    expect(done).toEqual(["ghosts"]);
+  });
+
+  it("of a watcher steer only where the camera is free: Dvorak has its E at the key for right", () => {
+    watches = true;
+    page.key("keydown", "KeyD", { key: "e" });
+    eye.free = true;
+    page.key("keydown", "KeyD", { key: "e" });
+    expect(done).toEqual(["step 1"]);
+  });
+
+  it("show scores for as long as Tab is held, and no longer than the page is used", () => {
+    page.key("keydown", "Tab");
+    page.key("keyup", "Tab");
+    page.key("keydown", "Tab");
+    page.key("keydown", "MetaLeft", { metaKey: true });
+    page.key("keyup", "Tab");
+    page.fire("blur", {}, page.window);
+    expect(done).toEqual(["scores", "no scores", "scores", "no scores"]);
+  });
+
+  it("are none while one types", () => {
+    page.key("keydown", "KeyM", {}, new PageElement("input"));
+    expect(done).toEqual([]);
+  });
+});
