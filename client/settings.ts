@@ -24,9 +24,10 @@ const SettingsSchema = v.object({
   /** 0 to 1. */
   volume: field(share, 0.6),
   muted: field(v.boolean(), false),
-  shake: field(v.boolean(), true),
-  /** Fewer particles and flashes. */
-  calm: field(v.boolean(), false),
+  /** The screen shakes; undefined = as the system says. */
+  shake: field(v.optional(v.boolean()), undefined),
+  /** Less motion, fewer particles and flashes; undefined = as the system says. */
+  calm: field(v.optional(v.boolean()), undefined),
   /** The net graph. */
   stats: field(v.boolean(), false),
   /** How little of the aim stick's way is needed to fire: 0 all of it, 1 a touch. */
@@ -36,7 +37,18 @@ const SettingsSchema = v.object({
 /** The longest text that is read, in characters: what is set here is far shorter. */
 const MAX_TEXT = 50_000;
 
-export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;
+/** What the player has set. */
+type Chosen = Readonly<v.InferOutput<typeof SettingsSchema>>;
+
+/** What counts: what the player has set, and of the rest what the system asks for, or what is usual. */
+export type Settings = { readonly [K in keyof Chosen]: NonNullable<Chosen[K]> };
+
+/** Whether the system asks for less motion, as `matchMedia` tells it. */
+export interface Motion extends Pick<EventTarget, "addEventListener"> {
+  readonly matches: boolean;
+}
+
+const systemMotion = (): Motion | undefined => globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 
 /** What a player is called in a match. */
 export const calledAs = ({ name }: Settings): string => name || "Player";
@@ -49,7 +61,7 @@ function read(text: string | undefined): unknown {
   }
 }
 
-function parse(value: unknown): Settings {
+function parse(value: unknown): Chosen {
   const parsed = v.safeParse(SettingsSchema, value);
   return parsed.success ? parsed.output : v.parse(SettingsSchema, {});
 }
@@ -64,18 +76,26 @@ function nameProblemOf(value: unknown): string {
 export class SettingsStore {
   readonly #kept: Kept;
   readonly #watchers = new Set<(settings: Settings) => void>();
-  #value: Settings;
+  readonly #motion: Motion | undefined;
+  #value: Chosen;
   #nameProblem: string;
 
-  constructor(place: Kept = kept({ key: "scrim.settings", isGood: ({ length }) => length <= MAX_TEXT })) {
+  constructor(
+    place: Kept = kept({ key: "scrim.settings", isGood: ({ length }) => length <= MAX_TEXT }),
+    motion: Motion | undefined = systemMotion(),
+  ) {
     this.#kept = place;
+    this.#motion = motion;
     const value = read(place.get());
     this.#value = parse(value);
     this.#nameProblem = nameProblemOf(value);
+    motion?.addEventListener("change", () => this.#tell());
   }
 
   get value(): Settings {
-    return this.#value;
+    const { shake, calm } = this.#value;
+    const less = this.#motion?.matches ?? false;
+    return { ...this.#value, shake: shake ?? !less, calm: calm ?? less };
   }
 
   /** A sentence for the player whose saved name is refused, until they set another; else empty. */
@@ -88,7 +108,11 @@ export class SettingsStore {
     // Another tab may have set something else meanwhile.
     this.#value = { ...parse(read(this.#kept.get())), ...change };
     this.#kept.set(JSON.stringify(this.#value));
-    for (const watcher of this.#watchers) watcher(this.#value);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher(this.value);
   }
 
   /** Answers how to stop. */

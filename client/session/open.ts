@@ -159,6 +159,10 @@ class MatchSession implements Session {
     this.#client.leave(this.#options.now());
     this.#end("left", "you have left");
   }
+
+  close(): void {
+    if (this.link.state !== "closed") this.#end("left", "the page has gone");
+  }
 }
 
 /** Opens a session: it connects at once, and goes on until it is left or refused for good. */

@@ -136,6 +136,8 @@ export class ReplaySession implements Session {
   /** There is nobody to be told. */
   leave(): void {}
 
+  close(): void {}
+
   watch(changed: () => void): () => void {
     this.#watchers.add(changed);
     return () => this.#watchers.delete(changed);

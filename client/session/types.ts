@@ -1,4 +1,4 @@
-/** What the view sees of a match. The view reads; only `intend` and `leave` say something. */
+/** What the view sees of a match. The view reads; only `intend`, `leave` and `close` say something. */
 
 import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, WorldBase } from "#shared/sim/index.ts";
@@ -106,6 +106,8 @@ export interface Session<W extends WorldBase = WorldBase> {
   hurry?(): void;
   /** Leaves for good: the seat is free. */
   leave(): void;
+  /** Goes without a word: the seat is kept for as long as for a lost line. */
+  close(): void;
   /** Called on any change of link, seat or roster. Answers how to stop that. */
   watch(changed: () => void): () => void;
 }

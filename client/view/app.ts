@@ -9,7 +9,7 @@ import { MatchPage } from "./pages/match.ts";
 import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
 import { SettingsDialog } from "./parts/settings-dialog.ts";
-import { joinPath, momentOf, parsePath, watchPath } from "./router.ts";
+import { addressOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
 import type { OpenSession, Page, Replays, Shell } from "./shell.ts";
 
 export interface AppOptions {
@@ -23,6 +23,8 @@ export interface AppOptions {
 export function startApp({ root, api, settings, open, replays }: AppOptions): void {
   let page: Page | undefined;
   let life = new Life();
+  /** Of the page that is shown. */
+  let address = "";
   let asked = false;
 
   const draw = () => {
@@ -41,11 +43,13 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
   };
   const dialog = new SettingsDialog(settings, redraw);
 
-  const show = (admission?: Admission) => {
+  /** @param seated the match that was left by the browser's own buttons */
+  const show = (admission?: Admission, seated?: string) => {
     life.end();
     page?.leave();
     life = new Life();
-    page = pageFor(shellFor(life), admission);
+    address = addressOf(location);
+    page = pageFor(shellFor(life), admission, seated);
     draw();
   };
 
@@ -64,17 +68,21 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
       replays,
       redraw: () => life.over || redraw(),
       go: (path) => push(path),
-      rename: (path) => life.over || history.replaceState(null, "", path),
+      rename(path) {
+        if (life.over) return;
+        history.replaceState(null, "", path);
+        address = addressOf(location);
+      },
       enter: (admission) => push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission),
       openSettings: () => life.over || dialog.open(),
     };
   }
 
-  function pageFor(shell: Shell, admission?: Admission): Page {
+  function pageFor(shell: Shell, admission?: Admission, seated?: string): Page {
     const route = parsePath(location.pathname);
     switch (route.page) {
       case "start":
-        return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined);
+        return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined, seated);
       case "match":
         return new MatchPage(shell, { code: route.code, role: route.role, ...(admission && { admission }) });
       case "replay": {
@@ -97,7 +105,13 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
     }
   }
 
-  addEventListener("popstate", () => show());
+  const calm = () => document.documentElement.toggleAttribute("data-calm", settings.value.calm);
+  settings.watch(calm);
+  calm();
+  addEventListener("popstate", () => {
+    // Something after a # is none of ours, and no reason to leave.
+    if (addressOf(location) !== address) show(undefined, page instanceof MatchPage ? page.seated : undefined);
+  });
   // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of whoever stays away.
   show();
 }

@@ -40,6 +40,9 @@ export function parsePath(path: string): Route {
   return { page: "match", role: kind === "m" ? "player" : "spectator", code };
 }
 
+/** What of an address says which page it is. */
+export const addressOf = ({ pathname, search }: Location): string => pathname + search;
+
 export const joinPath = (code: string): string => `/m/${code}`;
 export const flightPath = (id: string): string => `/f/${id}`;
 export const watchPath = (code: string): string => `/w/${code}`;

@@ -99,7 +99,8 @@ export class SilentSession implements Session {
   readonly spectators = 0;
   readonly stats = STATS;
   readonly options: SessionOptions;
-  left = false;
+  /** Its page wants it no more. */
+  over = false;
   readonly #watchers = new Set<() => void>();
 
   constructor(options: SessionOptions) {
@@ -110,7 +111,11 @@ export class SilentSession implements Session {
   intend(): void {}
 
   leave(): void {
-    this.left = true;
+    this.over = true;
+  }
+
+  close(): void {
+    this.over = true;
   }
 
   watch(changed: () => void): () => void {
@@ -118,8 +123,8 @@ export class SilentSession implements Session {
     return () => this.#watchers.delete(changed);
   }
 
-  /** Its socket is closed, for good. */
-  close(code: number): void {
+  /** The server closes its socket, for good. */
+  refuse(code: number): void {
     const next = afterClose(code);
     if (isAgain(next)) throw new RangeError(`a session comes back after ${code}`);
     this.link = { state: "closed", ending: next, reason: "" };

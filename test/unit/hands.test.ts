@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Kept, SettingsStore } from "#client/settings.ts";
+import type { Kept } from "#client/kept.ts";
+import { SettingsStore } from "#client/settings.ts";
 import { Hands } from "#client/view/input/hands.ts";
 import type { Intent } from "#client/view/input/intent.ts";
 import { LATCH } from "#client/view/input/latch.ts";

@@ -40,7 +40,7 @@ describe("a late answer", () => {
     expect(tab.server.requests.filter(({ method }) => method === "POST")).toHaveLength(2);
     expect(tab.path()).toBe(`/m/${CHOSEN}`);
     expect(tab.sessions).toHaveLength(1);
-    expect(tab.sessions[0].left).toBe(false);
+    expect(tab.sessions[0].over).toBe(false);
     // The player who sits in the chosen match is the one whom this browser stays.
     expect(tab.token.text).toBe(`${CHOSEN}.its.player`);
   });
@@ -58,7 +58,7 @@ describe("a late answer", () => {
   });
 
   it("to quick play is not taken after a way back", async () => {
-    const tab = await openTab("/");
+    const tab = await openTab("/?game=arena");
     await tab.click("quick-play");
     const late = tab.server.last("/api/play");
     await back();
@@ -75,14 +75,14 @@ describe("a late answer", () => {
     await tab.server.last(`/api/matches/${CHOSEN}/watch`).admit(CHOSEN, undefined, "spectator");
     await info.fail();
     expect(tab.path()).toBe(`/w/${CHOSEN}`);
-    expect(tab.sessions[0].left).toBe(false);
+    expect(tab.sessions[0].over).toBe(false);
     expect(tab.server.requests.some(({ path }) => path === "/api/play")).toBe(false);
   });
 
   it("to quick play leaves the match into which the player has gone back on the same page", async () => {
     const tab = await openTab(`/m/${CHOSEN}`);
     await tab.server.last(join).admit(CHOSEN);
-    tab.sessions[0].close(CLOSE.takenOver);
+    tab.sessions[0].refuse(CLOSE.takenOver);
     await tab.drawn();
     await tab.click("quick-play");
     await tab.server.last(/\/api\/matches\/B+$/).answer({ ...INFO, listed: true });
@@ -91,13 +91,13 @@ describe("a late answer", () => {
     await tab.server.last(join).admit(CHOSEN);
     await late.admit(LATE);
     expect(tab.path()).toBe(`/m/${CHOSEN}`);
-    expect(tab.sessions.map(({ left }) => left)).toEqual([true, false]);
+    expect(tab.sessions.map(({ over }) => over)).toEqual([true, false]);
   });
 
   it("to a join that was asked for twice opens one session", async () => {
     const tab = await openTab(`/m/${CHOSEN}`);
     await tab.server.last(join).admit(CHOSEN);
-    tab.sessions[0].close(CLOSE.takenOver);
+    tab.sessions[0].refuse(CLOSE.takenOver);
     await tab.drawn();
     const button = tab.by("back-in");
     button.click();
@@ -125,7 +125,7 @@ describe("a late answer", () => {
     await tab.server.last(join).admit(CHOSEN);
     await info.fail();
     expect(tab.by("toolbar-leave")).toBeDefined();
-    expect(tab.sessions[0].left).toBe(false);
+    expect(tab.sessions[0].over).toBe(false);
   });
 
   it("lets nobody back into a match that has been left", async () => {
@@ -136,7 +136,7 @@ describe("a late answer", () => {
     session.options.admit().then(settled, settled);
     const late = tab.server.last(join);
     await tab.click("toolbar-leave");
-    expect(session.left).toBe(true);
+    expect(session.over).toBe(true);
     expect(late.aborted).toBe(true);
     await late.admit(CHOSEN, "the.second.token");
     expect(settled).not.toHaveBeenCalled();

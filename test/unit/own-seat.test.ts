@@ -56,7 +56,7 @@ describe("a page of a match", () => {
   it("tells a spectator who plays in another tab, and leads to the seat", async () => {
     const tab = await openTab(`/w/${CODE}`);
     await tab.server.last(watch).admit(CODE, undefined, "spectator");
-    tab.sessions[0].close(CLOSE.takenOver);
+    tab.sessions[0].refuse(CLOSE.takenOver);
     await tab.drawn();
     expect(tab.text()).toContain("You play in this match");
     expect(tab.text()).toContain("cannot watch");
@@ -67,7 +67,7 @@ describe("a page of a match", () => {
   it("tells a player who plays in another tab, and comes back at a click", async () => {
     const tab = await openTab(`/m/${CODE}`);
     await tab.server.last(join).admit(CODE);
-    tab.sessions[0].close(CLOSE.takenOver);
+    tab.sessions[0].refuse(CLOSE.takenOver);
     await tab.drawn();
     expect(tab.text()).toContain("You play in another tab");
     await tab.click("back-in");

@@ -296,6 +296,8 @@ export class Match implements RoomOwner {
 
   /** The socket has gone, for whatever reason. */
   disconnect(connection: Connection, now: number): void {
+    // What came before the end counts: a player who leaves says so and closes the socket, both between two ticks.
+    this.#room.consume(connection, now);
     this.#room.remove(connection, now);
   }
 

@@ -122,7 +122,7 @@ export interface Stage {
   readonly sharpness: number;
   readonly nameOf: NameOf;
   readonly sounds: Sounds;
-  /** Fewer particles and flashes are wanted. */
+  /** Less motion, fewer particles and flashes are wanted. It may change at any time. */
   calm(): boolean;
   /** 0 to 1. */
   shake(strength: number): void;

@@ -22,7 +22,7 @@ import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
 import type { MatchStage } from "../stage/stage.ts";
 import type { Seen } from "../stage/trace.ts";
 import { boardView } from "./board.ts";
-import { brokenView } from "./broken.ts";
+import { type Broken, brokenView } from "./broken.ts";
 import { coveredBy } from "./covered.ts";
 import { type Candidate, Director } from "./director.ts";
 import { Eye } from "./eye.ts";
@@ -36,6 +36,7 @@ import { FlightReport } from "./report.ts";
 import { resultsView } from "./results.ts";
 import { Scrubber } from "./scrubber.ts";
 import { spectateView } from "./spectate.ts";
+import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
 import { touchView } from "./touch.ts";
 import { turnView } from "./turn.ts";
@@ -100,8 +101,8 @@ export class Play {
   #covered: Covered = NOTHING_COVERED;
   #scores: "closed" | "held" | "open" = "closed";
   #folded = false;
-  /** What draws could not be loaded, or has no WebGL. */
-  #broken = false;
+  /** Why nothing is drawn, if so. */
+  #broken: Broken | undefined;
 
   constructor(options: PlayOptions) {
     const { shell, session, code, pageLine, recorder, seen } = options;
@@ -155,8 +156,8 @@ export class Play {
       );
       this.#show(stage, view);
     } catch {
-      this.#broken = true;
-      this.#options.shell.redraw();
+      // Once the game's view is here, it is the browser that can't draw it.
+      this.#break(this.#game ? "no-graphics" : "files");
     }
   }
 
@@ -192,8 +193,10 @@ export class Play {
       ghosts: () => this.#net?.ghosts ?? false,
       seen: this.#options.seen,
       drawn: (drawn) => this.#draw(drawn),
+      gone: (isGone) => this.#break(isGone ? "graphics-lost" : undefined),
     });
     this.#stage = stage;
+    stay(this.#life.signal, () => session.seat >= 0);
     watchKeys(this.#life.signal, host, {
       eye: this.#eye,
       spectates: () => session.seat < 0,
@@ -214,6 +217,11 @@ export class Play {
       eye: () => this.#eye.seat,
     });
     shell.redraw();
+  }
+
+  #break(broken: Broken | undefined): void {
+    this.#broken = broken;
+    this.#options.shell.redraw();
   }
 
   async #firstWorld(): Promise<WorldBase> {
@@ -324,7 +332,7 @@ export class Play {
         <div class="stage" ${ref(this.#host)}></div>
         ${this.#world && this.#game ? this.#over(this.#world, this.#game) : nothing}
         ${this.#toolbar()} ${this.#report?.view() ?? nothing}
-        ${this.#broken ? brokenView() : nothing}
+        ${this.#broken ? brokenView(this.#broken) : nothing}
       </div>`;
   }
 

@@ -62,7 +62,16 @@ export class MatchPage implements Page {
     if (this.#state.is !== "playing") return;
     this.#state.stay.end();
     this.#state.play.stop();
-    this.#state.session.leave();
+    // Only a player who says so gives the seat up: the browser's Back may be a slip, and Forward leads back into it.
+    this.#state.session.close();
+  }
+
+  /** The code of the match that is played here; undefined where there is none to come back into. */
+  get seated(): string | undefined {
+    const { is } = this.#state;
+    return is === "playing" && this.#options.role === "player" && this.#state.session.link.state !== "closed"
+      ? this.#options.code
+      : undefined;
   }
 
   /** The player's next choice: what was asked for the one before is not wanted any more. */
@@ -151,7 +160,10 @@ export class MatchPage implements Page {
       code,
       pageLine,
       ...(recorder && { recorder }),
-      leave: () => this.#shell.go("/"),
+      leave: () => {
+        session.leave();
+        this.#shell.go("/");
+      },
       stay: () => void this.#choose(),
       again: () => this.#enter((api) => this.#quick(api)),
     });
@@ -203,7 +215,9 @@ export class MatchPage implements Page {
   async #enter(ask: (api: Api) => Promise<Admission>): Promise<void> {
     const { api, enter, go } = this.#shell;
     try {
-      enter(await this.#choose().ask((signal) => ask(api(signal))));
+      const admission = await this.#choose().ask((signal) => ask(api(signal)));
+      if (this.#state.is === "playing" && admission.code !== this.#options.code) this.#state.session.leave();
+      enter(admission);
     } catch {
       // The start page says what is the matter when it is tried there.
       go("/");

@@ -1,5 +1,5 @@
 /** The start page: who you are, what to play, and who plays just now. */
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import { calledAs } from "#client/settings.ts";
@@ -24,9 +24,16 @@ export class StartPage implements Page {
   #problem = "";
   #codeProblem = "";
 
-  /** @param game the one that the address names; one that there is not counts as none */
-  constructor(shell: Shell, game = "") {
+  /** The match whose page has been left by the browser's Back, if any: its seat is kept for a while. */
+  readonly #seated: string | undefined;
+
+  /**
+   * @param game the one that the address names; one that there is not counts as none
+   * @param seated the code of the match in which the player still has a seat
+   */
+  constructor(shell: Shell, game = "", seated?: string) {
     this.#shell = shell;
+    this.#seated = seated;
     const { settings, redraw } = shell;
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
@@ -108,6 +115,7 @@ export class StartPage implements Page {
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
+          ${this.#wayBack()}
           ${this.#nameField.view()}
           <fieldset class="modes">
             <legend>Mode</legend>
@@ -144,6 +152,16 @@ export class StartPage implements Page {
         ${this.#live.view()}
         <footer class="foot">${help}</footer>
       </main>`;
+  }
+
+  #wayBack(): TemplateResult | typeof nothing {
+    const code = this.#seated;
+    if (code === undefined) return nothing;
+    return html`
+      <div class="way-back" data-testid="way-back">
+        <p role="status">You have left the page of a match. Your seat in it is kept for half a minute.</p>
+        <button class="big" data-testid="back-in" @click=${() => this.#shell.go(joinPath(code))}>Back into the match</button>
+      </div>`;
   }
 
   #games(): TemplateResult {

@@ -65,7 +65,7 @@ export class SettingsDialog {
           </label>
           ${this.#switch("muted", "Mute all sounds")}
           ${this.#switch("shake", "Screen shake")}
-          ${this.#switch("calm", "Fewer effects")}
+          ${this.#switch("calm", "Less motion, fewer effects")}
           ${this.#switch("stats", "Net graph (N)")}
           <label class="field">
             <span>Touch aim sensitivity <output>${Math.round(stick * 100)}%</output></span>

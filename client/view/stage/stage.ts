@@ -8,6 +8,7 @@ import type { Intent } from "../input/intent.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Sounds } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
+import { watchContext } from "./context.ts";
 import type { Covered } from "./frame.ts";
 import { Ghosts } from "./ghosts.ts";
 import { Pace } from "./pace.ts";
@@ -15,6 +16,9 @@ import { type Seen, Trace } from "./trace.ts";
 
 /** More device pixels than this for a CSS pixel cost much and show little. */
 const DENSEST = 2;
+
+/** Art that is drawn at so many times the pixels that it was made for is seen to be blurred. */
+const BLURRED = 1.3;
 
 export interface StageOptions {
   readonly host: HTMLElement;
@@ -33,13 +37,20 @@ export interface StageOptions {
   readonly seen: Seen | undefined;
   /** Called after every drawn frame. */
   readonly drawn: (drawn: Drawn) => void;
+  /** Called when the canvas has had no WebGL for a while, and when it has it again. */
+  readonly gone: (isGone: boolean) => void;
 }
 
 export class MatchStage {
   readonly #options: StageOptions;
   readonly #game: Game;
   readonly #resize: ResizeObserver;
+  readonly #end = new AbortController();
   readonly #pace = new Pace();
+  /** The screen's device pixels for a CSS pixel, as the canvas was made for them. */
+  #screen = 0;
+  /** Of the art that there is; see `Stage.sharpness`. */
+  #sharpness = 0;
   #camera: Camera | undefined;
   #scene: GameScene | undefined;
   #ghosts: Ghosts | undefined;
@@ -48,6 +59,7 @@ export class MatchStage {
   /** Where the eye's body was drawn last. */
   #place: Point | undefined;
 
+  /** @throws {Error} the browser gives no WebGL */
   constructor(options: StageOptions) {
     this.#options = options;
     const { host } = options;
@@ -77,6 +89,7 @@ export class MatchStage {
     });
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(host);
+    watchContext(this.#game.canvas, this.#end.signal, options.gone);
   }
 
   get fps(): number {
@@ -102,17 +115,19 @@ export class MatchStage {
   }
 
   stop(): void {
+    this.#end.abort();
     this.#resize.disconnect();
     this.#game.destroy(true);
   }
 
   #size() {
     const { host } = this.#options;
-    const density = Math.min(DENSEST, globalThis.devicePixelRatio || 1) * this.#pace.share;
+    const density = Math.min(DENSEST, devicePixelRatio) * this.#pace.share;
     return { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight), density };
   }
 
   #fit(): void {
+    this.#screen = devicePixelRatio;
     const { width, height, density } = this.#size();
     this.#game.scale.resize(Math.round(width * density), Math.round(height * density));
     this.#camera?.fit({ width, height }, density);
@@ -122,8 +137,6 @@ export class MatchStage {
   #sceneClass(): Scene {
     const begin = (scene: Scene) => {
       this.#camera = new Camera(scene.cameras.main, this.#options.view.sight);
-      this.#ghosts = new Ghosts(scene, this.#options.view);
-      this.#trace = this.#options.seen && new Trace(scene, this.#options.seen);
       this.#fit();
     };
     const frame = (scene: Scene, ms: number) => this.#frame(scene, ms);
@@ -150,9 +163,12 @@ export class MatchStage {
     camera.within(view.bounds(drawn.world));
     eye.settle(drawn.world, session.seat);
     this.#place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
-    if (this.#pace.frame(now)) this.#fit();
+    // A window that moves to another screen may keep its size.
+    if (this.#pace.frame(now) || this.#screen !== devicePixelRatio) this.#fit();
     camera.cover(covered(), ms);
     this.#look(camera, drawn, intent, ms);
+    // Art that was made for a coarser screen, or a smaller one, is made anew.
+    if (this.#sharpnessFor(camera) > BLURRED * this.#sharpness) this.#clear(scene);
     this.#scene ??= this.#gameScene(scene, camera, drawn);
     this.#scene.update(drawn, eye.seat, now);
     if (this.#options.ghosts()) this.#ghosts?.draw(drawn, session.seat, camera.zoom);
@@ -180,12 +196,24 @@ export class MatchStage {
     }
   }
 
+  #clear(scene: Scene): void {
+    for (const child of [...scene.children.list]) child.destroy();
+    this.#scene = undefined;
+  }
+
+  #sharpnessFor({ largestZoom }: Camera): number {
+    return Math.max(1, Math.min(3, largestZoom * this.#size().density));
+  }
+
   #gameScene(scene: Scene, camera: Camera, drawn: Drawn): GameScene {
-    const { view, settings, nameOf, sounds } = this.#options;
+    const { view, settings, nameOf, sounds, seen } = this.#options;
+    this.#ghosts = new Ghosts(scene, view);
+    this.#trace = seen && new Trace(scene, seen);
+    this.#sharpness = this.#sharpnessFor(camera);
     return view.scene(
       {
         scene,
-        sharpness: Math.max(1, Math.min(3, camera.largestZoom * this.#size().density)),
+        sharpness: this.#sharpness,
         nameOf,
         sounds,
         calm: () => settings.value.calm,

@@ -2,7 +2,7 @@
 import type { GameObjects } from "phaser";
 import type { Happening } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
-import type { Point } from "../game-view.ts";
+import type { Point, Stage } from "../game-view.ts";
 import { BEAM } from "./art-things.ts";
 
 /** Milliseconds that a ray is seen. */
@@ -18,10 +18,12 @@ interface Beam {
 }
 
 export class Beams {
+  readonly #stage: Stage;
   readonly #atlas: Atlas;
   readonly #beams: Beam[] = [];
 
-  constructor(atlas: Atlas) {
+  constructor(stage: Stage, atlas: Atlas) {
+    this.#stage = stage;
     this.#atlas = atlas;
   }
 
@@ -59,7 +61,7 @@ export class Beams {
   }
 
   #fade({ glow, core }: Beam, age: number): void {
-    const left = 1 - age;
+    const left = (this.#stage.calm() ? 0.6 : 1) * (1 - age);
     glow.setAlpha(left).scaleY = (0.5 + 0.5 * left) / this.#atlas.sharpness;
     core.setAlpha(left * left).scaleY = (0.4 * left) / this.#atlas.sharpness;
   }

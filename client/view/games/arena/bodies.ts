@@ -118,11 +118,13 @@ export class Bodies {
     body.gun.setRotation(aim).setVisible(true);
     body.own.setVisible(seat === eye).setRotation(aim);
     const flinches = now < body.flinchUntil;
-    body.base.setVisible(true).setScale((flinches ? 1.12 : 1) / this.#atlas.sharpness);
+    body.base.setVisible(true).setScale((flinches && !this.#effects.calm ? 1.12 : 1) / this.#atlas.sharpness);
     body.number?.setVisible(true);
     const shielded = players.shieldUntil[seat] > tick;
     body.shield.setVisible(shielded);
-    if (shielded) body.shield.setRotation(now / 600).setAlpha(0.7 + 0.3 * Math.sin(now / 90));
+    const still = this.#effects.calm;
+    if (shielded)
+      body.shield.setRotation(still ? 0 : now / 600).setAlpha(still ? 0.85 : 0.7 + 0.3 * Math.sin(now / 90));
     const share = players.hp[seat] / BODY.hp;
     body.bar.setVisible(true);
     body.health.setVisible(true).setScale((BAR * share) / (4 * this.#atlas.sharpness), 4 / (4 * this.#atlas.sharpness));

@@ -6,13 +6,15 @@ import { Particles } from "../common/particles.ts";
 import type { Stage } from "../game-view.ts";
 
 export class Effects {
+  readonly #stage: Stage;
   readonly #fades: Fades;
   readonly #sparks: Particles;
   readonly #shards: Particles;
   readonly #puffs: Particles;
 
   constructor(stage: Stage, atlas: Atlas) {
-    this.#fades = new Fades(atlas);
+    this.#stage = stage;
+    this.#fades = new Fades(stage, atlas);
     this.#sparks = new Particles(stage, atlas, {
       frame: "spark",
       depth: 41,
@@ -38,6 +40,11 @@ export class Effects {
       size: [0.9, 0.2],
       alpha: 0.7,
     });
+  }
+
+  /** Less motion is wanted. */
+  get calm(): boolean {
+    return this.#stage.calm();
   }
 
   update(now: number): void {
@@ -67,7 +74,7 @@ export class Effects {
     const digits = String(value);
     for (const [k, digit] of [...digits].entries()) {
       const offset = (k - (digits.length - 1) / 2) * 10;
-      this.#fades.add(`digit${digit}`, x + offset, y, { lasts: 650, from: 1, to: 1, rise: 26, depth: 55 });
+      this.#fades.add(`digit${digit}`, x + offset, y, { lasts: 650, from: 1, to: 1, rise: 26, depth: 55, tells: true });
     }
   }
 
@@ -93,10 +100,12 @@ export class Effects {
   }
 
   ghost(x: number, y: number, tint: number): void {
+    if (this.calm) return;
     this.#fades.add("ghost", x, y, { lasts: 240, from: 0.95, to: 0.6, alpha: 0.5, tint, depth: 25 });
   }
 
   smoke(x: number, y: number): void {
+    if (this.calm) return;
     this.#fades.add("puff", x, y, { lasts: 420, from: 0.35, to: 0.75, alpha: 0.5, tint: 0xb8c2d4, depth: 19 });
   }
 }

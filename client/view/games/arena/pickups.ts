@@ -3,12 +3,15 @@ import type { GameObjects } from "phaser";
 import type { Drawn } from "#client/session/types.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import type { Atlas } from "../../stage/atlas.ts";
+import type { Stage } from "../game-view.ts";
 
 export class Pickups {
   readonly #images: readonly GameObjects.Image[];
+  readonly #stage: Stage;
   readonly #scale: number;
 
-  constructor(atlas: Atlas, { scene }: ArenaWorld) {
+  constructor(stage: Stage, atlas: Atlas, { scene }: ArenaWorld) {
+    this.#stage = stage;
     this.#scale = 1 / atlas.sharpness;
     for (const { x, y } of scene.pickups) atlas.image("pad", 5).setPosition(x, y);
     this.#images = scene.pickups.map(({ x, y, kind }) => atlas.image(`pickup${kind}`, 10).setPosition(x, y));
@@ -16,13 +19,14 @@ export class Pickups {
 
   /** They are predicted: what one takes is gone at once. */
   update({ world: { pickups, scene }, ownTick }: Drawn<ArenaWorld>, now: number): void {
+    const swing = this.#stage.calm() ? 0 : 1;
     for (const [place, image] of this.#images.entries()) {
       const since = ownTick - pickups.readyAt[place];
       image.setVisible(since >= 0);
       if (since < 0) continue;
       // It grows as it comes, and breathes.
-      const grown = Math.min(1, since / 8) * (1 + 0.04 * Math.sin(now / 300 + place));
-      image.setScale(grown * this.#scale).setY(scene.pickups[place].y + 2 * Math.sin(now / 450 + place * 2));
+      const grown = Math.min(1, since / 8) * (1 + 0.04 * swing * Math.sin(now / 300 + place));
+      image.setScale(grown * this.#scale).setY(scene.pickups[place].y + 2 * swing * Math.sin(now / 450 + place * 2));
     }
   }
 }

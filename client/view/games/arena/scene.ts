@@ -30,8 +30,8 @@ export class ArenaScene implements GameScene {
     const atlas = new Atlas(stage.scene, "arena", stage.sharpness, [...bodyArt(seats), ...thingArt]);
     this.#plates = new Plates(stage, seats);
     this.#effects = new Effects(stage, atlas);
-    this.#beams = new Beams(atlas);
-    this.#pickups = new Pickups(atlas, world);
+    this.#beams = new Beams(stage, atlas);
+    this.#pickups = new Pickups(stage, atlas, world);
     this.#shots = new Shots(atlas, this.#effects);
     this.#bodies = new Bodies(atlas, this.#plates, this.#effects);
     this.#teller = new Teller({ stage, effects: this.#effects, beams: this.#beams, bodies: this.#bodies });

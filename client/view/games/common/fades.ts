@@ -2,6 +2,7 @@
 import type { GameObjects } from "phaser";
 import type { Happening } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
+import type { Stage } from "../game-view.ts";
 
 /** Times in milliseconds, places in world pixels, sizes in those of the picture. */
 export interface Fade {
@@ -16,6 +17,8 @@ export interface Fade {
   readonly tint?: number;
   readonly rotation?: number;
   readonly depth?: number;
+  /** It tells something, as a number does: it is as bright where the player wants it calm. */
+  readonly tells?: boolean;
 }
 
 interface Fading {
@@ -25,19 +28,30 @@ interface Fading {
   bornAt: number;
 }
 
+/** Of the brightness and of the growth of a flash, where the player wants it calm. */
+const CALM = 0.4;
+
 /** More at once are not seen. */
 const MOST = 160;
 
+function calmed(fade: Fade): Fade {
+  const { from, to, alpha = 1, tells } = fade;
+  return tells ? { ...fade, rise: 0 } : { ...fade, alpha: alpha * CALM, to: from + (to - from) * CALM };
+}
+
 export class Fades {
+  readonly #stage: Stage;
   readonly #atlas: Atlas;
   readonly #fading: Fading[] = [];
   #now = 0;
 
-  constructor(atlas: Atlas) {
+  constructor(stage: Stage, atlas: Atlas) {
+    this.#stage = stage;
     this.#atlas = atlas;
   }
 
-  add(frame: string, x: number, y: number, fade: Fade): void {
+  add(frame: string, x: number, y: number, wanted: Fade): void {
+    const fade = this.#stage.calm() ? calmed(wanted) : wanted;
     let free = this.#fading.find(({ image }) => !image.visible);
     if (free === undefined) {
       if (this.#fading.length >= MOST) return;

@@ -7,12 +7,14 @@ import type { Point, Stage } from "../game-view.ts";
 import { BOUNDS, FRAME } from "./places.ts";
 
 export class Effects {
+  readonly #stage: Stage;
   readonly #fades: Fades;
   readonly #sparks: Particles;
   readonly #shards: Particles;
 
   constructor(stage: Stage, atlas: Atlas) {
-    this.#fades = new Fades(atlas);
+    this.#stage = stage;
+    this.#fades = new Fades(stage, atlas);
     this.#sparks = new Particles(stage, atlas, {
       frame: "spark",
       depth: 41,
@@ -32,6 +34,11 @@ export class Effects {
     });
   }
 
+  /** Less motion is wanted. */
+  get calm(): boolean {
+    return this.#stage.calm();
+  }
+
   update(now: number): void {
     this.#fades.update(now);
   }
@@ -47,6 +54,7 @@ export class Effects {
   }
 
   ghost({ x, y }: Point, frame: string, tint: number): void {
+    if (this.calm) return;
     this.#fades.add(frame, x, y, { lasts: 260, from: 1, to: 0.8, alpha: 0.35, tint, depth: 17 });
   }
 

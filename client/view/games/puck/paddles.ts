@@ -86,7 +86,7 @@ export class Paddles {
       }
       if (seat !== eye) continue;
       const ready = ownTick >= dashAt;
-      paddle.own.setRotation(now / 900).setAlpha(ready ? 0.95 : 0.35);
+      paddle.own.setRotation(this.#effects.calm ? 0 : now / 900).setAlpha(ready ? 0.95 : 0.35);
     }
   }
 }

@@ -1,0 +1,142 @@
+/** What a browser does to the page while a match is on. */
+import { mkdirSync } from "node:fs";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import type { Probe } from "#client/view/probe.ts";
+import { launchBrowser } from "#test/support/browser.ts";
+import { apiOf } from "#test/support/headless.ts";
+
+const url = inject("url");
+const pictures = "test/output";
+
+/** Only ends what hangs. */
+const PATIENT = { timeout: 30_000 };
+
+let browser: Browser;
+let code: string;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  ({ code } = await apiOf(url).createMatch("Host", "brawl", { seats: 4, autostart: 0 }));
+});
+
+const by = (page: Page, id: string) => page.getByTestId(id);
+const probe = (page: Page) => page.evaluate((): Probe | undefined => window.scrim);
+
+async function until(page: Page, condition: (probe: Probe) => boolean): Promise<Probe> {
+  for (;;) {
+    const seen = await probe(page);
+    if (seen && condition(seen)) return seen;
+    await page.waitForTimeout(50);
+  }
+}
+
+/** A player of this match who has come in by the start page. */
+async function player(options: BrowserContextOptions = {}, before?: () => void): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  const page = await context.newPage();
+  if (before) await page.addInitScript(before);
+  await page.goto(url);
+  await by(page, "name").fill("Ada");
+  await by(page, "code").fill(code);
+  await by(page, "join-code").click();
+  return page;
+}
+
+describe("the browser's history", () => {
+  it("keeps the seat of a player who goes back, and leads back into it; Leave gives it up", async () => {
+    const page = await player();
+    const { seat } = await until(page, ({ tick }) => tick > 0);
+    const people = async () => (await apiOf(url).info(code)).players;
+    expect(await people()).toBe(2);
+    await page.goBack();
+    await by(page, "way-back").waitFor();
+    await page.screenshot({ path: `${pictures}/way-back.png` });
+    expect(await people()).toBe(2);
+    await page.goForward();
+    expect((await until(page, ({ tick }) => tick > 0)).seat).toBe(seat);
+    await page.goBack();
+    await by(page, "back-in").click();
+    expect((await until(page, ({ tick }) => tick > 0)).seat).toBe(seat);
+    await by(page, "toolbar-leave").click();
+    await page.waitForURL(`${url}/`);
+    await expect.poll(people, PATIENT).toBe(1);
+    expect(await by(page, "way-back").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("is not moved by a mouse's side button, by Alt and an arrow, nor is the match by what stands after a #", async () => {
+    const page = await player();
+    let sockets = 0;
+    await until(page, ({ tick }) => tick > 0);
+    page.on("websocket", () => {
+      sockets += 1;
+    });
+    const mouse = await page.context().newCDPSession(page);
+    const at = { x: 600, y: 300, clickCount: 1, button: "back" as const };
+    await mouse.send("Input.dispatchMouseEvent", { ...at, type: "mousePressed", buttons: 8 });
+    await mouse.send("Input.dispatchMouseEvent", { ...at, type: "mouseReleased" });
+    await page.keyboard.press("Alt+ArrowLeft");
+    await page.evaluate(() => {
+      location.hash = "anything";
+    });
+    await page.goBack();
+    const { tick } = await until(page, () => true);
+    await until(page, (now) => now.tick > tick + 20);
+    expect(new URL(page.url()).pathname).toBe(`/m/${code}`);
+    expect(sockets).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe("what draws", () => {
+  it("goes on by itself when WebGL comes back, and says so when it does not", async () => {
+    const page = await player();
+    await until(page, ({ drawnPlayers }) => drawnPlayers > 0);
+    await page.screenshot({ path: `${pictures}/before-loss.png` });
+    const graphics = await page.evaluateHandle(() =>
+      document.querySelector("canvas")?.getContext("webgl")?.getExtension("WEBGL_lose_context"),
+    );
+    await graphics.evaluate((gl) => gl?.loseContext());
+    await by(page, "broken").waitFor();
+    await page.screenshot({ path: `${pictures}/graphics-lost.png` });
+    await graphics.evaluate((gl) => gl?.restoreContext());
+    await by(page, "broken").waitFor({ state: "detached" });
+    const { tick } = await until(page, () => true);
+    await until(page, (now) => now.tick > tick + 10);
+    await page.screenshot({ path: `${pictures}/graphics-back.png` });
+    await page.context().close();
+  });
+
+  it("is said to be missing where the browser has no WebGL", async () => {
+    const page = await player({}, () => {
+      HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
+        apply: (target, self, [kind, ...more]) =>
+          String(kind).includes("webgl") ? null : Reflect.apply(target, self, [kind, ...more]),
+      });
+    });
+    await by(page, "broken").waitFor();
+    await page.screenshot({ path: `${pictures}/no-graphics.png` });
+    await page.context().close();
+  });
+
+  it("has as many pixels as the screen that the window is moved to", async () => {
+    const page = await player();
+    await until(page, ({ drawnPlayers }) => drawnPlayers > 0);
+    const width = () => page.evaluate(() => document.querySelector("canvas")?.width);
+    const screen = await page.context().newCDPSession(page);
+    for (const deviceScaleFactor of [2, 1, 1.5]) {
+      await screen.send("Emulation.setDeviceMetricsOverride", {
+        width: 1280,
+        height: 720,
+        deviceScaleFactor,
+        mobile: false,
+      });
+      await expect.poll(width, PATIENT).toBe(1280 * deviceScaleFactor);
+    }
+    await page.context().close();
+  });
+});
