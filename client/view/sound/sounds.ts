@@ -1,5 +1,6 @@
 /** Plays short synthetic sounds: few at once, from their place, as loud as was set. */
 import type { SettingsStore } from "#client/settings.ts";
+import { Speaker } from "./speaker.ts";
 
 /** The parameters of a sound, in the order of zzfx: volume, randomness, frequency, attack, sustain, release … */
 export type Recipe = readonly (number | undefined)[];
@@ -23,73 +24,77 @@ export class Sounds {
   readonly #buffers = new Map<string, AudioBuffer>();
   readonly #last = new Map<string, number>();
   readonly #stop = new AbortController();
-  #audio: { readonly context: AudioContext; readonly master: GainNode } | undefined;
-  #playing = 0;
+  readonly #speaker: Speaker;
+  readonly #playing = new Set<AudioBufferSourceNode>();
+  /** Where those play. */
+  #on: AudioContext | undefined;
+  #building = false;
 
   constructor(bank: SoundBank, settings: SettingsStore) {
     this.#bank = bank;
     this.#settings = settings;
-    const { signal } = this.#stop;
-    // Browsers let a page sound only after a gesture.
-    for (const gesture of ["pointerdown", "keydown", "touchend"]) {
-      addEventListener(gesture, () => void this.#wake(), { signal, passive: true, capture: true });
-    }
-    const off = settings.watch(() => this.#level());
-    signal.addEventListener("abort", off);
-  }
-
-  async #wake(): Promise<void> {
-    try {
-      if (this.#audio === undefined) await this.#build();
-      if (this.#audio?.context.state === "suspended") await this.#audio.context.resume();
-    } catch {
-      // No sound device, or a browser that forbids it: the match goes on in silence.
-    }
+    this.#speaker = new Speaker(() => void this.#build());
+    this.#stop.signal.addEventListener(
+      "abort",
+      settings.watch(() => this.#level()),
+    );
+    this.#level();
   }
 
   async #build(): Promise<void> {
+    if (this.#building) return;
+    this.#building = true;
+    try {
+      await this.#fill();
+    } catch {
+      // It did not load, or there is no sound device: the match goes on in silence, until the next try.
+      this.#building = false;
+    }
+  }
+
+  async #fill(): Promise<void> {
     const { ZZFX } = await import("zzfx");
-    if (this.#audio !== undefined || this.#stop.signal.aborted) return;
-    const context = ZZFX.audioContext;
-    const master = context.createGain();
-    const limiter = context.createDynamicsCompressor();
-    master.connect(limiter).connect(context.destination);
     for (const [name, recipe] of Object.entries(this.#bank)) {
       const samples = Float32Array.from(ZZFX.buildSamples(...recipe));
-      const buffer = context.createBuffer(1, samples.length, ZZFX.sampleRate);
+      const buffer = new AudioBuffer({ length: samples.length, sampleRate: ZZFX.sampleRate });
       buffer.copyToChannel(samples, 0);
       this.#buffers.set(name, buffer);
     }
-    this.#audio = { context, master };
-    this.#level();
+    // It opens a way out of its own.
+    if (ZZFX.audioContext.state !== "closed") await ZZFX.audioContext.close();
   }
 
   #level(): void {
     const { muted, volume } = this.#settings.value;
-    if (this.#audio !== undefined) this.#audio.master.gain.value = muted ? 0 : volume * 0.6;
+    this.#speaker.level = muted ? 0 : volume * 0.6;
   }
 
   play(name: string, { loud = 1, pan = 0 }: Hearing = {}): void {
-    const audio = this.#audio;
+    const { line } = this.#speaker;
     const buffer = this.#buffers.get(name);
-    if (audio === undefined || buffer === undefined || loud < 0.03 || this.#settings.value.muted) return;
+    if (line === undefined || buffer === undefined || loud < 0.03 || this.#settings.value.muted) return;
     const now = performance.now();
-    if (this.#playing >= AT_ONCE || now - (this.#last.get(name) ?? 0) < APART) return;
+    if (this.#on !== line.context) {
+      // What played elsewhere never ends.
+      this.#playing.clear();
+      this.#on = line.context;
+    }
+    if (this.#playing.size >= AT_ONCE || now - (this.#last.get(name) ?? 0) < APART) return;
     this.#last.set(name, now);
-    const source = new AudioBufferSourceNode(audio.context, { buffer, playbackRate: 0.95 + Math.random() * 0.1 });
-    const gain = new GainNode(audio.context, { gain: Math.min(1, loud) });
-    const panner = new StereoPannerNode(audio.context, { pan: Math.max(-1, Math.min(1, pan)) });
-    this.#playing += 1;
+    const source = new AudioBufferSourceNode(line.context, { buffer, playbackRate: 0.95 + Math.random() * 0.1 });
+    const gain = new GainNode(line.context, { gain: Math.min(1, loud) });
+    const panner = new StereoPannerNode(line.context, { pan: Math.max(-1, Math.min(1, pan)) });
+    this.#playing.add(source);
     source.addEventListener("ended", () => {
-      this.#playing -= 1;
+      this.#playing.delete(source);
       panner.disconnect();
     });
-    source.connect(gain).connect(panner).connect(audio.master);
+    source.connect(gain).connect(panner).connect(line.master);
     source.start();
   }
 
   stop(): void {
     this.#stop.abort();
-    this.#audio?.master.disconnect();
+    this.#speaker.stop();
   }
 }
