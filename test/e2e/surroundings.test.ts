@@ -92,6 +92,27 @@ describe("the browser's history", () => {
   });
 });
 
+describe("a system that asks for less motion", () => {
+  it("is heeded at once, until the player has set otherwise", async () => {
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    const page = await context.newPage();
+    await page.goto(url);
+    const calm = () => page.evaluate(() => document.documentElement.hasAttribute("data-calm"));
+    expect(await calm()).toBe(true);
+    await by(page, "settings").click();
+    expect(await by(page, "calm").isChecked()).toBe(true);
+    expect(await by(page, "shake").isChecked()).toBe(false);
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    await expect.poll(calm, PATIENT).toBe(false);
+    await by(page, "calm").check();
+    expect(await calm()).toBe(true);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await by(page, "calm").uncheck();
+    expect(await calm()).toBe(false);
+    await context.close();
+  });
+});
+
 describe("what draws", () => {
   it("goes on by itself when WebGL comes back, and says so when it does not", async () => {
     const page = await player();

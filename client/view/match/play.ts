@@ -21,6 +21,7 @@ import { Sounds } from "../sound/sounds.ts";
 import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
 import type { MatchStage } from "../stage/stage.ts";
 import type { Seen } from "../stage/trace.ts";
+import { keepAwake } from "./awake.ts";
 import { boardView } from "./board.ts";
 import { type Broken, brokenView } from "./broken.ts";
 import { coveredBy } from "./covered.ts";
@@ -196,6 +197,7 @@ export class Play {
       gone: (isGone) => this.#break(isGone ? "graphics-lost" : undefined),
     });
     this.#stage = stage;
+    keepAwake(this.#life.signal);
     stay(this.#life.signal, () => session.seat >= 0);
     watchKeys(this.#life.signal, host, {
       eye: this.#eye,
@@ -328,7 +330,7 @@ export class Play {
 
   view(): TemplateResult {
     return html`
-      <div class="match" @click=${unfocus}>
+      <div class="match" translate="no" @click=${unfocus}>
         <div class="stage" ${ref(this.#host)}></div>
         ${this.#world && this.#game ? this.#over(this.#world, this.#game) : nothing}
         ${this.#toolbar()} ${this.#report?.view() ?? nothing}

@@ -63,7 +63,8 @@ export class LiveList {
     if (this.#matches.length === 0) {
       return html`<p class="empty"><b>It's quiet here.</b> Quick play opens a match at once, and bots keep you company until people come.</p>`;
     }
-    return html`<ul>${repeat(
+    // A browser that translates would keep what stood here first.
+    return html`<ul translate="no">${repeat(
       this.#matches,
       ({ code }) => code,
       (match) => this.#row(match),
