@@ -92,6 +92,25 @@ describe("the browser's history", () => {
   });
 });
 
+describe("the bar of one who watches", () => {
+  it("goes on when its thumb is let go where it was taken", async () => {
+    const ada = await player();
+    await until(ada, ({ tick }) => tick > 0);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${url}/w/${code}`);
+    await until(page, ({ watching }) => (watching?.position ?? 0) > 60);
+    await by(page, "skip-back").click();
+    await until(page, ({ watching }) => watching?.state === "playing");
+    const bar = by(page, "scrubber");
+    await bar.dispatchEvent("pointerdown", { button: 0, bubbles: true });
+    expect((await probe(page))?.watching?.state).toBe("paused");
+    await bar.dispatchEvent("pointerup", { button: 0, bubbles: true });
+    expect((await probe(page))?.watching?.state).toBe("playing");
+    for (const one of [ada, page]) await one.context().close();
+  });
+});
+
 describe("a system that asks for less motion", () => {
   it("is heeded at once, until the player has set otherwise", async () => {
     const context = await browser.newContext({ reducedMotion: "reduce" });

@@ -96,7 +96,8 @@ export class Scrubber {
         ${this.#marksView(first, last)}
         <input type="range" class="scrub-bar" aria-label="Moment" aria-valuetext=${this.#spoken()} data-testid="scrubber"
           min=${least} max=${last} step="any" .value=${String(position)}
-          @pointerdown=${() => this.#hold()} @change=${() => this.#letGo()} @pointercancel=${() => this.#letGo()}
+          @pointerdown=${(event: PointerEvent) => event.button === 0 && this.#hold()} @pointerup=${() => this.#letGo()}
+          @change=${() => this.#letGo()} @pointercancel=${() => this.#letGo()}
           @input=${(event: Event) => this.#slide(event)} @keydown=${(event: KeyboardEvent) => this.#barKey(event)} />
       </div>`;
   }
@@ -115,7 +116,9 @@ export class Scrubber {
     if (state === "playing") this.transport.pause();
   }
 
+  /** Only a thumb that was moved changes anything, so that is not all that ends it. */
   #letGo(): void {
+    if (this.#held === undefined) return;
     if (this.#held === "goes" && !this.transport.ended) this.transport.play();
     this.#held = undefined;
     this.#redraw();
