@@ -43,7 +43,7 @@ describe("WebGL that is taken away", () => {
     expect(told).toEqual([true, false]);
   });
 
-  it("is nobody's business once the match has been left", () => {
+  it("is not told once the match has been left", () => {
     fire("lost");
     end.abort();
     vi.advanceTimersByTime(GONE);

@@ -1,5 +1,5 @@
 /**
- * Keeps the screen from going dark while a match is on: who plays with a gamepad, or watches, touches nothing for long. The
+ * Keeps the screen on while a match is on: a player with a gamepad, or a spectator, touches nothing for long. The
  * browser takes the lock back whenever the page is hidden, and may refuse it, as on a phone that saves power.
  */
 export function keepAwake(signal: AbortSignal): void {

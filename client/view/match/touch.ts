@@ -16,7 +16,7 @@ export function touchView({ buttons, click, hold }: TouchOptions): TemplateResul
     event.stopPropagation();
     hold(action, event.pointerId);
   };
-  // Who cannot see presses it by a word or a key: that is a click without a pointer.
+  // A screen reader or a key presses it without a pointer: that is a click, with no count.
   const pressed = (action: Action) => (event: MouseEvent) => event.detail === 0 && click(action);
   // A long touch asks for a menu, which would take the other thumb off its stick.
   const forbid = (event: Event) => event.preventDefault();

@@ -88,7 +88,7 @@ export class Speaker {
     if (isOurs && context.state !== "running" && !document.hidden) this.#wake();
   }
 
-  /** Nobody listens. */
+  /** The page is hidden: the sound device is given back. */
   #rest(): void {
     if (this.#line?.context.state === "running") this.#line.context.suspend().catch(() => {});
   }
