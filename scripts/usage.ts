@@ -22,6 +22,8 @@ export class UsageError extends Error {}
 
 const HELP = { help: { type: "boolean", short: "h" } } as const satisfies Options;
 
+const HINT = " (--help says how it goes)";
+
 /** The first sentence of what `parseArgs` complains of; what follows is advice on how to escape dashes. */
 const complaint = (error: Error): string => (error.message.split(/\.? To specify|\n/)[0] ?? "").replace(/\.$/, "");
 
@@ -38,10 +40,10 @@ export function readLine<const O extends Options>(
     const read = parseArgs({ args: [...args], options: { ...options, ...HELP }, allowPositionals: true, strict: true });
     if ((read.values as { help?: boolean }).help) return undefined;
     const surplus = read.positionals[words];
-    if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many`);
+    if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many${HINT}`);
     return { values: read.values as Values<O>, words: read.positionals };
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(complaint(error));
+    if (error instanceof TypeError) throw new UsageError(complaint(error) + HINT);
     throw error;
   }
 }
@@ -62,7 +64,7 @@ export async function runCommand<const O extends Options>(
     process.exitCode = line === undefined ? 0 : await work(line.values, line.words);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message} (--help says how it goes)`);
+    console.error(error.message);
     process.exitCode = 2;
   }
 }

@@ -1,7 +1,7 @@
 /** Which game, and how: what a request asks for, checked against what there is. */
 import { games } from "#shared/games/index.ts";
 import type { GameInfo } from "#shared/protocol/index.ts";
-import { type AnyGame, configure } from "#shared/sim/index.ts";
+import { type AnyGame, CUSTOM, configure } from "#shared/sim/index.ts";
 import { badRequest } from "./errors.ts";
 
 export interface Choice {
@@ -13,9 +13,6 @@ export interface Choice {
 
 /** How far behind a match that anybody can watch is shown, in seconds: nobody is to be helped by a friend who watches. */
 export const PUBLIC_DELAY_S = 10;
-
-/** The mode of a private match that begins with the game's own defaults. */
-export const CUSTOM = "custom";
 
 function gameOf(name: string | undefined): AnyGame {
   const game = name === undefined ? [...games.values()][0] : games.get(name);

@@ -3,12 +3,12 @@ export { advance, beginTick, decides } from "./advance.ts";
 export { chance, whim } from "./chance.ts";
 export * from "./columns.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
+export { defineGame } from "./define.ts";
 export { type About, foreignLayout, type SchemaLike } from "./foreign.ts";
 export {
   type AnyGame,
   type Config,
   configure,
-  defineGame,
   type Game,
   type Mode,
   type Older,
@@ -32,9 +32,11 @@ export {
 } from "./gathering.ts";
 export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
 export { carryOver, columnOf, migrate } from "./migrate.ts";
+export { CUSTOM } from "./names.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
+export { registry } from "./registry.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./standing.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";
