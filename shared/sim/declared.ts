@@ -95,8 +95,8 @@ function checkTable(who: string, name: string, table: Table, seats: number): voi
   const what = `${who}: the table ${name}`;
   if (!KINDS.includes(kind)) throw new TypeError(`${what} is of no kind: use rows, fixed, events or single`);
   if (!SHOWS.includes(show)) throw new RangeError(`${what} is shown by "${show}": use ${SHOWS.join(", ")}`);
-  if (!(Number.isInteger(capacity) && capacity >= 1 && capacity <= MOST_BYTES)) {
-    throw new RangeError(`${what} has the capacity ${capacity}: use a whole number from 1 to ${MOST_BYTES}`);
+  if (!(Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_BYTES)) {
+    throw new RangeError(`${what} has the capacity ${capacity}: use a whole number from 0 to ${MOST_BYTES}`);
   }
   if (perSeat && capacity !== seats) {
     throw new RangeError(

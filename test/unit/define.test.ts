@@ -274,10 +274,17 @@ describe("input", () => {
 });
 
 describe("tables", () => {
-  it.each([0, -1, 1.5, Number.NaN, 2 ** 21, undefined, "8"])("the capacity %s", (capacity) => {
+  it.each([-1, 1.5, Number.NaN, 2 ** 21, undefined, "8"])("the capacity %s", (capacity) => {
     expect(withTable("birds", rows({ x: u8() }, { capacity: capacity as number }))).toThrow(
-      saying("table birds", "capacity", "from 1 to"),
+      saying("table birds", "capacity", "from 0 to"),
     );
+  });
+
+  it("a setting may leave a table without rows, but not by default", () => {
+    expect(withTable("birds", rows({ x: u8() }, { capacity: 0 }))).toThrow(saying("table birds", "no rows by default"));
+    const settings = { ...good.settings, birds: { min: 0, max: 9, default: 3 } };
+    const tables = ({ birds }: { birds: number }) => ({ birds: rows({ x: u8() }, { capacity: birds }) });
+    expect(declare({ settings, tables })).not.toThrow();
   });
 
   it("a world has an end", () => {
@@ -348,9 +355,9 @@ describe("tables", () => {
   });
 
   it("are looked at again as a match is planned", () => {
-    const odd = ({ seats }: { seats: number }) => ({ t: rows({ x: u8() }, { capacity: seats === 5 ? 0 : seats }) });
+    const odd = ({ seats }: { seats: number }) => ({ t: rows({ x: u8() }, { capacity: seats === 5 ? -1 : seats }) });
     const game = declare({ tables: odd })();
-    expect(() => plan(game, { seats: 5 })).toThrow(saying("table t", "capacity 0"));
+    expect(() => plan(game, { seats: 5 })).toThrow(saying("table t", "capacity -1"));
   });
 });
 
