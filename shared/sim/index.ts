@@ -38,6 +38,7 @@ export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
 export { registry } from "./registry.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./standing.ts";
+export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";
 export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";

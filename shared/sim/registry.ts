@@ -1,19 +1,13 @@
 /** The games of a build, by name. */
-import type { AnyGame, Status } from "./game.ts";
+import type { AnyGame } from "./game.ts";
 import { plan } from "./layout.ts";
+import { statusOf } from "./status.ts";
 import { setUp } from "./world.ts";
-
-const STATUSES: readonly Status[] = ["waiting", "live", "ended"];
 
 /** Sets up a match of the game's defaults, as a server does. @throws what the game throws, or what it answers wrongly */
 function tryOut(game: AnyGame): void {
   const layout = plan(game);
-  const status: unknown = game.status(setUp(layout, 0));
-  if (!STATUSES.some((one) => one === status)) {
-    throw new TypeError(
-      `status answers ${JSON.stringify(status)}: use ${STATUSES.map((one) => `"${one}"`).join(", ")}`,
-    );
-  }
+  statusOf(setUp(layout, 0));
   for (let seat = -1; seat < layout.config.seats; seat++) {
     const view: unknown = game.view?.of(layout.config, seat) ?? 0;
     if (!Number.isInteger(view)) {

@@ -107,10 +107,14 @@ export class MatchObject extends DurableObject<Env> {
   #reconnect(socket: WebSocket): void {
     // One that was closed is told of until its other end has closed it too.
     if (socket.readyState !== WebSocket.OPEN) return;
+    if (!this.#match) {
+      socket.close(CLOSE.fault, "the match has failed");
+      return;
+    }
     const connection = new Connection(this.#port(socket), v.parse(Arrival, socket.deserializeAttachment()));
     connection.needs = "keyframe";
     this.#connections.set(socket, connection);
-    this.#match?.attach(connection, timer.now());
+    this.#guard(this.#match, (match) => match.attach(connection, timer.now()));
   }
 
   /** Makes this object the match of `spec`. A second call changes nothing. */
@@ -118,11 +122,22 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.request();
     if (this.#match) return;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
-    this.#adopt(Match.create(spec, seed));
+    this.#adopt(this.#begin(spec, seed));
     this.#save(true);
+    if (!this.#match) throw new Error("this match could not begin");
     this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
+  }
+
+  /** @throws what the game throws as it is set up; it has been logged */
+  #begin(spec: MatchSpec, seed: number): Match {
+    try {
+      return Match.create(spec, seed);
+    } catch (error) {
+      log.error("match_failed", { code: brief(spec.code), game: spec.game, tick: 0, detail: wordsOf(error) });
+      throw error;
+    }
   }
 
   /** Promises a person a seat. */
@@ -192,7 +207,7 @@ export class MatchObject extends DurableObject<Env> {
     }
     const connection = new Connection(this.#port(socket), arrival);
     this.#connections.set(socket, connection);
-    this.#match.connect(connection, now);
+    this.#guard(this.#match, (match) => match.connect(connection, now));
     this.#save(false);
     this.#wake(now);
   }
@@ -245,7 +260,7 @@ export class MatchObject extends DurableObject<Env> {
     if (awake === undefined) return;
     // After the tick's sends, so that they don't wait for the disk.
     this.#save(!awake);
-    if (awake) return;
+    if (awake || this.#match !== match) return;
     this.#ledger.sleep(now);
     this.#loop?.stop();
     this.#reporter?.offer(() => match.report(), now, true);
@@ -288,7 +303,9 @@ export class MatchObject extends DurableObject<Env> {
   /** @param all the second that has begun too */
   #save(all: boolean): void {
     if (!this.#match) return;
-    const unsaved = this.#match.unsaved(all);
+    // The game is asked how the match stands.
+    const unsaved = this.#guard(this.#match, (match) => match.unsaved(all));
+    if (!unsaved) return;
     this.#store.save(unsaved);
     if (unsaved.header && unsaved.result) this.#archivist.file(unsaved.header);
   }
