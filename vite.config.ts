@@ -1,11 +1,15 @@
 import { cloudflare } from "@cloudflare/vite-plugin";
 import { defineConfig } from "vite";
+import { ensureSecret } from "./scripts/local.ts";
 
 /** Where the local server keeps its objects' storage; the tests give each server a place of its own. */
 const { SCRIM_STATE } = process.env;
 
-export default defineConfig({
-  plugins: [cloudflare(SCRIM_STATE === undefined ? {} : { persistState: { path: SCRIM_STATE } })],
-  // Phaser is one large chunk, loaded when a match is opened.
-  build: { chunkSizeWarningLimit: 1600 },
+export default defineConfig(({ command }) => {
+  if (command === "serve") ensureSecret();
+  return {
+    plugins: [cloudflare(SCRIM_STATE === undefined ? {} : { persistState: { path: SCRIM_STATE } })],
+    // Phaser is one large chunk, loaded when a match is opened.
+    build: { chunkSizeWarningLimit: 1600 },
+  };
 });

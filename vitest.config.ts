@@ -9,7 +9,12 @@ export default defineConfig({
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout } },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { TICKET_SECRET: "a secret of the tests, and of nothing else" } },
+          }),
+        ],
         test: { name: "workerd", include: ["test/workerd/**/*.test.ts"], testTimeout },
       },
       {

@@ -1,8 +1,9 @@
 /** Where the page begins: puts the app together. */
+import { BrowserIdentity } from "./identity.ts";
 import { Api } from "./net/api.ts";
 import { openSession } from "./session/open.ts";
-import { hasReplay } from "./session/replay-ask.ts";
-import { kept, SettingsStore } from "./settings.ts";
+import { codeFor, hasReplay } from "./session/replay-ask.ts";
+import { SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
 import { chosenGame } from "./view/games/index.ts";
 
@@ -16,7 +17,7 @@ startApp({
   api: new Api({
     fetch: (url, init) => fetch(url, init),
     base: "",
-    tokens: kept("scrim.player"),
+    identity: new BrowserIdentity(),
     get game() {
       return chosenGame(settings.value).name;
     },
@@ -24,10 +25,16 @@ startApp({
   settings,
   replays: {
     // What reads them is loaded with the first: who plays needs none of it.
-    open: async (id, from) =>
-      (await import("./session/replay-files.ts")).openReplay((url, init) => fetch(url, init), id, from),
-    flight: async (id) => (await import("./session/flight-files.ts")).openFlight((url, init) => fetch(url, init), id),
-    has: (id) => hasReplay((url, init) => fetch(url, init), id),
+    open: async (id, from, signal) =>
+      (await codeFor(import("./session/replay-files.ts"))).openReplay(
+        (url, init) => fetch(url, init),
+        id,
+        from,
+        signal,
+      ),
+    flight: async (id, signal) =>
+      (await codeFor(import("./session/flight-files.ts"))).openFlight((url, init) => fetch(url, init), id, signal),
+    has: (id, signal) => hasReplay((url, init) => fetch(url, init), id, signal),
   },
   open: (options) =>
     openSession({ ...options, origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() }),

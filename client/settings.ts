@@ -1,23 +1,26 @@
 /** What a player has set, kept in the browser. Nothing here throws where storage is blocked or its content is odd. */
 import * as v from "valibot";
-
-/** The longest name that a player may take, in characters. */
-export const NAME_LIMIT = 20;
+import { Name } from "#shared/names/schema.ts";
+import { type Kept, kept } from "./kept.ts";
 
 const field = <T>(schema: v.GenericSchema<unknown, T>, usual: T) =>
   v.fallback(
     v.optional(schema, () => usual),
     () => usual,
   );
+
+/** The name of a game or a mode. */
+const Word = v.pipe(v.string(), v.maxLength(100));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** Every field falls back on its own, so that an older or a spoilt entry costs one setting and not all. */
 const SettingsSchema = v.object({
-  name: field(v.pipe(v.string(), v.trim(), v.maxLength(NAME_LIMIT)), ""),
+  /** By the rule for names; empty where the player has none of their own. */
+  name: field(Name, ""),
   /** The game that was chosen last; empty for the first. There may be no such game any more. */
-  game: field(v.string(), ""),
+  game: field(Word, ""),
   /** By game, the mode that was chosen last; there may be no such mode any more. */
-  modes: field(v.record(v.string(), v.string()), {}),
+  modes: field(v.pipe(v.record(Word, Word), v.maxEntries(100)), {}),
   /** 0 to 1. */
   volume: field(share, 0.6),
   muted: field(v.boolean(), false),
@@ -30,64 +33,60 @@ const SettingsSchema = v.object({
   stick: field(share, 0.6),
 });
 
+/** The longest text that is read, in characters: what is set here is far shorter. */
+const MAX_TEXT = 50_000;
+
 export type Settings = Readonly<v.InferOutput<typeof SettingsSchema>>;
 
-/** A place for one text, which may be forgotten when the page is closed. */
-export interface Kept {
-  get(): string | undefined;
-  set(text: string): void;
-}
+/** What a player is called in a match. */
+export const calledAs = ({ name }: Settings): string => name || "Player";
 
-/** One entry of the browser's storage, or of memory alone where storage is blocked. */
-export function kept(key: string): Kept {
-  let copy: string | undefined;
-  return {
-    get() {
-      try {
-        copy = globalThis.localStorage.getItem(key) ?? copy;
-      } catch {
-        // Blocked: what this page has set itself still counts.
-      }
-      return copy;
-    },
-    set(text) {
-      copy = text;
-      try {
-        globalThis.localStorage.setItem(key, text);
-      } catch {
-        // Blocked or full: kept for as long as this page lives.
-      }
-    },
-  };
-}
-
-function parse(text: string | undefined): Settings {
-  let value: unknown;
+function read(text: string | undefined): unknown {
   try {
-    value = JSON.parse(text ?? "{}");
+    return JSON.parse(text ?? "{}");
   } catch {
-    value = {};
+    return {};
   }
+}
+
+function parse(value: unknown): Settings {
   const parsed = v.safeParse(SettingsSchema, value);
   return parsed.success ? parsed.output : v.parse(SettingsSchema, {});
+}
+
+/** Why the name that was kept can't be used; empty where it can, or where there is none. */
+function nameProblemOf(value: unknown): string {
+  const kept = v.safeParse(v.object({ name: v.pipe(v.string(), v.nonEmpty()) }), value);
+  const clean = kept.success ? v.safeParse(Name, kept.output.name) : undefined;
+  return clean?.issues ? `Your saved name cannot be used. ${clean.issues[0].message}` : "";
 }
 
 export class SettingsStore {
   readonly #kept: Kept;
   readonly #watchers = new Set<(settings: Settings) => void>();
   #value: Settings;
+  #nameProblem: string;
 
-  constructor(place: Kept = kept("scrim.settings")) {
+  constructor(place: Kept = kept({ key: "scrim.settings", isGood: ({ length }) => length <= MAX_TEXT })) {
     this.#kept = place;
-    this.#value = parse(place.get());
+    const value = read(place.get());
+    this.#value = parse(value);
+    this.#nameProblem = nameProblemOf(value);
   }
 
   get value(): Settings {
     return this.#value;
   }
 
+  /** A sentence for the player whose saved name is refused, until they set another; else empty. */
+  get nameProblem(): string {
+    return this.#nameProblem;
+  }
+
   set(change: Partial<Settings>): void {
-    this.#value = { ...this.#value, ...change };
+    if (change.name !== undefined) this.#nameProblem = "";
+    // Another tab may have set something else meanwhile.
+    this.#value = { ...parse(read(this.#kept.get())), ...change };
     this.#kept.set(JSON.stringify(this.#value));
     for (const watcher of this.#watchers) watcher(this.#value);
   }

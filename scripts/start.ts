@@ -1,7 +1,9 @@
 /** `npm start`: builds the game and serves it on one local address, in the runtime that it is deployed to. */
 import { once } from "node:events";
+import { appendFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { createBuilder, preview } from "vite";
+import { ensureSecret, isLoopback } from "./local.ts";
 import { runCommand, UsageError, wholeIn } from "./usage.ts";
 
 const USAGE = `npm start
@@ -43,8 +45,13 @@ async function start(): Promise<number> {
   await tryPort(port, host);
   // The local runtime would otherwise ask the internet where on earth it is.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
+  // It shows storage, and lets any client of this address read and change it.
+  process.env.X_LOCAL_EXPLORER = "false";
+  ensureSecret();
   const builder = await createBuilder({ logLevel: "warn" });
   await builder.buildApp();
+  // The build has brought the variables of this checkout here, for the preview alone.
+  if (isLoopback(host)) appendFileSync("dist/scrim/.dev.vars", '\nLOOPBACK_ONLY="1"\n');
   // On the port that was asked for, or not at all: two servers on one storage would spoil it.
   const server = await preview({ logLevel: "warn", preview: { port, host, strictPort: true } });
   console.log(`\n  Scrim is at ${server.resolvedUrls?.local[0] ?? "an unknown address"}   (Ctrl+C ends it)\n`);

@@ -34,7 +34,22 @@ export function briefPath(path: string): string {
   return parts.map((part) => (part.length < 10 ? part : brief(part))).join("/");
 }
 
-/** What was thrown, in words: with its stack if it has one. */
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
+/** What `tell` says of what was thrown, which may itself throw: a game's rules can throw anything. */
+function words(tell: () => string): string {
+  try {
+    return tell();
+  } catch {
+    return "something was thrown that has no words";
+  }
 }
+
+/** What was thrown, in words: with its stack if it has one. Never throws. */
+export const wordsOf = (error: unknown): string =>
+  words(() => (error instanceof Error ? String(error.stack ?? error) : String(error)));
+
+/** What was thrown, in one line. Never throws. */
+export const messageOf = (error: unknown): string => words(() => String(error));
+
+/** Where it was thrown, as far as it says so. Never throws. */
+export const stackOf = (error: unknown): string =>
+  words(() => (error instanceof Error && error.stack !== undefined ? String(error.stack) : ""));

@@ -10,16 +10,13 @@ import type { StoredFlight } from "./match/flights.ts";
 /** A replay is kept for so long, in milliseconds: longer in the bucket, which costs next to nothing. */
 export const KEPT_MS = { bucket: 30 * 24 * 3600_000, object: 7 * 24 * 3600_000 } as const;
 
-/** So many rounds of a match are looked through for the latest. */
-const MOST_ROUNDS = 1000;
-
 type Places = Pick<Env, "REPLAYS" | "MATCH">;
 
 const keyOf = (id: string): string => `replays/${id}`;
 
 /** Which replay an address names: a match's, of its latest round where none is named. */
 export function readReplayId(text: string): { readonly code: string; readonly round: number | undefined } | undefined {
-  const [, name, number] = /^(.*?)(?:-([1-9]\d{0,5}))?$/.exec(text) ?? [];
+  const [, name, number] = /^(.*?)(?:-([1-9]\d{0,14}))?$/.exec(text) ?? [];
   // A code may itself be written with hyphens: then the whole of it is one.
   const whole = readCode(text);
   const code = whole ?? readCode(name ?? "");
@@ -71,7 +68,17 @@ export async function findFlight(
 }
 
 async function latestRound(bucket: R2Bucket, code: string): Promise<number | undefined> {
-  const { objects } = await bucket.list({ prefix: keyOf(`${code}-`), limit: MOST_ROUNDS });
-  const rounds = objects.map(({ key }) => Number(key.slice(keyOf(`${code}-`).length))).filter(Number.isInteger);
-  return rounds.length === 0 ? undefined : Math.max(...rounds);
+  const prefix = keyOf(`${code}-`);
+  let latest: number | undefined;
+  let cursor: string | undefined;
+  do {
+    // Of each list a part: they are by their letters, so the latest may be in any.
+    const listed = await bucket.list({ prefix, ...(cursor !== undefined && { cursor }) });
+    for (const { key } of listed.objects) {
+      const round = Number(key.slice(prefix.length));
+      if (Number.isInteger(round)) latest = Math.max(latest ?? round, round);
+    }
+    cursor = listed.truncated ? listed.cursor : undefined;
+  } while (cursor !== undefined);
+  return latest;
 }

@@ -17,12 +17,6 @@ export class SetupFault extends Error {
 
 const MIN_LENGTH = 32;
 
-/** For play on one's own machine. Known to all, so it must never sign anything else. */
-const LOCAL_SECRET = "scrim: only for play on this machine";
-
-export const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]";
-
 /** The secret of this name, if there is one. */
 function read(env: Secrets, name: keyof Secrets): string | undefined {
   const secret = env[name];
@@ -32,8 +26,8 @@ function read(env: Secrets, name: keyof Secrets): string | undefined {
 }
 
 /** The secret that signs, and behind it the one whose signatures are good too. */
-function secretsOf(env: Secrets, hostname: string): readonly [string, ...string[]] {
-  const current = read(env, "TICKET_SECRET") ?? (isLoopback(hostname) ? LOCAL_SECRET : undefined);
+function secretsOf(env: Secrets): readonly [string, ...string[]] {
+  const current = read(env, "TICKET_SECRET");
   if (current === undefined) throw new SetupFault("TICKET_SECRET is not set: run `wrangler secret put TICKET_SECRET`");
   const previous = read(env, "TICKET_SECRET_PREVIOUS");
   return previous === undefined ? [current] : [current, previous];
@@ -53,12 +47,9 @@ async function ring([first, ...others]: readonly [string, ...string[]], purpose:
 /** The keys that were derived last: an isolate's secrets stay what they are. */
 let last: { readonly secrets: string; readonly keys: Keys } | undefined;
 
-/**
- * @param hostname where the request went: only on a loopback name is there a built-in secret
- * @throws {SetupFault} no secret is set, or too short a one
- */
-export async function keysOf(env: Secrets, hostname: string): Promise<Keys> {
-  const list = secretsOf(env, hostname);
+/** @throws {SetupFault} no secret is set, or too short a one */
+export async function keysOf(env: Secrets): Promise<Keys> {
+  const list = secretsOf(env);
   const secrets = JSON.stringify(list);
   if (last?.secrets === secrets) return last.keys;
   const keys = { ticket: await ring(list, "ticket"), player: await ring(list, "player") };

@@ -20,7 +20,7 @@ const Payload = v.object({
   relay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   sub: v.string(),
   name: v.string(),
-  /** `iat` in milliseconds: two tickets of one second have an order too. */
+  /** In milliseconds, and for a seat by its match's clock: two tickets of one second have an order too. */
   at: v.pipe(v.number(), v.integer()),
   exp: v.number(),
 });
@@ -31,10 +31,10 @@ const tokenOf = (keys: Keys): Token => ({ keys: keys.ticket, audience: "ticket" 
 export function signTicket(
   keys: Keys,
   code: string,
-  { role, seat, relay, player, name }: Omit<Claims, "id" | "at" | "expires">,
+  { role, seat, relay, player, name, at }: Omit<Claims, "id" | "at" | "expires"> & { readonly at?: number | undefined },
   now: number,
 ): Promise<string> {
-  const claims = { jti: crypto.randomUUID(), match: code, role, seat, relay, sub: player, name, at: now };
+  const claims = { jti: crypto.randomUUID(), match: code, role, seat, relay, sub: player, name, at: at ?? now };
   return sign(tokenOf(keys), claims, TICKET_S, now);
 }
 

@@ -1,6 +1,7 @@
 /** Many headless players in many matches, coming in over a while. */
 import { Api, ApiFailure } from "../net/api.ts";
 import type { Conditions } from "../net/conditions.ts";
+import { ownIdentity } from "../net/identity.ts";
 import { Gauges } from "./gauges.ts";
 import { BotPlayer } from "./player.ts";
 
@@ -23,14 +24,7 @@ export interface CrowdOptions {
 
 /** An API client that is nobody yet. */
 export function newcomer(url: string, game: string): Api {
-  let token: string | undefined;
-  const tokens = {
-    get: () => token,
-    set: (fresh: string) => {
-      token = fresh;
-    },
-  };
-  return new Api({ fetch: (input, init) => fetch(input, init), base: url, game, tokens });
+  return new Api({ fetch: (input, init) => fetch(input, init), base: url, game, identity: ownIdentity() });
 }
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -3,37 +3,44 @@ import * as v from "valibot";
 import {
   Admission,
   API_ERROR,
-  type ApiErrorCode,
   type FlightBody,
   FlightId,
   MatchInfo,
+  type RefusalCode,
   Result,
 } from "#shared/protocol/index.ts";
-
-/** Where the proof of who you are is kept between requests. */
-export interface TokenStore {
-  get(): string | undefined;
-  set(token: string): void;
-}
+import type { Identity } from "./identity.ts";
+import { limited, Overdue } from "./limit.ts";
 
 export interface ApiOptions {
   /** Such as `globalThis.fetch`; called as a plain function. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** What comes before "/api", such as "https://scrim.example"; empty in a page of the same server. */
   readonly base: string;
-  readonly tokens: TokenStore;
+  readonly identity: Identity;
   /** The game that `play` and `createMatch` ask for where they name none. Read at each call, so it may change. */
   readonly game: string;
 }
 
+/** A request is answered within so long, or counts as unanswered; a flight is long, and goes up slowly. Milliseconds. */
+const REQUEST_MS = 10_000;
+const FLIGHT_MS = 60_000;
+/** Nothing is put off for longer than this, whatever a server, or what stands before it, says. Seconds. */
+const MOST_RETRY_S = 300;
+/** The name of a player whose own is refused. */
+const PLAIN_NAME = "Player";
+
 /** What the server refused, or that it could not be reached. */
 export class ApiFailure extends Error {
-  readonly code: ApiErrorCode | "unreachable";
+  readonly code: RefusalCode;
+  /** In how many seconds it is worth trying again, where the server has said so: 0 to 300. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ApiErrorCode | "unreachable", message: string) {
+  constructor(code: RefusalCode, message: string, retryAfter?: number) {
     super(message);
     this.name = "ApiFailure";
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -43,21 +50,49 @@ const ResultsSchema = v.object({ results: v.array(Result) });
 
 const ErrorSchema = v.object({ error: v.picklist(Object.values(API_ERROR)), message: v.string() });
 
-const fault = (): ApiFailure => new ApiFailure(API_ERROR.fault, "The server answered something unexpected.");
+const fault = (retryAfter?: number): ApiFailure =>
+  new ApiFailure(API_ERROR.fault, "The server answered something unexpected.", retryAfter);
 
-async function bodyOf(response: Response): Promise<unknown> {
+async function bodyOf(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  let body: unknown;
   try {
-    return await response.json();
-  } catch {
-    throw fault();
+    body = await response.json();
+  } catch (error) {
+    signal?.throwIfAborted();
+    // Else the line broke on the way.
+    throw error instanceof SyntaxError ? fault() : error;
   }
+  signal?.throwIfAborted();
+  return body;
+}
+
+/** What `Retry-After` says, in seconds: a number, or a date. */
+function retryAfter({ headers }: Response): number | undefined {
+  const text = headers.get("Retry-After")?.trim() ?? "";
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.min(MOST_RETRY_S, Math.max(0, Math.ceil(seconds)));
+}
+
+/** Why a request was not answered. */
+function unanswered(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  if (error instanceof Overdue) return new ApiFailure("unreachable", "The server does not answer. Try again.");
+  return new ApiFailure("unreachable", "The server cannot be reached. Are you online?");
 }
 
 export class Api {
   readonly #options: ApiOptions;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(options: ApiOptions) {
+  /** @param signal aborts the requests: then they are rejected with its reason, and change nothing here */
+  constructor(options: ApiOptions, signal?: AbortSignal) {
     this.#options = options;
+    this.#signal = signal;
+  }
+
+  /** The same, for requests that are aborted by this signal. */
+  until(signal: AbortSignal): Api {
+    return new Api(this.#options, signal);
   }
 
   /** A seat in a match of this mode that others may be in: quick play. */
@@ -75,12 +110,32 @@ export class Api {
     return this.#admit("/api/matches", { name, game, mode, settings });
   }
 
-  join(code: string, name: string): Promise<Admission> {
-    return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name });
+  /** A seat in this match. @param name left out by a player who has a seat there: it is given back under its own name */
+  join(code: string, name?: string): Promise<Admission> {
+    return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name }, code);
+  }
+
+  /**
+   * Back into a seat that is the player's own, under the seat's own name.
+   * @param name for another seat of this match, where the player's own is gone. Should the server refuse it, it is a plain one
+   */
+  async rejoin(code: string, name: string): Promise<Admission> {
+    const isCode = (error: unknown, wanted: RefusalCode) => error instanceof ApiFailure && error.code === wanted;
+    try {
+      return await this.join(code);
+    } catch (error) {
+      if (!isCode(error, API_ERROR.noName)) throw error;
+    }
+    try {
+      return await this.join(code, name);
+    } catch (error) {
+      if (!isCode(error, API_ERROR.badRequest)) throw error;
+      return this.join(code, PLAIN_NAME);
+    }
   }
 
   watch(code: string): Promise<Admission> {
-    return this.#admit(`/api/matches/${encodeURIComponent(code)}/watch`, {});
+    return this.#admit(`/api/matches/${encodeURIComponent(code)}/watch`, {}, code);
   }
 
   /** The live matches that are open to all. */
@@ -102,36 +157,42 @@ export class Api {
    * @returns what it is called: `GET /api/flights/ID`
    */
   async keepFlight(code: string, flight: FlightBody): Promise<string> {
-    return (await this.#request(FlightId, "POST", `/api/matches/${encodeURIComponent(code)}/flights`, flight)).id;
+    const path = `/api/matches/${encodeURIComponent(code)}/flights`;
+    const token = this.#options.identity.token(code);
+    return (await this.#request(FlightId, "POST", path, flight, { token, ms: FLIGHT_MS })).id;
   }
 
-  async #admit(path: string, body: unknown): Promise<Admission> {
-    const admission = await this.#request(Admission, "POST", path, body);
-    this.#options.tokens.set(admission.player);
-    return admission;
+  #admit(path: string, body: unknown, code?: string): Promise<Admission> {
+    const ask = (token: string | undefined) => this.#request(Admission, "POST", path, body, { token });
+    return this.#options.identity.admit(ask, code, this.#signal);
   }
 
   /** @throws {ApiFailure} */
-  async #request<T>(schema: v.GenericSchema<unknown, T>, method: string, path: string, body?: unknown): Promise<T> {
-    const { fetch, base, tokens } = this.#options;
+  async #request<T>(
+    schema: v.GenericSchema<unknown, T>,
+    method: string,
+    path: string,
+    body?: unknown,
+    { token, ms = REQUEST_MS }: { readonly token?: string | undefined; readonly ms?: number } = {},
+  ): Promise<T> {
+    const { fetch, base } = this.#options;
+    const within = this.#signal;
     const headers: Record<string, string> = {};
-    const token = tokens.get();
     if (token !== undefined) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    let response: Response;
-    try {
-      response = await fetch(base + path, {
-        method,
-        headers,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-    } catch {
-      throw new ApiFailure("unreachable", "The server cannot be reached. Are you online?");
-    }
-    const answer = await bodyOf(response);
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const ask = async ({ signal }: { readonly signal: AbortSignal }) => {
+      const response = await fetch(base + path, { ...init, signal });
+      return { response, answer: await bodyOf(response, within) };
+    };
+    const { response, answer } = await limited(ms, ask, within).catch((error: unknown) => {
+      within?.throwIfAborted();
+      throw unanswered(error);
+    });
     if (!response.ok) {
       const refusal = v.safeParse(ErrorSchema, answer);
-      throw refusal.success ? new ApiFailure(refusal.output.error, refusal.output.message) : fault();
+      if (!refusal.success) throw fault(retryAfter(response));
+      throw new ApiFailure(refusal.output.error, refusal.output.message, retryAfter(response));
     }
     const parsed = v.safeParse(schema, answer);
     if (!parsed.success) throw fault();

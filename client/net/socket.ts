@@ -1,14 +1,38 @@
-/** A WebSocket that comes back by itself, each time with a fresh ticket. */
-import ReconnectingWebSocket from "partysocket/ws";
-import { FINAL, RULES_PREFIX, type Since, SUBPROTOCOL, TICKET_PREFIX, writeSince } from "#shared/protocol/index.ts";
+/** A WebSocket that comes back by itself, each time with a fresh ticket, until a code says that it should not. */
+import {
+  AFTER_REFUSAL,
+  afterClose,
+  isAgain,
+  type Next,
+  type RefusalCode,
+  RULES_PREFIX,
+  type Since,
+  SUBPROTOCOL,
+  TICKET_PREFIX,
+  writeSince,
+} from "#shared/protocol/index.ts";
+import { ApiFailure } from "./api.ts";
+import { Backoff } from "./backoff.ts";
 import { CLEAR, type Conditions } from "./conditions.ts";
+import { limited, Overdue } from "./limit.ts";
+import { watchReturns } from "./returns.ts";
 import { Wire } from "./wire.ts";
+
+/** A connection that was lost, or a try that failed. */
+export interface Loss {
+  /** The socket's close code; or why there was no ticket. */
+  readonly code: number | RefusalCode;
+  readonly reason: string;
+  /** What follows; an `Ending` where it is not tried again. */
+  readonly next: Next;
+  /** How long until the next try, in milliseconds. */
+  readonly wait: number;
+}
 
 export interface SocketEvents {
   open(): void;
   message(bytes: Uint8Array): void;
-  /** Lost; `final` if it will not be tried again. */
-  lost(code: number, reason: string, final: boolean): void;
+  lost(loss: Loss): void;
   /** The machine has lost its network, or has another one: ask at once whether the line still holds. */
   doubted?(): void;
 }
@@ -16,8 +40,12 @@ export interface SocketEvents {
 export interface SocketOptions extends SocketEvents {
   /** ws: or wss: */
   readonly url: string;
-  /** Asks for a ticket; undefined where there is none to be had, and trying again is in vain. */
-  ticket(): Promise<string | undefined>;
+  /**
+   * Asks for a ticket.
+   * @param signal it is not wanted any more
+   * @throws {ApiFailure} there is none now, or none at all: its code says which
+   */
+  ticket(signal: AbortSignal): Promise<string>;
   /** The rules that this client has, by `ruleName`. */
   readonly rules: readonly string[];
   /** The world that this client still holds, from which on frames are enough; asked for at each try. */
@@ -26,8 +54,13 @@ export interface SocketOptions extends SocketEvents {
   readonly conditions?: Conditions | undefined;
 }
 
-/** The first wait before another try, in milliseconds: spread, so that a restarted server is not stormed. */
-const firstWait = () => 300 + Math.random() * 700;
+/** So long a try waits for its ticket, and then for the handshake, in milliseconds: in 30 seconds there are a few tries. */
+const TICKET_MS = 5000;
+const HANDSHAKE_MS = 5000;
+/** So many tickets in a row may be bad: more than that is not the tickets' fault. */
+const MOST_BAD_TICKETS = 5;
+/** A try that is younger than this is not begun anew because the page has returned, in milliseconds. */
+const YOUNG_MS = 500;
 
 /** Code and reason of a line that broke without a word. */
 const BROKEN = [1006, "the line is lost"] as const;
@@ -35,8 +68,16 @@ const BROKEN = [1006, "the line is lost"] as const;
 export class Socket {
   readonly #options: SocketOptions;
   readonly #wire: Wire;
+  readonly #backoff = new Backoff(performance.now());
   readonly #end = new AbortController();
-  #socket: ReconnectingWebSocket;
+  /** The try that is on, from its ticket to the loss of its socket: aborted when it is given up. */
+  #try = new AbortController();
+  #triedAt = Number.NEGATIVE_INFINITY;
+  #socket: WebSocket | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Before this moment nothing is tried: the server has asked for it. */
+  #notBefore = Number.NEGATIVE_INFINITY;
+  #badTickets = 0;
 
   constructor(options: SocketOptions) {
     this.#options = options;
@@ -45,69 +86,106 @@ export class Socket {
       down: (bytes) => options.message(bytes),
       broken: () => this.#isOpen && this.again(),
     });
-    this.#socket = this.#connect();
-    this.#watchNetwork();
+    watchReturns(this.#end.signal, {
+      doubtful: () => options.doubted?.(),
+      back: () => (this.#isOpen ? options.doubted?.() : this.hurry()),
+    });
+    void this.#connect();
   }
 
-  #connect(): ReconnectingWebSocket {
-    const { url, ticket, rules, since, open } = this.#options;
-    const protocols = async () => {
-      // One that was given up needs no ticket. Nor does it go further with none: it is closed.
-      const fresh = this.#socket === socket ? await ticket() : undefined;
-      const held = since();
-      const told = [
-        `${TICKET_PREFIX}${fresh ?? ""}`,
-        RULES_PREFIX + rules.join("."),
-        ...(held ? [writeSince(held)] : []),
-      ];
-      return [SUBPROTOCOL, ...told];
-    };
-    const socket = new ReconnectingWebSocket(url, protocols, {
-      minReconnectionDelay: firstWait(),
-      maxReconnectionDelay: 8000,
-      reconnectionDelayGrowFactor: 1.5,
-      minUptime: 2000,
-      // An input is for its tick: what could not be sent then is not sent later.
-      maxEnqueuedMessages: 0,
-    });
+  async #connect(): Promise<void> {
+    this.#giveUp();
+    const { signal } = this.#try;
+    this.#triedAt = performance.now();
+    try {
+      this.#open(await limited(TICKET_MS, (limit) => this.#options.ticket(limit.signal), signal), signal);
+    } catch (error) {
+      if (!signal.aborted) this.#refused(error);
+    }
+  }
+
+  #giveUp(): void {
+    clearTimeout(this.#timer);
+    this.#try.abort();
+    this.#try = new AbortController();
+    this.#wire.clear();
+    this.#socket?.close();
+    this.#socket = undefined;
+  }
+
+  /** @throws {DOMException} no ticket has such letters; or the try has been given up */
+  #open(ticket: string, signal: AbortSignal): void {
+    signal.throwIfAborted();
+    const { url, rules, since } = this.#options;
+    const held = since();
+    const told = [TICKET_PREFIX + ticket, RULES_PREFIX + rules.join("."), ...(held ? [writeSince(held)] : [])];
+    const socket = new WebSocket(url, [SUBPROTOCOL, ...told]);
     socket.binaryType = "arraybuffer";
-    socket.addEventListener("open", () => this.#socket === socket && open());
-    socket.addEventListener("message", ({ data }) => {
-      if (this.#socket !== socket || !(data instanceof ArrayBuffer)) return;
+    this.#socket = socket;
+    const timer = setTimeout(() => this.#lost(...BROKEN), HANDSHAKE_MS);
+    signal.addEventListener("abort", () => clearTimeout(timer));
+    const opened = () => {
+      clearTimeout(timer);
+      this.#options.open();
+    };
+    socket.addEventListener("open", opened, { signal });
+    const heard = ({ data }: MessageEvent) => {
+      if (!(data instanceof ArrayBuffer)) return;
+      this.#backoff.hears(performance.now());
       this.#wire.receive(new Uint8Array(data), performance.now());
-    });
-    socket.addEventListener("close", ({ code, reason }) => {
-      if (this.#socket !== socket) return;
-      // partysocket tells of a line that broke as of a normal end, with which this server never ends a socket.
-      if (code === 1000) this.#lost(...BROKEN);
-      else this.#lost(code, reason);
-    });
-    return socket;
+    };
+    socket.addEventListener("message", heard, { signal });
+    socket.addEventListener("close", ({ code, reason }) => this.#lost(code, reason), { signal });
+  }
+
+  #refused(error: unknown): void {
+    if (!(error instanceof ApiFailure || error instanceof Overdue)) {
+      console.warn(JSON.stringify({ event: "try_failed", detail: String(error) }));
+    }
+    const {
+      code,
+      message,
+      retryAfter = 0,
+    } = error instanceof ApiFailure ? error : new ApiFailure("unreachable", String(error));
+    this.#fail(code, message, AFTER_REFUSAL[code], 1000 * retryAfter);
   }
 
   #lost(code: number, reason: string): void {
-    const final = FINAL.has(code);
-    this.#wire.clear();
-    if (final) this.close();
-    this.#options.lost(code, reason, final);
+    const next = afterClose(code);
+    if (next === "ticket") this.#badTickets += 1;
+    this.#fail(code, reason, this.#badTickets > MOST_BAD_TICKETS ? "refused" : next);
   }
 
-  /** A browser knows when the machine has lost its network, and when it is back; Node does not say. */
-  #watchNetwork(): void {
-    if (!("addEventListener" in globalThis)) return;
-    const { signal } = this.#end;
-    const doubt = () => this.#options.doubted?.();
-    addEventListener("offline", doubt, { signal });
-    addEventListener("online", () => (this.#isOpen ? doubt() : this.again()), { signal });
+  /** @param atLeast milliseconds */
+  #fail(code: number | RefusalCode, reason: string, next: Next, atLeast = 0): void {
+    this.#giveUp();
+    const now = performance.now();
+    const usual = this.#backoff.fails(now);
+    const wait = next === "ticket" && this.#badTickets === 1 ? 0 : Math.max(atLeast, usual);
+    this.#notBefore = now + atLeast;
+    if (isAgain(next)) this.#timer = setTimeout(() => void this.#connect(), wait);
+    else this.close();
+    this.#options.lost({ code, reason, next, wait });
   }
 
   get #isOpen(): boolean {
-    return this.#socket.readyState === ReconnectingWebSocket.OPEN;
+    return this.#socket?.readyState === WebSocket.OPEN;
   }
 
-  /** Which try since the loss this is, from 1 on. */
+  /** Which try since the connection last worked comes next, or is on; from 1 on. */
   get attempt(): number {
-    return Math.max(1, this.#socket.retryCount);
+    return Math.max(1, this.#backoff.tries);
+  }
+
+  /** Whether the seat of a player whose connection is lost is still held in so many milliseconds. */
+  holds(ms: number): boolean {
+    return performance.now() + ms < this.#backoff.heldUntil;
+  }
+
+  /** The connection shows a picture: if it is lost from now on, that is another loss. */
+  works(): void {
+    this.#badTickets = 0;
+    this.#backoff.works(performance.now());
   }
 
   /** Sends now, or not at all. */
@@ -116,23 +194,32 @@ export class Socket {
   }
 
   #transmit(bytes: Uint8Array): void {
-    if (this.#isOpen) this.#socket.send(new Uint8Array(bytes));
+    if (this.#isOpen) this.#socket?.send(new Uint8Array(bytes));
   }
 
-  /** Gives up a connection that is silent, or waits for its next try, and makes another at once. */
+  /** The line is silent. One that has worked until now is made anew at once, one that never has after a wait. */
+  silent(): void {
+    this.#lost(...BROKEN);
+    if (this.attempt === 1) this.hurry();
+  }
+
+  /** Gives up a connection, and makes another at once. */
   again(): void {
-    // partysocket waits out its time between two tries, whatever one says: only another one begins at once.
-    const old = this.#socket;
-    const wasOpen = this.#isOpen;
-    this.#socket = this.#connect();
-    old.close();
-    if (wasOpen) this.#lost(...BROKEN);
+    this.#lost(...BROKEN);
+    void this.#connect();
+  }
+
+  /** Makes the next try now, where one is waited for or takes long, unless the server has asked for patience. */
+  hurry(): void {
+    const now = performance.now();
+    if (this.#isOpen || this.#end.signal.aborted || now < this.#notBefore || now - this.#triedAt < YOUNG_MS) return;
+    void this.#connect();
   }
 
   /** For good. */
   close(): void {
     this.#end.abort();
     this.#wire.close();
-    this.#socket.close();
+    this.#giveUp();
   }
 }

@@ -20,6 +20,7 @@ import { type AnyGame, type Layout, plan, type WorldBase } from "#shared/sim/ind
 import { Corrections } from "./corrections.ts";
 import { Intents } from "./intents.ts";
 import { Meter } from "./meter.ts";
+import { pingTime, sincePing } from "./ping-time.ts";
 import { Playback } from "./playback.ts";
 import type { Drawn, NetStats } from "./types.ts";
 import { Watching } from "./watching.ts";
@@ -57,8 +58,8 @@ export interface ClientEvents {
  */
 const PING_MS = 2000;
 /**
- * Whoever watches is not in time with the match, and is one of many: they say only what they have, well before the server
- * doubts it (`ACK_MS` in worker/match/unread.ts). Milliseconds.
+ * Whoever watches is not in time with the match, and is one of many: they return only marks, well before the server
+ * doubts it (`ACK_MS` in worker/match/ack-window.ts). Milliseconds.
  */
 const WATCHING_PING_MS = 3000;
 const FIRST_PINGS = { count: 6, ms: 250 };
@@ -69,6 +70,8 @@ const ASLEEP_MS = 1500;
 const SILENCE_MS = 2500;
 /** The same for a socket that is open and has not brought a welcome. */
 const WELCOME_MS = 5000;
+/** The same where a welcome has come, or a keyframe has been asked for, and no world: beside the delay of the stream. */
+const WORLD_MS = 5000;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
 const INPUT_MS = 1000 / 30 - 2;
 
@@ -104,8 +107,12 @@ export class MatchClient {
   #frameAt = 0;
   #pingAt = 0;
   #pings = 0;
+  /** The newest mark that has been read on this socket, 0 before the first. */
+  #mark = 0;
   /** When the oldest ping was sent that nothing has been heard since; undefined where there is none. */
   #askedAt: number | undefined;
+  /** When the world that is awaited is overdue; undefined where none is. */
+  #worldBy: number | undefined;
   #slack: number | undefined;
   /** Inputs that wait for their message. */
   #outbox: Input[] = [];
@@ -122,11 +129,12 @@ export class MatchClient {
   /** Another socket is open: its welcome is awaited. */
   connected(now: number): void {
     this.#askedAt = now + WELCOME_MS - SILENCE_MS;
+    this.#mark = 0;
   }
 
   /** The socket is lost: nothing is awaited of it any more, and what was to be said is too late. */
   disconnected(): void {
-    this.#askedAt = undefined;
+    this.#askedAt = this.#worldBy = undefined;
     this.#outbox = [];
   }
 
@@ -139,11 +147,12 @@ export class MatchClient {
 
   /**
    * For as long as a world is awaited, in place of `run`.
-   * @returns "dead" where the line is silent and should be made anew
+   * @returns "dead" where the line is silent, or does not bring the world, and should be made anew
    */
   wait(now: number): "alive" | "dead" {
-    if (this.#askedAt === undefined || now - this.#askedAt <= SILENCE_MS) return "alive";
-    this.#askedAt = undefined;
+    const silent = this.#askedAt !== undefined && now - this.#askedAt > SILENCE_MS;
+    if (!silent && (this.#worldBy === undefined || now <= this.#worldBy)) return "alive";
+    this.#askedAt = this.#worldBy = undefined;
     return "dead";
   }
 
@@ -176,6 +185,7 @@ export class MatchClient {
         this.#frameAt = now;
         this.#match?.playback.begin(message);
         this.#astray = this.#goesOn = false;
+        this.#worldBy = undefined;
         this.#events.live();
         break;
       case "frame":
@@ -190,8 +200,11 @@ export class MatchClient {
         this.#events.changed();
         break;
       case "pong":
-        this.#roundTrip(Math.max(0, now - message.time - message.held), now);
+        this.#roundTrip(Math.max(0, sincePing(message.time, now) - message.held), now);
         this.#heard(message.slack, now);
+        break;
+      case "mark":
+        this.#mark = message.mark;
         break;
       case "late":
         this.#heard(-message.by, now);
@@ -218,8 +231,10 @@ export class MatchClient {
       this.#match.playback.resume();
       this.#goesOn = this.since !== undefined;
       this.#frameAt = now;
+      if (!this.#goesOn) this.#worldBy = now + WORLD_MS + 1000 * delay;
       return;
     }
+    this.#worldBy = now + WORLD_MS + 1000 * delay;
     // Who was away for long may come back into another seat: what was theirs is so no more.
     const intents = new Intents(layout.game.input, layout.tickRate);
     const playback = new Playback(layout, welcome.seat, intents);
@@ -237,6 +252,7 @@ export class MatchClient {
       // Out of step, or no delta at all: a keyframe mends both.
       console.warn(JSON.stringify({ event: "out_of_step", tick: playback.latest, detail: String(error) }));
       this.#astray = true;
+      this.#worldBy ??= now + WORLD_MS;
       this.#events.observer?.outOfStep?.(playback.latest);
       this.#send({ type: "resync", tick: Math.max(0, playback.latest) }, now);
     }
@@ -290,7 +306,7 @@ export class MatchClient {
     this.#pings += 1;
     this.#pingAt = now;
     this.#askedAt ??= now;
-    this.#send({ type: "ping", time: Math.round(now), tick: Math.max(0, this.#match?.playback.latest ?? 0) }, now);
+    this.#send({ type: "ping", time: pingTime(now), mark: this.#mark }, now);
   }
 
   /** What to draw at the moment that `run` has come to; undefined before the first keyframe. */

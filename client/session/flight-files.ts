@@ -25,12 +25,14 @@ function parse(bytes: Uint8Array): Flight {
 
 /**
  * Gets a flight, and the server's log of the same minute.
+ * @param signal aborts it
  * @throws {ReplayFailure}
  */
-export async function openFlight(fetch: Fetch, id: string): Promise<OpenedFlight> {
+export async function openFlight(fetch: Fetch, id: string, signal?: AbortSignal): Promise<OpenedFlight> {
   const url = `/api/flights/${encodeURIComponent(id)}`;
   const missing = `There is no recording ${id}.`;
-  const [text, log] = await Promise.all([ask(fetch, url, missing), ask(fetch, `${url}/log`, missing)]);
+  const get = (what: string) => ask(fetch, what, missing, signal);
+  const [text, log] = await Promise.all([get(url), get(`${url}/log`)]);
   const flight = parse(text);
   try {
     const replay = await readReplay(log);

@@ -25,10 +25,15 @@ interface Point {
 const LISTS = Object.keys(MOST_OF_FLIGHT).filter((name): name is List => name in MOST_OF_FLIGHT);
 
 /** What an entry can hold, whatever was measured. */
-const clamp = (value: number, most: number, least = 0): number => Math.round(Math.min(most, Math.max(least, value)));
+const clamp = (value: number, most: number, least = 0): number =>
+  Number.isNaN(value) ? 0 : Math.round(Math.min(most, Math.max(least, value)));
 
 /** Two digits after the point: a hundredth of a tick, or of a pixel. */
-const fine = (value: number): number => Math.round(value * 100) / 100;
+const fine = (value: number, most: number, least = 0): number => clamp(value * 100, most * 100, least * 100) / 100;
+
+/** The greatest tick, and correction; and how far from the origin a place may be, in pixels. */
+const MOST_WORD = 0xffffffff;
+const MOST_PIXELS = 1e6;
 
 export class FlightRecorder implements Observer {
   /** `when` is the time as it was given, until it is asked for. */
@@ -72,7 +77,7 @@ export class FlightRecorder implements Observer {
   }
 
   corrected(tick: number, size: number, now: number): void {
-    this.#add("corrections", [now, tick, fine(size)]);
+    this.#add("corrections", [now, tick, fine(size, MOST_WORD)]);
   }
 
   /** Where the connection stands; only changes are written down. */
@@ -89,8 +94,9 @@ export class FlightRecorder implements Observer {
   drew({ tick, ownTick }: Pick<Drawn, "tick" | "ownTick">, place: Point | undefined, now: number): void {
     const last = this.#entries.drawn.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
     if (now - last < DRAWN_MS) return;
-    const at = place ? ([fine(place.x), fine(place.y)] as const) : ([null, null] as const);
-    this.#add("drawn", [now, fine(Math.max(0, tick)), fine(Math.max(0, ownTick)), ...at]);
+    const pixels = (value: number) => fine(value, MOST_PIXELS, -MOST_PIXELS);
+    const at = place ? ([pixels(place.x), pixels(place.y)] as const) : ([null, null] as const);
+    this.#add("drawn", [now, fine(tick, MOST_WORD), fine(ownTick, MOST_WORD), ...at]);
   }
 
   /** Where the clocks stand; not every call is written down. @param stats asked for where it is */

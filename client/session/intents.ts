@@ -25,11 +25,12 @@ export class Intents {
     this.#pressed = this.#columns.map(() => 0);
   }
 
-  /** What the player wants from now on. Columns that are not named stay; values are brought into range. */
+  /** What the player wants from now on. Columns that are not named, or are no number, stay; values are brought into range. */
   want(input: Readonly<Record<string, number>>): void {
     for (const [i, [name, { min, max, bits }]] of this.#columns.entries()) {
-      if (input[name] === undefined) continue;
-      this.#wanted[i] = Math.min(max, Math.max(min, Math.round(input[name])));
+      const value = Math.round(input[name] ?? Number.NaN);
+      if (Number.isNaN(value)) continue;
+      this.#wanted[i] = Math.min(max, Math.max(min, value));
       if (bits) this.#pressed[i] |= this.#wanted[i];
     }
   }
@@ -44,7 +45,8 @@ export class Intents {
    * @param decides whether where one looks decides something in this tick
    */
   peek(tick: number, decides = false): readonly number[] | undefined {
-    const values = this.#wanted.map((value, i) => value | this.#pressed[i]);
+    // Only bits are joined: an axis may be wider than the 31 bits of "|".
+    const values = this.#wanted.map((value, i) => (this.#columns[i][1].bits ? value | this.#pressed[i] : value));
     const before = this.#sealed;
     if (before === undefined) return values;
     const changed = this.#columns.filter((_, i) => values[i] !== before[i]);

@@ -1,23 +1,19 @@
 /** A session: a `MatchClient` with a socket that comes back by itself, a clock and a timer. */
 import { games } from "#shared/games/index.ts";
-import {
-  type Admission,
-  API_ERROR,
-  CLOSE,
-  type CloseCode,
-  type Role,
-  type RosterEntry,
-  ruleName,
-} from "#shared/protocol/index.ts";
+import { type Admission, type Ending, isAgain, type Role, type RosterEntry, ruleName } from "#shared/protocol/index.ts";
 import type { Conditions } from "../net/conditions.ts";
-import { Socket } from "../net/socket.ts";
+import { type Loss, Socket } from "../net/socket.ts";
 import { MatchClient, type Observer } from "./client.ts";
 import type { Footage } from "./footage.ts";
 import type { Transport } from "./transport.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
 
-/** Asks for admission, again at each reconnection. Throws what has a `code` of `API_ERROR` where it is refused. */
-export type Admit = () => Promise<Admission>;
+/**
+ * Asks for admission, again at each reconnection.
+ * @param signal it is not wanted any more
+ * @throws {ApiFailure} it is refused, or the server does not answer
+ */
+export type Admit = (signal?: AbortSignal) => Promise<Admission>;
 
 export interface SessionOptions {
   readonly code: string;
@@ -33,14 +29,6 @@ export interface SessionOptions {
   readonly observer?: Observer | undefined;
 }
 
-/** Refusals after which trying again is in vain, and what each means for whoever was in the match. */
-const ENDS: ReadonlyMap<unknown, CloseCode> = new Map<unknown, CloseCode>([
-  [API_ERROR.noMatch, CLOSE.noMatch],
-  [API_ERROR.over, CLOSE.noMatch],
-  [API_ERROR.full, CLOSE.seatGone],
-  [API_ERROR.updated, CLOSE.updated],
-]);
-
 class MatchSession implements Session {
   link: Link = { state: "connecting" };
   readonly #options: SessionOptions;
@@ -55,16 +43,19 @@ class MatchSession implements Session {
     this.#admission = options.admission;
     this.#client = new MatchClient({
       send: (bytes) => this.#socket.send(bytes),
-      live: () => this.#become({ state: "live" }),
+      live: () => {
+        this.#socket.works();
+        this.#become({ state: "live" });
+      },
       changed: () => this.#changed(),
-      foreign: () => this.#end(CLOSE.wrongVersion, "this page does not have the rules of this match"),
+      foreign: () => this.#end("outdated", "this page does not have the rules of this match"),
       observer: options.observer,
     });
     this.#socket = new Socket({
       url: `${options.origin}/ws/${options.code}`,
       rules: [...games.values()].map(ruleName),
       since: () => this.#client.since,
-      ticket: () => this.#ticket(),
+      ticket: (signal) => this.#ticket(signal),
       open: () => this.#client.connected(options.now()),
       message: (bytes) => {
         this.#client.receive(bytes, options.now());
@@ -72,37 +63,33 @@ class MatchSession implements Session {
         this.#run();
       },
       doubted: () => this.#client.ask(),
-      lost: (code, reason, final) => this.#lost(code, reason, final),
+      lost: (loss) => this.#lost(loss),
       conditions: options.conditions,
     });
     this.#pump = setInterval(() => this.#run(), 1000 / 60);
   }
 
-  async #ticket(): Promise<string | undefined> {
-    try {
-      const { ticket } = this.#admission ?? (await this.#options.admit());
-      this.#admission = undefined;
-      return ticket;
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      const end = ENDS.get(code);
-      if (end === undefined) throw error;
-      this.#end(end, String(code));
-      return undefined;
-    }
+  async #ticket(signal: AbortSignal): Promise<string> {
+    const { ticket } = this.#admission ?? (await this.#options.admit(signal));
+    this.#admission = undefined;
+    return ticket;
   }
 
-  #lost(code: number, reason: string, final: boolean): void {
+  #lost({ code, reason, next, wait }: Loss): void {
     if (this.link.state === "closed") return;
     this.#client.disconnected();
-    this.#options.observer?.lost?.(code);
-    if (final) this.#end(code, reason);
-    else this.#become({ state: "reconnecting", attempt: this.#socket.attempt });
+    if (typeof code === "number") this.#options.observer?.lost?.(code);
+    if (!isAgain(next)) {
+      this.#end(next, reason);
+      return;
+    }
+    const { attempt } = this.#socket;
+    this.#become({ state: "reconnecting", attempt, cause: next, held: this.#socket.holds(wait), wait });
   }
 
-  #end(code: number, reason: string): void {
+  #end(ending: Ending, reason: string): void {
     clearInterval(this.#pump);
-    this.#become({ state: "closed", code, reason });
+    this.#become({ state: "closed", ending, reason });
     this.#socket.close();
   }
 
@@ -121,12 +108,17 @@ class MatchSession implements Session {
   }
 
   #run(): void {
-    const { state } = this.link;
-    if (state === "closed") return;
+    const { link } = this;
+    if (link.state === "closed") return;
     const now = this.#options.now();
-    if ((state === "live" ? this.#client.run(now) : this.#client.wait(now)) === "alive") return;
-    this.#become({ state: "reconnecting", attempt: 0 });
-    this.#socket.again();
+    const line = link.state === "live" ? this.#client.run(now) : this.#client.wait(now);
+    if (line === "dead") this.#socket.silent();
+    else if (link.state === "reconnecting" && link.held && !this.#socket.holds(0))
+      this.#become({ ...link, held: false });
+  }
+
+  hurry(): void {
+    this.#socket.hurry();
   }
 
   get seat(): number {
@@ -165,7 +157,7 @@ class MatchSession implements Session {
   leave(): void {
     if (this.link.state === "closed") return;
     this.#client.leave(this.#options.now());
-    this.#end(CLOSE.left, "you have left");
+    this.#end("left", "you have left");
   }
 }
 

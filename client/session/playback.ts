@@ -181,18 +181,18 @@ export class Playback {
     const wanted = newest + this.lead.wanted(this.arrivals.spread) / this.#period;
     const most = this.latest + MOST_AHEAD_S * this.#layout.tickRate;
     this.#horizon = asleep ? this.latest : most;
-    if (asleep) {
-      this.#ahead.set(this.latest + 1, now);
-      this.#sealed = this.latest;
-    } else if (this.#ahead.run(now, Math.max(wanted, this.latest)) > most) this.#ahead.set(most, now);
-    return this.#seat < 0 ? [] : this.#seal();
+    if (asleep) this.#ahead.set(this.latest + 1, now);
+    else if (this.#ahead.run(now, Math.max(wanted, this.latest)) > most) this.#ahead.set(most, now);
+    return this.#seat < 0 ? [] : this.#seal(asleep);
   }
 
-  #seal(): Input[] {
+  #seal(asleep: boolean): Input[] {
     const tick = Math.floor(this.#ahead.value);
+    // The clock was set back, as after a stall of the server: saying it again supersedes what was said for later ticks.
+    const back = this.#sealed > tick;
+    if (back) this.#intents.repeat();
     // After a pause only the present counts.
-    if (tick - this.#sealed > this.#layout.tickRate / 4 || this.#sealed - tick > this.#layout.tickRate)
-      this.#sealed = tick - 1;
+    if (asleep || back || tick - this.#sealed > this.#layout.tickRate / 4) this.#sealed = tick - 1;
     const inputs: Input[] = [];
     while (this.#sealed < tick) {
       this.#sealed += 1;

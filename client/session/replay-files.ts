@@ -8,10 +8,11 @@ import { ReplaySession } from "./replay-session.ts";
  * Gets a replay, to be watched.
  * @param id a match's code, or CODE-N for its round N
  * @param from where it begins, in seconds
+ * @param signal aborts it
  * @throws {ReplayFailure}
  */
-export async function openReplay(fetch: Fetch, id: string, from: number): Promise<ReplaySession> {
-  const bytes = await ask(fetch, urlOf(id), `There is no replay ${id}.`);
+export async function openReplay(fetch: Fetch, id: string, from: number, signal?: AbortSignal): Promise<ReplaySession> {
+  const bytes = await ask(fetch, urlOf(id), `There is no replay ${id}.`, signal);
   try {
     return new ReplaySession(await readReplay(bytes), games, from);
   } catch (error) {

@@ -114,7 +114,7 @@ export class ReplaySession implements Session {
     } catch (error) {
       if (!(error instanceof BadReplay)) throw error;
       // It could be read, and is not true all the same: nothing more can be shown of it.
-      this.link = { state: "closed", code: 0, reason: error.message };
+      this.link = { state: "closed", ending: "refused", reason: error.message };
       this.#changed();
       return undefined;
     }

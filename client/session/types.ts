@@ -1,6 +1,6 @@
 /** What the view sees of a match. The view reads; only `intend` and `leave` say something. */
 
-import type { RosterEntry } from "#shared/protocol/index.ts";
+import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, WorldBase } from "#shared/sim/index.ts";
 import type { Footage } from "./footage.ts";
 import type { Transport } from "./transport.ts";
@@ -10,9 +10,19 @@ export type Link =
   | { readonly state: "connecting" }
   | { readonly state: "live" }
   /** Lost, and trying again by itself. */
-  | { readonly state: "reconnecting"; readonly attempt: number }
-  /** Over for good; `code` is one of `CLOSE`. */
-  | { readonly state: "closed"; readonly code: number; readonly reason: string };
+  | {
+      readonly state: "reconnecting";
+      /** From 1 on. */
+      readonly attempt: number;
+      /** What is to blame. */
+      readonly cause: Again;
+      /** Whether the seat is held for the player until then. */
+      readonly held: boolean;
+      /** How long it waits before this try, in milliseconds. */
+      readonly wait: number;
+    }
+  /** Over for good; the reason is the server's, for people. */
+  | { readonly state: "closed"; readonly ending: Ending; readonly reason: string };
 
 /** The columns of one table as they are to be drawn: numbers with a fraction, a row as in the world. */
 export type DrawnTable = Readonly<Record<string, Cells>>;
@@ -92,6 +102,8 @@ export interface Session<W extends WorldBase = WorldBase> {
   frame(now: number): Drawn<W> | undefined;
   /** What the player wants to do from now on, by input column. Call it as often as you like. */
   intend(input: Readonly<Record<string, number>>): void;
+  /** Tries now what waits for its next try; undefined where there is no line. */
+  hurry?(): void;
   /** Leaves for good: the seat is free. */
   leave(): void;
   /** Called on any change of link, seat or roster. Answers how to stop that. */

@@ -3,6 +3,7 @@ import { html, render } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { Life } from "./life.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { MatchPage } from "./pages/match.ts";
 import { NoticePage } from "./pages/notice.ts";
@@ -21,8 +22,8 @@ export interface AppOptions {
 
 export function startApp({ root, api, settings, open, replays }: AppOptions): void {
   let page: Page | undefined;
+  let life = new Life();
   let asked = false;
-  const dialog = new SettingsDialog(settings, () => shell.redraw());
 
   const draw = () => {
     asked = false;
@@ -32,49 +33,62 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
     dialog.shown();
   };
 
+  const redraw = () => {
+    if (asked) return;
+    asked = true;
+    // Not an animation frame: those stop in a hidden tab, where a status must still be read aloud.
+    queueMicrotask(draw);
+  };
+  const dialog = new SettingsDialog(settings, redraw);
+
   const show = (admission?: Admission) => {
+    life.end();
     page?.leave();
-    page = pageFor(admission);
+    life = new Life();
+    page = pageFor(shellFor(life), admission);
     draw();
   };
 
-  const shell: Shell = {
-    api,
-    settings,
-    open,
-    replays,
-    redraw() {
-      if (asked) return;
-      asked = true;
-      // Not an animation frame: those stop in a hidden tab, where a status must still be read aloud.
-      queueMicrotask(draw);
-    },
-    go(path) {
+  /** What a page is given. A page that has been left, and goes on all the same, reaches nothing any more. */
+  function shellFor(life: Life): Shell {
+    const push = (path: string, admission?: Admission) => {
+      if (life.over) return;
       history.pushState(null, "", path);
-      show();
-    },
-    rename: (path) => history.replaceState(null, "", path),
-    enter(admission) {
-      history.pushState(null, "", (admission.role === "player" ? joinPath : watchPath)(admission.code));
       show(admission);
-    },
-    openSettings: () => dialog.open(),
-  };
+    };
+    return {
+      life,
+      api: (signal) => api.until(signal),
+      settings,
+      open,
+      replays,
+      redraw: () => life.over || redraw(),
+      go: (path) => push(path),
+      rename: (path) => life.over || history.replaceState(null, "", path),
+      enter: (admission) => push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission),
+      openSettings: () => life.over || dialog.open(),
+    };
+  }
 
-  function pageFor(admission?: Admission): Page {
+  function pageFor(shell: Shell, admission?: Admission): Page {
     const route = parsePath(location.pathname);
     switch (route.page) {
       case "start":
         return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined);
       case "match":
         return new MatchPage(shell, { code: route.code, role: route.role, ...(admission && { admission }) });
-      case "replay":
+      case "replay": {
+        const from = momentOf(location.search);
         return new LazyPage(shell, async () => {
           const { ReplayPage } = await import("./pages/replay.ts");
-          return new ReplayPage(shell, { id: route.id, from: momentOf(location.search) });
+          return () => new ReplayPage(shell, { id: route.id, from });
         });
+      }
       case "flight":
-        return new LazyPage(shell, async () => new (await import("./pages/flight.ts")).FlightPage(shell, route.id));
+        return new LazyPage(shell, async () => {
+          const { FlightPage } = await import("./pages/flight.ts");
+          return () => new FlightPage(shell, route.id);
+        });
       case "unknown":
         return new NoticePage(shell, {
           title: "Nothing here",

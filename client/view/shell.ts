@@ -8,6 +8,7 @@ import type { ReplaySession } from "#client/session/replay-session.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission, Role } from "#shared/protocol/index.ts";
+import type { Life } from "./life.ts";
 
 export interface SessionOptions {
   readonly code: string;
@@ -15,7 +16,7 @@ export interface SessionOptions {
   /** What has let us in just now. */
   readonly admission: Admission;
   /** Lets us in again, after the connection was lost. */
-  readonly admit: () => Promise<Admission>;
+  readonly admit: (signal?: AbortSignal) => Promise<Admission>;
   /** Makes the line worse than it is; they may change. */
   readonly conditions: Conditions;
   /** Is told all that happens on the line. */
@@ -24,23 +25,28 @@ export interface SessionOptions {
 
 export type OpenSession = (options: SessionOptions) => Session;
 
+/** A signal aborts each. */
 export interface Replays {
   /**
    * Gets a replay, to be watched from so many seconds on.
    * @throws {ReplayFailure}
    */
-  open(id: string, from: number): Promise<ReplaySession>;
+  open(id: string, from: number, signal: AbortSignal): Promise<ReplaySession>;
   /**
    * Gets what a player saw of a minute, and the server's log of it.
    * @throws {ReplayFailure}
    */
-  flight(id: string): Promise<OpenedFlight>;
+  flight(id: string, signal: AbortSignal): Promise<OpenedFlight>;
   /** Whether there is this one by now. */
-  has(id: string): Promise<boolean>;
+  has(id: string, signal: AbortSignal): Promise<boolean>;
 }
 
+/** Once the page has been left none of this does anything. */
 export interface Shell {
-  readonly api: Api;
+  /** Ends when the page is left: what it asks for, it asks for within this. */
+  readonly life: Life;
+  /** The server, for requests that are aborted by this signal. */
+  api(signal: AbortSignal): Api;
   readonly settings: SettingsStore;
   readonly open: OpenSession;
   readonly replays: Replays;

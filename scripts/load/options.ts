@@ -1,7 +1,7 @@
 /** The command line of `npm run load`. */
 import { PRESET_NAMES, type Preset } from "#client/net/conditions.ts";
 import { games } from "#shared/games/index.ts";
-import type { AnyGame } from "#shared/sim/index.ts";
+import { type AnyGame, publicSettings } from "#shared/sim/index.ts";
 import { numberIn, oneOf, type readLine, UsageError, wholeIn } from "../usage.ts";
 
 export const USAGE = `npm run load -- [options]
@@ -9,7 +9,7 @@ export const USAGE = `npm run load -- [options]
   --url URL         a Scrim server             http://localhost:5173
   --game NAME       the game that is played    arena
   --players N       in all                     16
-  --matches N       that they are spread over  1
+  --matches N       that they are spread over  as many as players need
   --spectators N    in all                     0
   --ramp S          seconds to come in over    2
   --seconds S       to play                    15
@@ -35,7 +35,7 @@ export const OPTIONS = {
   url: { type: "string", default: "http://localhost:5173" },
   game: { type: "string", default: "arena" },
   players: { type: "string", default: "16" },
-  matches: { type: "string", default: "1" },
+  matches: { type: "string" },
   spectators: { type: "string", default: "0" },
   ramp: { type: "string", default: "2" },
   seconds: { type: "string", default: "15" },
@@ -76,11 +76,18 @@ function gameOf(name: string): AnyGame {
   return game;
 }
 
+/** As many matches as these players fill, with the most seats that a player can choose. */
+const matchesFor = ({ settings: known }: AnyGame, players: number): number =>
+  Math.ceil(players / publicSettings(known).seats.max);
+
 /** @throws {UsageError} a value that makes no sense */
 export function readOptions(values: Values): LoadOptions {
   const game = gameOf(values.game);
   const players = wholeIn("--players", values.players, { min: 1, max: MOST });
-  const matches = wholeIn("--matches", values.matches, { min: 1, max: MOST });
+  const matches =
+    values.matches === undefined
+      ? matchesFor(game, players)
+      : wholeIn("--matches", values.matches, { min: 1, max: MOST });
   if (matches > players) throw new UsageError(`${matches} matches need as many players`);
   return {
     url: origin(values.url),

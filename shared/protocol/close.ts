@@ -20,7 +20,7 @@ export const CLOSE = {
   seatGone: 4408,
   /** Another socket of yours has taken over this seat. */
   takenOver: 4409,
-  /** The match is over and has been cleared away. */
+  /** The match is over: a minute after its end without a rematch, or when it is cleared away. */
   over: 4410,
   /** An update has brought other rules, and ended the match. */
   updated: 4411,
@@ -41,13 +41,3 @@ export const CLOSE = {
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
-
-/** Codes after which trying again on one's own would only fail or disturb. */
-export const FINAL: ReadonlySet<number> = new Set([
-  CLOSE.left,
-  CLOSE.noMatch,
-  CLOSE.wrongVersion,
-  CLOSE.takenOver,
-  CLOSE.over,
-  CLOSE.updated,
-]);

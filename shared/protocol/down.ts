@@ -2,8 +2,7 @@
 import * as v from "valibot";
 import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
 import { Schema } from "./schema.ts";
-import { PROTOCOL } from "./version.ts";
-import { pack, unpackAll } from "./wire.ts";
+import { asI32, asU32, pack, unpackAll } from "./wire.ts";
 
 export const DOWN = {
   state: 0,
@@ -16,6 +15,7 @@ export const DOWN = {
   rules: 7,
   checkedRules: 8,
   late: 9,
+  mark: 10,
 } as const;
 
 /** Why a message had no effect. The match goes on, and so does the socket. */
@@ -69,6 +69,8 @@ export type DownMessage =
   | { readonly type: "pong"; readonly time: number; readonly held: number; readonly slack: number | undefined }
   /** An input came so many milliseconds too late for its tick; told at once. */
   | { readonly type: "late"; readonly by: number }
+  /** "You have read all up to here": the client returns the newest in its next ping. 1 to 2^32 - 1, and not to be guessed. Since edition 4. */
+  | { readonly type: "mark"; readonly mark: number }
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
   | { readonly type: "refused"; readonly reason: number; readonly tick: number };
 
@@ -77,8 +79,7 @@ const CHECKED = { state: DOWN.checkedState, rules: DOWN.checkedRules } as const;
 /** In a welcome. */
 const STREAMS: readonly Stream[] = ["state", "rules"];
 
-/** @param edition what the reader speaks; edition 2 is told neither generation nor delay */
-export function encodeDown(message: DownMessage, edition = PROTOCOL): Uint8Array {
+export function encodeDown(message: DownMessage): Uint8Array {
   switch (message.type) {
     case "frame":
       return message.hash === undefined
@@ -89,19 +90,25 @@ export function encodeDown(message: DownMessage, edition = PROTOCOL): Uint8Array
     case "welcome": {
       const { seat, game, gameVersion, tickRate, settings, schema, stream, generation, delay, forked } = message;
       const about = [game, gameVersion, tickRate, Object.entries(settings), schema];
-      const since3 = edition < 3 ? [] : [generation, delay, forked];
-      return pack([DOWN.welcome, seat, ...about, STREAMS.indexOf(stream), ...since3]);
+      return pack([DOWN.welcome, seat, ...about, STREAMS.indexOf(stream), generation, delay, forked]);
     }
     case "roster":
       return pack([
         DOWN.roster,
-        message.spectators,
+        asU32(message.spectators),
         ...message.seats.flatMap(({ seat, kind, name }) => [seat, kind, name]),
       ]);
     case "pong":
-      return pack([DOWN.pong, message.time, message.held, ...(message.slack === undefined ? [] : [message.slack])]);
+      return pack([
+        DOWN.pong,
+        message.time,
+        asU32(message.held),
+        ...(message.slack === undefined ? [] : [asI32(message.slack)]),
+      ]);
     case "late":
-      return pack([DOWN.late, message.by]);
+      return pack([DOWN.late, asU32(message.by)]);
+    case "mark":
+      return pack([DOWN.mark, message.mark]);
     case "refused":
       return pack([DOWN.refused, message.reason, message.tick]);
   }
@@ -146,6 +153,8 @@ function decodeInts(ints: readonly number[]): DownMessage | undefined {
       return { type: "pong", time: a, held: b, slack: ints[3] };
     case DOWN.late:
       return ints.length === 2 ? { type: "late", by: a } : undefined;
+    case DOWN.mark:
+      return ints.length === 2 ? { type: "mark", mark: a } : undefined;
     case DOWN.refused:
       return ints.length === 3 ? { type: "refused", reason: a, tick: b } : undefined;
     default:
@@ -176,7 +185,7 @@ function decodeOne(value: unknown): DownMessage | undefined {
 }
 
 /**
- * Reads all that travelled together in one WebSocket message of this edition.
+ * Reads all that travelled together in one WebSocket message.
  * @throws {TypeError} something in it is no message of this protocol
  */
 export function decodeDown(bytes: Uint8Array): DownMessage[] {

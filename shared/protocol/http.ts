@@ -21,6 +21,17 @@ export const MatchInfo = v.object({
 });
 export type MatchInfo = Readonly<v.InferOutput<typeof MatchInfo>>;
 
+/** A column of a game's input, in whole numbers. */
+export interface InputInfo {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  /** What the seat holds before its first input. */
+  readonly idle: number;
+  /** Its bits are buttons. */
+  readonly bits: boolean;
+}
+
 /** A game as the start page offers it. */
 export interface GameInfo {
   readonly name: string;
@@ -29,6 +40,8 @@ export interface GameInfo {
   /** Titles by the name of the mode; the first is the usual one. */
   readonly modes: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, Setting>>;
+  /** In the order in which an input message has them. */
+  readonly input: readonly InputInfo[];
 }
 
 /** A place in a match, and what opens its socket. */
@@ -67,6 +80,8 @@ export const API_ERROR = {
   badRequest: "bad_request",
   /** The body is longer than this route takes. */
   tooBig: "too_big",
+  /** A player who has no seat in this match needs a name to get one. */
+  noName: "no_name",
   /** There is no such match, or it has been cleared away. */
   noMatch: "no_match",
   /** Every seat is taken by a person. */

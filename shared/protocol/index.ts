@@ -1,5 +1,17 @@
 /** The wire: docs/PROTOCOL.md says the same in words. */
-export { CLOSE, type CloseCode, FINAL } from "./close.ts";
+export {
+  AFTER_CLOSE,
+  AFTER_REFUSAL,
+  type Again,
+  afterClose,
+  type Ending,
+  FINAL,
+  isAgain,
+  type Next,
+  type RefusalCode,
+  SEAT_HELD_MS,
+} from "./after.ts";
+export { CLOSE, type CloseCode } from "./close.ts";
 export * from "./down.ts";
 export { FLIGHT_MS, Flight, FlightBody, FlightId, MAX_FLIGHT, MOST_OF_FLIGHT } from "./flight.ts";
 export {
@@ -8,6 +20,7 @@ export {
   type ApiError,
   type ApiErrorCode,
   type GameInfo,
+  type InputInfo,
   MatchInfo,
   type MatchStats,
 } from "./http.ts";

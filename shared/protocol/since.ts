@@ -1,7 +1,7 @@
 /** What a client that comes back still holds, as it is named in the handshake: from there on frames are enough. */
 import * as v from "valibot";
 
-/** A client that holds a world names it in one more subprotocol: this prefix, then GENERATION.TICK. Since edition 3. */
+/** A client that holds a world names it in one more subprotocol: this prefix, then GENERATION.TICK. */
 export const SINCE_PREFIX = "since.";
 
 const Whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));

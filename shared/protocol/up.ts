@@ -1,6 +1,5 @@
 /** Messages up: what a client may say. Each is one flat array of integers. */
 import type { AnyGame, InputColumn, Layout } from "#shared/sim/index.ts";
-import { PROTOCOL } from "./version.ts";
 import { pack, unpackInts } from "./wire.ts";
 
 /** The greatest message that a server reads, in bytes. */
@@ -24,10 +23,10 @@ export interface Input {
 export type UpMessage =
   | { readonly type: "input"; readonly inputs: readonly Input[] }
   /**
-   * `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. `tick` is the newest that
-   * the client has, 0 before the first; edition 2 does not say it.
+   * `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. `mark` is the newest mark
+   * that the client has read on this socket, 0 before the first. A client of edition 3 knows no marks, and says its newest tick.
    */
-  | { readonly type: "ping"; readonly time: number; readonly tick?: number }
+  | { readonly type: "ping"; readonly time: number; readonly mark: number }
   /** "I fell out of step at this tick": asks for a keyframe. */
   | { readonly type: "resync"; readonly tick: number }
   /** "I am going, and will not be back": the seat is free. */
@@ -40,7 +39,7 @@ export function encodeUp(message: UpMessage): Uint8Array {
     case "input":
       return pack([UP.input, ...message.inputs.flatMap(({ tick, seen, values }) => [tick, seen, ...values])]);
     case "ping":
-      return pack([UP.ping, message.time, ...(message.tick === undefined ? [] : [message.tick])]);
+      return pack([UP.ping, message.time, message.mark]);
     case "resync":
       return pack([UP.resync, message.tick]);
     case "leave":
@@ -79,26 +78,25 @@ function decodeInputs(ints: readonly number[], { game }: Layout): UpMessage | un
   return { type: "input", inputs };
 }
 
-function decodePing([, time, tick, ...more]: readonly number[], edition: number): UpMessage | undefined {
-  if (time === undefined || !isTick(time) || more.length > 0) return undefined;
-  if (edition < 3) return tick === undefined ? { type: "ping", time } : undefined;
-  return tick !== undefined && isTick(tick) ? { type: "ping", time, tick } : undefined;
+function decodePing([, time, mark, ...more]: readonly number[]): UpMessage | undefined {
+  if (time === undefined || mark === undefined || more.length > 0) return undefined;
+  return isTick(time) && isTick(mark) ? { type: "ping", time, mark } : undefined;
 }
 
-/** Reads a message up. Answers undefined where its shape or one of its values is not what its edition allows. */
-export function decodeUp(bytes: Uint8Array, layout: Layout, edition = PROTOCOL): UpMessage | undefined {
+/** Reads a message up. Answers undefined where its shape or one of its values is not what the protocol allows. */
+export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage | undefined {
   const ints = unpackInts(bytes);
   switch (ints?.[0]) {
     case UP.input:
       return decodeInputs(ints, layout);
     case UP.ping:
-      return decodePing(ints, edition);
+      return decodePing(ints);
     case UP.resync:
       return ints.length === 2 && isTick(ints[1]) ? { type: "resync", tick: ints[1] } : undefined;
     case UP.leave:
       return ints.length === 1 ? { type: "leave" } : undefined;
     case UP.watchers:
-      return edition >= 3 && ints.length === 2 && isTick(ints[1]) ? { type: "watchers", count: ints[1] } : undefined;
+      return ints.length === 2 && isTick(ints[1]) ? { type: "watchers", count: ints[1] } : undefined;
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 /** Which edition of docs/PROTOCOL.md this is. Any change of the wire takes the next number. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** The editions that a server speaks, the best first: pages of the one before play on. docs/decisions/protocol-versions.md */
 export const EDITIONS: readonly number[] = [PROTOCOL, PROTOCOL - 1];
@@ -10,9 +10,9 @@ export const subprotocolOf = (edition: number): string => `scrim.${edition}`;
 /** The one that this side speaks. */
 export const SUBPROTOCOL = subprotocolOf(PROTOCOL);
 
-/** The best edition of those that a client offers; undefined where this server speaks none of them. */
-export const editionOf = (offered: readonly string[]): number | undefined =>
-  EDITIONS.find((edition) => offered.includes(subprotocolOf(edition)));
+/** The best edition of those that a client offers. @param served the best first @returns undefined where none of them is served */
+export const editionOf = (offered: readonly string[], served = EDITIONS): number | undefined =>
+  served.find((edition) => offered.includes(subprotocolOf(edition)));
 
 /** A ticket travels as a second subprotocol with this prefix, never in a URL. */
 export const TICKET_PREFIX = "ticket.";

@@ -4,6 +4,15 @@ import { Packr, Unpackr } from "msgpackr";
 const packr = new Packr({ useRecords: false, variableMapSize: true });
 const unpackr = new Unpackr({ useRecords: false, mapsAsObjects: false });
 
+/** An integer of a width, out of whatever was measured: what is no number is 0, and what is out of range is at its end. */
+const within =
+  (least: number, most: number) =>
+  (n: number): number =>
+    Number.isNaN(n) ? 0 : Math.trunc(Math.min(most, Math.max(least, n))) + 0;
+
+export const asU32 = within(0, 0xffffffff);
+export const asI32 = within(-0x80000000, 0x7fffffff);
+
 /** One message as msgpack. */
 export function pack(message: readonly unknown[]): Uint8Array {
   return packr.pack(message);

@@ -59,7 +59,7 @@ function change(world: WorldBase, inputs: TableView, seat: number): void {
   if (before === after || (before >= SEAT.person && after >= SEAT.person)) return;
   if (before !== SEAT.empty) {
     seats.cells[0][seat] = SEAT.empty;
-    game.leave(world, seat);
+    game.leave(world, seat, before);
   }
   for (const [i, cells] of seats.cells.entries()) cells[seat] = inputs.cells[i][seat];
   if (after !== SEAT.empty) game.join(world, seat);

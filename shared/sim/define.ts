@@ -4,7 +4,16 @@
  */
 import type { InputColumns } from "./columns.ts";
 import { checkInput, entriesOf } from "./declared.ts";
-import { type AnyGame, type Config, configure, type Game, type Mode, type Setting, type Settings } from "./game.ts";
+import {
+  type AnyGame,
+  type Config,
+  configure,
+  type Game,
+  type Mode,
+  publicSettings,
+  type Setting,
+  type Settings,
+} from "./game.ts";
 import { planTables } from "./layout.ts";
 import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
 import type { Tables } from "./tables.ts";
@@ -55,7 +64,7 @@ const KNOWN: Readonly<Record<string, readonly [min: number, max: number]>> = {
 };
 
 function checkSettings(who: string, settings: Readonly<Record<string, Setting>>): void {
-  for (const [name, { min, max, default: usual }] of entriesOf(who, "settings", settings)) {
+  for (const [name, { min, max, default: usual, public: open }] of entriesOf(who, "settings", settings)) {
     checkSettingName(who, name);
     const what = `${who}: settings.${name}`;
     const [least, most] = Object.hasOwn(KNOWN, name) ? KNOWN[name] : [LEAST, MOST];
@@ -66,6 +75,10 @@ function checkSettings(who: string, settings: Readonly<Record<string, Setting>>)
     }
     if (!(min <= usual && usual <= max)) {
       throw new RangeError(`${what} is ${usual} by default: use a value within its range, ${min} to ${max}`);
+    }
+    if (open === undefined || open === false) continue;
+    if (typeof open !== "object" || !within(open?.min, min, max) || !within(open.max, open.min, max)) {
+      throw new RangeError(`${what}.public is ${JSON.stringify(open)}: use a range within ${min} to ${max}, or false`);
     }
   }
   if (!Object.hasOwn(settings, "seats")) {
@@ -84,7 +97,7 @@ function checkModes(who: string, modes: Readonly<Record<string, Mode>>, settings
     if (typeof chosen !== "object" || chosen === null) {
       throw new TypeError(`${who}: modes.${name}.settings must be an object: {} for the defaults`);
     }
-    told(`${who}: modes.${name}.settings`, () => configure(settings, chosen));
+    told(`${who}: modes.${name}.settings`, () => configure(publicSettings(settings), chosen));
   }
 }
 

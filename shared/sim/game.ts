@@ -11,6 +11,11 @@ export interface Setting {
   readonly min: number;
   readonly max: number;
   readonly default: number;
+  /**
+   * What a player may choose, where that is less: a match costs its server what its settings ask for. `false`: nothing but
+   * the default. The whole range is for tests and benchmarks.
+   */
+  readonly public?: { readonly min: number; readonly max: number } | false;
 }
 
 /**
@@ -67,8 +72,11 @@ export interface Game<
   step(world: World<I, T, S, C>): void;
   /** Somebody, or a bot, has taken this seat. Called before the step of that tick. */
   join(world: World<I, T, S, C>, seat: number): void;
-  /** The seat has become empty. Called before the step of that tick. */
-  leave(world: World<I, T, S, C>, seat: number): void;
+  /**
+   * The seat has become empty. Called before the step of that tick.
+   * @param kind who sat there, one of `SEAT`
+   */
+  leave(world: World<I, T, S, C>, seat: number, kind: number): void;
   status(world: World<I, T, S, C>): Status;
   /**
    * Writes what a bot in this seat does next into `input`. Must not change the world, nor draw from it. It is a part
@@ -125,7 +133,7 @@ export interface AnyGame {
   setup(world: WorldBase): void;
   step(world: WorldBase): void;
   join(world: WorldBase, seat: number): void;
-  leave(world: WorldBase, seat: number): void;
+  leave(world: WorldBase, seat: number, kind: number): void;
   status(world: WorldBase): Status;
   bot(world: WorldBase, seat: number, input: InputView): void;
   readonly standIn?: boolean;
@@ -136,6 +144,16 @@ export interface AnyGame {
 }
 
 export type WorldOf<G> = G extends Game<infer I, infer T, infer S, infer C> ? World<I, T, S, C> : never;
+
+/** The settings as a player may choose them: each with its public range alone. */
+export function publicSettings(settings: Settings): Settings {
+  const narrowed = Object.entries(settings).map(([name, { public: open, ...setting }]) => {
+    const { default: usual } = setting;
+    const { min, max } = open === false ? { min: usual, max: usual } : (open ?? setting);
+    return [name, { min, max, default: Math.min(max, Math.max(min, usual)) }] as const;
+  });
+  return { ...settings, ...Object.fromEntries(narrowed) };
+}
 
 /**
  * A full configuration from some chosen settings.

@@ -7,11 +7,14 @@ import type { Setting } from "./game.ts";
 import type { FixedView } from "./table.ts";
 import { SEAT, type WorldBase } from "./world.ts";
 
-/** @param most the most seats that a match of the game can have */
-export const gatheringSettings = (most: number) =>
+/**
+ * @param most the most seats that a match of the game can have
+ * @param open the most that a player may choose, where that is less
+ */
+export const gatheringSettings = (most: number, open = most) =>
   ({
     /** Bots sit down until so many seats are taken; 0 = none, and more than there are = all. */
-    fillTo: { min: 0, max: most, default: most },
+    fillTo: { min: 0, max: most, default: most, public: { min: 0, max: open } },
     /** 1 = quick play, starts by itself after `lobby` seconds; 0 = private, starts when everybody is ready. */
     autostart: { min: 0, max: 1, default: 1 },
     /** Seconds that quick play waits for more people once the first is there. */

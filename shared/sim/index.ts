@@ -12,6 +12,7 @@ export {
   type Game,
   type Mode,
   type Older,
+  publicSettings,
   type Setting,
   type Settings,
   type Status,
@@ -31,6 +32,7 @@ export {
   type Votes,
 } from "./gathering.ts";
 export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
+export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export { carryOver, columnOf, migrate } from "./migrate.ts";
 export { CUSTOM } from "./names.ts";
 export { overlay } from "./overlay.ts";

@@ -69,7 +69,7 @@ export class Flooder {
     this.#last = now;
     for (; this.#owed >= 1; this.#owed -= 1) {
       if (this.#socket?.readyState !== WebSocket.OPEN) continue;
-      this.#socket.send(new Uint8Array(encodeUp({ type: "ping", time: Math.round(now), tick: 0 })));
+      this.#socket.send(new Uint8Array(encodeUp({ type: "ping", time: Math.round(now), mark: 0 })));
       this.sent += 1;
     }
   }

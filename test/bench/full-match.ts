@@ -5,6 +5,7 @@ import { SEEN_PARTS } from "#shared/sim/index.ts";
 import { connectionTo, RULES } from "#test/support/match.ts";
 import type { Connection } from "#worker/match/connection.ts";
 import { Match } from "#worker/match/match.ts";
+import { markBehind } from "./marks.ts";
 import { Hand } from "./peer/hand.ts";
 import { MATCH } from "./peer/target.ts";
 
@@ -50,12 +51,13 @@ export class FullMatch {
     const port = {
       send: (bytes: Uint8Array) => {
         this.sentBytes += bytes.length;
+        connection.acknowledge(markBehind(bytes, 0));
       },
       close: (code: number, reason: string) => {
         throw new Error(`${name} was thrown out: ${code} ${reason}`);
       },
     };
-    const connection = connectionTo(port, name, seat, RULES);
+    const connection: Connection = connectionTo(port, name, seat, RULES);
     this.#match.connect(connection, this.#now);
     return connection;
   }
@@ -76,7 +78,7 @@ export class FullMatch {
       }),
     );
     // Who is never heard of is taken to be gone.
-    const ping = new Uint8Array(encodeUp({ type: "ping", time: 0 })).buffer;
+    const ping = new Uint8Array(encodeUp({ type: "ping", time: 0, mark: 0 })).buffer;
     plan[0].push(...this.#watchers.map((connection) => ({ connection, bytes: ping })));
     return plan;
   }

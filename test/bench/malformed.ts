@@ -26,6 +26,7 @@ class Bystander {
   /** The world's hash after each tick that has been told. */
   readonly hashes = new Map<number, number>();
   closed = false;
+  #mark = 0;
   readonly #reader: LogReader;
   readonly #number: number;
 
@@ -48,6 +49,7 @@ class Bystander {
   #read(bytes: Uint8Array): void {
     for (const message of decodeDown(bytes)) {
       if (message.type === "keyframe") this.#reader.begin(message);
+      if (message.type === "mark") this.#mark = message.mark;
       if (message.type === "frame") this.#reader.apply(message, (world) => this.hashes.set(world.tick, world.hash()));
     }
   }
@@ -56,7 +58,7 @@ class Bystander {
   act({ match, now }: MatchBench): void {
     const tick = match.tickNumber + 1;
     if (tick % match.tickRate === 0) {
-      const ping = encodeUp({ type: "ping", time: tick, tick: this.#reader.world.tick });
+      const ping = encodeUp({ type: "ping", time: tick, mark: this.#mark });
       match.receive(this.connection, new Uint8Array(ping).buffer, now);
     }
     const turn = tick + 7 * this.#number;

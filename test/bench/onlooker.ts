@@ -18,14 +18,13 @@ import {
   TICKET_PREFIX,
   writeSince,
 } from "#shared/protocol/index.ts";
+import { markBehind } from "./marks.ts";
 import { frameOf, masked, OPCODE, upgrade } from "./raw-reader.ts";
 
 /** As often as a page that watches says what it has, in milliseconds. */
 const PING_MS = 3000;
 /** As client/net/socket.ts waits before it tries again, in milliseconds. */
 const WAIT = { least: 300, more: 700, grow: 1.5, most: 8000 } as const;
-/** The newest tick that is known from elsewhere may not have come here yet: so many are taken off. */
-const SLACK_TICKS = 15;
 
 const RULES = RULES_PREFIX + [...games.values()].map(ruleName).join(".");
 
@@ -34,8 +33,8 @@ export interface OnlookerOptions {
   readonly code: string;
   /** Is told of each message that leads to another tick, once it has been counted. */
   readonly told?: (onlooker: Onlooker) => void;
-  /** A tick that those who watch know by now: given, what is sent is counted and not decoded. */
-  readonly known?: () => number;
+  /** What is sent is counted and not decoded. */
+  readonly count?: boolean;
 }
 
 export class Onlooker {
@@ -60,6 +59,7 @@ export class Onlooker {
   readonly #pings: NodeJS.Timeout;
   #generation = 0;
   #tick = -1;
+  #mark = 0;
   #socket: Socket | undefined;
   #pending: Buffer = Buffer.alloc(0);
   #left = false;
@@ -89,6 +89,7 @@ export class Onlooker {
     ]);
     this.#socket = socket;
     this.open = true;
+    this.#mark = 0;
     this.#wait = WAIT.least + Math.random() * WAIT.more;
     this.#pending = Buffer.alloc(0);
     socket.on("error", () => {});
@@ -124,7 +125,8 @@ export class Onlooker {
       if (frame.opcode !== OPCODE.binary) continue;
       this.messages += 1;
       this.bytes += frame.payload.length;
-      if (!this.#options.known) this.#follow(frame.payload);
+      this.#mark = markBehind(frame.payload, this.#mark);
+      if (!this.#options.count) this.#follow(frame.payload);
     }
   }
 
@@ -148,10 +150,8 @@ export class Onlooker {
 
   /** Says that it is there, and what it has read. */
   #ping(): void {
-    const { known } = this.#options;
-    const tick = Math.max(0, known ? known() - SLACK_TICKS : this.#tick);
     if (!this.#socket?.writable) return;
-    this.#socket.write(masked(encodeUp({ type: "ping", time: Math.round(performance.now()), tick })));
+    this.#socket.write(masked(encodeUp({ type: "ping", time: Math.round(performance.now()), mark: this.#mark })));
   }
 
   /** Loses its line, and comes back. */

@@ -17,17 +17,19 @@ export async function rate(): Promise<void> {
     const arrivals: { at: number; tick: number }[] = [];
     let tick = 0;
     let pinged = 0;
+    let mark = 0;
     socket.addEventListener("message", ({ data }) => {
       if (!(data instanceof ArrayBuffer)) return;
       for (const message of decodeDown(new Uint8Array(data))) {
         if (message.type === "keyframe") tick = message.tick;
+        if (message.type === "mark") mark = message.mark;
         if (message.type !== "frame") continue;
         tick += message.ticks;
         arrivals.push({ at: performance.now(), tick });
       }
       if (performance.now() - pinged < PING_MS) return;
       pinged = performance.now();
-      socket.send(new Uint8Array(encodeUp({ type: "ping", time: Math.round(pinged), tick })));
+      socket.send(new Uint8Array(encodeUp({ type: "ping", time: Math.round(pinged), mark })));
     });
     // Bots come after four seconds; from then on something changes in every tick.
     await new Promise((resolve) => setTimeout(resolve, 8000));

@@ -1,12 +1,15 @@
 /** A WebSocket by hand over TCP, which can stop reading: what no client library lets one do. */
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
-import { decodeDown, encodeUp, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { encodeUp, PROTOCOL, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { markBehind } from "./marks.ts";
 
 export const OPCODE = { binary: 2, close: 8 } as const;
 
 /** As often as a page says that it is there, in milliseconds. */
 const PING_MS = 2000;
+
+const MOST_TICKS_A_MS = 60 / 1000;
 
 interface Frame {
   readonly opcode: number;
@@ -72,8 +75,9 @@ export class RawReader {
   readonly #socket: Socket;
   readonly #edition: number;
   readonly #pings: NodeJS.Timeout;
-  /** The newest tick that it has read. */
-  #tick = 0;
+  /** The newest mark that it has read. */
+  #mark = 0;
+  readonly #openedAt = performance.now();
   #pending: Buffer = Buffer.alloc(0);
 
   private constructor(socket: Socket, edition: number) {
@@ -102,29 +106,27 @@ export class RawReader {
     this.#pending = Buffer.concat([this.#pending, chunk]);
     for (let frame = frameOf(this.#pending); frame; frame = frameOf(this.#pending)) {
       this.#pending = frame.rest;
-      if (frame.opcode === OPCODE.binary) this.#follow(frame.payload);
+      if (frame.opcode === OPCODE.binary) this.#mark = markBehind(frame.payload, this.#mark);
       if (frame.opcode === OPCODE.close)
         this.closedWith = frame.payload.length < 2 ? 1005 : frame.payload.readUInt16BE(0);
     }
   }
 
-  #follow(payload: Uint8Array): void {
-    // What is not said need not be known, and a welcome of edition 2 is another one.
-    if (this.#edition < 3) return;
-    for (const message of decodeDown(payload)) {
-      if (message.type === "keyframe") this.#tick = message.tick;
-      if (message.type === "frame") this.#tick += message.ticks;
-    }
-  }
-
-  /** Says that it is there and, from edition 3 on, what it has read. */
+  /** Says that it is there, and what it has read. While it reads nothing it lies: it names what it cannot know. */
   #ping(): void {
     const time = Math.round(performance.now());
-    const ping = encodeUp({ type: "ping", time, ...(this.#edition >= 3 && { tick: this.#tick }) });
+    if (this.#socket.isPaused())
+      this.#mark = this.#edition < PROTOCOL ? this.#reckon(time) : randomBytes(4).readUInt32BE(0);
+    const ping = encodeUp({ type: "ping", time, mark: this.#mark });
     if (this.#socket.writable) this.#socket.write(masked(ping));
   }
 
-  /** Stops reading, and goes on saying that it is there: what it is sent stays with the sender once the system's buffers are full. */
+  /** What a client of the edition before says is its newest tick, which it can reckon without reading. */
+  #reckon(time: number): number {
+    return Math.round((time - this.#openedAt) * MOST_TICKS_A_MS);
+  }
+
+  /** Stops reading, and goes on saying that it reads: what it is sent stays with the sender once the system's buffers are full. */
   stall(): void {
     this.#socket.pause();
   }

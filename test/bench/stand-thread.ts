@@ -9,16 +9,15 @@ const AT_A_TIME = 4;
 
 const { url, code, sockets, counts } = workerData as StandOrder;
 const shared = new BigInt64Array(counts);
-const known = () => Number(Atomics.load(shared, 0));
-const onlookers = Array.from({ length: sockets }, () => new Onlooker({ url, code, known }));
+const onlookers = Array.from({ length: sockets }, () => new Onlooker({ url, code, count: true }));
 
 function tell(): void {
   const sum = (of: (onlooker: Onlooker) => number) =>
     BigInt(onlookers.reduce((all, onlooker) => all + of(onlooker), 0));
-  shared[1] = sum(({ open }) => (open ? 1 : 0));
-  shared[2] = sum(({ lost }) => lost);
-  shared[3] = sum(({ messages }) => messages);
-  shared[4] = sum(({ bytes }) => bytes);
+  shared[0] = sum(({ open }) => (open ? 1 : 0));
+  shared[1] = sum(({ lost }) => lost);
+  shared[2] = sum(({ messages }) => messages);
+  shared[3] = sum(({ bytes }) => bytes);
 }
 
 setInterval(tell, TELL_MS);

@@ -9,8 +9,8 @@ export interface StandOrder {
   readonly counts: SharedArrayBuffer;
 }
 
-/** What thread and owner tell each other: 64-bit integers. Of `known`, the owner tells the thread. */
-export const COUNTS = ["known", "open", "lost", "messages", "bytes"] as const;
+/** What the thread tells its owner: 64-bit integers. */
+export const COUNTS = ["open", "lost", "messages", "bytes"] as const;
 
 export interface Counted {
   readonly open: number;
@@ -38,13 +38,8 @@ export class Stand {
     });
   }
 
-  /** Those who watch have this tick by now. To be told often, from the first of them on: they say that they have it. */
-  tell(tick: number): void {
-    Atomics.store(this.#counts, 0, BigInt(Math.max(0, tick)));
-  }
-
   counted(): Counted {
-    const [, open, lost, messages, bytes] = Array.from(this.#counts, Number);
+    const [open, lost, messages, bytes] = Array.from(this.#counts, Number);
     return { open, lost, messages, bytes };
   }
 

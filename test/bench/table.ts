@@ -5,7 +5,7 @@ import { type Api, ApiFailure } from "#client/net/api.ts";
 import { Line } from "#client/net/line.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
-import { type Admission, API_ERROR, CLOSE } from "#shared/protocol/index.ts";
+import { type Admission, API_ERROR, type Ending } from "#shared/protocol/index.ts";
 import { Random } from "#shared/sim/index.ts";
 import { apiOf, origin } from "#test/support/headless.ts";
 
@@ -35,8 +35,8 @@ export interface Tally {
   readonly errors: Map<string, number>;
 }
 
-/** Codes with which a socket may end here: one has left, or what was a match is none any more. */
-const EXPECTED: ReadonlySet<number> = new Set([CLOSE.left, CLOSE.noMatch, CLOSE.over, CLOSE.seatGone]);
+/** So a session may end here: one has left, or what was a match is none any more. */
+const EXPECTED: ReadonlySet<Ending> = new Set<Ending>(["left", "gone", "over", "taken"]);
 
 /** With these one may be refused. */
 const USUAL: ReadonlySet<string> = new Set([API_ERROR.noMatch, API_ERROR.over, API_ERROR.full]);
@@ -180,7 +180,7 @@ export class Table {
     }
     await this.#wait(stay / 2, over);
     const { link } = session;
-    if (link.state === "closed" && !EXPECTED.has(link.code)) this.#error(`closed with ${link.code}`);
+    if (link.state === "closed" && !EXPECTED.has(link.ending)) this.#error(`ended: ${link.ending}`);
     if (over()) this.#forget(match);
     const vanishes = !over() && this.#random.below(100) < VANISHES;
     if (vanishes) {

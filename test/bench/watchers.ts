@@ -48,7 +48,6 @@ class Watched {
   readonly empty: number;
   readonly #stand: Stand;
   readonly #pages: readonly Page[];
-  readonly #teller: NodeJS.Timeout;
 
   private constructor(relays: WorkerdServer, state: string, empty: number, stand: Stand, pages: readonly Page[]) {
     this.relays = relays;
@@ -56,7 +55,6 @@ class Watched {
     this.empty = empty;
     this.#stand = stand;
     this.#pages = pages;
-    this.#teller = setInterval(() => stand.tell(Math.min(...pages.map(({ tick }) => tick))), 100);
   }
 
   static async fill(match: WorkerdServer, code: string): Promise<Watched> {
@@ -89,7 +87,6 @@ class Watched {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#teller);
     await this.#stand.leave();
     for (const page of this.#pages) page.leave();
     await this.relays.stop();

@@ -1,8 +1,8 @@
 """A small Scrim client, written from docs/PROTOCOL.md alone.
 
-Joins a match by quick play, plays for some seconds, loses its line in between, and checks every hash that the server sends.
+Joins a match of a game by quick play, plays for some seconds, loses its line in between, and checks every hash that the server sends.
 
-    python3 client.py http://127.0.0.1:5173 [seconds]
+    python3 client.py http://127.0.0.1:5173 [seconds] [game]
 
 Prints one line of JSON, and exits with 0 if it moved, every hash was right, and one keyframe was enough.
 Needs Debian's python3-msgpack and python3-websockets.
@@ -129,6 +129,11 @@ def rows(ints, capacity):
         group += 1
 
 
+def get(base, path):
+    with urllib.request.urlopen(base + path) as answer:
+        return json.load(answer)
+
+
 def post(base, path, body, player=None):
     headers = {"Content-Type": "application/json"}
     if player is not None:
@@ -138,11 +143,24 @@ def post(base, path, body, player=None):
         return json.load(answer)
 
 
+def hands(columns, turn):
+    """What a hand does in its turn, whatever the game: it pushes each stick in a square, and presses a button now and then."""
+    sticks = iter([(1, 0, -1, 0)[turn % 4], (0, 1, 0, -1)[turn % 4]])
+    for column in columns:
+        if column["bits"]:
+            yield turn % 2
+        elif column["min"] < 0:
+            yield {1: column["max"], 0: 0, -1: column["min"]}[next(sticks, 0)]
+        else:
+            yield turn * 100 % (column["max"] + 1)
+
+
 class Client:
-    def __init__(self):
+    def __init__(self, game):
+        self.game, self.columns = game["name"], game["input"]
         self.report = {"frames": 0, "ticks": 0, "hashes": 0, "mismatches": 0, "keyframes": 0, "bytes": 0, "moved": False}
         self.world, self.seat, self.start, self.generation = None, None, None, None
-        self.turn, self.pinged = 0, 0
+        self.turn, self.pinged, self.mark = 0, 0, 0
 
     @property
     def tick(self):
@@ -174,24 +192,25 @@ class Client:
                 self.world.apply(message[2 + kind :] if last else [])
             if kind == 1:
                 self.check(message[2])
+        elif kind == 10:
+            self.mark = message[1]
 
     def look(self):
-        players = self.world.table("players")
-        if not players.live(self.seat):
+        bodies = self.world.table({"arena": "players", "puck": "paddles"}[self.game])
+        if not bodies.live(self.seat):
             return
-        place = (players.column("x")[self.seat], players.column("y")[self.seat])
+        place = (bodies.column("x")[self.seat], bodies.column("y")[self.seat])
         self.start = self.start or place
         self.report["moved"] = self.report["moved"] or place != self.start
 
     async def speak(self, socket, now):
         if now - self.pinged > 2:
             self.pinged = now
-            await socket.send(msgpack.packb([1, int(now * 1000) % (1 << 32), self.tick]))
+            await socket.send(msgpack.packb([1, int(now * 1000) % (1 << 32), self.mark]))
         if self.tick // 15 != self.turn:
             self.turn = self.tick // 15
-            mx, my = [(7, 0), (0, 7), (-7, 0), (0, -7)][self.turn % 4]
             # It shows the newest frame as it is, so others are one tick behind the input's.
-            await socket.send(msgpack.packb([0, self.tick + 1, 8, mx, my, self.turn * 100 % 1024, self.turn % 2]))
+            await socket.send(msgpack.packb([0, self.tick + 1, 8, *hands(self.columns, self.turn)]))
 
     async def live(self, socket, seconds):
         loop = asyncio.get_event_loop()
@@ -211,12 +230,13 @@ class Client:
 
 def open_socket(base, admission, since=()):
     url = base.replace("http", "ws", 1) + "/ws/" + admission["code"]
-    return websockets.connect(url, subprotocols=["scrim.3", "ticket." + admission["ticket"], *since], compression=None)
+    return websockets.connect(url, subprotocols=["scrim.4", "ticket." + admission["ticket"], *since], compression=None)
 
 
-async def play(base, seconds):
-    admission = post(base, "/api/play", {"name": "Python"})
-    client = Client()
+async def play(base, seconds, name):
+    game = next(game for game in get(base, "/api/games")["games"] if game["name"] == name)
+    admission = post(base, "/api/play", {"name": "Python", "game": name})
+    client = Client(game)
     async with open_socket(base, admission) as socket:
         await client.live(socket, seconds / 2)
     # The line is lost. Another ticket leads back into the same seat, and the world that is there is enough.
@@ -240,7 +260,8 @@ async def drain(socket):
 
 
 def main():
-    report = asyncio.run(play(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 5))
+    seconds, game = [*sys.argv[2:], *["5", "arena"][len(sys.argv) - 2 :]]
+    report = asyncio.run(play(sys.argv[1], float(seconds), game))
     print(json.dumps(report))
     right = report["mismatches"] == 0 and report["hashes"] > 2 and report["keyframes"] == 1
     sys.exit(0 if report["moved"] and right and report["closed"] == 4000 else 1)

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { expect, it } from "vitest";
 import type { Api } from "#client/net/api.ts";
-import { type Admission, encodeUp, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { type Admission, encodeUp, PROTOCOL, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { apiOf, origin, until } from "#test/support/headless.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
 
@@ -18,14 +18,14 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Quick play is watched so many seconds late. */
 const LATE_S = 10;
 
-/** A socket that says nothing by itself: a session's pings would wake the match. In edition 2 it need not say what it has. */
+/** A socket that says nothing by itself: a session's pings would wake the match. In the edition before it need not say what it has read. */
 class Silent {
   readonly #socket: WebSocket;
   messages = 0;
   closed: number | undefined;
 
   constructor(url: string, { code, ticket }: Admission) {
-    this.#socket = new WebSocket(`${origin(url)}/ws/${code}`, [subprotocolOf(2), TICKET_PREFIX + ticket]);
+    this.#socket = new WebSocket(`${origin(url)}/ws/${code}`, [subprotocolOf(PROTOCOL - 1), TICKET_PREFIX + ticket]);
     this.#socket.addEventListener("message", () => {
       this.messages += 1;
     });

@@ -1,7 +1,9 @@
 /** What befalls a match, and when: all of it from the seed. */
-import { PRESETS } from "#client/net/conditions.ts";
-import { Random } from "#shared/sim/index.ts";
+import { type Conditions, PRESETS } from "#client/net/conditions.ts";
+import { type AnyGame, mix32 } from "#shared/sim/index.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
+import { Dice } from "./dice.ts";
+import { gameOf, known } from "./games.ts";
 
 /** How often each happens, relative to the others. */
 const WEIGHTS = {
@@ -10,6 +12,7 @@ const WEIGHTS = {
   fall: 5,
   break: 6,
   freeze: 4,
+  stall: 1,
   join: 8,
   watch: 3,
   leave: 3,
@@ -19,6 +22,9 @@ const WEIGHTS = {
   rave: 5,
   hide: 2,
   show: 3,
+  nap: 2,
+  jump: 1,
+  offline: 2,
   roam: 3,
   exodus: 1,
   evict: 4,
@@ -26,70 +32,98 @@ const WEIGHTS = {
 
 export type Mishap = keyof typeof WEIGHTS;
 
-const LINES = [
+const MISHAPS = Object.keys(WEIGHTS) as Mishap[];
+
+const LINES: readonly Conditions[] = [
   ...Object.values(PRESETS),
   { delay: 60, jitter: 120, stalls: 0.5, drops: 0, bandwidth: 0 },
   { delay: 400, jitter: 300, stalls: 0.2, drops: 0, bandwidth: 20_000 },
 ];
 
-export class Chaos {
-  readonly #random: Random;
-  readonly #bag: readonly Mishap[];
+/** What settings are in a simulated match, by name, so that rounds are short and seats are few. */
+const SHORT: Readonly<Record<string, { readonly least: number; readonly most: number }>> = {
+  seats: { least: 2, most: 5 },
+  fillTo: { least: 0, most: 5 },
+  lobby: { least: 1, most: 2 },
+  timeLimit: { least: 10, most: 59 },
+  scoreLimit: { least: 1, most: 9 },
+  goals: { least: 1, most: 5 },
+  ticks: { least: 60, most: 2000 },
+};
+/** Any other setting with so few values is drawn too; the others stay as the mode has them. */
+const FEW = 8;
 
-  constructor(seed: number) {
-    this.#random = new Random({ seed, draws: 0 });
-    const names = Object.keys(WEIGHTS) as Mishap[];
-    // Each run has its own temper: in one nothing is killed, in another every second something is.
-    const temper = (name: Mishap) => Math.ceil(WEIGHTS[name] * [0, 0.5, 1, 1, 3][this.#random.below(5)]);
-    const bag = names.flatMap((name) => new Array<Mishap>(temper(name)).fill(name));
-    this.#bag = bag.length > 0 ? bag : ["join"];
-  }
+export interface Event {
+  /** When, in milliseconds since the match was made. */
+  readonly at: number;
+  readonly mishap: Mishap;
+  /** Decides the rest of it. */
+  readonly seed: number;
+}
 
-  pick<T>(list: readonly T[]): T | undefined {
-    return list[this.#random.below(list.length)];
-  }
+/** A whole run. */
+export interface Plan {
+  readonly spec: MatchSpec;
+  /** How long it is to be played under chaos, in milliseconds. */
+  readonly ms: number;
+  /** In the order of time. Each stands for itself: without some of them the others are what they were. */
+  readonly events: readonly Event[];
+}
 
-  below(count: number): number {
-    return this.#random.below(count);
-  }
+/**
+ * What the seed says.
+ * @param game one game's name; by the seed if it is left out
+ * @throws {RangeError} there is no such game
+ */
+export function planOf(seed: number, game?: string): Plan {
+  const dice = new Dice(mix32(seed + 0x5eed));
+  const spec = specOf(dice, game);
+  // Now and then until the log wraps round, and a seat is held in vain.
+  const long = dice.below(16) === 0;
+  const ms = long ? 40_000 + dice.below(30_000) : 4_000 + dice.below(7_000);
+  const most = long ? 900 + dice.below(3000) : 900;
+  const bag = bagOf(dice);
+  const events: Event[] = [];
+  const add = (at: number, mishap: Mishap) =>
+    events.push({ at, mishap, seed: mix32(seed + 0xe7e27 * (events.length + 1)) });
+  add(0, "join");
+  add(0, "join");
+  for (let at = lull(dice, most); at < ms; at += lull(dice, most)) add(at, dice.pick(bag) ?? "join");
+  return { spec, ms, events };
+}
 
-  /** The match itself. */
-  spec(game: string | undefined): MatchSpec {
-    const name = game ?? (this.below(3) === 0 ? "puck" : "arena");
-    const seats = name === "puck" ? 2 + 2 * this.below(2) : 2 + this.below(4);
-    const gathering = {
-      seats,
-      fillTo: this.below(seats + 1),
-      lobby: 1,
-      autostart: this.below(2),
-      timeLimit: 10 + this.below(50),
-    };
-    const settings =
-      name === "puck" ? { ...gathering, goals: 1 + this.below(5) } : { ...gathering, scoreLimit: 1 + this.below(9) };
-    return { code: "SIMULATE00", game: name, mode: "custom", settings, listed: false, delay: 0 };
-  }
+/** Milliseconds to the next mishap. */
+const lull = (dice: Dice, most: number) => 30 + dice.below(most);
 
-  /** How long it is to be played under chaos, in milliseconds: now and then until the log wraps round. */
-  length(): number {
-    return this.below(16) === 0 ? 40_000 : 4_000 + this.below(7_000);
-  }
+/** Each run has its own temper: in one nothing is killed, in another every second something is. */
+function bagOf(dice: Dice): readonly Mishap[] {
+  const temper = (name: Mishap) => Math.ceil(WEIGHTS[name] * [0, 0.5, 1, 1, 3][dice.below(5)]);
+  return MISHAPS.flatMap((name) => new Array<Mishap>(temper(name)).fill(name));
+}
 
-  /** Milliseconds to the next mishap. */
-  lull(): number {
-    return 30 + this.below(900);
-  }
+function specOf(dice: Dice, name: string | undefined): MatchSpec {
+  const chosen = name ?? dice.pick([...known.keys()]) ?? "";
+  const game = gameOf(chosen);
+  const delay = dice.below(5) === 0 ? 1 + dice.below(3) : 0;
+  return { code: "SIMULATE00", game: chosen, mode: "custom", settings: settingsOf(dice, game), listed: false, delay };
+}
 
-  mishap(): Mishap {
-    return this.pick(this.#bag) ?? "join";
+function settingsOf(dice: Dice, { settings, modes }: AnyGame): Record<string, number> {
+  const chosen: Record<string, number> = { ...dice.pick(Object.values(modes))?.settings };
+  for (const [name, { min, max }] of Object.entries(settings)) {
+    const few = max - min < FEW ? { least: min, most: max } : undefined;
+    const range = SHORT[name] ?? few;
+    if (!range) continue;
+    const value = range.least + dice.below(range.most - range.least + 1);
+    chosen[name] = Math.min(max, Math.max(min, value));
   }
+  return chosen;
+}
 
-  conditions(): (typeof LINES)[number] {
-    return LINES[this.below(LINES.length)];
-  }
+export const conditions = (dice: Dice): Conditions => dice.pick(LINES) ?? PRESETS.home;
 
-  /** How a server dies, and for how long. */
-  death() {
-    const loses = this.below(2) === 0 ? 0 : this.below(1000);
-    return { loses, midTick: this.below(3) === 0, downMs: 300 + this.below(2700) };
-  }
+/** How a server dies, and for how long. */
+export function death(dice: Dice) {
+  const loses = dice.below(2) === 0 ? 0 : dice.below(1000);
+  return { loses, midTick: dice.below(3) === 0, downMs: 300 + dice.below(2700) };
 }

@@ -1,5 +1,5 @@
 /** What must hold in every run, whatever befalls it. */
-import { SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { emptyWorld, type Layout, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import type { Owner } from "#worker/match/seats.ts";
 
 /** Something that must hold did not. */
@@ -13,9 +13,44 @@ export function must(holds: boolean, what: () => string): asserts holds {
 
 type Owners = readonly (Owner | undefined)[];
 
+/** What may be known of a world from a seat, or by those who watch (-1): by its hash. */
+class Sights {
+  readonly #layout: Layout;
+  readonly #masked: WorldBase;
+  /** One seat of each view; none where everybody may know everything. */
+  readonly #seats: ReadonlyMap<number, number>;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+    this.#masked = emptyWorld(layout);
+    const seats = layout.game.view ? Array.from({ length: layout.config.seats + 1 }, (_, n) => n - 1) : [];
+    this.#seats = new Map(seats.map((seat) => [this.of(seat) ?? -1, seat]));
+  }
+
+  /** The view of a seat; undefined where that is everything. */
+  of(seat: number): number | undefined {
+    const { game, config } = this.#layout;
+    return game.view?.of(config, seat);
+  }
+
+  /** By view. */
+  hashes(world: WorldBase): ReadonlyMap<number | undefined, number> {
+    const hidden = [...this.#seats.keys()].map((view) => [view, this.#hide(world, view)] as const);
+    return new Map<number | undefined, number>([[undefined, world.hash()], ...hidden]);
+  }
+
+  #hide(world: WorldBase, view: number): number {
+    const masked = this.#masked.copyFrom(world);
+    masked.seed(0);
+    this.#layout.game.view?.hide(masked, view);
+    return masked.hash();
+  }
+}
+
 interface Moment {
   readonly at: number;
-  readonly hash: number;
+  /** Of the world, by who sees it; of the whole for undefined. */
+  readonly hashes: ReadonlyMap<number | undefined, number>;
   /** Whose the seats' rows are, by seat; undefined where no person sits. */
   readonly tenants: readonly (string | undefined)[];
 }
@@ -27,12 +62,17 @@ const isPersons = (kind: number) => kind === SEAT.person || kind === SEAT.away;
  * each such history is a life of its own.
  */
 export class Chronicle {
+  readonly #sights: Sights;
   readonly #lives: Map<number, Moment>[] = [];
   #latest = -1;
   /** How often somebody came back, and the frames since were enough. */
   returns = 0;
   /** The tick in which each round ended, by its number less 1. */
   readonly #ends: number[] = [];
+
+  constructor(layout: Layout) {
+    this.#sights = new Sights(layout);
+  }
 
   /** The number of the life that goes on now. */
   get life(): number {
@@ -45,7 +85,7 @@ export class Chronicle {
 
   /** A match has been made. */
   begin(world: WorldBase, at: number): void {
-    this.#lives.push(new Map([[world.tick, { at, hash: world.hash(), tenants: [] }]]));
+    this.#lives.push(new Map([[world.tick, { at, hashes: this.#sights.hashes(world), tenants: [] }]]));
     this.#latest = world.tick;
   }
 
@@ -53,7 +93,10 @@ export class Chronicle {
   wake(world: WorldBase): void {
     must(world.tick === this.#latest, () => `slept at tick ${this.#latest} and woke at ${world.tick}`);
     const before = this.#lives[this.life].get(world.tick);
-    must(before?.hash === world.hash(), () => `woke at tick ${world.tick} with another world than it slept with`);
+    must(
+      before?.hashes.get(undefined) === world.hash(),
+      () => `woke at tick ${world.tick} with another world than it slept with`,
+    );
   }
 
   /**
@@ -64,7 +107,10 @@ export class Chronicle {
     const before = this.#lives[this.life];
     const moment = before.get(world.tick);
     must(moment !== undefined, () => `resumed at tick ${world.tick}, which never was`);
-    must(moment.hash === world.hash(), () => `resumed at tick ${world.tick} with a world that never was`);
+    must(
+      moment.hashes.get(undefined) === world.hash(),
+      () => `resumed at tick ${world.tick} with a world that never was`,
+    );
     let last = this.#latest;
     while ((before.get(last)?.at ?? 0) > kept) last -= 1;
     const lost = last - world.tick;
@@ -85,7 +131,7 @@ export class Chronicle {
       const inherits = tenant !== undefined && last !== undefined && last !== tenant;
       must(!inherits, () => `tick ${world.tick}: ${tenant} goes on with what ${last} had in seat ${seat}`);
     }
-    this.#lives[this.life].set(world.tick, { at, hash: world.hash(), tenants });
+    this.#lives[this.life].set(world.tick, { at, hashes: this.#sights.hashes(world), tenants });
     this.#latest = world.tick;
   }
 
@@ -99,11 +145,21 @@ export class Chronicle {
     must(results.length >= this.#ends.length, () => "a result is lost");
   }
 
-  /** A client takes this for the server's world. */
-  compare(life: number, world: WorldBase, who: string): void {
-    const moment = this.#lives[life].get(world.tick);
+  /** A tick as this life has it; one before its beginning, as the life has it that it goes on from. */
+  #moment(life: number, tick: number): Moment | undefined {
+    const [first = 0] = this.#lives[life]?.keys() ?? [];
+    return tick < first && life > 0 ? this.#moment(life - 1, tick) : this.#lives[life]?.get(tick);
+  }
+
+  /**
+   * A client takes this for the server's world: all that may be known of it from its seat, and nothing more.
+   * @param seat -1 for one that watches
+   */
+  compare(life: number, world: WorldBase, seat: number, who: string): void {
+    const moment = this.#moment(life, world.tick);
     must(moment !== undefined, () => `${who} knows tick ${world.tick}, which never was in life ${life}`);
-    must(moment.hash === world.hash(), () => `${who} holds another world at tick ${world.tick} of life ${life}`);
+    const hash = moment.hashes.get(this.#sights.of(seat));
+    must(hash === world.hash(), () => `${who} holds another world at tick ${world.tick} of life ${life}`);
     const over = world.layout.game.status(world) === "ended";
     const booked = this.#ends.some((tick) => tick <= world.tick);
     must(!over || booked, () => `${who} sees at tick ${world.tick} that a round is over, of which no result is stored`);

@@ -1,71 +1,88 @@
 /** `npm run simulate`: many runs, each from its own seed; a failing one says how to play it again. */
-import { parseArgs } from "node:util";
-import { games } from "#shared/games/index.ts";
+import { hunt } from "./hunt.ts";
+import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
 import { type Played, Pool } from "./pool.ts";
 import { command } from "./world.ts";
 
-const USAGE = "npm run simulate -- --seeds 1000 [--from 1] [--game arena|puck]";
 /** Milliseconds between two lines of progress. */
 const PROGRESS_MS = 10_000;
 
-interface Options {
-  readonly seeds: number;
-  readonly from: number;
-  readonly game: string | undefined;
+/** Counts what has been played, and says now and then how far it is. */
+class Tally {
+  readonly #began = performance.now();
+  readonly #total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, seconds: 0 };
+  #told = this.#began;
+  #done = 0;
+
+  get failed(): number {
+    return this.#total.failed;
+  }
+
+  add(played: Played): void {
+    this.#done += 1;
+    if (played.type === "failed") this.#total.failed += 1;
+    else {
+      const { ticks, kills, mishaps, returns, seconds } = played.outcome;
+      this.#total.ticks += ticks;
+      this.#total.kills += kills;
+      this.#total.mishaps += mishaps;
+      this.#total.returns += returns;
+      this.#total.seconds += seconds;
+    }
+    if (performance.now() - this.#told < PROGRESS_MS) return;
+    this.#told = performance.now();
+    console.log(`${this.#done} seeds, ${this.failed} failed`);
+  }
+
+  /** @param which seeds these were */
+  sum(which: string): string {
+    const { seconds, ticks, mishaps, kills, returns } = this.#total;
+    const took = ((performance.now() - this.#began) / 1000).toFixed(1);
+    return (
+      `${this.#done} seeds ${which}: ${this.failed} failed; ${seconds.toFixed(0)} s of play, ${ticks} ticks, ` +
+      `${mishaps} mishaps, ${kills} kills, ${returns} returns without a keyframe. ${took} s`
+    );
+  }
 }
 
-/** @throws {TypeError | RangeError} an unknown option, or a value out of range */
-function readOptions(): Options {
-  const options = { seeds: { type: "string" }, from: { type: "string" }, game: { type: "string" } } as const;
-  const { values } = parseArgs({ options });
-  const [seeds, from] = [values.seeds ?? "1000", values.from ?? "1"].map(Number);
-  for (const n of [seeds, from]) {
-    if (!(Number.isSafeInteger(n) && n >= 1)) throw new RangeError("--seeds and --from are whole numbers from 1 on");
-  }
-  if (values.game !== undefined && !games.has(values.game)) throw new RangeError(`there is no game ${values.game}`);
-  return { seeds, from, game: values.game };
+type Told<T extends Options["type"]> = Extract<Options, { type: T }>;
+
+async function playAll(pool: Pool, tally: Tally, { type: _, ...options }: Told<"seeds">): Promise<string> {
+  const { from, seeds: __, ...rest } = options;
+  await pool.play(options, (played) => {
+    tally.add(played);
+    if (played.type === "kept") return;
+    console.error(`seed ${played.seed}: ${played.reason}\n  ${command({ seed: played.seed, ...rest })}`);
+  });
+  return `from ${from}`;
+}
+
+async function huntFor(pool: Pool, tally: Tally, { minutes, game }: Told<"hunt">): Promise<string> {
+  const told = (played: Played) => tally.add(played);
+  await hunt(pool, { ms: minutes * 60_000, game, told, found: (words) => console.error(words) });
+  return "by chance";
 }
 
 /** @returns how many runs failed */
-async function runAll({ seeds, from, game }: Options): Promise<number> {
-  const began = performance.now();
-  const total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, seconds: 0 };
-  let [told, done] = [began, 0];
-  const count = (played: Played) => {
-    done += 1;
-    if (played.type === "failed") {
-      total.failed += 1;
-      console.error(`seed ${played.seed}: ${played.reason}\n  ${command(played.seed, game)}`);
-    } else {
-      const { ticks, kills, mishaps, returns, seconds } = played.outcome;
-      total.ticks += ticks;
-      total.kills += kills;
-      total.mishaps += mishaps;
-      total.returns += returns;
-      total.seconds += seconds;
-    }
-    if (performance.now() - told < PROGRESS_MS) return;
-    told = performance.now();
-    console.log(`${done} of ${seeds} seeds, ${total.failed} failed`);
-  };
+async function run(options: Told<"seeds"> | Told<"hunt">): Promise<number> {
+  const tally = new Tally();
   const pool = new Pool();
   try {
-    await pool.play({ seeds, from, game }, count);
+    console.log(
+      tally.sum(await (options.type === "hunt" ? huntFor(pool, tally, options) : playAll(pool, tally, options))),
+    );
   } finally {
     await pool.end();
   }
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(
-    `${seeds} seeds from ${from}: ${total.failed} failed; ${total.seconds.toFixed(0)} s of play, ${total.ticks} ticks, ` +
-      `${total.mishaps} mishaps, ${total.kills} kills, ${total.returns} returns without a keyframe. ${seconds} s`,
-  );
-  return total.failed;
+  return tally.failed;
 }
 
 try {
-  process.exitCode = (await runAll(readOptions())) === 0 ? 0 : 1;
+  const options = readOptions(process.argv.slice(2));
+  if (options.type === "help") console.log(USAGE);
+  else process.exitCode = (await run(options)) === 0 ? 0 : 1;
 } catch (error) {
-  console.error(error);
-  console.error(USAGE);
-  process.exitCode = 1;
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}. Usage: ${USAGE}`);
+  process.exitCode = 2;
 }

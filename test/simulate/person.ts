@@ -1,12 +1,17 @@
 /** A page of a player or a watcher: what client/session/open.ts and client/net/socket.ts are around a client. */
-import { Brain } from "#client/bots/brain.ts";
+import type { Conditions } from "#client/net/conditions.ts";
 import { Line } from "#client/net/line.ts";
-import { MatchClient } from "#client/session/client.ts";
+import { type ClientEvents, MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { CLOSE, decodeDown, encodeUp, FINAL, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
+import { LogReader } from "#shared/log/index.ts";
+import { CLOSE, type DownMessage, decodeDown, encodeUp, FINAL, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
+import type { WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
+import { known } from "./games.ts";
+import { Hands } from "./hands.ts";
 import { Link } from "./link.ts";
+import { Pause } from "./pause.ts";
 import type { Server } from "./server.ts";
 
 const PUMP_MS = 1000 / 30;
@@ -41,12 +46,22 @@ export class Person {
   hidden = false;
   /** The hands do nothing new. */
   rests = false;
+  /** Since the client last said what its hands do, this socket has been used to say that they do nothing. */
+  raved = false;
   drawn: Drawn | undefined;
   link: Link | undefined;
   readonly #clock: Clock;
   readonly #server: Server;
   readonly #chronicle: Chronicle;
-  readonly #brain = new Brain();
+  readonly #hands: Hands;
+  /** Reads all that is sent to those who may not know everything. */
+  readonly #spy: LogReader | undefined;
+  /** The machine sleeps. */
+  readonly #nap: Pause;
+  /** By how much the page's own clock differs. */
+  #skew: number;
+  /** There is no network until then. */
+  #offlineUntil = 0;
   /** Of the tries to connect only the last one counts. */
   #attempt = 0;
   #retries = 0;
@@ -59,7 +74,11 @@ export class Person {
     this.#server = server;
     this.#chronicle = chronicle;
     this.ticket = ticket;
-    this.client = new MatchClient({
+    this.#nap = new Pause(clock);
+    this.#skew = clock.between(0, 1e6);
+    this.#hands = new Hands(server.layout.game.input, clock);
+    this.#spy = server.layout.game.view && new LogReader(server.layout);
+    const events: ClientEvents = {
       send: (bytes) => this.link?.send(bytes),
       live: () => {
         this.state = "live";
@@ -69,35 +88,49 @@ export class Person {
         throw new Violation(`${ticket.player} does not have the rules`);
       },
       observer: {
-        frame: (world) => chronicle.compare(this.link?.life ?? -1, world, ticket.player),
+        frame: (world) => this.#compare(world),
+        sent: (_, __, inputs) => {
+          if (inputs.length > 0) this.raved = false;
+        },
         outOfStep: (tick) => {
           throw new Violation(`${ticket.player} fell out of step at tick ${tick}`);
         },
       },
-    });
+    };
+    this.client = new MatchClient(events, known);
     this.again();
     this.#pump();
+  }
+
+  /** The page's own clock. */
+  get #now(): number {
+    return this.#clock.now() + this.#skew;
+  }
+
+  #compare(world: WorldBase): void {
+    const { life = -1, arrival } = this.link ?? {};
+    this.#chronicle.compare(life, world, arrival?.seat ?? -1, this.ticket.player);
   }
 
   #pump(): void {
     if (this.state === "ended") return;
     this.#turn();
-    this.#clock.later(() => this.#pump(), this.hidden ? 1000 : PUMP_MS);
+    this.#clock.later(() => this.#nap.run(() => this.#pump()), this.hidden ? 1000 : PUMP_MS);
   }
 
   #turn(): void {
     this.#turns += 1;
     this.#run();
     if (this.hidden || this.state === "ended" || this.#turns % DRAWS_EVERY !== 0) return;
-    this.drawn = this.client.frame(this.#clock.now());
+    this.drawn = this.client.frame(this.#now);
     const { seat } = this.client;
     if (!this.drawn || seat < 0 || this.rests) return;
-    this.client.intend(this.#brain.decide(this.drawn.predicted, seat));
+    this.client.intend(this.#hands.decide(this.drawn.predicted, seat));
   }
 
   #run(): void {
     if (this.state === "ended") return;
-    const now = this.#clock.now();
+    const now = this.#now;
     if ((this.state === "live" ? this.client.run(now) : this.client.wait(now)) === "dead") this.again();
   }
 
@@ -150,7 +183,7 @@ export class Person {
     const { role, player, rules } = this.ticket;
     this.#clock.later(
       current(() => {
-        if (!this.#server.listens) return fails();
+        if (!this.#server.listens || this.#isOffline) return fails();
         const now = this.#clock.now();
         const place = role === "player" ? this.#server.reserve(player) : ({ ok: true, seat: -1 } as const);
         if (!place.ok) return this.end(place.reason);
@@ -173,20 +206,21 @@ export class Person {
     const link = new Link(this.#clock, this.line, arrival, {
       up: (_, bytes) => this.#server.receive(link, bytes),
       gone: () => this.#server.gone(link),
-      down: (_, bytes) => this.#hear(link, bytes),
-      closed: (_, code) => this.#closed(link, code),
+      down: (_, bytes) => this.#nap.run(() => this.#hear(link, bytes)),
+      closed: (_, code) => this.#nap.run(() => this.#closed(link, code)),
     });
     const attempt = this.#attempt;
     // The handshake is on its way, whether the client still waits for it or not.
     this.#clock.later(() => {
-      if (!this.#server.listens) {
+      if (!this.#server.listens || this.#isOffline) {
         this.#clock.later(() => attempt === this.#attempt && this.#lost(), this.#latency());
         return;
       }
       if (attempt === this.#attempt) {
         this.link = link;
         this.#openAt = this.#clock.now();
-        this.client.connected(this.#clock.now());
+        this.raved = false;
+        this.client.connected(this.#now);
       } else link.cut(this.#clock.between(0, 1000));
       this.#server.connect(link);
     }, this.#latency());
@@ -194,13 +228,25 @@ export class Person {
 
   #hear(link: Link, bytes: Uint8Array): void {
     if (link !== this.link) return;
-    const types = new Set(decodeDown(bytes).map(({ type }) => type));
+    const messages = decodeDown(bytes);
+    for (const message of messages) this.#observe(message);
+    const types = new Set(messages.map(({ type }) => type));
     if (types.has("welcome") && !types.has("keyframe")) {
       must(link.arrival.since !== undefined, () => `${this.ticket.player} came without a world, and was sent none`);
       this.#chronicle.returns += 1;
     }
-    this.client.receive(bytes, this.#clock.now());
+    this.client.receive(bytes, this.#now);
     this.#run();
+  }
+
+  /** Whatever is sent to somebody who may not know everything leads to what they may know, at every step. */
+  #observe(message: DownMessage): void {
+    const spy = this.#spy;
+    if (!spy) return;
+    if (message.type === "welcome") must(message.stream === "state", () => `${this.ticket.player} is sent the inputs`);
+    if (message.type === "keyframe") spy.begin(message);
+    if (message.type === "frame") spy.apply(message, (world) => this.#compare(world));
+    if (message.type === "keyframe") this.#compare(spy.world);
   }
 
   #closed(link: Link, code: number): void {
@@ -226,7 +272,7 @@ export class Person {
 
   /** Leaves for good. */
   leave(): void {
-    this.client.leave(this.#clock.now());
+    this.client.leave(this.#now);
     this.#clock.later(() => this.end("left"), 500);
   }
 
@@ -241,6 +287,40 @@ export class Person {
     this.link?.cut(this.#clock.between(0, 8000));
   }
 
+  get #isOffline(): boolean {
+    return this.#clock.now() < this.#offlineUntil;
+  }
+
+  /** There is no network for so many milliseconds. */
+  offline(ms: number): void {
+    this.fall();
+    this.#offlineUntil = this.#clock.now() + ms;
+    this.#clock.later(() => !this.#isOffline && this.roam(), ms);
+  }
+
+  /** The machine sleeps for so many milliseconds: what comes waits. */
+  nap(ms: number): void {
+    this.#nap.begin(ms);
+  }
+
+  /** The page's own clock jumps ahead. */
+  jump(ms: number): void {
+    this.#skew += ms;
+  }
+
+  /** From here on all goes well. */
+  recover(line: Conditions): void {
+    this.line.set(line);
+    this.hidden = false;
+    this.#nap.stop();
+    this.#offlineUntil = 0;
+  }
+
+  /** Rests with other hands than before. */
+  stir(): void {
+    if (this.drawn && this.client.seat >= 0) this.client.intend(this.#hands.others(this.drawn.world, this.client.seat));
+  }
+
   /** Says things that no client says. */
   rave(kind: number): void {
     const { link } = this;
@@ -249,7 +329,7 @@ export class Person {
     const columns = Object.keys(this.#server.layout.game.input).length;
     const input = (at: number) => ({ tick: Math.max(0, at), seen: 255, values: new Array<number>(columns).fill(0) });
     const raves = [
-      () => repeat(80, () => link.send(encodeUp({ type: "ping", time: tick, tick: 0 }))),
+      () => repeat(80, () => link.send(encodeUp({ type: "ping", time: tick, mark: 0 }))),
       () => repeat(12, () => link.send(encodeUp({ type: "resync", tick }))),
       () => repeat(8, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 9 - n), input(tick - n)] }))),
       () => repeat(4, (n) => link.send(encodeUp({ type: "input", inputs: [input(tick + 40 * n)] }))),
@@ -257,7 +337,9 @@ export class Person {
       () => link.send(new Uint8Array([0x93, 9, 9, 0xc1])),
       () => this.#server.receive(link, "hello"),
     ];
-    raves[kind % raves.length]();
+    const said = kind % raves.length;
+    if (said === 2 || said === 3) this.raved = true;
+    raves[said]();
   }
 }
 

@@ -2,12 +2,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import * as v from "valibot";
-
-/** What a thread is told: the run to play. `game` as for `simulate`. */
-export interface Order {
-  readonly seed: number;
-  readonly game: string | undefined;
-}
+import type { Course } from "./world.ts";
 
 const count = v.number();
 
@@ -24,23 +19,26 @@ const Played = v.variant("type", [
 /** How a run went. */
 export type Played = v.InferOutput<typeof Played>;
 
-export interface Seeds {
+/** One course for each of so many seeds. */
+export interface Seeds extends Omit<Course, "seed"> {
   readonly from: number;
   readonly seeds: number;
-  readonly game: string | undefined;
 }
+
+/** Plays a run. @throws what ended the thread */
+export type Play = (course: Course) => Promise<Played>;
 
 class Thread {
   readonly #worker = new Worker(new URL("./thread.ts", import.meta.url));
 
   /** One at a time. @throws what ended the thread */
-  play(order: Order): Promise<Played> {
+  play(course: Course): Promise<Played> {
     return new Promise((resolve, reject) => {
-      const ended = (code: number) => reject(new Error(`a thread ended with ${code} at seed ${order.seed}`));
+      const ended = (code: number) => reject(new Error(`a thread ended with ${code} at seed ${course.seed}`));
       this.#worker.removeAllListeners();
       this.#worker.once("error", reject).once("exit", ended);
       this.#worker.once("message", (played: unknown) => resolve(v.parse(Played, played)));
-      this.#worker.postMessage(order);
+      this.#worker.postMessage(course);
     });
   }
 
@@ -54,16 +52,20 @@ export class Pool {
   readonly #threads = Array.from({ length: availableParallelism() }, () => new Thread());
 
   /** Plays seeds. Each is told of as it ends, so not in their order. */
-  async play({ from, seeds, game }: Seeds, told: (played: Played) => void): Promise<void> {
+  async play({ from, seeds, ...rest }: Seeds, told: (played: Played) => void): Promise<void> {
     let next = from;
-    const work = async (thread: Thread) => {
+    await this.work(async (play) => {
       while (next < from + seeds) {
         const seed = next;
         next += 1;
-        told(await thread.play({ seed, game }));
+        told(await play({ seed, ...rest }));
       }
-    };
-    await Promise.all(this.#threads.map(work));
+    });
+  }
+
+  /** Does this in each thread, with runs that are played there, one after the other. */
+  async work(work: (play: Play) => Promise<void>): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => work((course) => thread.play(course))));
   }
 
   async end(): Promise<void> {

@@ -1,9 +1,8 @@
 /** The server's end: what worker/match/object.ts is around a match, on a clock and a disk that can be taken away. */
 
-import { games } from "#shared/games/index.ts";
 import { LogReader, readDelta } from "#shared/log/index.ts";
-import { decodeDown, encodeUp } from "#shared/protocol/index.ts";
-import { beginTick, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import { decodeDown, decodeUp, encodeUp } from "#shared/protocol/index.ts";
+import { beginTick, FIRST_INPUT, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import { relayArrival } from "#test/support/relay.ts";
 import { Connection } from "#worker/match/connection.ts";
 import type { MatchHeader } from "#worker/match/header.ts";
@@ -11,11 +10,14 @@ import { replay } from "#worker/match/journal.ts";
 import { TickLoop } from "#worker/match/loop.ts";
 import { Match } from "#worker/match/match.ts";
 import type { MatchSpec, Reservation } from "#worker/match/spec.ts";
-import { Relay } from "#worker/relay/relay.ts";
+import { Relay, type Upstream } from "#worker/relay/relay.ts";
 import { type Chronicle, checkSeats, must } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { Disk } from "./disk.ts";
+import { known } from "./games.ts";
 import type { Link } from "./link.ts";
+import { Pause } from "./pause.ts";
+import { Said } from "./said.ts";
 
 /** The witness pings so often, in seconds, as clients do. */
 const PING_S = 2;
@@ -24,8 +26,11 @@ export class Server {
   readonly #clock: Clock;
   readonly #chronicle: Chronicle;
   readonly #layout: Layout;
+  /** Those who watch see the match some seconds late. */
+  readonly #delayed: boolean;
   readonly #disk = new Disk();
   readonly #connections = new Map<Link, Connection>();
+  readonly #said = new WeakMap<Link, Said>();
   #match: Match | undefined;
   #loop: TickLoop | undefined;
   #relay: Relay | undefined;
@@ -36,23 +41,28 @@ export class Server {
   /** Follows every tick as a client without rules does, next to the server. */
   #witness: LogReader;
   /** The witness says that it is still there. */
-  #ping: () => void = () => {};
+  #ping = () => {};
   #isDown = false;
-  #frozenUntil = 0;
+  /** The process stands still: timers and sockets wait. */
+  readonly #pause: Pause;
   /** Called in place of the save after the next tick. */
   #beforeSave: (() => void) | undefined;
   /** When it was last disturbed: killed, frozen or put to sleep. */
   #disturbedAt = 0;
-  #checked = { at: 0, tick: 0 };
+  #checked = { at: 0, turns: 0 };
+  /** How often the loop has ticked. */
+  #turns = 0;
+  /** It was read from the disk and has not ticked: what is shown late may be shown again, with the next message. */
+  #isReread = false;
 
-  constructor(clock: Clock, chronicle: Chronicle, spec: MatchSpec, seed: number) {
+  constructor(clock: Clock, chronicle: Chronicle, layout: Layout, spec: MatchSpec, seed: number) {
     this.#clock = clock;
+    this.#pause = new Pause(clock);
     this.#chronicle = chronicle;
-    const game = games.get(spec.game);
-    if (!game) throw new RangeError(`there is no game ${spec.game}`);
-    this.#layout = plan(game, spec.settings);
+    this.#layout = layout;
+    this.#delayed = spec.delay > 0;
     this.#witness = new LogReader(this.#layout);
-    const match = Match.create(spec, seed);
+    const match = Match.create(spec, seed, known);
     chronicle.begin(this.#worldOf(match), clock.now());
     this.#adopt(match);
     this.#save(true);
@@ -73,33 +83,45 @@ export class Server {
     };
     this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
     this.#witness = new LogReader(this.#layout);
+    this.#ping = () => {};
     const reader = this.#witness;
+    let mark = 0;
     const port = {
       send: (bytes: Uint8Array) => {
         for (const message of decodeDown(bytes)) {
           if (message.type === "keyframe") reader.begin(message);
           if (message.type === "frame") reader.apply(message);
+          if (message.type === "mark") mark = message.mark;
         }
       },
       close: () => {},
     };
+    // Where watchers are shown the match late, one more of them would keep it awake for longer.
+    if (this.#delayed) return;
     const witness = new Connection(port, relayArrival());
     match.connect(witness, this.#clock.now());
     this.#ping = () => {
-      const ping = encodeUp({ type: "ping", time: 0, tick: reader.world.tick });
+      const ping = encodeUp({ type: "ping", time: 0, mark });
       match.receive(witness, new Uint8Array(ping).buffer, this.#clock.now());
     };
   }
 
-  /** A timer that waits while the process is frozen. */
+  /** What a relay is shown is the whole present: the chronicle can be written from it. */
+  get #isWitnessed(): boolean {
+    return !this.#delayed && !this.#layout.game.view;
+  }
+
+  /** A timer that waits while the process stands still. */
   #arm(callback: () => void, ms: number): { stop(): void } {
-    const fire = () => {
-      const wait = this.#frozenUntil - this.#clock.now();
-      if (wait <= 0) callback();
-      else entry = this.#clock.set(fire, wait);
+    let stopped = false;
+    const fire = () => this.#pause.run(() => !stopped && callback());
+    const entry = this.#clock.set(fire, ms);
+    return {
+      stop: () => {
+        stopped = true;
+        this.#clock.clear(entry);
+      },
     };
-    let entry = this.#clock.set(fire, ms);
-    return { stop: () => this.#clock.clear(entry) };
   }
 
   get isDown(): boolean {
@@ -128,6 +150,7 @@ export class Server {
     if (this.#match) return this.#match;
     const match = this.#restore();
     this.#chronicle.wake(this.#worldOf(match));
+    this.#isReread = this.#delayed;
     this.#adopt(match);
     for (const [link, { open }] of this.#connections) {
       // One that was closed is told of until its other end has closed it too.
@@ -139,7 +162,7 @@ export class Server {
   }
 
   #restore(): Match {
-    const match = Match.restore(this.#disk.load(), this.#clock.now());
+    const match = Match.restore(this.#disk.load(), this.#clock.now(), known);
     must(match !== undefined, () => "the match was not restored");
     return match;
   }
@@ -148,7 +171,7 @@ export class Server {
   #watch(): Relay {
     if (this.#relay) return this.#relay;
     const now = () => this.#clock.now();
-    const relay = new Relay({
+    const upstream: Upstream = {
       open: (since) => {
         this.#awaken().connect(this.#connectRelay(relayArrival(since)), now());
         relay.opened(now());
@@ -162,7 +185,8 @@ export class Server {
         this.#feeding = undefined;
         if (feeding) this.#match?.disconnect(feeding, now());
       },
-    });
+    };
+    const relay = new Relay(upstream, known);
     this.#relay = relay;
     return relay;
   }
@@ -186,12 +210,13 @@ export class Server {
     const port = { send: (bytes: Uint8Array) => link.receive(bytes), close: (code: number) => link.close(code) };
     const connection = new Connection(port, link.arrival);
     this.#connections.set(link, connection);
+    this.#said.set(link, new Said(this.#layout.game.input));
     return connection;
   }
 
   /** Whether it listens: calls to a server that does not are in vain. */
   get listens(): boolean {
-    return !this.#isDown && this.#clock.now() >= this.#frozenUntil;
+    return !this.#isDown && !this.#pause.on;
   }
 
   reserve(player: string): Reservation {
@@ -207,25 +232,31 @@ export class Server {
   }
 
   receive(link: Link, message: Uint8Array | string): void {
+    this.#pause.run(() => this.#receive(link, message));
+  }
+
+  #receive(link: Link, message: Uint8Array | string): void {
     if (!this.#connections.has(link)) return;
-    if (!this.listens) {
-      this.#clock.later(() => this.receive(link, message), this.#frozenUntil - this.#clock.now());
-      return;
-    }
     const host = this.#hostOf(link);
     const connection = this.#connections.get(link);
     if (!connection) return;
+    if (typeof message !== "string" && connection.open) this.#listen(link, message);
     const bytes = typeof message === "string" ? message : new Uint8Array(message).buffer;
     host.receive(connection, bytes, this.#clock.now());
     this.#wake();
   }
 
+  #listen(link: Link, bytes: Uint8Array): void {
+    const message = decodeUp(bytes, this.#layout);
+    if (message?.type === "input") for (const { values } of message.inputs) this.#said.get(link)?.say(values);
+  }
+
   gone(link: Link): void {
+    this.#pause.run(() => this.#gone(link));
+  }
+
+  #gone(link: Link): void {
     if (!this.#connections.has(link)) return;
-    if (!this.listens) {
-      this.#clock.later(() => this.gone(link), this.#frozenUntil - this.#clock.now());
-      return;
-    }
     const match = this.#awaken();
     const host = this.#hostOf(link);
     const connection = this.#connections.get(link);
@@ -240,10 +271,12 @@ export class Server {
     this.#match.rest(this.#clock.now());
     if (!this.#match.awake(this.#clock.now())) return;
     this.#disturbedAt = this.#clock.now();
+    this.#isReread = false;
     this.#loop?.start();
   }
 
   #tick(match: Match, now: number): void {
+    this.#turns += 1;
     match.tick(now, () => {
       this.#save(false);
       // The gate of a Durable Object holds what is sent until what was written before is safe.
@@ -262,9 +295,20 @@ export class Server {
     this.#disturbedAt = now;
   }
 
-  /** Writes the tick into the chronicle. Silence on the stream says that nothing has changed. */
+  /** Writes the tick into the chronicle. */
   #note(match: Match, now: number): void {
     if (match.tickNumber % (PING_S * match.tickRate) === 0) this.#ping();
+    // Nobody may play any more, and what was played is still to be shown.
+    if (this.#delayed && match.tickNumber === this.tickNumber) return;
+    const world = this.#isWitnessed ? this.#witnessed(match) : this.#worldOf(match);
+    this.#chronicle.tick(world, this.#owners, now);
+    this.#checkOrder(world);
+    const { world: shown } = this.#witness;
+    if (shown.tick > 0) this.#chronicle.compare(this.#chronicle.life, shown, -1, "a relay");
+  }
+
+  /** The present, as the stream tells it: its silence says that nothing has changed. */
+  #witnessed(match: Match): WorldBase {
     const { world } = this.#witness;
     const quiet = match.tickNumber - world.tick;
     const ahead = quiet === 0 ? world : world.clone();
@@ -272,7 +316,17 @@ export class Server {
       beginTick(ahead);
       readDelta(ahead, []);
     }
-    this.#chronicle.tick(ahead, this.#owners, now);
+    return ahead;
+  }
+
+  /** A seat never goes back to what was said before. */
+  #checkOrder({ seatTable, tick }: WorldBase): void {
+    for (const [link, { open, isPlayer, seat }] of this.#connections) {
+      if (!open || !isPlayer) continue;
+      const does = seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);
+      const follows = this.#said.get(link)?.follows(does) !== false;
+      must(follows, () => `tick ${tick}: seat ${seat} does ${does}, which ${link.arrival.player} has not said since`);
+    }
   }
 
   #save(all: boolean): void {
@@ -297,6 +351,7 @@ export class Server {
     this.#beforeSave = undefined;
     const now = this.#clock.now();
     this.#loop?.stop();
+    this.#pause.clear();
     this.#match = undefined;
     this.#relay = undefined;
     this.#feeding = undefined;
@@ -314,7 +369,6 @@ export class Server {
 
   #resume(kept: number): void {
     this.#isDown = false;
-    this.#frozenUntil = 0;
     this.#disturbedAt = this.#clock.now();
     const match = this.#restore();
     this.#chronicle.resume(this.#worldOf(match), kept);
@@ -330,13 +384,15 @@ export class Server {
 
   /** The process stands still: timers and sockets wait. */
   freeze(ms: number): void {
-    this.#frozenUntil = this.#clock.now() + ms;
-    this.#disturbedAt = this.#frozenUntil;
+    this.#pause.begin(ms);
+    this.#disturbedAt = this.#pause.until;
   }
 
-  /** Nothing that was going to befall it does. */
+  /** Nothing that was going to befall it does, and it stands still no longer. */
   spare(): void {
     this.#beforeSave = undefined;
+    if (this.#pause.on) this.#disturbedAt = this.#clock.now();
+    this.#pause.stop();
   }
 
   /** The object of a match that sleeps is put away; its sockets stay. */
@@ -353,11 +409,12 @@ export class Server {
       this.#match.save().header.owners,
       open.map(({ arrival }) => arrival),
     );
-    const { at, tick } = this.#checked;
-    this.#checked = { at: now, tick: this.tickNumber };
-    must(!this.#match.awake(now) || this.#loop?.running === true, () => "somebody is here, and the match sleeps");
+    const { at, turns } = this.#checked;
+    this.#checked = { at: now, turns: this.#turns };
+    const sleeps = this.#match.awake(now) && !this.#loop?.running;
+    must(!sleeps || this.#isReread, () => "somebody is here, and the match sleeps");
     if (!this.#loop?.running || this.#disturbedAt >= at) return;
     const due = Math.floor(((now - at) / 1000) * this.#match.tickRate) - 1;
-    must(this.tickNumber - tick >= due, () => `${this.tickNumber - tick} ticks in ${now - at} ms`);
+    must(this.#turns - turns >= due, () => `${this.#turns - turns} ticks in ${now - at} ms`);
   }
 }

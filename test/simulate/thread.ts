@@ -1,14 +1,14 @@
 /** A thread of the pool: plays the runs that it is told to, and says how each went. */
 import { parentPort } from "node:worker_threads";
-import type { Order, Played } from "./pool.ts";
-import { simulate } from "./world.ts";
+import type { Played } from "./pool.ts";
+import { type Course, simulate } from "./world.ts";
 
-function play({ seed, game }: Order): Played {
+function play(course: Course): Played {
   try {
-    return { type: "kept", seed, outcome: simulate(seed, game) };
+    return { type: "kept", seed: course.seed, outcome: simulate(course) };
   } catch (error) {
-    return { type: "failed", seed, reason: (error instanceof Error && error.stack) || String(error) };
+    return { type: "failed", seed: course.seed, reason: (error instanceof Error && error.stack) || String(error) };
   }
 }
 
-parentPort?.on("message", (order: Order) => parentPort?.postMessage(play(order)));
+parentPort?.on("message", (course: Course) => parentPort?.postMessage(play(course)));

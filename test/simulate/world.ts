@@ -1,9 +1,11 @@
 /** One run: a server, the people at it, and what befalls them; everything follows from the seed. */
 import { PRESETS } from "#client/net/conditions.ts";
-import { FIRST_INPUT, mix32, SEAT } from "#shared/sim/index.ts";
-import { Chaos, type Mishap } from "./chaos.ts";
+import { FIRST_INPUT, mix32, plan as planLayout, SEAT } from "#shared/sim/index.ts";
+import { conditions, death, type Event, type Plan, planOf } from "./chaos.ts";
 import { Chronicle, must } from "./check.ts";
 import { Clock } from "./clock.ts";
+import { Dice } from "./dice.ts";
+import { gameOf } from "./games.ts";
 import { Person, type Ticket } from "./person.ts";
 import { Server } from "./server.ts";
 
@@ -12,8 +14,23 @@ const MOST = 7;
 /** Everybody must be back after so long without mishaps, and their hands must have arrived, in milliseconds. */
 const PATIENCE_MS = 20_000;
 const HANDS_MS = 2500;
+/** Hands that move are heard of after so long, in milliseconds. */
+const STIR_MS = 300;
 /** Whatever was killed is up again after so long, in milliseconds. */
 const AFTERMATH_MS = 3500;
+/** In ticks: a server that lags makes up for so many at once. */
+const CATCH_UP = 5;
+
+/** What is played: a seed, and how much of what it says. */
+export interface Course {
+  readonly seed: number;
+  /** One game's name; by the seed if it is left out. */
+  readonly game?: string | undefined;
+  /** The mishaps that befall, by their numbers; all of them if it is left out. */
+  readonly only?: readonly number[] | undefined;
+  /** For how long they do, in milliseconds; as the seed says if it is left out. */
+  readonly ms?: number | undefined;
+}
 
 export interface Outcome {
   readonly seconds: number;
@@ -26,30 +43,37 @@ export interface Outcome {
 
 class Run {
   readonly #clock: Clock;
-  readonly #chaos: Chaos;
-  readonly #chronicle = new Chronicle();
+  readonly #plan: Plan;
+  readonly #only: ReadonlySet<number> | undefined;
+  readonly #chronicle: Chronicle;
   readonly #server: Server;
   readonly #people: Person[] = [];
   readonly #gone: Ticket[] = [];
   #names = 0;
   #mishaps = 0;
 
-  constructor(seed: number, game: string | undefined) {
+  constructor({ seed, game, only, ms }: Course) {
+    const plan = planOf(seed, game);
+    this.#plan = { ...plan, ms: ms ?? plan.ms };
+    this.#only = only && new Set(only);
     this.#clock = new Clock(mix32(seed));
-    this.#chaos = new Chaos(mix32(seed + 0x5eed));
-    this.#server = new Server(this.#clock, this.#chronicle, this.#chaos.spec(game), seed);
+    const { spec } = plan;
+    const layout = planLayout(gameOf(spec.game), spec.settings);
+    this.#chronicle = new Chronicle(layout);
+    this.#server = new Server(this.#clock, this.#chronicle, layout, spec, seed);
   }
 
   play(): Outcome {
     const began = this.#clock.now();
-    this.#arrive("player");
-    this.#arrive("player");
-    const end = began + this.#chaos.length();
-    while (this.#clock.now() < end) {
-      this.#live(this.#chaos.lull());
-      this.#befall(this.#chaos.mishap());
+    const { events, ms } = this.#plan;
+    for (const [n, event] of events.entries()) {
+      if (event.at > ms) break;
+      this.#live(began + event.at - this.#clock.now());
+      if (this.#only?.has(n) === false) continue;
+      this.#befall(event);
       this.#mishaps += 1;
     }
+    this.#live(began + ms - this.#clock.now());
     this.#calm();
     const seconds = (this.#clock.now() - began) / 1000;
     const { life: kills, returns } = this.#chronicle;
@@ -65,36 +89,40 @@ class Run {
     }
   }
 
-  #arrive(role: Ticket["role"], ticket?: Ticket): void {
+  #arrive(role: Ticket["role"], dice: Dice, ticket?: Ticket): void {
     if (this.#people.length >= MOST) return;
     this.#names += 1;
-    const fresh = { role, player: `${role}-${this.#names}`, rules: this.#chaos.below(4) > 0 };
-    this.#enter(ticket ?? fresh);
+    const fresh = { role, player: `${role}-${this.#names}`, rules: dice.below(4) > 0 };
+    this.#enter(ticket ?? fresh, dice);
   }
 
-  #enter(ticket: Ticket): Person {
+  #enter(ticket: Ticket, dice: Dice): Person {
     const person = new Person(this.#clock, this.#server, this.#chronicle, ticket);
-    person.line.set(this.#chaos.conditions());
+    person.line.set(conditions(dice));
     this.#people.push(person);
     return person;
   }
 
-  #befall(mishap: Mishap): void {
-    const someone = this.#chaos.pick(this.#people);
+  #befall({ mishap, seed }: Event): void {
+    const dice = new Dice(seed);
+    const someone = dice.pick(this.#people);
     switch (mishap) {
       case "kill": {
-        const { downMs, ...how } = this.#chaos.death();
+        const { downMs, ...how } = death(dice);
         this.#server.kill(how, downMs);
         break;
       }
       case "freeze":
-        this.#server.freeze(50 + this.#chaos.below(1200));
+        this.#server.freeze(50 + dice.below(1200));
+        break;
+      case "stall":
+        this.#server.freeze(1500 + dice.below(9000));
         break;
       case "evict":
         this.#server.evict();
         break;
       case "weather":
-        someone?.line.set(this.#chaos.conditions());
+        someone?.line.set(conditions(dice));
         break;
       case "fall":
         someone?.fall();
@@ -106,10 +134,10 @@ class Run {
         someone?.roam();
         break;
       case "join":
-        this.#arrive("player");
+        this.#arrive("player", dice);
         break;
       case "watch":
-        this.#arrive("spectator");
+        this.#arrive("spectator", dice);
         break;
       case "leave":
         someone?.leave();
@@ -118,19 +146,28 @@ class Run {
         someone?.end("crashed");
         break;
       case "comeBack":
-        this.#comeBack();
+        this.#comeBack(dice);
         break;
       case "double":
-        if (someone) this.#double(someone);
+        if (someone) this.#double(someone, dice);
         break;
       case "rave":
-        someone?.rave(this.#chaos.below(7));
+        someone?.rave(dice.below(7));
         break;
       case "hide":
         if (someone) someone.hidden = true;
         break;
       case "show":
         if (someone) someone.hidden = false;
+        break;
+      case "nap":
+        someone?.nap(500 + dice.below(dice.below(3) === 0 ? 50_000 : 5000));
+        break;
+      case "jump":
+        someone?.jump(50 + dice.below(dice.below(3) === 0 ? 600_000 : 2000));
+        break;
+      case "offline":
+        someone?.offline(500 + dice.below(dice.below(3) === 0 ? 50_000 : 8000));
         break;
       case "exodus":
         for (const person of this.#people) person.end("crashed");
@@ -139,47 +176,59 @@ class Run {
   }
 
   /** Somebody who was here opens the page anew. */
-  #comeBack(): void {
-    const ticket = this.#chaos.pick(this.#gone);
+  #comeBack(dice: Dice): void {
+    const ticket = dice.pick(this.#gone);
     if (!ticket || this.#people.some(({ ticket: { player } }) => player === ticket.player)) return;
-    this.#arrive(ticket.role, ticket);
+    this.#arrive(ticket.role, dice, ticket);
   }
 
-  #double(person: Person): void {
+  #double(person: Person, dice: Dice): void {
     if (person.ticket.role === "spectator") return;
     person.doubled = true;
-    this.#enter(person.ticket).doubled = true;
+    this.#enter(person.ticket, dice).doubled = true;
   }
 
   /** Nothing befalls anybody any more: all come back, and play. */
   #calm(): void {
-    for (const person of this.#people) {
-      person.line.set(PRESETS.home);
-      person.hidden = false;
-    }
     this.#server.spare();
+    for (const person of this.#people) person.recover(PRESETS.home);
     this.#live(AFTERMATH_MS);
-    const until = this.#clock.now() + PATIENCE_MS;
-    while (this.#clock.now() < until && !this.#people.every((person) => this.#isBack(person))) this.#live(500);
-    for (const person of this.#people) {
-      must(this.#isBack(person), () => `${person.ticket.player} is ${person.state} at ${person.drawn?.known.tick}`);
-      person.rests = true;
-    }
+    this.#awaitAll();
+    for (const person of this.#people) person.rests = true;
+    this.#live(HANDS_MS);
+    this.#checkHands();
+    // What has been said once is to be said again over another line.
+    for (const person of this.#people) person.stir();
+    this.#live(STIR_MS);
+    for (const person of this.#people) person.again();
+    this.#awaitAll();
     this.#live(HANDS_MS);
     this.#checkHands();
   }
 
-  #isBack({ state, drawn, link }: Person): boolean {
+  #awaitAll(): void {
+    const until = this.#clock.now() + PATIENCE_MS;
+    while (this.#clock.now() < until && !this.#people.every((person) => this.#isBack(person))) this.#live(500);
+    for (const person of this.#people) {
+      must(this.#isBack(person), () => `${person.ticket.player} is ${person.state} at ${person.drawn?.known.tick}`);
+    }
+  }
+
+  #isBack({ state, drawn, link, ticket: { role } }: Person): boolean {
     if (state !== "live" || !drawn || !link?.holds) return false;
     const { tickRate } = this.#server.layout;
-    const near = (tick: number) => Math.abs(tick - this.#server.tickNumber) < tickRate;
+    const late = role === "spectator" ? this.#plan.spec.delay * tickRate + CATCH_UP : 0;
+    const near = (tick: number) => {
+      const behind = this.#server.tickNumber - tick;
+      return behind > -tickRate && behind < tickRate + late;
+    };
     return this.#server.isAsleep || [drawn.known.tick, drawn.tick, drawn.ownTick].every(near);
   }
 
-  /** What the hands last did is what the seats now do. */
+  /** What was last said of the hands is what the seats do. */
   #checkHands(): void {
     const { seatTable, tick } = this.#server.world;
-    for (const { client, ticket, drawn, state, link } of this.#people) {
+    for (const { client, ticket, drawn, state, link, raved } of this.#people) {
       const { seat } = client;
       if (seat < 0 || state !== "live" || !link?.holds || !drawn || this.#server.isAsleep) continue;
       const player = ticket.player;
@@ -187,7 +236,9 @@ class Run {
       for (let i = FIRST_INPUT; i < seatTable.cells.length; i++) {
         const [wants, does] = [drawn.world.seatTable.cells[i][seat], seatTable.cells[i][seat]];
         const { name } = seatTable.placed.columns[i];
-        must(wants === does, () => `tick ${tick}: ${player} wants ${name} ${wants}, and seat ${seat} does ${does}`);
+        // Of what was raved, and not said by the client, the client does not know.
+        const isSaid = does === wants || (raved && does === 0);
+        must(isSaid, () => `tick ${tick}: ${player} wants ${name} ${wants}, and seat ${seat} does ${does}`);
       }
     }
   }
@@ -195,11 +246,14 @@ class Run {
 
 /**
  * Plays one run.
- * @param game one game's name; by the seed if it is left out
  * @throws {Violation} something that must hold did not
+ * @throws {RangeError} there is no such game
  */
-export const simulate = (seed: number, game?: string): Outcome => new Run(seed, game).play();
+export const simulate = (course: Course): Outcome => new Run(course).play();
 
 /** What plays this run again. */
-export const command = (seed: number, game?: string): string =>
-  `npm run simulate -- --seeds 1 --from ${seed}${game === undefined ? "" : ` --game ${game}`}`;
+export function command({ seed, game, only, ms }: Course): string {
+  const options = { seeds: 1, from: seed, game, only: only?.join(","), ms };
+  const said = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+  return `npm run simulate -- ${said.join(" ")}`;
+}

@@ -9,7 +9,7 @@ import { type Page, replay } from "#worker/match/journal.ts";
 import { Match } from "#worker/match/match.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/saved.ts";
 import { Relay } from "#worker/relay/relay.ts";
-import { FakeClient, MatchBench } from "./match.ts";
+import { FakeClient, MatchBench, type Ping } from "./match.ts";
 import { relayArrival } from "./relay.ts";
 
 /** Who watches says so often what they have, in seconds. */
@@ -113,9 +113,9 @@ export class Stand {
     return client;
   }
 
-  say(client: FakeClient, message: UpMessage | Uint8Array | string): void {
+  say(client: FakeClient, message: UpMessage | Ping | Uint8Array | string): void {
     const raw = typeof message === "string" || message instanceof Uint8Array;
-    const bytes = raw ? message : encodeUp(message.type === "ping" ? { tick: client.tick, ...message } : message);
+    const bytes = raw ? message : encodeUp(message.type === "ping" ? { mark: client.mark, ...message } : message);
     const said = typeof bytes === "string" ? bytes : new Uint8Array(bytes).buffer;
     this.relay.receive(client.connection, said, this.#now());
   }

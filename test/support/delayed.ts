@@ -1,6 +1,7 @@
 /** A match of the arena that may be watched some seconds late. */
 import * as v from "valibot";
 import { Api } from "#client/net/api.ts";
+import { ownIdentity } from "#client/net/identity.ts";
 import { Admission } from "#shared/protocol/index.ts";
 
 export interface Host {
@@ -27,12 +28,9 @@ export async function hostOf(
   });
   if (!response.ok) throw new Error(`no match was made: ${response.status} ${await response.text()}`);
   const admission = v.parse(Admission, await response.json());
-  let token = admission.player;
-  const tokens = {
-    get: () => token,
-    set: (fresh: string) => {
-      token = fresh;
-    },
+  const identity = ownIdentity(admission.player);
+  return {
+    api: new Api({ fetch: (input, init) => fetch(input, init), base: url, game: "arena", identity }),
+    admission,
   };
-  return { api: new Api({ fetch: (input, init) => fetch(input, init), base: url, game: "arena", tokens }), admission };
 }

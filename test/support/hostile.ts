@@ -27,7 +27,7 @@ export function message(random: Random, tick: number): UpMessage {
   const kind = random.below(20);
   if (kind === 0) return { type: "leave" };
   if (kind < 4) return { type: "resync", tick: random.next() };
-  return kind < 8 ? { type: "ping", time: random.next(), tick: random.next() } : input(random, tick);
+  return kind < 8 ? { type: "ping", time: random.next(), mark: random.next() } : input(random, tick);
 }
 
 /** One integer as msgpack has it, in more bytes than it may need. */

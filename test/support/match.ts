@@ -30,6 +30,9 @@ export const spec = (settings: Readonly<Record<string, number>> = {}): MatchSpec
 
 let tickets = 0;
 
+/** A ping of which the test client fills in the mark. */
+export type Ping = { readonly type: "ping"; readonly time: number };
+
 /** Each so many ticks there is a frame on every stream, with a hash. */
 const HASH_EVERY = 32;
 
@@ -65,6 +68,8 @@ export class FakeClient {
   bytes = 0;
   /** The newest tick that it has been told of. */
   tick = 0;
+  /** The newest mark that it has been sent. */
+  mark = 0;
   /** What it is sent waits unread, and it says so by its silence. */
   stalled = false;
   closed: number | undefined;
@@ -77,7 +82,7 @@ export class FakeClient {
         this.sends += 1;
         this.bytes += bytes.length;
         for (const message of decodeDown(bytes)) this.#hear(message);
-        if (!this.stalled) this.connection.acknowledge(this.tick);
+        if (!this.stalled) this.connection.acknowledge(this.mark);
       },
       close: (code: number) => {
         this.closed = code;
@@ -92,6 +97,7 @@ export class FakeClient {
     this.messages.push(message);
     if (message.type === "keyframe") this.tick = message.tick;
     if (message.type === "frame") this.tick += message.ticks;
+    if (message.type === "mark") this.mark = message.mark;
   }
 
   of<T extends DownMessage["type"]>(type: T): Extract<DownMessage, { type: T }>[] {
@@ -154,10 +160,10 @@ export class MatchBench {
     this.hostOf(client.connection).disconnect(client.connection, this.now);
   }
 
-  /** A ping says what the client has, unless it says something else. */
-  say(client: FakeClient, message: UpMessage | Uint8Array | string): void {
+  /** A ping returns the newest mark, unless it names one. */
+  say(client: FakeClient, message: UpMessage | Ping | Uint8Array | string): void {
     const raw = typeof message === "string" || message instanceof Uint8Array;
-    const bytes = raw ? message : encodeUp(message.type === "ping" ? { tick: client.tick, ...message } : message);
+    const bytes = raw ? message : encodeUp(message.type === "ping" ? { mark: client.mark, ...message } : message);
     this.hostOf(client.connection).receive(
       client.connection,
       typeof bytes === "string" ? bytes : new Uint8Array(bytes).buffer,

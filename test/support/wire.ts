@@ -163,6 +163,8 @@ export class Wire {
   readonly lines: Line[] = [];
   /** The match does not tick, as after its end. */
   asleep = false;
+  /** The server stands still until then: what comes in waits. */
+  stalledUntil = 0;
   #nextTick: number;
   #nextFrame: number;
 
@@ -186,7 +188,9 @@ export class Wire {
       if (draws) this.#nextFrame += 1000 / 60;
       each(bench.now);
       for (const line of this.lines) line.run(bench.now, draws);
-      if (bench.now < this.#nextTick) continue;
+      if (bench.now < Math.max(this.#nextTick, this.stalledUntil)) continue;
+      // What a stall costs is given up.
+      this.#nextTick = Math.max(this.#nextTick, this.stalledUntil);
       this.#nextTick += 1000 / bench.match.tickRate;
       if (!this.asleep && bench.match.awake(bench.now)) bench.match.tick(bench.now);
       else bench.match.rest(bench.now);

@@ -11,6 +11,9 @@ import type { Server } from "./server.ts";
 /** The objects of wrangler.toml, by binding. */
 const OBJECTS = { MATCH: "MatchObject", RELAY: "RelayObject", MATCHMAKER: "MatchmakerObject" } as const;
 
+/** The same for all, so that a server which is started again knows its players. */
+const SECRET = "a secret of the tests, and of nothing else";
+
 const config = (port: number, state: string, modules: readonly string[]) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -34,6 +37,8 @@ const scrim :Workerd.Worker = (
   durableObjectStorage = (localDisk = "state"),
   bindings = [
     (name = "ASSETS", service = "assets"),
+    (name = "TICKET_SECRET", text = "${SECRET}"),
+    (name = "BENCH_RANGES", text = "1"),
     ${Object.entries(OBJECTS)
       .map(([name, className]) => `(name = "${name}", durableObjectNamespace = "${className}")`)
       .join(", ")}

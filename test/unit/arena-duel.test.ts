@@ -166,7 +166,7 @@ describe("a rocket", () => {
   it("kills with a direct hit, and throws who stands near", () => {
     const { world, next, players, run } = duel({ distance: 300 });
     next.seats.kind[2] = SEAT.person;
-    run(1);
+    run(1 + SPAWN.delay);
     players.shieldUntil[2] = 0;
     [players.x[2], players.y[2]] = [players.x[1], players.y[1] + px(50)];
     players.weapon[0] = WEAPON.rocket;

@@ -8,6 +8,7 @@ import {
   NOBODY,
   PHASE,
   ROUND,
+  SPAWN,
   seconds,
 } from "#shared/games/arena/index.ts";
 import { advance, createWorld, SEAT } from "#shared/sim/index.ts";
@@ -188,18 +189,20 @@ describe("coming and going", () => {
       world.round.phase = phase;
       world.scores.score[3] = 2;
       for (let seat = 0; seat < 3; seat++) next.seats.kind[seat] = SEAT.empty;
-      run(2);
+      run(2 + SPAWN.delay);
       expect(arena.status(world)).toBe("waiting");
       expect(bodies(world)).toEqual([3]);
     }
   });
 
-  it("gives a newcomer a body at once, in the smaller team", () => {
+  it("gives a newcomer a body in the smaller team, as soon after as one who dies", () => {
     const { world, next, run } = playing(4, MODE.teams);
     next.seats.kind[0] = SEAT.empty;
     run(1);
     next.seats.kind[6] = SEAT.person;
     run(1);
+    expect(world.players.has(6)).toBe(false);
+    run(SPAWN.delay);
     expect([world.players.has(6), world.scores.team[6], world.players.hp[6]]).toEqual([true, 0, 100]);
   });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Drawn } from "#client/session/types.ts";
-import { type ArenaWorld, BUTTON } from "#shared/games/arena/index.ts";
-import { SEEN_PARTS } from "#shared/sim/index.ts";
+import { type ArenaWorld, arena, BUTTON } from "#shared/games/arena/index.ts";
+import { FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
+import { replay } from "#worker/match/journal.ts";
+
+const layout = plan(arena, { seats: 4 });
 
 /** Nobody starts the match by themselves, and there are no bots. */
 const QUIET = { seats: 4, autostart: 0, fillTo: 1 };
@@ -232,6 +235,48 @@ describe("a line that has been cut", () => {
     expect(own).toBeGreaterThan(known);
     wire.play(10_500, hand(ada));
     expect(ada.client.stats(wire.bench.now).corrections).toBe(0);
+  });
+});
+
+describe("a server that stood still", () => {
+  it.each([400, 1000, 1800, 3000])(
+    "for %i ms: what a player wants now is not undone by what they wanted then",
+    (ms) => {
+      const wire = new Wire(QUIET);
+      const ada = wire.join("ada");
+      wire.play(3000, hand(ada));
+      wire.stalledUntil = wire.bench.now + ms;
+      wire.play(ms, (now) => ada.client.intend({ mx: (Math.floor(now / 100) % 6) - 7, aim: now % 1024 }));
+      wire.play(150);
+      ada.client.intend({ mx: 7, aim: 1000 });
+      const does: string[] = [];
+      wire.play(2500, () => {
+        const { seatTable } = replay(layout, wire.bench.match.save().pages);
+        does.push(`${seatTable.cells[FIRST_INPUT][0]} ${seatTable.cells[FIRST_INPUT + 2][0]}`);
+      });
+      const from = does.indexOf("7 1000");
+      expect(from).toBeGreaterThan(0);
+      expect(new Set(does.slice(from))).toEqual(new Set(["7 1000"]));
+    },
+  );
+
+  it("counts a press that was made meanwhile, once", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    wire.play(3000);
+    const stall = 1000;
+    wire.stalledUntil = wire.bench.now + stall;
+    const begin = wire.bench.now;
+    let presses = 0;
+    let tick = -1;
+    wire.play(4000, (now) => {
+      ada.client.intend({ buttons: now - begin > 400 && now - begin < 500 ? BUTTON.reload : 0 });
+      const { seatTable, tick: at } = replay(layout, wire.bench.match.save().pages);
+      if (at > tick && (seatTable.cells[FIRST_INPUT + 3][0] & BUTTON.reload) > 0) presses += 1;
+      tick = at;
+    });
+    expect(presses).toBeGreaterThan(0);
+    expect(presses).toBeLessThan(5);
   });
 });
 

@@ -200,6 +200,15 @@ describe("settings", () => {
     expect(withSetting("tickRate", { min: 0, max: 60, default: 30 })).toThrow(saying("settings.tickRate", "from 1"));
   });
 
+  it.each([5, null, {}, { min: -1, max: 5 }, { min: 0, max: 10 }, { min: 5, max: 4 }, { min: 0.5, max: 4 }])(
+    "the public range %j is within the setting's own",
+    (open) => {
+      expect(withSetting("speed", { min: 0, max: 9, default: 5, public: open })).toThrow(
+        saying("settings.speed.public", "within 0 to 9, or false"),
+      );
+    },
+  );
+
   it("every game says how many seats it has", () => {
     expect(declare({ settings: {} })).toThrow(saying("settings.seats is missing"));
     expect(declare({ settings: undefined })).toThrow(saying("settings must be an object"));
@@ -219,6 +228,13 @@ describe("modes", () => {
     [{ hares: "3" }, "hares must be a whole number from 1 to 20"],
   ])("its settings %j are the game's", (settings, what) => {
     expect(withMode("rush", { title: "Rush", settings })).toThrow(saying("modes.rush.settings", what));
+  });
+
+  it("no mode asks for what no player may choose", () => {
+    const settings = { ...good.settings, speed: { min: 0, max: 9, default: 5, public: { min: 4, max: 6 } } };
+    const modes = { rush: { title: "Rush", settings: { speed: 9 } } };
+    expect(declare({ settings, modes })).toThrow(saying("modes.rush.settings", "speed must be", "from 4 to 6"));
+    expect(declare({ settings, modes: { rush: { title: "Rush", settings: { speed: 6 } } } })).not.toThrow();
   });
 
   it("each has a title and settings", () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { games } from "#shared/games/index.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { decodeDown, ruleName } from "#shared/protocol/index.ts";
+import { decodeDown, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
 import { type AnyGame, plan, type WorldBase } from "#shared/sim/index.ts";
 import { type Stand, seen, Theatre } from "#test/support/audience.ts";
 import { asCards, cards } from "#test/support/cards.ts";
@@ -264,7 +264,7 @@ describe("hidden hands", () => {
       at: 1,
       expires: 2,
       rules: ["cards-1"],
-      edition: 3,
+      edition: PROTOCOL,
     });
     theatre.match.connect(relay, theatre.now);
     const stand = theatre.stand();

@@ -11,7 +11,7 @@ const MOST = 7 * SEEN_PARTS;
 function queued(...inputs: Input[]) {
   const queue = new InputQueue(layout);
   const seats = inputsFor(emptyWorld(layout));
-  const add = (input: Input) => queue.add(input, input.tick, layout.tickRate);
+  const add = (input: Input) => queue.add([input], input.tick, layout.tickRate);
   for (const input of inputs) add(input);
   /** The seat's row after this tick: seen, mx, aim, buttons. */
   const take = (tick: number) => {
@@ -72,7 +72,7 @@ describe("how far back a seat is believed to look", () => {
 
 describe("what a seat does", () => {
   it("is the newest input that is due, with the bits of all that became due", () => {
-    const { take } = queued(say(10, 8, 1, 3), say(10, 8, 4, -2), say(9, 8, 2, 5), say(12, 8, 0, 7));
+    const { take } = queued(say(9, 8, 2, 5), say(10, 8, 1, 3), say(10, 8, 4, -2), say(12, 8, 0, 7));
     expect(take(8).slice(1)).toEqual([0, 0, 0]);
     expect(take(11).slice(1)).toEqual([-2, 0, 7]);
     // The presses counted once; what is held is held.
@@ -80,9 +80,24 @@ describe("what a seat does", () => {
     expect(take(12).slice(1)).toEqual([7, 0, 0]);
   });
 
+  it("is what was said last, though for an earlier tick: it takes back what waits for later ones, but no press", () => {
+    const { take, add } = queued(say(10, 8, 0, 1), say(20, 8, 1, 2), say(30, 8, 2, 3));
+    expect(take(10).slice(1)).toEqual([1, 0, 0]);
+    add(say(15, 8, 4, -5));
+    expect(take(14).slice(1)).toEqual([1, 0, 0]);
+    expect(take(15).slice(1)).toEqual([-5, 0, 7]);
+    for (let tick = 16; tick < 40; tick++) expect(take(tick).slice(1)).toEqual([-5, 0, 4]);
+  });
+
+  it("is all of a message or nothing of it", () => {
+    const { queue, take } = queued();
+    expect(queue.add([say(110, 8, 1, 3), say(140, 8, 0, 4)], 100, 30)).toBe(false);
+    expect(take(150).slice(1)).toEqual([0, 0, 0]);
+  });
+
   it("is nothing that is more than a second away", () => {
     const { queue, take } = queued();
-    expect([69, 70, 130, 131].map((tick) => queue.add(say(tick, 8, 1), 100, 30))).toEqual([false, true, true, false]);
+    expect([69, 70, 130, 131].map((tick) => queue.add([say(tick, 8, 1)], 100, 30))).toEqual([false, true, true, false]);
     expect(take(131)[FIRST_INPUT - 1 + 2]).toBe(1);
   });
 });

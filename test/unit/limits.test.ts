@@ -165,11 +165,12 @@ describe("slow readers", () => {
     live(bench, 1, ada, bob);
     ping(bench, bob);
     bench.run(1);
-    expect(bob.sends).toBe(sends);
+    // A last mark, and nothing behind it.
+    expect([bob.sends, bob.messages.at(-1)?.type]).toEqual([sends + 1, "mark"]);
     expect(bob.of("keyframe").length).toBe(1);
     bob.buffered = BACKLOG.resume;
     bench.run(1);
-    expect(bob.sends).toBe(sends + 1);
+    expect(bob.sends).toBe(sends + 2);
     expect(bob.of("keyframe").length).toBe(2);
     // What was for it alone meanwhile is gone, not kept.
     expect(bob.of("pong").length).toBe(6);
@@ -192,7 +193,7 @@ describe("slow readers", () => {
       expect(slow.sends).toBe(0);
       slow.buffered = 0;
       bench.run(1);
-      expect(slow.messages.map(({ type }) => type)).toEqual(["welcome", "keyframe", "roster"]);
+      expect(slow.messages.map(({ type }) => type)).toEqual(["welcome", "keyframe", "roster", "mark"]);
     }
   });
 
@@ -229,7 +230,7 @@ describe("dead sockets", () => {
     live(bench, 2, ada);
     expect([ada.closed, bob.closed, eve.closed]).toEqual([undefined, CLOSE.silent, CLOSE.silent]);
     expect(ada.world(layout).seatTable.cells[0][1]).toBe(SEAT.away);
-    expect(bench.match.reserve("bob", "bob", bench.now)).toEqual({ ok: true, seat: 1 });
+    expect(bench.match.reserve("bob", "bob", bench.now)).toEqual({ ok: true, seat: 1, name: "bob" });
   });
 
   it("a match whose every socket is dead goes to sleep", () => {

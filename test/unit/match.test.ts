@@ -21,7 +21,7 @@ describe("coming in", () => {
     const ada = bench.join("ada");
     bench.run(1);
     expect(ada.sends).toBe(1);
-    expect(ada.messages.map((m) => m.type)).toEqual(["welcome", "keyframe", "roster"]);
+    expect(ada.messages.map((m) => m.type)).toEqual(["welcome", "keyframe", "roster", "mark"]);
     expect(ada.of("welcome")[0]).toMatchObject({ seat: 0, game: "arena", tickRate: 30 });
     bench.say(ada, { type: "ping", time: 5 });
     bench.say(ada, input(bench.match.tickNumber + 1, 3));
@@ -36,7 +36,7 @@ describe("coming in", () => {
     expect(seats.map((s) => s.ok && s.seat)).toEqual([0, 1, 2, 3, 0]);
     expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: false, reason: "full" });
     bench.now += RESERVE_MS + 1;
-    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: true, seat: 0, name: "e" });
   });
 
   it("closes a socket whose seat has gone to somebody else", () => {
@@ -189,6 +189,25 @@ describe("inputs", () => {
     expect(held(ada, 0)).toBe(0);
     expect(ada.closed).toBeUndefined();
   });
+
+  it("are never refused in silence: what may not be told yet is told a second later, unless there is news", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.run(60);
+    bench.say(ada, input(0, 7));
+    bench.run(10);
+    bench.say(ada, input(0, 5));
+    bench.run(10);
+    expect(ada.of("refused")).toHaveLength(1);
+    bench.run(20);
+    expect(ada.of("refused")).toHaveLength(2);
+    bench.say(ada, input(0, 4));
+    bench.run(1);
+    bench.say(ada, input(bench.match.tickNumber + 1, 3));
+    bench.run(100);
+    expect(ada.of("refused")).toHaveLength(2);
+    expect(held(ada, 0)).toBe(3);
+  });
 });
 
 describe("punctuality", () => {
@@ -311,7 +330,7 @@ describe("bad messages cost their sender the socket, and nobody else anything", 
     ["text", "hello", CLOSE.text],
     ["random bytes", new Uint8Array([0xc1, 2, 3]), CLOSE.malformed],
     ["nothing", new Uint8Array(), CLOSE.malformed],
-    ["half a message", encodeUp({ type: "ping", time: 70000 }).slice(0, 3), CLOSE.malformed],
+    ["half a message", encodeUp({ type: "ping", time: 70000, mark: 0 }).slice(0, 3), CLOSE.malformed],
     ["more than 1 KiB", new Uint8Array(1025), CLOSE.tooBig],
   ];
   it.each(bad)("%s", (_, bytes, code) => {
@@ -381,7 +400,7 @@ describe("sleep", () => {
     expect(again?.tickNumber).toBe(200);
     expect(again?.save()).toEqual({ ...bench.match.save(), header: again?.save().header });
     expect(again?.report().bots).toBe(3);
-    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     expect(Match.restore({ ...saved, header: { ...saved.header, gameVersion: 999 } }, bench.now)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { type ArenaWorld, BUTTON, STICK, SUB } from "#shared/games/arena/index.ts";
-import { encodeUp, type Input } from "#shared/protocol/index.ts";
+import { encodeUp, type Input, PROTOCOL } from "#shared/protocol/index.ts";
 import { type Hands, NetMatch } from "#test/support/netmatch.ts";
 import { shoot } from "#test/support/range.ts";
 import { Connection } from "#worker/match/connection.ts";
@@ -106,8 +106,8 @@ function gain(strategy: Strategy): { readonly way: number; readonly shots: numbe
   const reservation = net.match.reserve("mallory", "Mallory", net.agenda.now);
   if (!reservation.ok) throw new Error("no seat");
   const { seat } = reservation;
-  // In the edition before nobody need say what they have read.
-  const arrival = net.arrival("mallory", seat, { edition: 2 });
+  // A client of the edition before need not say what it has read.
+  const arrival = net.arrival("mallory", seat, { edition: PROTOCOL - 1 });
   const connection = new Connection({ send: () => {}, close: () => {} }, arrival);
   net.match.connect(connection, net.agenda.now);
   const xs: number[] = [];

@@ -57,7 +57,7 @@ class Line {
     const input = { tick: this.server.tick + 1, seen, values };
     this.sent.push(input);
     this.predictor.seal(input);
-    this.#queue.add(input, input.tick, this.server.layout.tickRate);
+    this.#queue.add([input], input.tick, this.server.layout.tickRate);
   }
 
   step(): void {
@@ -167,7 +167,7 @@ function folded({ reader, server, sent }: Line): WorldBase {
   const own = inputsFor(world);
   let at = 0;
   const take = (tick: number) => {
-    for (; at < sent.length && sent[at].tick <= tick; at++) queue.add(sent[at], tick, server.layout.tickRate);
+    for (; at < sent.length && sent[at].tick <= tick; at++) queue.add([sent[at]], tick, server.layout.tickRate);
     queue.take(tick, own, ME);
   };
   for (let tick = 1; tick <= world.tick; tick++) take(tick);

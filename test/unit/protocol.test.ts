@@ -25,8 +25,8 @@ const ups: UpMessage[] = [
       { tick: 4294967295, seen: 255, values: [7, 0, 0] },
     ],
   },
-  { type: "ping", time: 4294967295, tick: 0 },
-  { type: "ping", time: 0, tick: 4294967295 },
+  { type: "ping", time: 4294967295, mark: 0 },
+  { type: "ping", time: 0, mark: 4294967295 },
   { type: "resync", tick: 0 },
   { type: "leave" },
   { type: "watchers", count: 300 },
@@ -43,6 +43,7 @@ const downs: DownMessage[] = [
   { type: "pong", time: 5, held: 12, slack: undefined },
   { type: "pong", time: 5, held: 12, slack: -40 },
   { type: "late", by: 40 },
+  { type: "mark", mark: 4294967295 },
   { type: "refused", reason: 1, tick: 77 },
   {
     type: "welcome",
@@ -79,8 +80,9 @@ describe("messages", () => {
     ["a checked frame without its hash", [8, 1]],
     ["a pong with more", [5, 1, 2, 3, 4]],
     ["a late that does not say by how much", [9]],
-    ["a type that is not there", [10, 1]],
+    ["a type that is not there", [11, 1]],
     ["a welcome of edition 1, that names no stream", [3, 0, "toy", 1, 30, [], []]],
+    ["a mark that is none", [10]],
     ["a welcome of edition 2, that names no generation", [3, 0, "toy", 1, 30, [], [], 1]],
     ["a welcome with another stream", [3, 0, "toy", 1, 30, [], [], 2, 0, 0, []]],
   ])("down: refuses %s", (_, message) => {
@@ -112,9 +114,9 @@ describe("messages", () => {
     ["a negative look back", [0, 1, -1, 0, 0, 0]],
     ["a look back above its range", [0, 1, 256, 0, 0, 0]],
     ["a ping without a time", [1]],
-    ["a ping of edition 2, without a tick", [1, 5]],
+    ["a ping of edition 2, without a mark", [1, 5]],
     ["a ping with more", [1, 5, 6, 7]],
-    ["a ping with a negative tick", [1, 5, -1]],
+    ["a ping with a negative mark", [1, 5, -1]],
     ["a leave with more", [3, 1]],
   ])("up: refuses %s", (_, message) => {
     expect(decodeUp(packr.pack(message), layout)).toBeUndefined();

@@ -1,7 +1,7 @@
 /** What those who watch get through relays: all of it, once, in its order; and what becomes of it when something breaks. */
 import { describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
-import { CLOSE, decodeDown, decodeUp, encodeDown, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
+import { CLOSE, decodeDown, decodeUp, encodeDown, PROTOCOL, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import { plan, Random } from "#shared/sim/index.ts";
 import { type Stand, seen, Theatre } from "#test/support/audience.ts";
 import { anything } from "#test/support/hostile.ts";
@@ -305,7 +305,7 @@ describe("a match of other rules than the relay's", () => {
       at: 1,
       expires: 2,
       rules: [],
-      edition: 3,
+      edition: PROTOCOL,
     } as const;
     const port = { send: (bytes: Uint8Array) => void sent.push(bytes), close: () => {} };
     fight.match.connect(new Connection(port, { ...arrival, rules: [] }), fight.now);

@@ -1,11 +1,10 @@
 /** Whoever comes back is sent what they lack, and no more; docs/PROTOCOL.md, "Coming back". */
-import { Unpackr } from "msgpackr";
 import { describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { encodeDown, encodeUp, join, readSince, type Since, writeSince } from "#shared/protocol/index.ts";
+import { encodeDown, PROTOCOL, readSince, type Since, writeSince } from "#shared/protocol/index.ts";
 import { beginTick, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
-import { connectionTo, type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
+import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
 import { KEPT_S } from "#worker/match/channel.ts";
 import { replay } from "#worker/match/journal.ts";
@@ -279,7 +278,7 @@ describe("the frames since", () => {
       while (bench.match.tickNumber < 189) bench.run(1);
       expect(eve.messages).toEqual([]);
       bench.run(1);
-      expect(types(eve).filter((type) => type !== "roster")).toEqual(["welcome"]);
+      expect(types(eve).filter((type) => type !== "roster" && type !== "mark")).toEqual(["welcome"]);
       bench.run(40);
       expect(types(eve)).not.toContain("keyframe");
       expect(eve.tick).toBeGreaterThan(220);
@@ -333,26 +332,18 @@ describe("what a client says that it holds", () => {
   });
 });
 
-describe("a client of edition 2", () => {
-  it("gets the messages of edition 2, and an opening whenever it comes", () => {
-    const unpackr = new Unpackr({ useRecords: false });
+describe("a client of the edition before", () => {
+  it("is sent no marks, and is taken back from where it was", () => {
     const bench = new MatchBench(SETTINGS);
+    const ada = bench.connect("ada", bench.reserve("ada"), [], { edition: PROTOCOL - 1 });
+    bench.run(90);
+    expect(ada.of("mark")).toEqual([]);
+    bench.drop(ada);
     bench.run(3);
-    for (let time = 0; time < 2; time++) {
-      const sent: Uint8Array[] = [];
-      const port = { send: (bytes: Uint8Array) => void sent.push(bytes), close: () => {} };
-      const ada = connectionTo(port, "ada", bench.reserve("ada"), [], { edition: 2 });
-      bench.match.connect(ada, bench.now);
-      bench.run(1);
-      bench.match.receive(ada, new Uint8Array(encodeUp({ type: "ping", time: 5 })).buffer, bench.now);
-      bench.run(1);
-      const messages: unknown[][] = [];
-      unpackr.unpackMultiple(join(sent), (message: unknown[]) => void messages.push(message));
-      const [welcome, keyframe] = messages;
-      expect([welcome[0], welcome.length, welcome[7], keyframe[0]]).toEqual([3, 8, 0, 2]);
-      expect(messages.some(([type, time]) => type === 5 && time === 5)).toBe(true);
-      bench.match.disconnect(ada, bench.now);
-      bench.run(3);
-    }
+    const since = { generation: 0, tick: ada.tick };
+    const back = bench.connect("ada", bench.reserve("ada"), [], { edition: PROTOCOL - 1, since });
+    bench.run(2);
+    expect([back.of("welcome").length, back.of("keyframe").length, back.of("mark").length]).toEqual([1, 0, 0]);
+    expect(back.tick).toBe(bench.match.tickNumber);
   });
 });

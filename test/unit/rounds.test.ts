@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
+import { CLOSE } from "#shared/protocol/index.ts";
 import { MatchBench, spec } from "#test/support/match.ts";
 import type { Page } from "#worker/match/journal.ts";
-import { Match } from "#worker/match/match.ts";
+import { AFTERMATH_MS, Match } from "#worker/match/match.ts";
 import { cutShort } from "#worker/match/migration.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/saved.ts";
 
@@ -107,6 +108,26 @@ describe("a round's end", () => {
   });
 });
 
+describe("an end", () => {
+  it("is one, whatever its players say: after a minute the match lets them go, and sleeps", () => {
+    const bench = new Kept();
+    const ada = bench.join("ada");
+    bench.runUntil("ended");
+    const endedAt = bench.now;
+    for (let second = 0; bench.now - endedAt < AFTERMATH_MS - 1000; second++) {
+      const input = { tick: bench.match.tickNumber + 1, seen: 0, values: [second % 7, 0, 0, 0] };
+      if (second % 20 === 0) bench.say(ada, { type: "input", inputs: [input] });
+      if (second % 2 === 0) bench.say(ada, { type: "ping", time: second });
+      bench.run(bench.match.tickRate);
+    }
+    expect([ada.closed, bench.match.awake(bench.now)]).toEqual([undefined, true]);
+    bench.run(2 * bench.match.tickRate);
+    expect([ada.closed, bench.match.awake(bench.now)]).toEqual([CLOSE.over, false]);
+    for (const player of ["ada", "bob"])
+      expect(bench.match.reserve(player, player, bench.now)).toEqual({ ok: false, reason: "over" });
+  });
+});
+
 describe("a match of other rules", () => {
   /** A live match that was stored under rules of this version. */
   function stored(version: number, ticks = 150): Kept {
@@ -126,7 +147,7 @@ describe("a match of other rules", () => {
     const again = Match.restore(bench.saved, bench.now);
     expect(again?.report()).toMatchObject({ status: "live", players: 2 });
     expect(last - (again?.tickNumber ?? 0)).toBeLessThan(arena.tickRate);
-    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     const { header, pages } = again?.unsaved(false) ?? {};
     expect(header).toMatchObject({ gameVersion: arena.version, lineage: { generation: 1 } });
     expect(pages).toMatchObject([{ slot: 0, epoch: again?.tickNumber }]);

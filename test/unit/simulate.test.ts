@@ -1,26 +1,55 @@
 /** Hundreds of matches in which all goes wrong that can. `npm run simulate` plays more. */
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type Played, Pool } from "#test/simulate/pool.ts";
 import { command } from "#test/simulate/world.ts";
+import { sourceNumber } from "#test/support/source.ts";
 
-const SEEDS = 500;
 /** Runs in one test: the runner hears of the progress between. */
 const BATCH = 50;
+/** Seeds that are always the same; and those that each commit has of its own. */
+const SAME = { from: 1, seeds: 250 } as const;
+const FRESH = { from: 1_000_000 + (sourceNumber() % 1_000_000_000), seeds: 250 } as const;
+
+/** Each has failed once, under the chaos of its day. */
+const PINNED: readonly number[] = [
+  // A server that stood still, twice.
+  50235, 50256, 50575, 50615, 51239, 51246, 51290,
+  // A seat that did what its client had not said last.
+  50360, 50429, 51214, 90527, 90536, 90544, 90549, 90551, 90556,
+];
 
 const pool = new Pool();
 afterAll(() => pool.end());
 
-for (let from = 1; from <= SEEDS; from += BATCH) {
-  it(`keeps its word under seeds ${from} to ${from + BATCH - 1}`, async () => {
-    const all: Played[] = [];
-    await pool.play({ from, seeds: BATCH, game: undefined }, (played) => all.push(played));
-    const failures = all.flatMap((played) =>
-      played.type === "failed" ? `seed ${played.seed}; again: ${command(played.seed)}\n${played.reason}` : [],
-    );
-    expect(failures.join("\n\n")).toBe("");
-    expect(all.every((played) => played.type === "kept" && played.outcome.seconds > 0)).toBe(true);
-    expect(all).toHaveLength(BATCH);
-    const returns = all.map((played) => (played.type === "kept" ? played.outcome.returns : 0));
-    expect(returns.reduce((sum, some) => sum + some, 0)).toBeGreaterThan(0);
-  });
+async function play(from: number, seeds: number): Promise<readonly Played[]> {
+  const all: Played[] = [];
+  await pool.play({ from, seeds }, (played) => all.push(played));
+  return all;
 }
+
+function expectKept(all: readonly Played[]): void {
+  const failures = all.flatMap((played) =>
+    played.type === "failed" ? `seed ${played.seed}; again: ${command({ seed: played.seed })}\n${played.reason}` : [],
+  );
+  expect(failures.join("\n\n")).toBe("");
+  expect(all.every((played) => played.type === "kept" && played.outcome.seconds > 0)).toBe(true);
+}
+
+describe.each([
+  ["that are always the same", SAME],
+  ["of this commit", FRESH],
+])("seeds %s", (_, { from: first, seeds }) => {
+  for (let from = first; from < first + seeds; from += BATCH) {
+    it(`${from} to ${from + BATCH - 1} keep their word`, async () => {
+      const all = await play(from, BATCH);
+      expectKept(all);
+      expect(all).toHaveLength(BATCH);
+      const returns = all.map((played) => (played.type === "kept" ? played.outcome.returns : 0));
+      expect(returns.reduce((sum, some) => sum + some, 0)).toBeGreaterThan(0);
+    });
+  }
+});
+
+it("seeds that have failed once keep their word", async () => {
+  for (const seed of PINNED) expectKept(await play(seed, 1));
+});

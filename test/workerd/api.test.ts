@@ -1,5 +1,8 @@
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { cleanName } from "#shared/names/clean.ts";
+import { realNames } from "#test/support/names.ts";
+import { isForeign } from "#worker/origin.ts";
 import { addressKey } from "#worker/routes/address.ts";
 import { admission, always, ask, peek, post, refusal, whose } from "./support/http.ts";
 
@@ -41,7 +44,7 @@ describe("quick play", () => {
 
   it("asks for another match when one has filled meanwhile, and gives up at last", async () => {
     let refusals = 3;
-    const reserve = async () => (refusals-- > 0 ? { ok: false, reason: "full" } : { ok: true, seat: 7 });
+    const reserve = async () => (refusals-- > 0 ? { ok: false, reason: "full" } : { ok: true, seat: 7, name: "Cid" });
     const MATCH = always({ create: async () => {}, reserve });
     const late = await admission(await post("/api/play", { name: "Cid" }, {}, { MATCH }));
     expect(peek(late.ticket).seat).toBe(7);
@@ -89,6 +92,28 @@ describe("private matches", () => {
     expect(
       (await post(`/api/matches/${code}/join`, { name: "Ann" }, { Authorization: `Bearer ${player}` })).status,
     ).toBe(200);
+  });
+
+  it("are come back to without a name by who has a seat, under the name that is there", async () => {
+    const { code, player } = await privateMatch({ seats: 2 });
+    const asAnn = { Authorization: `Bearer ${player}` };
+    const again = await admission(await post(`/api/matches/${code}/join`, {}, asAnn));
+    expect(again).toMatchObject({ code, role: "player", player });
+    expect(peek(again.ticket)).toMatchObject({ seat: 0, name: "Ann" });
+  });
+
+  it("want a name of who has no seat, while there is one to be had", async () => {
+    const { code, player } = await privateMatch({ seats: 2 });
+    const unnamed = () => post(`/api/matches/${code}/join`, {});
+    expect(await refusal(await unnamed())).toMatchObject({ status: 400, error: "no_name" });
+    const stranger = { Authorization: `Bearer ${player}x` };
+    expect(await refusal(await post(`/api/matches/${code}/join`, {}, stranger))).toMatchObject({ error: "no_name" });
+    expect(await (await ask(`/api/matches/${code}`)).json()).toMatchObject({ players: 1 });
+    expect((await post(`/api/matches/${code}/join`, { name: "Bob" })).status).toBe(200);
+    expect(await refusal(await unnamed())).toMatchObject({ status: 409, error: "full" });
+    expect(await refusal(await post(`/api/matches/${code}/join`, { name: null }))).toMatchObject({
+      error: "bad_request",
+    });
   });
 
   it("say when they are over", async () => {
@@ -141,8 +166,26 @@ describe("refusals", () => {
     ["a mode of every object", 400, "bad_request", /no mode toString/, play({ name: "Ann", mode: "toString" })],
     ["custom quick play", 400, "bad_request", /no mode custom/, play({ name: "Ann", mode: "custom" })],
     ["a setting too high", 400, "bad_request", /seats must be a whole number from/, own({ seats: 99999 })],
-    ["a broken setting", 400, "bad_request", /settings\.seats/, own({ seats: 2.5 })],
-    ["a setting that is text", 400, "bad_request", /settings\.seats/, own({ seats: "4" })],
+    ["a broken setting", 400, "bad_request", /settings/, own({ seats: 2.5 })],
+    ["a setting that is text", 400, "bad_request", /settings/, own({ seats: "4" })],
+    ["a setting that every object seems to have", 400, "bad_request", /constructor/, own({ constructor: 5 })],
+    ["another such setting", 400, "bad_request", /toString/, own({ toString: 5 })],
+    [
+      "a setting with the name of the prototype",
+      400,
+      "bad_request",
+      /__proto__/,
+      create(JSON.parse(`{"name":"Ann","settings":{"__proto__":5}}`)),
+    ],
+    ["settings in a list", 400, "bad_request", /settings/, own([5])],
+    ["no settings at all", 400, "bad_request", /settings/, own(null)],
+    [
+      "a field that every object seems to have",
+      400,
+      "bad_request",
+      /constructor/,
+      raw(`{"name":"Ann","constructor":1}`),
+    ],
     ["an unknown setting", 400, "bad_request", /no setting gold/, own({ gold: 1 })],
     ["a setting of every object", 400, "bad_request", /no setting valueOf/, own({ valueOf: 1 })],
     ["no content type", 415, "bad_request", /application\/json/, raw(new Uint8Array([123, 125]), {})],
@@ -193,6 +236,23 @@ describe("refusals", () => {
     expect((await post("/api/play", { name: "Ann" }, { Origin: "http://localhost" })).status).toBe(200);
   });
 
+  it.each<[string, string, string, boolean]>([
+    ["https://a.example", "https://a.example/", "a.example:443", false],
+    ["https://a.example", "https://a.example/", "A.EXAMPLE", false],
+    ["https://a.example:443", "https://a.example/", "a.example", false],
+    ["http://a.example", "http://a.example/", "a.example:80", false],
+    // A proxy has taken TLS off.
+    ["https://a.example", "http://a.example/", "a.example", false],
+    ["http://a.example", "https://a.example/", "a.example", true],
+    ["https://a.example:80", "https://a.example/", "a.example", true],
+    ["https://a.example:8443", "https://a.example/", "a.example", true],
+    ["ftp://a.example", "http://a.example/", "a.example", true],
+    ["chrome-extension://a.example", "https://a.example/", "a.example", true],
+    ["https://a.example.evil.example", "https://a.example/", "a.example", true],
+  ])("a page of %s at %s with the Host %s: foreign is %s", (Origin, url, Host, foreign) => {
+    expect(isForeign(new Request(url, { headers: { Origin, Host } }))).toBe(foreign);
+  });
+
   it.each<[string, RegExp]>([
     ["", /at least one/],
     [" \t\n ", /at least one/],
@@ -202,6 +262,7 @@ describe("refusals", () => {
     ["a\u200Bb", /invisible/],
     ["a\u200Db", /invisible/],
     ["\u3164", /invisible/],
+    ["\u{1D159}", /invisible/],
     ["\uD800", /surrogate/],
     ["\uE000", /Unicode does not define/],
     ["x".repeat(21), /20 characters/],
@@ -212,6 +273,13 @@ describe("refusals", () => {
       error: "bad_request",
       message: expect.stringMatching(message),
     });
+  });
+
+  it("not names as people write them, in any script", async () => {
+    for (const name of realNames.flatMap(([, ...names]) => names))
+      expect(cleanName(name), name).toMatchObject({ ok: true });
+    for (const name of ["علی\u200Cرضا", "ශ්\u200Dරී", "👨‍👩‍👧‍👦".repeat(20)])
+      expect(peek((await admission(await post("/api/play", { name }))).ticket).name).toBe(name);
   });
 
   it("not a name with markup: it is text", async () => {
@@ -263,15 +331,15 @@ describe("the limit by address", () => {
     expect(keys).toEqual([]);
   });
 
-  it("is none on this machine, where the platform has none, and where it tells no address", async () => {
+  it("is none on a server that listens on loopback, where the platform has none, and where it tells no address", async () => {
     const { keys, changes } = counting(0);
     const headers = { "CF-Connecting-IP": "203.0.113.7" };
-    for (const host of ["localhost", "scrim.localhost", "127.0.0.1", "[::1]"])
-      expect((await post(`http://${host}/api/play`, { name: "Ann" }, headers, changes)).status).toBe(200);
+    expect((await post(play, { name: "Ann" }, headers, { ...changes, LOOPBACK_ONLY: "1" })).status).toBe(200);
     expect((await post(play, { name: "Ann" }, headers, { ...secret, ADDRESS_LIMIT: undefined })).status).toBe(200);
     expect((await post(play, { name: "Ann" }, {}, changes)).status).toBe(200);
     expect(keys).toEqual([]);
-    for (const host of ["localhost.example", "notlocalhost", "127.0.0.1.example", "192.168.0.7"])
+    // The Host header is the client's own word.
+    for (const host of ["localhost", "scrim.localhost", "127.0.0.1", "[::1]", "192.168.0.7"])
       expect((await post(`http://${host}/api/play`, { name: "Ann" }, headers, changes)).status).toBe(429);
   });
 
@@ -294,8 +362,8 @@ describe("faults", () => {
 
   it("without a secret, says what to do, and nothing is signed", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
-    for (const host of ["https://scrim.example", "https://localhost.example", "http://192.168.0.7"]) {
-      const response = await post(`${host}/api/play`, { name: "Ann" });
+    for (const host of ["https://scrim.example", "http://localhost", "http://x.localhost"]) {
+      const response = await post(`${host}/api/play`, { name: "Ann" }, {}, { TICKET_SECRET: "" });
       expect(await refusal(response)).toEqual({
         status: 500,
         error: "fault",

@@ -71,6 +71,27 @@ describe("a match", () => {
     expect(ada.closed).toBeUndefined();
   });
 
+  it("calls a person by their new name at once, and leaves their socket alone", async () => {
+    const ada = await create();
+    const bob = await join(ada, "Bob");
+    await bob.until(ticked(1));
+    const asked = await post(
+      `/api/matches/${ada.code}/join`,
+      { name: "Robert" },
+      { Authorization: `Bearer ${bob.token}` },
+    );
+    expect(asked.status).toBe(200);
+    const names = ({ messages }: Player) =>
+      messages.findLast((message) => message.type === "roster")?.seats.map(({ name }) => name);
+    await ada.until((player) => names(player)?.[1] === "Robert");
+    await bob.until((player) => names(player)?.[1] === "Robert");
+    await bob.until(ticked(5));
+    expect(bob.closed).toBeUndefined();
+    await runInDurableObject(object(ada), async (_, state) => {
+      expect(new Store(state.storage).load()?.header.owners[bob.seat]?.name).toBe("Robert");
+    });
+  });
+
   it("gives a person their seat back, and closes the older socket", async () => {
     const ada = await create();
     const bob = await join(ada, "Bob");

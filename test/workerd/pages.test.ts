@@ -28,6 +28,8 @@ describe("pages", () => {
   it.each([
     "/m/ZZZZZZZZZZ",
     "/w/ZZZZZZZZZZ",
+    "/assets/anything",
+    "/assets/stage-00000000.js",
     "/m/short",
     "/m/UUUUUUUUUU",
     "/w/%00",
@@ -103,9 +105,11 @@ describe("headers", () => {
     for (const nobodys of ["camera=()", "microphone=()", "geolocation=()"]) expect(permissions).toContain(nobodys);
   });
 
-  it("the API's answers are not kept, nor read as anything else", async () => {
+  it("the API's answers are not kept, nor read or shown as anything else", async () => {
     for (const path of ["/api/games", "/api/nope"]) {
       const { headers } = await ask(new URL(path, HOST).href);
+      expect(headers.get("Strict-Transport-Security")).toBe("max-age=31536000");
+      expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");
       expect(headers.get("Cache-Control")).toBe("no-store");
       expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
     }

@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import { CLOSE, encodeUp } from "#shared/protocol/index.ts";
+import { CLOSE, encodeUp, PROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "#worker/arrival.ts";
 import { relayName } from "#worker/relay/placement.ts";
 import { keysOf } from "#worker/secrets.ts";
@@ -29,7 +29,7 @@ const sockets = (object: DurableObjectStub) =>
   );
 const infoOf = async ({ code }: Player): Promise<unknown> => (await ask(`/api/matches/${code}`)).json();
 const sign = async (code: string, claims: Parameters<typeof signTicket>[2], at = Date.now(), secret?: string) =>
-  signTicket(await keysOf(secret === undefined ? env : { TICKET_SECRET: secret }, "localhost"), code, claims, at);
+  signTicket(await keysOf(secret === undefined ? env : { TICKET_SECRET: secret }), code, claims, at);
 
 afterEach(() => {
   for (const player of here.splice(0)) player.close();
@@ -186,14 +186,61 @@ describe("who may not watch", () => {
     const asAda = { Authorization: `Bearer ${ada.token}` };
     const refused = await refusal(await post(`/api/matches/${ada.code}/watch`, {}, asAda));
     expect(refused).toMatchObject({ status: 409, error: "plays" });
-    // A seat that is promised counts.
-    const promised = await admission(await post(`/api/matches/${ada.code}/join`, { name: "Bob" }));
-    const asBob = { Authorization: `Bearer ${promised.player}` };
-    expect((await post(`/api/matches/${ada.code}/watch`, {}, asBob)).status).toBe(409);
     ada.say({ type: "leave" });
     await ada.until(({ closed }) => closed !== undefined);
     const watching = await admission(await post(`/api/matches/${ada.code}/watch`, {}, asAda));
     expect(whose(watching.player)).toBe(whose(ada.token));
+  });
+
+  it("is not who was promised a seat: to ask for watching gives the promise up", async () => {
+    const ada = await create();
+    const promised = await admission(await post(`/api/matches/${ada.code}/join`, { name: "Bob" }));
+    expect(await infoOf(ada)).toMatchObject({ players: 2 });
+    const asBob = { Authorization: `Bearer ${promised.player}` };
+    expect((await post(`/api/matches/${ada.code}/watch`, {}, asBob)).status).toBe(200);
+    expect(await infoOf(ada)).toMatchObject({ players: 1 });
+    expect(await closeCode(await upgrade(ada.code, withTicket(promised.ticket)))).toBe(CLOSE.seatGone);
+  });
+
+  it("is who has come to play since: their socket is closed, an older ticket is void, and others watch on", async () => {
+    const ada = await create();
+    const [bob, eve] = [await watch(ada.code), await watch(ada.code)];
+    for (const one of [bob, eve]) await one.until(ticked(2));
+    const asBob = { Authorization: `Bearer ${bob.token}` };
+    const unused = await admission(await post(`/api/matches/${ada.code}/watch`, {}, asBob));
+    const playing = keep(await Player.enter(`/api/matches/${ada.code}/join`, { name: "Bob" }, { token: bob.token }));
+    await playing.until(ticked(2));
+    await bob.until(({ closed }) => closed !== undefined);
+    expect(bob.closed).toBe(CLOSE.takenOver);
+    expect(await closeCode(await upgrade(ada.code, withTicket(unused.ticket)))).toBe(CLOSE.takenOver);
+    await eve.until(ticked(eve.world.tick + 10));
+    expect([eve.closed, playing.closed]).toEqual([undefined, undefined]);
+    // When the seat has been left there is nothing against it.
+    playing.say({ type: "leave" });
+    await playing.until(({ closed }) => closed !== undefined);
+    const again = keep(await Player.enter(`/api/matches/${ada.code}/watch`, {}, { token: bob.token }));
+    await again.until(ticked(2));
+  });
+
+  it.each([
+    ["a relay that is new to the match", 0],
+    ["a relay that follows another relay", 32],
+  ])("is who plays with a ticket from before, through %s", async (_, relay) => {
+    const ada = await create();
+    const eve = await watch(ada.code);
+    await eve.until(ticked(2));
+    if (relay === 0) eve.close();
+    const bob = await admission(await post(`/api/matches/${ada.code}/watch`, {}));
+    const claims = { role: "spectator", seat: -1, relay, player: whose(bob.player), name: "" } as const;
+    const later = { ...claims, relay: 2 * relay };
+    const tickets = [await sign(ada.code, claims), await sign(ada.code, later)];
+    const open = async (ticket: string) => closeCode(await upgrade(ada.code, withTicket(ticket)));
+    // One is used before there is a seat, and one after.
+    const watching = open(tickets[0]);
+    const playing = keep(await Player.enter(`/api/matches/${ada.code}/join`, { name: "Bob" }, { token: bob.player }));
+    await playing.until(ticked(2));
+    expect(await watching).toBe(CLOSE.takenOver);
+    expect(await open(tickets[1])).toBe(CLOSE.takenOver);
   });
 
   it("is who does not have the code of a private match: it is in no list", async () => {
@@ -220,7 +267,7 @@ describe("who may not watch", () => {
         at: 1,
         expires: 9e15,
         rules: [],
-        edition: 3,
+        edition: PROTOCOL,
         place,
       };
       const lies = { [ARRIVAL_HEADER]: JSON.stringify(arrival) };

@@ -11,9 +11,9 @@ const CODE = "ABCDEFGHJK";
 const SECRET = "another secret of the right length";
 const claims = { role: "player", seat: 0, player: "p", name: "Ann" } as const;
 
-const forged = async () => signTicket(await keysOf({ TICKET_SECRET: SECRET }, "x"), CODE, claims, Date.now());
+const forged = async () => signTicket(await keysOf({ TICKET_SECRET: SECRET }), CODE, claims, Date.now());
 const signed = async (code: string, at = Date.now(), what: Parameters<typeof signTicket>[2] = claims) =>
-  signTicket(await keysOf(env, "localhost"), code, what, at);
+  signTicket(await keysOf(env), code, what, at);
 
 /** Stands in for a match: keeps what the Worker sent it. */
 function listening() {
@@ -87,15 +87,15 @@ describe("the handshake", () => {
   });
 
   it.each([
-    ["the edition before, alone", [], 2, "scrim.2"],
-    ["the best that is offered, in whatever order", ["scrim.9", SUBPROTOCOL], 3, SUBPROTOCOL],
+    ["the edition before, alone", [], 3, "scrim.3"],
+    ["the best that is offered, in whatever order", ["scrim.9", SUBPROTOCOL], 4, SUBPROTOCOL],
   ])("speaks %s", async (_, more, edition, answered) => {
     const { MATCH, requests } = listening();
     const ticket = TICKET_PREFIX + (await signed(CODE));
-    const response = await upgrade(CODE, ["since.1.90", "scrim.2", ...more, ticket], {}, { MATCH });
+    const response = await upgrade(CODE, ["since.1.90", "scrim.3", ...more, ticket], {}, { MATCH });
     expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(answered);
     const arrival = JSON.parse(requests[0].headers.get(ARRIVAL_HEADER) ?? "");
-    expect([arrival.edition, arrival.since]).toEqual([edition, edition < 3 ? undefined : { generation: 1, tick: 90 }]);
+    expect([arrival.edition, arrival.since]).toEqual([edition, { generation: 1, tick: 90 }]);
   });
 
   it("hands on what the client says that it holds, if that makes sense", async () => {
@@ -119,7 +119,7 @@ describe("the handshake", () => {
   it("says what to do where there is no secret", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const headers = { Upgrade: "websocket", "Sec-WebSocket-Protocol": withTicket(await signed(CODE)).join(", ") };
-    expect(await refusal(await ask(`https://scrim.example/ws/${CODE}`, { headers }))).toMatchObject({
+    expect(await refusal(await ask(`http://localhost/ws/${CODE}`, { headers }, { TICKET_SECRET: "" }))).toMatchObject({
       status: 500,
       message: expect.stringContaining("wrangler secret put"),
     });
@@ -174,9 +174,7 @@ describe("a socket that is refused is opened and closed at once, so that a page 
   it("for an address that has asked too often, and its ticket is still good", async () => {
     const keys: string[] = [];
     const limit = async ({ key }: RateLimitOptions) => ({ success: keys.push(key) > 1 });
-    const protocols = withTicket(
-      await signTicket(await keysOf({ TICKET_SECRET: SECRET }, "x"), CODE, claims, Date.now()),
-    );
+    const protocols = withTicket(await signTicket(await keysOf({ TICKET_SECRET: SECRET }), CODE, claims, Date.now()));
     const headers = {
       Upgrade: "websocket",
       "Sec-WebSocket-Protocol": protocols.join(", "),

@@ -40,7 +40,7 @@ describe("a match's stats", () => {
   it("count what goes in and out, and come to what the price list says", async () => {
     const ada = await create();
     await ada.until(frames(5));
-    const pings = [0, 1, 2, 3].map((time) => encodeUp({ type: "ping", time, tick: 0 }));
+    const pings = [0, 1, 2, 3].map((time) => encodeUp({ type: "ping", time, mark: 0 }));
     for (const ping of pings) ada.say(ping);
     await ada.until(({ messages }) => messages.filter(({ type }) => type === "pong").length === 4);
     const stats = await statsOf(ada);

@@ -16,7 +16,7 @@ const claims = { role: "player", seat: 3, player: "0123456789abcdef", name: "ZoÃ
 const SECRET = "a secret that is 32 characters, or more";
 const OTHER = "another secret of 32 characters or so";
 const OLDEST = "the secret before those two, as long as they";
-const keys = await keysOf({ TICKET_SECRET: SECRET }, "scrim.example");
+const keys = await keysOf({ TICKET_SECRET: SECRET });
 const ticket = await signTicket(keys, CODE, claims, NOW);
 const check = (text: string, now = NOW) => verifyTicket(keys, CODE, text, now);
 const refused = (close: number) => ({ ok: false, close });
@@ -72,13 +72,13 @@ describe("a ticket", () => {
   });
 
   it("says that it has expired only if it was ours", async () => {
-    const theirs = await keysOf({ TICKET_SECRET: OTHER }, "x");
+    const theirs = await keysOf({ TICKET_SECRET: OTHER });
     const old = await signTicket(theirs, CODE, claims, NOW - 60_000);
     expect(await check(old)).toEqual(refused(CLOSE.badTicket));
   });
 
   it("is refused with any one of its characters changed to any other, by every key there is", async () => {
-    const ring = await keysOf({ TICKET_SECRET: OTHER, TICKET_SECRET_PREVIOUS: SECRET }, "x");
+    const ring = await keysOf({ TICKET_SECRET: OTHER, TICKET_SECRET_PREVIOUS: SECRET });
     const accepted: string[] = [];
     for (let at = 0; at < ticket.length; at++) {
       for (let bits = 1; bits < 256; bits++) {
@@ -195,7 +195,7 @@ describe("a player token", () => {
 
 describe("secrets that change", () => {
   const at = (TICKET_SECRET: string, TICKET_SECRET_PREVIOUS?: string) =>
-    keysOf({ TICKET_SECRET, ...(TICKET_SECRET_PREVIOUS !== undefined && { TICKET_SECRET_PREVIOUS }) }, "scrim.example");
+    keysOf({ TICKET_SECRET, ...(TICKET_SECRET_PREVIOUS !== undefined && { TICKET_SECRET_PREVIOUS }) });
 
   it("leave tickets of the previous one good, and not those of an older one", async () => {
     const old = await signTicket(await at(OLDEST), CODE, claims, NOW);
@@ -227,26 +227,17 @@ describe("secrets that change", () => {
     await expect(at(SECRET, "short")).rejects.toThrow("TICKET_SECRET_PREVIOUS is shorter than 32 characters");
   });
 
-  it("need a current one all the same, but on this machine", async () => {
-    const only = { TICKET_SECRET_PREVIOUS: SECRET };
-    await expect(keysOf(only, "scrim.example")).rejects.toThrow("TICKET_SECRET is not set");
-    expect((await keysOf(only, "localhost")).player.length).toBe(2);
+  it("need a current one all the same", async () => {
+    await expect(keysOf({ TICKET_SECRET_PREVIOUS: SECRET })).rejects.toThrow("TICKET_SECRET is not set");
   });
 });
 
 describe("the secret", () => {
-  it.each(["localhost", "scrim.localhost", "127.0.0.1", "[::1]"])("may be absent on %s", async (hostname) => {
-    await expect(keysOf(env, hostname)).resolves.toBeDefined();
+  it.each([{}, { TICKET_SECRET: "" }])("must be there: %j", async (none) => {
+    await expect(keysOf(none)).rejects.toThrow("run `wrangler secret put TICKET_SECRET`");
   });
 
-  it.each(["scrim.example", "localhost.example", "127.0.0.1.example", "192.168.0.1", "", "notlocalhost"])(
-    "must be there on %j",
-    async (hostname) => {
-      await expect(keysOf(env, hostname)).rejects.toThrow("run `wrangler secret put TICKET_SECRET`");
-    },
-  );
-
   it("decides over every ticket", async () => {
-    expect(await verifyTicket(await keysOf(env, "localhost"), CODE, ticket, NOW)).toEqual(refused(CLOSE.badTicket));
+    expect(await verifyTicket(await keysOf(env), CODE, ticket, NOW)).toEqual(refused(CLOSE.badTicket));
   });
 });

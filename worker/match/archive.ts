@@ -4,6 +4,21 @@ import { type ReplayHead, type Stored, writeReplay } from "#shared/replay/index.
 import type { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
 
+/** A log's pages in their order, each of which is read when it is asked for: a crowd's log is more than a memory holds. */
+export interface LoggedPages {
+  readonly length: number;
+  /** The numbers of those that one can begin with; the first page is one. */
+  readonly begins: readonly number[];
+  /** @throws {Error} it is not there any more */
+  page(number: number): Page;
+}
+
+const loggedPages = (pages: readonly Page[]): LoggedPages => ({
+  length: pages.length,
+  begins: pages.flatMap(({ opening }, n) => (opening ? [n] : [])),
+  page: (number) => pages[number],
+});
+
 /** The world that a page has led to. */
 function endOf({ image }: Page): { readonly tick: number; readonly hash: number } {
   const [keyframe] = decodeDown(image);
@@ -21,25 +36,26 @@ function tickOf(opening: Uint8Array): number {
   return tick;
 }
 
-/** The chapters of a log: from each page that one can begin with to the next. */
-function chaptersOf(pages: readonly Page[]): Stored[] {
-  const begins = pages.flatMap(({ opening }, n) => (opening ? [n] : []));
-  return begins.map((from, n) => {
-    const own = pages.slice(from, begins[n + 1]);
+/** The chapters of a log's first `count` pages: from each page that one can begin with to the next. */
+function* chaptersOf({ begins, page }: LoggedPages, count: number): Generator<Stored, void> {
+  for (const [n, from] of begins.entries()) {
+    if (from >= count) return;
+    const to = Math.min(begins[n + 1] ?? count, count);
+    const own = Array.from({ length: to - from }, (_, i) => page(from + i));
     const opening = own[0].opening ?? new Uint8Array();
-    return {
+    yield {
       tick: tickOf(opening),
       opening,
       log: join(own.map(({ log }) => log)),
       images: own.map(({ image }) => image),
     };
-  });
+  }
 }
 
-/** Who was there at the end. */
-function seatsOf(pages: readonly Page[]): readonly RosterEntry[] {
-  for (const { log } of [...pages].reverse()) {
-    const roster = decodeDown(log).findLast(({ type }) => type === "roster");
+/** Who was there at the end of a log's first `count` pages. */
+function seatsOf({ page }: LoggedPages, count: number): readonly RosterEntry[] {
+  for (let number = count - 1; number >= 0; number--) {
+    const roster = decodeDown(page(number).log).findLast(({ type }) => type === "roster");
     if (roster?.type === "roster") return roster.seats;
   }
   return [];
@@ -52,17 +68,13 @@ export const replayId = (code: string, round: number): string => `${code}-${roun
  * @param log of the round, from its beginning; what came after its end is left out
  * @throws {Error} the log is damaged, or does not reach the end
  */
-export async function archive(header: MatchHeader, result: Result, log: readonly Page[]): Promise<Uint8Array> {
-  const ends = log.map(endOf);
-  const count = ends.findLastIndex(({ tick }) => tick <= result.tick) + 1;
-  const end = ends[count - 1];
-  if (end?.tick !== result.tick) throw new RangeError(`the log does not lead to tick ${result.tick}`);
+export async function archive(header: MatchHeader, result: Result, log: LoggedPages): Promise<Uint8Array> {
+  let count = log.length;
+  while (count > 0 && endOf(log.page(count - 1)).tick > result.tick) count -= 1;
+  if (count === 0 || endOf(log.page(count - 1)).tick !== result.tick)
+    throw new RangeError(`the log does not lead to tick ${result.tick}`);
   const { standings, cut } = result;
-  return write(
-    header,
-    { id: replayId(header.spec.code, result.round), at: result.at, standings, cut },
-    log.slice(0, count),
-  );
+  return write(header, { id: replayId(header.spec.code, result.round), at: result.at, standings, cut }, log, count);
 }
 
 /**
@@ -78,7 +90,7 @@ export async function excerpt(
   log: readonly Page[],
 ): Promise<Uint8Array> {
   const standings = log.at(-1)?.stand.standings ?? [];
-  return write(header, { id, at, standings, cut: false }, log);
+  return write(header, { id, at, standings, cut: false }, loggedPages(log), log.length);
 }
 
 interface About {
@@ -89,16 +101,21 @@ interface About {
   readonly cut: boolean;
 }
 
-function write(header: MatchHeader, { id, at, standings, cut }: About, pages: readonly Page[]): Promise<Uint8Array> {
-  const chapters = chaptersOf(pages);
-  const last = pages.at(-1);
-  if (!last || chapters.length === 0) throw new RangeError("the log is empty");
-  const { tick, hash } = endOf(last);
+/** @param count how many of the pages are to be in it, from the first on */
+function write(
+  header: MatchHeader,
+  { id, at, standings, cut }: About,
+  pages: LoggedPages,
+  count: number,
+): Promise<Uint8Array> {
+  if (count === 0 || pages.begins[0] !== 0) throw new RangeError("the log is empty, or has no beginning");
+  const first = tickOf(pages.page(0).opening ?? new Uint8Array());
+  const { tick, hash } = endOf(pages.page(count - 1));
   const { spec, gameVersion: version, tickRate, schema } = header;
   const head = {
     ...{ id, game: spec.game, version, tickRate, settings: spec.settings, schema },
-    ...{ at: new Date(at).toISOString(), first: chapters[0].tick, last: tick, hash },
-    ...{ seats: seatsOf(pages), result: standings, cut },
+    ...{ at: new Date(at).toISOString(), first, last: tick, hash },
+    ...{ seats: seatsOf(pages, count), result: standings, cut },
   };
-  return writeReplay(head, chapters);
+  return writeReplay(head, chaptersOf(pages, count));
 }

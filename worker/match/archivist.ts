@@ -2,9 +2,8 @@
 import type { Result } from "#shared/protocol/index.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import { keepReplay } from "../replays.ts";
-import { archive } from "./archive.ts";
+import { archive, type LoggedPages } from "./archive.ts";
 import type { MatchHeader } from "./header.ts";
-import type { Page } from "./journal.ts";
 import type { Store } from "./store.ts";
 
 export class Archivist {
@@ -19,13 +18,17 @@ export class Archivist {
     this.#background = background;
   }
 
-  /** Files the round that has ended last, if it has no replay. What that is made of is read now, before the next round writes over it. */
+  /** Files the round that has ended last, if it has no replay: faster by far than the next round can write over what that is made of. */
   file(header: MatchHeader): void {
-    const result = this.#store.unarchived();
-    if (result) this.#background(this.#make(header, result, this.#store.log()));
+    try {
+      const result = this.#store.unarchived();
+      if (result) this.#background(this.#make(header, result, this.#store.log()));
+    } catch (error) {
+      log.error("replay_failed", { code: brief(header.spec.code), detail: wordsOf(error) });
+    }
   }
 
-  async #make(header: MatchHeader, result: Result, pages: readonly Page[]): Promise<void> {
+  async #make(header: MatchHeader, result: Result, pages: LoggedPages): Promise<void> {
     const { code } = header.spec;
     try {
       const file = await archive(header, result, pages);

@@ -3,7 +3,6 @@ import { type Frame, keyframe, LogWriter, opening, type Stream } from "#shared/l
 import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
 import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import type { LineageData } from "./lineage.ts";
-import type { Arrival } from "./spec.ts";
 
 /**
  * Silence lasts at most this long, in seconds. On the rules stream things happen in a silence too, and are told only
@@ -118,12 +117,7 @@ export class Channel {
   }
 
   /** @param delay how far the world is behind the match, in seconds */
-  welcome(
-    layout: Layout,
-    { generation, forked }: LineageData,
-    delay: number,
-    { seat, edition }: Pick<Arrival, "seat" | "edition">,
-  ): Uint8Array {
+  welcome(layout: Layout, { generation, forked }: LineageData, delay: number, seat: number): Uint8Array {
     const { game, config, tickRate } = layout;
     const welcome = {
       type: "welcome",
@@ -138,6 +132,6 @@ export class Channel {
       forked,
       delay,
     } as const;
-    return encodeDown(welcome, edition);
+    return encodeDown(welcome);
   }
 }

@@ -1,10 +1,9 @@
 /** One socket of a match, without the socket: what a shell hands in, and what the match keeps of it. */
-import type { CloseCode, Since } from "#shared/protocol/index.ts";
-import { join } from "#shared/protocol/index.ts";
+import { type CloseCode, encodeDown, join, PROTOCOL, type Since } from "#shared/protocol/index.ts";
+import { AckWindow } from "./ack-window.ts";
 import { ALLOWED, Bucket } from "./bucket.ts";
 import type { Channel } from "./channel.ts";
 import type { Arrival } from "./spec.ts";
-import { Unread } from "./unread.ts";
 
 /** What a shell gives for each socket. No call may throw; sending to a closed socket does nothing. */
 export interface Port {
@@ -19,6 +18,9 @@ export const BACKLOG = { most: 64 * 1024, resume: 16 * 1024 } as const;
 
 /** How long a reader may be too slow for what it is sent, in milliseconds of the match's own clock. */
 export const CLOGGED_MS = 10_000;
+
+/** A mark that a client cannot guess: from 2^31 on, so that all are of one length on the wire. */
+const drawMark = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] | 0x80000000) >>> 0;
 
 /** The least time between two answers of a kind to one socket, in milliseconds. */
 const SELDOM_MS = { keyframe: 1000, refused: 1000, late: 250 } as const;
@@ -41,14 +43,16 @@ export class Connection {
   watchers = 0;
   /** By how much the worst input since the last pong was early, in milliseconds. */
   slack: number | undefined;
+  /** Why a message of it had no effect, while it has not been told so. */
+  refusal: number | undefined;
   /** When something was last heard of it, by the match's own clock. */
   heard = 0;
   /** Since when it has had more than enough to read, by the match's own clock; undefined where it does not. */
   #cloggedAt: number | undefined;
   /** The match's own clock at the last look. */
   #clock = 0;
-  /** Undefined for a reader that does not say what it has. */
-  readonly #unread: Unread | undefined;
+  /** Undefined for a client of the edition before, which knows no marks: what waits for it is counted in bytes alone. */
+  readonly #acks: AckWindow | undefined;
   readonly #messages = new Bucket(ALLOWED.messages);
   readonly #bytes = new Bucket(ALLOWED.bytes);
   readonly #last = new Map<string, number>();
@@ -56,7 +60,7 @@ export class Connection {
   constructor(port: Port, arrival: Arrival) {
     this.#port = port;
     this.arrival = arrival;
-    this.#unread = arrival.edition < 3 ? undefined : new Unread();
+    this.#acks = arrival.edition < PROTOCOL ? undefined : new AckWindow(drawMark);
   }
 
   get seat(): number {
@@ -65,6 +69,11 @@ export class Connection {
 
   get isPlayer(): boolean {
     return this.arrival.role === "player";
+  }
+
+  /** It belongs to a match or a relay from now on. @param clock the match's own */
+  enter(clock: number): void {
+    this.heard = this.#clock = clock;
   }
 
   /** Whether `what` was last done here long enough ago; from now on it was done at `now`. */
@@ -88,9 +97,9 @@ export class Connection {
     return this.#cloggedAt !== undefined;
   }
 
-  /** Its client says that it has all up to this tick. */
-  acknowledge(tick: number): void {
-    this.#unread?.acknowledge(tick);
+  /** Its client returns the newest mark that it has read, 0 before the first. */
+  acknowledge(mark: number): void {
+    this.#acks?.acknowledge(mark);
   }
 
   /**
@@ -101,7 +110,11 @@ export class Connection {
   measure(clock: number): boolean {
     this.#clock = clock;
     const waits = this.#port.buffered?.() ?? 0;
-    if (this.#unread?.behind(clock) || waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
+    if (this.#acks?.behind(clock) || waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
+      if (this.#cloggedAt === undefined && this.#acks && this.needs !== "welcome") {
+        // Nothing follows it: with this one the client says that it has read all.
+        this.#port.send(encodeDown({ type: "mark", mark: this.#acks.mark(clock) }));
+      }
       this.#cloggedAt ??= clock;
       this.#personal = [];
       if (this.needs === "frames") this.needs = "keyframe";
@@ -116,15 +129,13 @@ export class Connection {
     if (!this.clogged) this.#personal.push(message);
   }
 
-  /**
-   * Sends what was told before and `shared` as one WebSocket message.
-   * @param tick what `shared` leads to, where there are frames in it
-   */
-  flush(shared: readonly Uint8Array[], tick?: number): void {
+  /** Sends what was told before and `shared` as one WebSocket message, now and then with a mark behind it. */
+  flush(shared: readonly Uint8Array[]): void {
     const all = this.#personal.length === 0 ? shared : [...this.#personal, ...shared];
     this.#personal = [];
-    if (tick !== undefined) this.#unread?.send(tick, this.#clock);
-    if (all.length > 0) this.#port.send(join(all));
+    if (all.length === 0) return;
+    const mark = this.#acks?.due(this.#clock);
+    this.#port.send(join(mark === undefined ? all : [...all, encodeDown({ type: "mark", mark })]));
   }
 
   close(code: CloseCode, reason: string): void {

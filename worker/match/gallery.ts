@@ -171,12 +171,15 @@ export class Gallery {
     }
   }
 
-  /** Takes in a relay, which is sent what it lacks with the next flush. @returns false where there is no room */
-  connect(relay: Connection, world: WorldBase): boolean {
-    if (this.#relays.size >= MAX_RELAYS) return false;
+  /** There is no room for another relay. */
+  get isFull(): boolean {
+    return this.#relays.size >= MAX_RELAYS;
+  }
+
+  /** Takes in a relay, which is sent what it lacks with the next flush. */
+  connect(relay: Connection, world: WorldBase): void {
     this.#relays.add(relay);
     if (!this.#writer) this.#begin(world);
-    return true;
   }
 
   disconnect(relay: Connection): void {
@@ -195,7 +198,7 @@ export class Gallery {
     for (const relay of this.#relays) {
       if (relay.clogged) continue;
       if (relay.needs !== "frames") this.#admit(relay, lineage, all ? last : this.#sent);
-      else relay.flush(news, all ? last : undefined);
+      else relay.flush(news);
     }
     if (all) this.#sent = last;
   }
@@ -215,7 +218,7 @@ export class Gallery {
     const ahead = since !== undefined && since.tick > last && since.tick <= newest;
     // It has been shown more than is due since the match was resumed: it begins nothing anew, but waits.
     if (ahead && lineage.knows(since.generation, since.tick)) relay.flush([]);
-    else relay.flush(this.#open(relay, lineage, last), last);
+    else relay.flush(this.#open(relay, lineage, last));
   }
 
   #open(relay: Connection, lineage: Lineage, last: number): Uint8Array[] {

@@ -29,13 +29,12 @@ export class Hands {
   /**
    * Keeps what a player has sent.
    * @param waited milliseconds for which it has waited for this tick
-   * @returns whether all of it is for a tick that can be served
+   * @returns whether all of it is for ticks that can be served; else nothing of it is kept
    */
   take(connection: Connection, inputs: readonly Input[], waited: number, now: number): boolean {
     const { tickRate } = this.#world.layout;
     const next = this.#world.tick + 1;
-    const taken = inputs.map((input) => this.#queues[connection.seat].add(input, next, tickRate));
-    if (taken.includes(false)) return false;
+    if (!this.#queues[connection.seat].add(inputs, next, tickRate)) return false;
     const slack = Math.round(((inputs[0].tick - next) * 1000) / tickRate + waited);
     connection.slack = Math.min(slack, connection.slack ?? slack);
     // After a stall of the server's own an input may have waited for longer than it was late.

@@ -27,22 +27,32 @@ export class InputQueue {
   }
 
   /**
-   * Keeps an input for its tick. The window is a second each way: an older one would be history, and a
-   * later one a plan that the server would have to store.
-   * @returns whether it was taken
+   * Keeps a message's inputs for their ticks, all of them or none. The window is a second each way: an older input would
+   * be history, and a later one a plan that the server would have to store.
+   * @returns whether they were taken
    */
-  add(input: Input, nextTick: number, tickRate: number): boolean {
-    if (Math.abs(input.tick - nextTick) > tickRate) return false;
-    // Almost always the newest; an equal tick keeps the order of arrival.
-    let at = this.#waiting.length;
-    while (at > 0 && this.#waiting[at - 1].tick > input.tick) at -= 1;
-    this.#waiting.splice(at, 0, input);
+  add(inputs: readonly Input[], nextTick: number, tickRate: number): boolean {
+    if (inputs.some(({ tick }) => Math.abs(tick - nextTick) > tickRate)) return false;
+    for (const input of inputs) this.#supersede(input);
     return true;
   }
 
   /**
-   * Writes what the seat does in this tick into its row: the newest input that is due, with the bits of all
-   * that became due since the last tick, so that a press between two ticks is not lost.
+   * A socket keeps the order, so the input that comes last is the newest, whatever its tick. A client whose clock was set
+   * back, as after a stall of the server, has told of ticks that it now tells of anew: what waits for those falls into
+   * this input's tick, where its presses still count.
+   */
+  #supersede(input: Input): void {
+    const { tick } = input;
+    for (let i = this.#waiting.length - 1; i >= 0 && this.#waiting[i].tick > tick; i--) {
+      this.#waiting[i] = { ...this.#waiting[i], tick };
+    }
+    this.#waiting.push(input);
+  }
+
+  /**
+   * Writes what the seat does in this tick into its row: the input that came last of those that are due, with the bits of
+   * all that became due since the last tick, so that a press between two ticks is not lost.
    */
   take(tick: number, seats: TableView, seat: number): void {
     let due = 0;

@@ -113,6 +113,12 @@ export class Journal {
     this.#turn(world);
   }
 
+  /** As `restart`, and nothing is owed of the log before: it could not be stored. */
+  begin(world: WorldBase): void {
+    this.restart(world);
+    this.#full = [];
+  }
+
   #turn(world: WorldBase): void {
     this.#ticks = 0;
     this.#log = [];

@@ -1,6 +1,9 @@
 /** Which logs of a match are parts of its present one: a kill that lost its last ticks has branched it. */
 import * as v from "valibot";
 
+/** Generations are counted by 32 bits, and then from 0 again. */
+const wrap = (generation: number): number => generation >>> 0;
+
 /** So many resumes are remembered. Who comes back from before them begins anew. */
 const MOST = 16;
 
@@ -36,14 +39,14 @@ export class Lineage {
   /** Another generation begins at this tick: it does not know what came after it in those before. */
   resumed(tick: number): void {
     const { generation, forked } = this.#data;
-    this.#data = { generation: generation + 1, forked: [...forked, tick].slice(-MOST) };
+    this.#data = { generation: wrap(generation + 1), forked: [...forked, tick].slice(-MOST) };
   }
 
   /** Whether the log up to `tick` of that generation is a part of the present one. */
   knows(generation: number, tick: number): boolean {
     const { forked } = this.#data;
-    const since = this.generation - generation;
-    if (since < 0 || since > forked.length) return false;
+    const since = wrap(this.generation - generation);
+    if (since > forked.length) return false;
     return forked.slice(forked.length - since).every((fork) => fork >= tick);
   }
 }

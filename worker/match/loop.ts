@@ -2,7 +2,7 @@
 
 /** The machine's clock and timer; a test hands in its own. */
 export interface Timer {
-  /** Milliseconds, never going back. */
+  /** Milliseconds. Where they go back, the loop goes on from there. */
   now(): number;
   set(callback: () => void, ms: number): unknown;
   clear(handle: unknown): void;
@@ -10,6 +10,9 @@ export interface Timer {
 
 /** The most ticks that are made up for after a stall; the rest are given up, and the match is late for good. */
 export const MAX_CATCH_UP = 5;
+
+/** A timer may be early by so much, in milliseconds. Where it seems more, the clock has gone back. */
+const EARLY_MS = 5;
 
 /**
  * Calls `tick` at a fixed rate. Each timer aims at the next due time, so that its lateness does not add up
@@ -44,22 +47,28 @@ export class TickLoop {
   }
 
   #arm(): void {
-    const wait = Math.max(0, Math.ceil(this.#due - this.#timer.now()));
+    // Never longer than a tick: the clock may have gone back.
+    const wait = Math.min(Math.ceil(this.#period), Math.max(0, Math.ceil(this.#due - this.#timer.now())));
     this.#handle = this.#timer.set(() => this.#fire(), wait);
   }
 
   #fire(): void {
     const now = this.#timer.now();
+    if (this.#due - now > EARLY_MS) this.#due = now;
     let behind = Math.floor((now - this.#due) / this.#period) + 1;
     if (behind > MAX_CATCH_UP) {
       this.#due = now - (MAX_CATCH_UP - 1) * this.#period;
       behind = MAX_CATCH_UP;
     }
-    // `tick` may stop the loop.
-    for (; behind > 0 && this.running; behind--) {
-      this.#due += this.#period;
-      this.#tick(now);
+    try {
+      // `tick` may stop the loop.
+      for (; behind > 0 && this.running; behind--) {
+        this.#due += this.#period;
+        this.#tick(now);
+      }
+    } finally {
+      // A tick that throws must not be the last.
+      if (this.running) this.#arm();
     }
-    if (this.running) this.#arm();
   }
 }

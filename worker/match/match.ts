@@ -6,6 +6,7 @@
 import { games } from "#shared/games/index.ts";
 import { CLOSE, type Input, REFUSED, schemaOf } from "#shared/protocol/index.ts";
 import { type AnyGame, advance, type Layout, plan, SEAT, setUp, type WorldBase } from "#shared/sim/index.ts";
+import type { SocketRefusal } from "../refusals.ts";
 import { Backfill } from "./backfill.ts";
 import type { Connection } from "./connection.ts";
 import { Gallery, MAX_RELAYS } from "./gallery.ts";
@@ -23,8 +24,14 @@ import type { Evidence, SavedMatch, Unsaved } from "./saved.ts";
 import { Seats } from "./seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 
-/** How long an ended match goes on ticking for those who want a rematch, in seconds since somebody last acted. */
-const AFTERMATH_MS = 30_000;
+/** For so long after a round's end the match waits for votes for a rematch, in milliseconds, whatever its players do. */
+export const AFTERMATH_MS = 60_000;
+
+/**
+ * A match lives for so many ticks: it ends before its clients, who are a second ahead, run out of the 32 bits that an input
+ * has for its tick. At 60 a second that is more than two years without a pause.
+ */
+export const MOST_TICKS = 0xffff0000;
 
 export class Match implements RoomOwner {
   readonly spec: MatchSpec;
@@ -44,8 +51,8 @@ export class Match implements RoomOwner {
   readonly #records: Records;
   readonly #lineage: Lineage;
   readonly #pace: Pace;
-  /** When somebody last did something that could change the match, in milliseconds. */
-  #lastAct = 0;
+  /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
+  #endedAt: number | undefined;
 
   private constructor(
     { spec, owners, lineage, rounds }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds">,
@@ -72,26 +79,29 @@ export class Match implements RoomOwner {
 
   /**
    * A new match.
+   * @param known the games that there are
    * @throws {RangeError} there is no such game, or a setting is out of range
    */
-  static create(spec: MatchSpec, seed: number): Match {
+  static create(spec: MatchSpec, seed: number, known = games): Match {
     const header = { spec, owners: [], lineage: new Lineage().data, rounds: 0 };
-    return new Match(header, setUp(layoutOf(spec), seed));
+    return new Match(header, setUp(layoutOf(spec, known), seed));
   }
 
   /**
    * The match that was saved; undefined where it can't go on under this build's rules.
+   * @param known as for `create`
    * @throws {Error} the pages are damaged
    */
-  static restore({ header, pages }: SavedMatch, now: number): Match | undefined {
+  static restore({ header, pages }: SavedMatch, now: number, known = games): Match | undefined {
     const { spec, gameVersion, owners } = header;
-    const game = games.get(spec.game);
+    const game = known.get(spec.game);
     const same = game?.version === gameVersion;
     // Under other rules another log begins.
-    const match = same ? Match.#resume({ header, pages }) : Match.#migrate({ header, pages }, game);
+    const match = same ? Match.#resume({ header, pages }, known) : Match.#migrate({ header, pages }, game);
     if (!match) return undefined;
     const world = match.#world;
     match.#lineage.resumed(same ? world.tick : -1);
+    match.#seats.adjust(now);
     for (let seat = 0; seat < match.#seats.count; seat++) {
       const kind = world.seatTable.cells[0][seat];
       if (kind === SEAT.bot) match.#seats.setBot(seat, true);
@@ -100,11 +110,12 @@ export class Match implements RoomOwner {
       if (owners[seat]?.state === "here") match.#seats.depart(seat, now);
     }
     match.#gallery.introduce(match.#roster());
+    if (match.#records.rounds.status === "ended") match.#endedAt = now;
     return match;
   }
 
-  static #resume({ header, pages }: SavedMatch): Match {
-    const layout = layoutOf(header.spec);
+  static #resume({ header, pages }: SavedMatch, known: typeof games): Match {
+    const layout = layoutOf(header.spec, known);
     const gallery = new Gallery(layout, header.spec.delay);
     const world = replay(layout, pages, (each) => gallery.write(each));
     return new Match(header, world, { last: pages.at(-1), gallery });
@@ -140,6 +151,11 @@ export class Match implements RoomOwner {
     return this.#records.take(() => this.#header(), all ? this.#world : undefined);
   }
 
+  /** What was told as unsaved could not be stored: from here on the log begins anew, and all is told once more. */
+  begin(): void {
+    this.#records.begin(this.#world);
+  }
+
   /** For the report of a fault: the log beyond what was told as unsaved, and the tick that was tried last. */
   evidence(): Evidence {
     return { header: this.#header(), pages: this.#records.rest(), ...this.#hands.last };
@@ -158,19 +174,34 @@ export class Match implements RoomOwner {
     return this.#plays(now) || this.#gallery.pending;
   }
 
-  /** Somebody is at their keys, and it has not been over for long. */
-  #plays(now: number): boolean {
-    const over = this.#records.rounds.status === "ended" && now - this.#lastAct > AFTERMATH_MS;
-    return this.#seats.here > 0 && !over;
+  /** It has lived for as long as a match can. */
+  get spent(): boolean {
+    return this.#world.tick >= MOST_TICKS;
   }
 
-  /** Promises a person a seat, for a short while. After its end a match is for those who were in it. */
-  reserve(player: string, name: string, now: number): Reservation {
+  /** A player is connected, and the match is not over. */
+  #plays(now: number): boolean {
+    return this.#seats.here > 0 && !this.#isOver(now);
+  }
+
+  /** The last round has ended, and the time for a rematch too; or it has lived for as long as a match can. */
+  #isOver(now: number): boolean {
+    return this.spent || (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS);
+  }
+
+  /**
+   * Promises a player a seat, for a short while. A player who has one has it under this name from now on. After its end a
+   * match is for those who were in it.
+   * @param name undefined for a player who wants only the seat that they have
+   */
+  reserve(player: string, name: string | undefined, now: number): Reservation {
     this.#seats.expire(now);
     const mine = this.#seats.owners.some((owner) => owner?.player === player);
-    if (!mine && this.#records.rounds.status === "ended") return { ok: false, reason: "over" };
+    if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
     const seat = this.#seats.reserve(player, name, now);
-    return seat < 0 ? { ok: false, reason: "full" } : { ok: true, seat };
+    const owner = this.#seats.owner(seat);
+    if (owner) return { ok: true, seat, name: owner.name };
+    return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
   }
 
   /** Who is there, as everybody is told. */
@@ -198,55 +229,76 @@ export class Match implements RoomOwner {
     return this.#seats.owners.some((owner) => owner?.player === player);
   }
 
-  /** Takes in a socket whose ticket is good. An older one for the same seat is closed. */
-  connect(connection: Connection, now: number): void {
+  /** Whether this player may watch. A seat that they were promised, and have not come to, they give up by asking. */
+  admits(spectator: string): boolean {
+    this.#seats.withdraw(spectator);
+    return !this.plays(spectator);
+  }
+
+  /** Players who have come in, and have a seat still. */
+  get players(): string[] {
+    return this.#seats.owners.flatMap((owner) => (owner && owner.state !== "promised" ? [owner.player] : []));
+  }
+
+  /** Why a socket whose ticket is good can't come in all the same; undefined where it can. */
+  refusal(arrival: Connection["arrival"], now: number): SocketRefusal | undefined {
     this.#seats.expire(now);
+    return arrival.role === "player" ? this.#seatRefusal(arrival) : this.#showRefusal(arrival);
+  }
+
+  #seatRefusal({ seat, player, at }: Connection["arrival"]): SocketRefusal | undefined {
+    if (this.#seats.owner(seat)?.player !== player)
+      return { close: CLOSE.seatGone, reason: "this seat has been given to another player" };
+    // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
+    const other = this.#playerIn(seat);
+    return other && other.arrival.at > at
+      ? { close: CLOSE.takenOver, reason: "you have come in by a later ticket" }
+      : undefined;
+  }
+
+  #showRefusal({ role }: Connection["arrival"]): SocketRefusal | undefined {
+    if (role !== "relay") return { close: CLOSE.badTicket, reason: "a spectator connects to a relay" };
+    return this.#gallery.isFull ? { close: CLOSE.full, reason: `${MAX_RELAYS} relays are here already` } : undefined;
+  }
+
+  #playerIn(seat: number): Connection | undefined {
+    for (const player of this.#players) if (player.seat === seat) return player;
+    return undefined;
+  }
+
+  /** Takes in a socket whose ticket is good. An older one for the same seat is closed; one that `refusal` is about, itself. */
+  connect(connection: Connection, now: number): void {
     connection.since = connection.arrival.since;
-    if (this.#attach(connection, now)) this.#lastAct = now;
+    this.#attach(connection, now);
   }
 
   /** Takes in a socket that was connected before, and outlived this object's sleep. */
   attach(connection: Connection, now: number): void {
-    connection.needs = connection.arrival.edition < 3 ? "keyframe" : "welcome";
+    connection.needs = "welcome";
     this.#attach(connection, now);
   }
 
-  #attach(connection: Connection, now: number): boolean {
-    return connection.isPlayer ? this.#seat(connection, now) : this.#show(connection);
+  #attach(connection: Connection, now: number): void {
+    const refusal = this.refusal(connection.arrival, now);
+    if (refusal) connection.close(refusal.close, refusal.reason);
+    else if (connection.isPlayer) this.#seat(connection, now);
+    else this.#show(connection);
   }
 
-  #seat(connection: Connection, now: number): boolean {
-    const { seat, arrival } = connection;
-    if (this.#seats.owner(seat)?.player !== arrival.player) {
-      connection.close(CLOSE.seatGone, "this seat has been given to somebody else");
-      return false;
-    }
-    const other = [...this.#players].find((one) => one.seat === seat);
-    // A handshake may be overtaken by the next one: the ticket tells which was asked for last.
-    if (other && other.arrival.at > arrival.at) {
-      connection.close(CLOSE.takenOver, "you have come in by a later ticket");
-      return false;
-    }
+  #seat(connection: Connection, now: number): void {
+    const { seat } = connection;
+    const other = this.#playerIn(seat);
     if (other) this.#room.expel(other, CLOSE.takenOver, "you have come in by another window", now);
     this.#room.add(connection);
     this.#players.add(connection);
     this.#hands.clear(seat);
     this.#seats.arrive(seat, this.#world.tick + 1);
-    return true;
   }
 
-  /** A relay comes. People who watch come to relays alone. */
-  #show(connection: Connection): boolean {
-    if (connection.arrival.role !== "relay") {
-      connection.close(CLOSE.badTicket, "whoever watches comes to a relay");
-      return false;
-    }
-    if (!this.#gallery.connect(connection, this.#world)) {
-      connection.close(CLOSE.full, `${MAX_RELAYS} relays are here already`);
-      return false;
-    }
+  /** A relay comes. Spectators connect to relays alone. */
+  #show(connection: Connection): void {
+    this.#gallery.connect(connection, this.#world);
     this.#room.add(connection);
-    return true;
   }
 
   /** The socket has gone, for whatever reason. */
@@ -277,8 +329,10 @@ export class Match implements RoomOwner {
   tick(now: number, commit: () => void = () => {}): void {
     this.#pace.tick(now);
     this.#seats.expire(now);
+    this.#seats.rename(now);
     this.#room.sweep(now);
     this.#hear(now);
+    if (this.#isOver(now)) this.#dismiss(now);
     if (!this.#plays(now) && this.#gallery.pending) this.#gallery.drain();
     else this.#step(now, commit);
     this.#gallery.flush(this.#lineage);
@@ -293,10 +347,16 @@ export class Match implements RoomOwner {
     advance(this.#world, this.#hands.fill(this.#seats));
     this.#seats.seen();
     if (this.#records.write(this.#world, now)) commit();
+    this.#endedAt = this.#records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
     if (this.#rosterShown !== this.#crowdVersion) this.#gallery.tell(this.#roster());
     this.#rosterShown = this.#crowdVersion;
     this.#outlet.tick(this.#world, this.#players);
     this.#gallery.write(this.#world);
+  }
+
+  /** Lets its players go: there will be no rematch. */
+  #dismiss(now: number): void {
+    for (const player of [...this.#players]) this.#room.expel(player, CLOSE.over, "this match is over", now);
   }
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */
@@ -304,6 +364,7 @@ export class Match implements RoomOwner {
     this.#pace.rest(now);
     for (const connection of this.#room.connections) connection.measure(this.#pace.clock);
     this.#hear(now);
+    this.#seats.rename(now);
     this.#outlet.flush(this.#world, this.#players);
     this.#gallery.flush(this.#lineage);
   }
@@ -324,9 +385,12 @@ export class Match implements RoomOwner {
   }
 
   #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
-    this.#lastAct = now;
-    if (this.#hands.take(connection, inputs, now - at, now)) return;
-    this.#room.refuse(connection, REFUSED.tickOutOfRange, now);
+    if (!this.#hands.take(connection, inputs, now - at, now)) {
+      this.#room.refuse(connection, REFUSED.tickOutOfRange, now);
+    } else if (connection.refusal === REFUSED.tickOutOfRange) {
+      // It has said since what it wants.
+      connection.refusal = undefined;
+    }
   }
 
   report(): MatchReport {
@@ -353,8 +417,8 @@ export class Match implements RoomOwner {
   }
 }
 
-function layoutOf({ game: name, settings }: MatchSpec): Layout {
-  const game = games.get(name);
+function layoutOf({ game: name, settings }: MatchSpec, known: typeof games): Layout {
+  const game = known.get(name);
   if (game === undefined) throw new RangeError(`there is no game ${name}`);
   return plan(game, settings);
 }

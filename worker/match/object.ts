@@ -4,10 +4,13 @@ import * as v from "valibot";
 import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { ARRIVAL_HEADER } from "../arrival.ts";
+import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import { answerRefusal, type SocketRefusal } from "../refusals.ts";
+import { dismiss } from "../relay/dismiss.ts";
 import { KEPT_MS } from "../replays.ts";
-import { finishClose, portOf } from "../sockets.ts";
+import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
 import { Archivist } from "./archivist.ts";
 import { Connection, type Port } from "./connection.ts";
 import { type FaultReport, writeFault } from "./fault.ts";
@@ -18,7 +21,7 @@ import { Match } from "./match.ts";
 import { cutShort } from "./migration.ts";
 import { Reporter } from "./reporter.ts";
 import type { SavedMatch } from "./saved.ts";
-import { Arrival, type Audience, type MatchSpec, type Reservation } from "./spec.ts";
+import { Arrival, type Audience, type DatedReservation, type MatchSpec } from "./spec.ts";
 import { Store } from "./store.ts";
 import { UsedTickets } from "./used.ts";
 
@@ -27,17 +30,23 @@ const CLEAR_AFTER_MS = 10 * 60_000;
 /** A fault's report is kept for so long, in milliseconds; once it has been fetched, for as long as a match that sleeps. */
 const KEEP_FAULT_MS = 7 * 24 * 3600_000;
 
-const timer: Timer = {
-  now: () => Date.now(),
-  set: (callback, ms) => setTimeout(callback, ms),
-  clear: (handle) => clearTimeout(handle as number | null),
-};
+/**
+ * While a match ticks, no more than this counts between two readings of the clock, in milliseconds: a clock that is set ahead
+ * must not take their seats from those who are away. What is longer is not told from it, such as a machine that was suspended.
+ */
+const MOST_STEP_MS = 10_000;
 
 /** How many rows this storage has written since it was opened, of every kind. SQLite counts them: no writer has to. */
 const rowsWritten = ({ sql }: DurableObjectStorage): number =>
   sql.exec<{ rows: number }>("SELECT total_changes() AS rows").one().rows;
 
 export class MatchObject extends DurableObject<Env> {
+  readonly #clock = new Clock(() => (this.#loop?.running ? MOST_STEP_MS : Number.POSITIVE_INFINITY));
+  readonly #timer: Timer = {
+    now: () => this.#clock.now(),
+    set: (callback, ms) => setTimeout(callback, ms),
+    clear: (handle) => clearTimeout(handle as number | null),
+  };
   readonly #ledger: Ledger;
   readonly #store: Store;
   readonly #used: UsedTickets;
@@ -48,17 +57,19 @@ export class MatchObject extends DurableObject<Env> {
   /** There was a match of other rules, which could not go on. */
   #outdated = false;
   #loop: TickLoop | undefined;
+  /** When a seat was asked for last. */
+  #askedAt = 0;
   #reporter: Reporter | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#ledger = new Ledger(() => rowsWritten(ctx.storage), timer.now());
+    this.#ledger = new Ledger(() => rowsWritten(ctx.storage), this.#clock.date());
     this.#store = new Store(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
     this.#archivist = new Archivist(this.#store, env.REPLAYS, (work) => ctx.waitUntil(work));
     this.#adopt(this.#resume());
     // Nobody may hear of a generation that a kill could undo.
-    this.#save(false);
+    this.#commit(false);
     for (const socket of ctx.getWebSockets()) this.#reconnect(socket);
   }
 
@@ -67,7 +78,7 @@ export class MatchObject extends DurableObject<Env> {
     try {
       const saved = this.#store.load();
       if (!saved) return undefined;
-      const match = Match.restore(saved, timer.now());
+      const match = Match.restore(saved, this.#clock.now());
       if (match) this.#archivist.file(saved.header);
       else this.#cutShort(saved);
       return match;
@@ -82,10 +93,10 @@ export class MatchObject extends DurableObject<Env> {
   #cutShort(saved: SavedMatch): void {
     this.#outdated = true;
     const { code, game } = saved.header.spec;
-    const result = cutShort(saved, timer.now());
+    const result = cutShort(saved, this.#clock.date());
     if (result) this.#store.save({ pages: [], result });
     this.#archivist.file(saved.header);
-    for (const socket of this.ctx.getWebSockets()) socket.close(CLOSE.updated, "an update has ended this match");
+    for (const socket of this.ctx.getWebSockets()) closeSocket(socket, CLOSE.updated, "an update has ended this match");
     log.info("match_cut", { code: brief(code), game, tick: result?.tick ?? -1 });
     this.ctx.waitUntil(this.#forget(code));
   }
@@ -93,7 +104,7 @@ export class MatchObject extends DurableObject<Env> {
   #adopt(match: Match | undefined): void {
     if (!match) return;
     this.#match = match;
-    this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
+    this.#loop = new TickLoop(this.#timer, match.tickRate, (now) => this.#tick(match, now));
     // Private matches are nobody's business but their players'.
     if (!match.spec.listed) return;
     this.#reporter = new Reporter(this.env.MATCHMAKER.getByName("global"), (work) => this.ctx.waitUntil(work));
@@ -108,13 +119,20 @@ export class MatchObject extends DurableObject<Env> {
     // One that was closed is told of until its other end has closed it too.
     if (socket.readyState !== WebSocket.OPEN) return;
     if (!this.#match) {
-      socket.close(CLOSE.fault, "the match has failed");
+      closeSocket(socket, CLOSE.fault, "the match has failed");
       return;
     }
-    const connection = new Connection(this.#port(socket), v.parse(Arrival, socket.deserializeAttachment()));
+    const arrival = v.safeParse(Arrival, socket.deserializeAttachment());
+    if (!arrival.success) {
+      // Another version of this code has written it. One such socket must not keep the match from all others.
+      closeSocket(socket, CLOSE.fault, "this server can't go on with your connection: come in again");
+      return;
+    }
+    const connection = new Connection(this.#port(socket), arrival.output);
     connection.needs = "keyframe";
     this.#connections.set(socket, connection);
-    this.#guard(this.#match, (match) => match.attach(connection, timer.now()));
+    this.#askedAt = Math.max(this.#askedAt, connection.arrival.at);
+    this.#guard(this.#match, (match) => match.attach(connection, this.#clock.now()));
   }
 
   /** Makes this object the match of `spec`. A second call changes nothing. */
@@ -123,9 +141,15 @@ export class MatchObject extends DurableObject<Env> {
     if (this.#match) return;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#adopt(this.#begin(spec, seed));
-    this.#save(true);
+    try {
+      this.#commit(true);
+    } catch (error) {
+      // Whoever is told of a match must find it, whatever happens to this object.
+      this.#drop();
+      throw error;
+    }
     if (!this.#match) throw new Error("this match could not begin");
-    this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
+    this.#ring(CLEAR_AFTER_MS);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
   }
@@ -140,17 +164,25 @@ export class MatchObject extends DurableObject<Env> {
     }
   }
 
-  /** Promises a person a seat. */
-  reserve(player: { readonly id: string; readonly name: string }): Reservation {
+  /** Promises a player a seat. A new name of a player who has one goes out at once. */
+  reserve(player: { readonly id: string; readonly name: string | undefined }): DatedReservation {
     this.#ledger.request();
-    if (!this.#match) return { ok: false, reason: this.#outdated ? "updated" : "no_match" };
-    return this.#match.reserve(player.id, player.name, timer.now());
+    const now = this.#clock.now();
+    this.#askedAt = Math.max(now, this.#askedAt + 1);
+    const at = this.#askedAt;
+    if (!this.#match) return { ok: false, reason: this.#outdated ? "updated" : "no_match", at };
+    const reservation = this.#match.reserve(player.id, player.name, now);
+    if (!this.#loop?.running) {
+      this.#guard(this.#match, (match) => match.rest(now));
+      this.#save(false);
+    }
+    return { ...reservation, at };
   }
 
   /** For those who want to watch; `player` is who asks. */
   audience(player: string): Audience | undefined {
     this.#ledger.request();
-    return this.#match && { watchers: this.#match.report().spectators, plays: this.#match.plays(player) };
+    return this.#match && { plays: !this.#match.admits(player), watchers: this.#match.report().spectators };
   }
 
   info(): MatchInfo | undefined {
@@ -163,7 +195,7 @@ export class MatchObject extends DurableObject<Env> {
   /** What the match has used since it came into memory, and what that costs. */
   stats(): MatchStats | undefined {
     this.#ledger.request();
-    return this.#match && this.#ledger.stats(timer.now());
+    return this.#match && this.#ledger.stats(this.#clock.now());
   }
 
   /** What came of its rounds; also of a match that could not go on. */
@@ -177,9 +209,8 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.request();
     const report = this.#store.fault();
     if (!report) return undefined;
-    const soon = timer.now() + CLEAR_AFTER_MS;
     const due = await this.ctx.storage.getAlarm();
-    if (due === null || due > soon) this.ctx.storage.setAlarm(soon);
+    if (due === null || due > this.#clock.date() + CLEAR_AFTER_MS) this.#ring(CLEAR_AFTER_MS);
     return report;
   }
 
@@ -188,42 +219,63 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.request();
     const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [arrival.role]);
-    server.serializeAttachment(arrival);
-    this.#connect(server, arrival);
+    try {
+      const refusal = this.#refusal(arrival);
+      if (refusal) return answerRefusal(refusal);
+      this.ctx.acceptWebSocket(server, [arrival.role]);
+      server.serializeAttachment(arrival);
+      this.#connect(server, arrival);
+    } catch (error) {
+      // Such as a disk that is full. Nothing of a socket that is not let in may stay.
+      log.error("socket_refused", { detail: wordsOf(error) });
+      this.#gone(server);
+      closeSocket(server, CLOSE.fault, "the match could not let you in: try again");
+      return answerRefusal({ close: CLOSE.fault, reason: "the match could not let you in: try again" });
+    }
     return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
   }
 
+  /** Why this socket is not let in; undefined where it is. Its ticket is used from here on. */
+  #refusal(arrival: Arrival): SocketRefusal | undefined {
+    if (!this.#match && this.#outdated) return { close: CLOSE.updated, reason: "an update has ended this match" };
+    if (!this.#match) return { close: CLOSE.noMatch, reason: "there is no such match" };
+    if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date()))
+      return { close: CLOSE.usedTicket, reason: "this ticket has been used" };
+    return this.#match.refusal(arrival, this.#clock.now());
+  }
+
   #connect(socket: WebSocket, arrival: Arrival): void {
-    const now = timer.now();
-    if (!this.#match) {
-      if (this.#outdated) socket.close(CLOSE.updated, "an update has ended this match");
-      else socket.close(CLOSE.noMatch, "there is no such match");
-      return;
-    }
-    if (!this.#used.use(arrival.id, arrival.expires, now)) {
-      socket.close(CLOSE.usedTicket, "this ticket has been used");
-      return;
-    }
+    const now = this.#clock.now();
     const connection = new Connection(this.#port(socket), arrival);
     this.#connections.set(socket, connection);
-    this.#guard(this.#match, (match) => match.connect(connection, now));
+    if (this.#match) this.#guard(this.#match, (match) => match.connect(connection, now));
+    if (this.#match && connection.open) this.#separate(this.#match, arrival, now);
     this.#save(false);
     this.#wake(now);
+  }
+
+  /** Who plays is shown the match no more by its relays: all are told of a player who comes, and a relay that comes of all. */
+  #separate(match: Match, { role, player }: Arrival, now: number): void {
+    const isRelay = role === "relay";
+    const players = isRelay ? match.players : [player];
+    const there = [...this.#connections.values()].filter(({ open, arrival }) => open && arrival.role === "relay");
+    const relays = isRelay ? [player] : there.map(({ arrival }) => arrival.player);
+    if (players.length > 0) this.ctx.waitUntil(dismiss(this.env, relays, players, now));
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
     this.#ledger.in.add(typeof message === "string" ? message.length : message.byteLength);
     const connection = this.#connections.get(socket);
     if (!connection || !this.#match) return;
-    const now = timer.now();
+    const now = this.#clock.now();
     this.#match.receive(connection, message, now);
     this.#wake(now);
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    finishClose(socket, code);
+    // First let go: the answer is the platform's business.
     this.#gone(socket);
+    finishClose(socket, code);
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -234,7 +286,7 @@ export class MatchObject extends DurableObject<Env> {
     const connection = this.#connections.get(socket);
     this.#connections.delete(socket);
     if (!connection || !this.#match) return;
-    const now = timer.now();
+    const now = this.#clock.now();
     this.#match.disconnect(connection, now);
     if (!this.#loop?.running) this.#guard(this.#match, (match) => match.rest(now));
   }
@@ -253,7 +305,7 @@ export class MatchObject extends DurableObject<Env> {
 
   #tick(match: Match, now: number): void {
     const awake = this.#guard(match, () => {
-      match.tick(now, () => this.#save(false));
+      match.tick(now, () => this.#commit(false));
       this.#reporter?.offer(() => match.report(), now);
       return match.awake(now);
     });
@@ -264,7 +316,8 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.sleep(now);
     this.#loop?.stop();
     this.#reporter?.offer(() => match.report(), now, true);
-    this.ctx.storage.setAlarm(now + CLEAR_AFTER_MS);
+    if (match.spent) this.ctx.waitUntil(this.alarm());
+    else this.#ring(CLEAR_AFTER_MS);
   }
 
   /** An exception in a game's rules must end this match and nothing else: then the answer is undefined. */
@@ -288,10 +341,10 @@ export class MatchObject extends DurableObject<Env> {
 
   /** Leaves a report in the place of the match. Answers whether there is one. */
   #bury(match: Match, error: unknown): boolean {
-    const now = timer.now();
     try {
-      this.#store.bury(writeFault(match.evidence(), this.#store.load()?.pages ?? [], error, now));
-      this.ctx.storage.setAlarm(now + KEEP_FAULT_MS);
+      const stored = this.#store.load()?.pages ?? [];
+      this.#store.bury(writeFault(match.evidence(), stored, error, this.#clock.date()));
+      this.#ring(KEEP_FAULT_MS);
       return true;
     } catch (failure) {
       // Such as a report that is too big for the disk. The match has ended all the same.
@@ -300,18 +353,42 @@ export class MatchObject extends DurableObject<Env> {
     }
   }
 
-  /** @param all the second that has begun too */
-  #save(all: boolean): void {
+  /**
+   * Stores what is new.
+   * @param all the second that has begun too
+   * @throws {Error} the disk did not take it, such as one that is full
+   */
+  #commit(all: boolean): void {
     if (!this.#match) return;
     // The game is asked how the match stands.
     const unsaved = this.#guard(this.#match, (match) => match.unsaved(all));
     if (!unsaved) return;
-    this.#store.save(unsaved);
-    if (unsaved.header && unsaved.result) this.#archivist.file(unsaved.header);
+    const { header, pages, result } = unsaved;
+    // A result's date is for people.
+    this.#store.save({ header, pages, result: result && { ...result, at: this.#clock.date() } });
+    if (header && result) this.#archivist.file(header);
+  }
+
+  /**
+   * As `#commit`, for what may be lost in a kill. What the disk does not take now it is given once more: the log begins
+   * anew, for what was to be written of it is gone.
+   */
+  #save(all: boolean): void {
+    try {
+      this.#commit(all);
+    } catch (error) {
+      this.#match?.begin();
+      log.error("match_unsaved", { code: brief(this.#match?.spec.code ?? ""), detail: wordsOf(error) });
+    }
+  }
+
+  /** Sets the alarm for so many milliseconds from now. */
+  #ring(ms: number): void {
+    void attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + ms));
   }
 
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
-  replay(round: number | undefined): ArrayBuffer | undefined {
+  replay(round: number | undefined): Uint8Array | undefined {
     this.#ledger.request();
     return this.#store.replay(round);
   }
@@ -323,18 +400,17 @@ export class MatchObject extends DurableObject<Env> {
   async flightLog(player: string, id: string): Promise<FlightLog> {
     this.#ledger.request();
     if (!this.#match) return { ok: false, reason: "no_match" };
-    const now = timer.now();
     if (!this.#match.plays(player)) return { ok: false, reason: "not_yours" };
-    if (!this.#flights.take(player, now)) return { ok: false, reason: "too_many" };
+    if (!this.#flights.take(player, this.#clock.now())) return { ok: false, reason: "too_many" };
     this.#save(true);
-    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: now });
+    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: this.#clock.date() });
   }
 
   /** Keeps a flight: this object has its name, and no match. */
   keepFlight(stored: StoredFlight): void {
     this.#ledger.request();
     this.#store.keepFlight(stored);
-    this.ctx.storage.setAlarm(timer.now() + KEPT_MS.object);
+    this.#ring(KEPT_MS.object);
   }
 
   flight(part: keyof StoredFlight): Uint8Array | undefined {
@@ -346,7 +422,7 @@ export class MatchObject extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#ledger.request();
     if (this.#loop?.running) {
-      this.ctx.storage.setAlarm(timer.now() + CLEAR_AFTER_MS);
+      this.#ring(CLEAR_AFTER_MS);
       return;
     }
     const code = this.#match?.spec.code;
@@ -357,7 +433,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** From here on there is no match in memory. */
   #drop(): void {
-    this.#ledger.sleep(timer.now());
+    this.#ledger.sleep(this.#clock.now());
     this.#loop?.stop();
     this.#match = undefined;
     this.#loop = undefined;
@@ -367,7 +443,7 @@ export class MatchObject extends DurableObject<Env> {
 
   async #clear(code: string | undefined): Promise<void> {
     if (this.#store.retire()) {
-      this.ctx.storage.setAlarm(timer.now() + KEPT_MS.object);
+      this.#ring(KEPT_MS.object);
     } else {
       await this.ctx.storage.deleteAlarm();
       await this.ctx.storage.deleteAll();
@@ -378,6 +454,7 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   async #forget(code: string): Promise<void> {
-    await this.env.MATCHMAKER.getByName("global").forget(code);
+    // If it does not hear of it now, it will drop what it has not heard of for long.
+    await attemptLater("forget a match", () => this.env.MATCHMAKER.getByName("global").forget(code));
   }
 }

@@ -107,7 +107,7 @@ export class Outlet {
     for (const connection of connections) {
       const channel = this.#channelOf(connection, world);
       if (connection.clogged || connection.needs !== "frames") continue;
-      connection.flush(openings.get(connection) ?? news.get(channel) ?? [], channel.tick);
+      connection.flush(openings.get(connection) ?? news.get(channel) ?? []);
     }
     if (changed || world.tick % this.#layout.tickRate === 0) this.#prune(connections, world.tick);
   }
@@ -119,7 +119,7 @@ export class Outlet {
     for (const newcomer of newcomers) {
       const channel = this.#channelOf(newcomer, world);
       if (newcomer.needs === "welcome")
-        newcomer.tell(channel.welcome(this.#layout, this.#lineage.data, this.#delay, newcomer.arrival));
+        newcomer.tell(channel.welcome(this.#layout, this.#lineage.data, this.#delay, newcomer.seat));
       const held = this.#held(newcomer);
       const lacks = held === undefined ? undefined : channel.after(held);
       newcomer.needs = "frames";

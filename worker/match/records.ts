@@ -60,6 +60,12 @@ export class Records {
     return { header: due ? header() : undefined, pages: this.#journal.take(), result };
   }
 
+  /** What was taken could not be stored: the log begins anew with this world, and the header is due. */
+  begin(world: WorldBase): void {
+    this.#journal.begin(world);
+    this.#headerSaved = -1;
+  }
+
   /** What has not been taken, and the page that has begun. */
   rest(): readonly Stretch[] {
     return this.#journal.rest();

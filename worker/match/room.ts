@@ -44,7 +44,7 @@ export class Room {
 
   add(connection: Connection): void {
     this.connections.add(connection);
-    connection.heard = this.#pace.clock;
+    connection.enter(this.#pace.clock);
   }
 
   remove(connection: Connection, now: number): void {
@@ -74,9 +74,10 @@ export class Room {
 
   /** Reads and obeys what this socket has sent since the last time. */
   consume(connection: Connection, now: number): void {
+    this.#tellRefusal(connection, now);
     if (connection.inbox.length === 0) return;
     for (const { bytes, at } of connection.inbox.splice(0)) {
-      const message = decodeUp(bytes, this.#layout, connection.arrival.edition);
+      const message = decodeUp(bytes, this.#layout);
       if (message === undefined) {
         this.expel(connection, CLOSE.malformed, "this is no message of the protocol", now);
         return;
@@ -89,7 +90,7 @@ export class Room {
   #obey(connection: Connection, message: UpMessage, at: number, now: number): void {
     switch (message.type) {
       case "ping": {
-        if (message.tick !== undefined) connection.acknowledge(message.tick);
+        connection.acknowledge(message.mark);
         const held = Math.max(0, Math.round(now - at));
         connection.tell(encodeDown({ type: "pong", time: message.time, held, slack: connection.slack }));
         connection.slack = undefined;
@@ -104,8 +105,16 @@ export class Room {
     }
   }
 
+  /** Tells that a message had no effect: at once, or where another refusal was told just now, as soon as may be. */
   refuse(connection: Connection, reason: number, now: number): void {
-    if (!connection.seldom("refused", now)) return;
+    connection.refusal = reason;
+    this.#tellRefusal(connection, now);
+  }
+
+  #tellRefusal(connection: Connection, now: number): void {
+    const { refusal: reason } = connection;
+    if (reason === undefined || !connection.seldom("refused", now)) return;
+    connection.refusal = undefined;
     connection.tell(encodeDown({ type: "refused", reason, tick: this.#owner.tickNumber }));
   }
 

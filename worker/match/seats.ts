@@ -1,5 +1,6 @@
 /** Who owns which seat. Knows no sockets and no world: `kind` says what the world shall hold. */
 import * as v from "valibot";
+import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 
 /** A person's hold on a seat. Plain data: it is stored as it is. */
@@ -18,13 +19,17 @@ export type Owner = v.InferOutput<typeof Owner>;
 /** From a ticket's promise to its socket. */
 export const RESERVE_MS = 15_000;
 /** From a lost socket to the next one. */
-export const HOLD_MS = 30_000;
+export const HOLD_MS = SEAT_HELD_MS;
+/** From one change of a seat's name to the next: each sends the roster to all clients. */
+export const RENAME_MS = 2_000;
 
 export class Seats {
   readonly #owners: (Owner | undefined)[];
   readonly #bots: boolean[];
   /** Seats that became free since the last tick: the rules shall see them empty before the next owner. */
   readonly #vacated = new Set<number>();
+  /** By seat, since its name has changed: what it shall be called, once `due` has come. */
+  readonly #renamed = new Map<number, { name: string; readonly due: number }>();
   /** Counts the changes, so that others can tell whether they have seen them all. */
   version = 0;
 
@@ -60,19 +65,45 @@ export class Seats {
   }
 
   /**
-   * Promises a seat: the one that this person has, else an empty one, else a bot's.
-   * @returns the seat, or -1 when persons own them all
+   * Promises a seat: the one that this player has, under this name from now on; else an empty one, else a bot's.
+   * @param name undefined for a player who has none: then only the seat that they have, under its own name
+   * @returns the seat, or -1 when there is none for them
    */
-  reserve(player: string, name: string, now: number): number {
+  reserve(player: string, name: string | undefined, now: number): number {
     const mine = this.#owners.findIndex((owner) => owner?.player === player);
     if (mine >= 0) {
       this.#extend(mine, now + RESERVE_MS);
+      if (name !== undefined) this.#ask(mine, name, now);
       return mine;
     }
+    if (name === undefined) return -1;
     const free = (bot: boolean) => this.#owners.findIndex((owner, seat) => !owner && this.#bots[seat] === bot);
     const seat = free(false) >= 0 ? free(false) : free(true);
     if (seat >= 0) this.#owners[seat] = { player, name, state: "promised", until: now + RESERVE_MS };
     return seat;
+  }
+
+  #ask(seat: number, name: string, now: number): void {
+    const renamed = this.#renamed.get(seat);
+    if (renamed) renamed.name = name;
+    else this.#call(seat, name, now);
+  }
+
+  #call(seat: number, name: string, now: number): void {
+    const owner = this.#owners[seat];
+    if (!owner || owner.name === name) return;
+    owner.name = name;
+    this.#renamed.set(seat, { name, due: now + RENAME_MS });
+    this.version += 1;
+  }
+
+  /** Gives seats the names that were asked for too soon after their last. */
+  rename(now: number): void {
+    for (const [seat, { name, due }] of [...this.#renamed]) {
+      if (now < due) continue;
+      this.#renamed.delete(seat);
+      this.#call(seat, name, now);
+    }
   }
 
   #extend(seat: number, until: number): void {
@@ -118,7 +149,19 @@ export class Seats {
   free(seat: number): void {
     if (this.#owners[seat]?.state !== "promised") this.#vacated.add(seat);
     this.#owners[seat] = undefined;
+    this.#renamed.delete(seat);
     this.version += 1;
+  }
+
+  /** What another clock has set lies no further ahead than if it were set now: no player keeps a seat for longer. */
+  adjust(now: number): void {
+    for (const owner of this.#owners) if (owner) owner.until = Math.min(owner.until, now + HOLD_MS);
+  }
+
+  /** Takes back what was promised to this player, who wants something else. */
+  withdraw(player: string): void {
+    const seat = this.#owners.findIndex((owner) => owner?.player === player && owner.state === "promised");
+    if (seat >= 0) this.free(seat);
   }
 
   /** Frees the seats whose time is over. */

@@ -22,8 +22,13 @@ export interface MatchReport extends MatchInfo {
 }
 
 export type Reservation =
-  | { readonly ok: true; readonly seat: number }
-  | { readonly ok: false; readonly reason: "no_match" | "full" | "over" | "updated" };
+  /** `name`: as whom the person sits there. */
+  | { readonly ok: true; readonly seat: number; readonly name: string }
+  /** `unnamed`: there is a seat, for a person who says their name. */
+  | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" };
+
+/** A reservation, and when it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
+export type DatedReservation = Reservation & { readonly at: number };
 
 /** What somebody hears who wants to watch. */
 export interface Audience {
@@ -50,7 +55,7 @@ export const Claims = v.object({
   name: v.string(),
   /** Which relay a spectator watches through; nobody else has one. */
   relay: v.optional(v.number()),
-  /** When the ticket was signed, in milliseconds since 1970: of two for one seat, the later one counts. */
+  /** When the seat was asked for, in milliseconds since 1970: of two tickets for one seat, the later one counts. */
   at: v.number(),
   /** When the ticket's time is over, in milliseconds since 1970. */
   expires: v.number(),

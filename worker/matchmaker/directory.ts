@@ -30,9 +30,11 @@ export class Directory {
   /** What was last saved of each, and when. A match that has not reported yet is not here. */
   readonly #saved = new Map<string, { readonly essence: string; readonly at: number }>();
 
-  constructor(store: DirectoryStore) {
+  /** @param now milliseconds since 1970; nothing that is stored was heard after it, whatever clock has said so */
+  constructor(store: DirectoryStore, now = Number.POSITIVE_INFINITY) {
     this.#store = store;
-    for (const { report, heard } of store.load()) {
+    for (const { report, heard: at } of store.load()) {
+      const heard = Math.min(at, now);
       this.#entries.set(report.code, new Entry(report, heard));
       this.#saved.set(report.code, { essence: essence(report), at: heard });
     }

@@ -2,11 +2,18 @@
 import { DurableObject } from "cloudflare:workers";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { type Choice, PUBLIC_DELAY_S, quickChoice } from "../choice.ts";
+import { Clock } from "../clock.ts";
 import { newCode } from "../codes.ts";
 import type { Env } from "../env.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import { Directory } from "./directory.ts";
 import { SqlDirectoryStore } from "./store.ts";
+
+/**
+ * No more than this counts between two readings of the clock, in milliseconds: every match reports once a minute, and a clock
+ * that is set ahead must not make them all stale.
+ */
+const MOST_STEP_MS = 120_000;
 
 export interface PlayRequest {
   readonly game: string;
@@ -16,13 +23,14 @@ export interface PlayRequest {
 }
 
 export class MatchmakerObject extends DurableObject<Env> {
+  readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
   /** Matches that are being made, by code. Whoever is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql));
+    this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
   }
 
   /**
@@ -31,7 +39,7 @@ export class MatchmakerObject extends DurableObject<Env> {
    * @throws what making a match threw, to all who waited for it
    */
   async play({ game, mode, player }: PlayRequest): Promise<string> {
-    const now = Date.now();
+    const now = this.#clock.now();
     const found = this.#directory.place(game, mode, player, now);
     const code = found ?? this.#open(quickChoice(game, mode), player, now);
     await this.#making.get(code);
@@ -39,7 +47,7 @@ export class MatchmakerObject extends DurableObject<Env> {
   }
 
   report(report: MatchReport): void {
-    this.#directory.report(report, Date.now());
+    this.#directory.report(report, this.#clock.now());
   }
 
   /** A match did not take this person. */
@@ -53,7 +61,7 @@ export class MatchmakerObject extends DurableObject<Env> {
   }
 
   list(): MatchInfo[] {
-    return this.#directory.list(Date.now());
+    return this.#directory.list(this.#clock.now());
   }
 
   #open(choice: Choice, player: string, now: number): string {

@@ -8,9 +8,9 @@ import { Lineage } from "../match/lineage.ts";
 import { type Crowd, Outlet } from "../match/outlet.ts";
 
 /** The layout of a match. One of other rules than this build's can be shown too, to those who have none either. */
-function layoutOf(welcome: Welcome): Layout {
+function layoutOf(welcome: Welcome, known: typeof games): Layout {
   const { game: name, gameVersion: version, settings, schema } = welcome;
-  const game = games.get(name);
+  const game = known.get(name);
   if (game?.version === version) {
     const layout = plan(game, settings);
     if (JSON.stringify(schemaOf(layout)) === JSON.stringify(schema)) return layout;
@@ -33,9 +33,12 @@ export class Feed {
   /** So many of the next ticks have been applied before. */
   #known = 0;
 
-  /** @throws {RangeError} it is of no rules that could be */
-  constructor(welcome: Welcome, crowd: Crowd) {
-    this.layout = layoutOf(welcome);
+  /**
+   * @param known the games whose rules there are
+   * @throws {RangeError} it is of no rules that could be
+   */
+  constructor(welcome: Welcome, crowd: Crowd, known = games) {
+    this.layout = layoutOf(welcome, known);
     this.lineage = new Lineage(welcome);
     this.delay = welcome.delay;
     this.#crowd = crowd;

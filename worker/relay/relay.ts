@@ -15,11 +15,14 @@ import {
   type UpMessage,
   type Welcome,
 } from "#shared/protocol/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
 import { log, wordsOf } from "../log.ts";
 import type { Connection } from "../match/connection.ts";
 import type { Crowd } from "../match/outlet.ts";
 import { Pace } from "../match/pace.ts";
 import { type Business, Room, type RoomOwner } from "../match/room.ts";
+import type { SocketRefusal } from "../refusals.ts";
+import { TICKET_S } from "../tickets.ts";
 import { Feed } from "./feed.ts";
 import { MOST_WATCHERS } from "./placement.ts";
 
@@ -27,8 +30,8 @@ import { MOST_WATCHERS } from "./placement.ts";
 export interface Upstream {
   /** Opens it, unless it is. @param since what this relay still holds */
   open(since: Since | undefined): void;
-  /** Sends now, or not at all. */
-  send(bytes: Uint8Array): void;
+  /** Sends now, or not at all. @param asks an answer is to come: a way on which none does is made anew */
+  send(bytes: Uint8Array, asks: boolean): void;
   /** Lets go of it, for good or until the next `open`. */
   close(): void;
 }
@@ -47,11 +50,16 @@ const STALL_MS = 3000;
 /** How far apart its ticks may be for a relay, in milliseconds: they come in batches. */
 const PERIOD_MS = 250;
 
+/** No ticket is good for longer, in milliseconds. */
+const TICKET_MS = TICKET_S * 1000;
+const DISMISSED = [CLOSE.takenOver, "you have come to play in this match"] as const;
+
 const NONE: ReadonlySet<Connection> = new Set();
 const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
 export class Relay implements RoomOwner {
   readonly #upstream: Upstream;
+  readonly #known: ReadonlyMap<string, AnyGame> | undefined;
   readonly #pace = new Pace(PERIOD_MS);
   readonly #crowd: Crowd & { version: number; bytes: Uint8Array } = {
     version: 0,
@@ -73,13 +81,18 @@ export class Relay implements RoomOwner {
   #heardAt = Number.NEGATIVE_INFINITY;
   #turnedAt = Number.NEGATIVE_INFINITY;
   #pingAt = Number.NEGATIVE_INFINITY;
-  /** The tick that was said last. */
-  #acknowledged = -1;
+  /** The newest mark that has come from upstream, 0 before the first; and the one that was returned last. */
+  #mark = 0;
+  #acknowledged = 0;
   #told = { count: 0, at: Number.NEGATIVE_INFINITY };
   #open = false;
+  /** Who has come to play in the match, and when: tickets to watch from before then are void. */
+  readonly #dismissed = new Map<string, number>();
 
-  constructor(upstream: Upstream) {
+  /** @param known the games whose rules there are; left out, those of this build */
+  constructor(upstream: Upstream, known?: ReadonlyMap<string, AnyGame>) {
     this.#upstream = upstream;
+    this.#known = known;
   }
 
   get tickNumber(): number {
@@ -103,11 +116,42 @@ export class Relay implements RoomOwner {
     return tick === undefined || !lineage ? undefined : { generation: lineage.generation, tick };
   }
 
-  /** Takes in somebody who may watch. */
-  connect(connection: Connection, now: number): void {
+  /**
+   * These players have come to play in the match: they watch it no more.
+   * @param at when that was; tickets that were signed later are good. Milliseconds since 1970
+   */
+  dismiss(players: readonly string[], at: number, now: number): void {
+    for (const [player, since] of this.#dismissed) if (now - since > TICKET_MS) this.#dismissed.delete(player);
+    for (const player of players) this.#dismissed.set(player, at);
+    for (const connection of [...this.#early, ...(this.#room?.connections ?? [])]) {
+      if (!this.#isDismissed(connection.arrival)) continue;
+      connection.close(...DISMISSED);
+      this.disconnect(connection, now);
+    }
+  }
+
+  /** Players who were dismissed lately, and when. */
+  get dismissed(): ReadonlyMap<string, number> {
+    return this.#dismissed;
+  }
+
+  #isDismissed({ player, at }: Connection["arrival"]): boolean {
+    return at <= (this.#dismissed.get(player) ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** Why this socket can't come in; undefined where it can. */
+  refusal(arrival: Connection["arrival"]): SocketRefusal | undefined {
+    if (this.#isDismissed(arrival)) return { close: DISMISSED[0], reason: DISMISSED[1] };
     const { size } = this.#room?.connections ?? this.#early;
-    if (size >= MOST_WATCHERS) {
-      connection.close(CLOSE.full, `${MOST_WATCHERS} watch through this relay already`);
+    if (size < MOST_WATCHERS) return undefined;
+    return { close: CLOSE.full, reason: `${MOST_WATCHERS} watch through this relay already` };
+  }
+
+  /** Takes in a spectator, or a relay that follows this one. */
+  connect(connection: Connection, now: number): void {
+    const refusal = this.refusal(connection.arrival);
+    if (refusal) {
+      connection.close(refusal.close, refusal.reason);
       return;
     }
     connection.since = connection.arrival.since;
@@ -160,7 +204,7 @@ export class Relay implements RoomOwner {
   receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
     this.#rouse(now);
     // While nothing comes from upstream there is no other moment for it.
-    if (this.#acknowledged !== this.tickNumber || now - this.#pingAt >= LIFE_MS) this.#ping(now);
+    if (this.#acknowledged !== this.#mark || now - this.#pingAt >= LIFE_MS) this.#ping(now);
     const room = this.#room;
     if (!room?.connections.has(connection)) return;
     // To be sent nothing is no stall.
@@ -194,8 +238,11 @@ export class Relay implements RoomOwner {
   opened(now: number): void {
     this.#told = { count: 0, at: Number.NEGATIVE_INFINITY };
     this.#pingAt = Number.NEGATIVE_INFINITY;
-    this.#acknowledged = -1;
+    this.#mark = this.#acknowledged = 0;
     this.#tell(now);
+    // Is there anything at the other end? What comes first is acknowledged at once all the same.
+    this.#ping(now);
+    this.#pingAt = Number.NEGATIVE_INFINITY;
   }
 
   /** A message from upstream. */
@@ -226,6 +273,9 @@ export class Relay implements RoomOwner {
         // What follows a keyframe at once leads to the present, and its past: only that is for showing.
         this.#follow(() => this.#feed?.apply(message, this.#begun ? NONE : connections));
         break;
+      case "mark":
+        this.#mark = message.mark;
+        break;
       case "roster":
         this.#crowd.bytes = encodeDown(message);
         this.#crowd.version += 1;
@@ -254,7 +304,7 @@ export class Relay implements RoomOwner {
       return;
     }
     const before = this.#room?.connections ?? [];
-    this.#feed = new Feed(welcome, this.#crowd);
+    this.#feed = new Feed(welcome, this.#crowd, this.#known);
     this.#room = new Room(this.#feed.layout, this.#pace, this);
     for (const connection of [...before, ...this.#early]) {
       connection.needs = "welcome";
@@ -265,14 +315,14 @@ export class Relay implements RoomOwner {
   }
 
   #say(message: UpMessage): void {
-    if (this.#open) this.#upstream.send(encodeUp(message));
+    if (this.#open) this.#upstream.send(encodeUp(message), message.type === "ping");
   }
 
   #ping(now: number): void {
     if (now - this.#pingAt < PING_MS) return;
     this.#pingAt = now;
-    this.#acknowledged = this.tickNumber;
-    this.#say({ type: "ping", time: Math.trunc(now) >>> 0, tick: this.tickNumber });
+    this.#acknowledged = this.#mark;
+    this.#say({ type: "ping", time: Math.trunc(now) >>> 0, mark: this.#mark });
   }
 
   #tell(now: number): void {

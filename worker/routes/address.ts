@@ -10,7 +10,6 @@ import {
 } from "hono/utils/ipaddr";
 import { API_ERROR } from "#shared/protocol/index.ts";
 import { Refusal } from "../errors.ts";
-import { isLoopback } from "../secrets.ts";
 import type { App } from "./app.ts";
 
 /** What is counted in one minute is forgotten in the next: the limit's period, in seconds. */
@@ -31,13 +30,13 @@ export function addressKey(address: string): string {
 }
 
 /**
- * Counts a request, and says whether its address has made too many. On one's own machine there is no limit, nor
- * where the platform counts nothing.
+ * Counts a request, and says whether its address has made too many. A server that this machine alone can reach has no
+ * limit, nor where the platform counts nothing.
  */
 export async function tooMany(c: Context<App>): Promise<boolean> {
   const limit = c.env.ADDRESS_LIMIT;
   const address = c.req.header("CF-Connecting-IP");
-  if (limit === undefined || address === undefined || isLoopback(new URL(c.req.url).hostname)) return false;
+  if (limit === undefined || address === undefined || c.env.LOOPBACK_ONLY === "1") return false;
   const { success } = await limit.limit({ key: addressKey(address) });
   return !success;
 }

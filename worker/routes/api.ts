@@ -1,6 +1,5 @@
 /** The HTTP API: docs/PROTOCOL.md, "HTTP". */
 import { type Context, Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
 import { offeredGames, ownChoice, quickChoice } from "../choice.ts";
 import { newCode, readCode } from "../codes.ts";
@@ -14,20 +13,17 @@ import { limitAddress } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
 import { flights } from "./flights.ts";
+import { apiHeaders } from "./headers.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Place, takeSeat, takeView } from "./seating.ts";
 
 /** Says who asks, finds them a place, and signs what opens its socket. A spectator's place has seat -1. */
-async function admit(
-  c: Context<App>,
-  name: string,
-  find: (person: { id: string; name: string }) => Promise<Place>,
-): Promise<Admission> {
-  const keys = await keysOf(c.env, new URL(c.req.url).hostname);
+async function admit(c: Context<App>, find: (player: string) => Promise<Place>): Promise<Admission> {
+  const keys = await keysOf(c.env);
   const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
-  const { code, seat, relay } = await find({ id, name });
+  const { code, seat, relay, name, at } = await find(id);
   const role = seat < 0 ? "spectator" : "player";
-  const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name }, Date.now());
+  const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name, at }, Date.now());
   return { code, role, ticket, player: token };
 }
 
@@ -46,7 +42,7 @@ async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
 }
 
 export const api = new Hono<App>()
-  .use(secureHeaders(), async (c, next) => {
+  .use(apiHeaders, async (c, next) => {
     await next();
     c.header("Cache-Control", "no-store");
   })
@@ -74,25 +70,26 @@ export const api = new Hono<App>()
   .post("/play", body(PlayBody), async (c) => {
     const { name, game, mode } = c.req.valid("json");
     const choice = quickChoice(game, mode);
-    return c.json(await admit(c, name, (person) => findSeat(c.env, choice, person)));
+    return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name })));
   })
   .post("/matches", body(CreateBody), async (c) => {
     const { name, game, mode, settings, delay } = c.req.valid("json");
-    const choice = ownChoice(game, mode, settings);
+    const choice = ownChoice(game, mode, settings, c.env.BENCH_RANGES === "1");
     const code = newCode();
-    const admission = await admit(c, name, async (person) => {
+    const admission = await admit(c, async (id) => {
       await c.env.MATCH.getByName(code).create({ code, ...choice, listed: false, delay });
-      return takeSeat(c.env, code, person);
+      return takeSeat(c.env, code, { id, name });
     });
     return c.json(admission, 201);
   })
   .post("/matches/:code/join", body(JoinBody), async (c) => {
     const code = codeOf(c);
-    return c.json(await admit(c, c.req.valid("json").name, (person) => takeSeat(c.env, code, person)));
+    const { name } = c.req.valid("json");
+    return c.json(await admit(c, (id) => takeSeat(c.env, code, { id, name })));
   })
   .post("/matches/:code/watch", body(WatchBody), async (c) => {
     const code = codeOf(c);
-    return c.json(await admit(c, "", ({ id }) => takeView(c.env, code, id)));
+    return c.json(await admit(c, (id) => takeView(c.env, code, id)));
   })
   .route("/replays", replays)
   .all("*", () => {

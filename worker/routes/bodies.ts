@@ -3,36 +3,44 @@ import { vValidator } from "@hono/valibot-validator";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
+import { Name } from "#shared/names/schema.ts";
 import { API_ERROR, MAX_FLIGHT } from "#shared/protocol/index.ts";
 import { badRequest, Refusal } from "../errors.ts";
-import { cleanName } from "../names.ts";
 
 /** The longest body, in bytes. */
 const MAX_BODY = 4096;
 
-const Name = v.pipe(
-  v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const clean = cleanName(dataset.value);
-    if (clean.ok) return clean.name;
-    addIssue({ message: clean.message });
-    return NEVER;
-  }),
+const Int = v.pipe(v.number(), v.safeInteger());
+/** An object of these fields and no others: one without a prototype, or "constructor" would be a field of any. */
+function fields<E extends v.ObjectEntries>(entries: E) {
+  const own: E = Object.assign(Object.create(null), entries);
+  return v.strictObject(own);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whole numbers by name. `v.record` would leave out "constructor" and its like without a word; the game's ranges refuse them. */
+const SettingsOf = v.pipe(
+  v.custom<Record<string, unknown>>(isObject, "settings must be an object"),
+  v.transform((settings) => Object.entries(settings)),
+  v.array(v.tuple([v.string(), Int])),
+  v.transform((entries): Readonly<Record<string, number>> => Object.fromEntries(entries)),
 );
 
-const Int = v.pipe(v.number(), v.safeInteger());
 const Choice = { game: v.optional(v.string()), mode: v.optional(v.string()) };
 
-export const PlayBody = v.strictObject({ name: Name, ...Choice });
-export const CreateBody = v.strictObject({
+export const PlayBody = fields({ name: Name, ...Choice });
+export const CreateBody = fields({
   name: Name,
   ...Choice,
-  settings: v.optional(v.record(v.string(), Int), {}),
+  settings: v.optional(SettingsOf, {}),
   /** How far behind the match those who watch are, in seconds. */
   delay: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(180)), 0),
 });
-export const JoinBody = v.strictObject({ name: Name });
-export const WatchBody = v.strictObject({});
+/** Without a name: back into a seat that is owned already. */
+export const JoinBody = fields({ name: v.optional(Name) });
+export const WatchBody = fields({});
 
 /** A body of this shape, else 400 with what is wrong with it. */
 export const body = <T extends v.GenericSchema>(schema: T) =>

@@ -44,7 +44,7 @@ export const flights = new Hono<App>()
     const code = readCode(c.req.param("code"));
     if (code === undefined) throw noMatch();
     const now = Date.now();
-    const keys = await keysOf(c.env, new URL(c.req.url).hostname);
+    const keys = await keysOf(c.env);
     const player = await identify(keys, c.req.header("Authorization"), now);
     const id = newCode();
     const logged = await c.env.MATCH.getByName(code).flightLog(player.id, id);

@@ -1,4 +1,4 @@
-/** What a page of ours may do in a browser. */
+/** What a page of this server, and an answer of its API, may do in a browser. */
 import type { Context } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
@@ -13,6 +13,17 @@ function sockets(c: Context): string {
 
 const NOBODY: string[] = [];
 const US = ["self"];
+
+/** Whether other names of the domain have https is not for a game to say. */
+export const STRICT_TRANSPORT = "max-age=31536000";
+
+/** An answer of the API is data: no page may show it, and it loads nothing. */
+export const apiHeaders = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  xFrameOptions: "DENY",
+  referrerPolicy: "no-referrer",
+  strictTransportSecurity: STRICT_TRANSPORT,
+});
 
 export const pageHeaders = secureHeaders({
   contentSecurityPolicy: {
@@ -33,8 +44,7 @@ export const pageHeaders = secureHeaders({
   // A match's address is its invitation: it must not go to other sites.
   referrerPolicy: "no-referrer",
   crossOriginOpenerPolicy: "same-origin",
-  // Whether other names of the domain have https is not for a game to say.
-  strictTransportSecurity: "max-age=31536000",
+  strictTransportSecurity: STRICT_TRANSPORT,
   permissionsPolicy: {
     autoplay: US,
     clipboardWrite: US,

@@ -12,10 +12,20 @@ interface Person {
   readonly name: string;
 }
 
+/** Without a name only the seat is theirs that they have already. */
+interface Unnamed {
+  readonly id: string;
+  readonly name: string | undefined;
+}
+
 export interface Place {
   readonly code: string;
   /** -1 for a spectator. */
   readonly seat: number;
+  /** When a seat was asked for, by the match's clock. */
+  readonly at?: number;
+  /** Whose it is; empty for a spectator. */
+  readonly name: string;
   /** Which relay a spectator watches through. */
   readonly relay?: number;
 }
@@ -31,6 +41,8 @@ function refusal(reason: Reason): Refusal {
       return noMatch();
     case "full":
       return new Refusal(409, API_ERROR.full, "every seat of this match is taken");
+    case "unnamed":
+      return new Refusal(400, API_ERROR.noName, "name: you have no seat in this match yet, so a name is needed");
     case "over":
       return new Refusal(409, API_ERROR.over, "this match is over");
     case "updated":
@@ -39,10 +51,10 @@ function refusal(reason: Reason): Refusal {
 }
 
 /** A seat in this very match. */
-export async function takeSeat(env: Env, code: string, person: Person): Promise<Place> {
+export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Place> {
   const reserved = await env.MATCH.getByName(code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
-  return { code, seat: reserved.seat };
+  return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
 }
 
 /** A view of this match, for whoever does not play in it. */
@@ -50,7 +62,7 @@ export async function takeView(env: Env, code: string, player: string): Promise<
   const audience = await env.MATCH.getByName(code).audience(player);
   if (!audience) throw noMatch();
   if (audience.plays) throw new Refusal(409, API_ERROR.plays, "whoever plays in a match cannot watch it live");
-  return { code, seat: -1, relay: relayFor(audience.watchers, Math.random()) };
+  return { code, seat: -1, name: "", relay: relayFor(audience.watchers, Math.random()) };
 }
 
 /** A seat in whichever match the matchmaker picks. */
@@ -59,7 +71,7 @@ export async function findSeat(env: Env, { game, mode }: Choice, person: Person)
   for (let tries = 0; tries < TRIES; tries++) {
     const code = await matchmaker.play({ game, mode, player: person.id });
     const reserved = await env.MATCH.getByName(code).reserve(person);
-    if (reserved.ok) return { code, seat: reserved.seat };
+    if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
     await matchmaker.refused(code, person.id, reserved.reason);
   }
   throw new Refusal(503, API_ERROR.busy, "no seat was found, so many are coming: try again in a moment");

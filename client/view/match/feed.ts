@@ -43,7 +43,8 @@ export class Feed {
         ${repeat(
           this.#lines,
           ({ id }) => id,
-          ({ by, what, to, own }) => html`<li class=${own ? "own" : ""}><b>${by}</b> <i>${what}</i> <b>${to}</b></li>`,
+          ({ by, what, to, own }) =>
+            html`<li class=${own ? "own" : ""}><b><bdi>${by}</bdi></b> <i>${what}</i> <b><bdi>${to}</bdi></b></li>`,
         )}
       </ol>`;
   }

@@ -1,95 +1,160 @@
 /** What is said when the connection is not as it should be. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Link } from "#client/session/types.ts";
-import { CLOSE, type Result } from "#shared/protocol/index.ts";
+import type { Again, Ending, Result } from "#shared/protocol/index.ts";
 import { standingsView } from "./standings.ts";
 
 interface Reason {
   readonly title: string;
   readonly text: string;
-  /** Whether to join the same match again can help. */
-  readonly back: boolean;
+  /** What is offered first, if it is not another match. */
+  readonly way?: "back" | "here" | "again" | "reload" | "seat";
 }
 
-const REASONS: Readonly<Record<number, Reason>> = {
-  [CLOSE.left]: { title: "You have left", text: "Your seat is free for somebody else.", back: true },
-  [CLOSE.noMatch]: { title: "This match is gone", text: "There is no such match, or it is over.", back: false },
-  [CLOSE.over]: { title: "The match is over", text: "It has been cleared away.", back: false },
-  [CLOSE.updated]: {
+/** One for each: an ending without a notice does not compile. */
+const REASONS: Readonly<Record<Ending, Reason>> = {
+  left: { title: "You have left", text: "Your seat is free for another player.", way: "back" },
+  gone: { title: "This match is gone", text: "It is over, and has been cleared away." },
+  over: { title: "The match is over", text: "Nobody can join it any more." },
+  updated: {
     title: "An update has ended this match",
-    text: "It could not go on under the new rules. This is how it stood.",
-    back: false,
+    text: "It could not go on under the new rules.",
   },
-  [CLOSE.takenOver]: {
+  elsewhere: {
     title: "You play in another tab",
-    text: "This seat is now played from another tab or device of yours. Nothing is lost.",
-    back: true,
+    text: "Your seat is now played from another tab or device of yours. Nothing is lost.",
+    way: "here",
   },
-  [CLOSE.wrongVersion]: { title: "There is a newer version", text: "Load the page again to play on.", back: false },
-  [CLOSE.seatGone]: {
+  taken: {
     title: "Your seat is taken",
-    text: "You were away for long, and somebody else has taken it.",
-    back: true,
+    text: "You were away for more than 30 seconds, so another player has your seat. No other seat is free.",
+    way: "again",
   },
-  [CLOSE.tooMany]: { title: "Too many messages", text: "The server has closed this connection.", back: true },
-  [CLOSE.fault]: { title: "The server had a fault", text: "It is not your doing. Try again.", back: true },
+  plays: {
+    title: "You play in this match",
+    text: "Players cannot watch their own match live. Go back to your seat, or watch the replay when the match is over.",
+    way: "seat",
+  },
+  outdated: { title: "There is a newer version", text: "Load the page again to go on.", way: "reload" },
+  refused: {
+    title: "The server does not understand this page",
+    text: "Load the page again to go on.",
+    way: "reload",
+  },
 };
 
-const UNKNOWN: Reason = { title: "The connection has ended", text: "The server has closed it.", back: true };
+/** The same for what passes by itself. */
+const TROUBLE: Readonly<Record<Again, string>> = {
+  line: "Connection lost",
+  ticket: "Connection lost",
+  server: "The server has trouble",
+  crowd: "Too many requests",
+};
 
 export interface LinkOptions {
   readonly link: Link;
   readonly spectator: boolean;
   /** What came of the match, where it is known. */
   readonly result: Result | undefined;
+  /** Tries now what waits for its next try. */
+  hurry(): void;
+  /** Joins or watches the same match anew. */
   again(): void;
+  /** To the player's own seat in this match. */
+  seat(): void;
   watch(): void;
   quick(): void;
   home(): void;
 }
 
-/** What a lost line is not to be feared for. */
-const kept = (spectator: boolean): string => (spectator ? "" : " Your seat is kept for you.");
+interface Way {
+  readonly label: string;
+  readonly testId: string;
+  go(): void;
+}
+
+type Ways = Omit<LinkOptions, "link">;
 
 export function linkView({ link, ...ways }: LinkOptions): TemplateResult | typeof nothing {
   switch (link.state) {
     case "live":
       return nothing;
     case "connecting":
-      return wait("Connecting", "One moment …");
+      return waiting("Connecting", "One moment …", []);
     case "reconnecting":
-      return wait("Connection lost", `Reconnecting, try ${link.attempt}.${kept(ways.spectator)}`);
+      return reconnecting(link, ways);
     case "closed":
-      return closed(link.code, link.reason, ways);
+      return closed(link, ways);
   }
 }
 
-const wait = (title: string, text: string): TemplateResult => html`
-  <section class="overlay soft" data-testid="overlay-connection" role="status">
-    <div class="panel notice small"><span class="spinner" aria-hidden="true"></span><h2>${title}</h2><p>${text}</p></div>
+/** With this try a player may want something else than to wait. */
+const LONG_TRIES = 4;
+/** A wait of so many milliseconds is told. */
+const LONG_MS = 5000;
+
+function reconnecting(
+  link: Extract<Link, { state: "reconnecting" }>,
+  { spectator, hurry, home }: Ways,
+): TemplateResult {
+  const { attempt, cause, held, wait } = link;
+  const when =
+    wait < LONG_MS ? `Reconnecting, try ${attempt}.` : `The next try is in ${Math.ceil(wait / 1000)} seconds.`;
+  const seat = held ? "Your seat is kept for you." : "Your seat may go to another player meanwhile.";
+  const long = attempt >= LONG_TRIES || wait >= LONG_MS || !held;
+  const now: Way = { label: "Try now", testId: "try-now", go: hurry };
+  const ways = [...(cause === "crowd" ? [] : [now]), { label: "To the start page", testId: "home", go: home }];
+  return waiting(TROUBLE[cause], spectator ? when : `${when} ${seat}`, long ? ways : []);
+}
+
+const waiting = (title: string, text: string, ways: readonly Way[]): TemplateResult => html`
+  <section class="overlay soft" data-testid="overlay-connection">
+    <div class="panel notice small">
+      <span class="spinner" aria-hidden="true"></span>
+      <div role="status"><h2>${title}</h2><p>${text}</p></div>
+      ${ways.length > 0 ? buttons(ways, "") : nothing}
+    </div>
   </section>`;
 
-function closed(
-  code: number,
-  said: string,
-  { spectator, result, again, watch, quick, home }: Omit<LinkOptions, "link">,
-): TemplateResult {
-  const reason = REASONS[code] ?? UNKNOWN;
-  const newer = code === CLOSE.wrongVersion;
+/** @param first the class of the first; the last is quiet */
+const buttons = (ways: readonly Way[], first: string): TemplateResult => html`
+  <div class="column">
+    ${ways.map(
+      ({ label, testId, go }, i) =>
+        html`<button class=${i === 0 ? first : i === ways.length - 1 ? "quiet" : ""} data-testid=${testId} @click=${() => go()}>${label}</button>`,
+    )}
+  </div>`;
+
+function closed({ ending: said, reason }: Extract<Link, { state: "closed" }>, ways: Ways): TemplateResult {
+  // A spectator whose player has come to play from another tab watches no more.
+  const ending = ways.spectator && said === "elsewhere" ? "plays" : said;
+  const { title, text } = REASONS[ending];
   return html`
     <section class="overlay" data-testid="overlay-connection" role="alertdialog" aria-labelledby="closed-title" aria-describedby="closed-text">
       <div class="panel notice">
-        <h2 id="closed-title">${reason.title}</h2>
-        <p id="closed-text">${reason.text}</p>
-        ${reason === UNKNOWN && said !== "" ? html`<p class="dim">${said} (${code})</p>` : nothing}
-        ${result ? standingsView(result) : nothing}
-        <div class="column">
-          ${newer ? html`<button class="primary" @click=${() => location.reload()}>Load again</button>` : nothing}
-          ${reason.back ? html`<button class="primary" data-testid="back-in" @click=${again}>${spectator ? "Watch again" : "Back into the match"}</button>` : nothing}
-          ${code === CLOSE.seatGone && !spectator ? html`<button data-testid="watch-instead" @click=${watch}>Watch instead</button>` : nothing}
-          <button class=${reason.back || newer ? "" : "primary"} data-testid="quick-play" @click=${quick}>Quick play</button>
-          <button class="quiet" data-testid="home" @click=${home}>To the start page</button>
-        </div>
+        <h2 id="closed-title">${title}</h2>
+        <p id="closed-text">${text}</p>
+        ${ending === "refused" && reason !== "" ? html`<p class="dim">The server says: ${reason}</p>` : nothing}
+        ${ways.result ? html`<p>This is how it stood:</p>${standingsView(ways.result)}` : nothing}
+        ${buttons(waysFrom(ending, ways), "primary")}
       </div>
     </section>`;
+}
+
+/** What a player or a spectator can do next, the best first. */
+function waysFrom(ending: Ending, { spectator, again, seat, watch, quick, home }: Ways): readonly Way[] {
+  const first = {
+    back: { label: spectator ? "Watch again" : "Back into the match", testId: "back-in", go: again },
+    again: { label: "Try again", testId: "back-in", go: again },
+    here: { label: "Play here instead", testId: "back-in", go: again },
+    reload: { label: "Load again", testId: "load-again", go: () => location.reload() },
+    seat: { label: "To your seat", testId: "to-seat", go: seat },
+  };
+  const { way } = REASONS[ending];
+  return [
+    ...(way ? [first[way]] : []),
+    ...(ending === "taken" && !spectator ? [{ label: "Watch instead", testId: "watch-instead", go: watch }] : []),
+    { label: "Quick play", testId: "quick-play", go: quick },
+    { label: "To the start page", testId: "home", go: home },
+  ];
 }

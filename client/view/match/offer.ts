@@ -1,6 +1,7 @@
 /** The link to the replay of a round that has ended, once the server has it. */
 import { ApiFailure } from "#client/net/api.ts";
 import type { Result } from "#shared/protocol/index.ts";
+import type { Life } from "../life.ts";
 
 /** Milliseconds between two looks, and how many there are at most. */
 const EVERY = 1500;
@@ -8,19 +9,20 @@ const LOOKS = 8;
 
 export interface OfferOptions {
   readonly code: string;
+  /** As long as the match is shown. */
+  readonly life: Life;
   /** The match's results, the first round's first. */
-  results(): Promise<readonly Result[]>;
+  results(signal: AbortSignal): Promise<readonly Result[]>;
   /** Whether the server has this replay. */
-  has(id: string): Promise<boolean>;
+  has(id: string, signal: AbortSignal): Promise<boolean>;
   redraw(): void;
 }
 
 export class ReplayOffer {
   readonly #options: OfferOptions;
   #id: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Goes up with each round that is asked for: answers that come late are another's. */
-  #asked = 0;
+  /** Until the next round is on. */
+  #round: Life | undefined;
 
   constructor(options: OfferOptions) {
     this.#options = options;
@@ -34,32 +36,35 @@ export class ReplayOffer {
   /** Begins to look. @param since a tick of the round that has ended: the replay of an older one is not meant */
   ask(since: number): void {
     this.forget();
-    void this.#look(since, LOOKS, this.#asked);
+    this.#round = this.#options.life.within();
+    void this.#look(since, this.#round);
   }
 
   /** The next round is on. */
   forget(): void {
-    clearTimeout(this.#timer);
-    this.#asked += 1;
+    this.#round?.end();
     this.#id = undefined;
   }
 
-  async #look(since: number, looks: number, asked: number): Promise<void> {
-    const id = await this.#find(since);
-    if (asked !== this.#asked) return;
-    this.#id = id;
-    if (id !== undefined) this.#options.redraw();
-    else if (looks > 1) this.#timer = setTimeout(() => void this.#look(since, looks - 1, asked), EVERY);
+  async #look(since: number, round: Life): Promise<void> {
+    for (let looks = 1; looks <= LOOKS; looks++) {
+      this.#id = await round.ask((signal) => this.#find(since, signal));
+      if (this.#id !== undefined) {
+        this.#options.redraw();
+        return;
+      }
+      await round.wait(EVERY);
+    }
   }
 
-  async #find(since: number): Promise<string | undefined> {
+  async #find(since: number, signal: AbortSignal): Promise<string | undefined> {
     const { code, results, has } = this.#options;
     try {
       // A watcher may look back at a round that others have followed.
-      const ended = (await results()).find(({ tick }) => tick >= since);
+      const ended = (await results(signal)).find(({ tick }) => tick >= since);
       if (ended === undefined) return undefined;
       const id = `${code}-${ended.round}`;
-      return (await has(id)) ? id : undefined;
+      return (await has(id, signal)) ? id : undefined;
     } catch (error) {
       // Not now: there is another look.
       if (!(error instanceof ApiFailure)) throw error;

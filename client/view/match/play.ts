@@ -1,6 +1,7 @@
 /** A match that is on, or was: its session, its stage, and all that lies over it. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
+import { CODE_MS, limited } from "#client/net/limit.ts";
 import type { FlightRecorder } from "#client/session/flight.ts";
 import type { Transport } from "#client/session/transport.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
@@ -9,6 +10,7 @@ import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
 import { Hands } from "../input/hands.ts";
 import { type Action, AT_REST } from "../input/intent.ts";
+import type { Life } from "../life.ts";
 import { NetGraph } from "../net/graph.ts";
 import type { PageLine } from "../net/page-line.ts";
 import { Share } from "../parts/share.ts";
@@ -59,6 +61,8 @@ export interface PlayOptions {
   under?(): TemplateResult;
   /** What else a spectator can do. */
   ways?(): TemplateResult;
+  /** The player goes on here, whatever other match was asked for. */
+  stay?(): void;
   /** Leaves the match for good. */
   leave(): void;
   /** Into another match of the same kind. */
@@ -76,7 +80,7 @@ export class Play {
   readonly #offer: ReplayOffer;
   /** Of what is recorded, if anything is. */
   readonly #report: FlightReport | undefined;
-  readonly #end = new AbortController();
+  readonly #life: Life;
   readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
   #names = new Map<number, string>();
   #game: GameView | undefined;
@@ -103,25 +107,25 @@ export class Play {
     const { shell, session, code, pageLine, recorder, seen } = options;
     const { settings, redraw } = shell;
     this.#options = options;
-    this.#share = new Share(code, redraw);
+    const life = shell.life.within();
+    this.#life = life;
+    this.#share = new Share(code, life, redraw);
     const fps = () => this.#stage?.fps ?? 0;
     this.#net = pageLine && new NetGraph({ session, settings, pageLine, fps, redraw });
     const { api, replays } = shell;
-    this.#offer = new ReplayOffer({ code, results: () => api.results(code), has: (id) => replays.has(id), redraw });
-    const keep = async (from: FlightRecorder) =>
-      linkTo(flightPath(await api.keepFlight(code, from.take(performance.now()))));
-    this.#report = recorder && new FlightReport({ keep: () => keep(recorder), redraw });
+    const results = (signal: AbortSignal) => api(signal).results(code);
+    this.#offer = new ReplayOffer({ code, life, results, has: (id, signal) => replays.has(id, signal), redraw });
+    const keep = async (from: FlightRecorder, signal: AbortSignal) =>
+      linkTo(flightPath(await api(signal).keepFlight(code, from.take(performance.now()))));
+    this.#report = recorder && new FlightReport({ life, keep: (signal) => keep(recorder, signal), redraw });
     if (seen) this.#eye.follow(seen.seat);
-    const { signal } = this.#end;
+    const { signal } = life;
     const unwatch = session.watch(() => this.#changed());
     signal.addEventListener("abort", unwatch);
     const unset = settings.watch(redraw);
     signal.addEventListener("abort", unset);
     this.#changed();
-    this.#begin().catch(() => {
-      this.#broken = true;
-      shell.redraw();
-    });
+    void this.#begin();
   }
 
   /** The game of this match, once it is known. */
@@ -130,9 +134,7 @@ export class Play {
   }
 
   stop(): void {
-    this.#end.abort();
-    this.#offer.forget();
-    this.#report?.stop();
+    this.#life.end();
     this.#stage?.stop();
     this.#hands?.stop();
     this.#sounds?.stop();
@@ -146,16 +148,30 @@ export class Play {
     this.#options.shell.redraw();
   }
 
-  /** Loads what draws while the connection comes about, and begins with the first world. */
   async #begin(): Promise<void> {
-    const { shell, session } = this.#options;
-    const loading = import("../stage/stage.ts");
+    try {
+      const [stage, view] = await this.#life.ask(() =>
+        Promise.all([limited(CODE_MS, () => import("../stage/stage.ts")), this.#loadView()]),
+      );
+      this.#show(stage, view);
+    } catch {
+      this.#broken = true;
+      this.#options.shell.redraw();
+    }
+  }
+
+  /** Loads what draws the game of the first world, while the connection comes about. */
+  async #loadView(): Promise<GameView> {
     const world = await this.#firstWorld();
-    const card = world && cardOf(world.layout.game.name);
-    if (world === undefined || card === undefined) return;
-    const [{ MatchStage }, view] = await Promise.all([loading, card.load()]);
+    const card = cardOf(world.layout.game.name);
+    if (card === undefined) throw new RangeError(`this page can't draw ${world.layout.game.name}`);
+    return limited(CODE_MS, () => card.load());
+  }
+
+  #show({ MatchStage }: typeof import("../stage/stage.ts"), view: GameView): void {
+    const { shell, session } = this.#options;
     const host = this.#host.value;
-    if (this.#end.signal.aborted || host === undefined) return;
+    if (host === undefined) return;
     this.#game = view;
     this.#sounds = new Sounds(view.sounds, shell.settings);
     const hands = new Hands(host, shell.settings, () => {
@@ -178,7 +194,7 @@ export class Play {
       drawn: (drawn) => this.#draw(drawn),
     });
     this.#stage = stage;
-    watchKeys(this.#end.signal, host, {
+    watchKeys(this.#life.signal, host, {
       eye: this.#eye,
       spectates: () => session.seat < 0,
       scrubber: () => this.#scrubber,
@@ -200,13 +216,12 @@ export class Play {
     shell.redraw();
   }
 
-  async #firstWorld(): Promise<WorldBase | undefined> {
-    while (!this.#end.signal.aborted) {
+  async #firstWorld(): Promise<WorldBase> {
+    for (;;) {
       const drawn = this.#options.session.frame(performance.now());
       if (drawn !== undefined) return drawn.world;
-      await new Promise((resolve) => setTimeout(resolve, POLL));
+      await this.#life.wait(POLL);
     }
-    return undefined;
   }
 
   #draw(drawn: Drawn): void {
@@ -265,7 +280,7 @@ export class Play {
   /** Through a view of its own, for one that is watched may remember what it tells. */
   async #mark(scrubber: Scrubber): Promise<void> {
     const { footage } = this.#options.session;
-    const view = await cardOf(this.game ?? "")?.load();
+    const view = await this.#life.ask(async () => cardOf(this.game ?? "")?.load());
     if (footage && view)
       scrubber.marks = new Marks(footage.again(), (happenings, world) => view.news(happenings, world).length > 0);
   }
@@ -388,7 +403,10 @@ export class Play {
               roster,
               replay: this.#offer.id && replayPath(this.#offer.id),
               watchAgain: isFile ? () => this.#replay(transport) : undefined,
-              rematch: () => this.#click("ready"),
+              rematch: () => {
+                this.#options.stay?.();
+                this.#click("ready");
+              },
               again,
               leave,
             })

@@ -1,6 +1,7 @@
 /** "That felt wrong": keeps what one saw of the last minute, and says where it is to be looked at. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { ApiFailure } from "#client/net/api.ts";
+import type { Life } from "../life.ts";
 import { copyText } from "../parts/copy.ts";
 import { icons } from "../parts/icons.ts";
 
@@ -14,15 +15,18 @@ type State =
   | { readonly is: "failed"; readonly message: string };
 
 export interface ReportOptions {
+  /** As long as the match is shown. */
+  readonly life: Life;
   /** Sends it in. Answers the link to it. @throws {ApiFailure} */
-  keep(): Promise<string>;
+  keep(signal: AbortSignal): Promise<string>;
   redraw(): void;
 }
 
 export class FlightReport {
   readonly #options: ReportOptions;
   #state: State = { is: "quiet" };
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What stands there, for a while. */
+  #notice: Life | undefined;
 
   constructor(options: ReportOptions) {
     this.#options = options;
@@ -32,27 +36,24 @@ export class FlightReport {
   async send(): Promise<void> {
     if (this.#state.is === "sending") return;
     this.#become({ is: "sending" });
+    const { life, keep } = this.#options;
     try {
-      const link = await this.#options.keep();
-      this.#become({ is: "kept", link, copied: await copyText(link) });
+      const link = await life.ask(keep);
+      this.#become({ is: "kept", link, copied: await life.ask((signal) => copyText(link, signal)) });
     } catch (error) {
       const message = error instanceof ApiFailure ? error.message : String(error);
       this.#become({ is: "failed", message });
     }
-    this.#timer = setTimeout(() => this.dismiss(), STANDS);
+    await this.#notice?.wait(STANDS);
+    this.dismiss();
   }
 
   dismiss(): void {
     this.#become({ is: "quiet" });
   }
 
-  /** Nobody looks any more. */
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
-
   #become(state: State): void {
-    clearTimeout(this.#timer);
+    this.#notice = this.#options.life.within(this.#notice);
     this.#state = state;
     this.#options.redraw();
   }

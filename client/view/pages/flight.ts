@@ -7,7 +7,7 @@ import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";
 import { flightPath, linkTo } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
-import { type Notice, noticeView, type Way } from "./notice.ts";
+import { type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
 
 type State =
   | { readonly is: "loading" }
@@ -19,7 +19,6 @@ export class FlightPage implements Page {
   readonly #shell: Shell;
   readonly #id: string;
   #state: State = { is: "loading" };
-  #gone = false;
 
   constructor(shell: Shell, id: string) {
     this.#shell = shell;
@@ -29,29 +28,27 @@ export class FlightPage implements Page {
   }
 
   leave(): void {
-    this.#gone = true;
     if (this.#state.is === "showing") this.#state.play.stop();
   }
 
   async #load(): Promise<void> {
-    const { redraw, replays } = this.#shell;
+    const { life, redraw, replays } = this.#shell;
     this.#state = { is: "loading" };
     redraw();
     try {
-      const opened = await replays.flight(this.#id);
-      if (this.#gone) return;
+      const opened = await life.ask((signal) => replays.flight(this.#id, signal));
       this.#state = { is: "showing", opened, play: this.#play(opened) };
     } catch (error) {
       if (!(error instanceof ReplayFailure)) throw error;
       this.#state = { is: "refused", failure: error };
     }
-    if (!this.#gone) redraw();
+    redraw();
   }
 
   #play({ session, reading, marks }: OpenedFlight): Play {
-    const { redraw, go } = this.#shell;
+    const { life, redraw, go } = this.#shell;
     const { transport } = session;
-    const copy = new CopyButton(() => linkTo(flightPath(this.#id)), redraw);
+    const copy = new CopyButton(() => linkTo(flightPath(this.#id)), life, redraw);
     const lanes = new FlightLanes({ transport, reading, marks, redraw });
     const home = () => go("/");
     return new Play({
@@ -94,6 +91,8 @@ export class FlightPage implements Page {
         };
       case "unreachable":
         return { title: "It did not come", text: message, ways: [again] };
+      case "unloaded":
+        return UNLOADED;
       case "bad":
         return damaged(message);
     }

@@ -1,31 +1,27 @@
 /** A page whose code is loaded when somebody comes to it: those who play need none of it. */
 import { html, type TemplateResult } from "lit-html";
+import { CODE_MS, limited } from "#client/net/limit.ts";
 import type { Page, Shell } from "../shell.ts";
-import { NoticePage } from "./notice.ts";
+import { NoticePage, UNLOADED } from "./notice.ts";
 
 export class LazyPage implements Page {
   readonly #shell: Shell;
   #page: Page | undefined;
-  #left = false;
 
-  constructor(shell: Shell, load: () => Promise<Page>) {
+  /** @param load gets the code. Answers what makes the page */
+  constructor(shell: Shell, load: () => Promise<() => Page>) {
     this.#shell = shell;
     void this.#open(load);
   }
 
-  async #open(load: () => Promise<Page>): Promise<void> {
+  async #open(load: () => Promise<() => Page>): Promise<void> {
     try {
-      this.#page = await load();
+      const make = await this.#shell.life.ask(() => limited(CODE_MS, load));
+      this.#page = make();
     } catch {
-      this.#page = new NoticePage(this.#shell, {
-        title: "No connection",
-        text: "This page could not be loaded. Are you online?",
-        ways: [{ label: "Try again", go: () => location.reload() }],
-      });
+      this.#page = new NoticePage(this.#shell, UNLOADED);
     }
-    // Whoever has gone meanwhile is on another page, which this one must not disturb.
-    if (this.#left) this.#page.leave();
-    else this.#shell.redraw();
+    this.#shell.redraw();
   }
 
   get title(): string {
@@ -40,7 +36,6 @@ export class LazyPage implements Page {
   }
 
   leave(): void {
-    this.#left = true;
     this.#page?.leave();
   }
 }

@@ -1,11 +1,12 @@
 /** The live matches, kept fresh while the page is in sight. */
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { Api } from "#client/net/api.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { titleOf } from "../games/index.ts";
+import type { Life } from "../life.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, watchPath } from "../router.ts";
+import type { Shell } from "../shell.ts";
 
 /** Milliseconds between two looks. */
 const EVERY = 3000;
@@ -15,41 +16,33 @@ const STATUS = { waiting: "In the lobby", live: "Playing", ended: "Finished" } a
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export class LiveList {
-  readonly #api: Api;
-  readonly #redraw: () => void;
-  readonly #go: (path: string) => void;
+  readonly #shell: Shell;
   #matches: readonly MatchInfo[] | undefined;
   #failed = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #over = false;
-  readonly #seen = () => document.visibilityState === "visible" && void this.#look();
+  #looking: Life | undefined;
 
-  constructor(api: Api, redraw: () => void, go: (path: string) => void) {
-    this.#api = api;
-    this.#redraw = redraw;
-    this.#go = go;
-    document.addEventListener("visibilitychange", this.#seen);
+  constructor(shell: Shell) {
+    this.#shell = shell;
+    const seen = () => document.visibilityState === "visible" && void this.#look();
+    document.addEventListener("visibilitychange", seen, { signal: shell.life.signal });
     void this.#look();
   }
 
-  stop(): void {
-    this.#over = true;
-    clearTimeout(this.#timer);
-    document.removeEventListener("visibilitychange", this.#seen);
-  }
-
+  /** Looks now, and again and again while the page is in sight. */
   async #look(): Promise<void> {
-    clearTimeout(this.#timer);
-    try {
-      this.#matches = await this.#api.list();
-      this.#failed = false;
-    } catch {
-      this.#failed = true;
-    }
-    if (this.#over) return;
-    this.#redraw();
-    clearTimeout(this.#timer);
-    if (document.visibilityState === "visible") this.#timer = setTimeout(() => this.#look(), EVERY);
+    const { life, api, redraw } = this.#shell;
+    const looking = life.within(this.#looking);
+    this.#looking = looking;
+    do {
+      try {
+        this.#matches = await looking.ask((signal) => api(signal).list());
+        this.#failed = false;
+      } catch {
+        this.#failed = true;
+      }
+      redraw();
+      await looking.wait(EVERY);
+    } while (document.visibilityState === "visible");
   }
 
   view(): TemplateResult {
@@ -81,7 +74,7 @@ export class LiveList {
     const { code, game, mode, status, players, seats, spectators, bots } = match;
     const link = (event: Event, path: string) => {
       event.preventDefault();
-      this.#go(path);
+      this.#shell.go(path);
     };
     return html`
       <li data-code=${code}>

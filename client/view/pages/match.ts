@@ -1,16 +1,19 @@
 /** A match's page: asks for a name if there is none, gets a seat, and plays. */
 import { html, type TemplateResult } from "lit-html";
-import { ApiFailure } from "#client/net/api.ts";
+import { type Api, ApiFailure } from "#client/net/api.ts";
 import { FlightRecorder } from "#client/session/flight.ts";
 import type { Session } from "#client/session/types.ts";
-import { NAME_LIMIT } from "#client/settings.ts";
-import { type Admission, API_ERROR, CLOSE, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
+import { calledAs } from "#client/settings.ts";
+import { type Admission, API_ERROR, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, chosenGame, chosenMode, titleOf } from "../games/index.ts";
+import type { Life } from "../life.ts";
 import { linkView } from "../match/link.ts";
 import { Play } from "../match/play.ts";
+import { SeatName } from "../match/seat-name.ts";
 import { pageLine } from "../net/page-line.ts";
 import { wordmark } from "../parts/icons.ts";
+import { NameField } from "../parts/name-field.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { type Notice, noticeView, type Way } from "./notice.ts";
@@ -25,87 +28,123 @@ type State =
   | { readonly is: "asking"; readonly what: string }
   | { readonly is: "joining" }
   | { readonly is: "refused"; readonly failure: ApiFailure }
-  | { readonly is: "playing"; readonly session: Session; readonly play: Play };
+  | { readonly is: "playing"; readonly session: Session; readonly play: Play; readonly stay: Life };
 
 export class MatchPage implements Page {
   readonly title: string;
   readonly #shell: Shell;
   readonly #options: MatchPageOptions;
+  readonly #nameField: NameField;
   #state: State = { is: "joining" };
   /** What came of a match that was ended by an update; undefined before it has been asked for. */
   #result: Result | undefined;
   /** The match is gone, and has left a replay. */
   #hasReplay = false;
-  #gone = false;
+  /** What the player has chosen last, and is still on its way: a seat here, or another match. */
+  #errand: Life;
 
   constructor(shell: Shell, options: MatchPageOptions) {
     this.#shell = shell;
     this.#options = options;
+    const { settings, redraw } = shell;
+    this.#nameField = new NameField({ settings, label: "Your name", id: "name", autofocus: true, redraw });
+    this.#errand = shell.life.within();
     this.title = `${options.role === "player" ? "Playing" : "Watching"} ${options.code} · Scrim`;
     if (options.admission !== undefined) this.#play(options.admission);
-    else if (options.role === "player" && shell.settings.value.name === "") void this.#invite();
     else void this.#join();
   }
 
   leave(): void {
-    this.#gone = true;
     this.#stop();
   }
 
   #stop(): void {
     if (this.#state.is !== "playing") return;
+    this.#state.stay.end();
     this.#state.play.stop();
     this.#state.session.leave();
   }
 
-  /** Asks for a name, unless there is nothing to be invited to. */
+  /** The player's next choice: what was asked for the one before is not wanted any more. */
+  #choose(): Life {
+    this.#errand = this.#shell.life.within(this.#errand);
+    return this.#errand;
+  }
+
+  /** Asks for a name: a player without one has no seat here yet. */
   #invite(): Promise<void> {
-    return this.#try({ is: "asking", what: "" }, async () => {
-      const { game, mode } = await this.#shell.api.info(this.#options.code);
-      if (this.#state.is === "asking") this.#state = { is: "asking", what: titleOf(game, mode) };
+    return this.#try({ is: "asking", what: "" }, async (errand) => {
+      const { game, mode } = await errand.ask((signal) => this.#shell.api(signal).info(this.#options.code));
+      this.#state = { is: "asking", what: titleOf(game, mode) };
     });
   }
 
   #join(): Promise<void> {
-    return this.#try({ is: "joining" }, async () => {
-      const admission = await this.#admit();
-      if (!this.#gone) this.#play(admission);
+    return this.#try({ is: "joining" }, async (errand) => {
+      try {
+        this.#play(await errand.ask((signal) => this.#admit(signal)));
+      } catch (error) {
+        const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;
+        if (!isName || this.#options.role !== "player") throw error;
+        // The server knows better than this page what a name is; the rest of the question is the page's own.
+        this.#nameField.refuse("The server does not take this name. Choose another.");
+        await this.#invite();
+      }
     });
   }
 
   /** Shows `meanwhile`, and what was refused. */
-  async #try(meanwhile: State, work: () => Promise<void>): Promise<void> {
+  async #try(meanwhile: State, work: (errand: Life) => Promise<void>): Promise<void> {
     const { redraw } = this.#shell;
+    const errand = this.#choose();
     this.#state = meanwhile;
     redraw();
     try {
-      await work();
+      await work(errand);
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure(API_ERROR.fault, String(error));
+      if (failure.code === API_ERROR.noName) return this.#invite();
       this.#state = { is: "refused", failure };
-      if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay();
+      if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay(errand);
     }
-    if (!this.#gone) redraw();
+    redraw();
   }
 
-  async #seekReplay(): Promise<void> {
-    this.#hasReplay = await this.#shell.replays.has(this.#options.code);
-    if (this.#hasReplay && !this.#gone) this.#shell.redraw();
+  async #seekReplay(errand: Life): Promise<void> {
+    this.#hasReplay = await errand.ask((signal) => this.#shell.replays.has(this.#options.code, signal));
+    this.#shell.redraw();
   }
 
-  #admit(): Promise<Admission> {
-    const { api } = this.#shell;
+  /** A player without a name can only come back into a seat that they have. */
+  async #admit(signal: AbortSignal): Promise<Admission> {
+    const api = this.#shell.api(signal);
     const { code, role } = this.#options;
-    return role === "player" ? api.join(code, this.#name) : api.watch(code);
+    if (role === "spectator") return api.watch(code);
+    const { name } = this.#shell.settings.value;
+    try {
+      return await api.join(code, name || undefined);
+    } catch (failure) {
+      const isName = failure instanceof ApiFailure && failure.code === API_ERROR.badRequest && name !== "";
+      if (!isName) throw failure;
+      // A name that the server does not take must not cost a seat: it has one of its own. Who has none hears why.
+      return await api.join(code).catch(() => Promise.reject(failure));
+    }
   }
 
   #play(admission: Admission): void {
     const { code, role } = admission;
     const conditions = pageLine.line;
+    const stay = this.#shell.life.within();
+    const { api } = this.#shell;
+    const seatName = new SeatName(this.#name, (name) => stay.ask((signal) => api(signal).join(code, name)));
+    const admit = (signal: AbortSignal) =>
+      role === "player" ? api(signal).rejoin(code, seatName.given) : api(signal).watch(code);
     const recorder = role === "player" ? new FlightRecorder() : undefined;
     const session = this.#shell.open({
-      ...{ code, role, admission, admit: () => this.#admit(), conditions, observer: recorder },
+      ...{ code, role, admission, conditions, observer: recorder },
+      admit: () => stay.ask(admit),
     });
+    if (role === "player") stay.signal.addEventListener("abort", seatName.follow(this.#shell.settings, session));
     const play = new Play({
       shell: this.#shell,
       session,
@@ -113,17 +152,19 @@ export class MatchPage implements Page {
       pageLine,
       ...(recorder && { recorder }),
       leave: () => this.#shell.go("/"),
-      again: () => this.#enter(() => this.#quick()),
+      stay: () => void this.#choose(),
+      again: () => this.#enter((api) => this.#quick(api)),
     });
-    this.#state = { is: "playing", session, play };
-    session.watch(() => void this.#conclude(session));
+    this.#state = { is: "playing", session, play, stay };
+    session.watch(() => void this.#conclude(session, stay));
   }
 
   /** An update has ended the match: what it has come to is all that is left of it. */
-  async #conclude({ link }: Session): Promise<void> {
-    if (link.state !== "closed" || link.code !== CLOSE.updated || this.#result) return;
+  async #conclude({ link }: Session, stay: Life): Promise<void> {
+    if (link.state !== "closed" || link.ending !== "updated" || this.#result) return;
     try {
-      this.#result = (await this.#shell.api.results(this.#options.code)).at(-1);
+      const { code } = this.#options;
+      this.#result = (await stay.ask((signal) => this.#shell.api(signal).results(code))).at(-1);
       this.#shell.redraw();
     } catch (error) {
       // The notice says what has happened without it.
@@ -132,8 +173,8 @@ export class MatchPage implements Page {
   }
 
   /** What is played here: what leads on from it is more of the same. Of a match that is gone, what is still known. */
-  async #kind(): Promise<{ readonly card: GameCard; readonly mode: string }> {
-    const { api, settings } = this.#shell;
+  async #kind(api: Api): Promise<{ readonly card: GameCard; readonly mode: string }> {
+    const { settings } = this.#shell;
     const here = this.#state.is === "playing" ? this.#state.play.game : undefined;
     let info: MatchInfo | undefined;
     try {
@@ -146,25 +187,26 @@ export class MatchPage implements Page {
   }
 
   get #name(): string {
-    return this.#shell.settings.value.name || "Player";
+    return calledAs(this.#shell.settings.value);
   }
 
-  async #quick(): Promise<Admission> {
-    const { card, mode } = await this.#kind();
-    return this.#shell.api.play(this.#name, mode, card.name);
+  async #quick(api: Api): Promise<Admission> {
+    const { card, mode } = await this.#kind(api);
+    return api.play(this.#name, mode, card.name);
   }
 
-  async #private(): Promise<Admission> {
-    const { card, mode } = await this.#kind();
-    return this.#shell.api.createMatch(this.#name, mode, card.privateSettings, card.name);
+  async #private(api: Api): Promise<Admission> {
+    const { card, mode } = await this.#kind(api);
+    return api.createMatch(this.#name, mode, card.privateSettings, card.name);
   }
 
-  async #enter(ask: () => Promise<Admission>): Promise<void> {
+  async #enter(ask: (api: Api) => Promise<Admission>): Promise<void> {
+    const { api, enter, go } = this.#shell;
     try {
-      this.#shell.enter(await ask());
+      enter(await this.#choose().ask((signal) => ask(api(signal))));
     } catch {
       // The start page says what is the matter when it is tried there.
-      this.#shell.go("/");
+      go("/");
     }
   }
 
@@ -188,12 +230,14 @@ export class MatchPage implements Page {
       link: session.link,
       spectator: role === "spectator",
       result: this.#result,
+      hurry: () => session.hurry?.(),
       again: () => {
         this.#stop();
         void this.#join();
       },
       watch: () => this.#shell.go(watchPath(code)),
-      quick: () => this.#enter(() => this.#quick()),
+      seat: () => this.#shell.go(joinPath(code)),
+      quick: () => this.#enter((api) => this.#quick(api)),
       home: () => this.#shell.go("/"),
     });
   }
@@ -201,9 +245,9 @@ export class MatchPage implements Page {
   #ask(what: string): TemplateResult {
     const submit = (event: SubmitEvent) => {
       event.preventDefault();
-      if (!(event.target instanceof HTMLFormElement)) return;
-      const name = String(new FormData(event.target).get("name") ?? "").trim();
-      this.#shell.settings.set({ name: name || "Player" });
+      if (!this.#nameField.commit()) return;
+      const { settings } = this.#shell;
+      settings.set({ name: calledAs(settings.value) });
       void this.#join();
     };
     return html`
@@ -212,10 +256,7 @@ export class MatchPage implements Page {
           ${wordmark}
           <h1>You are invited</h1>
           <p class="what" role="status">${what}</p>
-          <label class="field">
-            <span>Your name</span>
-            <input name="name" id="name" data-testid="name" maxlength=${NAME_LIMIT} placeholder="Player" autocomplete="nickname" spellcheck="false" autofocus enterkeyhint="go" />
-          </label>
+          ${this.#nameField.view()}
           <button class="primary big" data-testid="join">Join the match</button>
         </form>
       </main>`;
@@ -229,11 +270,15 @@ export class MatchPage implements Page {
     const join: Way = { label: "Join it instead", go: () => go(joinPath(code)) };
     const replay: Way = { label: "Watch its replay", testId: "replay-link", go: () => go(replayPath(code)) };
     const replays = this.#hasReplay ? [replay] : [];
-    const quick: Way = { label: "Quick play", testId: "quick-play", go: () => void this.#enter(() => this.#quick()) };
+    const quick: Way = {
+      label: "Quick play",
+      testId: "quick-play",
+      go: () => void this.#enter((api) => this.#quick(api)),
+    };
     const open: Way = {
       label: "New private match",
       testId: "private-match",
-      go: () => void this.#enter(() => this.#private()),
+      go: () => void this.#enter((api) => this.#private(api)),
     };
     switch (error) {
       case API_ERROR.noMatch:
@@ -257,8 +302,8 @@ export class MatchPage implements Page {
       case API_ERROR.plays:
         return {
           title: "You play in this match",
-          text: "Whoever plays in a match cannot watch it live. There will be a replay when it is over.",
-          ways: [join],
+          text: "Players cannot watch their own match live. Go back to your seat, or watch the replay when the match is over.",
+          ways: [{ ...join, label: "To your seat" }],
         };
       case API_ERROR.updated:
         return {

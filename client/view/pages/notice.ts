@@ -16,6 +16,13 @@ export interface Notice {
   readonly ways?: readonly Way[];
 }
 
+/** A part of the page's own code does not come: there may be another after an update, so only the whole page helps. */
+export const UNLOADED: Notice = {
+  title: "This page did not load",
+  text: "A part of it did not come: there is a newer version of it, or no connection. Load it again.",
+  ways: [{ label: "Load again", testId: "load-again", go: () => location.reload() }],
+};
+
 export const noticeView = (shell: Shell, { title, text, ways = [] }: Notice): TemplateResult => html`
   <main class="centred">
     <div class="panel notice">

@@ -7,7 +7,7 @@ import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";
 import { linkTo, replayPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
-import { type Notice, noticeView, type Way } from "./notice.ts";
+import { type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
 
 export interface ReplayPageOptions {
   readonly id: string;
@@ -25,7 +25,6 @@ export class ReplayPage implements Page {
   readonly #shell: Shell;
   readonly #options: ReplayPageOptions;
   #state: State = { is: "loading" };
-  #gone = false;
 
   constructor(shell: Shell, options: ReplayPageOptions) {
     this.#shell = shell;
@@ -35,32 +34,30 @@ export class ReplayPage implements Page {
   }
 
   leave(): void {
-    this.#gone = true;
     if (this.#state.is === "showing") this.#state.play.stop();
   }
 
   async #load(): Promise<void> {
-    const { redraw, replays } = this.#shell;
+    const { life, redraw, replays } = this.#shell;
     const { id, from } = this.#options;
     this.#state = { is: "loading" };
     redraw();
     try {
-      const session = await replays.open(id, from);
-      if (this.#gone) return;
+      const session = await life.ask((signal) => replays.open(id, from, signal));
       this.#state = { is: "showing", session, play: this.#play(session) };
     } catch (error) {
       if (!(error instanceof ReplayFailure)) throw error;
       this.#state = { is: "refused", failure: error };
     }
-    if (!this.#gone) redraw();
+    redraw();
   }
 
   #play(session: ReplaySession): Play {
-    const { redraw, go } = this.#shell;
+    const { life, redraw, go } = this.#shell;
     const { id } = this.#options;
     const { transport, head } = session;
     const link = () => linkTo(replayPath(id, (transport.position - transport.first) / head.tickRate));
-    const copy = new CopyButton(link, redraw);
+    const copy = new CopyButton(link, life, redraw);
     const home = () => go("/");
     return new Play({
       shell: this.#shell,
@@ -98,6 +95,8 @@ export class ReplayPage implements Page {
         };
       case "unreachable":
         return { title: "No connection", text: message, ways: [again] };
+      case "unloaded":
+        return UNLOADED;
       case "bad":
         return damaged(message);
     }

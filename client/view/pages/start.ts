@@ -1,12 +1,14 @@
 /** The start page: who you are, what to play, and who plays just now. */
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { ApiFailure } from "#client/net/api.ts";
-import { NAME_LIMIT } from "#client/settings.ts";
+import { type Api, ApiFailure } from "#client/net/api.ts";
+import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
+import type { Life } from "../life.ts";
 import { icons } from "../parts/icons.ts";
+import { NameField } from "../parts/name-field.ts";
 import { joinPath, readCode } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { LiveList } from "./live-list.ts";
@@ -15,6 +17,9 @@ export class StartPage implements Page {
   readonly title = "Scrim: a match in one click";
   readonly #shell: Shell;
   readonly #live: LiveList;
+  readonly #nameField: NameField;
+  /** The way into a match that has been asked for. */
+  #entering: Life | undefined;
   #busy: "play" | "private" | undefined;
   #problem = "";
   #codeProblem = "";
@@ -22,20 +27,16 @@ export class StartPage implements Page {
   /** @param game the one that the address names; one that there is not counts as none */
   constructor(shell: Shell, game = "") {
     this.#shell = shell;
+    const { settings, redraw } = shell;
+    this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
-    this.#live = new LiveList(
-      shell.api,
-      () => shell.redraw(),
-      (path) => shell.go(path),
-    );
+    this.#live = new LiveList(shell);
   }
 
-  leave(): void {
-    this.#live.stop();
-  }
+  leave(): void {}
 
   get #name(): string {
-    return this.#shell.settings.value.name || "Player";
+    return calledAs(this.#shell.settings.value);
   }
 
   get #game(): GameCard {
@@ -46,30 +47,44 @@ export class StartPage implements Page {
     return chosenMode(this.#shell.settings.value, this.#game.name);
   }
 
+  /** Another choice than the one that is being asked for: its answer is not wanted any more. */
+  #withdraw(): void {
+    this.#entering?.end();
+    this.#busy = undefined;
+  }
+
   #choose(game: string): void {
+    this.#withdraw();
     this.#shell.settings.set({ game });
     this.#shell.rename(startOf(game));
     this.#shell.redraw();
   }
 
   #chooseMode(mode: string): void {
+    this.#withdraw();
     const { settings, redraw } = this.#shell;
     settings.set({ modes: { ...settings.value.modes, [this.#game.name]: mode } });
     redraw();
   }
 
-  async #enter(kind: "play" | "private", ask: () => Promise<Admission>): Promise<void> {
-    if (this.#busy !== undefined) return;
+  async #enter(kind: "play" | "private", ask: (api: Api) => Promise<Admission>): Promise<void> {
+    if (this.#busy !== undefined || !this.#nameField.commit()) return;
+    const { life, api, redraw, enter } = this.#shell;
     this.#busy = kind;
     this.#problem = "";
-    this.#shell.redraw();
+    redraw();
+    this.#entering = life.within(this.#entering);
     try {
-      this.#shell.enter(await ask());
+      enter(await this.#entering.ask((signal) => ask(api(signal))));
     } catch (error) {
       this.#problem = error instanceof ApiFailure ? error.message : "Something went wrong. Try again.";
       this.#busy = undefined;
-      this.#shell.redraw();
+      redraw();
     }
+  }
+
+  #quick(): void {
+    void this.#enter("play", (api) => api.play(this.#name, this.#mode));
   }
 
   #join(event: SubmitEvent): void {
@@ -82,10 +97,8 @@ export class StartPage implements Page {
   }
 
   view(): TemplateResult {
-    const { api, settings } = this.#shell;
     const { name: game, tagline, help, privateSettings } = this.#game;
-    const quick = () => this.#enter("play", () => api.play(this.#name, this.#mode));
-    const alone = () => this.#enter("private", () => api.createMatch(this.#name, this.#mode, privateSettings));
+    const alone = () => this.#enter("private", (api) => api.createMatch(this.#name, this.#mode, privateSettings));
     return html`
       <main class="start">
         <header class="hero">
@@ -95,13 +108,7 @@ export class StartPage implements Page {
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
-          <label class="field">
-            <span>Your name</span>
-            <input .value=${settings.value.name} id="name" data-testid="name" maxlength=${NAME_LIMIT} placeholder="Player"
-              autocomplete="nickname" spellcheck="false" enterkeyhint="go"
-              @input=${(event: Event) => event.target instanceof HTMLInputElement && settings.set({ name: event.target.value.trim() })}
-              @keydown=${(event: KeyboardEvent) => event.key === "Enter" && quick()} />
-          </label>
+          ${this.#nameField.view()}
           <fieldset class="modes">
             <legend>Mode</legend>
             ${repeat(
@@ -116,7 +123,7 @@ export class StartPage implements Page {
             )}
           </fieldset>
           <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}
-            ?disabled=${this.#busy !== undefined} @click=${quick}>
+            ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
             ${icons.play} ${this.#busy === "play" ? "Finding a match …" : "Quick play"}
           </button>
           <button class="big" id="private-match" data-testid="private-match" aria-busy=${this.#busy === "private"}

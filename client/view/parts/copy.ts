@@ -1,5 +1,6 @@
 /** Copies a text, and says so on its button for a moment. */
 import { html, type TemplateResult } from "lit-html";
+import type { Life } from "../life.ts";
 import { icons } from "./icons.ts";
 
 /** How long "copied" stands on the button, in milliseconds. */
@@ -17,24 +18,29 @@ function copyBySelection(text: string): boolean {
   return copied;
 }
 
-/** Puts a text on the clipboard. Answers whether the browser has let it. */
-export async function copyText(text: string): Promise<boolean> {
+/**
+ * Puts a text on the clipboard. Answers whether the browser has let it.
+ * @param signal once it is aborted nothing more is tried
+ */
+export async function copyText(text: string, signal: AbortSignal): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyBySelection(text);
+    return !signal.aborted && copyBySelection(text);
   }
 }
 
 export class CopyButton {
   readonly #text: () => string;
+  readonly #life: Life;
   readonly #redraw: () => void;
   #copied = false;
 
   /** @param text what is copied, as it is at the click */
-  constructor(text: () => string, redraw: () => void) {
+  constructor(text: () => string, life: Life, redraw: () => void) {
     this.#text = text;
+    this.#life = life;
     this.#redraw = redraw;
   }
 
@@ -48,12 +54,11 @@ export class CopyButton {
   }
 
   async #copy(): Promise<void> {
-    await copyText(this.#text());
+    await this.#life.ask((signal) => copyText(this.#text(), signal));
     this.#copied = true;
     this.#redraw();
-    setTimeout(() => {
-      this.#copied = false;
-      this.#redraw();
-    }, THANKS);
+    await this.#life.wait(THANKS);
+    this.#copied = false;
+    this.#redraw();
   }
 }

@@ -1,8 +1,9 @@
 /** The settings, in a dialog that any page can open. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
-import { NAME_LIMIT, type Settings, type SettingsStore } from "#client/settings.ts";
+import type { Settings, SettingsStore } from "#client/settings.ts";
 import { icons } from "./icons.ts";
+import { NameField } from "./name-field.ts";
 
 type Switch = { readonly [K in keyof Settings]: Settings[K] extends boolean ? K : never }[keyof Settings];
 
@@ -15,45 +16,48 @@ export class SettingsDialog {
   readonly #settings: SettingsStore;
   readonly #redraw: () => void;
   readonly #dialog = createRef<HTMLDialogElement>();
-  #open = false;
+  #nameField: NameField | undefined;
 
   constructor(settings: SettingsStore, redraw: () => void) {
     this.#settings = settings;
     this.#redraw = redraw;
-    settings.watch(() => this.#open && redraw());
+    settings.watch(() => this.#nameField && redraw());
   }
 
   open(): void {
-    this.#open = true;
+    const settings = this.#settings;
+    this.#nameField = new NameField({ settings, label: "Name", id: "settings-name", redraw: () => this.#redraw() });
     this.#redraw();
   }
 
   /** Once it stands in the page: as a modal dialog, which keeps the focus within. */
   shown(): void {
     const dialog = this.#dialog.value;
-    if (this.#open && dialog !== undefined && !dialog.open) dialog.showModal();
+    if (this.#nameField && dialog !== undefined && !dialog.open) dialog.showModal();
   }
 
   view(): TemplateResult | typeof nothing {
-    if (!this.#open) return nothing;
-    const { name, volume, stick } = this.#settings.value;
+    const nameField = this.#nameField;
+    if (!nameField) return nothing;
+    const { volume, stick } = this.#settings.value;
     const closed = () => {
-      this.#open = false;
+      // What was typed last, where it is a name.
+      nameField.save();
+      this.#nameField = undefined;
       this.#redraw();
+    };
+    const done = (event: Event) => {
+      if (!nameField.commit()) event.preventDefault();
     };
     return html`
       <dialog class="panel settings" aria-labelledby="settings-title" ${ref(this.#dialog)} @close=${closed}
         @keydown=${(event: Event) => event.stopPropagation()}>
-        <form method="dialog">
+        <form method="dialog" @submit=${done} novalidate>
           <header>
             <h2 id="settings-title">Settings</h2>
-            <button class="quiet" aria-label="Close">${icons.close}</button>
+            <button type="button" class="quiet" aria-label="Close" @click=${() => this.#dialog.value?.close()}>${icons.close}</button>
           </header>
-          <label class="field">
-            <span>Name</span>
-            <input .value=${name} maxlength=${NAME_LIMIT} autocomplete="nickname" spellcheck="false" data-testid="settings-name"
-              @change=${(event: Event) => this.#settings.set({ name: inputOf(event).value.trim() })} />
-          </label>
+          ${nameField.view()}
           <label class="field">
             <span>Volume <output>${Math.round(volume * 100)}%</output></span>
             <input type="range" min="0" max="1" step="0.05" .value=${String(volume)} data-testid="volume"

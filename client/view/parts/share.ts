@@ -1,6 +1,8 @@
 /** The links to a match: to copy, to share, and as a code for a phone's camera. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { Life } from "../life.ts";
 import { joinPath, linkTo, watchPath } from "../router.ts";
+import { copyText } from "./copy.ts";
 import { icons } from "./icons.ts";
 
 /** How long "copied" stands on the button, in milliseconds. */
@@ -18,12 +20,14 @@ export class Share {
   readonly #watch: string;
   /** Undefined before somebody has wanted to see it. */
   #qr: string | undefined;
+  readonly #life: Life;
   readonly #redraw: () => void;
   #copied = false;
 
-  constructor(code: string, redraw: () => void) {
+  constructor(code: string, life: Life, redraw: () => void) {
     this.#join = linkTo(joinPath(code));
     this.#watch = linkTo(watchPath(code));
+    this.#life = life;
     this.#redraw = redraw;
   }
 
@@ -31,7 +35,7 @@ export class Share {
     if (this.#qr !== undefined) return;
     this.#qr = "";
     try {
-      this.#qr = await qrImage(this.#join);
+      this.#qr = await this.#life.ask(() => qrImage(this.#join));
       this.#redraw();
     } catch {
       // The line is bad just now: the link says the same.
@@ -64,20 +68,12 @@ export class Share {
   }
 
   async #copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.#join);
-    } catch {
-      // No permission, or no secure origin: the old way works within a click.
-      const field = document.querySelector<HTMLInputElement>("#join-link");
-      field?.select();
-      document.execCommand("copy");
-    }
+    await this.#life.ask((signal) => copyText(this.#join, signal));
     this.#copied = true;
     this.#redraw();
-    setTimeout(() => {
-      this.#copied = false;
-      this.#redraw();
-    }, THANKS);
+    await this.#life.wait(THANKS);
+    this.#copied = false;
+    this.#redraw();
   }
 
   async #share(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Getting hurt, and dying of it. */
+import { recordHit } from "#shared/sim/index.ts";
 import { countKill } from "./score.ts";
 import { enemies } from "./teams.ts";
 import { SPAWN } from "./tuning.ts";
@@ -15,6 +16,7 @@ export function damage(world: ArenaWorld, victim: number, by: number, amount: nu
   const taken = Math.min(players.hp[victim], amount);
   players.hp[victim] -= taken;
   world.hits.spawn({ victim, by, amount: taken });
+  recordHit(world.scores, victim, by, tick);
   if (players.hp[victim] > 0) return;
   players.despawn(victim);
   world.scores.respawnAt[victim] = tick + SPAWN.delay;

@@ -13,7 +13,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const arena = defineGame({
   name: "arena",
-  version: 3,
+  version: 4,
   tickRate: TICK_RATE,
   // What a player with a round trip of 250 ms sees of others is some 320 ms old.
   rewind: 400,
@@ -33,8 +33,8 @@ export const arena = defineGame({
   bot,
   standIn: true,
   result,
-  // Version 2 left the bodies of those who are away where they were; its tables are the same.
-  migrate: (_, { version }) => version === 2,
+  // Version 2 left the bodies of those who are away where they were; version 3 did not know who had hit a seat last.
+  migrate: (_, { version }) => version === 2 || version === 3,
 });
 
 export { BUTTON, STICK } from "./input.ts";
@@ -42,7 +42,7 @@ export type { PickupPlace, Point, Rect, Scene } from "./map/scene.ts";
 export { mapSize } from "./map/size.ts";
 export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
 export { MISS, meetsWalls } from "./sweep.ts";
-export { NOBODY, PHASE } from "./tables.ts";
+export { DRIVEN_OUT, NOBODY, PHASE } from "./tables.ts";
 export {
   BLAST,
   BODY,

@@ -1,19 +1,26 @@
 /** Coming and going, possible in every phase. */
-import { enterGathering, leaveGathering } from "#shared/sim/index.ts";
+import { creditFor, enterGathering, forgetHits, leaveGathering } from "#shared/sim/index.ts";
+import { countKill } from "./score.ts";
+import { DRIVEN_OUT, PHASE } from "./tables.ts";
 import { teamFor } from "./teams.ts";
+import { SPAWN } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
-/** The newcomer gets a body in this very tick. */
+/**
+ * A newcomer gets a body in this very tick; while it counts, after as long as a death would cost. Else a player who is
+ * hurt would leave and come back, whole and somewhere else.
+ */
 export function join(world: ArenaWorld, seat: number): void {
-  const { scores, tick } = world;
+  const { scores, round, tick } = world;
   scores.team[seat] = teamFor(world, seat);
-  scores.respawnAt[seat] = tick;
+  scores.respawnAt[seat] = round.phase === PHASE.live ? tick + SPAWN.delay : tick;
   enterGathering(scores, seat);
 }
 
-/** Nothing is left of them but their team's points. */
+/** Nothing is left of the seat's owner but the team's points; the opponent who has hit them last is credited with the kill. */
 export function leave(world: ArenaWorld, seat: number): void {
   const { players, scores, shots } = world;
+  credit(world, seat);
   players.despawn(seat);
   for (const shot of shots) if (shots.owner[shot] === seat) shots.despawn(shot);
   scores.team[seat] = 0;
@@ -21,5 +28,15 @@ export function leave(world: ArenaWorld, seat: number): void {
   scores.deaths[seat] = 0;
   scores.score[seat] = 0;
   scores.respawnAt[seat] = 0;
+  forgetHits(scores, seat);
   leaveGathering(scores, seat);
+}
+
+function credit(world: ArenaWorld, victim: number): void {
+  const { players, round, scores, tick } = world;
+  if (round.phase !== PHASE.live || !players.has(victim)) return;
+  const killer = creditFor(scores, victim, tick, SPAWN.credit);
+  if (killer < 0) return;
+  world.kills.spawn({ killer, victim, weapon: DRIVEN_OUT });
+  countKill(world, killer, victim);
 }

@@ -3,14 +3,18 @@ import { type Config, gatheringSettings } from "#shared/sim/index.ts";
 
 export const MODE = { freeForAll: 0, teams: 1 } as const;
 
+/** In a match that players make, and in one of a benchmark. */
+const PUBLIC_SEATS = 16;
 const MOST_SEATS = 1024;
 
+/** In pixels. */
+const SIDE = { min: 0, max: 16384, default: 0, public: { min: 0, max: 4096 } } as const;
+
 export const settings = {
-  /** Normal play is 2 to 16. */
-  seats: { min: 2, max: MOST_SEATS, default: 8 },
-  ...gatheringSettings(MOST_SEATS),
+  seats: { min: 2, max: MOST_SEATS, default: 8, public: { min: 2, max: PUBLIC_SEATS } },
+  ...gatheringSettings(MOST_SEATS, PUBLIC_SEATS),
   /** Ticks a second. Other than 30, a match is slower or faster than it should feel: for benchmarks. */
-  tickRate: { min: 10, max: 60, default: 30 },
+  tickRate: { min: 10, max: 60, default: 30, public: false },
   /** One of `MODE`. */
   mode: { min: 0, max: 1, default: MODE.freeForAll },
   /** Seconds of play, without overtime. */
@@ -18,9 +22,9 @@ export const settings = {
   /** Points that end the match; 0 = by mode (see `scoreLimit`). */
   scoreLimit: { min: 0, max: 1000, default: 0 },
   /** Pixels; 0 = by seats (see `mapSize`). */
-  width: { min: 0, max: 16384, default: 0 },
+  width: SIDE,
   /** Pixels; 0 = by seats (see `mapSize`). */
-  height: { min: 0, max: 16384, default: 0 },
+  height: SIDE,
 } as const;
 
 export type ArenaConfig = Config<typeof settings>;

@@ -1,5 +1,5 @@
 /** Where and how a life begins. */
-import { chance } from "#shared/sim/index.ts";
+import { chance, clearHits } from "#shared/sim/index.ts";
 import type { Point } from "./map/scene.ts";
 import { MODE } from "./settings.ts";
 import { enemies, occupied } from "./teams.ts";
@@ -45,6 +45,7 @@ function embody(world: ArenaWorld, seat: number, { x, y }: Point): void {
     ammo: WEAPONS[WEAPON.blaster].ammo,
     shieldUntil: world.tick + SPAWN.shield,
   });
+  clearHits(world.scores, seat);
   world.spawned.spawn({ seat });
 }
 

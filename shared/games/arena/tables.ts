@@ -9,7 +9,19 @@
  * what befalls somebody is shown with the others, for it can turn out false. In events all but places and
  * directions are tags, for by these a prediction and the server's word of it are known to be the same.
  */
-import { angle, events, fixed, gatheringColumns, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
+import {
+  angle,
+  events,
+  fixed,
+  gatheringColumns,
+  hitColumns,
+  i16,
+  i32,
+  rows,
+  single,
+  tag,
+  u8,
+} from "#shared/sim/index.ts";
 import { pickupPlaces } from "./map/places.ts";
 import { mapSize } from "./map/size.ts";
 import type { ArenaConfig } from "./settings.ts";
@@ -28,6 +40,9 @@ export const PHASE = {
 
 /** In place of a seat or a team. */
 export const NOBODY = 65535;
+
+/** In place of a weapon: the victim left the match soon after the killer had hit it. */
+export const DRIVEN_OUT = 255;
 
 /** Nothing moves as far in a tick: it is a teleport. */
 const LEAP = 96 * SUB;
@@ -66,6 +81,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       /** A kill is 1, a suicide -1. */
       score: i16(),
       ...gatheringColumns,
+      ...hitColumns,
       /** While the seat has no body: when it gets one. */
       respawnAt: tag("u32"),
     },
@@ -151,6 +167,9 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
   /** Somebody was hurt. At the victim's place. */
   hits: events({ victim: tag("u16"), by: tag("u16"), /** Of hp. */ amount: tag() }, { capacity: SPARKS + seats * 2 }),
 
-  /** Somebody died. `killer` = `victim`: by their own rocket. */
-  kills: events({ killer: tag("u16"), victim: tag("u16"), /** One of `WEAPON`. */ weapon: tag() }, { capacity: seats }),
+  /** A body died. `killer` = `victim`: by its own rocket. */
+  kills: events(
+    { killer: tag("u16"), victim: tag("u16"), /** One of `WEAPON`, or DRIVEN_OUT. */ weapon: tag() },
+    { capacity: seats },
+  ),
 });

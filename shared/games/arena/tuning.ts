@@ -137,6 +137,8 @@ export const PICKUPS = {
 export const SPAWN = {
   /** Ticks from death to the next life. */
   delay: seconds(2),
+  /** A player who leaves within so many ticks of a hit counts as killed by who hit them. */
+  credit: seconds(6),
   /** Ticks of protection; firing ends it. */
   shield: seconds(1.5),
   /** Places that are weighed at a respawn. */

@@ -12,7 +12,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const puck = defineGame({
   name: "puck",
-  version: 2,
+  version: 3,
   tickRate: TICK_RATE,
   settings,
   modes: {
@@ -33,6 +33,6 @@ export const puck = defineGame({
   bot,
   standIn: true,
   result,
-  // Version 1 left the paddles of those who are away where they were; its tables are the same.
-  migrate: (_, { version }) => version === 1,
+  // Version 1 left the paddles of those who are away where they were; version 2 let a seat have another paddle at once.
+  migrate: (_, { version }) => version === 1 || version === 2,
 });

@@ -1,19 +1,34 @@
 /** Coming and going, possible in every phase. */
-import { enterGathering, leaveGathering } from "#shared/sim/index.ts";
+import { enterGathering, entryTick, leaveGathering, SEAT } from "#shared/sim/index.ts";
 import { embody } from "./lineup.ts";
-import { NOBODY } from "./tables.ts";
+import { NOBODY, PHASE } from "./tables.ts";
+import { ENTRY } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
 
+/** A newcomer gets a paddle at once, at home; in a seat that a player has just given up, a little later. */
 export function join(world: PuckWorld, seat: number): void {
-  embody(world, seat);
+  if (mayEnter(world, seat)) embody(world, seat);
   enterGathering(world.scores, seat);
 }
 
-/** Nothing is left of them but their team's goals. */
-export function leave({ paddles, scores, puck }: PuckWorld, seat: number): void {
+const mayEnter = ({ scores, round, tick }: PuckWorld, seat: number): boolean =>
+  round.phase !== PHASE.live || tick >= scores.enterAt[seat];
+
+/** Gives a paddle to each seat that is due for one. */
+export function enter(world: PuckWorld): void {
+  const { seats, paddles } = world;
+  for (const seat of seats) {
+    if (seats.kind[seat] !== SEAT.empty && !paddles.has(seat) && mayEnter(world, seat)) embody(world, seat);
+  }
+}
+
+/** Nothing is left of the seat's owner but the team's goals. To leave is no short cut home: the seat stays without a paddle for a while. */
+export function leave(world: PuckWorld, seat: number, kind: number): void {
+  const { paddles, scores, puck } = world;
   paddles.despawn(seat);
   scores.goals[seat] = 0;
   scores.saves[seat] = 0;
+  scores.enterAt[seat] = entryTick(world, kind, ENTRY.delay);
   leaveGathering(scores, seat);
   if (puck.by === seat) puck.by = NOBODY;
   if (puck.by0 === seat) puck.by0 = NOBODY;

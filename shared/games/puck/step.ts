@@ -3,6 +3,7 @@ import { hypot } from "#shared/sim/index.ts";
 import { move } from "./motion.ts";
 import { goal, stepPhase } from "./phases.ts";
 import { scorer } from "./rink.ts";
+import { enter } from "./seats.ts";
 import { steer } from "./skate.ts";
 import { PHASE } from "./tables.ts";
 import { PUCK, RINK } from "./tuning.ts";
@@ -10,6 +11,7 @@ import type { PuckWorld } from "./world.ts";
 
 export function step(world: PuckWorld): void {
   stepPhase(world);
+  enter(world);
   steer(world);
   move(world);
   const team = scorer({ ...world.puck, radius: PUCK.radius, mass: PUCK.mass });

@@ -62,6 +62,8 @@ export const tables = ({ seats }: PuckConfig) => ({
       /** Touches that kept the puck out of one's own goal. */
       saves: u8(),
       ...gatheringColumns,
+      /** While the seat has no paddle: when it gets one. */
+      enterAt: tag("u32"),
     },
     { capacity: seats },
   ),

@@ -61,6 +61,9 @@ export const PUCK = {
   nudge: px(6),
 } as const;
 
+/** A seat that a player gives up has no paddle for so long: a skater is home from anywhere by then. */
+export const ENTRY = { delay: seconds(2) } as const;
+
 /** The most that anything moves before contacts are looked for: less than half of the puck's radius. */
 export const STRIDE = px(6);
 

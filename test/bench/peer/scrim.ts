@@ -14,6 +14,7 @@ import {
 import { plan } from "../../../shared/sim/index.ts";
 import { ticksAMessage } from "../../../worker/match/outlet.ts";
 import { startWorkerd } from "../../support/workerd.ts";
+import { markBehind } from "../marks.ts";
 import { type Input, type LoadClient, type LoadServer, type LoadTarget, MATCH, type MatchOptions } from "./target.ts";
 
 const Admission = v.object({ code: v.string(), ticket: v.string() });
@@ -136,11 +137,13 @@ export const scrim: LoadTarget = {
       let client: LoadClient | undefined;
       let aim: number | undefined;
       let pinged = performance.now();
+      let mark = 0;
       const path = `${origin.replace(/^http/, "ws")}/ws/${code}`;
       const protocols = [SUBPROTOCOL, TICKET_PREFIX + ticket, RULES_PREFIX + ruleName(arena)];
       const opening = openSocket(path, protocols, (bytes, socket) => {
         const now = performance.now();
         client?.onMessage?.(bytes.length, now);
+        mark = markBehind(bytes, mark);
         const seen = follower?.read(bytes);
         if (seen) {
           newest.set(url, Math.max(newest.get(url) ?? 0, seen.tick));
@@ -151,7 +154,7 @@ export const scrim: LoadTarget = {
           // Who does not say what they have read is sent nothing after a while.
           if (now - pinged < PING_MS) return;
           pinged = now;
-          socket.send(encodeUp({ type: "ping", time: Math.round(now), tick: newest.get(url) ?? 0 }));
+          socket.send(encodeUp({ type: "ping", time: Math.round(now), mark }));
           return;
         }
         const voice = new Voice(

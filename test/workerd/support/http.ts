@@ -1,4 +1,5 @@
 /** Requests to the Worker as its clients make them. */
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as v from "valibot";
 import { RULES_PREFIX, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
@@ -18,7 +19,7 @@ export const ApiError = v.strictObject({ error: v.string(), message: v.string() 
 
 /** Asks the Worker, with some of its bindings replaced. */
 export async function ask(path: string, init: RequestInit = {}, changes: Partial<Env> = {}): Promise<Response> {
-  return app.fetch(new Request(new URL(path, HOST), init), { ...env, ...changes });
+  return app.fetch(new Request(new URL(path, HOST), init), { ...env, ...changes }, createExecutionContext());
 }
 
 export function post(

@@ -39,6 +39,9 @@ export class Player {
     return player;
   }
 
+  /** The newest that has come. */
+  #mark = 0;
+
   async connect(rules: readonly string[]): Promise<void> {
     const { webSocket } = await upgrade(this.code, withTicket(this.ticket, rules));
     if (!webSocket) throw new Error("no socket");
@@ -58,6 +61,7 @@ export class Player {
 
   #take(message: DownMessage): void {
     this.messages.push(message);
+    if (message.type === "mark") this.#mark = message.mark;
     if (message.type === "welcome") this.#reader = new LogReader(layoutOf(message));
     if (message.type === "keyframe") this.#reader?.begin(message);
     if (message.type === "frame") this.#reader?.apply(message);
@@ -67,7 +71,7 @@ export class Player {
   #ping(now: number): void {
     if (now - this.#pingAt < PING_MS) return;
     this.#pingAt = now;
-    this.say({ type: "ping", time: 0, tick: this.#reader?.world.tick ?? 0 });
+    this.say({ type: "ping", time: 0, mark: this.#mark });
   }
 
   #wake(): void {

@@ -3,7 +3,7 @@
 import type { Drawn, Happening } from "#client/session/types.ts";
 import { ranking } from "#shared/games/arena/score.ts";
 import { scoreLimit } from "#shared/games/arena/settings.ts";
-import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
+import { DRIVEN_OUT, NOBODY, PHASE } from "#shared/games/arena/tables.ts";
 import { BODY, DASH, SPAWN, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { secondsTo } from "../common/clock.ts";
@@ -12,6 +12,7 @@ import type { Banner, Gauge, Hud, NameOf, News } from "../game-view.ts";
 import { isTeams, markOf } from "./palette.ts";
 
 const NAMES: Readonly<Record<number, string>> = {
+  [DRIVEN_OUT]: "drove out",
   [WEAPON.blaster]: "Blaster",
   [WEAPON.scatter]: "Scatter",
   [WEAPON.rocket]: "Rocket",
@@ -90,6 +91,13 @@ function banner(world: ArenaWorld, eye: number, tick: number, killer: string): B
     return { title: String(Math.max(1, secondsTo(world, round.endsAt))), text: "Get ready", large: true };
   }
   if (eye < 0 || players.has(eye) || world.seats.kind[eye] === 0 || round.phase === PHASE.ended) return undefined;
+  const isNew = round.phase === PHASE.live && scores.deaths[eye] === 0 && scores.respawnAt[eye] > tick;
+  if (isNew)
+    return {
+      title: "Get ready",
+      text: `You start in ${secondsTo(world, scores.respawnAt[eye], tick)} s`,
+      large: false,
+    };
   return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye], tick)} s`, large: false };
 }
 

@@ -4,6 +4,7 @@ import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
 import { teamOf } from "#shared/games/puck/teams.ts";
 import { DASH } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
+import { SEAT } from "#shared/sim/index.ts";
 import { secondsTo } from "../common/clock.ts";
 import { dashGauge, teamScores } from "../common/hud.ts";
 import { teamTitle } from "../common/teams.ts";
@@ -18,7 +19,7 @@ export function hud(drawn: Drawn<PuckWorld>, eye: number, nameOf: NameOf): Hud {
     // Goals are not predicted, so what stands here is sure.
     scores: teamScores(world.teams.score, eye < 0 ? undefined : teamOf(eye)),
     gauges: eye >= 0 && world.paddles.has(eye) ? [dashOf(world, eye, tick)] : [],
-    banner: banner(drawn, nameOf),
+    banner: banner(drawn, eye, nameOf),
   };
 }
 
@@ -38,11 +39,15 @@ function note({ round, config }: PuckWorld): string {
 const dashOf = ({ paddles }: PuckWorld, eye: number, tick: number): Gauge =>
   dashGauge(paddles.dashAt[eye], tick, DASH.cooldown, { size: "medium", ready: "good" });
 
-function banner({ world, known, ownTick }: Drawn<PuckWorld>, nameOf: NameOf): Banner | undefined {
+function banner({ world, known, ownTick }: Drawn<PuckWorld>, eye: number, nameOf: NameOf): Banner | undefined {
   const { round } = world;
   if (round.phase === PHASE.faceOff) {
     const left = Math.max(1, secondsTo(world, round.until, Math.floor(ownTick)));
     return { title: String(left), text: round.scored === NOBODY ? "Get ready" : "Face-off", large: true };
+  }
+  if (round.phase === PHASE.live && eye >= 0 && world.seats.kind[eye] !== SEAT.empty && !world.paddles.has(eye)) {
+    const left = Math.max(1, secondsTo(world, world.scores.enterAt[eye], Math.floor(ownTick)));
+    return { title: "Just a moment", text: `Your paddle comes in ${left} s`, large: false };
   }
   // A goal is told when it is sure.
   if (known.round.phase !== PHASE.goal) return undefined;

@@ -1,0 +1,92 @@
+/**
+ * Who this browser is to the server: one player, however many tabs it has. Each tab also remembers as which player it has
+ * come into its match, so that a reload leads back into the same seat whatever the other tabs have done since.
+ */
+import * as v from "valibot";
+import type { Admission } from "#shared/protocol/index.ts";
+import { type Kept, kept } from "./kept.ts";
+import type { AskIn, Identity } from "./net/identity.ts";
+
+/** The longest proof that is sent, in characters: far more than a server makes, and less than it takes in a header. */
+const MAX_TOKEN = 4096;
+
+/** What may stand after "Bearer " in a header (RFC 6750); anything else would make each request fail. */
+const Token = v.pipe(v.string(), v.maxLength(MAX_TOKEN), v.regex(/^[\w.~+/-]+=*$/));
+
+/** As which player a tab has come into which match. */
+const Entry = v.pipe(
+  v.string(),
+  v.maxLength(2 * MAX_TOKEN),
+  v.parseJson(),
+  v.object({ code: v.string(), player: Token }),
+);
+
+/** The name of the lock that a browser's first request holds. */
+const LOCK = "scrim.player";
+
+/** Runs `work` while no other tab does, once `signal` has not ended the wait for that. */
+export type Alone = <T>(signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
+
+/** Without secure origin there are no locks: then two first requests may be on their way at once. */
+const alone: Alone = (signal, work) =>
+  "locks" in navigator ? navigator.locks.request(LOCK, signal ? { signal } : {}, work) : work();
+
+export interface BrowserIdentityOptions {
+  /** What all tabs share. */
+  readonly browser?: Kept;
+  /** What this tab has for itself. */
+  readonly tab?: Kept;
+  readonly alone?: Alone;
+}
+
+export class BrowserIdentity implements Identity {
+  readonly #browser: Kept;
+  readonly #tab: Kept;
+  readonly #alone: Alone;
+
+  constructor(options: BrowserIdentityOptions = {}) {
+    this.#browser = options.browser ?? kept({ key: "scrim.player", isGood: (text) => v.is(Token, text) });
+    this.#tab =
+      options.tab ??
+      kept({ key: "scrim.tab", storage: () => globalThis.sessionStorage, isGood: (text) => v.is(Entry, text) });
+    this.#alone = options.alone ?? alone;
+  }
+
+  /** As whom this tab has come into this match. */
+  #own(code: string | undefined): string | undefined {
+    const entry = v.safeParse(Entry, this.#tab.get());
+    return entry.success && entry.output.code === code ? entry.output.player : undefined;
+  }
+
+  token(code?: string): string | undefined {
+    return this.#own(code) ?? this.#browser.get();
+  }
+
+  async admit(ask: AskIn, code?: string, signal?: AbortSignal): Promise<Admission> {
+    const admission = await this.#ask(ask, code, signal);
+    this.#tab.set(JSON.stringify({ code: admission.code, player: admission.player }));
+    return admission;
+  }
+
+  async #ask(ask: AskIn, code: string | undefined, signal: AbortSignal | undefined): Promise<Admission> {
+    const own = this.#own(code);
+    const sent = own ?? this.#browser.get();
+    // A new player comes into being with the first answer: until then other tabs wait, or there would be two.
+    const admission =
+      sent === undefined
+        ? await this.#alone(signal, () => this.#once(ask, this.#browser.get()))
+        : await this.#once(ask, sent);
+    const known = this.#browser.get();
+    // Another tab may have become a new player at the same time, where there are no locks or the old proof was good no
+    // more. One of both is this browser's, and the seat of the other lapses by itself.
+    if (own !== undefined || known === undefined || known === admission.player) return admission;
+    return this.#once(ask, known);
+  }
+
+  /** Asks with this proof; the one that comes back takes its place, unless another tab has put one there meanwhile. */
+  async #once(ask: AskIn, sent: string | undefined): Promise<Admission> {
+    const admission = await ask(sent);
+    if (this.#browser.get() === sent) this.#browser.set(admission.player);
+    return admission;
+  }
+}

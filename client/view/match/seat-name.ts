@@ -1,0 +1,72 @@
+/** What a player is called in the match that they play: a name that they set meanwhile is asked for at once. */
+import { ApiFailure } from "#client/net/api.ts";
+import type { Session } from "#client/session/types.ts";
+import { calledAs, type SettingsStore } from "#client/settings.ts";
+import { API_ERROR } from "#shared/protocol/index.ts";
+
+export class SeatName {
+  readonly #ask: (name: string) => Promise<unknown>;
+  #given: string;
+  #wanted: string;
+  #isLive = false;
+  #isAsking = false;
+
+  /**
+   * @param given the name under which the server has given the seat
+   * @param ask asks the server for the same seat by another name
+   */
+  constructor(given: string, ask: (name: string) => Promise<unknown>) {
+    this.#given = given;
+    this.#wanted = given;
+    this.#ask = ask;
+  }
+
+  /** The name that the server has taken: who comes back by it is not refused for it. */
+  get given(): string {
+    return this.#given;
+  }
+
+  /** What could not be asked for while the line was lost is asked for when it is back. Answers how to stop. */
+  follow(settings: SettingsStore, session: Pick<Session, "link" | "watch">): () => void {
+    const stops = [
+      settings.watch((now) => this.#want(calledAs(now))),
+      session.watch(() => this.#linked(session.link.state === "live")),
+    ];
+    return () => {
+      this.#isLive = false;
+      for (const stop of stops) stop();
+    };
+  }
+
+  #want(name: string): void {
+    this.#wanted = name;
+    void this.#tell();
+  }
+
+  #linked(isLive: boolean): void {
+    const wasLive = this.#isLive;
+    this.#isLive = isLive;
+    if (isLive && !wasLive) void this.#tell();
+  }
+
+  /** One question at a time; the last name counts. */
+  async #tell(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    while (this.#isLive && this.#wanted !== this.#given && (await this.#changed(this.#wanted)));
+    this.#isAsking = false;
+  }
+
+  async #changed(name: string): Promise<boolean> {
+    try {
+      await this.#ask(name);
+      this.#given = name;
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      // The server knows better than this page what a name is. Anything else may pass until the line is back anew.
+      if (error.code === API_ERROR.badRequest && this.#wanted === name) this.#wanted = this.#given;
+      return false;
+    }
+  }
+}

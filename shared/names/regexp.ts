@@ -1,0 +1,10 @@
+/** Regular expressions that an older browser may not know: it then does without, and the server has the last word. */
+
+/** Undefined where this engine does not know a flag, a script or a property in it. */
+export function regexp(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}

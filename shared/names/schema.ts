@@ -1,0 +1,14 @@
+/** A name that comes from outside, clean. */
+import * as v from "valibot";
+import { cleanName } from "./clean.ts";
+
+/** The issue's message is a sentence for the player. */
+export const Name = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const clean = cleanName(dataset.value);
+    if (clean.ok) return clean.name;
+    addIssue({ message: clean.message });
+    return NEVER;
+  }),
+);

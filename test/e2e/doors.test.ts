@@ -1,0 +1,54 @@
+/** What a stranger gets at the server's doors, from the very build that `npm start` serves. */
+import { request } from "node:http";
+import { expect, inject, it } from "vitest";
+
+const get = (path: string, init: RequestInit = {}) =>
+  fetch(new URL(path, inject("url")), { redirect: "manual", ...init });
+
+it.each([
+  ["/", 200],
+  ["/assets/../nope", 404],
+  ["/nope.js", 404],
+  ["/m/ZZZZZZZZZZ", 404],
+])("the page at %s has the policy, and status %i", async (path, status) => {
+  const { headers, status: answered } = await get(path);
+  expect(answered).toBe(status);
+  expect(headers.get("Content-Security-Policy")).toMatch(
+    /default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/,
+  );
+  expect(headers.get("X-Frame-Options")).toBe("DENY");
+  expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+});
+
+it.each(["/assets/anything", "/assets/", "/assets/index.html"])("%s is no file and no page", async (path) => {
+  const { headers, status } = await get(path);
+  expect([status, headers.get("Content-Type")?.includes("html") ?? false]).toEqual([404, false]);
+  expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+  expect([headers.get("X-Frame-Options"), headers.get("X-Content-Type-Options")]).toEqual(["DENY", "nosniff"]);
+});
+
+it("files are kept for a year, and are shown and read as nothing else", async () => {
+  const script = /assets\/[\w.-]+\.js/.exec(await (await get("/")).text())?.[0] ?? "no script";
+  for (const path of [`/${script}`, "/favicon.svg"]) {
+    const { headers, status } = await get(path);
+    expect([path, status]).toEqual([path, 200]);
+    expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+    expect(headers.get("X-Frame-Options")).toBe("DENY");
+    expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+  }
+  expect((await get(`/${script}`)).headers.get("Cache-Control")).toBe("public, max-age=31536000, immutable");
+});
+
+it("a name of this machine in the Host header opens nothing", async () => {
+  const { port } = new URL(inject("url"));
+  const asked = await new Promise<number>((resolve, reject) => {
+    const options = { host: "127.0.0.1", port, path: "/cdn-cgi/local/explorer/api", headers: { Host: "x.localhost" } };
+    request(options, ({ statusCode, headers }) => {
+      expect(headers["content-type"] ?? "").not.toContain("json");
+      resolve(statusCode ?? 0);
+    })
+      .on("error", reject)
+      .end();
+  });
+  expect(asked).toBe(404);
+});

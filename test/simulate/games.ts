@@ -1,0 +1,18 @@
+/** The games that can be simulated: those that are shipped, and those of the tests. */
+import { games } from "#shared/games/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
+import { cards } from "#test/support/cards.ts";
+import { toy } from "#test/support/toy.ts";
+
+export const known: ReadonlyMap<string, AnyGame> = new Map<string, AnyGame>([
+  ...games,
+  [cards.name, cards],
+  [toy.name, toy],
+]);
+
+/** @throws {RangeError} there is no such game */
+export function gameOf(name: string): AnyGame {
+  const game = known.get(name);
+  if (!game) throw new RangeError(`there is no game ${name}: it is one of ${[...known.keys()].join(", ")}`);
+  return game;
+}

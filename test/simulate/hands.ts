@@ -1,0 +1,44 @@
+/** What a person's hands do: what the game's own bot would, or anything that the game allows. */
+import { Brain } from "#client/bots/brain.ts";
+import { FIRST_INPUT, type InputColumns, type WorldBase } from "#shared/sim/index.ts";
+import type { Clock } from "./clock.ts";
+
+type Input = Readonly<Record<string, number>>;
+
+/** So many of a hundred people do anything; and so many of their hundred turns are another than the one before. */
+const ANYTHING = 40;
+const CHANGES = 20;
+
+export class Hands {
+  readonly #columns: InputColumns;
+  readonly #clock: Clock;
+  readonly #brain: Brain | undefined;
+
+  constructor(columns: InputColumns, clock: Clock) {
+    this.#columns = columns;
+    this.#clock = clock;
+    this.#brain = clock.chance() * 100 < ANYTHING ? undefined : new Brain();
+  }
+
+  decide(world: WorldBase, seat: number): Input {
+    if (this.#brain) return this.#brain.decide(world, seat);
+    const changed = Object.entries(this.#columns).filter(() => this.#clock.chance() * 100 < CHANGES);
+    return Object.fromEntries(changed.map(([name, { min, max }]) => [name, this.#within(min, max)]));
+  }
+
+  /** Another value for each column than the seat has. */
+  others(world: WorldBase, seat: number): Input {
+    const held = world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);
+    const columns = Object.entries(this.#columns);
+    return Object.fromEntries(
+      columns.map(([name, { min, max }], i) => {
+        const value = this.#within(min, max - 1);
+        return [name, value < held[i] ? value : value + 1];
+      }),
+    );
+  }
+
+  #within(min: number, max: number): number {
+    return Math.floor(this.#clock.between(min, max + 1));
+  }
+}

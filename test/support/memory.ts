@@ -1,0 +1,14 @@
+import type { Kept } from "#client/kept.ts";
+
+/** One entry of a storage that outlives a page. */
+export function memory(text?: string): Kept & { text: string | undefined } {
+  return {
+    text,
+    get() {
+      return this.text;
+    },
+    set(fresh) {
+      this.text = fresh;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * @vitest-environment happy-dom
+ * Who has a seat comes back into it, whatever the settings say; and what a page says of a player's other tabs.
+ */
+import { describe, expect, it } from "vitest";
+import { API_ERROR, CLOSE } from "#shared/protocol/index.ts";
+import { openTab } from "#test/support/page.ts";
+
+const CODE = "BBBBBBBBBB";
+const join = `/api/matches/${CODE}/join`;
+const watch = `/api/matches/${CODE}/watch`;
+
+describe("a page of a match", () => {
+  it("asks a nameless player who has a seat for no name", async () => {
+    const tab = await openTab(`/m/${CODE}`, { name: "" });
+    expect(tab.server.last(join).body).toEqual({});
+    await tab.server.last(join).admit(CODE);
+    expect(tab.sessions).toHaveLength(1);
+    expect(tab.text()).not.toContain("You are invited");
+  });
+
+  it("asks a nameless player who has none for a name, and joins with it", async () => {
+    const tab = await openTab(`/m/${CODE}`, { name: "" });
+    await tab.server.last(join).refuse(API_ERROR.noName, 400);
+    expect(tab.text()).toContain("You are invited");
+    await tab.submit("name", "Zoë");
+    expect(tab.server.last(join).body).toEqual({ name: "Zoë" });
+    await tab.server.last(join).admit(CODE);
+    expect(tab.sessions).toHaveLength(1);
+  });
+
+  it("gets a player back into their seat whose name is refused by now", async () => {
+    const tab = await openTab(`/m/${CODE}`, { name: "refused" });
+    expect(tab.server.last(join).body).toEqual({ name: "refused" });
+    await tab.server.last(join).refuse(API_ERROR.badRequest, 400);
+    expect(tab.server.last(join).body).toEqual({});
+    await tab.server.last(join).admit(CODE);
+    expect(tab.sessions).toHaveLength(1);
+  });
+
+  it("tells a player without a seat why their name is refused", async () => {
+    const tab = await openTab(`/m/${CODE}`, { name: "refused" });
+    await tab.server.last(join).refuse(API_ERROR.badRequest, 400);
+    await tab.server.last(join).refuse(API_ERROR.noName, 400);
+    expect(tab.text()).toContain("The server does not take this name. Choose another.");
+  });
+
+  it("gets a player back after a lost line, with a name or without", async () => {
+    const tab = await openTab(`/m/${CODE}`, { name: "" });
+    await tab.server.last(join).admit(CODE);
+    const admitted = tab.sessions[0].options.admit();
+    await tab.server.last(join).admit(CODE);
+    expect((await admitted).code).toBe(CODE);
+  });
+
+  it("tells a spectator who plays in another tab, and leads to the seat", async () => {
+    const tab = await openTab(`/w/${CODE}`);
+    await tab.server.last(watch).admit(CODE, undefined, "spectator");
+    tab.sessions[0].close(CLOSE.takenOver);
+    await tab.drawn();
+    expect(tab.text()).toContain("You play in this match");
+    expect(tab.text()).toContain("cannot watch");
+    await tab.click("to-seat");
+    expect(tab.path()).toBe(`/m/${CODE}`);
+  });
+
+  it("tells a player who plays in another tab, and comes back at a click", async () => {
+    const tab = await openTab(`/m/${CODE}`);
+    await tab.server.last(join).admit(CODE);
+    tab.sessions[0].close(CLOSE.takenOver);
+    await tab.drawn();
+    expect(tab.text()).toContain("You play in another tab");
+    await tab.click("back-in");
+    await tab.server.last(join).admit(CODE);
+    expect(tab.sessions).toHaveLength(2);
+  });
+});

@@ -1,0 +1,96 @@
+/** What a disk that takes nothing for a while costs a match: the log of that time, and nothing of the match. */
+import { expect, it } from "vitest";
+import { arena } from "#shared/games/arena/index.ts";
+import { plan } from "#shared/sim/index.ts";
+import { MatchBench, RULES } from "#test/support/match.ts";
+import { readFault, reproduce, writeFault } from "#worker/match/fault.ts";
+import type { MatchHeader } from "#worker/match/header.ts";
+import { type Page, replay } from "#worker/match/journal.ts";
+
+/** The rows of a disk that can be full. */
+class Disk {
+  full = false;
+  header: MatchHeader | undefined;
+  readonly #rows = new Map<number, Page>();
+
+  save(bench: MatchBench): void {
+    const { header, pages } = bench.match.unsaved(false);
+    if (this.full) {
+      if (header || pages.length > 0) bench.match.begin();
+      return;
+    }
+    this.header = header ?? this.header;
+    for (const page of pages) this.#rows.set(page.slot, page);
+  }
+
+  get pages(): Page[] {
+    const epoch = this.#rows.get(0)?.epoch;
+    return [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+  }
+}
+
+it.each([1, 29, 31, 100, 1000])(
+  "a match whose disk was full for %d ticks is resumed from what was written since",
+  (ticks) => {
+    const bench = new MatchBench({ seats: 3, fillTo: 3, autostart: 1, lobby: 1 });
+    const disk = new Disk();
+    const run = (count: number) => {
+      for (let n = 0; n < count; n++) {
+        bench.run(1);
+        disk.save(bench);
+      }
+    };
+    bench.join("ada", RULES);
+    run(100);
+    disk.full = true;
+    run(ticks);
+    // Somebody comes meanwhile: that must not be lost.
+    bench.join("bob", RULES);
+    run(40);
+    disk.full = false;
+    run(95);
+    const layout = plan(arena, bench.match.spec.settings);
+    const world = replay(layout, disk.pages);
+    expect(bench.match.tickNumber - world.tick).toBeLessThan(layout.tickRate);
+    expect(disk.header?.owners.map((owner) => owner?.player)).toEqual(["ada", "bob", undefined]);
+    // The hashes in the log say that it is the match's.
+    const { match } = bench;
+    while (match.tickNumber < 2000 && match.tickNumber % layout.tickRate !== 0) run(1);
+    if (!disk.header) throw new Error("no header was stored");
+    bench.kill({ header: disk.header, pages: disk.pages });
+    expect(bench.match.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0 });
+    expect(bench.match.reserve("bob", "bob", bench.now)).toEqual({ ok: true, seat: 1 });
+  },
+);
+
+it("the report of a fault in a crowd is written and read, though it has megabytes", () => {
+  const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 0 });
+  bench.join("ada", RULES);
+  bench.run(3);
+  const evidence = bench.match.evidence();
+  const log = new Uint8Array(9_000_000).map((_, at) => at % 251);
+  const pages = evidence.pages.map((page) => ({ ...page, log }));
+  const report = writeFault({ ...evidence, pages }, [], new Error("x"), 0);
+  expect(report.log.length).toBeGreaterThan(12_000_000);
+  expect(readFault(JSON.stringify(report))).toEqual(report);
+  const damaged = { ...report, log: `${report.log.slice(0, -4)}===A` };
+  expect(() => readFault(JSON.stringify(damaged))).toThrow("this report is damaged");
+});
+
+it("whatever a game's rules throw, there is a report of it", () => {
+  const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 0 });
+  bench.run(3);
+  const riddle = Object.create(null) as unknown;
+  const evil = Object.defineProperty(new Error("x"), "stack", {
+    get: () => {
+      throw new Error("no stack");
+    },
+  });
+  for (const thrown of [riddle, evil, undefined, null, Symbol("x"), 5, { toString: () => 5 }]) {
+    const report = writeFault(bench.match.evidence(), [], thrown, 0);
+    expect(readFault(JSON.stringify(report)).error).toBeTypeOf("string");
+  }
+  expect(reproduce(readFault(JSON.stringify(writeFault(bench.match.evidence(), [], riddle, 0)))).reproduced).toBe(
+    false,
+  );
+});

@@ -1,0 +1,21 @@
+/** What a match may cost its server: a limit for any game, whoever wrote it. */
+import type { AnyGame } from "#shared/sim/index.ts";
+
+/**
+ * The most that a match may weigh which a player can make, in seats stepped a second; a bot's seat counts twice, since it
+ * decides too. 32 seats at 30 Hz, full of bots, are 1,920: some 3% of a core.
+ */
+export const MOST_LOAD = 2048;
+
+/** What a match weighs with these settings, bots in as many seats as they may take. */
+export function loadOf(game: AnyGame, settings: Readonly<Record<string, number>>): number {
+  const { seats, fillTo = seats, tickRate = game.tickRate } = settings;
+  return tickRate * (seats + Math.min(seats, fillTo));
+}
+
+/** Why no player can make a match with these settings; undefined where they can. In words, for players and authors. */
+export function overload(game: AnyGame, settings: Readonly<Record<string, number>>): string | undefined {
+  const load = loadOf(game, settings);
+  if (load <= MOST_LOAD) return undefined;
+  return `this match would step ${load} seats a second, bots counted twice, and ${MOST_LOAD} are allowed: choose fewer seats or bots`;
+}

@@ -1,0 +1,73 @@
+/**
+ * Bytes of any number, by key, in an object's storage: a row of it holds 2 MB at most, so what is greater lies in several. What
+ * was stored before there were parts is read as it is.
+ */
+import * as v from "valibot";
+
+/** So many bytes lie in one row. */
+export const PART = 1 << 20;
+
+/** Stands where bytes lie in parts: how many these are. */
+const Parted = v.strictObject({ parts: v.number() });
+
+const partKey = (key: string, part: number): string => `${key}/${part}`;
+
+export class Values {
+  readonly #kv: SyncKvStorage;
+
+  constructor(kv: SyncKvStorage) {
+    this.#kv = kv;
+  }
+
+  /** How many parts there are of it. */
+  #parts(value: unknown): number {
+    const parted = v.safeParse(Parted, value);
+    return parted.success ? parted.output.parts : 0;
+  }
+
+  put(key: string, bytes: Uint8Array): void {
+    this.delete(key);
+    const parts = Math.ceil(bytes.length / PART);
+    // Copies: what is stored of a view is the whole of the buffer behind it.
+    if (parts <= 1) {
+      this.#kv.put(key, bytes.slice());
+      return;
+    }
+    for (let part = 0; part < parts; part++)
+      this.#kv.put(partKey(key, part), bytes.slice(part * PART, (part + 1) * PART));
+    this.#kv.put(key, { parts } satisfies v.InferOutput<typeof Parted>);
+  }
+
+  /**
+   * What was put; undefined where there is nothing. What was stored otherwise is answered as it is.
+   * @throws {Error} a part of it is missing
+   */
+  get(key: string): unknown {
+    const value = this.#kv.get(key);
+    const parts = this.#parts(value);
+    if (parts === 0) return value;
+    const found = Array.from({ length: parts }, (_, part) => {
+      const bytes = this.#kv.get(partKey(key, part));
+      if (!(bytes instanceof Uint8Array)) throw new Error(`part ${part} of ${parts} is missing of what is stored`);
+      return bytes;
+    });
+    const whole = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const bytes of found) {
+      whole.set(bytes, at);
+      at += bytes.length;
+    }
+    return whole;
+  }
+
+  delete(key: string): void {
+    const parts = this.#parts(this.#kv.get(key));
+    for (let part = 0; part < parts; part++) this.#kv.delete(partKey(key, part));
+    this.#kv.delete(key);
+  }
+
+  /** Deletes all whose keys begin so. */
+  deleteAll(prefix: string): void {
+    for (const [key] of [...this.#kv.list({ prefix })]) this.#kv.delete(key);
+  }
+}
