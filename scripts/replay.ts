@@ -1,24 +1,15 @@
 /** `npm run replay FILE`: plays a match again, and tells whether it is as the file says: a replay, or a match that has failed. */
-import { readFileSync } from "node:fs";
 import { games } from "#shared/games/index.ts";
 import { BadReplay, isReplay, isTrue, type Replay, readReplay, type Verdict, verify } from "#shared/replay/index.ts";
 import { wordsOf } from "#worker/log.ts";
 import { BadReport, type FaultReport, type Outcome, readFault, reproduce } from "#worker/match/fault.ts";
+import { readInput, runCommand, UsageError } from "./usage.ts";
 
-const USAGE = `npm run replay FILE
+const USAGE = `npm run replay -- FILE
 
 FILE is a replay, or a report as GET /api/matches/CODE/fault answers it.
 Ends with 0 if the match comes to what the replay says, or fails again as it is reported; with 1 if it does not; with 2 for
 a file that cannot be replayed.`;
-
-function read(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    // What the file system says, such as that there is no such file.
-    throw error instanceof Error && "code" in error ? new BadReport(error.message) : error;
-  }
-}
 
 const reported = ({ tick, error }: FaultReport) => `reported: at tick ${tick}, ${error}`;
 
@@ -64,18 +55,17 @@ async function replayMatch(file: Buffer): Promise<boolean> {
   return isTrue(verdict);
 }
 
-const [path, ...others] = process.argv.slice(2);
-if (path === undefined || others.length > 0) {
-  console.error(USAGE);
-  process.exitCode = 2;
-} else {
+/** @throws {UsageError} no file, or one that cannot be replayed */
+async function replay([path]: readonly string[]): Promise<number> {
+  if (path === undefined) throw new UsageError("which FILE shall be replayed?");
+  const file = readInput(path);
   try {
-    const file = read(path);
     const asSaid = isReplay(file) ? await replayMatch(file) : replayFault(file);
-    process.exitCode = asSaid ? 0 : 1;
+    return asSaid ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof BadReport || error instanceof BadReplay)) throw error;
-    console.error(`${path}: ${error.message}`);
-    process.exitCode = 2;
+    if (error instanceof BadReport || error instanceof BadReplay) throw new UsageError(`${path}: ${error.message}`);
+    throw error;
   }
 }
+
+await runCommand({ usage: USAGE, options: {}, words: 1 }, (_, words) => replay(words));

@@ -1,7 +1,7 @@
 /** Which game, and how: what a request asks for, checked against what there is. */
 import { games } from "#shared/games/index.ts";
 import type { GameInfo } from "#shared/protocol/index.ts";
-import { type AnyGame, configure, publicSettings } from "#shared/sim/index.ts";
+import { type AnyGame, CUSTOM, configure, publicSettings } from "#shared/sim/index.ts";
 import { overload } from "./budget.ts";
 import { badRequest } from "./errors.ts";
 
@@ -15,8 +15,13 @@ export interface Choice {
 /** How far behind a match that anybody can watch is shown, in seconds: nobody is to be helped by a friend who watches. */
 export const PUBLIC_DELAY_S = 10;
 
-/** The mode of a private match that begins with the game's own defaults. */
-export const CUSTOM = "custom";
+// A mode that no server would make a match of is told as this one starts, and not when a player clicks.
+for (const game of games.values()) {
+  for (const [mode, { settings }] of Object.entries(game.modes)) {
+    const problem = overload(game, configure(publicSettings(game.settings), settings));
+    if (problem !== undefined) throw new RangeError(`game ${game.name}: modes.${mode}: ${problem}`);
+  }
+}
 
 function gameOf(name: string | undefined): AnyGame {
   const game = name === undefined ? [...games.values()][0] : games.get(name);

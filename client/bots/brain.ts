@@ -6,8 +6,9 @@ export class Brain {
   #seen: WorldBase | undefined;
   #inputs: TableView | undefined;
   #decided = false;
+  #told = false;
 
-  /** What the bot would do in this seat, by input column. */
+  /** What the bot would do in this seat, by input column; nothing new where the game's bot throws. */
   decide(world: WorldBase, seat: number): Record<string, number> {
     const { layout, seatTable } = world;
     this.#seen = this.#seen?.copyFrom(world) ?? world.clone();
@@ -17,13 +18,26 @@ export class Brain {
         this.#seen.seatTable.cells[i][seat] = this.#inputs.cells[i][seat];
       }
     }
-    // The columns of an input table are there by name; a game's own type says which.
-    layout.game.bot(this.#seen, seat, this.#inputs as unknown as InputView);
+    try {
+      // The columns of an input table are there by name; a game's own type says which.
+      layout.game.bot(this.#seen, seat, this.#inputs as unknown as InputView);
+    } catch (error) {
+      this.#tell(world, error);
+      return {};
+    }
     this.#decided = true;
     const decided: Record<string, number> = {};
     for (const name of Object.keys(layout.game.input)) {
       decided[name] = this.#inputs.cells[this.#inputs.placed.index.get(name) ?? 0][seat];
     }
     return decided;
+  }
+
+  /** To the game's author: a client may know less of the world than the server's bots do. */
+  #tell({ layout: { game }, tick }: WorldBase, error: unknown): void {
+    if (this.#told) return;
+    this.#told = true;
+    const detail = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    console.error(JSON.stringify({ event: "bot_failed", game: game.name, version: game.version, tick, detail }));
   }
 }

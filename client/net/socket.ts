@@ -46,8 +46,8 @@ export interface SocketOptions extends SocketEvents {
    * @throws {ApiFailure} there is none now, or none at all: its code says which
    */
   ticket(signal: AbortSignal): Promise<string>;
-  /** The rules that this client has, by `ruleName`. */
-  readonly rules: readonly string[];
+  /** The rules that this client has, by `ruleName`; asked for at each try. */
+  rules(): readonly string[];
   /** The world that this client still holds, from which on frames are enough; asked for at each try. */
   since(): Since | undefined;
   /** Makes the line worse than it is. They may change; a `Line` may also be broken by hand. */
@@ -118,7 +118,7 @@ export class Socket {
     signal.throwIfAborted();
     const { url, rules, since } = this.#options;
     const held = since();
-    const told = [TICKET_PREFIX + ticket, RULES_PREFIX + rules.join("."), ...(held ? [writeSince(held)] : [])];
+    const told = [TICKET_PREFIX + ticket, RULES_PREFIX + rules().join("."), ...(held ? [writeSince(held)] : [])];
     const socket = new WebSocket(url, [SUBPROTOCOL, ...told]);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;

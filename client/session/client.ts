@@ -3,6 +3,7 @@
  * argument. So a test can run a whole match on a clock of its own.
  */
 import { games } from "#shared/games/index.ts";
+import type { Stream } from "#shared/log/index.ts";
 import {
   type DownMessage,
   decodeDown,
@@ -11,6 +12,7 @@ import {
   MAX_INPUTS,
   REFUSED,
   type RosterEntry,
+  ruleName,
   type Since,
   schemaOf,
   type UpMessage,
@@ -22,6 +24,7 @@ import { Intents } from "./intents.ts";
 import { Meter } from "./meter.ts";
 import { pingTime, sincePing } from "./ping-time.ts";
 import { Playback } from "./playback.ts";
+import { Strikes } from "./strikes.ts";
 import type { Drawn, NetStats } from "./types.ts";
 import { Watching } from "./watching.ts";
 
@@ -47,8 +50,13 @@ export interface ClientEvents {
   live(): void;
   /** Seat, roster or spectators have changed. */
   changed(): void;
-  /** The match is of rules that this client does not have. */
+  /** The match is of rules that this client does not have, or cannot begin. */
   foreign(): void;
+  /**
+   * No keyframe helps. "again": this client's rules do not lead where the server's do; over a new line, which names none,
+   * it is told how the world changes. "lost": that does not help either.
+   */
+  astray?(what: "again" | "lost"): void;
   readonly observer?: Observer | undefined;
 }
 
@@ -72,6 +80,8 @@ const SILENCE_MS = 2500;
 const WELCOME_MS = 5000;
 /** The same where a welcome has come, or a keyframe has been asked for, and no world: beside the delay of the stream. */
 const WORLD_MS = 5000;
+/** The least time between two requests for a keyframe, in milliseconds: a server takes one a second. */
+const RESYNC_MS = 1100;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
 const INPUT_MS = 1000 / 30 - 2;
 
@@ -86,6 +96,7 @@ interface Match {
   readonly intents: Intents;
   /** How far behind the match its stream is, in seconds. */
   readonly delay: number;
+  readonly stream: Stream;
   /** Of a spectator who has been shown something. */
   watching?: Watching;
 }
@@ -100,8 +111,11 @@ export class MatchClient {
   #match: Match | undefined;
   /** The match's, as the last welcome said. */
   #generation = 0;
-  /** The world is not the server's: a keyframe has been asked for. */
-  #astray = false;
+  /** The world is not the server's: a keyframe was asked for last at this time. */
+  #astray: number | undefined;
+  readonly #strikes = new Strikes();
+  /** The rules lead astray: it is told how the world changes, and steps nothing but its guesses. */
+  #distrusts = false;
   /** A welcome has come to whom the world was kept for, and no keyframe: the log goes on where it was. */
   #goesOn = false;
   #frameAt = 0;
@@ -138,10 +152,15 @@ export class MatchClient {
     this.#outbox = [];
   }
 
+  /** The rules that this client steps by, as the handshake names them. */
+  get rules(): readonly string[] {
+    return this.#distrusts ? [] : [...this.#games.values()].map(ruleName);
+  }
+
   /** What a server need not say again; undefined where there is nothing to go on from. */
   get since(): Since | undefined {
     const { playback } = this.#match ?? {};
-    if (!playback || playback.latest < 0 || this.#astray) return undefined;
+    if (!playback || playback.latest < 0 || this.#astray !== undefined) return undefined;
     return { generation: this.#generation, tick: playback.latest };
   }
 
@@ -183,10 +202,7 @@ export class MatchClient {
         break;
       case "keyframe":
         this.#frameAt = now;
-        this.#match?.playback.begin(message);
-        this.#astray = this.#goesOn = false;
-        this.#worldBy = undefined;
-        this.#events.live();
+        this.#begin(message, now);
         break;
       case "frame":
         if (now - this.#frameAt > ASLEEP_MS) this.#match?.playback.woke();
@@ -215,14 +231,25 @@ export class MatchClient {
     }
   }
 
+  /** The layout of the match; undefined where there are no such rules here, or they throw. */
+  #plan({ game: name, settings }: Welcome): Layout | undefined {
+    const game = this.#games.get(name);
+    try {
+      return game && plan(game, settings);
+    } catch (error) {
+      console.error(JSON.stringify({ event: "rules_failed", game: name, detail: String(error) }));
+      return undefined;
+    }
+  }
+
   #welcome(welcome: Welcome, now: number): void {
-    const game = this.#games.get(welcome.game);
-    const layout = game && plan(game, welcome.settings);
+    const layout = this.#plan(welcome);
     if (!layout || JSON.stringify(schemaOf(layout)) !== JSON.stringify(welcome.schema)) {
       this.#events.foreign();
       return;
     }
     const { generation, forked: _, delay, ...log } = welcome;
+    const { stream } = log;
     const about = JSON.stringify(log);
     this.#generation = generation;
     this.seat = welcome.seat;
@@ -240,22 +267,55 @@ export class MatchClient {
     const playback = new Playback(layout, welcome.seat, intents);
     // Known with the frame that has just come.
     playback.corrections.told = (tick, size) => this.#events.observer?.corrected?.(tick, size, this.#frameAt);
-    this.#match = { about, layout, intents, delay, playback };
+    this.#match = { about, layout, intents, delay, stream, playback };
+  }
+
+  #begin(keyframe: Extract<DownMessage, { type: "keyframe" }>, now: number): void {
+    try {
+      this.#match?.playback.begin(keyframe);
+    } catch (error) {
+      this.#stray(error, now);
+      return;
+    }
+    this.#astray = this.#worldBy = undefined;
+    this.#goesOn = false;
+    this.#events.live();
   }
 
   #apply(frame: Extract<DownMessage, { type: "frame" }>, now: number): void {
     const { playback } = this.#match ?? {};
     if (!playback) return;
+    if (this.#astray !== undefined) {
+      // What follows a wrong world is wrong. The server takes one such request a second.
+      if (now - this.#astray >= RESYNC_MS) this.#resync(playback, now);
+      return;
+    }
     try {
       playback.apply(frame);
     } catch (error) {
-      // Out of step, or no delta at all: a keyframe mends both.
-      console.warn(JSON.stringify({ event: "out_of_step", tick: playback.latest, detail: String(error) }));
-      this.#astray = true;
-      this.#worldBy ??= now + WORLD_MS;
-      this.#events.observer?.outOfStep?.(playback.latest);
-      this.#send({ type: "resync", tick: Math.max(0, playback.latest) }, now);
+      this.#stray(error, now);
     }
+  }
+
+  /** Out of step, no delta at all, or rules that have thrown: a keyframe mends it, unless it happens again and again. */
+  #stray(error: unknown, now: number): void {
+    const { playback, stream } = this.#match ?? {};
+    if (!playback) return;
+    console.warn(JSON.stringify({ event: "out_of_step", tick: playback.latest, detail: String(error) }));
+    this.#worldBy ??= now + WORLD_MS;
+    this.#events.observer?.outOfStep?.(playback.latest);
+    if (!this.#strikes.add(now)) this.#resync(playback, now);
+    else if (stream === "rules") {
+      this.#strikes.clear();
+      this.#distrusts = true;
+      this.#astray = now;
+      this.#events.astray?.("again");
+    } else this.#events.astray?.("lost");
+  }
+
+  #resync({ latest }: Playback, now: number): void {
+    this.#astray = now;
+    this.#send({ type: "resync", tick: Math.max(0, latest) }, now);
   }
 
   #roundTrip(rtt: number, now: number): void {

@@ -1,6 +1,5 @@
 /** A session: a `MatchClient` with a socket that comes back by itself, a clock and a timer. */
-import { games } from "#shared/games/index.ts";
-import { type Admission, type Ending, isAgain, type Role, type RosterEntry, ruleName } from "#shared/protocol/index.ts";
+import { type Admission, type Ending, isAgain, type Role, type RosterEntry } from "#shared/protocol/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
 import { MatchClient, type Observer } from "./client.ts";
@@ -49,11 +48,15 @@ class MatchSession implements Session {
       },
       changed: () => this.#changed(),
       foreign: () => this.#end("outdated", "this page does not have the rules of this match"),
+      astray: (what) => {
+        if (what === "again") this.#socket.again();
+        else this.#end("astray", "this page can't follow the match");
+      },
       observer: options.observer,
     });
     this.#socket = new Socket({
       url: `${options.origin}/ws/${options.code}`,
-      rules: [...games.values()].map(ruleName),
+      rules: () => this.#client.rules,
       since: () => this.#client.since,
       ticket: (signal) => this.#ticket(signal),
       open: () => this.#client.connected(options.now()),

@@ -6,7 +6,16 @@
  */
 import { holdInputs } from "#shared/log/index.ts";
 import { followSeen, type Input } from "#shared/protocol/index.ts";
-import { advance, emptyWorld, FIRST_INPUT, type Layout, SEAT, TableView, type WorldBase } from "#shared/sim/index.ts";
+import {
+  advance,
+  beginTick,
+  emptyWorld,
+  FIRST_INPUT,
+  type Layout,
+  SEAT,
+  TableView,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { WorldRing } from "./ring.ts";
 
 export class Predictor {
@@ -19,6 +28,8 @@ export class Predictor {
   #own: Input[] = [];
   /** The known world has gone on since the last re-step. */
   #stale = true;
+  /** The rules have thrown, and it has been said. */
+  #told = false;
 
   /** @param kept how many ticks are kept */
   constructor(layout: Layout, seat: number, kept: number) {
@@ -57,7 +68,7 @@ export class Predictor {
       this.#stale = false;
     }
     while (this.#world.tick < tick) {
-      this.#step(this.#world);
+      this.#step(this.#world, this.#ring.at(this.#world.tick));
       this.#ring.push(this.#world);
     }
   }
@@ -65,7 +76,7 @@ export class Predictor {
   /** The next tick's world, if what is wanted now were its input: it is drawn, and never built upon. */
   speculate(values: readonly number[] | undefined): WorldBase {
     this.#live.forkFrom(this.#world);
-    this.#step(this.#live, values);
+    this.#step(this.#live, this.#world, values);
     return this.#live;
   }
 
@@ -79,7 +90,8 @@ export class Predictor {
     return this.#ring.at(tick);
   }
 
-  #step(world: WorldBase, values?: readonly number[]): void {
+  /** @param before the same world, which stays as it is */
+  #step(world: WorldBase, before: WorldBase | undefined, values?: readonly number[]): void {
     holdInputs(this.#inputs, world.seatTable);
     const due = this.#own.findLast(({ tick }) => tick <= world.tick + 1);
     const [kinds, seen] = this.#inputs.cells;
@@ -88,6 +100,22 @@ export class Predictor {
     if (due) seen[this.#seat] = followSeen(seen[this.#seat], due.seen, world.layout.rewind);
     const own = values ?? due?.values;
     if (own) for (const [i, value] of own.entries()) this.#inputs.cells[FIRST_INPUT + i][this.#seat] = value;
-    advance(world, this.#inputs);
+    try {
+      advance(world, this.#inputs);
+    } catch (error) {
+      this.#tell(world, error);
+      // Nothing is foretold of this tick: everything stays where it is. What is known goes on all the same.
+      if (before) world.copyFrom(before);
+      beginTick(world);
+      world.seatTable.bytes.set(this.#inputs.bytes);
+    }
+  }
+
+  /** To the game's author: a step must bear the world of a client, which may lack what others hide. */
+  #tell({ layout: { game }, tick }: WorldBase, error: unknown): void {
+    if (this.#told) return;
+    this.#told = true;
+    const detail = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    console.error(JSON.stringify({ event: "prediction_failed", game: game.name, version: game.version, tick, detail }));
   }
 }

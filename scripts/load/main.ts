@@ -3,7 +3,8 @@ import { SingleBar } from "cli-progress";
 import { Crowd } from "#client/bots/crowd.ts";
 import { PRESETS } from "#client/net/conditions.ts";
 import { games } from "#shared/games/index.ts";
-import { type LoadOptions, readOptions, USAGE, UsageError } from "./options.ts";
+import { runCommand } from "../usage.ts";
+import { type LoadOptions, OPTIONS, readOptions, USAGE } from "./options.ts";
 import { inWords, isGood, report, type Window } from "./report.ts";
 
 /** Whether somebody answers there who is a Scrim server and knows the game; otherwise a line that says what is wrong. */
@@ -80,17 +81,9 @@ async function measure(crowd: Crowd, seconds: number): Promise<Window> {
   };
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (!options) {
-    console.log(USAGE);
-  } else {
-    const problem = await problemAt(options);
-    if (problem !== undefined) console.error(problem);
-    process.exitCode = problem === undefined && (await run(options)) ? 0 : 1;
-  }
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+await runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
+  const options = readOptions(values);
+  const problem = await problemAt(options);
+  if (problem !== undefined) console.error(problem);
+  return problem === undefined && (await run(options)) ? 0 : 1;
+});

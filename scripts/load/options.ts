@@ -1,8 +1,8 @@
 /** The command line of `npm run load`. */
-import { parseArgs } from "node:util";
-import { isPreset, PRESET_NAMES, type Preset } from "#client/net/conditions.ts";
+import { PRESET_NAMES, type Preset } from "#client/net/conditions.ts";
 import { games } from "#shared/games/index.ts";
-import { publicSettings } from "#shared/sim/index.ts";
+import { type AnyGame, publicSettings } from "#shared/sim/index.ts";
+import { numberIn, oneOf, type readLine, UsageError, wholeIn } from "../usage.ts";
 
 export const USAGE = `npm run load -- [options]
 
@@ -31,29 +31,35 @@ export interface LoadOptions {
   readonly json: boolean;
 }
 
-/** What is wrong with a command line. */
-export class UsageError extends Error {}
+export const OPTIONS = {
+  url: { type: "string", default: "http://localhost:5173" },
+  game: { type: "string", default: "arena" },
+  players: { type: "string", default: "16" },
+  matches: { type: "string" },
+  spectators: { type: "string", default: "0" },
+  ramp: { type: "string", default: "2" },
+  seconds: { type: "string", default: "15" },
+  net: { type: "string" },
+  set: { type: "string", multiple: true },
+  json: { type: "boolean", default: false },
+} as const;
 
-function number(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value < least) {
-    throw new UsageError(`--${name} takes a number from ${least} up, not "${text}"`);
-  }
-  return value;
-}
+type Values = NonNullable<ReturnType<typeof readLine<typeof OPTIONS>>>["values"];
 
-function whole(name: string, text: string, least: number): number {
-  const value = number(name, text, least);
-  if (!Number.isInteger(value)) throw new UsageError(`--${name} takes a whole number, not "${text}"`);
-  return value;
-}
+/** Players and spectators that one process can be. */
+const MOST = 100_000;
+const DAY = 86_400;
 
-function settings(pairs: readonly string[]): Record<string, number> {
+/** Each a setting of the game; their ranges are the server's to judge. */
+function settings(pairs: readonly string[], { name: game, settings: known }: AnyGame): Record<string, number> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [name, value] = pair.split("=");
-      if (value === undefined) throw new UsageError(`--set takes NAME=N, not "${pair}"`);
-      return [name, number("set", value, Number.NEGATIVE_INFINITY)];
+      const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+      if (name === "") throw new UsageError(`--set takes NAME=N, not "${pair}"`);
+      if (!Object.hasOwn(known, name)) {
+        throw new UsageError(`${game} has no setting ${name}; it has ${Object.keys(known).join(", ")}`);
+      }
+      return [name, wholeIn(`--set ${name}`, value, { min: Number.MIN_SAFE_INTEGER })];
     }),
   );
 }
@@ -64,57 +70,35 @@ function origin(text: string): string {
   return new URL(text).origin;
 }
 
-/** As many matches as these players fill, with the most seats that a player can choose. */
-function matchesFor(name: string, players: number): number {
+function gameOf(name: string): AnyGame {
   const game = games.get(name);
-  return game ? Math.ceil(players / publicSettings(game.settings).seats.max) : 1;
+  if (game === undefined) throw new UsageError(`there is no game ${name}; there are ${[...games.keys()].join(", ")}`);
+  return game;
 }
 
-/**
- * @returns undefined where help was asked for
- * @throws {UsageError}
- */
-export function readOptions(args: readonly string[]): LoadOptions | undefined {
-  const values = parse(args);
-  if (values.help) return undefined;
-  const { net } = values;
-  if (net !== undefined && !isPreset(net)) throw new UsageError(`--net takes ${PRESET_NAMES.join(", ")}, not "${net}"`);
-  const players = whole("players", values.players, 1);
-  const matches = values.matches === undefined ? matchesFor(values.game, players) : whole("matches", values.matches, 1);
+/** As many matches as these players fill, with the most seats that a player can choose. */
+const matchesFor = ({ settings: known }: AnyGame, players: number): number =>
+  Math.ceil(players / publicSettings(known).seats.max);
+
+/** @throws {UsageError} a value that makes no sense */
+export function readOptions(values: Values): LoadOptions {
+  const game = gameOf(values.game);
+  const players = wholeIn("--players", values.players, { min: 1, max: MOST });
+  const matches =
+    values.matches === undefined
+      ? matchesFor(game, players)
+      : wholeIn("--matches", values.matches, { min: 1, max: MOST });
   if (matches > players) throw new UsageError(`${matches} matches need as many players`);
   return {
     url: origin(values.url),
-    game: values.game,
+    game: game.name,
     players,
     matches,
-    spectators: whole("spectators", values.spectators, 0),
-    ramp: number("ramp", values.ramp, 0),
-    seconds: number("seconds", values.seconds, 1),
-    net,
-    settings: settings(values.set),
+    spectators: wholeIn("--spectators", values.spectators, { min: 0, max: MOST }),
+    ramp: numberIn("--ramp", values.ramp, { min: 0, max: DAY }),
+    seconds: numberIn("--seconds", values.seconds, { min: 1, max: DAY }),
+    net: values.net === undefined ? undefined : oneOf("--net", values.net, PRESET_NAMES),
+    settings: settings(values.set ?? [], game),
     json: values.json,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        url: { type: "string", default: "http://localhost:5173" },
-        game: { type: "string", default: "arena" },
-        players: { type: "string", default: "16" },
-        matches: { type: "string" },
-        spectators: { type: "string", default: "0" },
-        ramp: { type: "string", default: "2" },
-        seconds: { type: "string", default: "15" },
-        net: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,9 +1,6 @@
-/** Every game that this build knows. A new game is one more line here. */
-import type { AnyGame } from "#shared/sim/index.ts";
+/** Every game that this build knows, the first by default. A new game is one more name here. */
+import { registry } from "#shared/sim/index.ts";
 import { arena } from "./arena/index.ts";
 import { puck } from "./puck/index.ts";
 
-export const games: ReadonlyMap<string, AnyGame> = new Map<string, AnyGame>([
-  [arena.name, arena],
-  [puck.name, puck],
-]);
+export const games = registry(arena, puck);

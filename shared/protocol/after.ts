@@ -35,7 +35,9 @@ export type Ending =
   /** The server is newer than the page. */
   | "outdated"
   /** The server can't make sense of this client, and would not the next time. */
-  | "refused";
+  | "refused"
+  /** The client can't follow the match, however often it begins anew. */
+  | "astray";
 
 export type Next = Again | Ending;
 

@@ -84,8 +84,14 @@ export const angle = (): Column => ({ type: "u16", blend: "turn" });
 /** A kind, a seat, a tick: a number that is never drawn half-way. */
 export const tag = (type: ColumnType = "u8"): Column => ({ type, blend: "step" });
 
-/** An input column with a range, such as a stick's axis. */
+/**
+ * An input column with a range, such as a stick's axis.
+ * @throws {RangeError} no whole numbers, idle is out of the range, or no column holds it
+ */
 export function axis(min: number, max: number, idle = 0): InputColumn {
+  if (![min, max, idle].every(Number.isInteger)) {
+    throw new RangeError(`axis: ${min} to ${max}, idle ${idle}: use whole numbers`);
+  }
   if (!(min <= idle && idle <= max)) throw new RangeError(`axis: idle ${idle} is not within ${min} to ${max}`);
   const type = (Object.keys(WIDTHS) as ColumnType[]).find((t) => WIDTHS[t].min <= min && max <= WIDTHS[t].max);
   if (type === undefined) throw new RangeError(`axis: no integer column holds ${min} to ${max}`);
@@ -95,8 +101,13 @@ export function axis(min: number, max: number, idle = 0): InputColumn {
 /** An input column that holds a direction, 0 to TURN - 1. */
 export const aim = (): InputColumn => ({ type: "u16", blend: "turn", min: 0, max: TURN - 1, idle: 0, bits: false });
 
-/** An input column of 1 to 16 buttons, one bit each, the first the lowest. */
+/**
+ * An input column of 1 to 16 buttons, one bit each, the first the lowest.
+ * @throws {RangeError} any other number of them
+ */
 export function buttons(count: number): InputColumn {
-  if (!(count >= 1 && count <= 16)) throw new RangeError(`buttons: ${count} is not within 1 to 16`);
+  if (!(Number.isInteger(count) && count >= 1 && count <= 16)) {
+    throw new RangeError(`buttons: ${count}: use a whole number from 1 to 16`);
+  }
   return { type: count > 8 ? "u16" : "u8", blend: "step", min: 0, max: (1 << count) - 1, idle: 0, bits: true };
 }

@@ -3,8 +3,10 @@
  * nothing else. A schema comes from a file or a wire, so nothing of it is believed.
  */
 import { type Column, type ColumnType, WIDTHS } from "./columns.ts";
-import { type AnyGame, checkColumnName, checkTableName } from "./game.ts";
+import { MOST_BYTES } from "./declared.ts";
+import type { AnyGame } from "./game.ts";
 import { HEADER, type Layout, placeTables, SEAT_COLUMNS } from "./layout.ts";
+import { checkColumnName, checkTableName } from "./names.ts";
 import { fixed, type Table, type TableKind } from "./tables.ts";
 
 /** A layout as it is told to those who do not have the rules: all tables in their order, each with its columns in theirs. */
@@ -24,13 +26,7 @@ export interface About {
   readonly schema: SchemaLike;
 }
 
-/** No image is greater, in bytes: the arena's with 1024 seats is a third of it. */
-const MOST_BYTES = 1024 * 1024;
-
 const KINDS = ["rows", "fixed", "events"] as const satisfies readonly TableKind[];
-
-/** Other names could be taken for what every object has, or be put in another order. */
-const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
 /**
  * The layout of such rules: the very image that they have. Its game's functions throw.
@@ -49,7 +45,7 @@ export function foreignLayout({ game: name, version, tickRate, settings, schema 
   if (new Set(declared.map(([table]) => table)).size < declared.length) {
     throw new RangeError(`${game}: two tables have one name`);
   }
-  const { tables, size } = placeTables(game, declared);
+  const { tables, size } = placeTables(declared);
   if (size > MOST_BYTES) throw new RangeError(`${game}: a world of ${size} bytes is too large`);
   const config = { ...settings, seats };
   return { game: absent(name, version, tickRate, seats), config, tickRate, rewind: 0, scene: undefined, tables, size };
@@ -57,7 +53,6 @@ export function foreignLayout({ game: name, version, tickRate, settings, schema 
 
 /** One table as its rules would declare it, but for how it is shown. */
 function declare(game: string, [name, said, capacity, entries]: SchemaLike[number]): Table {
-  if (!NAME.test(name)) throw new RangeError(`${game}: a table cannot be called ${JSON.stringify(name)}`);
   const kind = KINDS.find((one) => one === said);
   if (kind === undefined) throw new RangeError(`${game}: ${name} is of no kind of table`);
   if (!(Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_BYTES)) {
@@ -66,7 +61,6 @@ function declare(game: string, [name, said, capacity, entries]: SchemaLike[numbe
   const columns = new Map<string, Column>();
   let rated = false;
   for (const [column, type, rateColumn] of entries) {
-    if (!NAME.test(column)) throw new RangeError(`${game}: a column cannot be called ${JSON.stringify(column)}`);
     checkColumnName(game, column);
     if (columns.has(column)) throw new RangeError(`${game}: ${name} has two columns ${column}`);
     if (!isType(type)) throw new RangeError(`${game}: ${name}.${column} is of no type`);

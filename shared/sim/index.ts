@@ -3,12 +3,12 @@ export { advance, beginTick, decides } from "./advance.ts";
 export { chance, whim } from "./chance.ts";
 export * from "./columns.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
+export { defineGame } from "./define.ts";
 export { type About, foreignLayout, type SchemaLike } from "./foreign.ts";
 export {
   type AnyGame,
   type Config,
   configure,
-  defineGame,
   type Game,
   type Mode,
   type Older,
@@ -34,10 +34,13 @@ export {
 export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export { carryOver, columnOf, migrate } from "./migrate.ts";
+export { CUSTOM } from "./names.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
+export { registry } from "./registry.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./standing.ts";
+export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";
 export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";

@@ -8,6 +8,7 @@
  * numbers are little-endian.
  */
 import { type Column, type Columns, tag, u32, WIDTHS } from "./columns.ts";
+import { checkTables, MOST_BYTES } from "./declared.ts";
 import { type AnyGame, type Config, configure } from "./game.ts";
 import { fixed, type Show, single, type Table, type TableKind } from "./tables.ts";
 
@@ -78,10 +79,18 @@ const REWIND_MS = 250;
 
 /**
  * Plans a world.
- * @throws {RangeError} a setting out of range, or a rate that names no column
+ * @throws {RangeError | TypeError} a setting out of range, or tables that the runtime cannot hold
  */
 export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {}): Layout {
   const config = configure(game.settings, chosen);
+  return { ...planTables(game, config), scene: game.scene(config) };
+}
+
+/** All of a layout that needs no scene. @throws {RangeError | TypeError} tables that the runtime cannot hold */
+export function planTables(game: AnyGame, config: Config): Omit<Layout, "scene"> {
+  const who = `game ${game.name}`;
+  const own = game.tables(config);
+  checkTables(who, own, config.seats);
   const declared: [string, Table][] = [
     ["world", single(HEADER)],
     [
@@ -92,24 +101,26 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
         perSeat: true,
       }),
     ],
-    ...Object.entries(game.tables(config)),
+    ...Object.entries(own),
   ];
-  const { tables, size } = placeTables(game.name, declared);
+  const { tables, size } = placeTables(declared);
+  if (size > MOST_BYTES) {
+    throw new RangeError(`${who}: a world has ${size} bytes: use less rows or seats, for ${MOST_BYTES} at most`);
+  }
   const { tickRate = game.tickRate } = config as Readonly<Record<string, number>>;
   const rewind = Math.trunc(((game.rewind ?? REWIND_MS) * tickRate) / 1000);
   if (!(rewind >= 0 && rewind * SEEN_PARTS <= WIDTHS[SEAT_COLUMNS.seen.type].max)) {
-    throw new RangeError(`${game.name}: rewind is not within 0 to ${Math.trunc(255 / SEEN_PARTS)} ticks`);
+    const most = Math.trunc(255 / SEEN_PARTS);
+    throw new RangeError(`${who}: rewind is ${rewind} ticks at ${tickRate} a second: use ${most} ticks at most`);
   }
-  return { game, config, tickRate, rewind, scene: game.scene(config), tables, size };
+  return { game, config, tickRate, rewind, tables, size };
 }
 
 /**
  * Places tables in an image.
- * @param declared all of them, the runtime's own first
- * @throws {RangeError} a rate that names no plain column
+ * @param declared all of them, the runtime's own first; each rate names a column of its table
  */
 export function placeTables(
-  game: string,
   declared: readonly (readonly [name: string, table: Table])[],
 ): Pick<Layout, "tables" | "size"> {
   let total = 0;
@@ -123,12 +134,6 @@ export function placeTables(
     const start = total;
     const life = table.kind === "fixed" ? undefined : place("life", tag("u16"), table.capacity);
     const entries = Object.entries(table.columns);
-    for (const [column, { rate }] of entries) {
-      if (rate === undefined) continue;
-      if (table.columns[rate] === undefined || table.columns[rate].rate !== undefined) {
-        throw new RangeError(`${game}: ${name}.${column} has the rate ${rate}, which is no plain column`);
-      }
-    }
     const ordered = [
       ...entries.filter(([, c]) => c.rate === undefined),
       ...entries.filter(([, c]) => c.rate !== undefined),

@@ -1,5 +1,6 @@
-/** `npm run bench [NAME…]`: prints figures. They decide nothing: machines are noisy. */
+/** `npm run bench -- [NAME…]`: prints figures. They decide nothing: machines are noisy. */
 import { spawnSync } from "node:child_process";
+import { runCommand, UsageError } from "../../scripts/usage.ts";
 import { bill } from "./bill.ts";
 import { bytes } from "./bytes.ts";
 import { capacity } from "./capacity.ts";
@@ -64,13 +65,13 @@ const LONG: ReadonlySet<string> = new Set([
   "delay",
 ]);
 
-const asked = process.argv.slice(2);
-const wanted = (name: string): boolean => (asked.length === 0 ? !LONG.has(name) : asked.includes(name));
-const unknown = asked.find((name) => !Object.hasOwn(benches, name));
-if (unknown !== undefined) {
-  console.error(`there is no benchmark ${unknown}; there are ${Object.keys(benches).join(", ")}`);
-  process.exit(2);
-}
+const USAGE = `npm run bench -- [NAME…]
+
+Builds, then prints figures and keeps them in test/bench/results.json. Without a name: all that do not take minutes.
+
+  ${Object.keys(benches)
+    .map((name) => (LONG.has(name) ? `${name}  (takes minutes)` : name))
+    .join("\n  ")}`;
 
 /** Runs a command of npm's to its end. @throws {Error} it failed */
 function npm(...args: string[]): void {
@@ -97,17 +98,24 @@ async function timed(part: string, work: () => void | Promise<void>): Promise<vo
   times.push({ part, seconds: Math.round((performance.now() - start) / 1000), ended });
 }
 
-await timed("install", () => npm("ci", "--prefix", "test/bench/peer", "--loglevel", "error"));
-// Not a part: what was built before is not what is to be measured.
-npm("run", "build", "--loglevel", "error");
-if (asked.length === 0) forget();
-for (const [name, bench] of Object.entries(benches)) {
-  if (!wanted(name)) continue;
-  await timed(name, bench);
-  save();
+async function run(asked: readonly string[]): Promise<never> {
+  const unknown = asked.find((name) => !Object.hasOwn(benches, name));
+  if (unknown !== undefined) throw new UsageError(`there is no benchmark ${unknown}`);
+  const wanted = (name: string): boolean => (asked.length === 0 ? !LONG.has(name) : asked.includes(name));
+  await timed("install", () => npm("ci", "--prefix", "test/bench/peer", "--loglevel", "error"));
+  // Not a part: what was built before is not what is to be measured.
+  npm("run", "build", "--loglevel", "error");
+  if (asked.length === 0) forget();
+  for (const [name, bench] of Object.entries(benches)) {
+    if (!wanted(name)) continue;
+    await timed(name, bench);
+    save();
+  }
+  times.push({ part: "all", seconds: times.reduce((sum, { seconds }) => sum + seconds, 0), ended: "" });
+  console.log("\nHow long it took");
+  console.table(times);
+  // A part that has failed may have left sockets open.
+  process.exit();
 }
-times.push({ part: "all", seconds: times.reduce((sum, { seconds }) => sum + seconds, 0), ended: "" });
-console.log("\nHow long it took");
-console.table(times);
-// A part that has failed may have left sockets open.
-process.exit();
+
+await runCommand({ usage: USAGE, options: {}, words: Number.POSITIVE_INFINITY }, (_, names) => run(names));

@@ -45,7 +45,7 @@ class Guest {
     });
     this.#socket = new Socket({
       url: `${origin(url)}/ws/${code}`,
-      rules: [ruleName(arena)],
+      rules: () => [ruleName(arena)],
       ticket: async () => {
         this.#asked += 1;
         return (await api.join(code, `Guest ${number}`)).ticket;

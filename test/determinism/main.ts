@@ -1,29 +1,25 @@
 /** `npm run determinism`: the same random matches in every JavaScript engine, compared at every tick. */
-import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { games } from "#shared/games/index.ts";
+import { runCommand, wholeIn } from "../../scripts/usage.ts";
 import { type Course, compare } from "./compare.ts";
 import type { Engine } from "./engine.ts";
 import { startEngines, stopEngines } from "./engines/index.ts";
 import { inWords, locate } from "./locate.ts";
 
-const USAGE = "npm run determinism -- [--matches 1000] [--ticks 1800] [--seed 1]";
+const USAGE = `npm run determinism -- [options]
 
-/** @throws {TypeError | RangeError} an unknown option, or one that is no whole number */
-function readCourse(): Course {
-  const { values } = parseArgs({
-    options: {
-      matches: { type: "string", default: "1000" },
-      ticks: { type: "string", default: "1800" },
-      seed: { type: "string", default: "1" },
-    },
-  });
-  const [matches, ticks, fromSeed] = [values.matches, values.ticks, values.seed].map(Number);
-  for (const n of [matches, ticks, fromSeed]) {
-    if (!(Number.isSafeInteger(n) && n >= 1)) throw new RangeError("options are whole numbers from 1 on");
-  }
-  return { games: [...games.keys()], matches, ticks, fromSeed };
-}
+  --matches N  random matches, shared among the games  1000
+  --ticks N    that each match lasts                   1800
+  --seed N     of each game's first match              1
+
+Ends with 0 if all engines agree at every tick, with 1 if they do not.`;
+
+const OPTIONS = {
+  matches: { type: "string", default: "1000" },
+  ticks: { type: "string", default: "1800" },
+  seed: { type: "string", default: "1" },
+} as const;
 
 /** @returns whether all engines agree */
 async function run(engines: readonly Engine[], course: Course): Promise<boolean> {
@@ -61,10 +57,12 @@ async function main(course: Course): Promise<boolean> {
   }
 }
 
-try {
-  process.exitCode = (await main(readCourse())) ? 0 : 1;
-} catch (error) {
-  console.error(error);
-  console.error(USAGE);
-  process.exitCode = 1;
-}
+await runCommand({ usage: USAGE, options: OPTIONS }, async ({ matches, ticks, seed }) => {
+  const course = {
+    games: [...games.keys()],
+    matches: wholeIn("--matches", matches, { min: 1 }),
+    ticks: wholeIn("--ticks", ticks, { min: 1 }),
+    fromSeed: wholeIn("--seed", seed, { min: 1, max: 0xffffffff }),
+  };
+  return (await main(course)) ? 0 : 1;
+});

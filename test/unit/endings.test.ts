@@ -50,6 +50,7 @@ const NOTICES: Readonly<Record<Ending, readonly [text: RegExp, ...first: string[
   plays: [/^You play in this match Players cannot watch their own match live\./, "To your seat: seat"],
   outdated: [/^There is a newer version Load the page again/, "Load again: reload"],
   refused: [/^The server does not understand this page Load the page again/, "Load again: reload"],
+  astray: [/^This page can't follow the match The match goes on\. Load the page again/, "Load again: reload"],
 };
 const ELSEWHERE = ["Quick play: quick", "To the start page: home"];
 

@@ -28,7 +28,7 @@ const game = defineGame({
   version: 1,
   tickRate: 20,
   settings: { seats: { min: 1, max: 4, default: 3 }, ...gatheringSettings(4) },
-  modes: {},
+  modes: { plain: { title: "Plain", settings: {} } },
   input: { buttons: buttons(2) },
   scene: () => undefined,
   tables: ({ seats }) => ({

@@ -193,7 +193,7 @@ const first = defineGame({
   version: 1,
   tickRate: 20,
   settings: { seats: { min: 1, max: 4, default: 3 }, hens: { min: 0, max: 8, default: 6 } },
-  modes: {},
+  modes: { plain: { title: "Plain", settings: {} } },
   input: { mx: axis(-100, 100), buttons: buttons(4) },
   scene: () => undefined,
   tables: ({ seats, hens }) => ({
@@ -221,7 +221,7 @@ const second = defineGame({
   name: "farm",
   version: 2,
   tickRate: 20,
-  modes: {},
+  modes: { plain: { title: "Plain", settings: {} } },
   scene: () => undefined,
   join() {},
   leave() {},

@@ -8,6 +8,7 @@ import { LogReader } from "#shared/log/index.ts";
 import { type AnyGame, advance, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { brief, messageOf, stackOf } from "../log.ts";
 import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
+import { standOf } from "./rounds.ts";
 import type { Evidence } from "./saved.ts";
 
 const FORMAT = "scrim-fault-1";
@@ -154,7 +155,7 @@ function faithful<T>(read: () => T): T {
 /** Calls whatever of a game runs in a tick after its step. */
 function finish(world: WorldBase): void {
   const { game, config } = world.layout;
-  game.status(world);
+  standOf(world);
   if (!game.view) return;
   const views = Array.from({ length: config.seats + 1 }, (_, n) => game.view?.of(config, n - 1));
   for (const view of new Set(views)) if (view !== undefined) game.view.hide(world.clone(), view);

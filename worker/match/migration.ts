@@ -2,18 +2,31 @@
 import { LogReader } from "#shared/log/index.ts";
 import { decodeDown, type Result } from "#shared/protocol/index.ts";
 import { type AnyGame, foreignLayout, migrate, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { brief, log, wordsOf } from "../log.ts";
 import { botName } from "./botnames.ts";
 import type { SavedMatch } from "./saved.ts";
 
 /**
  * The world that the match has come to, under this build's rules.
  * @param game of this build; undefined where it has none of that name
- * @returns undefined where it can't be brought over
+ * @returns undefined where it can't be brought over: the game says no, or throws, which is logged
  * @throws {Error} what was stored is damaged
  */
 export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBase | undefined {
+  if (!game) return undefined;
   const { spec, gameVersion } = saved.header;
-  return game && migrate(game, spec.settings, { version: gameVersion, world: imageOf(saved) });
+  const world = imageOf(saved);
+  try {
+    return migrate(game, spec.settings, { version: gameVersion, world });
+  } catch (error) {
+    log.error("migrate_failed", {
+      code: brief(spec.code),
+      game: spec.game,
+      version: gameVersion,
+      detail: wordsOf(error),
+    });
+    return undefined;
+  }
 }
 
 /** The world as its last page shows it, under the rules that it was played by. */

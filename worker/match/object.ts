@@ -118,6 +118,10 @@ export class MatchObject extends DurableObject<Env> {
   #reconnect(socket: WebSocket): void {
     // One that was closed is told of until its other end has closed it too.
     if (socket.readyState !== WebSocket.OPEN) return;
+    if (!this.#match) {
+      closeSocket(socket, CLOSE.fault, "the match has failed");
+      return;
+    }
     const arrival = v.safeParse(Arrival, socket.deserializeAttachment());
     if (!arrival.success) {
       // Another version of this code has written it. One such socket must not keep the match from all others.
@@ -128,7 +132,7 @@ export class MatchObject extends DurableObject<Env> {
     connection.needs = "keyframe";
     this.#connections.set(socket, connection);
     this.#askedAt = Math.max(this.#askedAt, connection.arrival.at);
-    this.#match?.attach(connection, this.#clock.now());
+    this.#guard(this.#match, (match) => match.attach(connection, this.#clock.now()));
   }
 
   /** Makes this object the match of `spec`. A second call changes nothing. */
@@ -136,7 +140,7 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger.request();
     if (this.#match) return;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
-    this.#adopt(Match.create(spec, seed));
+    this.#adopt(this.#begin(spec, seed));
     try {
       this.#commit(true);
     } catch (error) {
@@ -144,9 +148,20 @@ export class MatchObject extends DurableObject<Env> {
       this.#drop();
       throw error;
     }
+    if (!this.#match) throw new Error("this match could not begin");
     this.#ring(CLEAR_AFTER_MS);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
+  }
+
+  /** @throws what the game throws as it is set up; it has been logged */
+  #begin(spec: MatchSpec, seed: number): Match {
+    try {
+      return Match.create(spec, seed);
+    } catch (error) {
+      log.error("match_failed", { code: brief(spec.code), game: spec.game, tick: 0, detail: wordsOf(error) });
+      throw error;
+    }
   }
 
   /** Promises a player a seat. A new name of a player who has one goes out at once. */
@@ -233,7 +248,7 @@ export class MatchObject extends DurableObject<Env> {
     const now = this.#clock.now();
     const connection = new Connection(this.#port(socket), arrival);
     this.#connections.set(socket, connection);
-    this.#match?.connect(connection, now);
+    if (this.#match) this.#guard(this.#match, (match) => match.connect(connection, now));
     if (this.#match && connection.open) this.#separate(this.#match, arrival, now);
     this.#save(false);
     this.#wake(now);
@@ -297,7 +312,7 @@ export class MatchObject extends DurableObject<Env> {
     if (awake === undefined) return;
     // After the tick's sends, so that they don't wait for the disk.
     this.#save(!awake);
-    if (awake) return;
+    if (awake || this.#match !== match) return;
     this.#ledger.sleep(now);
     this.#loop?.stop();
     this.#reporter?.offer(() => match.report(), now, true);
@@ -345,7 +360,10 @@ export class MatchObject extends DurableObject<Env> {
    */
   #commit(all: boolean): void {
     if (!this.#match) return;
-    const { header, pages, result } = this.#match.unsaved(all);
+    // The game is asked how the match stands.
+    const unsaved = this.#guard(this.#match, (match) => match.unsaved(all));
+    if (!unsaved) return;
+    const { header, pages, result } = unsaved;
     // A result's date is for people.
     this.#store.save({ header, pages, result: result && { ...result, at: this.#clock.date() } });
     if (header && result) this.#archivist.file(header);

@@ -1,6 +1,6 @@
 /** What a match writes down: each tick, who was there, and what came of its rounds. Says what is to be stored, and when. */
 import type { Result } from "#shared/protocol/index.ts";
-import type { WorldBase } from "#shared/sim/index.ts";
+import { statusOf, type WorldBase } from "#shared/sim/index.ts";
 import type { MatchHeader } from "./header.ts";
 import { Journal, type Page, type Stretch } from "./journal.ts";
 import { encodeRoster, nameOf } from "./roster.ts";
@@ -25,7 +25,7 @@ export class Records {
   constructor(seats: Seats, world: WorldBase, ended: number, last: Page | undefined) {
     this.#seats = seats;
     this.#journal = new Journal(world, last);
-    this.rounds = new Rounds(ended, world.layout.game.status(world));
+    this.rounds = new Rounds(ended, statusOf(world));
   }
 
   /**
@@ -35,7 +35,7 @@ export class Records {
   write(world: WorldBase, now: number): boolean {
     if (this.#rosterTold !== this.#seats.version) this.#journal.tell(encodeRoster(this.#seats, 0));
     this.#rosterTold = this.#seats.version;
-    const turn = this.rounds.turn(world.layout.game.status(world));
+    const turn = this.rounds.turn(statusOf(world));
     this.#journal.write(world);
     // A round's log begins where it begins, and goes up to the tick that ends it.
     if (turn === "begin") this.#journal.restart(world);

@@ -1,7 +1,7 @@
 /** The rounds of a match: each has one result, and a rematch is the next. */
 import * as v from "valibot";
 import { Standing } from "#shared/protocol/index.ts";
-import type { Status, WorldBase } from "#shared/sim/index.ts";
+import { type Status, statusOf, type WorldBase } from "#shared/sim/index.ts";
 
 /** How a round stands: what it ends with where it can't go on. Plain data; no standings where the game tells none. */
 export const Stand = v.object({
@@ -10,10 +10,15 @@ export const Stand = v.object({
 });
 export type Stand = Readonly<v.InferOutput<typeof Stand>>;
 
-export const standOf = (world: WorldBase): Stand => ({
-  status: world.layout.game.status(world),
-  standings: [...(world.layout.game.result?.(world) ?? [])],
-});
+/** @throws {TypeError} the game's answers are none; and what the game throws */
+export function standOf(world: WorldBase): Stand {
+  const { game } = world.layout;
+  const status = statusOf(world);
+  const standings = v.safeParse(v.array(Standing), game.result ? game.result(world) : []);
+  if (standings.success) return { status, standings: standings.output };
+  const [{ message }] = standings.issues;
+  throw new TypeError(`game ${game.name}: result must answer a list of { seat, place, score, team }: ${message}`);
+}
 
 export class Rounds {
   /** How many have ended. */

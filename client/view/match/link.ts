@@ -41,6 +41,11 @@ const REASONS: Readonly<Record<Ending, Reason>> = {
     text: "Load the page again to go on.",
     way: "reload",
   },
+  astray: {
+    title: "This page can't follow the match",
+    text: "The match goes on. Load the page again to be back in it.",
+    way: "reload",
+  },
 };
 
 /** The same for what passes by itself. */

@@ -1,0 +1,122 @@
+/**
+ * Whether tables are declared as the runtime can hold them: asked of every layout that is planned, so what a game does
+ * wrong is told by name before a match begins.
+ */
+import { type Columns, type InputColumns, WIDTHS } from "./columns.ts";
+import { checkColumnName, checkInputName, checkTableName } from "./names.ts";
+import type { Table, Tables } from "./tables.ts";
+
+/** No image is greater, in bytes: the arena's with 1024 seats is a third of it. */
+export const MOST_BYTES = 1024 * 1024;
+
+/** So many columns an input has at most: then the longest message with inputs is not longer than a server reads. */
+export const MOST_INPUTS = 24;
+
+const KINDS: readonly string[] = ["rows", "fixed", "events"];
+const SHOWS: readonly string[] = ["interpolate", "predict", "snap"];
+const BLENDS: readonly string[] = ["line", "turn", "step"];
+
+/** The greatest column of bits: JavaScript's own operators on bits go so far. */
+const MOST_BITS = 0x7fffffff;
+
+/**
+ * The entries of a declaration.
+ * @throws {TypeError} it is no plain object
+ */
+export function entriesOf<T>(who: string, what: string, declared: Readonly<Record<string, T>>): [string, T][] {
+  if (typeof declared !== "object" || declared === null || Array.isArray(declared)) {
+    throw new TypeError(`${who}: ${what} must be an object with a property for each`);
+  }
+  for (const name in declared) {
+    // Written as a literal, __proto__ declares nothing, and what stands there is inherited.
+    if (!Object.hasOwn(declared, name)) throw new TypeError(`${who}: ${what} inherits ${name}: declare it by itself`);
+  }
+  const entries = Object.entries(declared);
+  for (const [name, entry] of entries) {
+    if (typeof entry !== "object" || entry === null) throw new TypeError(`${who}: ${what}.${name} must be an object`);
+  }
+  return entries;
+}
+
+/** @throws {RangeError | TypeError} no column can be so */
+function checkColumns(who: string, table: string, columns: Columns): void {
+  for (const [name, { type, blend, rate, snap }] of entriesOf(who, table, columns)) {
+    const what = `${who}: ${table}.${name}`;
+    if (!Object.hasOwn(WIDTHS, type)) {
+      throw new RangeError(`${what} has the type ${type}: use ${Object.keys(WIDTHS).join(", ")}, angle or tag`);
+    }
+    if (!BLENDS.includes(blend)) throw new RangeError(`${what} has the blend ${blend}: use ${BLENDS.join(", ")}`);
+    if (snap !== undefined && !(snap >= 0)) {
+      throw new RangeError(`${what} has the snap ${snap}: use a number from 0 up, in units of the column`);
+    }
+    if (rate === undefined) continue;
+    if (!Object.hasOwn(columns, rate)) {
+      throw new RangeError(`${what} has the rate "${rate}", and ${table} has no such column: name one that it has`);
+    }
+    if (columns[rate].rate !== undefined) {
+      throw new RangeError(`${what} has the rate "${rate}", which grows by a rate itself: name a column that does not`);
+    }
+  }
+}
+
+/**
+ * @param who names the game in messages
+ * @throws {RangeError | TypeError} no client can send such an input
+ */
+export function checkInput(who: string, input: InputColumns): void {
+  const entries = entriesOf(who, "input", input);
+  for (const [name] of entries) checkInputName(who, name);
+  checkColumns(who, "input", input);
+  if (entries.length > MOST_INPUTS) {
+    throw new RangeError(`${who}: input has ${entries.length} columns: use ${MOST_INPUTS} at most`);
+  }
+  for (const [name, { type, rate, min, max, idle, bits }] of entries) {
+    const what = `${who}: input.${name}`;
+    if (rate !== undefined) throw new RangeError(`${what} has a rate: an input has none`);
+    if (![min, max, idle].every(Number.isInteger)) {
+      throw new RangeError(`${what} goes from ${min} to ${max}, idle ${idle}: use whole numbers`);
+    }
+    if (!(min <= idle && idle <= max)) {
+      throw new RangeError(`${what} is idle at ${idle}: use a value within its range, ${min} to ${max}`);
+    }
+    const width = WIDTHS[type];
+    if (min < width.min || max > width.max) {
+      throw new RangeError(`${what} goes from ${min} to ${max}: ${type} holds ${width.min} to ${width.max}`);
+    }
+    if (bits && (min !== 0 || max > MOST_BITS)) {
+      throw new RangeError(`${what} holds bits from ${min} to ${max}: use buttons(1) to buttons(16)`);
+    }
+  }
+}
+
+function checkTable(who: string, name: string, table: Table, seats: number): void {
+  const { kind, columns, capacity, show, perSeat, by } = table;
+  checkTableName(who, name);
+  const what = `${who}: the table ${name}`;
+  if (!KINDS.includes(kind)) throw new TypeError(`${what} is of no kind: use rows, fixed, events or single`);
+  if (!SHOWS.includes(show)) throw new RangeError(`${what} is shown by "${show}": use ${SHOWS.join(", ")}`);
+  if (!(Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_BYTES)) {
+    throw new RangeError(`${what} has the capacity ${capacity}: use a whole number from 0 to ${MOST_BYTES}`);
+  }
+  if (perSeat && capacity !== seats) {
+    throw new RangeError(
+      `${what} is perSeat and has the capacity ${capacity}, with ${seats} seats: use one row a seat`,
+    );
+  }
+  if ("single" in table && (kind !== "fixed" || capacity !== 1)) {
+    throw new RangeError(`${what} is single and has ${capacity} rows: use fixed or rows`);
+  }
+  for (const [column] of entriesOf(who, name, columns)) checkColumnName(who, column, name);
+  checkColumns(who, name, columns);
+  if (by !== undefined && (kind !== "events" || !Object.hasOwn(columns, by))) {
+    throw new RangeError(`${what} is caused by "${by}": use one of the columns of a table of events`);
+  }
+}
+
+/**
+ * @param tables as the game declares them for so many seats
+ * @throws {RangeError | TypeError} the runtime cannot hold such tables
+ */
+export function checkTables(who: string, tables: Tables, seats: number): void {
+  for (const [name, table] of entriesOf(who, "tables()", tables)) checkTable(who, name, table, seats);
+}

@@ -1,0 +1,173 @@
+/**
+ * Declares a game. What could only go wrong in a match, such as a mode with a setting that there is not, is told here: as
+ * the module is loaded, in one sentence that names the game and the field, and says what to do.
+ */
+import type { InputColumns } from "./columns.ts";
+import { checkInput, entriesOf } from "./declared.ts";
+import {
+  type AnyGame,
+  type Config,
+  configure,
+  type Game,
+  type Mode,
+  publicSettings,
+  type Setting,
+  type Settings,
+} from "./game.ts";
+import { planTables } from "./layout.ts";
+import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
+import type { Tables } from "./tables.ts";
+
+/** What a number on the wire can be. */
+const LEAST = -2147483648;
+const MOST = 4294967295;
+
+const FUNCTIONS = ["scene", "tables", "setup", "step", "join", "leave", "status", "bot"] as const;
+const OPTIONAL_FUNCTIONS = ["result", "migrate"] as const;
+
+const within = (n: unknown, min: number, max: number): n is number =>
+  typeof n === "number" && Number.isInteger(n) && n >= min && n <= max;
+
+/** What TypeScript would have said, for those who write without it. */
+function checkShape(who: string, game: AnyGame): void {
+  for (const name of FUNCTIONS) {
+    if (typeof game[name] !== "function") throw new TypeError(`${who}: ${name} is missing: it must be a function`);
+  }
+  for (const name of OPTIONAL_FUNCTIONS) {
+    if (game[name] !== undefined && typeof game[name] !== "function") {
+      throw new TypeError(`${who}: ${name} must be a function, or left out`);
+    }
+  }
+  const { view } = game;
+  if (view !== undefined && (typeof view?.of !== "function" || typeof view.hide !== "function")) {
+    throw new TypeError(`${who}: view must have the functions of and hide, or be left out`);
+  }
+}
+
+function checkNumbers(who: string, { version, tickRate, rewind }: AnyGame): void {
+  if (!within(version, 1, MOST)) {
+    throw new RangeError(`${who}: version is ${version}: use a whole number from 1 up`);
+  }
+  if (!within(tickRate, 1, 60)) {
+    throw new RangeError(`${who}: tickRate is ${tickRate}: use a whole number of ticks a second, 1 to 60`);
+  }
+  if (rewind !== undefined && !(rewind >= 0)) {
+    throw new RangeError(`${who}: rewind is ${rewind}: use a number of milliseconds from 0 up`);
+  }
+}
+
+/** What the runtime itself makes of a setting of this name. */
+const KNOWN: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  seats: [1, MOST],
+  fillTo: [0, MOST],
+  tickRate: [1, 60],
+};
+
+function checkSettings(who: string, settings: Readonly<Record<string, Setting>>): void {
+  for (const [name, { min, max, default: usual, public: open }] of entriesOf(who, "settings", settings)) {
+    checkSettingName(who, name);
+    const what = `${who}: settings.${name}`;
+    const [least, most] = Object.hasOwn(KNOWN, name) ? KNOWN[name] : [LEAST, MOST];
+    if (![min, max, usual].every((n) => within(n, least, most))) {
+      throw new RangeError(
+        `${what} goes from ${min} to ${max}, by default ${usual}: use whole numbers from ${least} to ${most}`,
+      );
+    }
+    if (!(min <= usual && usual <= max)) {
+      throw new RangeError(`${what} is ${usual} by default: use a value within its range, ${min} to ${max}`);
+    }
+    if (open === undefined || open === false) continue;
+    if (typeof open !== "object" || !within(open?.min, min, max) || !within(open.max, open.min, max)) {
+      throw new RangeError(`${what}.public is ${JSON.stringify(open)}: use a range within ${min} to ${max}, or false`);
+    }
+  }
+  if (!Object.hasOwn(settings, "seats")) {
+    throw new TypeError(`${who}: settings.seats is missing: say how many seats a match has, { min, max, default }`);
+  }
+}
+
+function checkModes(who: string, modes: Readonly<Record<string, Mode>>, settings: Settings): void {
+  const entries = entriesOf(who, "modes", modes);
+  if (entries.length === 0) throw new RangeError(`${who}: modes is empty: quick play needs one at least`);
+  for (const [name, { title, settings: chosen }] of entries) {
+    checkModeName(who, name);
+    if (typeof title !== "string" || title.trim() === "") {
+      throw new TypeError(`${who}: modes.${name}.title must be a text for people, such as "Duel"`);
+    }
+    if (typeof chosen !== "object" || chosen === null) {
+      throw new TypeError(`${who}: modes.${name}.settings must be an object: {} for the defaults`);
+    }
+    told(`${who}: modes.${name}.settings`, () => configure(publicSettings(settings), chosen));
+  }
+}
+
+/** What goes wrong in there is told as what it is about. */
+function told<T>(about: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new RangeError(`${about}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** Settings to try: the defaults, each mode, all at their ends, and each alone at its ends. */
+function* samples({ settings, modes }: AnyGame): Generator<Readonly<Record<string, number>>> {
+  const names = Object.keys(settings);
+  yield {};
+  for (const mode of Object.values(modes)) yield mode.settings;
+  for (const end of ["min", "max"] as const) {
+    yield Object.fromEntries(names.map((name) => [name, settings[name][end]]));
+    for (const name of names) yield { [name]: settings[name][end] };
+  }
+}
+
+const shape = (game: AnyGame, config: Config): string => JSON.stringify(planTables(game, config).tables);
+
+/** Every choice that a player has must lead to tables that the runtime can hold. */
+function checkAllTables(who: string, game: AnyGame): void {
+  for (const chosen of samples(game)) {
+    const config = configure(game.settings, chosen);
+    try {
+      planTables(game, config);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      // What the runtime refuses names the game; what the game throws does not.
+      const what = message.startsWith(`${who}:`) ? message : `${who}: tables() has thrown ${String(error)}`;
+      throw new RangeError(`${what} (with the settings ${JSON.stringify(config)})`, { cause: error });
+    }
+  }
+  const config = configure(game.settings, {});
+  for (const { name, capacity } of planTables(game, config).tables) {
+    // A setting may leave a table without rows, but not by default.
+    if (capacity === 0) throw new RangeError(`${who}: the table ${name} has no rows by default: give it one at least`);
+  }
+  const [once, again] = [shape(game, config), shape(game, config)];
+  if (once !== again) {
+    throw new RangeError(`${who}: tables() answers the same settings differently: let it depend on them alone`);
+  }
+}
+
+/** @throws {RangeError | TypeError} what the runtime cannot play; the message says what to change */
+function checkGame(game: AnyGame): void {
+  if (typeof game.name !== "string") throw new TypeError("a game must have a name, a text");
+  checkGameName(game.name);
+  const who = `game ${game.name}`;
+  checkShape(who, game);
+  checkNumbers(who, game);
+  checkInput(who, game.input);
+  checkSettings(who, game.settings);
+  checkModes(who, game.modes, game.settings);
+  checkAllTables(who, game);
+}
+
+/**
+ * Declares a game; the types of `world.players.x` and the like follow from the tables. `tables` is called here, for the
+ * ends of every setting and for every mode, so what it uses must be declared above.
+ * @throws {RangeError | TypeError} what the runtime cannot play; the message says what to change
+ */
+export function defineGame<const I extends InputColumns, const T extends Tables, const S extends Settings, C>(
+  game: Game<I, T, S, C>,
+): Game<I, T, S, C> {
+  checkGame(game as unknown as AnyGame);
+  return game;
+}

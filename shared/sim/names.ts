@@ -1,0 +1,99 @@
+/** What the parts of a game can be called. */
+
+/** A table, a column, a setting: it is read as `world.NAME`, and its place in a declaration is its place on the wire. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
+/** A game, a mode: it also stands in addresses, in folders and in the handshake. */
+const LABEL = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
+
+/** What a world has by itself. */
+const WORLD: ReadonlySet<string> = new Set([
+  "tick",
+  "random",
+  "seats",
+  "config",
+  "scene",
+  "layout",
+  "bytes",
+  "words",
+  "views",
+  "world",
+  "past",
+  "seen",
+  "seatTable",
+  "seed",
+  "hash",
+  "clone",
+  "copyFrom",
+  "forkFrom",
+]);
+
+/** What the view of a table has by itself. */
+const TABLE: ReadonlySet<string> = new Set([
+  "placed",
+  "capacity",
+  "life",
+  "cells",
+  "bytes",
+  "has",
+  "count",
+  "clear",
+  "spawn",
+  "spawnAt",
+  "despawn",
+]);
+
+/** What `world.seats` has beside the input. */
+const SEATS: ReadonlySet<string> = new Set(["kind", "seen"]);
+
+const NONE: ReadonlySet<string> = new Set();
+
+function check(who: string, what: string, name: string, own: ReadonlySet<string>): void {
+  if (!NAME.test(name)) {
+    throw new RangeError(
+      `${who}: ${what} cannot be called ${JSON.stringify(name)}: use up to 64 letters, digits and _, with no digit first`,
+    );
+  }
+  if (own.has(name) || name in Object.prototype) {
+    throw new RangeError(`${who}: ${what} cannot be called ${name}, which the runtime has itself: use another name`);
+  }
+}
+
+function checkLabel(who: string, what: string, name: string): void {
+  if (!LABEL.test(name) || name in Object.prototype) {
+    throw new RangeError(
+      `${who}: ${what} cannot be called ${JSON.stringify(name)}: use up to 32 letters, digits, _ and -, with a letter first`,
+    );
+  }
+}
+
+/** @throws {RangeError} a table cannot be called so */
+export const checkTableName = (who: string, name: string): void => check(who, "a table", name, WORLD);
+
+/** @throws {RangeError} a column cannot be called so */
+export function checkColumnName(who: string, name: string, table?: string): void {
+  check(who, table === undefined ? "a column" : `a column of ${table}`, name, TABLE);
+}
+
+/** @throws {RangeError} a column of the input cannot be called so */
+export function checkInputName(who: string, name: string): void {
+  check(who, "a column of the input", name, SEATS);
+  check(who, "a column of the input", name, TABLE);
+}
+
+/** @throws {RangeError} a setting cannot be called so */
+export const checkSettingName = (who: string, name: string): void => check(who, "a setting", name, NONE);
+
+/** @throws {RangeError} a game cannot be called so */
+export const checkGameName = (name: string): void => checkLabel("a game", "it", name);
+
+/** @throws {RangeError} a mode cannot be called so */
+export function checkModeName(who: string, name: string): void {
+  checkLabel(who, "a mode", name);
+  if (name === CUSTOM) {
+    throw new RangeError(`${who}: a mode cannot be called ${name}, which means "none of them": use another name`);
+  }
+}
+
+/** The mode of a match that was made of settings alone. No game has a mode of this name. */
+export const CUSTOM = "custom";

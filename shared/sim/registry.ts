@@ -1,0 +1,36 @@
+/** The games of a build, by name. */
+import type { AnyGame } from "./game.ts";
+import { plan } from "./layout.ts";
+import { statusOf } from "./status.ts";
+import { setUp } from "./world.ts";
+
+/** Sets up a match of the game's defaults, as a server does. @throws what the game throws, or what it answers wrongly */
+function tryOut(game: AnyGame): void {
+  const layout = plan(game);
+  statusOf(setUp(layout, 0));
+  for (let seat = -1; seat < layout.config.seats; seat++) {
+    const view: unknown = game.view?.of(layout.config, seat) ?? 0;
+    if (!Number.isInteger(view)) {
+      throw new TypeError(`view.of answers ${String(view)} for seat ${seat}: use a whole number`);
+    }
+  }
+}
+
+/**
+ * Puts games together under their names. Each is set up once, so that one that cannot begin is told of as a server
+ * starts, and not when a player clicks.
+ * @throws {RangeError} two games have one name, or a game cannot begin
+ */
+export function registry(...games: readonly AnyGame[]): ReadonlyMap<string, AnyGame> {
+  const byName = new Map<string, AnyGame>();
+  for (const game of games) {
+    if (byName.has(game.name)) throw new RangeError(`two games are called ${game.name}: give one another name`);
+    byName.set(game.name, game);
+    try {
+      tryOut(game);
+    } catch (error) {
+      throw new RangeError(`game ${game.name} cannot begin: ${String(error)}`, { cause: error });
+    }
+  }
+  return byName;
+}
