@@ -22,6 +22,7 @@ export class WorldRing {
   /** Forgets everything: what comes next does not follow from what came before. */
   clear(): void {
     this.#latest = -1;
+    this.#oldest = 0;
   }
 
   /** Keeps a copy of a world. */

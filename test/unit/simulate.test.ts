@@ -16,6 +16,8 @@ const PINNED: readonly number[] = [
   50235, 50256, 50575, 50615, 51239, 51246, 51290,
   // A seat that did what its client had not said last.
   50360, 50429, 51214, 90527, 90536, 90544, 90549, 90551, 90556,
+  // A watcher whose match went back to its beginning, and who saw nothing from then on.
+  516606701,
 ];
 
 const pool = new Pool();
