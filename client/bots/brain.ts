@@ -1,5 +1,6 @@
 /** A game's own bot, as the hands of a headless player. */
 import { FIRST_INPUT, type InputView, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { logFault } from "../faults.ts";
 
 export class Brain {
   /** The world with this player's hands as they are, and not as the server last heard of them. */
@@ -37,7 +38,6 @@ export class Brain {
   #tell({ layout: { game }, tick }: WorldBase, error: unknown): void {
     if (this.#told) return;
     this.#told = true;
-    const detail = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-    console.error(JSON.stringify({ event: "bot_failed", game: game.name, version: game.version, tick, detail }));
+    logFault("bot_failed", { game: game.name, version: game.version, tick }, error);
   }
 }

@@ -19,6 +19,7 @@ import {
   type Welcome,
 } from "#shared/protocol/index.ts";
 import { type AnyGame, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import { logFault } from "../faults.ts";
 import { Corrections } from "./corrections.ts";
 import { Intents } from "./intents.ts";
 import { Meter } from "./meter.ts";
@@ -237,7 +238,7 @@ export class MatchClient {
     try {
       return game && plan(game, settings);
     } catch (error) {
-      console.error(JSON.stringify({ event: "rules_failed", game: name, detail: String(error) }));
+      logFault("rules_failed", { game: name }, error);
       return undefined;
     }
   }

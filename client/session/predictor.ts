@@ -16,6 +16,7 @@ import {
   TableView,
   type WorldBase,
 } from "#shared/sim/index.ts";
+import { logFault } from "../faults.ts";
 import { WorldRing } from "./ring.ts";
 
 export class Predictor {
@@ -115,7 +116,6 @@ export class Predictor {
   #tell({ layout: { game }, tick }: WorldBase, error: unknown): void {
     if (this.#told) return;
     this.#told = true;
-    const detail = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-    console.error(JSON.stringify({ event: "prediction_failed", game: game.name, version: game.version, tick, detail }));
+    logFault("prediction_failed", { game: game.name, version: game.version, tick }, error);
   }
 }

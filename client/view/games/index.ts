@@ -3,10 +3,13 @@ import type { Settings } from "#client/settings.ts";
 import { games } from "#shared/games/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { card as arena } from "./arena/card.ts";
+import { checkCards } from "./check-cards.ts";
 import type { GameCard } from "./game-view.ts";
 import { card as puck } from "./puck/card.ts";
 
 export const cards: readonly GameCard[] = [arena, puck];
+
+checkCards(cards, games);
 
 export const cardOf = (game: string): GameCard | undefined => cards.find(({ name }) => name === game);
 

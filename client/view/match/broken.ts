@@ -1,8 +1,8 @@
 /** What is said when a match cannot be drawn. */
 import { html, type TemplateResult } from "lit-html";
 
-/** What is missing: the files of the game, or WebGL, from the beginning or since a while. */
-export type Broken = "files" | "no-graphics" | "graphics-lost";
+/** What is missing: the files of the game, or WebGL, from the beginning or since a while. Or the game's view has a fault. */
+export type Broken = "files" | "no-graphics" | "graphics-lost" | "fault";
 
 const TEXTS: Readonly<Record<Broken, string>> = {
   files: "Its files did not come. The match itself goes on: load the page again.",
@@ -10,6 +10,8 @@ const TEXTS: Readonly<Record<Broken, string>> = {
     "This browser gives the page no WebGL. Turn on hardware acceleration in its settings, close other pages that draw, or take another browser. The match itself goes on.",
   "graphics-lost":
     "The browser has lost its graphics (WebGL), and they did not come back. The match itself goes on, and your place in it is kept: load the page again.",
+  fault:
+    "This page has a fault. The match itself goes on: load the page again, and if that does not help, try another game.",
 };
 
 export const brokenView = (broken: Broken): TemplateResult => html`

@@ -1,6 +1,7 @@
 /** A match that is on, or was: its session, its stage, and all that lies over it. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
+import { logFault } from "#client/faults.ts";
 import { CODE_MS, limited } from "#client/net/limit.ts";
 import type { FlightRecorder } from "#client/session/flight.ts";
 import type { Transport } from "#client/session/transport.ts";
@@ -19,9 +20,11 @@ import { flightPath, linkTo, replayPath } from "../router.ts";
 import type { Shell } from "../shell.ts";
 import { Sounds } from "../sound/sounds.ts";
 import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
+import { Mishaps } from "../stage/mishaps.ts";
 import type { MatchStage } from "../stage/stage.ts";
 import type { Seen } from "../stage/trace.ts";
 import { keepAwake } from "./awake.ts";
+import { blame } from "./blame.ts";
 import { boardView } from "./board.ts";
 import { type Broken, brokenView } from "./broken.ts";
 import { coveredBy } from "./covered.ts";
@@ -40,6 +43,7 @@ import { spectateView } from "./spectate.ts";
 import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
 import { touchView } from "./touch.ts";
+import { troubleView } from "./trouble.ts";
 import { turnView } from "./turn.ts";
 
 /** Milliseconds between two looks at the world by the HUD. */
@@ -104,11 +108,13 @@ export class Play {
   #folded = false;
   /** Why nothing is drawn, if so. */
   #broken: Broken | undefined;
+  readonly #mishaps: Mishaps;
 
   constructor(options: PlayOptions) {
     const { shell, session, code, pageLine, recorder, seen } = options;
     const { settings, redraw } = shell;
     this.#options = options;
+    this.#mishaps = new Mishaps({ now: () => performance.now(), log: this.#log, changed: redraw });
     const life = shell.life.within();
     this.#life = life;
     this.#share = new Share(code, life, redraw);
@@ -146,7 +152,7 @@ export class Play {
   #changed(): void {
     this.#options.recorder?.linked(this.#options.session.link.state, performance.now());
     this.#names = new Map(this.#options.session.seats.map(({ seat, name }) => [seat, name]));
-    this.#stage?.rename();
+    this.#mishaps.guard("rename", () => this.#stage?.rename());
     this.#options.shell.redraw();
   }
 
@@ -156,11 +162,15 @@ export class Play {
         Promise.all([limited(CODE_MS, () => import("../stage/stage.ts")), this.#loadView()]),
       );
       this.#show(stage, view);
-    } catch {
-      // Once the game's view is here, it is the browser that can't draw it.
-      this.#break(this.#game ? "no-graphics" : "files");
+    } catch (error) {
+      this.#log("begin", error);
+      this.#break(blame(error));
     }
   }
+
+  /** To the game's author. */
+  readonly #log = (part: string, error: unknown, times = 1): void =>
+    logFault("view_failed", { game: this.game ?? "", part, times }, error);
 
   /** Loads what draws the game of the first world, while the connection comes about. */
   async #loadView(): Promise<GameView> {
@@ -178,7 +188,9 @@ export class Play {
     this.#sounds = new Sounds(view.sounds, shell.settings);
     const hands = new Hands(host, shell.settings, () => {
       // Frames may stop now, so what is let go is said at once.
-      if (session.seat >= 0 && this.#world) session.intend(view.input(AT_REST, this.#world, session.seat));
+      const world = this.#world;
+      if (session.seat >= 0 && world)
+        this.#mishaps.guard("input", () => session.intend(view.input(AT_REST, world, session.seat)));
     });
     this.#hands = hands;
     const stage = new MatchStage({
@@ -195,6 +207,7 @@ export class Play {
       seen: this.#options.seen,
       drawn: (drawn) => this.#draw(drawn),
       gone: (isGone) => this.#break(isGone ? "graphics-lost" : undefined),
+      mishaps: this.#mishaps,
     });
     this.#stage = stage;
     keepAwake(this.#life.signal);
@@ -244,14 +257,15 @@ export class Play {
       this.#feed.clear();
       this.#director.cut();
     }
-    this.#feed.add(this.#game?.news(happenings, world) ?? [], this.#eye.seat, this.#nameOf, now);
+    const news = this.#mishaps.guard("news", () => this.#game?.news(happenings, world)) ?? [];
+    this.#feed.add(news, this.#eye.seat, this.#nameOf, now);
     this.#net?.draw(now, 1000 / world.layout.tickRate);
-    this.#record(drawn, now);
-    this.#look(world, now);
+    this.#mishaps.guard("record", () => this.#record(drawn, now));
+    this.#mishaps.guard("look", () => this.#look(world, now));
     if (now - this.#hudAt < HUD_EVERY) return;
     this.#hudAt = now;
-    this.#measure(world);
-    this.#follow(world);
+    this.#mishaps.guard("measure", () => this.#measure(world));
+    this.#mishaps.guard("status", () => this.#follow(world));
     this.#options.shell.redraw();
   }
 
@@ -333,7 +347,7 @@ export class Play {
       <div class="match" translate="no" @click=${unfocus}>
         <div class="stage" ${ref(this.#host)}></div>
         ${this.#world && this.#game ? this.#over(this.#world, this.#game) : nothing}
-        ${this.#toolbar()} ${this.#report?.view() ?? nothing}
+        ${this.#toolbar()} ${this.#report?.view() ?? nothing} ${troubleView(this.#mishaps.trouble)}
         ${this.#broken ? brokenView(this.#broken) : nothing}
       </div>`;
   }
@@ -354,7 +368,11 @@ export class Play {
     });
   }
 
-  #over(world: WorldBase, game: GameView): TemplateResult {
+  #over(world: WorldBase, game: GameView): TemplateResult | typeof nothing {
+    return this.#mishaps.guard("hud", () => this.#overlay(world, game)) ?? nothing;
+  }
+
+  #overlay(world: WorldBase, game: GameView): TemplateResult {
     const { session, shell, leave, again } = this.#options;
     const { seat: own, seats: roster, spectators, transport } = session;
     const nameOf = this.#nameOf;

@@ -1,5 +1,6 @@
 /** A flight's page: what a player saw of a minute, over the server's own log of it. */
 import { html, type TemplateResult } from "lit-html";
+import { logFault } from "#client/faults.ts";
 import type { OpenedFlight } from "#client/session/flight-files.ts";
 import { ReplayFailure } from "#client/session/replay-ask.ts";
 import { FlightLanes } from "../match/lanes.ts";
@@ -7,11 +8,11 @@ import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";
 import { flightPath, linkTo } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
-import { type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
+import { FAULT, type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
 
 type State =
   | { readonly is: "loading" }
-  | { readonly is: "refused"; readonly failure: ReplayFailure }
+  | { readonly is: "refused" /** Undefined for a fault of this page. */; readonly failure: ReplayFailure | undefined }
   | { readonly is: "showing"; readonly opened: OpenedFlight; readonly play: Play };
 
 export class FlightPage implements Page {
@@ -39,8 +40,8 @@ export class FlightPage implements Page {
       const opened = await life.ask((signal) => replays.flight(this.#id, signal));
       this.#state = { is: "showing", opened, play: this.#play(opened) };
     } catch (error) {
-      if (!(error instanceof ReplayFailure)) throw error;
-      this.#state = { is: "refused", failure: error };
+      if (!(error instanceof ReplayFailure)) logFault("page_failed", { path: location.pathname }, error);
+      this.#state = { is: "refused", failure: error instanceof ReplayFailure ? error : undefined };
     }
     redraw();
   }
@@ -70,7 +71,7 @@ export class FlightPage implements Page {
       case "loading":
         return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Getting the recording …</h1></div></main>`;
       case "refused":
-        return noticeView(this.#shell, this.#refusal(state.failure));
+        return noticeView(this.#shell, state.failure ? this.#refusal(state.failure) : FAULT);
       case "showing": {
         const { link } = state.opened.session;
         return link.state === "closed"

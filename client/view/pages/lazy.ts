@@ -1,8 +1,10 @@
 /** A page whose code is loaded when somebody comes to it: those who play need none of it. */
 import { html, type TemplateResult } from "lit-html";
+import { logFault } from "#client/faults.ts";
 import { CODE_MS, limited } from "#client/net/limit.ts";
+import { isUnloaded } from "../match/blame.ts";
 import type { Page, Shell } from "../shell.ts";
-import { NoticePage, UNLOADED } from "./notice.ts";
+import { FAULT, NoticePage, UNLOADED } from "./notice.ts";
 
 export class LazyPage implements Page {
   readonly #shell: Shell;
@@ -18,8 +20,9 @@ export class LazyPage implements Page {
     try {
       const make = await this.#shell.life.ask(() => limited(CODE_MS, load));
       this.#page = make();
-    } catch {
-      this.#page = new NoticePage(this.#shell, UNLOADED);
+    } catch (error) {
+      logFault("page_failed", { path: location.pathname }, error);
+      this.#page = new NoticePage(this.#shell, isUnloaded(error) ? UNLOADED : FAULT);
     }
     this.#shell.redraw();
   }

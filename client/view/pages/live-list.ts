@@ -1,6 +1,8 @@
 /** The live matches, kept fresh while the page is in sight. */
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { logFault } from "#client/faults.ts";
+import { ApiFailure } from "#client/net/api.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { titleOf } from "../games/index.ts";
 import type { Life } from "../life.ts";
@@ -37,7 +39,8 @@ export class LiveList {
       try {
         this.#matches = await looking.ask((signal) => api(signal).list());
         this.#failed = false;
-      } catch {
+      } catch (error) {
+        if (!(error instanceof ApiFailure)) logFault("list_failed", {}, error);
         this.#failed = true;
       }
       redraw();

@@ -1,5 +1,6 @@
 /** A match's page: asks for a name if there is none, gets a seat, and plays. */
 import { html, type TemplateResult } from "lit-html";
+import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import { FlightRecorder } from "#client/session/flight.ts";
 import type { Session } from "#client/session/types.ts";
@@ -111,7 +112,9 @@ export class MatchPage implements Page {
     try {
       await work(errand);
     } catch (error) {
-      const failure = error instanceof ApiFailure ? error : new ApiFailure(API_ERROR.fault, String(error));
+      if (!(error instanceof ApiFailure)) logFault("page_failed", { path: location.pathname }, error);
+      const failure =
+        error instanceof ApiFailure ? error : new ApiFailure(API_ERROR.fault, "This page has a fault. Load it again.");
       if (failure.code === API_ERROR.noName) return this.#invite();
       this.#state = { is: "refused", failure };
       if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay(errand);
@@ -218,7 +221,8 @@ export class MatchPage implements Page {
       const admission = await this.#choose().ask((signal) => ask(api(signal)));
       if (this.#state.is === "playing" && admission.code !== this.#options.code) this.#state.session.leave();
       enter(admission);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) logFault("page_failed", { path: location.pathname }, error);
       // The start page says what is the matter when it is tried there.
       go("/");
     }

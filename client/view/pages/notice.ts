@@ -23,6 +23,13 @@ export const UNLOADED: Notice = {
   ways: [{ label: "Load again", testId: "load-again", go: () => location.reload() }],
 };
 
+/** The page's own code has thrown. */
+export const FAULT: Notice = {
+  title: "This page has a fault",
+  text: "It is not your doing. Load the page again.",
+  ways: [{ label: "Load again", testId: "load-again", go: () => location.reload() }],
+};
+
 export const noticeView = (shell: Shell, { title, text, ways = [] }: Notice): TemplateResult => html`
   <main class="centred">
     <div class="panel notice">

@@ -1,5 +1,6 @@
 /** A replay's page: gets the file, and shows it as a live match is watched. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { logFault } from "#client/faults.ts";
 import { ReplayFailure } from "#client/session/replay-ask.ts";
 import type { ReplaySession } from "#client/session/replay-session.ts";
 import { cardOf } from "../games/index.ts";
@@ -7,7 +8,7 @@ import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";
 import { linkTo, replayPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
-import { type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
+import { FAULT, type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
 
 export interface ReplayPageOptions {
   readonly id: string;
@@ -17,7 +18,7 @@ export interface ReplayPageOptions {
 
 type State =
   | { readonly is: "loading" }
-  | { readonly is: "refused"; readonly failure: ReplayFailure }
+  | { readonly is: "refused" /** Undefined for a fault of this page. */; readonly failure: ReplayFailure | undefined }
   | { readonly is: "showing"; readonly session: ReplaySession; readonly play: Play };
 
 export class ReplayPage implements Page {
@@ -46,8 +47,8 @@ export class ReplayPage implements Page {
       const session = await life.ask((signal) => replays.open(id, from, signal));
       this.#state = { is: "showing", session, play: this.#play(session) };
     } catch (error) {
-      if (!(error instanceof ReplayFailure)) throw error;
-      this.#state = { is: "refused", failure: error };
+      if (!(error instanceof ReplayFailure)) logFault("page_failed", { path: location.pathname }, error);
+      this.#state = { is: "refused", failure: error instanceof ReplayFailure ? error : undefined };
     }
     redraw();
   }
@@ -76,7 +77,7 @@ export class ReplayPage implements Page {
       case "loading":
         return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Getting the replay …</h1></div></main>`;
       case "refused":
-        return noticeView(this.#shell, this.#refusal(state.failure));
+        return noticeView(this.#shell, state.failure ? this.#refusal(state.failure) : FAULT);
       case "showing":
         return state.session.link.state === "closed"
           ? noticeView(this.#shell, damaged(state.session.link.reason))

@@ -1,6 +1,7 @@
 /** The start page: who you are, what to play, and who plays just now. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
@@ -84,6 +85,7 @@ export class StartPage implements Page {
     try {
       enter(await this.#entering.ask((signal) => ask(api(signal))));
     } catch (error) {
+      if (!(error instanceof ApiFailure)) logFault("page_failed", { path: location.pathname }, error);
       this.#problem = error instanceof ApiFailure ? error.message : "Something went wrong. Try again.";
       this.#busy = undefined;
       redraw();

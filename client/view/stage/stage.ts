@@ -4,13 +4,14 @@ import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { GameScene, GameView, NameOf, Point } from "../games/game-view.ts";
 import type { Hands } from "../input/hands.ts";
-import type { Intent } from "../input/intent.ts";
+import { AT_REST, type Intent } from "../input/intent.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Sounds } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
 import { watchContext } from "./context.ts";
 import type { Covered } from "./frame.ts";
 import { Ghosts } from "./ghosts.ts";
+import type { Mishaps } from "./mishaps.ts";
 import { Pace } from "./pace.ts";
 import { type Seen, Trace } from "./trace.ts";
 
@@ -39,11 +40,26 @@ export interface StageOptions {
   readonly drawn: (drawn: Drawn) => void;
   /** Called when the canvas has had no WebGL for a while, and when it has it again. */
   readonly gone: (isGone: boolean) => void;
+  /** Takes what is thrown while a frame is drawn. */
+  readonly mishaps: Mishaps;
+}
+
+/** A game's scene that has thrown as it was made is tried again after so long, in milliseconds. */
+const ANEW_MS = 1000;
+
+/** Phaser's loop ends with the first exception that reaches it, from a timer, a tween or the renderer too. */
+class StageGame extends Game {
+  mishaps: Mishaps | undefined;
+
+  override step(time: number, delta: number): void {
+    if (this.mishaps) this.mishaps.guard("loop", () => super.step(time, delta));
+    else super.step(time, delta);
+  }
 }
 
 export class MatchStage {
   readonly #options: StageOptions;
-  readonly #game: Game;
+  readonly #game: StageGame;
   readonly #resize: ResizeObserver;
   readonly #end = new AbortController();
   readonly #pace = new Pace();
@@ -53,6 +69,8 @@ export class MatchStage {
   #sharpness = 0;
   #camera: Camera | undefined;
   #scene: GameScene | undefined;
+  /** When the scene could not be made last. */
+  #failedAt = Number.NEGATIVE_INFINITY;
   #ghosts: Ghosts | undefined;
   #trace: Trace | undefined;
   #drawn: Drawn | undefined;
@@ -64,7 +82,7 @@ export class MatchStage {
     this.#options = options;
     const { host } = options;
     const { width, height, density } = this.#size();
-    this.#game = new Game({
+    this.#game = new StageGame({
       type: WEBGL,
       parent: host,
       width: width * density,
@@ -87,6 +105,7 @@ export class MatchStage {
       disableContextMenu: true,
       scene: this.#sceneClass(),
     });
+    this.#game.mishaps = options.mishaps;
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(host);
     watchContext(this.#game.canvas, this.#end.signal, options.gone);
@@ -150,32 +169,73 @@ export class MatchStage {
     })({ key: "match" });
   }
 
+  /** Each part for itself: where a game's view throws in one, the others go on. */
   #frame(scene: Scene, ms: number): void {
-    const { session, view, eye, covered, seen, drawn: tell } = this.#options;
+    const { session, eye, drawn: tell, mishaps } = this.#options;
     const camera = this.#camera;
     if (camera === undefined) return;
     const now = performance.now();
+    mishaps.look();
     // First the hands, by what is on the screen: so what they do shows in this very frame.
-    const intent = this.#hands(camera, now);
-    const drawn = session.frame(now);
+    const intent = mishaps.guard("input", () => this.#hands(camera, now)) ?? this.#rest();
+    const drawn = mishaps.guard("session", () => session.frame(now));
     if (drawn === undefined) return;
     this.#drawn = drawn;
-    camera.within(view.bounds(drawn.world));
     eye.settle(drawn.world, session.seat);
-    this.#place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
+    mishaps.guard("camera", () => this.#aim(camera, drawn, intent, ms));
     // A window that moves to another screen may keep its size.
     if (this.#pace.frame(now) || this.#screen !== devicePixelRatio) this.#fit();
+    mishaps.guard("scene", () => this.#draw(scene, camera, drawn, now));
+    mishaps.guard("overlay", () => this.#overlay(camera, drawn));
+    camera.apply(now, ms);
+    tell(drawn);
+  }
+
+  #aim(camera: Camera, drawn: Drawn, intent: Intent, ms: number): void {
+    const { view, eye, covered } = this.#options;
+    camera.within(view.bounds(drawn.world));
+    this.#place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
     camera.cover(covered(), ms);
     this.#look(camera, drawn, intent, ms);
+  }
+
+  #draw(scene: Scene, camera: Camera, drawn: Drawn, now: number): void {
     // Art that was made for a coarser screen, or a smaller one, is made anew.
     if (this.#sharpnessFor(camera) > BLURRED * this.#sharpness) this.#clear(scene);
-    this.#scene ??= this.#gameScene(scene, camera, drawn);
-    this.#scene.update(drawn, eye.seat, now);
+    if (this.#scene === undefined) {
+      if (now - this.#failedAt < ANEW_MS) return;
+      this.#scene = this.#make(scene, camera, drawn, now);
+    }
+    this.#scene.update(drawn, this.#options.eye.seat, now);
+  }
+
+  /** A game's scene, or nothing of it. @throws what the game's view throws */
+  #make(scene: Scene, camera: Camera, drawn: Drawn, now: number): GameScene {
+    const before = new Set(scene.children.list);
+    try {
+      return this.#gameScene(scene, camera, drawn);
+    } catch (error) {
+      this.#failedAt = now;
+      for (const child of [...scene.children.list]) if (!before.has(child)) child.destroy();
+      throw error;
+    }
+  }
+
+  /** What lies over the game's own picture. */
+  #overlay(camera: Camera, drawn: Drawn): void {
+    const { session, view, seen } = this.#options;
     if (this.#options.ghosts()) this.#ghosts?.draw(drawn, session.seat, camera.zoom);
     else this.#ghosts?.hide();
     if (seen) this.#trace?.draw(drawn.tick, drawn.world.layout.tickRate, view.place(drawn, seen.seat), camera.zoom);
-    camera.apply(now, ms);
-    tell(drawn);
+  }
+
+  /** The game does not say what the hands want: so that nothing goes on, they want nothing. */
+  #rest(): Intent {
+    const { session } = this.#options;
+    const { game } = this.#drawn?.world.layout ?? {};
+    if (session.seat >= 0 && game)
+      session.intend(Object.fromEntries(Object.entries(game.input).map(([name, { idle }]) => [name, idle])));
+    return AT_REST;
   }
 
   #hands(camera: Camera, now: number): Intent {

@@ -1,0 +1,5 @@
+/** What should not have been thrown, told to those who can mend it: one line of JSON on the console. */
+export function logFault(event: string, fields: Readonly<Record<string, string | number>>, error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  console.error(JSON.stringify({ event, ...fields, detail }));
+}

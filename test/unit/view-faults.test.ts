@@ -1,0 +1,129 @@
+/** What is thrown while a match is drawn: counted, told, and borne. */
+import { describe, expect, it, vi } from "vitest";
+import { Overdue } from "#client/net/limit.ts";
+import { checkCards } from "#client/view/games/check-cards.ts";
+import { cards } from "#client/view/games/index.ts";
+import { blame } from "#client/view/match/blame.ts";
+import { brokenView } from "#client/view/match/broken.ts";
+import { troubleView } from "#client/view/match/trouble.ts";
+import { Mishaps } from "#client/view/stage/mishaps.ts";
+import { games } from "#shared/games/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
+import { textOf } from "#test/support/template.ts";
+import { toy } from "#test/support/toy.ts";
+
+function bench() {
+  const clock = { now: 0 };
+  const log = vi.fn();
+  const changed = vi.fn();
+  return { clock, log, changed, mishaps: new Mishaps({ now: () => clock.now, log, changed }) };
+}
+
+const fail =
+  (message = "boom") =>
+  () => {
+    throw new Error(message);
+  };
+
+describe("mishaps", () => {
+  it("end the part that throws, and no other", () => {
+    const { mishaps } = bench();
+    expect(mishaps.guard("scene", fail())).toBeUndefined();
+    expect(mishaps.guard("hud", () => 7)).toBe(7);
+  });
+
+  it("are some at first, much when they go on for seconds, and over when nothing is thrown for a while", () => {
+    const { mishaps, clock, changed } = bench();
+    expect(mishaps.trouble).toBe("none");
+    mishaps.guard("scene", fail());
+    expect(mishaps.trouble).toBe("some");
+    for (; clock.now < 3900; clock.now += 16) mishaps.guard("scene", fail());
+    expect(mishaps.trouble).toBe("some");
+    for (; clock.now < 4100; clock.now += 16) mishaps.guard("scene", fail());
+    expect(mishaps.trouble).toBe("much");
+    clock.now += 4900;
+    mishaps.look();
+    expect(mishaps.trouble).toBe("much");
+    clock.now += 200;
+    mishaps.look();
+    expect(mishaps.trouble).toBe("none");
+    // Another one later is again a single one.
+    mishaps.guard("scene", fail());
+    expect(mishaps.trouble).toBe("some");
+    expect(changed).toHaveBeenCalledTimes(4);
+  });
+
+  it("are logged once each, and again after half a minute with how often", () => {
+    const { mishaps, clock, log } = bench();
+    for (; clock.now < 31_000; clock.now += 100) {
+      mishaps.guard("scene", fail());
+      mishaps.guard("hud", fail("no such text"));
+    }
+    expect(log.mock.calls.map(([part, error, times]) => [part, String(error), times])).toEqual([
+      ["scene", "Error: boom", 1],
+      ["hud", "Error: no such text", 1],
+      ["scene", "Error: boom", 300],
+      ["hud", "Error: no such text", 300],
+    ]);
+  });
+
+  it("with another text each time do not flood the log", () => {
+    const { mishaps, log } = bench();
+    for (let n = 0; n < 10_000; n++) mishaps.guard("scene", fail(`row ${n}`));
+    expect(log.mock.calls.length).toBeLessThanOrEqual(21);
+  });
+});
+
+describe("the notice of trouble", () => {
+  it("says that the match goes on, and offers to load the page again where it does not pass", () => {
+    expect(textOf(troubleView("none"))).toBe("");
+    expect(textOf(troubleView("some"))).toBe("A part of the picture went wrong. The match goes on.");
+    expect(textOf(troubleView("much"))).toMatch(/The match goes on: load the page again\. Load again$/);
+  });
+});
+
+describe("a match that cannot be drawn", () => {
+  it.each([
+    [new Overdue("nothing has come"), true, "files"],
+    [new TypeError("Failed to fetch dynamically imported module: http://x/assets/view.js"), true, "files"],
+    [new TypeError("error loading dynamically imported module: http://x/assets/view.js"), true, "files"],
+    [new TypeError("Importing a module script failed."), true, "files"],
+    [new Error("Unable to preload CSS for /assets/view.css"), true, "files"],
+    [new Error("Cannot create WebGL context, aborting."), false, "no-graphics"],
+    [new Error("WebGL unsupported"), false, "no-graphics"],
+    [new TypeError("undefined is not a function"), true, "fault"],
+    [new RangeError("game tag: tickRate is 0"), true, "fault"],
+  ] as const)("%s (WebGL: %s) is for want of %s", (error, draws, broken) => {
+    expect(blame(error, () => draws)).toBe(broken);
+  });
+
+  it("says what is wrong, and what to do", () => {
+    expect(textOf(brokenView("no-graphics"))).toMatch(/WebGL/);
+    expect(textOf(brokenView("fault"))).not.toMatch(/WebGL/);
+    for (const broken of ["files", "no-graphics", "graphics-lost", "fault"] as const) {
+      expect(textOf(brokenView(broken))).toMatch(/ Load again$/);
+    }
+  });
+});
+
+describe("cards", () => {
+  const known = new Map<string, AnyGame>([["toy", toy as AnyGame]]);
+  const card = { name: "toy", privateSettings: {} };
+
+  it("of this page fit their games", () => {
+    expect(() => checkCards(cards, games)).not.toThrow();
+    expect(cards.length).toBeGreaterThan(0);
+  });
+
+  it("that do not are refused by name", () => {
+    expect(() => checkCards([card], known)).not.toThrow();
+    expect(() => checkCards([{ ...card, name: "toys" }], known)).toThrow("card toys: there is no such game");
+    expect(() => checkCards([card, card], known)).toThrow("card toy is there twice");
+    expect(() => checkCards([{ ...card, privateSettings: { nope: 1 } }], known)).toThrow(
+      "card toy: privateSettings with the mode plain: there is no setting nope",
+    );
+    expect(() => checkCards([{ ...card, privateSettings: { seats: 99 } }], known)).toThrow(
+      /seats must be a whole number/,
+    );
+  });
+});
