@@ -5,6 +5,8 @@ import type { KeyRing } from "./jwt.ts";
 export interface Keys {
   readonly ticket: KeyRing;
   readonly player: KeyRing;
+  /** Hashes addresses, so that none is stored. It signs nothing, so the secret before has none. */
+  readonly address: CryptoKey;
 }
 
 /** What of the environment is secret. */
@@ -52,7 +54,11 @@ export async function keysOf(env: Secrets): Promise<Keys> {
   const list = secretsOf(env);
   const secrets = JSON.stringify(list);
   if (last?.secrets === secrets) return last.keys;
-  const keys = { ticket: await ring(list, "ticket"), player: await ring(list, "player") };
+  const keys = {
+    ticket: await ring(list, "ticket"),
+    player: await ring(list, "player"),
+    address: await derive(list[0], "address"),
+  };
   last = { secrets, keys };
   return keys;
 }

@@ -105,8 +105,6 @@ export class MatchObject extends DurableObject<Env> {
     if (!match) return;
     this.#match = match;
     this.#loop = new TickLoop(this.#timer, match.tickRate, (now) => this.#tick(match, now));
-    // Private matches are nobody's business but their players'.
-    if (!match.spec.listed) return;
     this.#reporter = new Reporter(this.env.MATCHMAKER.getByName("global"), (work) => this.ctx.waitUntil(work));
   }
 

@@ -12,6 +12,10 @@ const PAUSE_MS = 1000;
 /** A report at least this often: the matchmaker drops matches that it hears nothing of. */
 const REFRESH_MS = 60_000;
 
+/** Private matches are their players' own business: of one it is told only that it is there, and whether it has ended. */
+const told = (report: MatchReport): MatchReport =>
+  report.listed ? report : { ...report, players: 0, bots: 0, spectators: 0, playerIds: [] };
+
 export class Reporter {
   readonly #listener: Listener;
   readonly #background: (work: Promise<void>) => void;
@@ -29,7 +33,7 @@ export class Reporter {
   offer(make: () => MatchReport, now: number, final = false): void {
     const since = now - this.#sentAt;
     if (since < PAUSE_MS && !final) return;
-    const report = make();
+    const report = told(make());
     const text = JSON.stringify(report);
     if (text === this.#sent && since < REFRESH_MS) return;
     this.#sent = text;

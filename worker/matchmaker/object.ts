@@ -7,6 +7,7 @@ import { newCode } from "../codes.ts";
 import type { Env } from "../env.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import { Directory } from "./directory.ts";
+import { type Opener, Openings } from "./openings.ts";
 import { SqlDirectoryStore } from "./store.ts";
 
 /**
@@ -20,43 +21,58 @@ export interface PlayRequest {
   readonly mode: string;
   /** The id of the person. */
   readonly player: string;
+  /** What stands for their network; undefined where no matches are counted. */
+  readonly address?: string | undefined;
 }
 
 export class MatchmakerObject extends DurableObject<Env> {
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
+  readonly #openings: Openings;
   /** Matches that are being made, by code. Whoever is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
+    this.#openings = new Openings(ctx.storage.sql, this.#clock.now());
   }
 
   /**
-   * The code of a match that has, as far as is known, a seat for this person; a new one where none has.
+   * The code of a match that has, as far as is known, a seat for this person; a new one where none has; undefined where
+   * that would be one too many for this player or their network.
    * Between choosing and entering nothing is awaited, so that requests at the same time see each other.
    * @throws what making a match threw, to all who waited for it
    */
-  async play({ game, mode, player }: PlayRequest): Promise<string> {
+  async play({ game, mode, player, address }: PlayRequest): Promise<string | undefined> {
     const now = this.#clock.now();
     const found = this.#directory.place(game, mode, player, now);
-    const code = found ?? this.#open(quickChoice(game, mode), player, now);
+    const opener = address === undefined ? undefined : { player, address };
+    const code = found ?? this.#open(quickChoice(game, mode), player, opener, now);
+    if (code === undefined) return undefined;
     await this.#making.get(code);
     return code;
   }
 
+  /** Counts a private match that is about to be made. Answers false where its opener has too many open. */
+  opens(code: string, opener: Opener): boolean {
+    return this.#openings.open(code, opener, this.#clock.now());
+  }
+
   report(report: MatchReport): void {
-    this.#directory.report(report, this.#clock.now());
+    const now = this.#clock.now();
+    this.#openings.heard(report.code, report.status, now);
+    this.#directory.report(report, now);
   }
 
   /** A match did not take this person. */
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {
-    if (reason === "no_match" || reason === "updated") this.#directory.forget(code);
+    if (reason === "no_match" || reason === "updated") this.forget(code);
     else this.#directory.refused(code, player);
   }
 
   forget(code: string): void {
+    this.#openings.close(code);
     this.#directory.forget(code);
   }
 
@@ -64,8 +80,9 @@ export class MatchmakerObject extends DurableObject<Env> {
     return this.#directory.list(this.#clock.now());
   }
 
-  #open(choice: Choice, player: string, now: number): string {
+  #open(choice: Choice, player: string, opener: Opener | undefined, now: number): string | undefined {
     const code = newCode();
+    if (opener && !this.#openings.open(code, opener, now)) return undefined;
     this.#directory.open({ code, game: choice.game, mode: choice.mode, seats: choice.settings.seats }, player, now);
     this.#making.set(code, this.#make(code, choice));
     return code;
@@ -75,7 +92,7 @@ export class MatchmakerObject extends DurableObject<Env> {
     try {
       await this.env.MATCH.getByName(code).create({ code, ...choice, listed: true, delay: PUBLIC_DELAY_S });
     } catch (error) {
-      this.#directory.forget(code);
+      this.forget(code);
       throw error;
     } finally {
       this.#making.delete(code);

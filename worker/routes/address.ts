@@ -8,8 +8,10 @@ import {
   convertIPv6ToBinary,
   isIPv4MappedIPv6,
 } from "hono/utils/ipaddr";
+import { base64url } from "jose";
 import { API_ERROR } from "#shared/protocol/index.ts";
 import { Refusal } from "../errors.ts";
+import { keysOf } from "../secrets.ts";
 import type { App } from "./app.ts";
 
 /** What is counted in one minute is forgotten in the next: the limit's period, in seconds. */
@@ -29,14 +31,34 @@ export function addressKey(address: string): string {
   return `${convertIPv6BinaryToString((bits >> 64n) << 64n)}/64`;
 }
 
+/** The address that is counted; undefined on a server that this machine alone can reach, and where none is told. */
+const countedAddress = (c: Context<App>): string | undefined =>
+  c.env.LOOPBACK_ONLY === "1" ? undefined : c.req.header("CF-Connecting-IP");
+
+/** So many bytes of a hash stand for a network. */
+const MARK_BYTES = 16;
+
+/**
+ * What stands for the network of a request, where matches are counted by it; undefined where they are not. It is a hash that
+ * needs the server's secret: the address cannot be found from it.
+ * @throws {SetupFault} no secret is set
+ */
+export async function networkOf(c: Context<App>): Promise<string | undefined> {
+  const address = countedAddress(c);
+  if (address === undefined) return undefined;
+  const { address: key } = await keysOf(c.env);
+  const hash = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(addressKey(address)));
+  return base64url.encode(new Uint8Array(hash, 0, MARK_BYTES));
+}
+
 /**
  * Counts a request, and says whether its address has made too many. A server that this machine alone can reach has no
  * limit, nor where the platform counts nothing.
  */
 export async function tooMany(c: Context<App>): Promise<boolean> {
   const limit = c.env.ADDRESS_LIMIT;
-  const address = c.req.header("CF-Connecting-IP");
-  if (limit === undefined || address === undefined || c.env.LOOPBACK_ONLY === "1") return false;
+  const address = countedAddress(c);
+  if (limit === undefined || address === undefined) return false;
   const { success } = await limit.limit({ key: addressKey(address) });
   return !success;
 }

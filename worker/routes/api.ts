@@ -9,11 +9,12 @@ import { ownOrigin } from "../origin.ts";
 import { identify } from "../players.ts";
 import { keysOf } from "../secrets.ts";
 import { signTicket } from "../tickets.ts";
-import { limitAddress } from "./address.ts";
+import { limitAddress, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
 import { flights } from "./flights.ts";
 import { apiHeaders } from "./headers.ts";
+import { openMatch } from "./opening.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Place, takeSeat, takeView } from "./seating.ts";
 
@@ -70,14 +71,16 @@ export const api = new Hono<App>()
   .post("/play", body(PlayBody), async (c) => {
     const { name, game, mode } = c.req.valid("json");
     const choice = quickChoice(game, mode);
-    return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name })));
+    const address = await networkOf(c);
+    return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, address)));
   })
   .post("/matches", body(CreateBody), async (c) => {
     const { name, game, mode, settings, delay } = c.req.valid("json");
     const choice = ownChoice(game, mode, settings, c.env.BENCH_RANGES === "1");
     const code = newCode();
+    const address = await networkOf(c);
     const admission = await admit(c, async (id) => {
-      await c.env.MATCH.getByName(code).create({ code, ...choice, listed: false, delay });
+      await openMatch(c.env, { code, ...choice, listed: false, delay }, { player: id, address });
       return takeSeat(c.env, code, { id, name });
     });
     return c.json(admission, 201);

@@ -6,6 +6,7 @@ import { noMatch, Refusal } from "../errors.ts";
 import type { Reservation } from "../match/spec.ts";
 import { matchmakerOf } from "../matchmaker/stub.ts";
 import { relayFor } from "../relay/placement.ts";
+import { tooManyOpen } from "./opening.ts";
 
 interface Person {
   readonly id: string;
@@ -65,11 +66,21 @@ export async function takeView(env: Env, code: string, player: string): Promise<
   return { code, seat: -1, name: "", relay: relayFor(audience.watchers, Math.random()) };
 }
 
-/** A seat in whichever match the matchmaker picks. */
-export async function findSeat(env: Env, { game, mode }: Choice, person: Person): Promise<Place> {
+/**
+ * A seat in whichever match the matchmaker picks.
+ * @param address what stands for the player's network; undefined where none is counted
+ * @throws {Refusal} 429: a new match is needed, and the player or the network has too many open
+ */
+export async function findSeat(
+  env: Env,
+  { game, mode }: Choice,
+  person: Person,
+  address: string | undefined,
+): Promise<Place> {
   const matchmaker = matchmakerOf(env);
   for (let tries = 0; tries < TRIES; tries++) {
-    const code = await matchmaker.play({ game, mode, player: person.id });
+    const code = await matchmaker.play({ game, mode, player: person.id, address });
+    if (code === undefined) throw tooManyOpen();
     const reserved = await env.MATCH.getByName(code).reserve(person);
     if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
     await matchmaker.refused(code, person.id, reserved.reason);

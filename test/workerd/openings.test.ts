@@ -1,0 +1,139 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import type { Env } from "#worker/env.ts";
+import { MOST_OPEN, Openings, SILENT_MS } from "#worker/matchmaker/openings.ts";
+import { admission, post, refusal, upgrade, withTicket } from "./support/http.ts";
+
+const matchmaker = () => env.MATCHMAKER.getByName("global");
+
+/** Makes a private match from this address: of the player whose token it is, else of a new one. */
+const make = (address: string, token?: string, changes: Partial<Env> = {}): Promise<Response> =>
+  post(
+    "/api/matches",
+    { name: "Ann" },
+    { "CF-Connecting-IP": address, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+    changes,
+  );
+
+async function fill(address: string): Promise<string[]> {
+  const codes: string[] = [];
+  while (codes.length < MOST_OPEN.address) codes.push((await admission(await make(address))).code);
+  return codes;
+}
+
+async function expectTooMany(answer: Response): Promise<void> {
+  expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+  const { status, error, message } = await refusal(answer);
+  expect({ status, error }).toEqual({ status: 429, error: "too_many" });
+  expect(message).toMatch(/join one of them, or try again/);
+}
+
+/** A matchmaker in which the clock says what the test does. */
+const openings = (name: string, work: (fresh: (now: number) => Openings) => void) =>
+  runInDurableObject(env.MATCHMAKER.getByName(name), (_, state) => work((now) => new Openings(state.storage.sql, now)));
+
+describe("the matches of one network", () => {
+  it("are so many at most, each client being a new player; others make theirs, and any match can be joined", async () => {
+    const codes = await fill("203.0.113.20");
+    await expectTooMany(await make("203.0.113.20"));
+    const headers = { "CF-Connecting-IP": "203.0.113.20" };
+    expect((await post(`/api/matches/${codes[0]}/join`, { name: "Bob" }, headers)).status).toBe(200);
+    const other = await admission(await make("203.0.113.21"));
+    expect((await post(`/api/matches/${other.code}/join`, { name: "Bob" }, headers)).status).toBe(200);
+    // Quick play that finds a seat makes no match.
+    const free = { mode: "teams", name: "Cid" };
+    await expectTooMany(await post("/api/play", free, headers));
+    const { code, ticket } = await admission(await post("/api/play", free, { "CF-Connecting-IP": "203.0.113.21" }));
+    const { webSocket } = await upgrade(code, withTicket(ticket));
+    webSocket?.accept();
+    await vi.waitFor(async () => expect((await matchmaker().list()).map((match) => match.code)).toContain(code), {
+      timeout: 30_000,
+    });
+    expect((await admission(await post("/api/play", free, headers))).code).toBe(code);
+    webSocket?.close(1000);
+  });
+
+  it("are counted for a /64 of IPv6 as one, whoever makes them, and after a restart", async () => {
+    await fill("2001:db8:1:2:3:4:5:6");
+    await evictDurableObject(matchmaker());
+    await expectTooMany(await make("2001:db8:1:2::7"));
+    expect((await make("2001:db8:1:3::7")).status).toBe(201);
+  });
+
+  it("count no more once they are cleared away", async () => {
+    const [code = ""] = await fill("203.0.113.22");
+    await expectTooMany(await make("203.0.113.22"));
+    expect(await runDurableObjectAlarm(env.MATCH.getByName(code))).toBe(true);
+    expect((await make("203.0.113.22")).status).toBe(201);
+    await expectTooMany(await make("203.0.113.22"));
+  });
+
+  it("are not counted on a server that this machine alone can reach, nor where no address is told", async () => {
+    await fill("203.0.113.23");
+    expect((await make("203.0.113.23", undefined, { LOOPBACK_ONLY: "1" })).status).toBe(201);
+    expect((await post("/api/matches", { name: "Ann" })).status).toBe(201);
+  });
+
+  it("are known by no address: what is stored is a hash", async () => {
+    await make("203.0.113.24");
+    const rows = await runInDurableObject(matchmaker(), (_, state) =>
+      state.storage.sql.exec<{ address: string }>("SELECT address FROM openings").toArray(),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { address } of rows) expect(address).toMatch(/^[\w-]{22}$/);
+  });
+});
+
+it("the matches of one player are so many at most, from whichever network", async () => {
+  const { player } = await admission(await make("198.51.100.1"));
+  for (let n = 1; n < MOST_OPEN.player; n++) expect((await make(`198.51.100.${n + 1}`, player)).status).toBe(201);
+  await expectTooMany(await make("198.51.100.99", player));
+  expect((await make("198.51.100.99")).status).toBe(201);
+});
+
+it("a private match tells the matchmaker that it goes on, and nothing of who is in it", async () => {
+  const { code, ticket } = await admission(await make("198.51.100.200"));
+  const stored = () =>
+    runInDurableObject(matchmaker(), (_, state) =>
+      state.storage.sql.exec<{ heard: number }>("SELECT heard FROM openings WHERE code = ?", code).one(),
+    );
+  await runInDurableObject(matchmaker(), (_, state) => {
+    state.storage.sql.exec("UPDATE openings SET heard = heard - 600000 WHERE code = ?", code);
+  });
+  const before = await stored();
+  const { webSocket } = await upgrade(code, withTicket(ticket));
+  webSocket?.accept();
+  await vi.waitFor(async () => expect((await stored()).heard).toBeGreaterThan(before.heard), { timeout: 30_000 });
+  expect((await matchmaker().list()).map((match) => match.code)).not.toContain(code);
+  webSocket?.close(1000);
+});
+
+describe("a match counts", () => {
+  const opener = (n: number) => ({ player: `p${n}`, address: "a" });
+
+  it("until it has ended, and again when it begins anew", () =>
+    openings("ended", (fresh) => {
+      const open = fresh(0);
+      for (let n = 0; n < MOST_OPEN.address; n++) expect(open.open(`${n}`, opener(n), 0)).toBe(true);
+      open.heard("0", "ended", 1);
+      expect(open.open("x", opener(98), 1)).toBe(true);
+      expect(open.open("y", opener(99), 1)).toBe(false);
+      open.heard("1", "ended", 2);
+      open.heard("1", "live", 3);
+      expect(open.open("y", opener(99), 3)).toBe(false);
+      open.close("1");
+      expect(open.open("y", opener(99), 3)).toBe(true);
+    }));
+
+  it("until nothing was heard of it for long, whatever the clock was set to before a restart", () =>
+    openings("silent", (fresh) => {
+      const open = fresh(0);
+      for (let n = 0; n < MOST_OPEN.address; n++) open.open(`${n}`, opener(n), 1e9);
+      const again = fresh(0);
+      again.heard("0", "live", SILENT_MS - 1);
+      expect(again.open("x", opener(98), SILENT_MS - 1)).toBe(false);
+      for (let n = 1; n < MOST_OPEN.address; n++) expect(again.open(`x${n}`, opener(n), SILENT_MS)).toBe(true);
+      expect(again.open("y", opener(99), SILENT_MS)).toBe(false);
+    }));
+});

@@ -1,0 +1,66 @@
+/** Which matches are open, and who has opened them: no player and no network has too many at once. docs/decisions/caps.md */
+import type { Status } from "#shared/sim/index.ts";
+
+/** So many matches that one player, and that all players of one network, have opened may be open at once. */
+export const MOST_OPEN = { player: 8, address: 32 } as const;
+
+/** A match that was silent for so long counts no more, in milliseconds: longer than one that sleeps is kept. */
+export const SILENT_MS = 20 * 60_000;
+/** That a match was heard of is written down only so long after the last time, in milliseconds: rows cost. */
+const WRITE_MS = 5 * 60_000;
+
+export interface Opener {
+  /** The player's id. */
+  readonly player: string;
+  /** What stands for their network (worker/routes/address.ts): no address is stored. */
+  readonly address: string;
+}
+
+/** Times are milliseconds since 1970. */
+export class Openings {
+  readonly #sql: SqlStorage;
+
+  /** @param now nothing that is stored was heard after it, whatever clock has said so */
+  constructor(sql: SqlStorage, now: number) {
+    this.#sql = sql;
+    sql.exec(
+      `CREATE TABLE IF NOT EXISTS openings (code TEXT PRIMARY KEY, player TEXT NOT NULL, address TEXT NOT NULL,
+       over INTEGER NOT NULL, heard INTEGER NOT NULL) WITHOUT ROWID`,
+    );
+    sql.exec("UPDATE openings SET heard = ? WHERE heard > ?", now, now);
+  }
+
+  /** Counts a match that is about to be made. Answers false, and counts nothing, where its opener has too many open. */
+  open(code: string, { player, address }: Opener, now: number): boolean {
+    this.#sql.exec("DELETE FROM openings WHERE heard <= ?", now - SILENT_MS);
+    const open = this.#sql
+      .exec<{ player: number; address: number }>(
+        `SELECT COUNT(*) FILTER (WHERE player = ?) AS player, COUNT(*) FILTER (WHERE address = ?) AS address
+         FROM openings WHERE NOT over`,
+        player,
+        address,
+      )
+      .one();
+    if (open.player >= MOST_OPEN.player || open.address >= MOST_OPEN.address) return false;
+    this.#sql.exec("INSERT OR IGNORE INTO openings VALUES (?, ?, ?, FALSE, ?)", code, player, address, now);
+    return true;
+  }
+
+  /** A match has said how it stands. One that has ended does not count, unless it begins anew. */
+  heard(code: string, status: Status, now: number): void {
+    const over = status === "ended" ? 1 : 0;
+    this.#sql.exec(
+      "UPDATE openings SET over = ?, heard = ? WHERE code = ? AND (over <> ? OR heard <= ?)",
+      over,
+      now,
+      code,
+      over,
+      now - WRITE_MS,
+    );
+  }
+
+  /** There is no such match any more. */
+  close(code: string): void {
+    this.#sql.exec("DELETE FROM openings WHERE code = ?", code);
+  }
+}
