@@ -1,11 +1,12 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { games } from "#shared/games/index.ts";
 import type { FlightBody } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import type { Env } from "#worker/env.ts";
-import { ask, post, refusal } from "./support/http.ts";
+import { FlightQuota, MOST_KEPT } from "#worker/match/flight-quota.ts";
+import { ask, post, refusal, whose } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
 const FLIGHT: FlightBody = {
@@ -94,6 +95,53 @@ describe("a flight", () => {
     ada.close();
     eve.close();
   });
+
+  it("is one of so many that are kept of a player in a match: the next one is refused, and others' are kept", async () => {
+    const ada = await enter("Ada");
+    const bob = await Player.enter(`/api/matches/${ada.code}/join`, { name: "Bob" });
+    await runInDurableObject(env.MATCH.getByName(ada.code), (_, state) => {
+      // It is on disk: what a restart forgets is when one was sent last.
+      const quota = new FlightQuota(state.storage.sql);
+      for (let n = 0; n < MOST_KEPT.player.flights; n++) quota.take(whose(ada.token), 1);
+    });
+    const answer = await send(ada);
+    // Waiting does not help.
+    expect(answer.headers.get("Retry-After")).toBeNull();
+    const { status, error, message } = await refusal(answer);
+    expect({ status, error }).toEqual({ status: 429, error: "too_many" });
+    expect(message).toMatch(/no more recordings are kept of this match/);
+    await idOf(await send(bob));
+    ada.close();
+    bob.close();
+  });
+
+  it("counts with its bytes and those of the log beside it", async () => {
+    const ada = await enter("Ada");
+    await idOf(await send(ada));
+    const kept = await runInDurableObject(env.MATCH.getByName(ada.code), (_, state) =>
+      state.storage.sql.exec<{ flights: number; bytes: number }>("SELECT flights, bytes FROM flights_kept").toArray(),
+    );
+    expect(kept).toMatchObject([{ flights: 1 }]);
+    expect(kept[0]?.bytes).toBeGreaterThan(JSON.stringify(FLIGHT).length + 200);
+    ada.close();
+  });
+
+  it("is one too many where its player, or all of the match, have as many flights or bytes as may be kept", () =>
+    runInDurableObject(env.MATCH.getByName("of no match"), (_, state) => {
+      const quota = new FlightQuota(state.storage.sql);
+      const { player, match } = MOST_KEPT;
+      for (let n = 0; n < player.flights; n++) expect(quota.take("a", 1)).toBe(true);
+      expect(quota.take("a", 1)).toBe(false);
+      expect(quota.take("b", 1)).toBe(true);
+      quota.grow("b", player.bytes - 2);
+      expect(quota.take("b", 1)).toBe(true);
+      expect(quota.take("b", 1)).toBe(false);
+      for (let n = player.flights + 2; n < match.flights; n++) expect(quota.take(`c${n}`, 1)).toBe(true);
+      expect(quota.take("d", 1)).toBe(false);
+      state.storage.sql.exec("DELETE FROM flights_kept");
+      expect(quota.take("a", match.bytes)).toBe(true);
+      expect(quota.take("d", 1)).toBe(false);
+    }));
 
   it("is refused where it is malformed, too big, or not declared as JSON", async () => {
     const ada = await enter("Ada");

@@ -20,7 +20,7 @@ export interface StoredFlight {
 
 export type FlightLog =
   | { readonly ok: true; readonly seat: number; readonly log: Uint8Array }
-  | { readonly ok: false; readonly reason: "no_match" | "not_yours" | "too_many" | "hidden" };
+  | { readonly ok: false; readonly reason: "no_match" | "not_yours" | "too_many" | "enough" | "hidden" };
 
 /** Counts who has sent one lately. */
 export class Flights {

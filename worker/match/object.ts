@@ -14,6 +14,7 @@ import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
 import { Archivist } from "./archivist.ts";
 import { Connection, type Port } from "./connection.ts";
 import { type FaultReport, writeFault } from "./fault.ts";
+import { FlightQuota } from "./flight-quota.ts";
 import { type FlightLog, Flights, LOGGED_PAGES, logFor, type StoredFlight } from "./flights.ts";
 import { Ledger } from "./ledger.ts";
 import { TickLoop, type Timer } from "./loop.ts";
@@ -53,6 +54,7 @@ export class MatchObject extends DurableObject<Env> {
   readonly #archivist: Archivist;
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #flights = new Flights();
+  readonly #quota: FlightQuota;
   #match: Match | undefined;
   /** There was a match of other rules, which could not go on. */
   #outdated = false;
@@ -66,6 +68,7 @@ export class MatchObject extends DurableObject<Env> {
     this.#ledger = new Ledger(() => rowsWritten(ctx.storage), this.#clock.date());
     this.#store = new Store(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
+    this.#quota = new FlightQuota(ctx.storage.sql);
     this.#archivist = new Archivist(this.#store, env.REPLAYS, (work) => ctx.waitUntil(work));
     this.#adopt(this.#resume());
     // Nobody may hear of a generation that a kill could undo.
@@ -394,14 +397,18 @@ export class MatchObject extends DurableObject<Env> {
   /**
    * The log of the last minute, for a flight of this person's.
    * @param id what the flight is called
+   * @param bytes how large what the player sends is
    */
-  async flightLog(player: string, id: string): Promise<FlightLog> {
+  async flightLog(player: string, id: string, bytes: number): Promise<FlightLog> {
     this.#ledger.request();
     if (!this.#match) return { ok: false, reason: "no_match" };
     if (!this.#match.plays(player)) return { ok: false, reason: "not_yours" };
     if (!this.#flights.take(player, this.#clock.now())) return { ok: false, reason: "too_many" };
+    if (!this.#quota.take(player, bytes)) return { ok: false, reason: "enough" };
     this.#save(true);
-    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: this.#clock.date() });
+    const logged = await logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: this.#clock.date() });
+    if (logged.ok && this.#match) this.#quota.grow(player, logged.log.length);
+    return logged;
   }
 
   /** Keeps a flight: this object has its name, and no match. */

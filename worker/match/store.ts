@@ -235,7 +235,8 @@ export class Store {
     if (this.#storage.kv.get("match") === undefined || !this.#has("replays")) return false;
     const { sql, kv } = this.#storage;
     this.#storage.transactionSync(() => {
-      for (const table of ["pages", "used_tickets", "results"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
+      for (const table of ["pages", "used_tickets", "results", "flights_kept"])
+        sql.exec(`DROP TABLE IF EXISTS ${table}`);
       this.#values.deleteAll(PAGES);
       kv.delete("match");
     });
@@ -261,6 +262,7 @@ export class Store {
       sql.exec("DROP TABLE IF EXISTS pages");
       sql.exec("DROP TABLE IF EXISTS used_tickets");
       sql.exec("DROP TABLE IF EXISTS results");
+      sql.exec("DROP TABLE IF EXISTS flights_kept");
       this.#values.deleteAll(PAGES);
       kv.delete("match");
       this.#values.put("fault", new TextEncoder().encode(JSON.stringify(report)));

@@ -25,6 +25,12 @@ function refusal(reason: Extract<FlightLog, { ok: false }>["reason"]): Refusal {
       return new Refusal(403, API_ERROR.notYours, "only whoever has a seat in this match can keep what they saw of it");
     case "too_many":
       return new Refusal(429, API_ERROR.tooMany, `one each ${RETRY_S} seconds is enough`, RETRY_S);
+    case "enough":
+      return new Refusal(
+        429,
+        API_ERROR.tooMany,
+        "no more recordings are kept of this match: those that you have stay, and the next match takes new ones",
+      );
     case "hidden":
       return new Refusal(409, API_ERROR.plays, "in this game nobody who plays may see the whole of the log");
   }
@@ -47,9 +53,10 @@ export const flights = new Hono<App>()
     const keys = await keysOf(c.env);
     const player = await identify(keys, c.req.header("Authorization"), now);
     const id = newCode();
-    const logged = await c.env.MATCH.getByName(code).flightLog(player.id, id);
+    const sent = c.req.valid("json");
+    const logged = await c.env.MATCH.getByName(code).flightLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);
-    const flight: Flight = { ...c.req.valid("json"), seat: logged.seat, at: new Date(now).toISOString() };
+    const flight: Flight = { ...sent, seat: logged.seat, at: new Date(now).toISOString() };
     await keepFlight(c.env, id, { flight: new TextEncoder().encode(JSON.stringify(flight)), log: logged.log });
     log.info("flight_kept", { id: brief(id), code: brief(code), bytes: logged.log.length });
     return c.json({ id }, 201);
