@@ -4,15 +4,13 @@
  */
 import { readCode } from "./codes.ts";
 import type { Env } from "./env.ts";
+import { KEPT_IN, KEPT_MS } from "./kept.ts";
 import { replayId } from "./match/archive.ts";
 import type { StoredFlight } from "./match/flights.ts";
 
-/** A replay is kept for so long, in milliseconds: longer in the bucket, which costs next to nothing. */
-export const KEPT_MS = { bucket: 30 * 24 * 3600_000, object: 7 * 24 * 3600_000 } as const;
-
 type Places = Pick<Env, "REPLAYS" | "MATCH">;
 
-const keyOf = (id: string): string => `replays/${id}`;
+const keyOf = (id: string): string => `${KEPT_IN.replays}${id}`;
 
 /** Which replay an address names: a match's, of its latest round where none is named. */
 export function readReplayId(text: string): { readonly code: string; readonly round: number | undefined } | undefined {
@@ -39,7 +37,7 @@ export async function findReplay(
   return kept ? unlessOld(REPLAYS, kept) : undefined;
 }
 
-/** What is kept no more is deleted when somebody asks for it. */
+/** The bucket's rule deletes what is kept no more, within a day: a client that asks before that is not told of it either. */
 async function unlessOld(bucket: R2Bucket, kept: R2ObjectBody): Promise<ArrayBuffer | undefined> {
   if (Date.now() - kept.uploaded.getTime() <= KEPT_MS.bucket) return kept.arrayBuffer();
   await bucket.delete(kept.key);
@@ -47,7 +45,7 @@ async function unlessOld(bucket: R2Bucket, kept: R2ObjectBody): Promise<ArrayBuf
 }
 
 const flightKey = (id: string, part: keyof StoredFlight): string =>
-  part === "log" ? `flights/${id}/log` : `flights/${id}`;
+  part === "log" ? `${KEPT_IN.flights}${id}/log` : `${KEPT_IN.flights}${id}`;
 
 export async function keepFlight({ REPLAYS, MATCH }: Places, id: string, stored: StoredFlight): Promise<void> {
   if (!REPLAYS) return MATCH.getByName(id).keepFlight(stored);

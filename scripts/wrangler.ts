@@ -1,0 +1,20 @@
+/** Runs the wrangler of this checkout. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const BIN = join("node_modules", "wrangler", "bin", "wrangler.js");
+
+/**
+ * @param quiet whether what it says is answered, rather than shown
+ * @throws {Error} it has failed, and has said why
+ */
+export async function wrangler(args: readonly string[], quiet = false): Promise<string> {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["inherit", quiet ? "pipe" : "inherit", "inherit"] });
+  const [said, [status]] = await Promise.all([child.stdout ? text(child.stdout) : "", once(child, "close")]);
+  if (status === 0) return said;
+  // Its errors are in what it says, too.
+  if (said !== "") console.error(said);
+  throw new Error(`wrangler ${args.join(" ")} has failed`);
+}
