@@ -10,8 +10,9 @@ export interface Env {
   readonly REPLAYS?: R2Bucket;
   readonly RELAY: DurableObjectNamespace<RelayObject>;
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerObject>;
-  /** How much one address may ask for; not there in every runtime. */
+  /** How much one address may ask for: to make, to join and to connect; to make private matches; and to read. Not there in every runtime. */
   readonly ADDRESS_LIMIT?: RateLimit | undefined;
+  readonly READ_LIMIT?: RateLimit | undefined;
   /** "1" on a server that this machine alone can reach: it counts no addresses. Set by `npm start`, by where it listens. */
   readonly LOOPBACK_ONLY?: string;
   /** "1" on a server that is measured: matches may have settings beyond their public ranges. No deployed server has it. */

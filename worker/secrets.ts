@@ -5,6 +5,8 @@ import type { KeyRing } from "./jwt.ts";
 export interface Keys {
   readonly ticket: KeyRing;
   readonly player: KeyRing;
+  /** For the check part of match codes. */
+  readonly code: KeyRing;
   /** Hashes addresses, so that none is stored. It signs nothing, so the secret before has none. */
   readonly address: CryptoKey;
 }
@@ -57,6 +59,7 @@ export async function keysOf(env: Secrets): Promise<Keys> {
   const keys = {
     ticket: await ring(list, "ticket"),
     player: await ring(list, "player"),
+    code: await ring(list, "code"),
     address: await derive(list[0], "address"),
   };
   last = { secrets, keys };

@@ -1,3 +1,4 @@
+import type { env } from "cloudflare:workers";
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { cleanName } from "#shared/names/clean.ts";
@@ -5,8 +6,24 @@ import { CLOSE } from "#shared/protocol/index.ts";
 import { realNames } from "#test/support/names.ts";
 import { isForeign } from "#worker/origin.ts";
 import { addressKey } from "#worker/routes/address.ts";
-import { admission, always, ask, closeCode, peek, post, refusal, upgrade, whose, withTicket } from "./support/http.ts";
+import {
+  admission,
+  always,
+  ask,
+  closeCode,
+  freshCode,
+  peek,
+  post,
+  refusal,
+  upgrade,
+  whose,
+  withTicket,
+} from "./support/http.ts";
 
+/** The lists of a flight, which may be empty. */
+const FLIGHT_LISTS = ["inputs", "arrivals", "roundTrips", "slacks", "corrections", "clocks", "links", "drawn"];
+/** The page, whichever file is asked for. */
+const ASSETS = { fetch: async () => new Response("page") } as unknown as Fetcher;
 const UNKNOWN = "ZZZZZZZZZZ";
 const List = v.object({ matches: v.array(v.object({ code: v.string(), listed: v.boolean() })) });
 
@@ -147,7 +164,7 @@ describe("private matches", () => {
 
   it("say when they are over", async () => {
     const MATCH = always({ reserve: async () => ({ ok: false, reason: "over" }) });
-    const response = await post(`/api/matches/${UNKNOWN}/join`, { name: "Bob" }, {}, { MATCH });
+    const response = await post(`/api/matches/${await freshCode()}/join`, { name: "Bob" }, {}, { MATCH });
     expect(await refusal(response)).toMatchObject({ status: 409, error: "over" });
   });
 
@@ -317,6 +334,65 @@ describe("refusals", () => {
   });
 });
 
+describe("a code that this server has not given", () => {
+  it.each([
+    ["GET", "/api/matches/CODE"],
+    ["GET", "/api/matches/CODE/results"],
+    ["GET", "/api/matches/CODE/fault"],
+    ["GET", "/api/matches/CODE/stats"],
+    ["GET", "/api/replays/CODE"],
+    ["GET", "/api/replays/CODE-3"],
+    ["GET", "/api/flights/CODE"],
+    ["GET", "/api/flights/CODE/log"],
+    ["GET", "/m/CODE"],
+    ["GET", "/w/CODE"],
+    ["GET", "/r/CODE"],
+    ["GET", "/f/CODE"],
+    ["POST", "/api/matches/CODE/join"],
+    ["POST", "/api/matches/CODE/watch"],
+    ["POST", "/api/matches/CODE/flights"],
+  ])("gets no object asked: %s %s", async (method, path) => {
+    const code = await freshCode();
+    const other = code.slice(0, 9) + (code[9] === "0" ? "1" : "0");
+    const touched = () => {
+      throw new Error("an object is asked");
+    };
+    // Only what would be called is there.
+    const MATCH = { getByName: touched } as unknown as typeof env.MATCH;
+    const REPLAYS = { get: touched, list: touched } as unknown as R2Bucket;
+    const changes = { MATCH, REPLAYS, ASSETS };
+    const body = path.endsWith("flights")
+      ? { edition: 1, lasted: 1, ...Object.fromEntries(FLIGHT_LISTS.map((list) => [list, []])) }
+      : path.endsWith("watch")
+        ? {}
+        : { name: "Ann" };
+    const at = path.replace("CODE", other);
+    const response = method === "POST" ? await post(at, body, {}, changes) : await ask(at, {}, changes);
+    expect(response.status).toBe(404);
+  });
+});
+
+describe("the list of live matches", () => {
+  it("is asked for once, however many look, and may be kept for two seconds", async () => {
+    let asked = 0;
+    const list = async () => {
+      asked += 1;
+      return [];
+    };
+    const MATCHMAKER = { getByName: () => ({ list }) } as unknown as typeof env.MATCHMAKER;
+    const later = Date.now() + 3_600_000;
+    vi.spyOn(Date, "now").mockReturnValue(later);
+    for (let n = 0; n < 100; n++) {
+      const response = await ask("/api/matches", {}, { MATCHMAKER });
+      expect(response.headers.get("Cache-Control")).toBe("public, max-age=2");
+    }
+    expect(asked).toBe(1);
+    vi.spyOn(Date, "now").mockReturnValue(later + 2000);
+    await ask("/api/matches", {}, { MATCHMAKER });
+    expect(asked).toBe(2);
+  });
+});
+
 describe("the limit by address", () => {
   const secret = { TICKET_SECRET: "0123456789abcdef0123456789abcdef" };
   const play = "https://scrim.example/api/play";
@@ -349,8 +425,23 @@ describe("the limit by address", () => {
     expect((await post(at(`/api/matches/${UNKNOWN}/join`), { name: "Ann" }, headers, changes)).status).toBe(404);
     expect((await post(at("/api/matches"), { name: 7 }, headers, changes)).status).toBe(400);
     expect((await post(at("/api/matches"), { name: "Ann" }, headers, changes)).status).toBe(429);
-    expect((await ask(at("/api/matches"), { headers }, changes)).status).toBe(200);
+    expect((await ask(at("/api/games"), { headers }, changes)).status).toBe(200);
     expect(keys).toEqual(Array.from({ length: 4 }, () => "203.0.113.7"));
+  });
+
+  it("counts reads by themselves", async () => {
+    const read = counting(2);
+    const changes = { ...secret, READ_LIMIT: read.changes.ADDRESS_LIMIT };
+    const headers = { "CF-Connecting-IP": "203.0.113.9" };
+    const at = (path: string) => `https://scrim.example${path}`;
+    expect((await post(at("/api/play"), { name: "Ann" }, headers, changes)).status).toBe(200);
+    const look = (path: string) => ask(at(path), { headers }, changes);
+    expect([(await look("/api/games")).status, (await look("/api/matches/x")).status]).toEqual([200, 404]);
+    for (const path of ["/api/matches", "/api/matches/x", "/api/replays/x", "/api/flights/x", "/api/flights/x/log"])
+      expect(await refusal(await look(path))).toMatchObject({ status: 429, error: "too_many" });
+    // A page is there for all who look: it is the match that is not asked any more.
+    const changed = { ...changes, MATCH: always({}), ASSETS };
+    expect((await ask(at(`/m/${await freshCode(secret)}`), { headers }, changed)).status).toBe(200);
   });
 
   it("cannot be used up by a page of another host", async () => {
@@ -421,7 +512,7 @@ describe("faults", () => {
       },
     });
     const headers = { Authorization: "Bearer secret-token" };
-    const answer = await refusal(await ask(`/api/matches/${UNKNOWN}`, { headers }, { MATCH }));
+    const answer = await refusal(await ask(`/api/matches/${await freshCode()}`, { headers }, { MATCH }));
     expect(answer).toEqual({ status: 500, error: "fault", message: "the server had a fault" });
     expect(log).toHaveBeenCalledTimes(1);
     const line = String(log.mock.calls[0][0]);

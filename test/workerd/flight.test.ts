@@ -6,7 +6,7 @@ import type { FlightBody } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import type { Env } from "#worker/env.ts";
 import { FlightQuota, MOST_KEPT } from "#worker/match/flight-quota.ts";
-import { ask, post, refusal, whose } from "./support/http.ts";
+import { ask, freshCode, post, refusal, whose } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
 const FLIGHT: FlightBody = {
@@ -165,7 +165,8 @@ describe("a flight", () => {
   it("that is not there, kept no more, or damaged is said to be so", async () => {
     for (const path of ["/api/flights/ZZZZZZZZZZ", "/api/flights/ZZZZZZZZZZ/log", "/api/flights/x"])
       expect(await refusal(await ask(path))).toMatchObject({ status: 404, error: "no_replay" });
-    await env.REPLAYS?.put("flights/0000000000", '{"edition":1,"lasted":');
-    expect(await refusal(await ask("/api/flights/0000000000"))).toMatchObject({ status: 500, error: "fault" });
+    const id = await freshCode();
+    await env.REPLAYS?.put(`flights/${id}`, '{"edition":1,"lasted":');
+    expect(await refusal(await ask(`/api/flights/${id}`))).toMatchObject({ status: 500, error: "fault" });
   });
 });

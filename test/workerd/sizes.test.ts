@@ -17,7 +17,7 @@ import { Arrival } from "#worker/match/spec.ts";
 import { Store } from "#worker/match/store.ts";
 import { PART, Values } from "#worker/match/values.ts";
 import { SqlDirectoryStore } from "#worker/matchmaker/store.ts";
-import { ask } from "./support/http.ts";
+import { ask, freshCode } from "./support/http.ts";
 
 const MB = 1_000_000;
 const SEATS = 1024;
@@ -317,7 +317,7 @@ it("what was stored in parts is there after the object has left memory", async (
 });
 
 it("a replay of many megabytes goes all the way to whoever asks for it, where no bucket is bound", async () => {
-  const code = "S1ZES00000";
+  const code = await freshCode();
   const file = noise(12 * MB);
   await runInDurableObject(env.MATCH.getByName(code), (_, { storage }) => {
     const store = new Store(storage);

@@ -136,10 +136,10 @@ export class MatchObject extends DurableObject<Env> {
     this.#guard(this.#match, (match) => match.attach(connection, this.#clock.now()));
   }
 
-  /** Makes this object the match of `spec`. A second call changes nothing. */
-  create(spec: MatchSpec): void {
+  /** Makes this object the match of `spec`. @returns false where it is a match already: then nothing changes */
+  create(spec: MatchSpec): boolean {
     this.#ledger.request();
-    if (this.#match) return;
+    if (this.#match) return false;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#adopt(this.#begin(spec, seed));
     try {
@@ -153,6 +153,7 @@ export class MatchObject extends DurableObject<Env> {
     this.#ring(CLEAR_AFTER_MS);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
+    return true;
   }
 
   /** @throws what the game throws as it is set up; it has been logged */

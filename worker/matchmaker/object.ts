@@ -5,7 +5,9 @@ import { type Choice, PUBLIC_DELAY_S, quickChoice } from "../choice.ts";
 import { Clock } from "../clock.ts";
 import { newCode } from "../codes.ts";
 import type { Env } from "../env.ts";
+import { createMatch } from "../match/create.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
+import { keysOf } from "../secrets.ts";
 import { Directory } from "./directory.ts";
 import { type Opener, Openings } from "./openings.ts";
 import { SqlDirectoryStore } from "./store.ts";
@@ -45,10 +47,11 @@ export class MatchmakerObject extends DurableObject<Env> {
    * @throws what making a match threw, to all who waited for it
    */
   async play({ game, mode, player, address }: PlayRequest): Promise<string | undefined> {
+    const fresh = await newCode((await keysOf(this.env)).code);
     const now = this.#clock.now();
     const found = this.#directory.place(game, mode, player, now);
     const opener = address === undefined ? undefined : { player, address };
-    const code = found ?? this.#open(quickChoice(game, mode), player, opener, now);
+    const code = found ?? this.#open(fresh, quickChoice(game, mode), player, opener, now);
     if (code === undefined) return undefined;
     await this.#making.get(code);
     return code;
@@ -80,8 +83,7 @@ export class MatchmakerObject extends DurableObject<Env> {
     return this.#directory.list(this.#clock.now());
   }
 
-  #open(choice: Choice, player: string, opener: Opener | undefined, now: number): string | undefined {
-    const code = newCode();
+  #open(code: string, choice: Choice, player: string, opener: Opener | undefined, now: number): string | undefined {
     if (opener && !this.#openings.open(code, opener, now)) return undefined;
     this.#directory.open({ code, game: choice.game, mode: choice.mode, seats: choice.settings.seats }, player, now);
     this.#making.set(code, this.#make(code, choice));
@@ -90,7 +92,7 @@ export class MatchmakerObject extends DurableObject<Env> {
 
   async #make(code: string, choice: Choice): Promise<void> {
     try {
-      await this.env.MATCH.getByName(code).create({ code, ...choice, listed: true, delay: PUBLIC_DELAY_S });
+      await createMatch(this.env, { code, ...choice, listed: true, delay: PUBLIC_DELAY_S });
     } catch (error) {
       this.forget(code);
       throw error;

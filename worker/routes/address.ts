@@ -51,12 +51,15 @@ export async function networkOf(c: Context<App>): Promise<string | undefined> {
   return base64url.encode(new Uint8Array(hash, 0, MARK_BYTES));
 }
 
+/** The limits of wrangler.toml: of what makes, joins and connects, and of what only reads. */
+export type Limit = "ADDRESS_LIMIT" | "READ_LIMIT";
+
 /**
  * Counts a request, and says whether its address has made too many. A server that this machine alone can reach has no
  * limit, nor where the platform counts nothing.
  */
-export async function tooMany(c: Context<App>): Promise<boolean> {
-  const limit = c.env.ADDRESS_LIMIT;
+export async function tooMany(c: Context<App>, name: Limit = "ADDRESS_LIMIT"): Promise<boolean> {
+  const limit = c.env[name];
   const address = countedAddress(c);
   if (limit === undefined || address === undefined) return false;
   const { success } = await limit.limit({ key: addressKey(address) });
@@ -64,7 +67,10 @@ export async function tooMany(c: Context<App>): Promise<boolean> {
 }
 
 /** 429 for the API. */
-export const limitAddress = createMiddleware<App>(async (c, next) => {
-  if (await tooMany(c)) throw new Refusal(429, API_ERROR.tooMany, TOO_MANY, RETRY_S);
-  await next();
-});
+export const limited = (name: Limit) =>
+  createMiddleware<App>(async (c, next) => {
+    if (await tooMany(c, name)) throw new Refusal(429, API_ERROR.tooMany, TOO_MANY, RETRY_S);
+    await next();
+  });
+
+export const limitAddress = limited("ADDRESS_LIMIT");

@@ -2,18 +2,19 @@
 import { type Context, Hono } from "hono";
 import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
 import { offeredGames, ownChoice, quickChoice } from "../choice.ts";
-import { newCode, readCode } from "../codes.ts";
+import { newCode } from "../codes.ts";
 import { noMatch, noRoute } from "../errors.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
 import { ownOrigin } from "../origin.ts";
 import { identify } from "../players.ts";
 import { keysOf } from "../secrets.ts";
 import { signTicket } from "../tickets.ts";
-import { limitAddress, networkOf } from "./address.ts";
+import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
+import { codeOf } from "./code.ts";
 import { flights } from "./flights.ts";
 import { apiHeaders } from "./headers.ts";
+import { LIST_S, liveMatches } from "./list.ts";
 import { openMatch } from "./opening.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Place, takeSeat, takeView } from "./seating.ts";
@@ -29,13 +30,6 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Place>):
 }
 
 /** @throws {Refusal} 404 */
-function codeOf(c: Context<App, "/:code">): string {
-  const code = readCode(c.req.param("code"));
-  if (code === undefined) throw noMatch();
-  return code;
-}
-
-/** @throws {Refusal} 404 */
 async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
   const info = await c.env.MATCH.getByName(code).info();
   if (!info) throw noMatch();
@@ -45,26 +39,32 @@ async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
 export const api = new Hono<App>()
   .use(apiHeaders, async (c, next) => {
     await next();
-    c.header("Cache-Control", "no-store");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   })
   // Before the limit of the others: a flight is longer.
   .route("/", flights)
   .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
+  .on("GET", "*", limited("READ_LIMIT"))
   .get("/games", (c) => c.json({ games: offeredGames() }))
-  .get("/matches", async (c) => c.json({ matches: await matchmakerOf(c.env).list() }))
-  .get("/matches/:code", async (c) => c.json(await infoOf(c, codeOf(c))))
+  .get("/matches", async (c) => {
+    const answer = c.json({ matches: await liveMatches(c.env, Date.now()) });
+    answer.headers.set("Cache-Control", `public, max-age=${LIST_S}`);
+    return answer;
+  })
+  .get("/matches/:code", async (c) => c.json(await infoOf(c, await codeOf(c))))
   .get("/matches/:code/results", async (c) => {
-    const results = await c.env.MATCH.getByName(codeOf(c)).results();
-    if (results.length === 0) await infoOf(c, codeOf(c));
+    const code = await codeOf(c);
+    const results = await c.env.MATCH.getByName(code).results();
+    if (results.length === 0) await infoOf(c, code);
     return c.json({ results });
   })
   .get("/matches/:code/fault", async (c) => {
-    const report = await c.env.MATCH.getByName(codeOf(c)).fault();
+    const report = await c.env.MATCH.getByName(await codeOf(c)).fault();
     if (!report) throw noMatch();
     return c.json(report);
   })
   .get("/matches/:code/stats", async (c) => {
-    const stats = await c.env.MATCH.getByName(codeOf(c)).stats();
+    const stats = await c.env.MATCH.getByName(await codeOf(c)).stats();
     if (!stats) throw noMatch();
     return c.json(stats);
   })
@@ -77,7 +77,7 @@ export const api = new Hono<App>()
   .post("/matches", body(CreateBody), async (c) => {
     const { name, game, mode, settings, delay } = c.req.valid("json");
     const choice = ownChoice(game, mode, settings, c.env.BENCH_RANGES === "1");
-    const code = newCode();
+    const code = await newCode((await keysOf(c.env)).code);
     const address = await networkOf(c);
     const admission = await admit(c, async (id) => {
       await openMatch(c.env, { code, ...choice, listed: false, delay }, { player: id, address });
@@ -86,12 +86,12 @@ export const api = new Hono<App>()
     return c.json(admission, 201);
   })
   .post("/matches/:code/join", body(JoinBody), async (c) => {
-    const code = codeOf(c);
+    const code = await codeOf(c);
     const { name } = c.req.valid("json");
     return c.json(await admit(c, (id) => takeSeat(c.env, code, { id, name })));
   })
   .post("/matches/:code/watch", body(WatchBody), async (c) => {
-    const code = codeOf(c);
+    const code = await codeOf(c);
     return c.json(await admit(c, (id) => takeView(c.env, code, id)));
   })
   .route("/replays", replays)

@@ -10,9 +10,10 @@ import { ownOrigin } from "../origin.ts";
 import { identify } from "../players.ts";
 import { findFlight, keepFlight } from "../replays.ts";
 import { keysOf } from "../secrets.ts";
-import { limitAddress } from "./address.ts";
+import { limitAddress, limited } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, flightBody, onlyJson } from "./bodies.ts";
+import { codeOf, given } from "./code.ts";
 
 /** After so many seconds a person may send the next one. */
 const RETRY_S = 10;
@@ -37,7 +38,7 @@ function refusal(reason: Extract<FlightLog, { ok: false }>["reason"]): Refusal {
 }
 
 async function found(c: Context<App, "/:id">, part: keyof StoredFlight): Promise<Uint8Array<ArrayBuffer>> {
-  const id = readCode(c.req.param("id"));
+  const id = await given(c, readCode(c.req.param("id")));
   const bytes = id && (await findFlight(c.env, id, part));
   if (!bytes) throw new Refusal(404, API_ERROR.noReplay, "there is no such recording, or it is kept no more");
   return new Uint8Array(bytes);
@@ -47,12 +48,11 @@ const FlightText = v.pipe(v.string(), v.parseJson(), Flight);
 
 export const flights = new Hono<App>()
   .post("/matches/:code/flights", ownOrigin, limitAddress, flightBody, onlyJson, body(FlightBody), async (c) => {
-    const code = readCode(c.req.param("code"));
-    if (code === undefined) throw noMatch();
+    const code = await codeOf(c);
     const now = Date.now();
     const keys = await keysOf(c.env);
     const player = await identify(keys, c.req.header("Authorization"), now);
-    const id = newCode();
+    const id = await newCode(keys.code);
     const sent = c.req.valid("json");
     const logged = await c.env.MATCH.getByName(code).flightLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);
@@ -61,6 +61,7 @@ export const flights = new Hono<App>()
     log.info("flight_kept", { id: brief(id), code: brief(code), bytes: logged.log.length });
     return c.json({ id }, 201);
   })
+  .on("GET", "/flights/*", limited("READ_LIMIT"))
   .get("/flights/:id", async (c) => {
     const text = new TextDecoder().decode(await found(c, "flight"));
     const flight = v.safeParse(FlightText, text);

@@ -2,6 +2,7 @@
 import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
 import { Refusal } from "../errors.ts";
+import { createMatch } from "../match/create.ts";
 import type { MatchSpec } from "../match/spec.ts";
 import { matchmakerOf } from "../matchmaker/stub.ts";
 
@@ -27,13 +28,12 @@ export async function openMatch(
   { player, address }: { readonly player: string; readonly address: string | undefined },
 ): Promise<void> {
   const { code } = spec;
-  const match = env.MATCH.getByName(code);
-  if (address === undefined) return match.create(spec);
+  if (address === undefined) return createMatch(env, spec);
   const matchmaker = matchmakerOf(env);
   // First counted, then made: a request that is cut off in between leaves a count, which is dropped when nothing is heard of it.
   if (!(await matchmaker.opens(code, { player, address }))) throw tooManyOpen();
   try {
-    await match.create(spec);
+    await createMatch(env, spec);
   } catch (error) {
     await matchmaker.forget(code);
     throw error;

@@ -3,8 +3,10 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as v from "valibot";
 import { RULES_PREFIX, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { newCode } from "#worker/codes.ts";
 import type { Env } from "#worker/env.ts";
 import app from "#worker/index.ts";
+import { keysOf, type Secrets } from "#worker/secrets.ts";
 
 export const HOST = "http://localhost";
 
@@ -16,6 +18,9 @@ export const Admission = v.strictObject({
 });
 
 export const ApiError = v.strictObject({ error: v.string(), message: v.string() });
+
+/** A code that the Worker takes for one of its own, and under which nothing is. */
+export const freshCode = async (secrets: Secrets = env): Promise<string> => newCode((await keysOf(secrets)).code);
 
 /** Asks the Worker, with some of its bindings replaced. */
 export async function ask(path: string, init: RequestInit = {}, changes: Partial<Env> = {}): Promise<Response> {
