@@ -63,7 +63,7 @@ describe("the browser's history", () => {
     expect((await until(page, ({ tick }) => tick > 0)).seat).toBe(seat);
     await by(page, "toolbar-leave").click();
     await page.waitForURL(`${url}/`);
-    await expect.poll(people, PATIENT).toBe(1);
+    await expect.poll(people, PATIENT).toBe(0);
     expect(await by(page, "way-back").count()).toBe(0);
     await page.context().close();
   });
