@@ -5,7 +5,9 @@ import { games } from "#shared/games/index.ts";
 import type { FlightBody } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import type { Env } from "#worker/env.ts";
+import { DAY_MS } from "#worker/kept.ts";
 import { FlightQuota, MOST_KEPT } from "#worker/match/flight-quota.ts";
+import { FlightDays, MOST_A_DAY } from "#worker/matchmaker/flight-days.ts";
 import { ask, freshCode, post, refusal, whose } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
@@ -141,6 +143,40 @@ describe("a flight", () => {
       state.storage.sql.exec("DELETE FROM flights_kept");
       expect(quota.take("a", match.bytes)).toBe(true);
       expect(quota.take("d", 1)).toBe(false);
+    }));
+
+  it("is one of so many that are kept of a network in a day, however many matches it makes", async () => {
+    const address = "203.0.113.40";
+    const from = (player: Player) =>
+      post(`/api/matches/${player.code}/flights`, FLIGHT, {
+        Authorization: `Bearer ${player.token}`,
+        "CF-Connecting-IP": address,
+      });
+    const [ada, bob] = [await enter("Ada"), await enter("Bob")];
+    await idOf(await from(ada));
+    await runInDurableObject(env.MATCHMAKER.getByName("global"), (_, state) => {
+      const { flights } = state.storage.sql.exec<{ flights: number }>("SELECT flights FROM flight_days").one();
+      expect(flights).toBe(1);
+      state.storage.sql.exec("UPDATE flight_days SET flights = ?", MOST_A_DAY);
+    });
+    const answer = await from(bob);
+    expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(await refusal(answer)).toMatchObject({
+      ...{ status: 429, error: "too_many", message: expect.stringContaining("try again tomorrow") },
+    });
+    ada.close();
+    bob.close();
+  });
+
+  it("counts for a day that begins with a network's first, whatever the clock was set to before a restart", () =>
+    runInDurableObject(env.MATCHMAKER.getByName("days"), (_, state) => {
+      const before = new FlightDays(state.storage.sql, 0);
+      for (let n = 0; n < MOST_A_DAY; n++) expect(before.take("a", 1e12)).toBe(0);
+      const days = new FlightDays(state.storage.sql, 1000);
+      expect(days.take("a", 2000)).toBe(DAY_MS - 1000);
+      expect(days.take("b", 2000)).toBe(0);
+      expect(days.take("a", DAY_MS + 999)).toBe(1);
+      expect(days.take("a", DAY_MS + 1000)).toBe(0);
     }));
 
   it("is refused where it is malformed, too big, or not declared as JSON", async () => {

@@ -9,6 +9,7 @@ import { createMatch } from "../match/create.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import { keysOf } from "../secrets.ts";
 import { Directory } from "./directory.ts";
+import { FlightDays } from "./flight-days.ts";
 import { type Opener, Openings } from "./openings.ts";
 import { SqlDirectoryStore } from "./store.ts";
 
@@ -31,6 +32,7 @@ export class MatchmakerObject extends DurableObject<Env> {
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
   readonly #openings: Openings;
+  readonly #flightDays: FlightDays;
   /** Matches that are being made, by code. Whoever is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
@@ -38,6 +40,7 @@ export class MatchmakerObject extends DurableObject<Env> {
     super(ctx, env);
     this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
     this.#openings = new Openings(ctx.storage.sql, this.#clock.now());
+    this.#flightDays = new FlightDays(ctx.storage.sql, this.#clock.now());
   }
 
   /**
@@ -60,6 +63,11 @@ export class MatchmakerObject extends DurableObject<Env> {
   /** Counts a private match that is about to be made. Answers false where its opener has too many open. */
   opens(code: string, opener: Opener): boolean {
     return this.#openings.open(code, opener, this.#clock.now());
+  }
+
+  /** Counts a flight of this network's. Answers 0, or in how many milliseconds the next one may be sent. */
+  takeFlight(address: string): number {
+    return this.#flightDays.take(address, this.#clock.now());
   }
 
   report(report: MatchReport): void {

@@ -6,11 +6,12 @@ import { newCode, readCode } from "../codes.ts";
 import { noMatch, Refusal } from "../errors.ts";
 import { brief, log } from "../log.ts";
 import type { FlightLog, StoredFlight } from "../match/flights.ts";
+import { matchmakerOf } from "../matchmaker/stub.ts";
 import { ownOrigin } from "../origin.ts";
 import { identify } from "../players.ts";
 import { findFlight, keepFlight } from "../replays.ts";
 import { keysOf } from "../secrets.ts";
-import { limitAddress, limited } from "./address.ts";
+import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, flightBody, onlyJson } from "./bodies.ts";
 import { codeOf, given } from "./code.ts";
@@ -37,6 +38,15 @@ function refusal(reason: Extract<FlightLog, { ok: false }>["reason"]): Refusal {
   }
 }
 
+/** @throws {Refusal} 429: the network has had as many kept today as it may */
+async function countFlight(c: Context<App>): Promise<void> {
+  const address = await networkOf(c);
+  const wait = address === undefined ? 0 : await matchmakerOf(c.env).takeFlight(address);
+  if (wait === 0) return;
+  const text = "no more recordings of your network are kept today: try again tomorrow";
+  throw new Refusal(429, API_ERROR.tooMany, text, Math.ceil(wait / 1000));
+}
+
 async function found(c: Context<App, "/:id">, part: keyof StoredFlight): Promise<Uint8Array<ArrayBuffer>> {
   const id = await given(c, readCode(c.req.param("id")));
   const bytes = id && (await findFlight(c.env, id, part));
@@ -56,6 +66,7 @@ export const flights = new Hono<App>()
     const sent = c.req.valid("json");
     const logged = await c.env.MATCH.getByName(code).flightLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);
+    await countFlight(c);
     const flight: Flight = { ...sent, seat: logged.seat, at: new Date(now).toISOString() };
     await keepFlight(c.env, id, { flight: new TextEncoder().encode(JSON.stringify(flight)), log: logged.log });
     log.info("flight_kept", { id: brief(id), code: brief(code), bytes: logged.log.length });
