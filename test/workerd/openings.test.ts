@@ -54,7 +54,7 @@ describe("the matches of one network", () => {
     webSocket?.close(1000);
   });
 
-  it("are counted for a /64 of IPv6 as one, whoever makes them, and after a restart", async () => {
+  it("are counted for a /64 of IPv6 as one, of any of its addresses, and after a restart", async () => {
     await fill("2001:db8:1:2:3:4:5:6");
     await evictDurableObject(matchmaker());
     await expectTooMany(await make("2001:db8:1:2::7"));
