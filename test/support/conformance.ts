@@ -1,0 +1,97 @@
+/** What holds of any game that is played here: each is asked for it, the shipped and those of the docs. */
+import { expect } from "vitest";
+import {
+  type AnyGame,
+  advance,
+  configure,
+  describe,
+  emptyWorld,
+  firstDifference,
+  plan,
+  publicSettings,
+  Random,
+  SEAT,
+  setUp,
+  statusOf,
+  type WorldBase,
+} from "#shared/sim/index.ts";
+import { Hands } from "#test/determinism/hands.ts";
+import { play } from "#test/determinism/play.ts";
+
+const SEEDS = 4;
+const TICKS = 400;
+
+type Settings = Readonly<Record<string, number>>;
+
+/** Every choice that a player has at its ends, and every mode. */
+function* choices({ settings, modes }: AnyGame): Generator<Settings> {
+  for (const { settings: chosen } of Object.values(modes)) yield chosen;
+  for (const [name, { min, max }] of Object.entries(publicSettings(settings))) {
+    yield { [name]: min };
+    yield { [name]: max };
+  }
+}
+
+/** A match can begin with every choice. */
+function begins(game: AnyGame): void {
+  for (const chosen of choices(game)) {
+    const world = setUp(plan(game, configure(publicSettings(game.settings), chosen)), 1);
+    expect(["waiting", "live"], JSON.stringify(chosen)).toContain(statusOf(world));
+  }
+}
+
+/** Each tick, taken back and stepped again, leads to the same world: rollback, replays and resuming need no more. */
+function resteps(game: AnyGame, seed: number): void {
+  const world = setUp(plan(game), seed);
+  const again = emptyWorld(world.layout);
+  const hands = new Hands(world, new Random({ seed, draws: 0 }));
+  for (let tick = 0; tick < TICKS; tick++) {
+    hands.act(world);
+    again.forkFrom(world);
+    const given = hands.inputs.bytes.slice();
+    advance(world, hands.inputs);
+    hands.inputs.bytes.set(given);
+    advance(again, hands.inputs);
+    const difference = firstDifference(world, again);
+    if (difference) throw new Error(`game ${game.name}, seed ${seed}, tick ${world.tick}: ${describe(difference)}`);
+  }
+}
+
+/** The views of a world: what each client has, and steps. */
+function viewsOf({ layout: { game, config } }: WorldBase): number[] {
+  const views = Array.from({ length: config.seats + 1 }, (_, n) => game.view?.of(config, n - 1));
+  return [...new Set(views)].filter((view) => view !== undefined);
+}
+
+/** A result names the seats that are taken, each once; asking changes nothing. */
+function tells(world: WorldBase): void {
+  const { game } = world.layout;
+  const hash = world.hash();
+  const [kinds] = world.seatTable.cells;
+  const taken = [...world.seatTable].filter((seat) => kinds[seat] !== SEAT.empty);
+  statusOf(world);
+  if (game.result)
+    expect(
+      game
+        .result(world)
+        .map(({ seat }) => seat)
+        .sort((a, b) => a - b),
+    ).toEqual(taken);
+  for (const view of viewsOf(world)) {
+    const masked = emptyWorld(world.layout).copyFrom(world);
+    masked.seed(0);
+    game.view?.hide(masked, view);
+    // A client predicts with what is left.
+    advance(masked, world.seatTable);
+  }
+  expect(world.hash()).toBe(hash);
+}
+
+/** @throws {Error} what does not hold of this game */
+export function conforms(game: AnyGame): void {
+  begins(game);
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    resteps(game, seed);
+    play(game, seed, TICKS, tells);
+  }
+}

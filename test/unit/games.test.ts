@@ -1,0 +1,27 @@
+/** Of every game that this build knows: a new one is asked for it too. */
+import { describe, expect, it } from "vitest";
+import { cards } from "#client/view/games/index.ts";
+import { games } from "#shared/games/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
+import { cards as cardGame } from "#test/support/cards.ts";
+import { conforms } from "#test/support/conformance.ts";
+import { toy } from "#test/support/toy.ts";
+import { quickChoice } from "#worker/choice.ts";
+
+const known: readonly (readonly [string, AnyGame])[] = [...games, ["toy", toy], ["cards", cardGame]];
+
+describe.each(known)("the game %s", (_, game) => {
+  it("begins with every choice of a player, re-steps to the same world, and is told without being changed", () =>
+    conforms(game));
+});
+
+describe.each([...games])("the game %s of this build", (name, game) => {
+  it("is named as the registry names it, and each of its modes can be chosen", () => {
+    expect(game.name).toBe(name);
+    for (const mode of Object.keys(game.modes)) expect(quickChoice(name, mode)).toMatchObject({ game: name, mode });
+  });
+
+  it("can be seen: there is a card of it", () => {
+    expect(cards.map((card) => card.name)).toContain(name);
+  });
+});
