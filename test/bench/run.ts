@@ -24,6 +24,7 @@ import { forget, save } from "./results.ts";
 import { stalled } from "./stalled.ts";
 import { storage } from "./storage.ts";
 import { storm } from "./storm.ts";
+import { unfinished } from "./unfinished.ts";
 import { watchKills } from "./watch-kills.ts";
 import { watchers } from "./watchers.ts";
 
@@ -46,6 +47,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   storage,
   malformed: malformedMessages,
   stalled,
+  unfinished,
   hour,
   kills,
   watchers,
@@ -59,6 +61,7 @@ const LONG: ReadonlySet<string> = new Set([
   "kills",
   "malformed",
   "stalled",
+  "unfinished",
   "hour",
   "watchers",
   "watch-kills",
