@@ -1,4 +1,4 @@
-/** What a match may cost its server: a limit for any game, whoever wrote it. */
+/** What a match may cost its server: one limit for all games. */
 import type { AnyGame } from "#shared/sim/index.ts";
 
 /**

@@ -4,7 +4,7 @@ import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 /** The first wait at most, and by what each is longer than the one before. Milliseconds. */
 const FIRST_MS = 1000;
 const GROWS = 1.5;
-/** The longest wait while the seat may be held, and after that: whoever is back later has lost it. Milliseconds. */
+/** The longest wait while the seat may be held, and after that, when the seat may be another player's. Milliseconds. */
 const MOST_HELD_MS = 2000;
 const MOST_MS = 15_000;
 /** A wait is this share of its most, or any more of it, by chance. */

@@ -67,7 +67,7 @@ export interface ClientEvents {
  */
 const PING_MS = 2000;
 /**
- * Whoever watches is not in time with the match, and is one of many: they return only marks, well before the server
+ * A spectator is not in time with the match, and is one of many: they return only marks, well before the server
  * doubts it (`ACK_MS` in worker/match/ack-window.ts). Milliseconds.
  */
 const WATCHING_PING_MS = 3000;

@@ -47,7 +47,7 @@ describe("a wait that has no end of its own", () => {
     const [, hung] = FakeSocket.made;
     await back.pass(5000 + 1500);
     expect([FakeSocket.made.length, hung.readyState]).toEqual([3, FakeSocket.CLOSING]);
-    // Should it come after all, it is nobody's.
+    // Should it come after all, no try waits for it.
     hung.open();
     hung.bring(OPENING);
     expect(back.session.link.state).toBe("reconnecting");

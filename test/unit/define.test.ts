@@ -85,7 +85,7 @@ it("a good game is taken as it is", () => {
 });
 
 describe("names", () => {
-  // The list is the classes' own: whoever gives them another member hears of it here.
+  // The list is the classes' own: a new member without a test fails here.
   const world = new WorldBase(plan({ ...(toy as AnyGame), tables: () => ({}), input: {} }));
   it.each(propertiesOf(world))("no table is called %s, which a world has", (name) => {
     expect(withTable(name, single({ x: u8() }))).toThrow(saying("table", name, "use another name"));

@@ -44,7 +44,7 @@ it.each([1, 29, 31, 100, 1000])(
     run(100);
     disk.full = true;
     run(ticks);
-    // Somebody comes meanwhile: that must not be lost.
+    // A player comes meanwhile: that must not be lost.
     bench.join("bob", RULES);
     run(40);
     disk.full = false;

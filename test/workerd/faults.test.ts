@@ -115,7 +115,7 @@ it("what throws as a match falls asleep ends it too", async () => {
   expect((await reported(ada.code)).reproduced).toBe(true);
 });
 
-/** A match that has fallen asleep and been let go of: whoever comes next finds what other code makes of it. */
+/** A match that has fallen asleep and been let go of: the next request finds what other code makes of it. */
 async function asleep(): Promise<string> {
   const ada = await enter("nothing", 0);
   await ada.until(lives(40));

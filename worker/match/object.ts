@@ -145,7 +145,7 @@ export class MatchObject extends DurableObject<Env> {
     try {
       this.#commit(true);
     } catch (error) {
-      // Whoever is told of a match must find it, whatever happens to this object.
+      // A client that is told of a match must find it, whatever happens to this object.
       this.#drop();
       throw error;
     }
