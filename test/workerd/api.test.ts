@@ -380,6 +380,8 @@ describe("a code that this server has not given", () => {
 });
 
 describe("the list of live matches", () => {
+  afterEach(() => vi.restoreAllMocks());
+
   it("is asked for once, however many look, and may be kept for two seconds", async () => {
     let asked = 0;
     const list = async () => {
@@ -397,6 +399,22 @@ describe("the list of live matches", () => {
     vi.spyOn(Date, "now").mockReturnValue(later + 2000);
     await ask("/api/matches", {}, { MATCHMAKER });
     expect(asked).toBe(2);
+  });
+
+  it("is asked for anew after a failure", async () => {
+    let fails = true;
+    const list = async () => {
+      if (fails) throw new Error("the matchmaker is gone");
+      return [];
+    };
+    const MATCHMAKER = { getByName: () => ({ list }) } as unknown as typeof env.MATCHMAKER;
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    vi.spyOn(Date, "now").mockReturnValue(Date.now() + 7_200_000);
+    const statuses = [];
+    for (let n = 0; n < 3; n++) statuses.push((await ask("/api/matches", {}, { MATCHMAKER })).status);
+    fails = false;
+    statuses.push((await ask("/api/matches", {}, { MATCHMAKER })).status);
+    expect(statuses).toEqual([500, 500, 500, 200]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
 import { matchmakerOf } from "../matchmaker/stub.ts";
 
-/** For so long an answer is good, in seconds. */
+/** For so long an answer is good here, and as long again in a browser, in seconds. */
 export const LIST_S = 2;
 
 /** What was told last, in this isolate, and when it was asked for. */
@@ -15,7 +15,13 @@ export async function liveMatches(env: Pick<Env, "MATCHMAKER">, now: number): Pr
   if (known && Math.abs(now - known.at) < LIST_S * 1000) return known.matches;
   // Those who look meanwhile are told what is known: one request asks for all.
   if (known) last = { ...known, at: now };
-  const matches = await matchmakerOf(env).list();
-  last = { at: now, matches };
-  return matches;
+  try {
+    const matches = await matchmakerOf(env).list();
+    last = { at: now, matches };
+    return matches;
+  } catch (error) {
+    // What is known gets no younger by this.
+    last = undefined;
+    throw error;
+  }
 }
