@@ -16,7 +16,7 @@ export const CLOSE = {
   wrongVersion: 4405,
   /** The ticket was used before. Ask for a new one. */
   usedTicket: 4406,
-  /** Your seat has been given to somebody else meanwhile. Ask for a new ticket. */
+  /** Another player came to this seat first, or has it since. Ask for a new ticket. */
   seatGone: 4408,
   /** Another socket of yours has taken over this seat. */
   takenOver: 4409,

@@ -5,14 +5,14 @@ import type { Role } from "./down.ts";
 
 /** A match as the directory tells of it. */
 export const MatchInfo = v.object({
-  /** What its join link ends with: 10 characters of Crockford's base 32, 50 bits. */
+  /** What its join link ends with: 10 characters of Crockford's base 32. */
   code: v.string(),
   game: v.string(),
   /** One of the game's modes, or "custom". */
   mode: v.string(),
   status: v.picklist(["waiting", "live", "ended"] satisfies readonly Status[]),
   seats: v.number(),
-  /** Persons in a seat, or about to take one. */
+  /** Players who have a seat: connected, or for a while without a line. */
   players: v.number(),
   bots: v.number(),
   spectators: v.number(),

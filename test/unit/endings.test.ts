@@ -46,7 +46,7 @@ const NOTICES: Readonly<Record<Ending, readonly [text: RegExp, ...first: string[
   over: [/^The match is over Nobody can join it any more\./],
   updated: [/^An update has ended this match It could not go on under the new rules\./],
   elsewhere: [/^You play in another tab .* Nothing is lost\./, "Play here instead: again"],
-  taken: [/^Your seat is taken You were away for more than 30 seconds/, "Try again: again", "Watch instead: watch"],
+  taken: [/^No seat is free Other players have every seat of this match/, "Try again: again", "Watch instead: watch"],
   plays: [/^You play in this match Players cannot watch their own match live\./, "To your seat: seat"],
   outdated: [/^There is a newer version Load the page again/, "Load again: reload"],
   refused: [/^The server does not understand this page Load the page again/, "Load again: reload"],

@@ -26,8 +26,8 @@ const REASONS: Readonly<Record<Ending, Reason>> = {
     way: "here",
   },
   taken: {
-    title: "Your seat is taken",
-    text: "You were away for more than 30 seconds, so another player has your seat. No other seat is free.",
+    title: "No seat is free",
+    text: "Other players have every seat of this match: a seat is kept for 30 seconds. Play in another match, or watch this one.",
     way: "again",
   },
   plays: {
