@@ -363,7 +363,9 @@ export class MatchClient {
     const ceased = asleep && this.#pingAt <= this.#frameAt;
     const usualMs = this.seat < 0 ? WATCHING_PING_MS : PING_MS;
     const awakeMs = this.#pings < FIRST_PINGS.count ? FIRST_PINGS.ms : usualMs;
-    if (!ceased && now - this.#pingAt <= (asleep ? PING_ASLEEP_MS : awakeMs)) return;
+    // A match with a player in it does not sleep: where its frames cease, its server stands still, or is gone.
+    const waits = asleep && this.seat < 0 ? PING_ASLEEP_MS : awakeMs;
+    if (!ceased && now - this.#pingAt <= waits) return;
     this.#pings += 1;
     this.#pingAt = now;
     this.#askedAt ??= now;

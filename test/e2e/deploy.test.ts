@@ -20,7 +20,7 @@ it("a dry-run deploy builds what `npm run deploy` would send", () => {
   rmSync(out, { recursive: true });
 });
 
-it("first load is under 465 KB of compressed JavaScript, all chunks of a match counted", () => {
+it("first load is under 475 KB of compressed JavaScript, all chunks of a match counted", () => {
   const folder = "dist/client/assets";
   const scripts = readdirSync(folder).filter((file) => file.endsWith(".js"));
   const size = (file: string) => gzipSync(readFileSync(join(folder, file))).length;
@@ -32,5 +32,5 @@ it("first load is under 465 KB of compressed JavaScript, all chunks of a match c
   expect(views.length).toBe(2);
   const total = others.reduce((sum, bytes) => sum + bytes, Math.max(...views));
   console.log(`JavaScript, gzip: ${(total / 1000).toFixed(0)} KB in ${others.length + 1} files`);
-  expect(total).toBeLessThan(465_000);
+  expect(total).toBeLessThan(475_000);
 });

@@ -40,6 +40,15 @@ describe("a wait that has no end of its own", () => {
     expect(back.session.link).toMatchObject({ state: "reconnecting", cause: "line" });
   });
 
+  it("for frames, where a server answered a ping once more before it was gone", async () => {
+    const back = await Returning.live();
+    await back.pass(1600);
+    FakeSocket.last.bring(encodeDown({ type: "pong", time: 0, held: 0, slack: undefined }));
+    // A match with a player in it does not sleep: the next ping comes after 2 seconds, and has 2.5 for its answer.
+    await back.pass(2000 + 2500 + 200);
+    expect(back.session.link).toMatchObject({ state: "reconnecting", cause: "line" });
+  });
+
   it("for a handshake", async () => {
     const back = await Returning.live();
     FakeSocket.last.shut(1006);

@@ -18,6 +18,8 @@ const PINNED: readonly number[] = [
   50360, 50429, 51214, 90527, 90536, 90544, 90549, 90551, 90556,
   // A watcher whose match went back to its beginning, and who saw nothing from then on.
   516606701,
+  // A player who took a server that stood still, and was killed, for a match that sleeps.
+  2002834,
 ];
 
 const pool = new Pool();
