@@ -69,6 +69,20 @@ describe("coming in", () => {
     expect(bench.match.report()).toMatchObject({ players: 2, bots: 2 });
   });
 
+  it("keeps no seat for a player who only goes on asking for tickets", () => {
+    const bench = new MatchBench();
+    bench.join("a");
+    const b = bench.join("b");
+    bench.run(3);
+    bench.drop(b);
+    for (let asked = 0; asked < 2 * HOLD_MS; asked += 1000) {
+      bench.now += 1000;
+      bench.reserve("b");
+    }
+    bench.run(1);
+    expect(bench.match.plays("b")).toBe(false);
+  });
+
   it("lets a player with a ticket in after a kill, though promises are not stored", () => {
     const bench = new MatchBench();
     bench.join("a");

@@ -31,6 +31,8 @@ export class Seats {
   readonly #promises = new Promises();
   /** Seats that became free since the last tick: the rules shall see them empty before the next owner. */
   readonly #vacated = new Set<number>();
+  /** Away seats that a request for a ticket has kept for longer already: it may once, so that none is held by requests alone. */
+  readonly #extended = new Set<number>();
   /** By seat, since its name has changed: what it shall be called, once `due` has come. */
   readonly #renamed = new Map<number, { name: string; readonly due: number }>();
   /** Counts the changes, so that others can tell whether they have seen them all. */
@@ -142,7 +144,9 @@ export class Seats {
 
   #extend(seat: number, until: number): void {
     const owner = this.#owners[seat];
-    if (owner && owner.state !== "here") owner.until = Math.max(owner.until, until);
+    if (!owner || owner.state === "here" || this.#extended.has(seat)) return;
+    this.#extended.add(seat);
+    owner.until = Math.max(owner.until, until);
   }
 
   /**
@@ -163,6 +167,7 @@ export class Seats {
   depart(seat: number, now: number): void {
     const owner = this.#owners[seat];
     if (!owner) return;
+    this.#extended.delete(seat);
     owner.state = "away";
     owner.until = now + HOLD_MS;
     this.version += 1;
@@ -185,6 +190,7 @@ export class Seats {
     this.#vacated.add(seat);
     this.#owners[seat] = undefined;
     this.#renamed.delete(seat);
+    this.#extended.delete(seat);
     this.version += 1;
   }
 
