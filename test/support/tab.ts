@@ -8,7 +8,7 @@ import { SettingsStore } from "#client/settings.ts";
 import { startApp } from "#client/view/app.ts";
 import { chosenGame } from "#client/view/games/index.ts";
 import type { SessionOptions } from "#client/view/shell.ts";
-import { type ApiErrorCode, afterClose, isAgain, type Role } from "#shared/protocol/index.ts";
+import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "#shared/protocol/index.ts";
 import { memory } from "./memory.ts";
 
 /** Lets the page do all that follows from what has happened: so many turns of the event loop are more than it takes. */
@@ -94,7 +94,7 @@ const STATS: NetStats = {
 /** A session that nothing is sent to. */
 export class SilentSession implements Session {
   link: Link = { state: "live" };
-  readonly seat = 0;
+  seat = 0;
   readonly seats = [];
   readonly spectators = 0;
   readonly stats = STATS;
@@ -127,7 +127,12 @@ export class SilentSession implements Session {
   refuse(code: number): void {
     const next = afterClose(code);
     if (isAgain(next)) throw new RangeError(`a session comes back after ${code}`);
-    this.link = { state: "closed", ending: next, reason: "" };
+    this.end(next);
+  }
+
+  /** It will not come back. */
+  end(ending: Ending): void {
+    this.link = { state: "closed", ending, reason: "" };
     for (const changed of this.#watchers) changed();
   }
 }

@@ -53,6 +53,29 @@ describe("a page of a match", () => {
     expect((await admitted).code).toBe(CODE);
   });
 
+  it("leads a player of quick play on who has come too late for a seat, and tells one who had it", async () => {
+    const OTHER = "DDDDDDDDDD";
+    for (const seat of [-1, 0]) {
+      const tab = await openTab("/");
+      await tab.click("quick-play");
+      await tab.server.last("/api/play").admit(CODE);
+      const [session] = tab.sessions;
+      session.seat = seat;
+      session.end("taken");
+      await tab.drawn();
+      const info = tab.server.requests.filter(({ path }) => path === `/api/matches/${CODE}`);
+      expect(info).toHaveLength(seat < 0 ? 1 : 0);
+      if (seat >= 0) {
+        expect(tab.text()).toContain("No seat is free");
+        continue;
+      }
+      await info[0].fail();
+      await tab.server.last("/api/play").admit(OTHER);
+      expect(tab.path()).toBe(`/m/${OTHER}`);
+      expect(tab.sessions).toHaveLength(2);
+    }
+  });
+
   it("tells a spectator who plays in another tab, and leads to the seat", async () => {
     const tab = await openTab(`/w/${CODE}`);
     await tab.server.last(watch).admit(CODE, undefined, "spectator");

@@ -174,9 +174,12 @@ export class MatchPage implements Page {
     session.watch(() => void this.#conclude(session, stay));
   }
 
-  /** An update has ended the match: what it has come to is all that is left of it. */
-  async #conclude({ link }: Session, stay: Life): Promise<void> {
-    if (link.state !== "closed" || link.ending !== "updated" || this.#result) return;
+  async #conclude({ link, seat }: Session, stay: Life): Promise<void> {
+    if (link.state !== "closed") return;
+    // Quick play sent here, and other players were faster: it sends elsewhere.
+    if (link.ending === "taken" && seat < 0 && this.#options.admission) return this.#enter((api) => this.#quick(api));
+    if (link.ending !== "updated" || this.#result) return;
+    // What the match has come to is all that is left of it.
     try {
       const { code } = this.#options;
       this.#result = (await stay.ask((signal) => this.#shell.api(signal).results(code))).at(-1);
