@@ -64,7 +64,7 @@ export interface Game<
   readonly rewind?: number;
   /** What follows from the configuration alone and never changes, such as the walls of a map. Not on the wire. */
   scene(config: Config<S>): C;
-  /** The tables, whose capacities may depend on the configuration. */
+  /** The tables, whose capacities may depend on the configuration, and on nothing else. Called as the game is declared, too. */
   tables(config: Config<S>): T;
   /** Fills a new world. Its generator is seeded; every seat is empty. */
   setup(world: World<I, T, S, C>): void;
