@@ -69,6 +69,7 @@ export class Feed {
   /** What follows is of the match that this welcome tells of, from wherever it begins. */
   resume(welcome: Welcome): void {
     const { tick, lineage } = this;
+    this.#known = 0;
     this.#goesOn = tick !== undefined && new Lineage(welcome).knows(lineage.generation, tick);
     lineage.become(welcome);
   }
