@@ -128,6 +128,8 @@ export class MatchClient {
   #askedAt: number | undefined;
   /** When the world that is awaited is overdue; undefined where none is. */
   #worldBy: number | undefined;
+  /** The socket has not brought its welcome: until then nothing that it brings says that it is any good. */
+  #unwelcome = false;
   #slack: number | undefined;
   /** Inputs that wait for their message. */
   #outbox: Input[] = [];
@@ -145,6 +147,7 @@ export class MatchClient {
   connected(now: number): void {
     this.#askedAt = now + WELCOME_MS - SILENCE_MS;
     this.#mark = 0;
+    this.#unwelcome = true;
   }
 
   /** The socket is lost: nothing is awaited of it any more, and what was to be said is too late. */
@@ -183,9 +186,10 @@ export class MatchClient {
 
   /** @throws {TypeError} the bytes are none of this protocol */
   receive(bytes: Uint8Array, now: number): void {
-    this.#askedAt = undefined;
     this.#meter.received(bytes.length, now);
     const messages = decodeDown(bytes);
+    if (messages.some(({ type }) => type === "welcome")) this.#unwelcome = false;
+    if (!this.#unwelcome) this.#askedAt = undefined;
     for (const message of messages) this.#take(message, now);
     const { playback } = this.#match ?? {};
     if (!playback || playback.latest < 0) return;

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
+import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type ArenaWorld, arena, BUTTON } from "#shared/games/arena/index.ts";
+import { encodeDown } from "#shared/protocol/index.ts";
 import { FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
 import { replay } from "#worker/match/journal.ts";
@@ -210,6 +212,20 @@ describe("a page that was hidden for five seconds", () => {
     wire.play(20);
     const oldest = Math.min(...told.map(({ tick }) => tick), Number.POSITIVE_INFINITY);
     expect(oldest).toBeGreaterThan(wire.bench.match.tickNumber - 30);
+  });
+});
+
+describe("a socket that brings no welcome", () => {
+  it.each(["nothing else", "pongs"])("is given up after five seconds, though it brings %s", (what) => {
+    const nothing = () => {};
+    const client = new MatchClient({ send: nothing, live: nothing, changed: nothing, foreign: nothing });
+    client.connected(1000);
+    for (let now = 1250; now <= 6000; now += 250) {
+      if (what === "pongs")
+        client.receive(encodeDown({ type: "pong", time: now - 30, held: 0, slack: undefined }), now);
+      expect(client.wait(now)).toBe("alive");
+    }
+    expect(client.wait(6001)).toBe("dead");
   });
 });
 

@@ -20,6 +20,8 @@ const PINNED: readonly number[] = [
   516606701,
   // A player who took a server that stood still, and was killed, for a match that sleeps.
   2002834,
+  // A watcher whose line brought pongs, and no welcome.
+  1433925629,
 ];
 
 const pool = new Pool();
