@@ -6,6 +6,10 @@ const WINDOW_MS = 4000;
 const COVERED = 0.9;
 /** Frames between two evaluations. */
 const EVERY = 8;
+/** What is later than this is not in time, neither inputs nor frames: the server has stood still. Milliseconds. */
+export const STALLED_MS = 100;
+/** Frames, one after the other, that say so. */
+const CONFIRMING = 4;
 
 export class Arrivals {
   readonly #period: number;
@@ -15,6 +19,8 @@ export class Arrivals {
   #origin: number | undefined;
   #spread = 0;
   #jitter = 0;
+  /** So many of the next frames may confirm that the server has stood still. */
+  #doubted = 0;
 
   constructor(tickRate: number) {
     this.#period = 1000 / tickRate;
@@ -35,13 +41,29 @@ export class Arrivals {
     return this.#jitter;
   }
 
-  /** The frame of this tick has arrived at `now`. */
-  add(tick: number, now: number): void {
+  /**
+   * The frame of this tick has arrived at `now`.
+   * @returns whether it confirms that all ticks come later than before: a slow line would not be told from that
+   */
+  add(tick: number, now: number): boolean {
     const offset = now - tick * this.#period;
     this.#offsets.push({ at: now, offset });
     this.#origin = Math.min(this.#origin ?? offset, offset);
     this.#since += 1;
+    const postponed = this.#doubted > 0 && this.#confirm(this.#origin);
     if (this.#since >= EVERY) this.#evaluate(now);
+    return postponed;
+  }
+
+  #confirm(origin: number): boolean {
+    this.#doubted -= 1;
+    const last = this.#offsets.slice(-CONFIRMING);
+    const least = Math.min(...last.map(({ offset }) => offset));
+    if (last.length < CONFIRMING || least - origin < STALLED_MS) return false;
+    this.#offsets = last;
+    this.#origin = least;
+    this.#doubted = 0;
+    return true;
   }
 
   #evaluate(now: number): void {
@@ -54,6 +76,11 @@ export class Arrivals {
     this.#jitter = sorted.reduce((sum, offset) => sum + Math.abs(offset - mean), 0) / sorted.length;
   }
 
+  /** Inputs are so early that the server may have stood still, and be late for good: the next frames say whether it is. */
+  doubt(): void {
+    this.#doubted = EVERY;
+  }
+
   /** Goes on from where it is, with nothing remembered. */
   forget(): void {
     this.#offsets = [];
@@ -64,6 +91,7 @@ export class Arrivals {
   /** What comes next does not follow from what came before. */
   reset(): void {
     this.#offsets = [];
+    this.#doubted = 0;
     this.#origin = undefined;
     this.#since = 0;
   }

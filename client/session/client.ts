@@ -333,8 +333,7 @@ export class MatchClient {
   #heard(slack: number | undefined, now: number): void {
     if (slack === undefined || !this.#match) return;
     this.#slack = slack;
-    const { lead, aheadMs } = this.#match.playback;
-    lead.heard(slack, aheadMs, now);
+    this.#match.playback.heard(slack, now);
     this.#events.observer?.heard?.(slack, now);
   }
 

@@ -60,6 +60,11 @@ export class Lead {
     this.#margin = needed > margin ? needed : margin + (needed - margin) * share;
   }
 
+  /** By how much an input was earlier than the way there explains, in milliseconds; at most 0 before the way is known. See `heard`. */
+  surplus(slack: number, lead: number): number {
+    return this.known ? slack - (lead - this.#way) : 0;
+  }
+
   /** The margin was learnt while this client could not keep up. */
   relearn(): void {
     this.#margin = undefined;

@@ -2,7 +2,7 @@
 import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import type { Input } from "#shared/protocol/index.ts";
 import { emptyWorld, FIRST_INPUT, type Layout, SEEN_PARTS, type WorldBase } from "#shared/sim/index.ts";
-import { Arrivals } from "./arrivals.ts";
+import { Arrivals, STALLED_MS } from "./arrivals.ts";
 import { SteeredClock } from "./clock.ts";
 import { Corrections } from "./corrections.ts";
 import { Happenings } from "./happenings.ts";
@@ -149,6 +149,12 @@ export class Playback {
     this.lead.roundTrip(rtt);
   }
 
+  /** The server says by how much the worst of the last inputs was early or, negative, late. Milliseconds. */
+  heard(slack: number, now: number): void {
+    if (this.lead.surplus(slack, this.aheadMs) > STALLED_MS) this.arrivals.doubt();
+    this.lead.heard(slack, this.aheadMs, now);
+  }
+
   /** @throws as `LogReader.apply`, and {RangeError} where there has been no keyframe */
   apply(frame: Frame): void {
     if (this.latest < 0) throw new RangeError("a frame has come before any keyframe");
@@ -163,7 +169,7 @@ export class Playback {
 
   /** All of a message has been read: the frame that it ended with came at `now`. */
   arrived(now: number): void {
-    if (this.latest >= 0) this.arrivals.add(this.latest, now);
+    if (this.latest >= 0 && this.arrivals.add(this.latest, now)) this.#leaps = true;
   }
 
   /**

@@ -276,7 +276,31 @@ describe("a server that stood still", () => {
     },
   );
 
-  it("counts a press that was made meanwhile, once", () => {
+  it.each([200, 400, 700, 1000, 1400])(
+    "for %i ms is in time with its players again as soon as it has said so",
+    (ms) => {
+      const wire = new Wire(QUIET);
+      const ada = wire.join("ada");
+      wire.play(5000, hand(ada));
+      const { ahead } = ada.client.stats(wire.bench.now);
+      wire.stalledUntil = wire.bench.now + ms;
+      wire.play(ms, hand(ada));
+      // With the second pong at the latest: the first may be of inputs from before.
+      wire.play(4500, hand(ada));
+      const heard = ada.said.length;
+      wire.play(1000, hand(ada));
+      const stats = ada.client.stats(wire.bench.now);
+      expect(Math.abs(stats.ahead - ahead)).toBeLessThan(20);
+      const ticks = ada.said.slice(heard).flatMap(({ message, at }) => {
+        const server = wire.bench.match.tickNumber - ((wire.bench.now - at) * 30) / 1000;
+        return message.type === "input" ? message.inputs.map(({ tick }) => tick - server) : [];
+      });
+      expect(ticks.length).toBeGreaterThan(2);
+      for (const early of ticks) expect(early).toBeLessThan(5);
+    },
+  );
+
+  it("counts a press that was made meanwhile", () => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
     wire.play(3000);
@@ -291,6 +315,7 @@ describe("a server that stood still", () => {
       if (at > tick && (seatTable.cells[FIRST_INPUT + 3][0] & BUTTON.reload) > 0) presses += 1;
       tick = at;
     });
+    // It was held for 100 ms.
     expect(presses).toBeGreaterThan(0);
     expect(presses).toBeLessThan(5);
   });
