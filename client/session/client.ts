@@ -362,8 +362,8 @@ export class MatchClient {
   }
 
   #ping(now: number, asleep: boolean): void {
-    // When the frames cease, one ping at once: is the match asleep, or the line dead?
-    const ceased = asleep && this.#pingAt <= this.#frameAt;
+    // When the frames have ceased, one ping at once: is the match asleep, or the line dead? What was answered before says nothing.
+    const ceased = asleep && this.#pingAt <= this.#frameAt + ASLEEP_MS;
     const usualMs = this.seat < 0 ? WATCHING_PING_MS : PING_MS;
     const awakeMs = this.#pings < FIRST_PINGS.count ? FIRST_PINGS.ms : usualMs;
     // A match with a player in it does not sleep: where its frames cease, its server stands still, or is gone.

@@ -178,6 +178,8 @@ export class Server {
         this.#wake();
       },
       send: (bytes) => {
+        const message = decodeUp(bytes, this.#layout);
+        must(message?.type !== "resync", () => `the relay fell out of step at tick ${relay.tickNumber}`);
         if (this.#feeding) this.#awaken().receive(this.#feeding, new Uint8Array(bytes).buffer, now());
       },
       close: () => {
@@ -217,6 +219,11 @@ export class Server {
   /** Whether it listens: calls to a server that does not are in vain. */
   get listens(): boolean {
     return !this.#isDown && !this.#pause.on;
+  }
+
+  /** Whether it has this socket, and it is open. */
+  has(link: Link): boolean {
+    return this.#connections.get(link)?.open === true;
   }
 
   reserve(player: string): Reservation {

@@ -215,7 +215,7 @@ class Run {
   }
 
   #isBack({ state, drawn, link, ticket: { role } }: Person): boolean {
-    if (state !== "live" || !drawn || !link?.holds) return false;
+    if (state !== "live" || !drawn || !link?.holds || !this.#server.has(link)) return false;
     const { tickRate } = this.#server.layout;
     const late = role === "spectator" ? this.#plan.spec.delay * tickRate + CATCH_UP : 0;
     const near = (tick: number) => {

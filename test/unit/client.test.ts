@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type ArenaWorld, arena, BUTTON } from "#shared/games/arena/index.ts";
-import { encodeDown } from "#shared/protocol/index.ts";
+import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import { FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
 import { replay } from "#worker/match/journal.ts";
@@ -226,6 +226,39 @@ describe("a socket that brings no welcome", () => {
       expect(client.wait(now)).toBe("alive");
     }
     expect(client.wait(6001)).toBe("dead");
+  });
+});
+
+describe("a line that dies without a word", () => {
+  it("is noticed within five seconds, though a ping was answered after the last frame", () => {
+    const wire = new Wire(QUIET);
+    const ada = wire.join("ada");
+    wire.play(4000);
+    const receive = ada.client.receive.bind(ada.client);
+    const lastPing = () => ada.said.findLast(({ message }) => message.type === "ping")?.at ?? 0;
+    const before = lastPing();
+    let [deadAt, noticedAt] = [0, 0];
+    ada.client.receive = (bytes, now) => {
+      if (deadAt > 0 || lastPing() === before) {
+        if (deadAt === 0) receive(bytes, now);
+        return;
+      }
+      // No frame comes any more, and this pong is the last that does.
+      const pong = decodeDown(bytes).find(({ type }) => type === "pong");
+      if (!pong) return;
+      deadAt = now;
+      receive(encodeDown(pong), now);
+    };
+    const run = ada.client.run.bind(ada.client);
+    ada.client.run = (now) => {
+      const is = run(now);
+      if (is === "dead") noticedAt ||= now;
+      return is;
+    };
+    wire.play(12_000);
+    expect(deadAt).toBeGreaterThan(0);
+    expect(noticedAt - deadAt).toBeGreaterThan(0);
+    expect(noticedAt - deadAt).toBeLessThan(5000);
   });
 });
 

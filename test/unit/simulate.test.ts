@@ -22,6 +22,8 @@ const PINNED: readonly number[] = [
   2002834,
   // A watcher whose line brought pongs, and no welcome.
   1433925629,
+  // A line that died without a word after a pong, and was noticed 15 seconds later.
+  1295368239,
 ];
 
 const pool = new Pool();
