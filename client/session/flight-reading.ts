@@ -104,10 +104,20 @@ export class FlightReading {
     });
   }
 
-  /** Where frames came late: from when they were due. */
+  /** How long there was no connection, as [when it was back, milliseconds]; none after which it never came back. */
+  outages(): readonly (readonly [when: number, ms: number])[] {
+    const { links } = this.flight;
+    return links.flatMap(([from, state], i) => {
+      const back = state === "reconnecting" && links.slice(i).find(([, next]) => next === "live");
+      return back ? [[back[0], back[0] - from] as const] : [];
+    });
+  }
+
+  /** Where frames came late, or could not come: from when they were due. */
   gaps(): FlightMark[] {
     const least = Math.max(LATE.ms, LATE.ticks * this.#period);
-    return this.lateness()
+    // The first frame after an outage is a new one, and in time: the outage itself is the gap.
+    return [...this.lateness(), ...this.outages()]
       .filter(([, ms]) => ms >= least)
       .map(([when, ms]) => ({ kind: "gap", tick: this.tickAt(when - ms), count: 1, most: Math.round(ms) }));
   }

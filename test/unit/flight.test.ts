@@ -157,6 +157,25 @@ describe("the reading of a flight", () => {
     expect(gaps.length).toBe(5);
     for (const { tick } of gaps) expect(Math.abs(tick - 154)).toBeLessThan(4);
   });
+
+  it("finds an outage, although each frame after it is in time", () => {
+    const recorder = new FlightRecorder();
+    const world = emptyWorld(layout);
+    recorder.linked("live", 0);
+    for (let tick = 0; tick < 300; tick++) {
+      const now = tick * PERIOD;
+      if (tick === 150) recorder.linked("reconnecting", now);
+      if (tick >= 150 && tick < 180) continue;
+      if (tick === 180) recorder.linked("live", now);
+      world.tick = tick;
+      recorder.drew({ tick, ownTick: tick + 3 }, undefined, now);
+      recorder.frame(world, 40, now);
+    }
+    recorder.linked("reconnecting", 300 * PERIOD);
+    const gaps = new FlightReading(flightOf(recorder.take(10_000)), RATE).gaps();
+    expect(gaps.map(({ most }) => most)).toEqual([1000]);
+    expect(Math.abs(gaps[0].tick - 153)).toBeLessThan(2);
+  });
 });
 
 /** A match of two persons of whom one moves; its log, and what it has said. */
