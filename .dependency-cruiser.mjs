@@ -46,7 +46,7 @@ export default {
     ),
     only(
       "only-shells-know-cloudflare",
-      "^worker/(?!index\\.ts|env\\.ts|routes/|[^/]+/(object|store|stub)\\.ts)",
+      "^worker/(?!index\\.ts|env\\.ts|http/|([^/]+|match/log)/(object|store|stub)\\.ts)",
       { path: "^cloudflare:" },
       "logic is tested without the platform",
     ),

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Admission } from "#shared/protocol/index.ts";
-import { type Kept, kept } from "./kept.ts";
+import { type Kept, kept } from "./browser-storage.ts";
 import type { AskIn, Identity } from "./net/identity.ts";
 
 /** The longest proof that is sent, in characters: far more than a server makes, and less than it takes in a header. */

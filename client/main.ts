@@ -2,7 +2,7 @@
 import { BrowserIdentity } from "./identity.ts";
 import { Api } from "./net/api.ts";
 import { openSession } from "./session/open.ts";
-import { codeFor, hasReplay } from "./session/replay-ask.ts";
+import { codeFor, hasReplay } from "./session/recording/replay-request.ts";
 import { SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
 import { chosenGame } from "./view/games/index.ts";
@@ -26,14 +26,18 @@ startApp({
   replays: {
     // What reads them is loaded with the first: who plays needs none of it.
     open: async (id, from, signal) =>
-      (await codeFor(import("./session/replay-files.ts"))).openReplay(
+      (await codeFor(import("./session/recording/replay-files.ts"))).openReplay(
         (url, init) => fetch(url, init),
         id,
         from,
         signal,
       ),
     flight: async (id, signal) =>
-      (await codeFor(import("./session/flight-files.ts"))).openFlight((url, init) => fetch(url, init), id, signal),
+      (await codeFor(import("./session/recording/trace-files.ts"))).openFlight(
+        (url, init) => fetch(url, init),
+        id,
+        signal,
+      ),
     has: (id, signal) => hasReplay((url, init) => fetch(url, init), id, signal),
   },
   open: (options) =>

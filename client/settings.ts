@@ -1,7 +1,7 @@
 /** What a player has set, kept in the browser. Nothing here throws where storage is blocked or its content is odd. */
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
-import { type Kept, kept } from "./kept.ts";
+import { type Kept, kept } from "./browser-storage.ts";
 
 const field = <T>(schema: v.GenericSchema<unknown, T>, usual: T) =>
   v.fallback(

@@ -3,8 +3,8 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { API_ERROR, type ApiError, type ApiErrorCode } from "#shared/protocol/index.ts";
+import { SetupFault } from "./auth/secrets.ts";
 import { briefPath, log } from "./log.ts";
-import { SetupFault } from "./secrets.ts";
 
 /** Thrown by a route to answer with an `ApiError`. The message is shown to people. */
 export class Refusal extends Error {

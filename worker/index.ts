@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { answerError } from "./errors.ts";
-import { api } from "./routes/api.ts";
-import type { App } from "./routes/app.ts";
-import { pages } from "./routes/pages.ts";
-import { socket } from "./routes/socket.ts";
+import { api } from "./http/api.ts";
+import type { App } from "./http/app.ts";
+import { pages } from "./http/pages.ts";
+import { socket } from "./http/socket.ts";
 
 export { MatchObject } from "./match/object.ts";
 export { MatchmakerObject } from "./matchmaker/object.ts";

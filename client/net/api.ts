@@ -10,7 +10,7 @@ import {
   Result,
 } from "#shared/protocol/index.ts";
 import type { Identity } from "./identity.ts";
-import { limited, Overdue } from "./limit.ts";
+import { limited, Overdue } from "./time-limit.ts";
 
 export interface ApiOptions {
   /** Such as `globalThis.fetch`; called as a plain function. */

@@ -13,10 +13,10 @@ import {
 } from "#shared/protocol/index.ts";
 import { ApiFailure } from "./api.ts";
 import { Backoff } from "./backoff.ts";
+import { Wire } from "./conditioned-link.ts";
 import { CLEAR, type Conditions } from "./conditions.ts";
-import { limited, Overdue } from "./limit.ts";
-import { watchReturns } from "./returns.ts";
-import { Wire } from "./wire.ts";
+import { watchReturns } from "./network-events.ts";
+import { limited, Overdue } from "./time-limit.ts";
 
 /** A connection that was lost, or a try that failed. */
 export interface Loss {

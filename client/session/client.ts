@@ -20,14 +20,14 @@ import {
 } from "#shared/protocol/index.ts";
 import { type AnyGame, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { logFault } from "../faults.ts";
-import { Corrections } from "./corrections.ts";
-import { Intents } from "./intents.ts";
-import { Meter } from "./meter.ts";
-import { pingTime, sincePing } from "./ping-time.ts";
-import { Playback } from "./playback.ts";
-import { Strikes } from "./strikes.ts";
+import { Playback } from "./client-simulation.ts";
+import { Strikes } from "./desync-counter.ts";
+import { Corrections } from "./predict/corrections.ts";
+import { Intents } from "./predict/input-sampler.ts";
+import { Watching } from "./recording/spectator-playback.ts";
+import { Meter } from "./timeline/link-meter.ts";
+import { pingTime, sincePing } from "./timeline/ping-time.ts";
 import type { Drawn, NetStats } from "./types.ts";
-import { Watching } from "./watching.ts";
 
 /** Whoever wants to know all that happens: the load tool. */
 export interface Observer {
@@ -68,7 +68,7 @@ export interface ClientEvents {
 const PING_MS = 2000;
 /**
  * A spectator is not in time with the match, and is one of many: they return only marks, well before the server
- * doubts it (`ACK_MS` in worker/match/ack-window.ts). Milliseconds.
+ * doubts it (`ACK_MS` in worker/broadcast/ack-window.ts). Milliseconds.
  */
 const WATCHING_PING_MS = 3000;
 const FIRST_PINGS = { count: 6, ms: 250 };

@@ -3,8 +3,8 @@ import { type Admission, type Ending, isAgain, type Role, type RosterEntry } fro
 import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
 import { MatchClient, type Observer } from "./client.ts";
-import type { Footage } from "./footage.ts";
-import type { Transport } from "./transport.ts";
+import type { Footage } from "./recording/footage.ts";
+import type { Transport } from "./recording/playhead.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
 
 /**

@@ -2,8 +2,8 @@
 
 import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, WorldBase } from "#shared/sim/index.ts";
-import type { Footage } from "./footage.ts";
-import type { Transport } from "./transport.ts";
+import type { Footage } from "./recording/footage.ts";
+import type { Transport } from "./recording/playhead.ts";
 
 /** Where the connection stands. */
 export type Link =

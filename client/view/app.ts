@@ -3,7 +3,7 @@ import { html, render } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
-import { Life } from "./life.ts";
+import { Life } from "./page-scope.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { MatchPage } from "./pages/match.ts";
 import { NoticePage } from "./pages/notice.ts";
@@ -94,7 +94,7 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
       }
       case "flight":
         return new LazyPage(shell, async () => {
-          const { FlightPage } = await import("./pages/flight.ts");
+          const { FlightPage } = await import("./pages/trace.ts");
           return () => new FlightPage(shell, route.id);
         });
       case "unknown":

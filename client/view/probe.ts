@@ -1,5 +1,5 @@
 /** What the browser tests may look at: `window.scrim`. */
-import type { Transport } from "#client/session/transport.ts";
+import type { Transport } from "#client/session/recording/playhead.ts";
 import type { Drawn, NetStats, Session } from "#client/session/types.ts";
 import type { Status } from "#shared/sim/index.ts";
 import type { GameView, Point } from "./games/game-view.ts";

@@ -3,12 +3,12 @@ import type { TemplateResult } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { Conditions } from "#client/net/conditions.ts";
 import type { Observer } from "#client/session/client.ts";
-import type { OpenedFlight } from "#client/session/flight-files.ts";
-import type { ReplaySession } from "#client/session/replay-session.ts";
+import type { ReplaySession } from "#client/session/recording/replay-session.ts";
+import type { OpenedFlight } from "#client/session/recording/trace-files.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission, Role } from "#shared/protocol/index.ts";
-import type { Life } from "./life.ts";
+import type { Life } from "./page-scope.ts";
 
 export interface SessionOptions {
   readonly code: string;

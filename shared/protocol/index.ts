@@ -11,9 +11,9 @@ export {
   type RefusalCode,
   SEAT_HELD_MS,
 } from "./after.ts";
+export { FLIGHT_MS, Flight, FlightBody, FlightId, MAX_FLIGHT, MOST_OF_FLIGHT } from "./client-trace.ts";
 export { CLOSE, type CloseCode } from "./close.ts";
 export * from "./down.ts";
-export { FLIGHT_MS, Flight, FlightBody, FlightId, MAX_FLIGHT, MOST_OF_FLIGHT } from "./flight.ts";
 export {
   Admission,
   API_ERROR,

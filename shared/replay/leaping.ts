@@ -2,10 +2,10 @@
 import { LogReader } from "#shared/log/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
-import { type Chapter, open } from "./chapter.ts";
 import type { Course } from "./course.ts";
 import { applyLeap, type Leap, leapsIn } from "./leaps.ts";
 import type { Replay } from "./read.ts";
+import { type Chapter, open } from "./segment.ts";
 
 export class LeapingCourse implements Course {
   readonly #replay: Replay;

@@ -3,7 +3,7 @@ import { readDelta, writeDelta } from "#shared/log/index.ts";
 import { pack } from "#shared/protocol/wire.ts";
 import { beginTick, type WorldBase } from "#shared/sim/index.ts";
 import { BadReplay } from "./bad.ts";
-import { Cursor } from "./cursor.ts";
+import { Cursor } from "./byte-reader.ts";
 
 export interface Leap {
   /** 1 or more. */

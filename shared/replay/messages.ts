@@ -1,7 +1,7 @@
 /** The messages of the protocol in a part of a chapter: looked through before anything decodes them. */
 import { DOWN } from "#shared/protocol/index.ts";
 import { BadReplay } from "./bad.ts";
-import { Cursor } from "./cursor.ts";
+import { Cursor } from "./byte-reader.ts";
 
 export interface Message {
   /** One of `DOWN`. */

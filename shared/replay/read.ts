@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import { foreignLayout } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
-import { type Chapter, checkChapter } from "./chapter.ts";
-import { Cursor } from "./cursor.ts";
+import { Cursor } from "./byte-reader.ts";
 import { FORMAT, FORMATS, MOST, ReplayHead } from "./format.ts";
 import { gunzip } from "./gzip.ts";
+import { type Chapter, checkChapter } from "./segment.ts";
 
 /** A replay whose parts have been looked through: they can be decoded. Whether its worlds are true, `verify` tells. */
 export interface Replay {

@@ -1,9 +1,9 @@
 /** Who was there when. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
 import { DOWN } from "#shared/protocol/index.ts";
-import { type Chapter, seatsOf } from "./chapter.ts";
 import { messagesIn } from "./messages.ts";
 import type { Replay } from "./read.ts";
+import { type Chapter, seatsOf } from "./segment.ts";
 
 interface Told {
   /** From this tick on. */

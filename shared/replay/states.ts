@@ -2,9 +2,9 @@
 import { LogReader } from "#shared/log/index.ts";
 import { DOWN, join } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
-import { open } from "./chapter.ts";
-import { Cursor } from "./cursor.ts";
+import { Cursor } from "./byte-reader.ts";
 import { writeLeap } from "./leaps.ts";
+import { open } from "./segment.ts";
 import type { Stored } from "./stored.ts";
 
 /** A world this often, in seconds of play. */

@@ -2,10 +2,10 @@
 import { type Frame, LogReader } from "#shared/log/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
-import { framesOf, open } from "./chapter.ts";
 import { Checkpoints, type Place } from "./checkpoints.ts";
 import type { Course } from "./course.ts";
 import type { Replay } from "./read.ts";
+import { framesOf, open } from "./segment.ts";
 
 /** A world is kept this often, in seconds of play. */
 const CHECKPOINT_S = 5;

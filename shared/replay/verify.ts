@@ -2,9 +2,9 @@
 import { type Frame, LogReader, OutOfStep } from "#shared/log/index.ts";
 import type { Layout, Standing, WorldBase } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
-import { type Chapter, framesOf, open } from "./chapter.ts";
 import type { Replay } from "./read.ts";
 import { areTheirs, type Games, layoutHere } from "./rules.ts";
+import { type Chapter, framesOf, open } from "./segment.ts";
 
 export interface Verdict {
   /** How many were stepped. */

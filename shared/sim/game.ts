@@ -2,7 +2,7 @@
  * What a game author writes: one declaration. Everything else of Scrim is written against it, once.
  */
 import type { InputColumns } from "./columns.ts";
-import type { Standing } from "./standing.ts";
+import type { Standing } from "./ranking.ts";
 import type { Tables } from "./tables.ts";
 import type { InputView, World, WorldBase } from "./world.ts";
 

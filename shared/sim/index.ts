@@ -4,7 +4,6 @@ export { chance, whim } from "./chance.ts";
 export * from "./columns.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
 export { defineGame } from "./define.ts";
-export { type About, foreignLayout, type SchemaLike } from "./foreign.ts";
 export {
   type AnyGame,
   type Config,
@@ -19,6 +18,8 @@ export {
   type View,
   type WorldOf,
 } from "./game.ts";
+export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
+export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export {
   clearVotes,
   enterGathering,
@@ -30,16 +31,15 @@ export {
   mustVote,
   type People,
   type Votes,
-} from "./gathering.ts";
-export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
-export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
+} from "./lobby.ts";
 export { carryOver, columnOf, migrate } from "./migrate.ts";
 export { CUSTOM } from "./names.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
+export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
 export { registry } from "./registry.ts";
-export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./standing.ts";
+export { type About, foreignLayout, type SchemaLike } from "./schema-layout.ts";
 export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";

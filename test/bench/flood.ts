@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startWorkerd } from "#test/support/workerd.ts";
-import { ALLOWED } from "#worker/match/bucket.ts";
+import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
 import { Audience, type Heard } from "./audience.ts";
 import { Flooder } from "./flooder.ts";
 import { keep, show } from "./results.ts";

@@ -3,7 +3,7 @@ import { arena } from "#shared/games/arena/index.ts";
 import { encodeUp } from "#shared/protocol/index.ts";
 import { SEEN_PARTS } from "#shared/sim/index.ts";
 import { connectionTo, RULES } from "#test/support/match.ts";
-import type { Connection } from "#worker/match/connection.ts";
+import type { Connection } from "#worker/broadcast/connection.ts";
 import { Match } from "#worker/match/match.ts";
 import { markBehind } from "./marks.ts";
 import { Hand } from "./peer/hand.ts";

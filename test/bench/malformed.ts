@@ -8,7 +8,7 @@ import { decodeDown, decodeUp, encodeUp, MAX_MESSAGE } from "#shared/protocol/in
 import { type Layout, plan, Random } from "#shared/sim/index.ts";
 import { anything } from "#test/support/hostile.ts";
 import { connectionTo, MatchBench, RULES } from "#test/support/match.ts";
-import type { Connection } from "#worker/match/connection.ts";
+import type { Connection } from "#worker/broadcast/connection.ts";
 import { keep, show } from "./results.ts";
 import { percentile, round } from "./statistics.ts";
 

@@ -1,6 +1,6 @@
 /** How soon one's own deed shows, and how long a correction does. */
 import type { Conditions } from "#client/net/conditions.ts";
-import { Picture } from "#client/session/picture.ts";
+import { Picture } from "#client/session/render/picture.ts";
 import { type ArenaWorld, arena, STICK } from "#shared/games/arena/index.ts";
 import { emptyWorld, plan } from "#shared/sim/index.ts";
 import { NetMatch } from "#test/support/netmatch.ts";

@@ -16,7 +16,7 @@ import { median, ratio, round } from "./statistics.ts";
 const PLAYERS = 8;
 const SECONDS = 4;
 const WINDOWS = 7;
-/** Where worker/match/store.ts keeps the log. */
+/** Where worker/match/log/store.ts keeps the log. */
 const LOG = "pages";
 
 /** A Worker around ours, whose matches forget their log. */

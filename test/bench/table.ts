@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Brain } from "#client/bots/brain.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
-import { Line } from "#client/net/line.ts";
+import { Line } from "#client/net/link-conditions.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
 import { type Admission, API_ERROR, type Ending } from "#shared/protocol/index.ts";

@@ -1,6 +1,6 @@
 /** What must hold in every run, whatever befalls it. */
 import { emptyWorld, type Layout, SEAT, type WorldBase } from "#shared/sim/index.ts";
-import type { Owner } from "#worker/match/seats.ts";
+import type { Owner } from "#worker/match/seats/seats.ts";
 
 /** Something that must hold did not. */
 export class Violation extends Error {

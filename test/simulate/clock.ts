@@ -1,7 +1,7 @@
 /** The time of a simulated run: callbacks at their moment, in order, and chance from a seed. */
-import type { Weather } from "#client/net/lane.ts";
+import type { Weather } from "#client/net/link-direction.ts";
 import { Random } from "#shared/sim/index.ts";
-import type { Timer } from "#worker/match/loop.ts";
+import type { Timer } from "#worker/match/tick-loop.ts";
 
 interface Entry {
   readonly at: number;

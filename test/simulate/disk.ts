@@ -1,8 +1,8 @@
-/** A match's storage in memory, as worker/match/store.ts writes it; of its last second it may lose what came last. */
+/** A match's storage in memory, as worker/match/log/store.ts writes it; of its last second it may lose what came last. */
 import type { Result } from "#shared/protocol/index.ts";
-import type { MatchHeader } from "#worker/match/header.ts";
-import { lastChapter, type Page } from "#worker/match/journal.ts";
-import type { SavedMatch, Unsaved } from "#worker/match/saved.ts";
+import type { MatchHeader } from "#worker/match/log/header.ts";
+import { lastChapter, type Page } from "#worker/match/log/journal.ts";
+import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 
 /** Older writes are never lost, in milliseconds. */
 const UNCONFIRMED_MS = 1000;

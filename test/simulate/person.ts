@@ -1,6 +1,6 @@
 /** A page of a player or a watcher: what client/session/open.ts and client/net/socket.ts are around a client. */
 import type { Conditions } from "#client/net/conditions.ts";
-import { Line } from "#client/net/line.ts";
+import { Line } from "#client/net/link-conditions.ts";
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { LogReader } from "#shared/log/index.ts";

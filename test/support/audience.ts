@@ -2,12 +2,12 @@
 import { LogReader } from "#shared/log/index.ts";
 import { encodeUp, type UpMessage } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
-import { Connection } from "#worker/match/connection.ts";
-import { shownFrom } from "#worker/match/gallery.ts";
-import type { MatchHeader } from "#worker/match/header.ts";
-import { type Page, replay } from "#worker/match/journal.ts";
+import { Connection } from "#worker/broadcast/connection.ts";
+import type { MatchHeader } from "#worker/match/log/header.ts";
+import { type Page, replay } from "#worker/match/log/journal.ts";
+import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
-import type { SavedMatch, Unsaved } from "#worker/match/saved.ts";
+import { shownFrom } from "#worker/match/spectate/spectator-delay.ts";
 import { Relay } from "#worker/relay/relay.ts";
 import { FakeClient, MatchBench, type Ping } from "./match.ts";
 import { relayArrival } from "./relay.ts";

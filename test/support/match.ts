@@ -12,9 +12,9 @@ import {
   type UpMessage,
 } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
-import { Connection, type Port } from "#worker/match/connection.ts";
+import { Connection, type Port } from "#worker/broadcast/connection.ts";
+import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
-import type { SavedMatch } from "#worker/match/saved.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 import type { Relay } from "#worker/relay/relay.ts";
 import { relayBeside } from "./relay.ts";

@@ -1,4 +1,4 @@
-import type { Kept } from "#client/kept.ts";
+import type { Kept } from "#client/browser-storage.ts";
 
 /** One entry of a storage that outlives a page. */
 export function memory(text?: string): Kept & { text: string | undefined } {

@@ -3,14 +3,14 @@
  * and lines between them that are as bad as a test wants. Everything follows from one seed.
  */
 import type { Conditions } from "#client/net/conditions.ts";
-import { Lane, type Weather } from "#client/net/lane.ts";
+import { Lane, type Weather } from "#client/net/link-direction.ts";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { games } from "#shared/games/index.ts";
 import { type Input, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
 import { FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
-import { Connection } from "#worker/match/connection.ts";
-import { firstPage, replay } from "#worker/match/journal.ts";
+import { Connection } from "#worker/broadcast/connection.ts";
+import { firstPage, replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
 import type { Handshake } from "./match.ts";
 

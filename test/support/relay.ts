@@ -1,6 +1,6 @@
 /** A relay in memory, beside its match: no line between them, so that what the match sends is there at once. */
 import { PROTOCOL, type Since } from "#shared/protocol/index.ts";
-import { Connection } from "#worker/match/connection.ts";
+import { Connection } from "#worker/broadcast/connection.ts";
 import type { Match } from "#worker/match/match.ts";
 import { Relay } from "#worker/relay/relay.ts";
 

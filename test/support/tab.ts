@@ -1,8 +1,8 @@
 /** The whole page in a DOM without a browser, with a server whose answers come when the test says so. */
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
 import { Api } from "#client/net/api.ts";
-import { hasReplay } from "#client/session/replay-ask.ts";
-import { openReplay } from "#client/session/replay-files.ts";
+import { openReplay } from "#client/session/recording/replay-files.ts";
+import { hasReplay } from "#client/session/recording/replay-request.ts";
 import type { Link, NetStats, Session } from "#client/session/types.ts";
 import { SettingsStore } from "#client/settings.ts";
 import { startApp } from "#client/view/app.ts";

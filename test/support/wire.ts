@@ -4,7 +4,7 @@ import type { Drawn } from "#client/session/types.ts";
 import { arena } from "#shared/games/arena/index.ts";
 import { type DownMessage, decodeDown, decodeUp, type Input, type UpMessage } from "#shared/protocol/index.ts";
 import { plan } from "#shared/sim/index.ts";
-import type { Connection } from "#worker/match/connection.ts";
+import type { Connection } from "#worker/broadcast/connection.ts";
 import { connectionTo, MatchBench, RULES } from "./match.ts";
 
 const layout = plan(arena);

@@ -4,8 +4,8 @@ import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { CLOSE, PROTOCOL } from "#shared/protocol/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { type Hands, NetMatch } from "#test/support/netmatch.ts";
-import { ACK_MS, AckWindow, MARK_MS } from "#worker/match/ack-window.ts";
-import { BACKLOG, CLOGGED_MS } from "#worker/match/connection.ts";
+import { ACK_MS, AckWindow, MARK_MS } from "#worker/broadcast/ack-window.ts";
+import { BACKLOG, CLOGGED_MS } from "#worker/broadcast/connection.ts";
 
 const FIGHT = { seats: 8, autostart: 1 };
 const ACK_S = ACK_MS / 1000;

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { games } from "#shared/games/index.ts";
 import { configure, publicSettings } from "#shared/sim/index.ts";
-import { loadOf, MOST_LOAD, overload } from "#worker/budget.ts";
-import { ownChoice, quickChoice } from "#worker/choice.ts";
+import { loadOf, MOST_LOAD, overload } from "#worker/matchmaker/budget.ts";
+import { ownChoice, quickChoice } from "#worker/matchmaker/choice.ts";
 
 describe("public ranges", () => {
   it.each([...games.values()].map((game) => [game.name, game] as const))(

@@ -5,7 +5,7 @@ import { type ArenaWorld, arena, BUTTON } from "#shared/games/arena/index.ts";
 import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import { FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
-import { replay } from "#worker/match/journal.ts";
+import { replay } from "#worker/match/log/journal.ts";
 
 const layout = plan(arena, { seats: 4 });
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { MatchBench } from "#test/support/match.ts";
 import { Clock } from "#worker/clock.ts";
-import { TickLoop, type Timer } from "#worker/match/loop.ts";
 import { Match } from "#worker/match/match.ts";
-import { HOLD_MS, Seats } from "#worker/match/seats.ts";
+import { HOLD_MS, Seats } from "#worker/match/seats/seats.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
+import { TickLoop, type Timer } from "#worker/match/tick-loop.ts";
 import { Directory, STALE_MS } from "#worker/matchmaker/directory.ts";
 
 const BORN = 1_700_000_000_000;

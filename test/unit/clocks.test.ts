@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Arrivals } from "#client/session/arrivals.ts";
-import { SteeredClock } from "#client/session/clock.ts";
-import { Lead } from "#client/session/lead.ts";
+import { Arrivals } from "#client/session/timeline/arrivals.ts";
+import { Lead } from "#client/session/timeline/lead.ts";
+import { SteeredClock } from "#client/session/timeline/steered-clock.ts";
 
 const RATE = 30;
 const PERIOD = 1000 / RATE;

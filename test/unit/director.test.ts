@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Footage } from "#client/session/footage.ts";
+import type { Footage } from "#client/session/recording/footage.ts";
 import { interest as inArena } from "#client/view/games/arena/interest.ts";
 import { interest as inPuck } from "#client/view/games/puck/interest.ts";
 import { type Candidate, Director } from "#client/view/match/director.ts";

@@ -3,7 +3,7 @@ import { type Frame, keyframe, LogWriter } from "#shared/log/index.ts";
 import { encodeDown, schemaOf, type Welcome } from "#shared/protocol/index.ts";
 import { advance, createWorld, plan, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { inputsFor, seatAll, toy } from "#test/support/toy.ts";
-import { Feed } from "#worker/relay/feed.ts";
+import { Feed } from "#worker/relay/relay-feed.ts";
 
 const layout = plan(toy, { seats: 2 });
 const crowd = {

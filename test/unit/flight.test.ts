@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { FlightRecorder } from "#client/session/flight.ts";
-import { openFlight } from "#client/session/flight-files.ts";
-import { FlightReading } from "#client/session/flight-reading.ts";
+import { openFlight } from "#client/session/recording/trace-files.ts";
+import { FlightReading } from "#client/session/recording/trace-reading.ts";
+import { FlightRecorder } from "#client/session/recording/trace-recorder.ts";
 import { parsePath } from "#client/view/router.ts";
 import { games } from "#shared/games/index.ts";
 import { FLIGHT_MS, type Flight, FlightBody, MAX_FLIGHT, MOST_OF_FLIGHT } from "#shared/protocol/index.ts";
@@ -10,10 +10,10 @@ import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import { emptyWorld, type Layout, plan } from "#shared/sim/index.ts";
 import { MatchBench } from "#test/support/match.ts";
 import { toy } from "#test/support/toy.ts";
-import { excerpt } from "#worker/match/archive.ts";
-import { Flights, logFor } from "#worker/match/flights.ts";
-import type { Page } from "#worker/match/journal.ts";
-import type { SavedMatch } from "#worker/match/saved.ts";
+import { excerpt } from "#worker/archive/archive.ts";
+import { Flights, logFor } from "#worker/archive/traces.ts";
+import type { Page } from "#worker/match/log/journal.ts";
+import type { SavedMatch } from "#worker/match/log/saved.ts";
 
 const RATE = 30;
 const PERIOD = 1000 / RATE;

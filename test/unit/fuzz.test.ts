@@ -8,7 +8,7 @@ import { decodeUp, encodeUp } from "#shared/protocol/index.ts";
 import { type Layout, plan, Random } from "#shared/sim/index.ts";
 import { anything, COLUMNS, input, message } from "#test/support/hostile.ts";
 import { connectionTo, type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
-import type { Connection } from "#worker/match/connection.ts";
+import type { Connection } from "#worker/broadcast/connection.ts";
 import { Match } from "#worker/match/match.ts";
 
 const MESSAGES = Number(process.env.FUZZ_MESSAGES ?? 100_000);

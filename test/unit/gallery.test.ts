@@ -9,9 +9,9 @@ import { type Stand, seen, Theatre } from "#test/support/audience.ts";
 import { asCards, cards } from "#test/support/cards.ts";
 import { FakeClient, RULES } from "#test/support/match.ts";
 import { toy } from "#test/support/toy.ts";
-import { Connection } from "#worker/match/connection.ts";
+import { Connection } from "#worker/broadcast/connection.ts";
 import { Match } from "#worker/match/match.ts";
-import { HOLD_MS } from "#worker/match/seats.ts";
+import { HOLD_MS } from "#worker/match/seats/seats.ts";
 
 const FIGHT = { seats: 4, autostart: 1, lobby: 1, timeLimit: 1800 };
 const layout = plan(arena, FIGHT);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Kept } from "#client/kept.ts";
+import type { Kept } from "#client/browser-storage.ts";
 import { SettingsStore } from "#client/settings.ts";
-import { Hands } from "#client/view/input/hands.ts";
-import type { Intent } from "#client/view/input/intent.ts";
+import type { Intent } from "#client/view/input/controls.ts";
+import { Hands } from "#client/view/input/input-devices.ts";
 import { LATCH } from "#client/view/input/latch.ts";
 import { Page, PageElement } from "#test/support/page.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Happenings } from "#client/session/happenings.ts";
+import { Happenings } from "#client/session/render/game-events.ts";
 import type { Happening } from "#client/session/types.ts";
 import { emptyWorld, plan, type WorldBase } from "#shared/sim/index.ts";
 import { type ToyWorld, toy } from "#test/support/toy.ts";

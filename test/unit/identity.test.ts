@@ -1,8 +1,8 @@
 /** One browser is one player, however many tabs it has, and whatever stands in its storage. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { kept } from "#client/browser-storage.ts";
 import { type Alone, BrowserIdentity } from "#client/identity.ts";
-import { kept } from "#client/kept.ts";
 import { Api } from "#client/net/api.ts";
 import type { AskIn } from "#client/net/identity.ts";
 import { SettingsStore } from "#client/settings.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { followSeen, type Input } from "#shared/protocol/index.ts";
 import { emptyWorld, FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
 import { inputsFor, toy } from "#test/support/toy.ts";
-import { InputQueue } from "#worker/match/inputs.ts";
+import { InputQueue } from "#worker/match/inputs/input-queue.ts";
 
 const layout = plan(toy);
 /** 250 ms at 30 ticks a second. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Intents } from "#client/session/intents.ts";
+import { Intents } from "#client/session/predict/input-sampler.ts";
 import { toy } from "#test/support/toy.ts";
 
 const intents = () => new Intents(toy.input, 30);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import { advance, createWorld, describe, firstDifference, Random, type WorldBase } from "#shared/sim/index.ts";
 import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
-import { current, Journal, lastChapter, messagesOf, type Page, replay } from "#worker/match/journal.ts";
+import { current, Journal, lastChapter, messagesOf, type Page, replay } from "#worker/match/log/journal.ts";
 
 /** What a disk holds after these writes, of the log that its first row belongs to. */
 function disk(written: readonly Page[]): Page[] {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bill, PRICES } from "#shared/bill.ts";
-import { Ledger } from "#worker/match/ledger.ts";
+import { Ledger } from "#worker/match/usage-meter.ts";
 
 const BORN = Date.UTC(2026, 9, 1, 12);
 

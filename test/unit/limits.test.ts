@@ -4,10 +4,10 @@ import { CLOSE } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
 import { FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { relayBeside } from "#test/support/relay.ts";
-import { ALLOWED } from "#worker/match/bucket.ts";
-import { BACKLOG, CLOGGED_MS } from "#worker/match/connection.ts";
-import { MAX_RELAYS } from "#worker/match/gallery.ts";
-import { SILENT_MS } from "#worker/match/room.ts";
+import { BACKLOG, CLOGGED_MS } from "#worker/broadcast/connection.ts";
+import { SILENT_MS } from "#worker/broadcast/connections.ts";
+import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
+import { MAX_RELAYS } from "#worker/match/spectate/spectator-delay.ts";
 import { MOST_WATCHERS } from "#worker/relay/placement.ts";
 
 const layout = plan(arena, { seats: 4 });

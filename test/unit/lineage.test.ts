@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { Lineage, LineageData } from "#worker/match/lineage.ts";
+import { Lineage, LineageData } from "#worker/broadcast/epoch-history.ts";
 
 describe("a lineage", () => {
   it("of a match that never was resumed knows its own log, and no other", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Wire } from "#client/net/conditioned-link.ts";
 import {
   CLEAR,
   type Conditions,
@@ -8,9 +9,8 @@ import {
   presetOf,
   readConditions,
 } from "#client/net/conditions.ts";
-import { Lane, type Weather } from "#client/net/lane.ts";
-import { Line } from "#client/net/line.ts";
-import { Wire } from "#client/net/wire.ts";
+import { Line } from "#client/net/link-conditions.ts";
+import { Lane, type Weather } from "#client/net/link-direction.ts";
 
 /** A clock that stands until it is run, and chance by a list, again and again. */
 class Manual implements Weather {

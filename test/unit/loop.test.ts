@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_CATCH_UP, TickLoop, type Timer } from "#worker/match/loop.ts";
+import { MAX_CATCH_UP, TickLoop, type Timer } from "#worker/match/tick-loop.ts";
 
 /** A clock that jumps from timer to timer, each `late` milliseconds after it was due. */
 class ManualTimer implements Timer {

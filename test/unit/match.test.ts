@@ -4,7 +4,7 @@ import { CLOSE, encodeUp, REFUSED } from "#shared/protocol/index.ts";
 import { configure, FIRST_INPUT, firstDifference, describe as inWords, plan, SEAT } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { Match } from "#worker/match/match.ts";
-import { HOLD_MS } from "#worker/match/seats.ts";
+import { HOLD_MS } from "#worker/match/seats/seats.ts";
 
 const layout = plan(arena, { seats: 4 });
 const kinds = (bench: MatchBench, client: ReturnType<MatchBench["join"]>) => [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Kept } from "#client/kept.ts";
+import type { Kept } from "#client/browser-storage.ts";
 import { type Motion, SettingsStore } from "#client/settings.ts";
 import { Fades } from "#client/view/games/common/fades.ts";
 import type { Stage } from "#client/view/games/game-view.ts";

@@ -5,7 +5,7 @@ import { type ArenaWorld, BUTTON, STICK, SUB } from "#shared/games/arena/index.t
 import { encodeUp, type Input, PROTOCOL } from "#shared/protocol/index.ts";
 import { type Hands, NetMatch } from "#test/support/netmatch.ts";
 import { shoot } from "#test/support/range.ts";
-import { Connection } from "#worker/match/connection.ts";
+import { Connection } from "#worker/broadcast/connection.ts";
 
 const ARENA = { seats: 8, fillTo: 0, lobby: 1, timeLimit: 1800 };
 const CALM: Conditions = { ...PRESETS["other-continent"], stalls: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Moment, Picture } from "#client/session/picture.ts";
+import { type Moment, Picture } from "#client/session/render/picture.ts";
 import { emptyWorld, plan, TURN } from "#shared/sim/index.ts";
 import { type ToyWorld, toy } from "#test/support/toy.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Predictor } from "#client/session/predictor.ts";
+import { Predictor } from "#client/session/predict/predictor.ts";
 import { type Frame, holdInputs, LogReader, LogWriter, opening } from "#shared/log/index.ts";
 import type { Input } from "#shared/protocol/index.ts";
 import {
@@ -14,7 +14,7 @@ import {
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { inputsFor, type ToyWorld, toy } from "#test/support/toy.ts";
-import { InputQueue } from "#worker/match/inputs.ts";
+import { InputQueue } from "#worker/match/inputs/input-queue.ts";
 
 const ME = 1;
 

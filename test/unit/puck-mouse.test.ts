@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "#client/view/games/puck/input.ts";
-import { AT_REST, type Intent, type Offset } from "#client/view/input/intent.ts";
+import { AT_REST, type Intent, type Offset } from "#client/view/input/controls.ts";
 import { puck } from "#shared/games/puck/index.ts";
 import { BUTTON, STICK } from "#shared/games/puck/input.ts";
 import { PHASE } from "#shared/games/puck/tables.ts";

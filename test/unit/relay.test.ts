@@ -6,8 +6,8 @@ import { plan, Random } from "#shared/sim/index.ts";
 import { type Stand, seen, Theatre } from "#test/support/audience.ts";
 import { anything } from "#test/support/hostile.ts";
 import { FakeClient, RULES } from "#test/support/match.ts";
-import { ALLOWED } from "#worker/match/bucket.ts";
-import { Connection } from "#worker/match/connection.ts";
+import { Connection } from "#worker/broadcast/connection.ts";
+import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
 import { Relay } from "#worker/relay/relay.ts";
 
 const FIGHT = { seats: 4, autostart: 1, lobby: 1, timeLimit: 1800 };

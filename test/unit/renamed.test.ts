@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SEAT } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench } from "#test/support/match.ts";
-import { HOLD_MS, RENAME_MS } from "#worker/match/seats.ts";
+import { HOLD_MS, RENAME_MS } from "#worker/match/seats/seats.ts";
 
 const names = (client: FakeClient) =>
   client

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "#client/net/api.ts";
-import { Life } from "#client/view/life.ts";
 import { ReplayOffer } from "#client/view/match/offer.ts";
+import { Life } from "#client/view/page-scope.ts";
 import { momentOf, parsePath, replayPath } from "#client/view/router.ts";
 import type { Result } from "#shared/protocol/index.ts";
 

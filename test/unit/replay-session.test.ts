@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { hasReplay, ReplayFailure } from "#client/session/replay-ask.ts";
-import { openReplay } from "#client/session/replay-files.ts";
-import { ReplaySession } from "#client/session/replay-session.ts";
+import { openReplay } from "#client/session/recording/replay-files.ts";
+import { hasReplay, ReplayFailure } from "#client/session/recording/replay-request.ts";
+import { ReplaySession } from "#client/session/recording/replay-session.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { games } from "#shared/games/index.ts";
 import { type Replay, readReplay, writeReplay } from "#shared/replay/index.ts";

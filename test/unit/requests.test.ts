@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Api, ApiFailure } from "#client/net/api.ts";
 import { ownIdentity } from "#client/net/identity.ts";
-import { codeFor, hasReplay, ReplayFailure } from "#client/session/replay-ask.ts";
-import { openReplay } from "#client/session/replay-files.ts";
+import { openReplay } from "#client/session/recording/replay-files.ts";
+import { codeFor, hasReplay, ReplayFailure } from "#client/session/recording/replay-request.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -6,8 +6,8 @@ import { encodeDown, PROTOCOL, readSince, type Since, writeSince } from "#shared
 import { beginTick, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
-import { KEPT_S } from "#worker/match/channel.ts";
-import { replay } from "#worker/match/journal.ts";
+import { KEPT_S } from "#worker/broadcast/channel.ts";
+import { replay } from "#worker/match/log/journal.ts";
 
 const SETTINGS = { seats: 4, autostart: 1, fillTo: 4 };
 const layout = plan(arena, SETTINGS);

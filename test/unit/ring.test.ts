@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { WorldRing } from "#client/session/ring.ts";
+import { WorldRing } from "#client/session/timeline/world-ring.ts";
 import { arena } from "#shared/games/arena/index.ts";
 import { emptyWorld, plan } from "#shared/sim/index.ts";
 

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { MatchBench, spec } from "#test/support/match.ts";
-import type { Page } from "#worker/match/journal.ts";
+import type { Page } from "#worker/match/log/journal.ts";
+import { cutShort } from "#worker/match/log/migration.ts";
+import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 import { AFTERMATH_MS, Match } from "#worker/match/match.ts";
-import { cutShort } from "#worker/match/migration.ts";
-import type { SavedMatch, Unsaved } from "#worker/match/saved.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

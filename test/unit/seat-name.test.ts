@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Kept } from "#client/kept.ts";
+import type { Kept } from "#client/browser-storage.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { Link } from "#client/session/types.ts";
 import { SettingsStore } from "#client/settings.ts";

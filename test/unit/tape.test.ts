@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Footage } from "#client/session/footage.ts";
-import { Tape } from "#client/session/tape.ts";
+import type { Footage } from "#client/session/recording/footage.ts";
+import { Tape } from "#client/session/recording/recording.ts";
 import { arena } from "#shared/games/arena/index.ts";
 import { type Frame, LogReader, LogWriter, opening, type Stream } from "#shared/log/index.ts";
 import { type AnyGame, firstDifference, describe as inWords, Random, SEAT, type WorldBase } from "#shared/sim/index.ts";

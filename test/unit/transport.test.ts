@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SPEEDS, Transport } from "#client/session/transport.ts";
+import { SPEEDS, Transport } from "#client/session/recording/playhead.ts";
 
 const RATE = 30;
 

@@ -3,9 +3,9 @@ import { expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { plan } from "#shared/sim/index.ts";
 import { MatchBench, RULES } from "#test/support/match.ts";
-import { readFault, reproduce, writeFault } from "#worker/match/fault.ts";
-import type { MatchHeader } from "#worker/match/header.ts";
-import { type Page, replay } from "#worker/match/journal.ts";
+import { readFault, reproduce, writeFault } from "#worker/match/log/fault.ts";
+import type { MatchHeader } from "#worker/match/log/header.ts";
+import { type Page, replay } from "#worker/match/log/journal.ts";
 
 /** The rows of a disk that can be full. */
 class Disk {

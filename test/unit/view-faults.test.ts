@@ -1,6 +1,6 @@
 /** What is thrown while a match is drawn: counted, told, and borne. */
 import { describe, expect, it, vi } from "vitest";
-import { Overdue } from "#client/net/limit.ts";
+import { Overdue } from "#client/net/time-limit.ts";
 import { checkCards } from "#client/view/games/check-cards.ts";
 import { cards } from "#client/view/games/index.ts";
 import { blame } from "#client/view/match/blame.ts";

@@ -5,10 +5,10 @@ import { advance, createWorld, FIRST_INPUT, Random, SEAT } from "#shared/sim/ind
 import { asCards, type CardsWorld, cards } from "#test/support/cards.ts";
 import { connectionTo } from "#test/support/match.ts";
 import { inputsFor, seatAll } from "#test/support/toy.ts";
-import { Channel, channelKind } from "#worker/match/channel.ts";
-import type { Connection } from "#worker/match/connection.ts";
-import { Lineage } from "#worker/match/lineage.ts";
-import { Outlet } from "#worker/match/outlet.ts";
+import { Outlet } from "#worker/broadcast/broadcaster.ts";
+import { Channel, channelKind } from "#worker/broadcast/channel.ts";
+import type { Connection } from "#worker/broadcast/connection.ts";
+import { Lineage } from "#worker/broadcast/epoch-history.ts";
 
 const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Intents } from "#client/session/intents.ts";
-import { Playback } from "#client/session/playback.ts";
+import { Playback } from "#client/session/client-simulation.ts";
+import { Intents } from "#client/session/predict/input-sampler.ts";
+import { Watching } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { Watching } from "#client/session/watching.ts";
 import { LogWriter, opening } from "#shared/log/index.ts";
 import { Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";

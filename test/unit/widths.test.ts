@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { Packr } from "msgpackr";
 import { describe, expect, it } from "vitest";
-import { Intents } from "#client/session/intents.ts";
-import { pingTime, sincePing } from "#client/session/ping-time.ts";
+import { Intents } from "#client/session/predict/input-sampler.ts";
+import { pingTime, sincePing } from "#client/session/timeline/ping-time.ts";
 import { arena } from "#shared/games/arena/index.ts";
 import { keyframe, LogReader, LogWriter, readDelta, writeDelta } from "#shared/log/index.ts";
 import {
@@ -20,11 +20,11 @@ import { axis, buttons, emptyWorld, foreignLayout, plan, setUp } from "#shared/s
 import { MatchBench, RULES, spec } from "#test/support/match.ts";
 import { toy } from "#test/support/toy.ts";
 import { Wire } from "#test/support/wire.ts";
-import { Bucket } from "#worker/match/bucket.ts";
-import { firstPage } from "#worker/match/journal.ts";
-import { Lineage } from "#worker/match/lineage.ts";
+import { findReplay, readReplayId } from "#worker/archive/bucket.ts";
+import { Lineage } from "#worker/broadcast/epoch-history.ts";
+import { Bucket } from "#worker/broadcast/token-bucket.ts";
+import { firstPage } from "#worker/match/log/journal.ts";
 import { Match, MOST_TICKS } from "#worker/match/match.ts";
-import { findReplay, readReplayId } from "#worker/replays.ts";
 
 const WORD = 2 ** 32;
 /** A ping but for its time. */

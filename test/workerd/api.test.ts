@@ -5,8 +5,8 @@ import { games } from "#shared/games/index.ts";
 import { cleanName } from "#shared/names/clean.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { realNames } from "#test/support/names.ts";
-import { isForeign } from "#worker/origin.ts";
-import { addressKey } from "#worker/routes/address.ts";
+import { addressKey } from "#worker/http/address.ts";
+import { isForeign } from "#worker/http/origin.ts";
 import {
   admission,
   always,

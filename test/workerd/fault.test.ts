@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
-import { readFault, reproduce } from "#worker/match/fault.ts";
+import { readFault, reproduce } from "#worker/match/log/fault.ts";
 import { ask, post, refusal } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 

@@ -6,7 +6,7 @@ import { games } from "#shared/games/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { breaking, brittle, type Place } from "#test/support/brittle.ts";
-import { readFault, reproduce } from "#worker/match/fault.ts";
+import { readFault, reproduce } from "#worker/match/log/fault.ts";
 import { ask, post, refusal } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 

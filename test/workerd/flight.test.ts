@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { games } from "#shared/games/index.ts";
 import type { FlightBody } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
+import { DAY_MS } from "#worker/archive/retention.ts";
+import { FlightQuota, MOST_KEPT } from "#worker/archive/trace-quota.ts";
 import type { Env } from "#worker/env.ts";
-import { DAY_MS } from "#worker/kept.ts";
-import { FlightQuota, MOST_KEPT } from "#worker/match/flight-quota.ts";
-import { FlightDays, MOST_A_DAY } from "#worker/matchmaker/flight-days.ts";
+import { FlightDays, MOST_A_DAY } from "#worker/matchmaker/trace-days.ts";
 import { ask, freshCode, post, refusal, whose } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE, encodeUp, ruleName } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
-import { replay } from "#worker/match/journal.ts";
-import { Store } from "#worker/match/store.ts";
+import { replay } from "#worker/match/log/journal.ts";
+import { Store } from "#worker/match/log/store.ts";
 import { ask, closeCode, post, upgrade, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 

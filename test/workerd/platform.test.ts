@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
-import { replay } from "#worker/match/journal.ts";
-import { Store } from "#worker/match/store.ts";
-import { UsedTickets } from "#worker/match/used.ts";
-import { attempt, attemptLater, closeReason, closeSocket, finishClose, portOf } from "#worker/sockets.ts";
+import { UsedTickets } from "#worker/auth/used-tickets.ts";
+import { attempt, attemptLater, closeReason, closeSocket, finishClose, portOf } from "#worker/broadcast/sockets.ts";
+import { replay } from "#worker/match/log/journal.ts";
+import { Store } from "#worker/match/log/store.ts";
 import { admission, closeCode, post, upgrade, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 

@@ -3,10 +3,10 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { CLOSE, encodeUp, PROTOCOL } from "#shared/protocol/index.ts";
-import { ARRIVAL_HEADER } from "#worker/arrival.ts";
+import { keysOf } from "#worker/auth/secrets.ts";
+import { signTicket } from "#worker/auth/tickets.ts";
+import { ARRIVAL_HEADER } from "#worker/broadcast/arrival.ts";
 import { relayName } from "#worker/relay/placement.ts";
-import { keysOf } from "#worker/secrets.ts";
-import { signTicket } from "#worker/tickets.ts";
 import { admission, ask, closeCode, peek, post, refusal, upgrade, whose, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 

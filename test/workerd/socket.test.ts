@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE, FINAL, RULES_PREFIX, ruleName, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
-import { ARRIVAL_HEADER } from "#worker/arrival.ts";
-import { keysOf } from "#worker/secrets.ts";
-import { signTicket } from "#worker/tickets.ts";
+import { keysOf } from "#worker/auth/secrets.ts";
+import { signTicket } from "#worker/auth/tickets.ts";
+import { ARRIVAL_HEADER } from "#worker/broadcast/arrival.ts";
 import { admission, always, ask, closeCode, peek, post, refusal, upgrade, withTicket } from "./support/http.ts";
 
 const CODE = "ABCDEFGHJK";

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { base64url, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { CLOSE } from "#shared/protocol/index.ts";
-import { identify } from "#worker/players.ts";
-import { keysOf } from "#worker/secrets.ts";
-import { signTicket, TICKET_S, verifyTicket } from "#worker/tickets.ts";
+import { identify } from "#worker/auth/players.ts";
+import { keysOf } from "#worker/auth/secrets.ts";
+import { signTicket, TICKET_S, verifyTicket } from "#worker/auth/tickets.ts";
 import { admission, ask, post, upgrade, withTicket } from "./support/http.ts";
 
 const NOW = 1_790_000_000_000;

@@ -1,6 +1,7 @@
 /** What the directory knows of one match: its last report, and which players it has sent there since. */
+
+import { TICKET_S } from "../auth/tickets.ts";
 import type { MatchReport } from "../match/spec.ts";
-import { TICKET_S } from "../tickets.ts";
 import type { Candidate } from "./pairing.ts";
 
 /** A player who was sent to a match is sent there again for so long, in milliseconds: as long as a ticket is good. */

@@ -1,17 +1,17 @@
 /** The matchmaker's Cloudflare shell. */
 import { DurableObject } from "cloudflare:workers";
 import type { MatchInfo } from "#shared/protocol/index.ts";
-import { type Choice, PUBLIC_DELAY_S, quickChoice } from "../choice.ts";
+import { newCode } from "../auth/codes.ts";
+import { keysOf } from "../auth/secrets.ts";
 import { Clock } from "../clock.ts";
-import { newCode } from "../codes.ts";
 import type { Env } from "../env.ts";
 import { createMatch } from "../match/create.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
-import { keysOf } from "../secrets.ts";
+import { type Choice, PUBLIC_DELAY_S, quickChoice } from "./choice.ts";
 import { Directory } from "./directory.ts";
-import { FlightDays } from "./flight-days.ts";
 import { type Opener, Openings } from "./openings.ts";
 import { SqlDirectoryStore } from "./store.ts";
+import { FlightDays } from "./trace-days.ts";
 
 /**
  * No more than this counts between two readings of the clock, in milliseconds: every match reports once a minute, and a clock

@@ -12,7 +12,7 @@ const WRITE_MS = 5 * 60_000;
 export interface Opener {
   /** The player's id. */
   readonly player: string;
-  /** What stands for their network (worker/routes/address.ts): no address is stored. */
+  /** What stands for their network (worker/http/address.ts): no address is stored. */
   readonly address: string;
 }
 

@@ -2,17 +2,17 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
-import { ARRIVAL_HEADER } from "../arrival.ts";
+import { TICKET_S } from "../auth/tickets.ts";
+import { UsedTickets } from "../auth/used-tickets.ts";
+import { ARRIVAL_HEADER } from "../broadcast/arrival.ts";
+import { Connection } from "../broadcast/connection.ts";
+import { dismiss } from "../broadcast/dismiss.ts";
+import { answerRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
+import { attemptLater, closeSocket, finishClose, portOf } from "../broadcast/sockets.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
-import { Connection } from "../match/connection.ts";
 import { Arrival, type Place } from "../match/spec.ts";
-import { UsedTickets } from "../match/used.ts";
-import { answerRefusal, type SocketRefusal } from "../refusals.ts";
-import { attemptLater, closeSocket, finishClose, portOf } from "../sockets.ts";
-import { TICKET_S } from "../tickets.ts";
-import { dismiss } from "./dismiss.ts";
 import { Relay } from "./relay.ts";
 import { Uplink } from "./uplink.ts";
 

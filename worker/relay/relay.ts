@@ -16,15 +16,15 @@ import {
   type Welcome,
 } from "#shared/protocol/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
+import { TICKET_S } from "../auth/tickets.ts";
+import type { Crowd } from "../broadcast/broadcaster.ts";
+import type { Connection } from "../broadcast/connection.ts";
+import { type Business, Room, type RoomOwner } from "../broadcast/connections.ts";
+import type { SocketRefusal } from "../broadcast/refusals.ts";
+import { Pace } from "../broadcast/tick-clock.ts";
 import { log, wordsOf } from "../log.ts";
-import type { Connection } from "../match/connection.ts";
-import type { Crowd } from "../match/outlet.ts";
-import { Pace } from "../match/pace.ts";
-import { type Business, Room, type RoomOwner } from "../match/room.ts";
-import type { SocketRefusal } from "../refusals.ts";
-import { TICKET_S } from "../tickets.ts";
-import { Feed } from "./feed.ts";
 import { MOST_WATCHERS } from "./placement.ts";
+import { Feed } from "./relay-feed.ts";
 
 /** The way to the match, or to the relay before this one. */
 export interface Upstream {

@@ -1,11 +1,11 @@
 /** The socket by which a relay follows the match, or another relay: the Worker as a WebSocket client. It comes back by itself. */
 import { CLOSE, type CloseCode, PROTOCOL, type Since, SUBPROTOCOL } from "#shared/protocol/index.ts";
-import { ARRIVAL_HEADER, writeArrival } from "../arrival.ts";
+import { ARRIVAL_HEADER, writeArrival } from "../broadcast/arrival.ts";
+import { readRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
+import { attempt, closeSocket } from "../broadcast/sockets.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
 import type { Place } from "../match/spec.ts";
-import { readRefusal, type SocketRefusal } from "../refusals.ts";
-import { attempt, closeSocket } from "../sockets.ts";
 import { parentOf, relayName } from "./placement.ts";
 import type { Upstream } from "./relay.ts";
 

@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit-html";
 import type { Scene } from "phaser";
 import type { Drawn, Happening } from "#client/session/types.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
-import type { Action, Intent } from "../input/intent.ts";
+import type { Action, Intent } from "../input/controls.ts";
 import type { SoundBank, Sounds } from "../sound/sounds.ts";
 
 /** Who somebody is for the eyes: a team's or a player's own colour, and a sign that says the same without it. */

@@ -1,5 +1,5 @@
 /** The keyboard, by the place of a key and not by its letter, so that every layout works. */
-import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
+import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
 import { Latch } from "./latch.ts";
 import { isField } from "./losses.ts";
 

@@ -1,5 +1,5 @@
 /** The mouse: aims at its pointer, fires with the left button. */
-import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
+import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
 import { Latch } from "./latch.ts";
 import { isField } from "./losses.ts";
 

@@ -2,7 +2,7 @@
  * One gamepad of the standard layout, read frame by frame. What it says counts only from where it rests: a stick or a
  * button acts once it has been seen at rest, for a pad may come with a trigger held, stand on its stick, or be worn.
  */
-import type { Action } from "./intent.ts";
+import type { Action } from "./controls.ts";
 import { Latch } from "./latch.ts";
 
 /** Below this deflection a stick rests. */

@@ -4,7 +4,7 @@
  * another that comes.
  */
 import type { SettingsStore } from "#client/settings.ts";
-import type { Action, Device, Reading, ScreenPoint } from "./intent.ts";
+import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
 import { Latch } from "./latch.ts";
 
 /** CSS pixels from a stick's middle to its rim. */

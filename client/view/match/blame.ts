@@ -1,5 +1,5 @@
 /** Why a match cannot be shown: what the player can do about it differs. */
-import { Overdue } from "#client/net/limit.ts";
+import { Overdue } from "#client/net/time-limit.ts";
 import type { Broken } from "./broken.ts";
 
 /** What browsers, and the build's loader, say of code that does not come. */

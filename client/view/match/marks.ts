@@ -1,6 +1,6 @@
 /** Where in a footage something happened that the feed tells of. It looks through it little by little. */
-import type { Footage } from "#client/session/footage.ts";
-import { Happenings } from "#client/session/happenings.ts";
+import type { Footage } from "#client/session/recording/footage.ts";
+import { Happenings } from "#client/session/render/game-events.ts";
 import type { Happening } from "#client/session/types.ts";
 import { BadReplay } from "#shared/replay/bad.ts";
 import type { WorldBase } from "#shared/sim/index.ts";

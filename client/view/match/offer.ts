@@ -1,7 +1,7 @@
 /** The link to the replay of a round that has ended, once the server has it. */
 import { ApiFailure } from "#client/net/api.ts";
 import type { Result } from "#shared/protocol/index.ts";
-import type { Life } from "../life.ts";
+import type { Life } from "../page-scope.ts";
 
 /** Milliseconds between two looks, and how many there are at most. */
 const EVERY = 1500;

@@ -1,6 +1,6 @@
 /** The bar from the first moment to the last: to stop, go back, look slowly, and be live again. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
-import { SPEEDS, type Transport } from "#client/session/transport.ts";
+import { SPEEDS, type Transport } from "#client/session/recording/playhead.ts";
 import { icons } from "../parts/icons.ts";
 import type { Marks } from "./marks.ts";
 

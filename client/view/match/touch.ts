@@ -1,7 +1,7 @@
 /** Buttons for thumbs, which the page shows on touch screens alone. */
 import { html, type TemplateResult } from "lit-html";
 import type { TouchButton } from "../games/game-view.ts";
-import type { Action } from "../input/intent.ts";
+import type { Action } from "../input/controls.ts";
 
 export interface TouchOptions {
   readonly buttons: readonly TouchButton[];

@@ -11,7 +11,7 @@ import {
   presetOf,
   VALUES,
 } from "#client/net/conditions.ts";
-import type { Line } from "#client/net/line.ts";
+import type { Line } from "#client/net/link-conditions.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
   clear: "as it is",

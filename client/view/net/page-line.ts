@@ -3,7 +3,7 @@
  * The page changes its address itself, and keeps this.
  */
 import { readConditions } from "#client/net/conditions.ts";
-import { Line } from "#client/net/line.ts";
+import { Line } from "#client/net/link-conditions.ts";
 
 export interface PageLine {
   readonly line: Line;

@@ -1,7 +1,7 @@
 /** A page whose code is loaded when somebody comes to it: those who play need none of it. */
 import { html, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
-import { CODE_MS, limited } from "#client/net/limit.ts";
+import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import { isUnloaded } from "../match/blame.ts";
 import type { Page, Shell } from "../shell.ts";
 import { FAULT, NoticePage, UNLOADED } from "./notice.ts";

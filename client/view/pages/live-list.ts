@@ -5,7 +5,7 @@ import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { titleOf } from "../games/index.ts";
-import type { Life } from "../life.ts";
+import type { Life } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, watchPath } from "../router.ts";
 import type { Shell } from "../shell.ts";

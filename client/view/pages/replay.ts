@@ -1,8 +1,8 @@
 /** A replay's page: gets the file, and shows it as a live match is watched. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
-import { ReplayFailure } from "#client/session/replay-ask.ts";
-import type { ReplaySession } from "#client/session/replay-session.ts";
+import { ReplayFailure } from "#client/session/recording/replay-request.ts";
+import type { ReplaySession } from "#client/session/recording/replay-session.ts";
 import { cardOf } from "../games/index.ts";
 import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";

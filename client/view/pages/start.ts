@@ -7,7 +7,7 @@ import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
-import type { Life } from "../life.ts";
+import type { Life } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { joinPath, readCode } from "../router.ts";

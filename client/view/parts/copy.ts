@@ -1,6 +1,6 @@
 /** Copies a text, and says so on its button for a moment. */
 import { html, type TemplateResult } from "lit-html";
-import type { Life } from "../life.ts";
+import type { Life } from "../page-scope.ts";
 import { icons } from "./icons.ts";
 
 /** How long "copied" stands on the button, in milliseconds. */

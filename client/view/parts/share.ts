@@ -1,6 +1,6 @@
 /** The links to a match: to copy, to share, and as a code for a phone's camera. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Life } from "../life.ts";
+import type { Life } from "../page-scope.ts";
 import { joinPath, linkTo, watchPath } from "../router.ts";
 import { copyText } from "./copy.ts";
 import { icons } from "./icons.ts";

@@ -3,7 +3,7 @@
  * that wants it so, always at the whole of its world.
  */
 import type { Point, Sight } from "../games/game-view.ts";
-import type { ScreenPoint } from "../input/intent.ts";
+import type { ScreenPoint } from "../input/controls.ts";
 import { type Covered, decay, easeTo, NOTHING_COVERED, type Size, zoomFor, zoomToFit } from "./frame.ts";
 
 /** World pixels to the side where the followed one looks. */

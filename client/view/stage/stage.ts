@@ -3,8 +3,8 @@ import { Game, Scale, Scene, WEBGL } from "phaser";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { GameScene, GameView, NameOf, Point } from "../games/game-view.ts";
-import type { Hands } from "../input/hands.ts";
-import { AT_REST, type Intent } from "../input/intent.ts";
+import { AT_REST, type Intent } from "../input/controls.ts";
+import type { Hands } from "../input/input-devices.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Sounds } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
@@ -12,8 +12,8 @@ import { watchContext } from "./context.ts";
 import type { Covered } from "./frame.ts";
 import { Ghosts } from "./ghosts.ts";
 import type { Mishaps } from "./mishaps.ts";
-import { Pace } from "./pace.ts";
-import { type Seen, Trace } from "./trace.ts";
+import { Pace } from "./resolution-scaler.ts";
+import { type Seen, Trace } from "./trail.ts";
 
 /** More device pixels than this for a CSS pixel cost much and show little. */
 const DENSEST = 2;

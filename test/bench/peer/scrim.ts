@@ -1,6 +1,6 @@
 /** Scrim as a target: the built server in bare workerd, and clients that speak docs/PROTOCOL.md. */
 import * as v from "valibot";
-import { Intents } from "../../../client/session/intents.ts";
+import { Intents } from "../../../client/session/predict/input-sampler.ts";
 import { type ArenaWorld, arena } from "../../../shared/games/arena/index.ts";
 import { LogReader } from "../../../shared/log/index.ts";
 import {
@@ -12,7 +12,7 @@ import {
   TICKET_PREFIX,
 } from "../../../shared/protocol/index.ts";
 import { plan } from "../../../shared/sim/index.ts";
-import { ticksAMessage } from "../../../worker/match/outlet.ts";
+import { ticksAMessage } from "../../../worker/broadcast/broadcaster.ts";
 import { startWorkerd } from "../../support/workerd.ts";
 import { markBehind } from "../marks.ts";
 import { type Input, type LoadClient, type LoadServer, type LoadTarget, MATCH, type MatchOptions } from "./target.ts";

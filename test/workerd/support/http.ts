@@ -3,10 +3,10 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as v from "valibot";
 import { RULES_PREFIX, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
-import { newCode } from "#worker/codes.ts";
+import { newCode } from "#worker/auth/codes.ts";
+import { keysOf, type Secrets } from "#worker/auth/secrets.ts";
 import type { Env } from "#worker/env.ts";
 import app from "#worker/index.ts";
-import { keysOf, type Secrets } from "#worker/secrets.ts";
 
 export const HOST = "http://localhost";
 

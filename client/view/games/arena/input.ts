@@ -1,7 +1,8 @@
 /** What the hands want, in the arena's columns. */
+
+import type { Action, Intent } from "#client/view/input/controls.ts";
 import { BUTTON, STICK } from "#shared/games/arena/input.ts";
 import { TURN } from "#shared/sim/columns.ts";
-import type { Action, Intent } from "../../input/intent.ts";
 
 const BITS: Readonly<Record<Action, number>> = {
   primary: BUTTON.fire,

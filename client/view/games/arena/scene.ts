@@ -10,10 +10,10 @@ import { thingArt } from "./art-things.ts";
 import { Beams } from "./beams.ts";
 import { Bodies } from "./bodies.ts";
 import { Effects } from "./effects.ts";
+import { Teller } from "./event-effects.ts";
 import { paintMap } from "./map.ts";
 import { Pickups } from "./pickups.ts";
 import { Shots } from "./shots.ts";
-import { Teller } from "./teller.ts";
 
 export class ArenaScene implements GameScene {
   readonly #effects: Effects;

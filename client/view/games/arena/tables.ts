@@ -2,7 +2,7 @@
 import { ranking } from "#shared/games/arena/score.ts";
 import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
-import { taken } from "#shared/sim/standing.ts";
+import { taken } from "#shared/sim/ranking.ts";
 import { boardRows, boardTeams, lobbyOf } from "../common/tables.ts";
 import { teamTitle } from "../common/teams.ts";
 import type { Board, Lobby, NameOf } from "../game-view.ts";

@@ -1,7 +1,7 @@
 /** What the lobby and the scoreboard of any game hold. */
 import type { Cells } from "#shared/sim/columns.ts";
-import type { Votes } from "#shared/sim/gathering.ts";
-import { type Ranked, taken } from "#shared/sim/standing.ts";
+import type { Votes } from "#shared/sim/lobby.ts";
+import { type Ranked, taken } from "#shared/sim/ranking.ts";
 import type { FixedView } from "#shared/sim/table.ts";
 import type { WorldBase } from "#shared/sim/world.ts";
 import type { BoardRow, BoardTeam, Lobby, Mark } from "../game-view.ts";

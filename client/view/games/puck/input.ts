@@ -1,9 +1,10 @@
 /** What the hands want, in the game's columns. */
+
+import type { Intent, Offset } from "#client/view/input/controls.ts";
 import { BUTTON, STICK } from "#shared/games/puck/input.ts";
 import { teamOf } from "#shared/games/puck/teams.ts";
 import { PADDLE, RINK, SUB } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
-import type { Intent, Offset } from "../../input/intent.ts";
 
 /** Pixels from the mouse at which the paddle begins to brake: enough not to skate past at 30 drawn frames a second either. */
 const BRAKE = 72;

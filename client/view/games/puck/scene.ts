@@ -8,10 +8,10 @@ import type { GameScene, Stage } from "../game-view.ts";
 import { art } from "./art.ts";
 import { Disc } from "./disc.ts";
 import { Effects } from "./effects.ts";
+import { Teller } from "./event-effects.ts";
 import { paintIce } from "./ice.ts";
 import { Paddles } from "./paddles.ts";
 import { markOf } from "./tables.ts";
-import { Teller } from "./teller.ts";
 
 export class PuckScene implements GameScene {
   readonly #plates: Plates;

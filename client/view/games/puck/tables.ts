@@ -3,7 +3,7 @@ import { ranking } from "#shared/games/puck/score.ts";
 import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
 import { teamOf } from "#shared/games/puck/teams.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
-import { taken } from "#shared/sim/standing.ts";
+import { taken } from "#shared/sim/ranking.ts";
 import { boardRows, boardTeams, lobbyOf } from "../common/tables.ts";
 import { memberMark, teamTitle } from "../common/teams.ts";
 import type { Board, Lobby, Mark } from "../game-view.ts";

@@ -1,0 +1,66 @@
+/** A line in both directions under some conditions, which now and then breaks. */
+import type { Conditions } from "./conditions.ts";
+import { Line } from "./link-conditions.ts";
+import { Lane, type Weather, weather } from "./link-direction.ts";
+import { Seconds } from "./seconds.ts";
+
+export interface WireEnds {
+  /** What was sent has come to the other end. */
+  up(bytes: Uint8Array): void;
+  /** What came from the other end is here. */
+  down(bytes: Uint8Array): void;
+  /** The line is broken. */
+  broken(): void;
+}
+
+export class Wire {
+  readonly #conditions: Conditions;
+  readonly #ends: WireEnds;
+  readonly #up: Lane;
+  readonly #down: Lane;
+  readonly #seconds: Seconds;
+  readonly #unwatch: () => void;
+
+  /** @param conditions they may change; a `Line` may also be broken by hand */
+  constructor(conditions: Conditions, ends: WireEnds, own: Weather = weather) {
+    this.#conditions = conditions;
+    this.#ends = ends;
+    this.#up = new Lane(conditions, (bytes) => ends.up(bytes), own);
+    this.#down = new Lane(conditions, (bytes) => ends.down(bytes), own);
+    this.#seconds = new Seconds(() => own.chance());
+    this.#unwatch = conditions instanceof Line ? conditions.watch(() => this.#break()) : () => {};
+  }
+
+  send(bytes: Uint8Array, now: number): void {
+    if (this.#holds(now)) this.#up.push(bytes, now);
+  }
+
+  receive(bytes: Uint8Array, now: number): void {
+    if (this.#holds(now)) this.#down.push(bytes, now);
+  }
+
+  /** Whether this second's chance leaves the line whole; tells the ends if not. */
+  #holds(now: number): boolean {
+    if (!this.#seconds.strikes(this.#conditions.drops, now)) return true;
+    this.#break();
+    return false;
+  }
+
+  #break(): void {
+    this.clear();
+    this.#ends.broken();
+  }
+
+  /** Loses what is under way. */
+  clear(): void {
+    this.#up.clear();
+    this.#down.clear();
+  }
+
+  /** For good: what was sent still goes, at once. */
+  close(): void {
+    this.#unwatch();
+    this.#up.flush();
+    this.#down.clear();
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Prediction by rollback: from the newest world that is known, re-step to now with one's own inputs and everybody
+ * else's last ones. What comes out is what the server will say, but for what nobody could know.
+ *
+ * The technique is GGPO's and Photon Quantum's; that it is the whole world, and whole numbers, makes it exact.
+ */
+
+import { logFault } from "#client/faults.ts";
+import { holdInputs } from "#shared/log/index.ts";
+import { followSeen, type Input } from "#shared/protocol/index.ts";
+import {
+  advance,
+  beginTick,
+  emptyWorld,
+  FIRST_INPUT,
+  type Layout,
+  SEAT,
+  TableView,
+  type WorldBase,
+} from "#shared/sim/index.ts";
+import { WorldRing } from "../timeline/world-ring.ts";
+
+export class Predictor {
+  readonly #seat: number;
+  readonly #world: WorldBase;
+  readonly #live: WorldBase;
+  readonly #inputs: TableView;
+  readonly #ring: WorldRing;
+  /** One's own inputs that the known world does not have yet, and the last that it has. */
+  #own: Input[] = [];
+  /** The known world has gone on since the last re-step. */
+  #stale = true;
+  /** The rules have thrown, and it has been said. */
+  #told = false;
+
+  /** @param kept how many ticks are kept */
+  constructor(layout: Layout, seat: number, kept: number) {
+    this.#seat = seat;
+    this.#world = emptyWorld(layout);
+    this.#live = emptyWorld(layout);
+    this.#inputs = new TableView(this.#world.seatTable.placed, new ArrayBuffer(layout.size));
+    this.#ring = new WorldRing(kept);
+  }
+
+  /** What the seat does from this input's tick on. */
+  seal(input: Input): void {
+    this.#own.push(input);
+  }
+
+  /** More is known than before. */
+  learn(known: WorldBase): void {
+    this.#stale = true;
+    const { tick } = known;
+    while (this.#own.length > 1 && this.#own[1].tick <= tick) this.#own.shift();
+  }
+
+  /** Nothing that was predicted follows from what comes next. */
+  clear(): void {
+    this.#ring.clear();
+    this.#own = [];
+    this.#stale = true;
+  }
+
+  /** Steps on to this tick, all anew where more is known. */
+  run(known: WorldBase, tick: number): void {
+    if (this.#stale || this.#ring.latest < 0 || this.#world.tick > tick) {
+      this.#world.forkFrom(known);
+      this.#ring.clear();
+      this.#ring.push(this.#world);
+      this.#stale = false;
+    }
+    while (this.#world.tick < tick) {
+      this.#step(this.#world, this.#ring.at(this.#world.tick));
+      this.#ring.push(this.#world);
+    }
+  }
+
+  /** The next tick's world, if what is wanted now were its input: it is drawn, and never built upon. */
+  speculate(values: readonly number[] | undefined): WorldBase {
+    this.#live.forkFrom(this.#world);
+    this.#step(this.#live, this.#world, values);
+    return this.#live;
+  }
+
+  /** The newest predicted world, with its past. */
+  get world(): WorldBase {
+    return this.#world;
+  }
+
+  /** The predicted world of a tick from the newest that is known on. */
+  at(tick: number): WorldBase | undefined {
+    return this.#ring.at(tick);
+  }
+
+  /** @param before the same world, which stays as it is */
+  #step(world: WorldBase, before: WorldBase | undefined, values?: readonly number[]): void {
+    holdInputs(this.#inputs, world.seatTable);
+    const due = this.#own.findLast(({ tick }) => tick <= world.tick + 1);
+    const [kinds, seen] = this.#inputs.cells;
+    // One is back, though the world that is known is of before: whatever stood in gives way.
+    if (kinds[this.#seat] === SEAT.away) kinds[this.#seat] = SEAT.person;
+    if (due) seen[this.#seat] = followSeen(seen[this.#seat], due.seen, world.layout.rewind);
+    const own = values ?? due?.values;
+    if (own) for (const [i, value] of own.entries()) this.#inputs.cells[FIRST_INPUT + i][this.#seat] = value;
+    try {
+      advance(world, this.#inputs);
+    } catch (error) {
+      this.#tell(world, error);
+      // Nothing is foretold of this tick: everything stays where it is. What is known goes on all the same.
+      if (before) world.copyFrom(before);
+      beginTick(world);
+      world.seatTable.bytes.set(this.#inputs.bytes);
+    }
+  }
+
+  /** To the game's author: a step must bear the world of a client, which may lack what others hide. */
+  #tell({ layout: { game }, tick }: WorldBase, error: unknown): void {
+    if (this.#told) return;
+    this.#told = true;
+    logFault("prediction_failed", { game: game.name, version: game.version, tick }, error);
+  }
+}

@@ -1,0 +1,22 @@
+/** Replays as the server has them: docs/PROTOCOL.md, "HTTP". */
+import { games } from "#shared/games/index.ts";
+import { BadReplay, readReplay } from "#shared/replay/index.ts";
+import { ask, type Fetch, ReplayFailure, urlOf } from "./replay-request.ts";
+import { ReplaySession } from "./replay-session.ts";
+
+/**
+ * Gets a replay, to be watched.
+ * @param id a match's code, or CODE-N for its round N
+ * @param from where it begins, in seconds
+ * @param signal aborts it
+ * @throws {ReplayFailure}
+ */
+export async function openReplay(fetch: Fetch, id: string, from: number, signal?: AbortSignal): Promise<ReplaySession> {
+  const bytes = await ask(fetch, urlOf(id), `There is no replay ${id}.`, signal);
+  try {
+    return new ReplaySession(await readReplay(bytes), games, from);
+  } catch (error) {
+    if (error instanceof BadReplay) throw new ReplayFailure("bad", error.message);
+    throw error;
+  }
+}

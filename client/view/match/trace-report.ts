@@ -1,0 +1,86 @@
+/** "That felt wrong": keeps what one saw of the last minute, and says where it is to be looked at. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { ApiFailure } from "#client/net/api.ts";
+import type { Life } from "../page-scope.ts";
+import { copyText } from "../parts/copy.ts";
+import { icons } from "../parts/icons.ts";
+
+/** How long what has come of it stands there, in milliseconds. */
+const STANDS = 12_000;
+
+type State =
+  | { readonly is: "quiet" }
+  | { readonly is: "sending" }
+  | { readonly is: "kept"; readonly link: string; readonly copied: boolean }
+  | { readonly is: "failed"; readonly message: string };
+
+export interface ReportOptions {
+  /** As long as the match is shown. */
+  readonly life: Life;
+  /** Sends it in. Answers the link to it. @throws {ApiFailure} */
+  keep(signal: AbortSignal): Promise<string>;
+  redraw(): void;
+}
+
+export class FlightReport {
+  readonly #options: ReportOptions;
+  #state: State = { is: "quiet" };
+  /** What stands there, for a while. */
+  #notice: Life | undefined;
+
+  constructor(options: ReportOptions) {
+    this.#options = options;
+  }
+
+  /** One at a time: while one is on its way another says nothing more. */
+  async send(): Promise<void> {
+    if (this.#state.is === "sending") return;
+    this.#become({ is: "sending" });
+    const { life, keep } = this.#options;
+    try {
+      const link = await life.ask(keep);
+      this.#become({ is: "kept", link, copied: await life.ask((signal) => copyText(link, signal)) });
+    } catch (error) {
+      const message = error instanceof ApiFailure ? error.message : String(error);
+      this.#become({ is: "failed", message });
+    }
+    await this.#notice?.wait(STANDS);
+    this.dismiss();
+  }
+
+  dismiss(): void {
+    this.#become({ is: "quiet" });
+  }
+
+  #become(state: State): void {
+    this.#notice = this.#options.life.within(this.#notice);
+    this.#state = state;
+    this.#options.redraw();
+  }
+
+  view(): TemplateResult | typeof nothing {
+    const state = this.#state;
+    if (state.is === "quiet") return nothing;
+    return html`
+      <aside class="toast" role="status" data-testid="flight-toast" data-state=${state.is}>
+        ${this.#words(state)}
+        ${
+          state.is === "sending"
+            ? nothing
+            : html`<button class="quiet" aria-label="Close" data-testid="flight-dismiss" @click=${() => this.dismiss()}>${icons.close}</button>`
+        }
+      </aside>`;
+  }
+
+  #words(state: Exclude<State, { is: "quiet" }>): TemplateResult {
+    switch (state.is) {
+      case "sending":
+        return html`<p>Keeping the last minute …</p>`;
+      case "kept":
+        return html`<p>The last minute is kept. ${state.copied ? "The link is copied: " : ""}<a href=${state.link} target="_blank"
+          rel="noopener" data-testid="flight-link">look at it</a></p>`;
+      case "failed":
+        return html`<p>The last minute could not be kept: ${state.message}</p>`;
+    }
+  }
+}

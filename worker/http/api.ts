@@ -1,0 +1,100 @@
+/** The HTTP API: docs/PROTOCOL.md, "HTTP". */
+import { type Context, Hono } from "hono";
+import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
+import { newCode } from "../auth/codes.ts";
+import { identify } from "../auth/players.ts";
+import { keysOf } from "../auth/secrets.ts";
+import { signTicket } from "../auth/tickets.ts";
+import { noMatch, noRoute } from "../errors.ts";
+import { offeredGames, ownChoice, quickChoice } from "../matchmaker/choice.ts";
+import { limitAddress, limited, networkOf } from "./address.ts";
+import type { App } from "./app.ts";
+import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
+import { codeOf } from "./code.ts";
+import { apiHeaders } from "./headers.ts";
+import { LIST_S, liveMatches } from "./live-list.ts";
+import { openMatch } from "./open-match.ts";
+import { ownOrigin } from "./origin.ts";
+import { replays } from "./replays.ts";
+import { findSeat, type Place, takeSeat, takeView } from "./seating.ts";
+import { flights } from "./traces.ts";
+
+/** Says who asks, finds them a place, and signs what opens its socket. A spectator's place has seat -1. */
+async function admit(c: Context<App>, find: (player: string) => Promise<Place>): Promise<Admission> {
+  const keys = await keysOf(c.env);
+  const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
+  const { code, seat, relay, name, at } = await find(id);
+  const role = seat < 0 ? "spectator" : "player";
+  const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name, at }, Date.now());
+  return { code, role, ticket, player: token };
+}
+
+/** @throws {Refusal} 404 */
+async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
+  const info = await c.env.MATCH.getByName(code).info();
+  if (!info) throw noMatch();
+  return info;
+}
+
+export const api = new Hono<App>()
+  .use(apiHeaders, async (c, next) => {
+    await next();
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+  })
+  // Before the limit of the others: a flight is longer.
+  .route("/", flights)
+  .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
+  .on("GET", "*", limited("READ_LIMIT"))
+  .get("/games", (c) => c.json({ games: offeredGames() }))
+  .get("/matches", async (c) => {
+    const answer = c.json({ matches: await liveMatches(c.env, Date.now()) });
+    answer.headers.set("Cache-Control", `public, max-age=${LIST_S}`);
+    return answer;
+  })
+  .get("/matches/:code", async (c) => c.json(await infoOf(c, await codeOf(c))))
+  .get("/matches/:code/results", async (c) => {
+    const code = await codeOf(c);
+    const results = await c.env.MATCH.getByName(code).results();
+    if (results.length === 0) await infoOf(c, code);
+    return c.json({ results });
+  })
+  .get("/matches/:code/fault", async (c) => {
+    const report = await c.env.MATCH.getByName(await codeOf(c)).fault();
+    if (!report) throw noMatch();
+    return c.json(report);
+  })
+  .get("/matches/:code/stats", async (c) => {
+    const stats = await c.env.MATCH.getByName(await codeOf(c)).stats();
+    if (!stats) throw noMatch();
+    return c.json(stats);
+  })
+  .post("/play", body(PlayBody), async (c) => {
+    const { name, game, mode } = c.req.valid("json");
+    const choice = quickChoice(game, mode);
+    const address = await networkOf(c);
+    return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, address)));
+  })
+  .post("/matches", body(CreateBody), async (c) => {
+    const { name, game, mode, settings, delay } = c.req.valid("json");
+    const choice = ownChoice(game, mode, settings, c.env.BENCH_RANGES === "1");
+    const code = await newCode((await keysOf(c.env)).code);
+    const address = await networkOf(c);
+    const admission = await admit(c, async (id) => {
+      await openMatch(c.env, { code, ...choice, listed: false, delay }, { player: id, address });
+      return takeSeat(c.env, code, { id, name });
+    });
+    return c.json(admission, 201);
+  })
+  .post("/matches/:code/join", body(JoinBody), async (c) => {
+    const code = await codeOf(c);
+    const { name } = c.req.valid("json");
+    return c.json(await admit(c, (id) => takeSeat(c.env, code, { id, name })));
+  })
+  .post("/matches/:code/watch", body(WatchBody), async (c) => {
+    const code = await codeOf(c);
+    return c.json(await admit(c, (id) => takeView(c.env, code, id)));
+  })
+  .route("/replays", replays)
+  .all("*", () => {
+    throw noRoute();
+  });

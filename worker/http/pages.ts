@@ -1,0 +1,44 @@
+/** The client's one page at each of its addresses, and the files beside it. */
+import { type Context, Hono } from "hono";
+import { readReplayId } from "../archive/bucket.ts";
+import { readCode } from "../auth/codes.ts";
+import { noRoute } from "../errors.ts";
+import { tooMany } from "./address.ts";
+import type { App } from "./app.ts";
+import { given } from "./code.ts";
+import { pageHeaders } from "./headers.ts";
+
+/** The page with this status. It is asked for anew, so that no condition of the request makes it a 304. */
+async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
+  const found = await c.env.ASSETS.fetch(new URL("/", c.req.url));
+  return new Response(found.body, { status: found.ok ? status : found.status, headers: found.headers });
+}
+
+/** 404 where there is no such match: the page is the same, and offers ways on. An address that looks too often gets it unchecked. */
+async function matchPage(c: Context<App, "/:code">): Promise<Response> {
+  const code = await given(c, readCode(c.req.param("code")));
+  if (code === undefined) return page(c, 404);
+  const there = (await tooMany(c, "READ_LIMIT")) || (await c.env.MATCH.getByName(code).info());
+  return page(c, there ? 200 : 404);
+}
+
+/** Whether this server has given such a code; whether there is something under it, the page's script asks. */
+const codePage = async (c: Context<App>, code: string | undefined): Promise<Response> =>
+  page(c, (await given(c, code)) === undefined ? 404 : 200);
+
+export const pages = new Hono<App>()
+  .use(pageHeaders)
+  .get("/", (c) => page(c, 200))
+  .get("/m/:code", matchPage)
+  .get("/w/:code", matchPage)
+  .get("/r/:id", (c) => codePage(c, readReplayId(c.req.param("id"))?.code))
+  .get("/f/:id", (c) => codePage(c, readCode(c.req.param("id"))))
+  .get("*", async (c) => {
+    const file = await c.env.ASSETS.fetch(c.req.raw);
+    // The page again, in place of a file that does not exist.
+    if (file.headers.get("Content-Type")?.startsWith("text/html")) return page(c, 404);
+    return new Response(file.body, file);
+  })
+  .all("*", () => {
+    throw noRoute();
+  });

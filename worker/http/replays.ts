@@ -1,0 +1,14 @@
+/** Replays by link: docs/PROTOCOL.md, "HTTP". */
+import { Hono } from "hono";
+import { API_ERROR } from "#shared/protocol/index.ts";
+import { findReplay, readReplayId } from "../archive/bucket.ts";
+import { Refusal } from "../errors.ts";
+import type { App } from "./app.ts";
+import { given } from "./code.ts";
+
+export const replays = new Hono<App>().get("/:id", async (c) => {
+  const id = readReplayId(c.req.param("id"));
+  const file = id && (await given(c, id.code)) && (await findReplay(c.env, id));
+  if (!file) throw new Refusal(404, API_ERROR.noReplay, "there is no such replay, or it is kept no more");
+  return c.body(new Uint8Array(file), 200, { "Content-Type": "application/octet-stream" });
+});

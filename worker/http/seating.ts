@@ -1,0 +1,89 @@
+/** How a person comes to a seat. */
+import { API_ERROR } from "#shared/protocol/index.ts";
+import type { Env } from "../env.ts";
+import { noMatch, Refusal } from "../errors.ts";
+import type { Reservation } from "../match/spec.ts";
+import type { Choice } from "../matchmaker/choice.ts";
+import { matchmakerOf } from "../matchmaker/stub.ts";
+import { relayFor } from "../relay/placement.ts";
+import { tooManyOpen } from "./open-match.ts";
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Without a name only the seat is theirs that they have already. */
+interface Unnamed {
+  readonly id: string;
+  readonly name: string | undefined;
+}
+
+export interface Place {
+  readonly code: string;
+  /** -1 for a spectator. */
+  readonly seat: number;
+  /** When a seat was asked for, by the match's clock. */
+  readonly at?: number;
+  /** Whose it is; empty for a spectator. */
+  readonly name: string;
+  /** Which relay a spectator watches through. */
+  readonly relay?: number;
+}
+
+type Reason = Extract<Reservation, { ok: false }>["reason"];
+
+/** How often quick play asks the matchmaker anew, when a match that it knew as open has filled meanwhile. */
+const TRIES = 5;
+
+function refusal(reason: Reason): Refusal {
+  switch (reason) {
+    case "no_match":
+      return noMatch();
+    case "full":
+      return new Refusal(409, API_ERROR.full, "every seat of this match is taken");
+    case "unnamed":
+      return new Refusal(400, API_ERROR.noName, "name: you have no seat in this match yet, so a name is needed");
+    case "over":
+      return new Refusal(409, API_ERROR.over, "this match is over");
+    case "updated":
+      return new Refusal(410, API_ERROR.updated, "an update has brought other rules, and ended this match");
+  }
+}
+
+/** A seat in this very match. */
+export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Place> {
+  const reserved = await env.MATCH.getByName(code).reserve(person);
+  if (!reserved.ok) throw refusal(reserved.reason);
+  return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
+}
+
+/** A view of this match, for whoever does not play in it. */
+export async function takeView(env: Env, code: string, player: string): Promise<Place> {
+  const audience = await env.MATCH.getByName(code).audience(player);
+  if (!audience) throw noMatch();
+  if (audience.plays) throw new Refusal(409, API_ERROR.plays, "whoever plays in a match cannot watch it live");
+  return { code, seat: -1, name: "", relay: relayFor(audience.watchers, Math.random()) };
+}
+
+/**
+ * A seat in whichever match the matchmaker picks.
+ * @param address what stands for the player's network; undefined where none is counted
+ * @throws {Refusal} 429: a new match is needed, and the player or the network has too many open
+ */
+export async function findSeat(
+  env: Env,
+  { game, mode }: Choice,
+  person: Person,
+  address: string | undefined,
+): Promise<Place> {
+  const matchmaker = matchmakerOf(env);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const code = await matchmaker.play({ game, mode, player: person.id, address });
+    if (code === undefined) throw tooManyOpen();
+    const reserved = await env.MATCH.getByName(code).reserve(person);
+    if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
+    await matchmaker.refused(code, person.id, reserved.reason);
+  }
+  throw new Refusal(503, API_ERROR.busy, "no seat was found, so many are coming: try again in a moment");
+}

@@ -1,0 +1,20 @@
+/** What of a match is no part of its log. */
+import * as v from "valibot";
+import { Schema } from "#shared/protocol/index.ts";
+import { LineageData } from "#worker/broadcast/epoch-history.ts";
+import { Owner } from "../seats/seats.ts";
+import { MatchSpec } from "../spec.ts";
+
+/** Plain data: it is stored as it is, and may have been stored by another version of this code. */
+export const MatchHeader = v.object({
+  spec: MatchSpec,
+  gameVersion: v.number(),
+  tickRate: v.number(),
+  /** Of the world, for those who have other rules. */
+  schema: Schema,
+  owners: v.pipe(v.array(v.optional(Owner)), v.readonly()),
+  lineage: LineageData,
+  /** How many rounds have ended. */
+  rounds: v.number(),
+});
+export type MatchHeader = Readonly<v.InferOutput<typeof MatchHeader>>;

@@ -1,0 +1,54 @@
+/** A match of other rules than this build's: goes on under these where the game can bring it over, or ends with what it has come to. */
+import { LogReader } from "#shared/log/index.ts";
+import { decodeDown, type Result } from "#shared/protocol/index.ts";
+import { type AnyGame, foreignLayout, migrate, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { brief, log, wordsOf } from "#worker/log.ts";
+import { botName } from "../seats/bot-names.ts";
+import type { SavedMatch } from "./saved.ts";
+
+/**
+ * The world that the match has come to, under this build's rules.
+ * @param game of this build; undefined where it has none of that name
+ * @returns undefined where it can't be brought over: the game says no, or throws, which is logged
+ * @throws {Error} what was stored is damaged
+ */
+export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBase | undefined {
+  if (!game) return undefined;
+  const { spec, gameVersion } = saved.header;
+  const world = imageOf(saved);
+  try {
+    return migrate(game, spec.settings, { version: gameVersion, world });
+  } catch (error) {
+    log.error("migrate_failed", {
+      code: brief(spec.code),
+      game: spec.game,
+      version: gameVersion,
+      detail: wordsOf(error),
+    });
+    return undefined;
+  }
+}
+
+/** The world as its last page shows it, under the rules that it was played by. */
+function imageOf({ header, pages }: SavedMatch): WorldBase {
+  const { spec, gameVersion, tickRate, schema } = header;
+  const about = { game: spec.game, version: gameVersion, tickRate, settings: spec.settings, schema };
+  const reader = new LogReader(foreignLayout(about));
+  const [image] = decodeDown(pages.at(-1)?.image ?? new Uint8Array());
+  if (image?.type !== "keyframe") throw new TypeError("a page's image is no keyframe");
+  reader.begin(image);
+  return reader.world;
+}
+
+/** What a match ends with that can't go on; undefined where its last round had ended, or none had begun. */
+export function cutShort(saved: SavedMatch, now: number): Result | undefined {
+  const { header, pages } = saved;
+  const { stand } = pages.at(-1) ?? {};
+  if (stand?.status !== "live") return undefined;
+  const world = imageOf(saved);
+  const standings = stand.standings.map((one) => {
+    const bot = world.seatTable.cells[0][one.seat] === SEAT.bot;
+    return { ...one, name: bot ? botName(one.seat) : (header.owners[one.seat]?.name ?? "") };
+  });
+  return { round: header.rounds + 1, tick: world.tick, at: now, cut: true, standings };
+}

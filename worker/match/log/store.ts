@@ -1,0 +1,279 @@
+/** What a match keeps on disk, in its object's SQLite storage. */
+import * as v from "valibot";
+import { Result } from "#shared/protocol/index.ts";
+import type { LoggedPages } from "#worker/archive/archive.ts";
+import type { StoredFlight } from "#worker/archive/traces.ts";
+import { shownFrom } from "../spectate/spectator-delay.ts";
+import { FaultReport } from "./fault.ts";
+import { MatchHeader } from "./header.ts";
+import type { Page } from "./journal.ts";
+import { Stand } from "./rounds.ts";
+import type { SavedMatch, Unsaved } from "./saved.ts";
+import { PART, Values } from "./values.ts";
+
+const COLUMNS = "slot, epoch, opening, log, image, stand";
+
+interface Row extends Record<string, SqlStorageValue> {
+  slot: number;
+  epoch: number;
+  opening: ArrayBuffer | null;
+  log: ArrayBuffer;
+  image: ArrayBuffer;
+  stand: string;
+}
+
+const StandText = v.pipe(v.string(), v.parseJson(), Stand);
+const ResultText = v.pipe(v.string(), v.parseJson(), Result);
+
+const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
+const Bytes = v.instance(Uint8Array);
+
+/** So many results are told: those of a crowd would else pass what one call can answer, 32 MiB. */
+const MOST_RESULTS = 50;
+
+/** Stands in a row for what is too big for it, and so lies beside it. Neither a page's image nor a replay is ever empty. */
+const BESIDE = new Uint8Array();
+
+/** What lies beside the rows of pages, and of replays. */
+const PAGES = "page ";
+const partsOf = (slot: number) =>
+  ({ opening: `${PAGES}${slot} opening`, log: `${PAGES}${slot} log`, image: `${PAGES}${slot} image` }) as const;
+const replayKey = (round: number): string => `replay ${round}`;
+
+export class Store {
+  readonly #storage: DurableObjectStorage;
+  readonly #values: Values;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#values = new Values(storage.kv);
+  }
+
+  /**
+   * What was stored last; undefined where there is no match.
+   * @throws {Error} it was stored otherwise than this code does
+   */
+  load(): SavedMatch | undefined {
+    const header = this.#header();
+    return header && { header, pages: this.#pages(shownFrom(header.spec.delay)) };
+  }
+
+  /**
+   * As `load`, with so many pages at least, as far as the log goes back.
+   * @throws as `load`
+   */
+  recent(pages: number): SavedMatch | undefined {
+    const header = this.#header();
+    return header && { header, pages: this.#pages(pages) };
+  }
+
+  #header(): MatchHeader | undefined {
+    const header = this.#storage.kv.get("match");
+    return header === undefined ? undefined : v.parse(MatchHeader, header);
+  }
+
+  /** The pages that lead to the last: those since one can begin, so many at least if there are. */
+  #pages(least: number): Page[] {
+    return this.#read(
+      `WITH current AS (SELECT * FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0)),
+       openings AS (SELECT slot FROM current WHERE opening IS NOT NULL)
+       SELECT ${COLUMNS} FROM current
+       WHERE slot >= COALESCE((SELECT MAX(slot) FROM openings WHERE slot <= (SELECT MAX(slot) FROM current) - ?), 0)
+       ORDER BY slot`,
+      least,
+    );
+  }
+
+  /** The whole log, from its beginning; its pages are read one by one, as long as no other log is written over them. */
+  log(): LoggedPages {
+    const rows = this.#storage.sql
+      .exec<{ slot: number; epoch: number; begins: number }>(
+        `SELECT slot, epoch, opening IS NOT NULL AS begins FROM pages
+         WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0) ORDER BY slot`,
+      )
+      .toArray();
+    return {
+      length: rows.length,
+      begins: rows.flatMap(({ begins }, n) => (begins ? [n] : [])),
+      page: (number) => {
+        const { slot, epoch } = rows[number];
+        const [page] = this.#read(`SELECT ${COLUMNS} FROM pages WHERE slot = ? AND epoch = ?`, slot, epoch);
+        if (!page) throw new RangeError("another log has been written over this one");
+        return page;
+      },
+    };
+  }
+
+  #read(query: string, ...bound: number[]): Page[] {
+    return [...this.#storage.sql.exec<Row>(query, ...bound)].map(({ slot, epoch, opening, log, image, stand }) => {
+      const beside = image.byteLength === 0;
+      const keys = partsOf(slot);
+      const read = (key: keyof typeof keys, own: ArrayBuffer) =>
+        beside ? v.parse(Bytes, this.#values.get(keys[key])) : new Uint8Array(own);
+      return {
+        slot,
+        epoch,
+        opening: opening ? read("opening", opening) : undefined,
+        log: read("log", log),
+        image: read("image", image),
+        stand: v.parse(StandText, stand),
+      };
+    });
+  }
+
+  /**
+   * Writes what is new since the last time: all of it, or nothing.
+   * @throws {Error} the disk does not take it
+   */
+  save(unsaved: Unsaved): void {
+    this.#storage.transactionSync(() => this.#write(unsaved));
+  }
+
+  #write({ header, pages, result }: Unsaved): void {
+    const { sql, kv } = this.#storage;
+    if (header) kv.put("match", header);
+    if (result) this.#conclude(result);
+    if (pages.length === 0) return;
+    // Not before the first page: asking for a match that does not exist must leave nothing on disk.
+    sql.exec(
+      `CREATE TABLE IF NOT EXISTS pages (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, opening BLOB, log BLOB NOT NULL,
+       image BLOB NOT NULL, stand TEXT NOT NULL)`,
+    );
+    for (const page of pages) {
+      const { slot, epoch, opening, log, image, stand } = this.#fit(page);
+      sql.exec(
+        `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
+        slot,
+        epoch,
+        opening ?? null,
+        log,
+        image,
+        JSON.stringify(stand),
+      );
+    }
+  }
+
+  /** What goes into a page's row: all of it, where that fits. */
+  #fit(page: Page): Page {
+    const { slot, opening, log, image } = page;
+    if ((opening?.length ?? 0) + log.length + image.length <= PART) return page;
+    const keys = partsOf(slot);
+    if (opening) this.#values.put(keys.opening, opening);
+    this.#values.put(keys.log, log);
+    this.#values.put(keys.image, image);
+    return { ...page, opening: opening && BESIDE, log: BESIDE, image: BESIDE };
+  }
+
+  /** A round has one result: the first that was written. */
+  #conclude(result: Result): void {
+    const { sql } = this.#storage;
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS results (round INTEGER PRIMARY KEY, result TEXT NOT NULL, archived INTEGER NOT NULL)",
+    );
+    sql.exec("INSERT OR IGNORE INTO results VALUES (?, ?, FALSE)", result.round, JSON.stringify(result));
+  }
+
+  #has(table: string): boolean {
+    return this.#storage.sql.exec("SELECT name FROM sqlite_master WHERE name = ?", table).toArray().length > 0;
+  }
+
+  /** The last result of which no replay has been made yet. */
+  unarchived(): Result | undefined {
+    if (!this.#has("results")) return undefined;
+    const { sql } = this.#storage;
+    const [row] = sql.exec<{ result: string; archived: number }>(
+      "SELECT result, archived FROM results ORDER BY round DESC LIMIT 1",
+    );
+    return row && !row.archived ? v.parse(ResultText, row.result) : undefined;
+  }
+
+  /** A round's replay has been made; it is kept here where there is no other place for it. */
+  archive(round: number, file: Uint8Array | undefined): void {
+    this.#storage.transactionSync(() => this.#archive(round, file));
+  }
+
+  #archive(round: number, file: Uint8Array | undefined): void {
+    const { sql } = this.#storage;
+    if (file) {
+      sql.exec("CREATE TABLE IF NOT EXISTS replays (round INTEGER PRIMARY KEY, file BLOB NOT NULL)");
+      const fits = file.length <= PART;
+      if (!fits) this.#values.put(replayKey(round), file);
+      sql.exec("INSERT OR REPLACE INTO replays VALUES (?, ?)", round, fits ? file : BESIDE);
+    }
+    sql.exec("UPDATE results SET archived = TRUE WHERE round = ?", round);
+  }
+
+  /** The replay of a round, else the latest one. */
+  replay(round: number | undefined): Uint8Array | undefined {
+    if (!this.#has("replays")) return undefined;
+    const { sql } = this.#storage;
+    const rows = sql.exec<{ round: number; file: ArrayBuffer }>(
+      "SELECT round, file FROM replays WHERE ? IS NULL OR round = ? ORDER BY round DESC LIMIT 1",
+      round ?? null,
+      round ?? null,
+    );
+    const [row] = rows;
+    if (!row) return undefined;
+    return row.file.byteLength > 0 ? new Uint8Array(row.file) : v.parse(Bytes, this.#values.get(replayKey(row.round)));
+  }
+
+  /** Keeps a flight, where there is no other place for it: in an object that is no match's. */
+  keepFlight({ flight, log }: StoredFlight): void {
+    this.#storage.transactionSync(() => {
+      this.#values.put("flight", flight);
+      this.#values.put("flight log", log);
+    });
+  }
+
+  /** A part of the flight that is kept here. */
+  flight(part: keyof StoredFlight): Uint8Array | undefined {
+    return v.parse(v.optional(Bytes), this.#values.get(part === "log" ? "flight log" : "flight"));
+  }
+
+  /** Lets go of the match. Answers whether there are replays, which stay. */
+  retire(): boolean {
+    if (this.#storage.kv.get("match") === undefined || !this.#has("replays")) return false;
+    const { sql, kv } = this.#storage;
+    this.#storage.transactionSync(() => {
+      for (const table of ["pages", "used_tickets", "results", "flights_kept"])
+        sql.exec(`DROP TABLE IF EXISTS ${table}`);
+      this.#values.deleteAll(PAGES);
+      kv.delete("match");
+    });
+    return true;
+  }
+
+  /** What came of the last rounds that have ended, `MOST_RESULTS` at most, the first one first. */
+  results(): Result[] {
+    const { sql } = this.#storage;
+    if (!this.#has("results")) return [];
+    return [
+      ...sql.exec<{ result: string }>(
+        "SELECT result FROM (SELECT round, result FROM results ORDER BY round DESC LIMIT ?) ORDER BY round",
+        MOST_RESULTS,
+      ),
+    ].map(({ result }) => v.parse(ResultText, result));
+  }
+
+  /** Puts a report in the place of the match: nothing else remains, at once or not at all. */
+  bury(report: FaultReport): void {
+    const { sql, kv } = this.#storage;
+    this.#storage.transactionSync(() => {
+      sql.exec("DROP TABLE IF EXISTS pages");
+      sql.exec("DROP TABLE IF EXISTS used_tickets");
+      sql.exec("DROP TABLE IF EXISTS results");
+      sql.exec("DROP TABLE IF EXISTS flights_kept");
+      this.#values.deleteAll(PAGES);
+      kv.delete("match");
+      this.#values.put("fault", new TextEncoder().encode(JSON.stringify(report)));
+    });
+  }
+
+  /** Why there is no match any more, if it was for a fault. */
+  fault(): FaultReport | undefined {
+    const report = this.#values.get("fault");
+    // It was an object once.
+    if (report instanceof Uint8Array) return v.parse(FaultText, new TextDecoder().decode(report));
+    return v.parse(v.optional(FaultReport), report);
+  }
+}

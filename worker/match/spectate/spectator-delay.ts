@@ -1,0 +1,251 @@
+/**
+ * What those who watch may see by now: the log as a spectator may know it, some seconds behind. Relays read it, and nobody
+ * else; what is not due stays here, so that nobody can have it too early.
+ */
+import { type Frame, keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
+import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
+import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import type { Connection } from "#worker/broadcast/connection.ts";
+import type { Lineage } from "#worker/broadcast/epoch-history.ts";
+import { MAX_CATCH_UP } from "../tick-loop.ts";
+
+/** Without a delay it is kept for so long what is shown, though nobody looks: a relay may only have lost its line, in seconds. */
+const KEPT_S = 3;
+/** A relay begins so much earlier than what is due, in seconds: whoever comes back to it may be a little behind. */
+const BACK_S = 3;
+/** Relays get so many messages a second, where the delay leaves the time for it. */
+const MESSAGES_S = 10;
+/** With less delay than this each tick is sent at once, in seconds. */
+const HURRY_S = 1;
+/** A hash this often, in ticks. */
+const HASH_EVERY = 32;
+/** A match takes so many relays. */
+export const MAX_RELAYS = 32;
+
+/** How much of a match's log one must have that is watched so many seconds late, in seconds. */
+export const shownFrom = (delayS: number): number => (delayS === 0 ? 0 : Math.ceil(delayS + BACK_S + 1));
+
+interface Entry {
+  /** Of the world that it leads to. */
+  readonly tick: number;
+  readonly frame: Frame;
+  readonly bytes: Uint8Array;
+  /** Who was there from then on, where that had changed. */
+  readonly roster: Uint8Array | undefined;
+}
+
+/** A world and those before it, as far as they are kept, oldest first. */
+function pastOf(world: WorldBase): WorldBase[] {
+  const past = [world];
+  for (let before = world.past.at(world.tick - 1); before; before = world.past.at(before.tick - 1))
+    past.unshift(before);
+  return past;
+}
+
+export class Gallery {
+  readonly #layout: Layout;
+  readonly #delayS: number;
+  /** By so many ticks what is shown is behind. The loop may make up for some at once: they count as if in time. */
+  readonly #delay: number;
+  readonly #back: number;
+  /** How many ticks travel in a message. */
+  readonly #batch: number;
+  readonly #relays = new Set<Connection>();
+  /** Where the newest relay begins. */
+  readonly #base: LogReader;
+  readonly #masked: WorldBase;
+  #writer: LogWriter | undefined;
+  /** From the base on, oldest first. */
+  readonly #entries: Entry[] = [];
+  /** How many of them are due; less than 0 while the base itself is not. */
+  #due = 0;
+  /** The tick that all relays have been sent. */
+  #sent = -1;
+  /** The last tick at which there was a relay. */
+  #looked = Number.NEGATIVE_INFINITY;
+  /** Who was there, as of the base; as was told last. */
+  #baseRoster: Uint8Array = new Uint8Array();
+  #roster: Uint8Array | undefined;
+
+  /** @param delayS in seconds */
+  constructor(layout: Layout, delayS: number) {
+    this.#layout = layout;
+    this.#delayS = delayS;
+    this.#delay = delayS === 0 ? 0 : Math.ceil(delayS * layout.tickRate) + MAX_CATCH_UP;
+    this.#back = BACK_S * layout.tickRate;
+    this.#batch = delayS < HURRY_S ? 1 : Math.max(1, Math.trunc(layout.tickRate / MESSAGES_S));
+    this.#base = new LogReader(layout);
+    this.#masked = emptyWorld(layout);
+  }
+
+  /** Without a delay the present is all there is to show, and nothing is kept while nobody looks. */
+  #rests(tick: number): boolean {
+    if (this.#relays.size > 0) this.#looked = tick;
+    return this.#delay === 0 && tick - this.#looked >= KEPT_S * this.#layout.tickRate;
+  }
+
+  /** There is something to be shown that is not due yet, and somebody to be shown it. */
+  get pending(): boolean {
+    return this.#relays.size > 0 && this.#due < this.#entries.length;
+  }
+
+  get relays(): ReadonlySet<Connection> {
+    return this.#relays;
+  }
+
+  /** How many watch, as the relays say. */
+  get watchers(): number {
+    let sum = 0;
+    for (const { watchers } of this.#relays) sum += watchers;
+    return sum;
+  }
+
+  #visible(world: WorldBase): WorldBase {
+    const { game, config } = this.#layout;
+    if (!game.view) return world;
+    const masked = this.#masked.copyFrom(world);
+    masked.seed(0);
+    game.view.hide(masked, game.view.of(config, -1));
+    return masked;
+  }
+
+  /** Begins with the oldest world that is kept: who has the rules needs this one's past to step it. */
+  #begin(world: WorldBase): void {
+    const [first, ...others] = pastOf(world);
+    const seen = this.#visible(first);
+    this.#base.begin(keyframe(seen));
+    this.#writer = new LogWriter(seen, { stream: "state", heartbeat: 1, hashEvery: HASH_EVERY });
+    this.#baseRoster = this.#roster ?? this.#baseRoster;
+    this.#roster = undefined;
+    this.#entries.length = 0;
+    for (const next of others) this.#keep(this.#writer, next);
+    // Of a match that was resumed it may be all that is left of its log. In a new one nothing has been played.
+    this.#due = world.tick === 0 ? 0 : this.#entries.length - this.#delay;
+    this.#sent = this.#due > 0 ? this.#entries[this.#due - 1].tick : first.tick;
+  }
+
+  #keep(writer: LogWriter, world: WorldBase): void {
+    const frame = writer.write(this.#visible(world));
+    if (!frame) throw new Error("a frame a tick was asked for");
+    const bytes = encodeDown({ type: "frame", ...frame });
+    this.#entries.push({ tick: world.tick, frame, bytes, roster: this.#roster });
+    this.#roster = undefined;
+  }
+
+  /** Who is there, as far as is known of a log that has been read from the disk. */
+  introduce(roster: Uint8Array): void {
+    this.#baseRoster = roster;
+  }
+
+  /** Who is there, from the next tick on. */
+  tell(roster: Uint8Array): void {
+    this.#roster = roster;
+  }
+
+  /** Takes in the match's world: the one that it begins with, and then each. */
+  write(world: WorldBase): void {
+    if (this.#rests(world.tick)) {
+      this.#writer = undefined;
+      return;
+    }
+    if (!this.#writer) {
+      this.#begin(world);
+      return;
+    }
+    this.#keep(this.#writer, world);
+    this.#release(this.#entries.length - this.#delay);
+  }
+
+  /** Shows one tick more, though the match does not go on: what was played is to be seen to its end. */
+  drain(): void {
+    this.#release(this.#due + 1);
+  }
+
+  #release(due: number): void {
+    this.#due = Math.max(this.#due, Math.min(due, this.#entries.length));
+    while (this.#due > this.#back) {
+      const [{ frame, roster }] = this.#entries.splice(0, 1);
+      this.#base.apply(frame);
+      this.#baseRoster = roster ?? this.#baseRoster;
+      this.#due -= 1;
+    }
+  }
+
+  /** There is no room for another relay. */
+  get isFull(): boolean {
+    return this.#relays.size >= MAX_RELAYS;
+  }
+
+  /** Takes in a relay, which is sent what it lacks with the next flush. */
+  connect(relay: Connection, world: WorldBase): void {
+    this.#relays.add(relay);
+    if (!this.#writer) this.#begin(world);
+  }
+
+  disconnect(relay: Connection): void {
+    this.#relays.delete(relay);
+  }
+
+  /** Sends what is due and has not been sent. @param lineage the match's */
+  flush(lineage: Lineage): void {
+    if (this.#due < 0) {
+      for (const relay of this.#relays) relay.flush([]);
+      return;
+    }
+    const last = this.#due === 0 ? this.#base.world.tick : this.#entries[this.#due - 1].tick;
+    const all = last - this.#sent >= this.#batch || !this.pending;
+    const news = all ? this.#after(this.#sent, last) : [];
+    for (const relay of this.#relays) {
+      if (relay.clogged) continue;
+      if (relay.needs !== "frames") this.#admit(relay, lineage, all ? last : this.#sent);
+      else relay.flush(news);
+    }
+    if (all) this.#sent = last;
+  }
+
+  /** What leads from one tick to another. */
+  #after(tick: number, last: number): Uint8Array[] {
+    return this.#entries
+      .slice(0, this.#due)
+      .filter((entry) => entry.tick > tick && entry.tick <= last)
+      .flatMap(({ bytes, roster }) => (roster ? [bytes, roster] : [bytes]));
+  }
+
+  /** @param last the tick that the others have with this flush */
+  #admit(relay: Connection, lineage: Lineage, last: number): void {
+    const { since } = relay;
+    const newest = this.#entries.at(-1)?.tick ?? last;
+    const ahead = since !== undefined && since.tick > last && since.tick <= newest;
+    // It has been shown more than is due since the match was resumed: it begins nothing anew, but waits.
+    if (ahead && lineage.knows(since.generation, since.tick)) relay.flush([]);
+    else relay.flush(this.#open(relay, lineage, last));
+  }
+
+  #open(relay: Connection, lineage: Lineage, last: number): Uint8Array[] {
+    const { world } = this.#base;
+    const { since } = relay;
+    if (relay.needs === "welcome") relay.tell(this.#welcome(lineage));
+    relay.needs = "frames";
+    relay.since = undefined;
+    const knows = since && since.tick >= world.tick && since.tick <= last;
+    if (knows && lineage.knows(since.generation, since.tick)) return this.#after(since.tick, last);
+    const first = encodeDown({ type: "keyframe", ...keyframe(world) });
+    return [first, this.#baseRoster, ...this.#after(world.tick, last)];
+  }
+
+  #welcome({ data }: Lineage): Uint8Array {
+    const { game, config, tickRate } = this.#layout;
+    return encodeDown({
+      type: "welcome",
+      seat: -1,
+      game: game.name,
+      gameVersion: game.version,
+      tickRate,
+      settings: config,
+      schema: schemaOf(this.#layout),
+      stream: "state",
+      ...data,
+      delay: this.#delayS,
+    });
+  }
+}

@@ -1,0 +1,84 @@
+/** Which game, and how: what a request asks for, checked against what there is. */
+import { games } from "#shared/games/index.ts";
+import type { GameInfo } from "#shared/protocol/index.ts";
+import { type AnyGame, CUSTOM, configure, publicSettings } from "#shared/sim/index.ts";
+import { badRequest } from "../errors.ts";
+import { overload } from "./budget.ts";
+
+export interface Choice {
+  readonly game: string;
+  readonly mode: string;
+  /** Complete, and within the game's ranges. */
+  readonly settings: Readonly<Record<string, number>>;
+}
+
+/** How far behind a match that anybody can watch is shown, in seconds: nobody is to be helped by a friend who watches. */
+export const PUBLIC_DELAY_S = 10;
+
+// A mode that no server would make a match of is told as this one starts, and not when a player clicks.
+for (const game of games.values()) {
+  for (const [mode, { settings }] of Object.entries(game.modes)) {
+    const problem = overload(game, configure(publicSettings(game.settings), settings));
+    if (problem !== undefined) throw new RangeError(`game ${game.name}: modes.${mode}: ${problem}`);
+  }
+}
+
+function gameOf(name: string | undefined): AnyGame {
+  const game = name === undefined ? [...games.values()][0] : games.get(name);
+  if (!game) throw badRequest(`there is no game ${name}: there are ${[...games.keys()].join(", ")}`);
+  return game;
+}
+
+/**
+ * @param bench whether benchmarks choose: from whole ranges, and without a budget
+ * @throws {Refusal} 400
+ */
+function settingsOf(
+  game: AnyGame,
+  chosen: Readonly<Record<string, number>>,
+  bench = false,
+): Readonly<Record<string, number>> {
+  try {
+    const settings = configure(bench ? game.settings : publicSettings(game.settings), chosen);
+    const problem = bench ? undefined : overload(game, settings);
+    if (problem !== undefined) throw badRequest(problem);
+    return settings;
+  } catch (error) {
+    if (error instanceof RangeError) throw badRequest(error.message);
+    throw error;
+  }
+}
+
+/** A way to play that others are matched for. Left out, it is the first game, and its first mode. */
+export function quickChoice(gameName: string | undefined, modeName: string | undefined): Choice {
+  const game = gameOf(gameName);
+  const mode = modeName ?? Object.keys(game.modes)[0];
+  if (!Object.hasOwn(game.modes, mode)) {
+    throw badRequest(`there is no mode ${mode}: there are ${Object.keys(game.modes).join(", ")}`);
+  }
+  return { game: game.name, mode, settings: settingsOf(game, game.modes[mode].settings) };
+}
+
+/** The same with some settings of one's own on top. @param bench see `Env.BENCH_RANGES` */
+export function ownChoice(
+  gameName: string | undefined,
+  modeName: string | undefined,
+  own: Readonly<Record<string, number>>,
+  bench = false,
+): Choice {
+  const game = gameOf(gameName);
+  if (modeName === CUSTOM) return { game: game.name, mode: CUSTOM, settings: settingsOf(game, own, bench) };
+  const { mode } = quickChoice(game.name, modeName);
+  return { game: game.name, mode, settings: settingsOf(game, { ...game.modes[mode].settings, ...own }, bench) };
+}
+
+export function offeredGames(): GameInfo[] {
+  return [...games.values()].map(({ name, version, tickRate, modes, settings, input }) => ({
+    name,
+    version,
+    tickRate,
+    modes: Object.fromEntries(Object.entries(modes).map(([mode, { title }]) => [mode, title])),
+    settings: publicSettings(settings),
+    input: Object.entries(input).map(([column, { min, max, idle, bits }]) => ({ name: column, min, max, idle, bits })),
+  }));
+}
