@@ -1,12 +1,12 @@
 /** Texts that the browser keeps between visits. Nothing here throws, whatever it has kept, or where it keeps nothing. */
 
 /** A place for one text, which may be forgotten when the page is closed. */
-export interface Kept {
+export interface BrowserStorage {
   get(): string | undefined;
   set(text: string): void;
 }
 
-export interface KeptOptions {
+export interface BrowserStorageOptions {
   readonly key: string;
   /** Where: by default what all tabs of this browser share. A browser may refuse, by throwing or by having none. */
   readonly storage?: () => Storage;
@@ -15,7 +15,11 @@ export interface KeptOptions {
 }
 
 /** One entry of the browser's storage, or of memory alone where storage is blocked or full. */
-export function kept({ key, storage = () => globalThis.localStorage, isGood }: KeptOptions): Kept {
+export function browserStorage({
+  key,
+  storage = () => globalThis.localStorage,
+  isGood,
+}: BrowserStorageOptions): BrowserStorage {
   let copy: string | undefined;
   /** What stands in the storage is older than the copy, and can't be replaced. */
   let isFull = false;

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Admission } from "#shared/protocol/index.ts";
-import { type Kept, kept } from "./browser-storage.ts";
+import { type BrowserStorage, browserStorage } from "./browser-storage.ts";
 import type { AskIn, Identity } from "./net/identity.ts";
 
 /** The longest proof that is sent, in characters: far more than a server makes, and less than it takes in a header. */
@@ -33,22 +33,26 @@ const alone: Alone = (signal, work) =>
 
 export interface BrowserIdentityOptions {
   /** What all tabs share. */
-  readonly browser?: Kept;
+  readonly browser?: BrowserStorage;
   /** What this tab has for itself. */
-  readonly tab?: Kept;
+  readonly tab?: BrowserStorage;
   readonly alone?: Alone;
 }
 
 export class BrowserIdentity implements Identity {
-  readonly #browser: Kept;
-  readonly #tab: Kept;
+  readonly #browser: BrowserStorage;
+  readonly #tab: BrowserStorage;
   readonly #alone: Alone;
 
   constructor(options: BrowserIdentityOptions = {}) {
-    this.#browser = options.browser ?? kept({ key: "scrim.player", isGood: (text) => v.is(Token, text) });
+    this.#browser = options.browser ?? browserStorage({ key: "scrim.player", isGood: (text) => v.is(Token, text) });
     this.#tab =
       options.tab ??
-      kept({ key: "scrim.tab", storage: () => globalThis.sessionStorage, isGood: (text) => v.is(Entry, text) });
+      browserStorage({
+        key: "scrim.tab",
+        storage: () => globalThis.sessionStorage,
+        isGood: (text) => v.is(Entry, text),
+      });
     this.#alone = options.alone ?? alone;
   }
 

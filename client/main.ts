@@ -32,8 +32,8 @@ startApp({
         from,
         signal,
       ),
-    flight: async (id, signal) =>
-      (await codeFor(import("./session/recording/trace-files.ts"))).openFlight(
+    trace: async (id, signal) =>
+      (await codeFor(import("./session/recording/trace-files.ts"))).openTrace(
         (url, init) => fetch(url, init),
         id,
         signal,

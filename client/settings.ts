@@ -1,7 +1,7 @@
 /** What a player has set, kept in the browser. Nothing here throws where storage is blocked or its content is odd. */
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
-import { type Kept, kept } from "./browser-storage.ts";
+import { type BrowserStorage, browserStorage } from "./browser-storage.ts";
 
 const field = <T>(schema: v.GenericSchema<unknown, T>, usual: T) =>
   v.fallback(
@@ -74,14 +74,14 @@ function nameProblemOf(value: unknown): string {
 }
 
 export class SettingsStore {
-  readonly #kept: Kept;
+  readonly #kept: BrowserStorage;
   readonly #watchers = new Set<(settings: Settings) => void>();
   readonly #motion: Motion | undefined;
   #value: Chosen;
   #nameProblem: string;
 
   constructor(
-    place: Kept = kept({ key: "scrim.settings", isGood: ({ length }) => length <= MAX_TEXT }),
+    place: BrowserStorage = browserStorage({ key: "scrim.settings", isGood: ({ length }) => length <= MAX_TEXT }),
     motion: Motion | undefined = systemMotion(),
   ) {
     this.#kept = place;

@@ -67,7 +67,7 @@ export class BotPlayer implements Observer {
     const { seat } = this.#session ?? { seat: -1 };
     if (seat < 0) return;
     this.#echo(world.tick, now);
-    this.#session?.intend(this.#brain.decide(world, seat));
+    this.#session?.setInput(this.#brain.decide(world, seat));
   }
 
   /** All ticks up to this one have come. */

@@ -3,11 +3,11 @@ import * as v from "valibot";
 import {
   Admission,
   API_ERROR,
-  type FlightBody,
-  FlightId,
+  type ClientTraceBody,
   MatchInfo,
   type RefusalCode,
   Result,
+  TraceId,
 } from "#shared/protocol/index.ts";
 import type { Identity } from "./identity.ts";
 import { limited, Overdue } from "./time-limit.ts";
@@ -24,7 +24,7 @@ export interface ApiOptions {
 
 /** A request is answered within so long, or counts as unanswered; a flight is long, and goes up slowly. Milliseconds. */
 const REQUEST_MS = 10_000;
-const FLIGHT_MS = 60_000;
+const TRACE_MS = 60_000;
 /** Nothing is put off for longer than this, whatever a server, or what stands before it, says. Seconds. */
 const MOST_RETRY_S = 300;
 /** The name of a player whose own is refused. */
@@ -156,10 +156,10 @@ export class Api {
    * Keeps what one saw of the last minute of a match in which one has a seat, beside the server's log of it.
    * @returns what it is called: `GET /api/flights/ID`
    */
-  async keepFlight(code: string, flight: FlightBody): Promise<string> {
+  async keepTrace(code: string, trace: ClientTraceBody): Promise<string> {
     const path = `/api/matches/${encodeURIComponent(code)}/flights`;
     const token = this.#options.identity.token(code);
-    return (await this.#request(FlightId, "POST", path, flight, { token, ms: FLIGHT_MS })).id;
+    return (await this.#request(TraceId, "POST", path, trace, { token, ms: TRACE_MS })).id;
   }
 
   #admit(path: string, body: unknown, code?: string): Promise<Admission> {

@@ -1,10 +1,10 @@
 /** A line in both directions under some conditions, which now and then breaks. */
 import type { Conditions } from "./conditions.ts";
-import { Line } from "./link-conditions.ts";
-import { Lane, type Weather, weather } from "./link-direction.ts";
+import { LinkConditions } from "./link-conditions.ts";
+import { LinkDirection, type LinkEnvironment, linkEnvironment } from "./link-direction.ts";
 import { Seconds } from "./seconds.ts";
 
-export interface WireEnds {
+export interface LinkEnds {
   /** What was sent has come to the other end. */
   up(bytes: Uint8Array): void;
   /** What came from the other end is here. */
@@ -13,22 +13,22 @@ export interface WireEnds {
   broken(): void;
 }
 
-export class Wire {
+export class ConditionedLink {
   readonly #conditions: Conditions;
-  readonly #ends: WireEnds;
-  readonly #up: Lane;
-  readonly #down: Lane;
+  readonly #ends: LinkEnds;
+  readonly #up: LinkDirection;
+  readonly #down: LinkDirection;
   readonly #seconds: Seconds;
   readonly #unwatch: () => void;
 
   /** @param conditions they may change; a `Line` may also be broken by hand */
-  constructor(conditions: Conditions, ends: WireEnds, own: Weather = weather) {
+  constructor(conditions: Conditions, ends: LinkEnds, own: LinkEnvironment = linkEnvironment) {
     this.#conditions = conditions;
     this.#ends = ends;
-    this.#up = new Lane(conditions, (bytes) => ends.up(bytes), own);
-    this.#down = new Lane(conditions, (bytes) => ends.down(bytes), own);
+    this.#up = new LinkDirection(conditions, (bytes) => ends.up(bytes), own);
+    this.#down = new LinkDirection(conditions, (bytes) => ends.down(bytes), own);
     this.#seconds = new Seconds(() => own.chance());
-    this.#unwatch = conditions instanceof Line ? conditions.watch(() => this.#break()) : () => {};
+    this.#unwatch = conditions instanceof LinkConditions ? conditions.watch(() => this.#break()) : () => {};
   }
 
   send(bytes: Uint8Array, now: number): void {

@@ -1,7 +1,7 @@
 /** Conditions that may change while the line is in use. Whoever carries messages under them reads them at each one. */
 import { CLEAR, type Conditions } from "./conditions.ts";
 
-export class Line implements Conditions {
+export class LinkConditions implements Conditions {
   delay = 0;
   jitter = 0;
   stalls = 0;

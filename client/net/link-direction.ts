@@ -5,19 +5,22 @@ import { Seconds } from "./seconds.ts";
 const STALL_MS = { least: 200, most: 400 };
 
 /** Time and chance, which a test brings itself. */
-export interface Weather {
+export interface LinkEnvironment {
   /** Calls back after so many milliseconds. */
   later(callback: () => void, ms: number): void;
   /** 0 to 1, 1 excluded. */
   chance(): number;
 }
 
-export const weather: Weather = { later: (callback, ms) => setTimeout(callback, ms), chance: () => Math.random() };
+export const linkEnvironment: LinkEnvironment = {
+  later: (callback, ms) => setTimeout(callback, ms),
+  chance: () => Math.random(),
+};
 
-export class Lane {
+export class LinkDirection {
   readonly #conditions: Conditions;
   readonly #deliver: (bytes: Uint8Array) => void;
-  readonly #weather: Weather;
+  readonly #weather: LinkEnvironment;
   readonly #seconds: Seconds;
   /** What is under way, oldest first. */
   #underway: Uint8Array[] = [];
@@ -28,7 +31,7 @@ export class Lane {
   #stalledUntil = 0;
 
   /** @param conditions they are read at each message, so they may change */
-  constructor(conditions: Conditions, deliver: (bytes: Uint8Array) => void, own: Weather = weather) {
+  constructor(conditions: Conditions, deliver: (bytes: Uint8Array) => void, own: LinkEnvironment = linkEnvironment) {
     this.#conditions = conditions;
     this.#deliver = deliver;
     this.#weather = own;

@@ -1,13 +1,13 @@
 /** The moments at which a page should look after its line at once. Outside of a browser there are none. */
 
-export interface Returns {
+export interface NetworkEvents {
   /** The machine has lost its network, or has another one. */
   doubtful(): void;
   /** The network is back, or the page is: what waits for its next try need not wait any more. */
   back(): void;
 }
 
-export function watchReturns(signal: AbortSignal, { doubtful, back }: Returns): void {
+export function watchNetwork(signal: AbortSignal, { doubtful, back }: NetworkEvents): void {
   if (!("addEventListener" in globalThis)) return;
   addEventListener("offline", doubtful, { signal });
   addEventListener("online", back, { signal });

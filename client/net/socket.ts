@@ -13,9 +13,9 @@ import {
 } from "#shared/protocol/index.ts";
 import { ApiFailure } from "./api.ts";
 import { Backoff } from "./backoff.ts";
-import { Wire } from "./conditioned-link.ts";
+import { ConditionedLink } from "./conditioned-link.ts";
 import { CLEAR, type Conditions } from "./conditions.ts";
-import { watchReturns } from "./network-events.ts";
+import { watchNetwork } from "./network-events.ts";
 import { limited, Overdue } from "./time-limit.ts";
 
 /** A connection that was lost, or a try that failed. */
@@ -67,7 +67,7 @@ const BROKEN = [1006, "the line is lost"] as const;
 
 export class Socket {
   readonly #options: SocketOptions;
-  readonly #wire: Wire;
+  readonly #wire: ConditionedLink;
   readonly #backoff = new Backoff(performance.now());
   readonly #end = new AbortController();
   /** The try that is on, from its ticket to the loss of its socket: aborted when it is given up. */
@@ -81,12 +81,12 @@ export class Socket {
 
   constructor(options: SocketOptions) {
     this.#options = options;
-    this.#wire = new Wire(options.conditions ?? CLEAR, {
+    this.#wire = new ConditionedLink(options.conditions ?? CLEAR, {
       up: (bytes) => this.#transmit(bytes),
       down: (bytes) => options.message(bytes),
       broken: () => this.#isOpen && this.again(),
     });
-    watchReturns(this.#end.signal, {
+    watchNetwork(this.#end.signal, {
       doubtful: () => options.doubted?.(),
       back: () => (this.#isOpen ? options.doubted?.() : this.hurry()),
     });

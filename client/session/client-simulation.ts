@@ -3,10 +3,10 @@ import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import type { Input } from "#shared/protocol/index.ts";
 import { emptyWorld, FIRST_INPUT, type Layout, SEEN_PARTS, type WorldBase } from "#shared/sim/index.ts";
 import { Corrections } from "./predict/corrections.ts";
-import type { Intents } from "./predict/input-sampler.ts";
+import type { InputSampler } from "./predict/input-sampler.ts";
 import { Predictor } from "./predict/predictor.ts";
-import { Tape } from "./recording/recording.ts";
-import { Happenings } from "./render/game-events.ts";
+import { Recording } from "./recording/recording.ts";
+import { GameEvents } from "./render/game-events.ts";
 import { type Moment, Picture } from "./render/picture.ts";
 import { Arrivals, STALLED_MS } from "./timeline/arrivals.ts";
 import { Lead } from "./timeline/lead.ts";
@@ -26,21 +26,21 @@ const SEEN_STEP = 3;
 /** So far off, it is said though the hands rest: it is followed slowly, and the next shot may come at any time. */
 const SEEN_NEWS = 6;
 
-export class Playback {
+export class ClientSimulation {
   readonly arrivals: Arrivals;
   readonly lead = new Lead();
   readonly corrections: Corrections;
   /** Of whoever has asked for it: `record`. */
-  tape: Tape | undefined;
+  recording: Recording | undefined;
   readonly #layout: Layout;
   readonly #period: number;
   readonly #seat: number;
-  readonly #intents: Intents;
+  readonly #sampler: InputSampler;
   readonly #reader: LogReader;
   readonly #ring: WorldRing;
   readonly #predictor: Predictor;
   readonly #picture: Picture;
-  readonly #happenings: Happenings;
+  readonly #events: GameEvents;
   /** Which tick others are shown at. */
   readonly #shown: SteeredClock;
   /** Which tick one's own inputs are for. */
@@ -62,11 +62,11 @@ export class Playback {
   #news = false;
   #drawn: { readonly shown: number; readonly own: number } | undefined;
 
-  constructor(layout: Layout, seat: number, intents: Intents) {
+  constructor(layout: Layout, seat: number, sampler: InputSampler) {
     this.#layout = layout;
     this.#period = 1000 / layout.tickRate;
     this.#seat = seat;
-    this.#intents = intents;
+    this.#sampler = sampler;
     const kept = Math.ceil(KEPT_S * layout.tickRate);
     this.arrivals = new Arrivals(layout.tickRate);
     this.corrections = new Corrections(layout.tickRate);
@@ -74,7 +74,7 @@ export class Playback {
     this.#ring = new WorldRing(kept);
     this.#predictor = new Predictor(layout, seat, kept);
     this.#picture = new Picture(layout, emptyWorld(layout), seat);
-    this.#happenings = new Happenings(seat);
+    this.#events = new GameEvents(seat);
     this.#shown = new SteeredClock(layout.tickRate);
     this.#ahead = new SteeredClock(layout.tickRate);
   }
@@ -102,29 +102,29 @@ export class Playback {
   /** Begins anew. @throws as `LogReader.begin` */
   begin(keyframe: Keyframe): void {
     this.#reader.begin(keyframe);
-    this.tape?.begin(this.#reader.world);
+    this.recording?.begin(this.#reader.world);
     this.#ring.clear();
     this.#ring.push(this.#reader.world);
     this.#predictor.clear();
     this.#predictor.learn(this.#reader.world);
-    this.#intents.repeat();
+    this.#sampler.repeat();
     this.#sealed = keyframe.tick;
-    this.#happenings.begin(keyframe.tick);
+    this.#events.begin(keyframe.tick);
     this.arrivals.reset();
     this.#drawn = undefined;
   }
 
   /** From here on all is kept that comes, so that one can look back. */
-  record(): Tape {
-    this.tape ??= new Tape(this.#layout);
-    if (this.latest >= 0) this.tape.begin(this.newest);
-    return this.tape;
+  record(): Recording {
+    this.recording ??= new Recording(this.#layout);
+    if (this.latest >= 0) this.recording.begin(this.newest);
+    return this.recording;
   }
 
   /** The same log goes on over another line: what was sealed meanwhile nobody has heard. */
   resume(): void {
     this.#predictor.clear();
-    this.#intents.repeat();
+    this.#sampler.repeat();
     this.#sealed = Number.NEGATIVE_INFINITY;
     this.#drawn = undefined;
     this.lead.reset();
@@ -162,7 +162,7 @@ export class Playback {
       this.corrections.compare(world, this.#predictor.at(world.tick), this.#seat);
       this.#ring.push(world);
     });
-    this.tape?.add(frame, this.#reader.world);
+    this.recording?.add(frame, this.#reader.world);
     this.#predictor.learn(this.#reader.world);
     this.#news = true;
   }
@@ -196,14 +196,14 @@ export class Playback {
     const tick = Math.floor(this.#ahead.value);
     // The clock was set back, as after a stall of the server: saying it again supersedes what was said for later ticks.
     const back = this.#sealed > tick;
-    if (back) this.#intents.repeat();
+    if (back) this.#sampler.repeat();
     // After a pause only the present counts.
     if (asleep || back || tick - this.#sealed > this.#layout.tickRate / 4) this.#sealed = tick - 1;
     const inputs: Input[] = [];
     while (this.#sealed < tick) {
       this.#sealed += 1;
       const seen = this.#lookBack(this.#sealed);
-      const input = this.#intents.seal(this.#sealed, seen, {
+      const input = this.#sampler.seal(this.#sealed, seen, {
         decides: this.#sealed === this.#acts,
         always: Math.abs(seen - this.#said) >= SEEN_NEWS,
       });
@@ -261,8 +261,8 @@ export class Playback {
     }
     const tick = Math.floor(own);
     this.#predictor.run(this.newest, tick);
-    const live = this.#predictor.speculate(this.#intents.peek(tick + 1));
-    if (this.#happenings.acts(live)) this.#acts = live.tick;
+    const live = this.#predictor.speculate(this.#sampler.peek(tick + 1));
+    if (this.#events.acts(live)) this.#acts = live.tick;
     return live;
   }
 
@@ -288,7 +288,7 @@ export class Playback {
   #showHands(): void {
     if (this.#seat < 0) return;
     const { seatTable } = this.#picture.world;
-    for (const [i, value] of this.#intents.wanted.entries()) {
+    for (const [i, value] of this.#sampler.wanted.entries()) {
       const column = seatTable.placed.columns[FIRST_INPUT + i];
       seatTable.cells[FIRST_INPUT + i][this.#seat] = value;
       const drawn = this.#picture.tables.seats[column.name] as { [row: number]: number };
@@ -300,8 +300,8 @@ export class Playback {
     const { world, tables } = this.#picture;
     // What befalls others is told when it is known, though it may be drawn before.
     const told = Math.min(Math.floor(shown), this.latest);
-    const others = this.#happenings.others(told, (tick) => this.#world(tick));
-    const { fresh, revoked } = this.#happenings.own(this.latest, Math.floor(own) + 1, (tick) =>
+    const others = this.#events.others(told, (tick) => this.#world(tick));
+    const { fresh, revoked } = this.#events.own(this.latest, Math.floor(own) + 1, (tick) =>
       tick === live?.tick ? live : (this.#ring.at(tick) ?? this.#predictor.at(tick)),
     );
     const predicted = this.#seat < 0 ? (this.#predictor.at(Math.floor(own)) ?? this.newest) : this.#predictor.world;
@@ -310,7 +310,7 @@ export class Playback {
       ownTick: own,
       world,
       tables,
-      happenings: [...others, ...fresh],
+      events: [...others, ...fresh],
       revoked,
       known: this.newest,
       predicted,

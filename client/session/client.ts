@@ -20,12 +20,12 @@ import {
 } from "#shared/protocol/index.ts";
 import { type AnyGame, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { logFault } from "../faults.ts";
-import { Playback } from "./client-simulation.ts";
-import { Strikes } from "./desync-counter.ts";
+import { ClientSimulation } from "./client-simulation.ts";
+import { DesyncCounter } from "./desync-counter.ts";
 import { Corrections } from "./predict/corrections.ts";
-import { Intents } from "./predict/input-sampler.ts";
-import { Watching } from "./recording/spectator-playback.ts";
-import { Meter } from "./timeline/link-meter.ts";
+import { InputSampler } from "./predict/input-sampler.ts";
+import { SpectatorPlayback } from "./recording/spectator-playback.ts";
+import { LinkMeter } from "./timeline/link-meter.ts";
 import { pingTime, sincePing } from "./timeline/ping-time.ts";
 import type { Drawn, NetStats } from "./types.ts";
 
@@ -93,13 +93,13 @@ interface Match {
   /** What the welcome said of the log: as long as it says the same, the log goes on. */
   readonly about: string;
   readonly layout: Layout;
-  readonly playback: Playback;
-  readonly intents: Intents;
+  readonly simulation: ClientSimulation;
+  readonly sampler: InputSampler;
   /** How far behind the match its stream is, in seconds. */
   readonly delay: number;
   readonly stream: Stream;
   /** Of a spectator who has been shown something. */
-  watching?: Watching;
+  watching?: SpectatorPlayback;
 }
 
 export class MatchClient {
@@ -108,13 +108,13 @@ export class MatchClient {
   spectators = 0;
   readonly #events: ClientEvents;
   readonly #games: ReadonlyMap<string, AnyGame>;
-  readonly #meter = new Meter();
+  readonly #meter = new LinkMeter();
   #match: Match | undefined;
   /** The match's, as the last welcome said. */
   #generation = 0;
   /** The world is not the server's: a keyframe was asked for last at this time. */
   #astray: number | undefined;
-  readonly #strikes = new Strikes();
+  readonly #desyncs = new DesyncCounter();
   /** The rules lead astray: it is told how the world changes, and steps nothing but its guesses. */
   #distrusts = false;
   /** A welcome has come to whom the world was kept for, and no keyframe: the log goes on where it was. */
@@ -163,9 +163,9 @@ export class MatchClient {
 
   /** What a server need not say again; undefined where there is nothing to go on from. */
   get since(): Since | undefined {
-    const { playback } = this.#match ?? {};
-    if (!playback || playback.latest < 0 || this.#astray !== undefined) return undefined;
-    return { generation: this.#generation, tick: playback.latest };
+    const { simulation } = this.#match ?? {};
+    if (!simulation || simulation.latest < 0 || this.#astray !== undefined) return undefined;
+    return { generation: this.#generation, tick: simulation.latest };
   }
 
   /**
@@ -191,13 +191,13 @@ export class MatchClient {
     if (messages.some(({ type }) => type === "welcome")) this.#unwelcome = false;
     if (!this.#unwelcome) this.#askedAt = undefined;
     for (const message of messages) this.#take(message, now);
-    const { playback } = this.#match ?? {};
-    if (!playback || playback.latest < 0) return;
+    const { simulation } = this.#match ?? {};
+    if (!simulation || simulation.latest < 0) return;
     const framed = messages.some(({ type }) => type === "frame" || type === "keyframe");
-    if (framed || this.#goesOn) playback.arrived(now);
+    if (framed || this.#goesOn) simulation.arrived(now);
     if (this.#goesOn) this.#events.live();
     this.#goesOn = false;
-    if (framed) this.#events.observer?.frame?.(playback.newest, bytes.length, now);
+    if (framed) this.#events.observer?.frame?.(simulation.newest, bytes.length, now);
   }
 
   #take(message: DownMessage, now: number): void {
@@ -210,14 +210,14 @@ export class MatchClient {
         this.#begin(message, now);
         break;
       case "frame":
-        if (now - this.#frameAt > ASLEEP_MS) this.#match?.playback.woke();
+        if (now - this.#frameAt > ASLEEP_MS) this.#match?.simulation.woke();
         this.#frameAt = now;
         this.#apply(message, now);
         break;
       case "roster":
         this.seats = message.seats;
         this.spectators = message.spectators;
-        this.#match?.playback.tape?.tell(message.seats);
+        this.#match?.simulation.recording?.tell(message.seats);
         this.#events.changed();
         break;
       case "pong":
@@ -231,7 +231,7 @@ export class MatchClient {
         this.#heard(-message.by, now);
         break;
       case "refused":
-        if (message.reason === REFUSED.tickOutOfRange) this.#match?.intents.refused();
+        if (message.reason === REFUSED.tickOutOfRange) this.#match?.sampler.refused();
         break;
     }
   }
@@ -260,7 +260,7 @@ export class MatchClient {
     this.seat = welcome.seat;
     this.#pings = 0;
     if (this.#match?.about === about) {
-      this.#match.playback.resume();
+      this.#match.simulation.resume();
       this.#goesOn = this.since !== undefined;
       this.#frameAt = now;
       if (!this.#goesOn) this.#worldBy = now + WORLD_MS + 1000 * delay;
@@ -268,16 +268,16 @@ export class MatchClient {
     }
     this.#worldBy = now + WORLD_MS + 1000 * delay;
     // Who was away for long may come back into another seat: what was theirs is so no more.
-    const intents = new Intents(layout.game.input, layout.tickRate);
-    const playback = new Playback(layout, welcome.seat, intents);
+    const sampler = new InputSampler(layout.game.input, layout.tickRate);
+    const simulation = new ClientSimulation(layout, welcome.seat, sampler);
     // Known with the frame that has just come.
-    playback.corrections.told = (tick, size) => this.#events.observer?.corrected?.(tick, size, this.#frameAt);
-    this.#match = { about, layout, intents, delay, stream, playback };
+    simulation.corrections.told = (tick, size) => this.#events.observer?.corrected?.(tick, size, this.#frameAt);
+    this.#match = { about, layout, sampler, delay, stream, simulation };
   }
 
   #begin(keyframe: Extract<DownMessage, { type: "keyframe" }>, now: number): void {
     try {
-      this.#match?.playback.begin(keyframe);
+      this.#match?.simulation.begin(keyframe);
     } catch (error) {
       this.#stray(error, now);
       return;
@@ -288,15 +288,15 @@ export class MatchClient {
   }
 
   #apply(frame: Extract<DownMessage, { type: "frame" }>, now: number): void {
-    const { playback } = this.#match ?? {};
-    if (!playback) return;
+    const { simulation } = this.#match ?? {};
+    if (!simulation) return;
     if (this.#astray !== undefined) {
       // What follows a wrong world is wrong. The server takes one such request a second.
-      if (now - this.#astray >= RESYNC_MS) this.#resync(playback, now);
+      if (now - this.#astray >= RESYNC_MS) this.#resync(simulation, now);
       return;
     }
     try {
-      playback.apply(frame);
+      simulation.apply(frame);
     } catch (error) {
       this.#stray(error, now);
     }
@@ -304,28 +304,28 @@ export class MatchClient {
 
   /** Out of step, no delta at all, or rules that have thrown: a keyframe mends it, unless it happens again and again. */
   #stray(error: unknown, now: number): void {
-    const { playback, stream } = this.#match ?? {};
-    if (!playback) return;
-    console.warn(JSON.stringify({ event: "out_of_step", tick: playback.latest, detail: String(error) }));
+    const { simulation, stream } = this.#match ?? {};
+    if (!simulation) return;
+    console.warn(JSON.stringify({ event: "out_of_step", tick: simulation.latest, detail: String(error) }));
     this.#worldBy ??= now + WORLD_MS;
-    this.#events.observer?.outOfStep?.(playback.latest);
-    if (!this.#strikes.add(now)) this.#resync(playback, now);
+    this.#events.observer?.outOfStep?.(simulation.latest);
+    if (!this.#desyncs.add(now)) this.#resync(simulation, now);
     else if (stream === "rules") {
-      this.#strikes.clear();
+      this.#desyncs.clear();
       this.#distrusts = true;
       this.#astray = now;
       this.#events.astray?.("again");
     } else this.#events.astray?.("lost");
   }
 
-  #resync({ latest }: Playback, now: number): void {
+  #resync({ latest }: ClientSimulation, now: number): void {
     this.#astray = now;
     this.#send({ type: "resync", tick: Math.max(0, latest) }, now);
   }
 
   #roundTrip(rtt: number, now: number): void {
     this.#meter.roundTrip(rtt);
-    this.#match?.playback.roundTrip(rtt);
+    this.#match?.simulation.roundTrip(rtt);
     this.#events.observer?.roundTrip?.(rtt, now);
   }
 
@@ -333,7 +333,7 @@ export class MatchClient {
   #heard(slack: number | undefined, now: number): void {
     if (slack === undefined || !this.#match) return;
     this.#slack = slack;
-    this.#match.playback.heard(slack, now);
+    this.#match.simulation.heard(slack, now);
     this.#events.observer?.heard?.(slack, now);
   }
 
@@ -353,7 +353,7 @@ export class MatchClient {
     if (this.wait(now) === "dead") return "dead";
     const asleep = now - this.#frameAt > ASLEEP_MS;
     this.#ping(now, asleep);
-    this.#outbox.push(...this.#match.playback.run(now, asleep));
+    this.#outbox.push(...this.#match.simulation.run(now, asleep));
     if (this.#outbox.length > 0 && now - this.#inputAt >= INPUT_MS) {
       this.#inputAt = now;
       this.#send({ type: "input", inputs: this.#outbox.splice(0).slice(-MAX_INPUTS) }, now);
@@ -383,27 +383,27 @@ export class MatchClient {
       this.#draws = true;
       this.#pings = 0;
       this.#meter.forget();
-      this.#match.playback.settle();
+      this.#match.simulation.settle();
     }
-    const live = this.#match.playback.frame(now);
+    const live = this.#match.simulation.frame(now);
     if (this.seat < 0 && live) this.#match.watching ??= this.#watch(this.#match);
     return this.#match.watching?.frame(live, now) ?? live;
   }
 
-  #watch({ playback, delay }: Match): Watching {
-    const tape = playback.record();
-    tape.tell(this.seats);
-    return new Watching(tape, delay, () => this.#events.changed());
+  #watch({ simulation, delay }: Match): SpectatorPlayback {
+    const recording = simulation.record();
+    recording.tell(this.seats);
+    return new SpectatorPlayback(recording, delay, () => this.#events.changed());
   }
 
   /** What a spectator can look back at; undefined for players, and before there is a picture. */
-  get watching(): Watching | undefined {
+  get watching(): SpectatorPlayback | undefined {
     return this.#match?.watching;
   }
 
   /** What the player wants from now on. */
-  intend(input: Readonly<Record<string, number>>): void {
-    this.#match?.intents.want(input);
+  setInput(input: Readonly<Record<string, number>>): void {
+    this.#match?.sampler.set(input);
   }
 
   /** Says that one goes for good. */
@@ -413,18 +413,18 @@ export class MatchClient {
 
   /** What had to be corrected of one's own rows. */
   get corrections(): Corrections {
-    return this.#match?.playback.corrections ?? NONE;
+    return this.#match?.simulation.corrections ?? NONE;
   }
 
   stats(now: number): NetStats {
-    const { playback } = this.#match ?? {};
+    const { simulation } = this.#match ?? {};
     const { count, greatest } = this.corrections;
     return {
       rtt: this.#meter.rtt,
-      jitter: playback?.arrivals.jitter ?? 0,
-      ahead: playback && this.seat >= 0 ? playback.aheadMs : 0,
+      jitter: simulation?.arrivals.jitter ?? 0,
+      ahead: simulation && this.seat >= 0 ? simulation.aheadMs : 0,
       slack: this.#slack,
-      delay: playback?.delayMs ?? 0,
+      delay: simulation?.delayMs ?? 0,
       corrections: count,
       correction: greatest,
       ...this.#meter.rates(now),

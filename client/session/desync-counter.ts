@@ -7,7 +7,7 @@
 const BORNE = 3;
 const WITHIN_MS = 20_000;
 
-export class Strikes {
+export class DesyncCounter {
   #at: number[] = [];
 
   /** Counts one. @returns whether it is one too many */

@@ -4,7 +4,7 @@ import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
 import { MatchClient, type Observer } from "./client.ts";
 import type { Footage } from "./recording/footage.ts";
-import type { Transport } from "./recording/playhead.ts";
+import type { Playhead } from "./recording/playhead.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
 
 /**
@@ -136,8 +136,8 @@ class MatchSession implements Session {
     return this.#client.spectators;
   }
 
-  get transport(): Transport | undefined {
-    return this.#client.watching?.transport;
+  get playhead(): Playhead | undefined {
+    return this.#client.watching?.playhead;
   }
 
   get footage(): Footage | undefined {
@@ -149,8 +149,8 @@ class MatchSession implements Session {
     return this.#client.frame(now);
   }
 
-  intend(input: Readonly<Record<string, number>>): void {
-    this.#client.intend(input);
+  setInput(input: Readonly<Record<string, number>>): void {
+    this.#client.setInput(input);
   }
 
   get stats(): NetStats {

@@ -3,7 +3,7 @@
 import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, WorldBase } from "#shared/sim/index.ts";
 import type { Footage } from "./recording/footage.ts";
-import type { Transport } from "./recording/playhead.ts";
+import type { Playhead } from "./recording/playhead.ts";
 
 /** Where the connection stands. */
 export type Link =
@@ -28,7 +28,7 @@ export type Link =
 export type DrawnTable = Readonly<Record<string, Cells>>;
 
 /** A row of an events table that is to be seen and heard now. */
-export interface Happening {
+export interface GameEvent {
   readonly table: string;
   /** When it happened. */
   readonly tick: number;
@@ -50,9 +50,9 @@ export interface Drawn<W extends WorldBase = WorldBase> {
   /** Where the rows of tables with `show: "interpolate"` or `"predict"` are, by table and column. */
   readonly tables: Readonly<Record<string, DrawnTable>>;
   /** What happened since the last drawn frame, oldest first: each is told once. */
-  readonly happenings: readonly Happening[];
+  readonly events: readonly GameEvent[];
   /** Happenings of before that were predicted and turned out false: whatever still shows of them should fade. */
-  readonly revoked: readonly Happening[];
+  readonly revoked: readonly GameEvent[];
   /** The newest world of the server. */
   readonly known: W;
   /** Everything as it is predicted to be by now; a spectator's is `known`. */
@@ -95,13 +95,13 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly spectators: number;
   readonly stats: NetStats;
   /** Which moment a spectator looks at; undefined for players, and before the first keyframe. */
-  readonly transport?: Transport | undefined;
+  readonly playhead?: Playhead | undefined;
   /** What a spectator can look at; there if and only if `transport` is. */
   readonly footage?: Footage | undefined;
   /** What to draw at `now` (milliseconds, as `performance.now`); undefined before the first keyframe. */
   frame(now: number): Drawn<W> | undefined;
   /** What the player wants to do from now on, by input column. Call it as often as you like. */
-  intend(input: Readonly<Record<string, number>>): void;
+  setInput(input: Readonly<Record<string, number>>): void;
   /** Tries now what waits for its next try; undefined where there is no line. */
   hurry?(): void;
   /** Leaves for good: the seat is free. */

@@ -3,7 +3,7 @@ import { html, render } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
-import { Life } from "./page-scope.ts";
+import { PageScope } from "./page-scope.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { MatchPage } from "./pages/match.ts";
 import { NoticePage } from "./pages/notice.ts";
@@ -22,7 +22,7 @@ export interface AppOptions {
 
 export function startApp({ root, api, settings, open, replays }: AppOptions): void {
   let page: Page | undefined;
-  let life = new Life();
+  let scope = new PageScope();
   /** Of the page that is shown. */
   let address = "";
   let asked = false;
@@ -45,36 +45,36 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
 
   /** @param seated the match that was left by the browser's own buttons */
   const show = (admission?: Admission, seated?: string) => {
-    life.end();
+    scope.end();
     page?.leave();
-    life = new Life();
+    scope = new PageScope();
     address = addressOf(location);
-    page = pageFor(shellFor(life), admission, seated);
+    page = pageFor(shellFor(scope), admission, seated);
     draw();
   };
 
   /** What a page is given. A page that has been left, and goes on all the same, reaches nothing any more. */
-  function shellFor(life: Life): Shell {
+  function shellFor(scope: PageScope): Shell {
     const push = (path: string, admission?: Admission) => {
-      if (life.over) return;
+      if (scope.over) return;
       history.pushState(null, "", path);
       show(admission);
     };
     return {
-      life,
+      scope: scope,
       api: (signal) => api.until(signal),
       settings,
       open,
       replays,
-      redraw: () => life.over || redraw(),
+      redraw: () => scope.over || redraw(),
       go: (path) => push(path),
       rename(path) {
-        if (life.over) return;
+        if (scope.over) return;
         history.replaceState(null, "", path);
         address = addressOf(location);
       },
       enter: (admission) => push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission),
-      openSettings: () => life.over || dialog.open(),
+      openSettings: () => scope.over || dialog.open(),
     };
   }
 
@@ -94,8 +94,8 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
       }
       case "flight":
         return new LazyPage(shell, async () => {
-          const { FlightPage } = await import("./pages/trace.ts");
-          return () => new FlightPage(shell, route.id);
+          const { TracePage } = await import("./pages/trace.ts");
+          return () => new TracePage(shell, route.id);
         });
       case "unknown":
         return new NoticePage(shell, {

@@ -3,7 +3,7 @@
  * request is aborted, and its answer dropped.
  */
 
-export class Life {
+export class PageScope {
   readonly #controller = new AbortController();
 
   /** @param within another one, with which this one ends at the latest */
@@ -26,9 +26,9 @@ export class Life {
   }
 
   /** A shorter one within this one. @param before ends now: of two choices the later one counts */
-  within(before?: Life): Life {
+  within(before?: PageScope): PageScope {
     before?.end();
-    return new Life(this.signal);
+    return new PageScope(this.signal);
   }
 
   /**

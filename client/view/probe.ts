@@ -1,5 +1,5 @@
 /** What the browser tests may look at: `window.scrim`. */
-import type { Transport } from "#client/session/recording/playhead.ts";
+import type { Playhead } from "#client/session/recording/playhead.ts";
 import type { Drawn, NetStats, Session } from "#client/session/types.ts";
 import type { Status } from "#shared/sim/index.ts";
 import type { GameView, Point } from "./games/game-view.ts";
@@ -19,7 +19,7 @@ export interface Probe {
   readonly firstFrameAt: number | undefined;
   readonly stats: NetStats;
   /** Which moment a spectator looks at: how, and the tick. */
-  readonly watching: { readonly state: Transport["state"]; readonly position: number } | undefined;
+  readonly watching: { readonly state: Playhead["state"]; readonly position: number } | undefined;
   /** Through whose eyes we look: -1 = nobody's. */
   readonly eye: number;
   /** Where this seat's body is drawn, in pixels of the world. */
@@ -72,8 +72,8 @@ export function expose({ stage, session, view, drawn, firstFrameAt, eye }: Sourc
       return session.stats;
     },
     get watching() {
-      const { transport } = session;
-      return transport && { state: transport.state, position: transport.position };
+      const { playhead } = session;
+      return playhead && { state: playhead.state, position: playhead.position };
     },
     get eye() {
       return eye();

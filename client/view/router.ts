@@ -44,7 +44,7 @@ export function parsePath(path: string): Route {
 export const addressOf = ({ pathname, search }: Location): string => pathname + search;
 
 export const joinPath = (code: string): string => `/m/${code}`;
-export const flightPath = (id: string): string => `/f/${id}`;
+export const tracePath = (id: string): string => `/f/${id}`;
 export const watchPath = (code: string): string => `/w/${code}`;
 
 /** @param seconds where it begins, from its beginning */

@@ -4,13 +4,13 @@ import type { Api } from "#client/net/api.ts";
 import type { Conditions } from "#client/net/conditions.ts";
 import type { Observer } from "#client/session/client.ts";
 import type { ReplaySession } from "#client/session/recording/replay-session.ts";
-import type { OpenedFlight } from "#client/session/recording/trace-files.ts";
+import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission, Role } from "#shared/protocol/index.ts";
-import type { Life } from "./page-scope.ts";
+import type { PageScope } from "./page-scope.ts";
 
-export interface SessionOptions {
+export interface OpenSessionOptions {
   readonly code: string;
   readonly role: Role;
   /** What has let us in just now. */
@@ -23,7 +23,7 @@ export interface SessionOptions {
   readonly observer?: Observer | undefined;
 }
 
-export type OpenSession = (options: SessionOptions) => Session;
+export type OpenSession = (options: OpenSessionOptions) => Session;
 
 /** A signal aborts each. */
 export interface Replays {
@@ -36,7 +36,7 @@ export interface Replays {
    * Gets what a player saw of a minute, and the server's log of it.
    * @throws {ReplayFailure}
    */
-  flight(id: string, signal: AbortSignal): Promise<OpenedFlight>;
+  trace(id: string, signal: AbortSignal): Promise<OpenedTrace>;
   /** Whether there is this one by now. */
   has(id: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -44,7 +44,7 @@ export interface Replays {
 /** Once the page has been left none of this does anything. */
 export interface Shell {
   /** Ends when the page is left: what it asks for, it asks for within this. */
-  readonly life: Life;
+  readonly scope: PageScope;
   /** The server, for requests that are aborted by this signal. */
   api(signal: AbortSignal): Api;
   readonly settings: SettingsStore;

@@ -48,7 +48,7 @@ export function writeRows(
 }
 
 /** What a decoder reads from. */
-export class Cursor {
+export class IntReader {
   readonly ints: readonly number[];
   at: number;
 
@@ -67,7 +67,7 @@ export class Cursor {
   }
 }
 
-export function readRows(cursor: Cursor, rows: number, take: (row: number) => void): void {
+export function readRows(cursor: IntReader, rows: number, take: (row: number) => void): void {
   const groups = Math.ceil(rows / GROUP);
   for (let group = 0; group < groups; group++) {
     const marks = cursor.next();

@@ -5,7 +5,7 @@
  * "The delta"; the names here are those of that text.
  */
 import type { Cells, PlacedColumn, TableView, WorldBase } from "#shared/sim/index.ts";
-import { Cursor, difference, Entries, fold, readRows, unfold, writeRows } from "./cells.ts";
+import { difference, Entries, fold, IntReader, readRows, unfold, writeRows } from "./cells.ts";
 
 /** Adds its rate to every row of a column that lived through the tick. Answers whether any cell moved. */
 function drift(view: TableView, column: number, born: ReadonlySet<number>): boolean {
@@ -23,16 +23,16 @@ function drift(view: TableView, column: number, born: ReadonlySet<number>): bool
 }
 
 function writeBirths(out: number[], base: TableView, next: TableView, born: Set<number>): void {
-  const { life } = base;
-  const to = next.life as Cells;
-  if (life === undefined) return;
+  const { generation } = base;
+  const to = next.generation as Cells;
+  if (generation === undefined) return;
   writeRows(
     out,
     base.capacity,
-    (row) => life[row] !== to[row],
+    (row) => generation[row] !== to[row],
     (row) => {
-      out.push((to[row] - life[row]) & 0xffff);
-      life[row] = to[row];
+      out.push((to[row] - generation[row]) & 0xffff);
+      generation[row] = to[row];
       born.add(row);
       for (const [i, cells] of next.cells.entries()) {
         base.cells[i][row] = cells[row];
@@ -42,11 +42,11 @@ function writeBirths(out: number[], base: TableView, next: TableView, born: Set<
   );
 }
 
-function readBirths(cursor: Cursor, view: TableView, born: Set<number>): void {
-  const { life } = view;
-  if (life === undefined) return;
+function readBirths(cursor: IntReader, view: TableView, born: Set<number>): void {
+  const { generation } = view;
+  if (generation === undefined) return;
   readRows(cursor, view.capacity, (row) => {
-    life[row] += cursor.next();
+    generation[row] += cursor.next();
     born.add(row);
     for (const cells of view.cells) cells[row] = view.has(row) ? unfold(cursor.next()) : 0;
   });
@@ -64,18 +64,18 @@ function differs(column: PlacedColumn, a: WorldBase, b: WorldBase): boolean {
  * @returns whether any cell moved by its rate alone, which costs nothing here but is a change all the same
  */
 export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boolean {
-  // Entries are numbered through all tables: `life` where there is one, then the columns.
+  // Entries are numbered through all tables: `generation` where there is one, then the columns.
   let entry = 0;
   let moved = false;
   const entries = new Entries(out);
   for (const [t, view] of base.views.entries()) {
     const target = next.views[t];
     const born = new Set<number>();
-    if (view.placed.life && differs(view.placed.life, base, next)) {
+    if (view.placed.generation && differs(view.placed.generation, base, next)) {
       entries.begin(entry);
       writeBirths(out, view, target, born);
     }
-    if (view.life !== undefined) entry += 1;
+    if (view.generation !== undefined) entry += 1;
     for (const [i, column] of view.placed.columns.entries()) {
       if (drift(view, i, born)) moved = true;
       const from = view.cells[i];
@@ -103,7 +103,7 @@ export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boo
  * @throws {RangeError} the integers are no delta of this layout; the world is then half changed, and needs a keyframe
  */
 export function readDelta(world: WorldBase, ints: readonly number[], at = 0): void {
-  const cursor = new Cursor(ints, at);
+  const cursor = new IntReader(ints, at);
   let entry = 0;
   let marked = cursor.done ? -1 : cursor.next() - 1;
   const advance = () => {
@@ -113,7 +113,7 @@ export function readDelta(world: WorldBase, ints: readonly number[], at = 0): vo
   };
   for (const view of world.views) {
     const born = new Set<number>();
-    if (view.life !== undefined && entry++ === marked) {
+    if (view.generation !== undefined && entry++ === marked) {
       readBirths(cursor, view, born);
       advance();
     }

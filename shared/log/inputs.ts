@@ -4,7 +4,7 @@
  * docs/PROTOCOL.md, "The rules stream".
  */
 import { decides, type TableView, type WorldBase } from "#shared/sim/index.ts";
-import { Cursor, difference, fold, unfold } from "./cells.ts";
+import { difference, fold, IntReader, unfold } from "./cells.ts";
 
 /** Where changes are dense, the next cells are marked in groups of so many: a group's marks are one byte of msgpack. */
 const GROUP = 5;
@@ -50,7 +50,7 @@ export function writeInputs(out: number[], before: WorldBase, next: WorldBase): 
  * @throws {RangeError} the integers are not what `writeInputs` writes for these seats
  */
 export function readInputs(seats: TableView, ints: readonly number[]): void {
-  const cursor = new Cursor(ints, 0);
+  const cursor = new IntReader(ints, 0);
   const { capacity } = seats;
   let cell = 0;
   const take = (at: number) => {

@@ -11,7 +11,7 @@ export {
   type RefusalCode,
   SEAT_HELD_MS,
 } from "./after.ts";
-export { FLIGHT_MS, Flight, FlightBody, FlightId, MAX_FLIGHT, MOST_OF_FLIGHT } from "./client-trace.ts";
+export { ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS, TraceId } from "./client-trace.ts";
 export { CLOSE, type CloseCode } from "./close.ts";
 export * from "./down.ts";
 export {

@@ -6,7 +6,7 @@ import { BadReplay } from "./bad.ts";
 
 const damaged = (): BadReplay => new BadReplay("this replay is damaged: it holds something that is no part of one");
 
-export class Cursor {
+export class ByteReader {
   readonly #bytes: Uint8Array;
   at = 0;
 

@@ -5,7 +5,7 @@ import { WorldBase } from "#shared/sim/index.ts";
 const MOST = 12;
 
 /** Where a course stands, beside its world. */
-export interface Place {
+export interface ReplayPosition {
   /** The chapter's number. */
   readonly chapter: number;
   /** How many of its frames have been applied, and how many ticks of the next one. */
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 interface Checkpoint {
-  readonly place: Place;
+  readonly place: ReplayPosition;
   /** With its past. */
   readonly world: WorldBase;
 }
@@ -23,7 +23,7 @@ export class Checkpoints {
   /** The one that has not been of use for longest comes first. */
   readonly #kept: Checkpoint[] = [];
 
-  keep(place: Place, world: WorldBase): void {
+  keep(place: ReplayPosition, world: WorldBase): void {
     const known = this.#kept.findIndex((one) => one.world.tick === world.tick && one.place.chapter === place.chapter);
     if (known >= 0) return;
     const oldest = this.#kept.length < MOST ? undefined : this.#kept.shift();

@@ -4,6 +4,6 @@ export { FORMAT, ReplayHead } from "./format.ts";
 export { ReplayPlayer } from "./player.ts";
 export { isReplay, type Replay, readReplay } from "./read.ts";
 export type { Games } from "./rules.ts";
-export type { Stored } from "./stored.ts";
+export type { StoredSegment } from "./stored.ts";
 export { isTrue, type Verdict, verify } from "./verify.ts";
 export { writeReplay } from "./write.ts";

@@ -5,13 +5,13 @@ import { trusting } from "./bad.ts";
 import type { Course } from "./course.ts";
 import { applyLeap, type Leap, leapsIn } from "./leaps.ts";
 import type { Replay } from "./read.ts";
-import { type Chapter, open } from "./segment.ts";
+import { open, type Segment } from "./segment.ts";
 
 export class LeapingCourse implements Course {
   readonly #replay: Replay;
   readonly #reader: LogReader;
   /** Where the world is; undefined until somebody seeks, and after a seek that has failed. */
-  #chapter: Chapter | undefined;
+  #chapter: Segment | undefined;
   /** Of the chapter, those that have not been applied yet. */
   #ahead: Leap[] = [];
 
@@ -26,7 +26,7 @@ export class LeapingCourse implements Course {
     this.#chapter = undefined;
     return trusting("this replay cannot be played", () => {
       const { world } = this.#reader;
-      const chapter = this.#replay.chapters.findLast((one) => one.tick <= tick);
+      const chapter = this.#replay.segments.findLast((one) => one.tick <= tick);
       if (chapter && (chapter !== at || world.tick > tick)) {
         open(this.#reader, chapter.opening, chapter.tick);
         this.#ahead = [...leapsIn(chapter.states)];

@@ -3,7 +3,7 @@ import { readDelta, writeDelta } from "#shared/log/index.ts";
 import { pack } from "#shared/protocol/wire.ts";
 import { beginTick, type WorldBase } from "#shared/sim/index.ts";
 import { BadReplay } from "./bad.ts";
-import { Cursor } from "./byte-reader.ts";
+import { ByteReader } from "./byte-reader.ts";
 
 export interface Leap {
   /** 1 or more. */
@@ -31,7 +31,7 @@ export function writeLeap(base: WorldBase, next: WorldBase): Uint8Array {
  * @throws {BadReplay} it is no leaps
  */
 export function* leapsIn(states: Uint8Array): Generator<Leap, void> {
-  const cursor = new Cursor(states);
+  const cursor = new ByteReader(states);
   while (!cursor.done) {
     const count = cursor.array();
     const ticks = cursor.integer();

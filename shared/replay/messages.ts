@@ -1,7 +1,7 @@
 /** The messages of the protocol in a part of a chapter: looked through before anything decodes them. */
 import { DOWN } from "#shared/protocol/index.ts";
 import { BadReplay } from "./bad.ts";
-import { Cursor } from "./byte-reader.ts";
+import { ByteReader } from "./byte-reader.ts";
 
 export interface Message {
   /** One of `DOWN`. */
@@ -22,7 +22,7 @@ const HEADS: Readonly<Record<number, number>> = {
   [DOWN.keyframe]: 3,
 };
 
-function roster(cursor: Cursor, elements: number): void {
+function roster(cursor: ByteReader, elements: number): void {
   if (elements % 3 !== 0) throw new BadReplay("this replay is damaged: a roster is not whole");
   for (; elements > 0; elements -= 3) {
     cursor.integer();
@@ -36,7 +36,7 @@ function roster(cursor: Cursor, elements: number): void {
  * @throws {BadReplay} there is anything but whole messages of the types that a replay has
  */
 export function* messagesIn(part: Uint8Array): Generator<Message, void> {
-  const cursor = new Cursor(part);
+  const cursor = new ByteReader(part);
   while (!cursor.done) {
     const start = cursor.at;
     const count = cursor.array();

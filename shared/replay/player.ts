@@ -1,6 +1,6 @@
 /** Plays a replay: any of its worlds, and who was there. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
-import { carryOver, foreignLayout, setUp, type WorldBase } from "#shared/sim/index.ts";
+import { carryOver, layoutFromSchema, setUp, type WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
 import type { Course } from "./course.ts";
 import { LeapingCourse } from "./leaping.ts";
@@ -36,7 +36,9 @@ export class ReplayPlayer {
     this.last = head.last;
     this.#tick = head.first;
     this.#rosters = new Rosters(replay);
-    this.#course = this.faithful ? new SteppedCourse(replay, layout) : new LeapingCourse(replay, foreignLayout(head));
+    this.#course = this.faithful
+      ? new SteppedCourse(replay, layout)
+      : new LeapingCourse(replay, layoutFromSchema(head));
     this.#shown = this.faithful ? undefined : setUp(layout, 0);
   }
 

@@ -1,17 +1,17 @@
 /** Reads a replay that anybody can have made up. */
 import * as v from "valibot";
-import { foreignLayout } from "#shared/sim/index.ts";
+import { layoutFromSchema } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
-import { Cursor } from "./byte-reader.ts";
+import { ByteReader } from "./byte-reader.ts";
 import { FORMAT, FORMATS, MOST, ReplayHead } from "./format.ts";
 import { gunzip } from "./gzip.ts";
-import { type Chapter, checkChapter } from "./segment.ts";
+import { checkSegment, type Segment } from "./segment.ts";
 
 /** A replay whose parts have been looked through: they can be decoded. Whether its worlds are true, `verify` tells. */
 export interface Replay {
   readonly head: ReplayHead;
   /** One or more, each of which begins where the one before ends. */
-  readonly chapters: readonly Chapter[];
+  readonly segments: readonly Segment[];
 }
 
 /** The first bytes of whatever is gzip. */
@@ -33,7 +33,7 @@ async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
   return whole;
 }
 
-function readFormat(cursor: Cursor): void {
+function readFormat(cursor: ByteReader): void {
   let format: string;
   try {
     if (cursor.array() !== 2) throw new BadReplay("the head has two elements");
@@ -46,7 +46,7 @@ function readFormat(cursor: Cursor): void {
   throw new BadReplay(`this replay's format is ${JSON.stringify(format.slice(0, 32))}; this build reads ${FORMAT}`);
 }
 
-function readHead(cursor: Cursor): ReplayHead {
+function readHead(cursor: ByteReader): ReplayHead {
   const bytes = cursor.text();
   if (bytes.length > MOST.part) throw new BadReplay("this replay is damaged: its head is too large");
   const json: unknown = trusting("this replay is damaged", () => JSON.parse(text(bytes)));
@@ -58,18 +58,18 @@ function readHead(cursor: Cursor): ReplayHead {
   const { first, last, tickRate } = head.output;
   if (!(last >= first && last - first <= MOST.play * tickRate))
     throw new BadReplay(`this replay is damaged: it goes from tick ${first} to ${last}`);
-  trusting("this replay is damaged", () => foreignLayout(head.output));
+  trusting("this replay is damaged", () => layoutFromSchema(head.output));
   return head.output;
 }
 
-type Parts = Pick<Chapter, "tick" | "opening" | "log" | "states">;
+type Parts = Pick<Segment, "tick" | "opening" | "log" | "states">;
 
-function readChapter(cursor: Cursor): Parts {
+function readChapter(cursor: ByteReader): Parts {
   if (cursor.array() !== 4) throw new BadReplay("this replay is damaged: a chapter is not whole");
   return { tick: cursor.integer(), opening: cursor.binary(), log: cursor.binary(), states: cursor.binary() };
 }
 
-function* readChapters(cursor: Cursor): Generator<Parts, void> {
+function* readChapters(cursor: ByteReader): Generator<Parts, void> {
   while (!cursor.done) yield readChapter(cursor);
 }
 
@@ -79,18 +79,18 @@ function* readChapters(cursor: Cursor): Generator<Parts, void> {
  */
 export async function readReplay(bytes: Uint8Array): Promise<Replay> {
   if (!isReplay(bytes)) throw new BadReplay("this is no replay");
-  const cursor = new Cursor(await unpack(bytes));
+  const cursor = new ByteReader(await unpack(bytes));
   readFormat(cursor);
   const head = readHead(cursor);
   const parts = [...readChapters(cursor)];
   if (parts[0]?.tick !== head.first)
     throw new BadReplay("this replay is damaged: it does not begin with its first chapter");
-  const chapters: Chapter[] = [];
+  const chapters: Segment[] = [];
   let roster: Uint8Array | undefined;
   for (const [number, part] of parts.entries()) {
     const chapter = { ...part, end: parts[number + 1]?.tick ?? head.last, roster };
-    roster = checkChapter(chapter, head.tickRate);
+    roster = checkSegment(chapter, head.tickRate);
     chapters.push(chapter);
   }
-  return { head, chapters };
+  return { head, segments: chapters };
 }

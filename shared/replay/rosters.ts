@@ -3,7 +3,7 @@ import type { RosterEntry } from "#shared/protocol/index.ts";
 import { DOWN } from "#shared/protocol/index.ts";
 import { messagesIn } from "./messages.ts";
 import type { Replay } from "./read.ts";
-import { type Chapter, seatsOf } from "./segment.ts";
+import { type Segment, seatsOf } from "./segment.ts";
 
 interface Told {
   /** From this tick on. */
@@ -12,7 +12,7 @@ interface Told {
 }
 
 /** What a chapter tells, the last first. */
-function toldIn({ tick, log, roster }: Chapter): Told[] {
+function toldIn({ tick, log, roster }: Segment): Told[] {
   const told: Told[] = roster ? [{ tick, seats: seatsOf(roster) }] : [];
   for (const { type, ticks, start, end } of messagesIn(log)) {
     if (type === DOWN.roster) told.push({ tick, seats: seatsOf(log.subarray(start, end)) });
@@ -24,7 +24,7 @@ function toldIn({ tick, log, roster }: Chapter): Told[] {
 export class Rosters {
   readonly #replay: Replay;
   /** That of the chapter that was asked for last. */
-  #chapter: Chapter | undefined;
+  #chapter: Segment | undefined;
   #told: readonly Told[] = [];
 
   constructor(replay: Replay) {
@@ -33,8 +33,8 @@ export class Rosters {
 
   /** Who was there at this tick, within the replay. Where nothing tells, those who were there at the end. */
   at(tick: number): readonly RosterEntry[] {
-    const { chapters, head } = this.#replay;
-    const chapter = chapters.findLast((one) => one.tick <= tick);
+    const { segments, head } = this.#replay;
+    const chapter = segments.findLast((one) => one.tick <= tick);
     if (chapter && chapter !== this.#chapter) {
       this.#told = toldIn(chapter);
       this.#chapter = chapter;

@@ -6,7 +6,7 @@ import { MOST } from "./format.ts";
 import { leapsIn } from "./leaps.ts";
 import { messagesIn } from "./messages.ts";
 
-export interface Chapter {
+export interface Segment {
   /** Of the world that it begins with. */
   readonly tick: number;
   /** Of the world that it ends with: the next one's first. */
@@ -26,7 +26,7 @@ const RULES: ReadonlySet<number> = new Set([DOWN.rules, DOWN.checkedRules]);
 
 const astray = (part: string) => new BadReplay(`this replay is damaged: ${part} does not lead where it should`);
 
-function checkOpening({ opening, tick }: Chapter): void {
+function checkOpening({ opening, tick }: Segment): void {
   let reached: number | undefined;
   for (const { type, ticks } of messagesIn(opening)) {
     if (reached === undefined && type === DOWN.keyframe) reached = ticks;
@@ -37,7 +37,7 @@ function checkOpening({ opening, tick }: Chapter): void {
 }
 
 /** Answers the message that tells last who was there. */
-function checkLog({ log, tick, end, roster }: Chapter): Uint8Array | undefined {
+function checkLog({ log, tick, end, roster }: Segment): Uint8Array | undefined {
   let reached = tick;
   let rosters = 0;
   for (const { type, ticks, start, end: to } of messagesIn(log)) {
@@ -51,7 +51,7 @@ function checkLog({ log, tick, end, roster }: Chapter): Uint8Array | undefined {
   return roster;
 }
 
-function checkStates({ states, tick, end }: Chapter): void {
+function checkStates({ states, tick, end }: Segment): void {
   let reached = tick;
   for (const { ticks } of leapsIn(states)) reached += ticks;
   if (reached > end) throw astray("what a chapter shows");
@@ -64,7 +64,7 @@ function checkStates({ states, tick, end }: Chapter): void {
  * @returns the message that tells last, by its end, who was there
  * @throws {BadReplay} it is not what a chapter is
  */
-export function checkChapter(chapter: Chapter, tickRate: number): Uint8Array | undefined {
+export function checkSegment(chapter: Segment, tickRate: number): Uint8Array | undefined {
   const { tick, end, opening, log, states } = chapter;
   if (!(end >= tick && end - tick <= MOST.chapter * tickRate))
     throw new BadReplay(`this replay is damaged: a chapter goes from tick ${tick} to ${end}`);

@@ -2,17 +2,17 @@
 import { LogReader } from "#shared/log/index.ts";
 import { DOWN, join } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
-import { Cursor } from "./byte-reader.ts";
+import { ByteReader } from "./byte-reader.ts";
 import { writeLeap } from "./leaps.ts";
 import { open } from "./segment.ts";
-import type { Stored } from "./stored.ts";
+import type { StoredSegment } from "./stored.ts";
 
 /** A world this often, in seconds of play. */
 const EVERY_S = 2;
 
 /** Of a keyframe's message: most of them are not wanted, and need not be decoded. */
 function tickOf(image: Uint8Array): number {
-  const cursor = new Cursor(image);
+  const cursor = new ByteReader(image);
   if (cursor.array() < 3 || cursor.integer() !== DOWN.keyframe) throw new TypeError("an image is no keyframe");
   return cursor.integer();
 }
@@ -27,7 +27,7 @@ function tickOf(image: Uint8Array): number {
  */
 export function statesOf(
   layout: Layout,
-  { tick: first, opening, images }: Stored,
+  { tick: first, opening, images }: StoredSegment,
   to: number,
   whole: boolean,
 ): Uint8Array {

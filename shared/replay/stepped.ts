@@ -2,7 +2,7 @@
 import { type Frame, LogReader } from "#shared/log/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
-import { Checkpoints, type Place } from "./checkpoints.ts";
+import { Checkpoints, type ReplayPosition } from "./checkpoints.ts";
 import type { Course } from "./course.ts";
 import type { Replay } from "./read.ts";
 import { framesOf, open } from "./segment.ts";
@@ -15,7 +15,7 @@ export class SteppedCourse implements Course {
   readonly #reader: LogReader;
   readonly #checkpoints = new Checkpoints();
   /** Undefined until somebody seeks, and after a seek that has failed. */
-  #place: Place | undefined;
+  #place: ReplayPosition | undefined;
   /** Those of the chapter at which this is. */
   #frames: readonly Frame[] = [];
 
@@ -34,22 +34,22 @@ export class SteppedCourse implements Course {
   }
 
   /** Where to go on from: where one is, a world that was kept, or the chapter's opening. */
-  #start(place: Place | undefined, tick: number): Place {
+  #start(place: ReplayPosition | undefined, tick: number): ReplayPosition {
     const { world } = this.#reader;
-    const { chapters } = this.#replay;
-    const chapter = chapters.findLastIndex((one) => one.tick <= tick);
+    const { segments } = this.#replay;
+    const chapter = segments.findLastIndex((one) => one.tick <= tick);
     const kept = this.#checkpoints.nearest(chapter, tick);
     if (place?.chapter === chapter && world.tick <= tick && world.tick >= (kept?.world.tick ?? 0)) return place;
-    if (place?.chapter !== chapter) this.#frames = framesOf(chapters[chapter].log);
+    if (place?.chapter !== chapter) this.#frames = framesOf(segments[chapter].log);
     if (kept) {
       world.forkFrom(kept.world);
       return kept.place;
     }
-    open(this.#reader, chapters[chapter].opening, chapters[chapter].tick);
+    open(this.#reader, segments[chapter].opening, segments[chapter].tick);
     return { chapter, frames: 0, ticks: 0 };
   }
 
-  #go(place: Place, tick: number): Place {
+  #go(place: ReplayPosition, tick: number): ReplayPosition {
     const { world } = this.#reader;
     const every = CHECKPOINT_S * world.layout.tickRate;
     for (;;) {
@@ -61,7 +61,7 @@ export class SteppedCourse implements Course {
   }
 
   /** One tick on, if that does not go beyond this one. */
-  #step({ chapter, frames, ticks }: Place, tick: number): Place | undefined {
+  #step({ chapter, frames, ticks }: ReplayPosition, tick: number): ReplayPosition | undefined {
     const frame = this.#frames[frames];
     if (!frame || this.#reader.world.tick >= tick) return undefined;
     if (ticks + 1 === frame.ticks) {

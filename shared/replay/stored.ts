@@ -1,7 +1,7 @@
 /** A chapter as a match has stored it. */
 
 /** Some seconds of a match: those up to the next one's tick, or to the end. Some thirty, or seeking takes its time. */
-export interface Stored {
+export interface StoredSegment {
   /** Of the world that it begins with. */
   readonly tick: number;
   /** Leads to that world and its past. This and the log are messages of the protocol, back to back. */

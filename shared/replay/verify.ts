@@ -4,7 +4,7 @@ import type { Layout, Standing, WorldBase } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
 import type { Replay } from "./read.ts";
 import { areTheirs, type Games, layoutHere } from "./rules.ts";
-import { type Chapter, framesOf, open } from "./segment.ts";
+import { framesOf, open, type Segment } from "./segment.ts";
 
 export interface Verdict {
   /** How many were stepped. */
@@ -54,7 +54,7 @@ class Verifier {
     return this.#reader.world;
   }
 
-  begin(chapter: Chapter): void {
+  begin(chapter: Segment): void {
     open(this.#reader, chapter.opening, chapter.tick);
   }
 
@@ -77,7 +77,7 @@ class Verifier {
   }
 
   /** Whether a later chapter begins where the log has led to. */
-  meet(chapter: Chapter): void {
+  meet(chapter: Segment): void {
     this.#compared(
       this.#leads(() => open(this.#other, chapter.opening, chapter.tick)) && alike(this.#other.world, this.world),
     );
@@ -96,7 +96,7 @@ const bySeat = (standings: readonly Standing[]): string =>
  * @param games the rules of this build
  * @throws {BadReplay} they are not the rules of the match; or the log is such that they cannot play it
  */
-export function verify({ head, chapters }: Replay, games: Games): Verdict {
+export function verify({ head, segments }: Replay, games: Games): Verdict {
   const layout = layoutHere(head, games);
   const { game } = layout;
   if (!areTheirs(layout, head))
@@ -106,8 +106,8 @@ export function verify({ head, chapters }: Replay, games: Games): Verdict {
   return trusting("this replay cannot be played", () => {
     const verifier = new Verifier(layout);
     const { world } = verifier;
-    verifier.begin(chapters[0]);
-    for (const [number, chapter] of chapters.entries()) {
+    verifier.begin(segments[0]);
+    for (const [number, chapter] of segments.entries()) {
       if (number > 0) verifier.meet(chapter);
       for (const frame of framesOf(chapter.log)) verifier.step(frame);
     }

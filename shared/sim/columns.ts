@@ -82,7 +82,7 @@ export const u32 = number("u32");
 export const angle = (): Column => ({ type: "u16", blend: "turn" });
 
 /** A kind, a seat, a tick: a number that is never drawn half-way. */
-export const tag = (type: ColumnType = "u8"): Column => ({ type, blend: "step" });
+export const discrete = (type: ColumnType = "u8"): Column => ({ type, blend: "step" });
 
 /**
  * An input column with a range, such as a stick's axis.

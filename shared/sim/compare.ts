@@ -13,9 +13,9 @@ export interface Difference {
 export function firstDifference(left: WorldBase, right: WorldBase): Difference | undefined {
   for (const [t, a] of left.views.entries()) {
     const b = right.views[t];
-    const columns = a.placed.life ? [a.placed.life, ...a.placed.columns] : a.placed.columns;
-    const mine = a.life ? [a.life, ...a.cells] : a.cells;
-    const theirs = b.life ? [b.life, ...b.cells] : b.cells;
+    const columns = a.placed.generation ? [a.placed.generation, ...a.placed.columns] : a.placed.columns;
+    const mine = a.generation ? [a.generation, ...a.cells] : a.cells;
+    const theirs = b.generation ? [b.generation, ...b.cells] : b.cells;
     for (const [c, column] of columns.entries()) {
       for (let row = 0; row < a.capacity; row++) {
         if (mine[c][row] === theirs[c][row]) continue;

@@ -22,7 +22,7 @@ import type { Tables } from "./tables.ts";
 const LEAST = -2147483648;
 const MOST = 4294967295;
 
-const FUNCTIONS = ["scene", "tables", "setup", "step", "join", "leave", "status", "bot"] as const;
+const FUNCTIONS = ["level", "tables", "setup", "step", "join", "leave", "status", "bot"] as const;
 const OPTIONAL_FUNCTIONS = ["result", "migrate"] as const;
 
 const within = (n: unknown, min: number, max: number): n is number =>

@@ -63,7 +63,7 @@ export interface Game<
   /** How far back `world.seen(seat)` goes at most, in milliseconds; 250 where it is not said. */
   readonly rewind?: number;
   /** What follows from the configuration alone and never changes, such as the walls of a map. Not on the wire. */
-  scene(config: Config<S>): C;
+  level(config: Config<S>): C;
   /** The tables, whose capacities may depend on the configuration, and on nothing else. Called as the game is declared, too. */
   tables(config: Config<S>): T;
   /** Fills a new world. Its generator is seeded; every seat is empty. */
@@ -128,7 +128,7 @@ export interface AnyGame {
   readonly settings: Settings;
   readonly modes: Readonly<Record<string, Mode>>;
   readonly input: InputColumns;
-  scene(config: Config): unknown;
+  level(config: Config): unknown;
   tables(config: Config): Tables;
   setup(world: WorldBase): void;
   step(world: WorldBase): void;

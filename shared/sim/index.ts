@@ -22,14 +22,14 @@ export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SE
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export {
   clearVotes,
-  enterGathering,
-  gather,
-  gatheringColumns,
-  gatheringSettings,
-  leaveGathering,
+  enterLobby,
+  leaveLobby,
+  lobbyColumns,
   lobbyIsOver,
+  lobbySettings,
   mustVote,
   type People,
+  updateLobby,
   type Votes,
 } from "./lobby.ts";
 export { carryOver, columnOf, migrate } from "./migrate.ts";
@@ -39,7 +39,7 @@ export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
 export { registry } from "./registry.ts";
-export { type About, foreignLayout, type SchemaLike } from "./schema-layout.ts";
+export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
 export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";

@@ -3,11 +3,11 @@
  * a world is one pass over bytes, and any language can rebuild it.
  *
  * Tables follow one another in this order: `world` (tick and generator), `seats` (who sits where and the
- * inputs they hold), then the game's own as declared. Within a table: `life` first where rows come and go,
+ * inputs they hold), then the game's own as declared. Within a table: `generation` first where rows come and go,
  * then the columns without a rate, then those with one, each as declared. Every column begins at a multiple of 4 bytes;
  * numbers are little-endian.
  */
-import { type Column, type Columns, tag, u32, WIDTHS } from "./columns.ts";
+import { type Column, type Columns, discrete, u32, WIDTHS } from "./columns.ts";
 import { checkTables, MOST_BYTES } from "./declared.ts";
 import { type AnyGame, type Config, configure } from "./game.ts";
 import { fixed, type Show, single, type Table, type TableKind } from "./tables.ts";
@@ -36,9 +36,9 @@ export interface PlacedTable {
   readonly declared: Table;
   /**
    * For tables whose rows come and go: 16 bits a row, odd while it lives, one more at each birth and death.
-   * So (row, life) is a stable name for what lives there.
+   * So (row, generation) is a stable name for what lives there.
    */
-  readonly life: PlacedColumn | undefined;
+  readonly generation: PlacedColumn | undefined;
   readonly columns: readonly PlacedColumn[];
   /** The number of each column by its name. */
   readonly index: ReadonlyMap<string, number>;
@@ -47,7 +47,7 @@ export interface PlacedTable {
 export interface Layout {
   readonly game: AnyGame;
   readonly config: Config;
-  readonly scene: unknown;
+  readonly level: unknown;
   /** Ticks a second. */
   readonly tickRate: number;
   /** How many ticks `seen` goes back at most. */
@@ -63,9 +63,9 @@ export const HEADER = { tick: u32(), seed: u32(), draws: u32() } as const;
 /** The runtime's own columns of the `seats` table. */
 export const SEAT_COLUMNS = {
   /** One of `SEAT`. */
-  kind: tag(),
+  kind: discrete(),
   /** How far behind this tick the seat saw the others, in 1/8 ticks: what `seen` goes back. */
-  seen: tag(),
+  seen: discrete(),
 } as const;
 
 /** The number of the first input column in the `seats` table. */
@@ -83,11 +83,11 @@ const REWIND_MS = 250;
  */
 export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {}): Layout {
   const config = configure(game.settings, chosen);
-  return { ...planTables(game, config), scene: game.scene(config) };
+  return { ...planTables(game, config), level: game.level(config) };
 }
 
 /** All of a layout that needs no scene. @throws {RangeError | TypeError} tables that the runtime cannot hold */
-export function planTables(game: AnyGame, config: Config): Omit<Layout, "scene"> {
+export function planTables(game: AnyGame, config: Config): Omit<Layout, "level"> {
   const who = `game ${game.name}`;
   const own = game.tables(config);
   checkTables(who, own, config.seats);
@@ -132,7 +132,7 @@ export function placeTables(
   };
   const tables = declared.map(([name, table]): PlacedTable => {
     const start = total;
-    const life = table.kind === "fixed" ? undefined : place("life", tag("u16"), table.capacity);
+    const generation = table.kind === "fixed" ? undefined : place("generation", discrete("u16"), table.capacity);
     const entries = Object.entries(table.columns);
     const ordered = [
       ...entries.filter(([, c]) => c.rate === undefined),
@@ -144,7 +144,7 @@ export function placeTables(
     );
     const { kind, show, perSeat, capacity } = table;
     const by = table.by === undefined ? undefined : index.get(table.by);
-    return { name, kind, show, perSeat, by, capacity, start, end: total, declared: table, life, columns, index };
+    return { name, kind, show, perSeat, by, capacity, start, end: total, declared: table, generation, columns, index };
   });
   return { tables, size: total };
 }

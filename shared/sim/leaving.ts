@@ -5,16 +5,16 @@
  * A game spreads `hitColumns` in a table that has a row a seat, calls `recordHit` where a seat harms another, and in
  * `leave` asks `creditFor` and calls `forgetHits`. When the seat may have a body again is `entryTick`'s to say.
  */
-import { type Cells, tag } from "./columns.ts";
+import { type Cells, discrete } from "./columns.ts";
 import type { FixedView } from "./table.ts";
 import { SEAT } from "./world.ts";
 
 /** Columns of a table that has a row a seat. */
 export const hitColumns = {
   /** The seat that harmed this one last, plus 1; 0 = none has since it got its body. */
-  hitBy: tag("u16"),
+  hitBy: discrete("u16"),
   /** The tick of that. */
-  hitAt: tag("u32"),
+  hitAt: discrete("u32"),
 } as const;
 
 /** The table with `hitColumns`. */

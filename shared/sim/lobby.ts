@@ -2,7 +2,7 @@
  * How people agree to begin: the lobby before a match, and the vote for a rematch after it. A game spreads
  * `gatheringSettings` and `gatheringColumns`, and calls `gather` once a tick.
  */
-import { type Cells, tag } from "./columns.ts";
+import { type Cells, discrete } from "./columns.ts";
 import type { Setting } from "./game.ts";
 import type { FixedView } from "./table.ts";
 import { SEAT, type WorldBase } from "./world.ts";
@@ -11,7 +11,7 @@ import { SEAT, type WorldBase } from "./world.ts";
  * @param most the most seats that a match of the game can have
  * @param open the most that a player may choose, where that is less
  */
-export const gatheringSettings = (most: number, open = most) =>
+export const lobbySettings = (most: number, open = most) =>
   ({
     /** Bots sit down until so many seats are taken; 0 = none, and more than there are = all. */
     fillTo: { min: 0, max: most, default: most, public: { min: 0, max: open } },
@@ -22,15 +22,15 @@ export const gatheringSettings = (most: number, open = most) =>
   }) satisfies Readonly<Record<string, Setting>>;
 
 /** Columns of a table that has a row a seat. */
-export const gatheringColumns = {
+export const lobbyColumns = {
   /** 1 = ready to begin, or for a rematch. A bot needs not say so. */
-  ready: tag(),
+  ready: discrete(),
   /** 1 = READY was down at the last tick: a press counts once. */
-  pressed: tag(),
+  pressed: discrete(),
 } as const;
 
 /** The table with `gatheringColumns`. */
-export type Votes = FixedView & { readonly [K in keyof typeof gatheringColumns]: Cells };
+export type Votes = FixedView & { readonly [K in keyof typeof lobbyColumns]: Cells };
 
 interface Gathering {
   readonly tick: number;
@@ -54,7 +54,7 @@ export interface People {
  * @param button the bit of READY in the input's `buttons`
  * @param open whether anything is being asked: a press at another time is none
  */
-export function gather({ seats }: Pick<Gathering, "seats">, votes: Votes, button: number, open: boolean): People {
+export function updateLobby({ seats }: Pick<Gathering, "seats">, votes: Votes, button: number, open: boolean): People {
   let [people, present, ready] = [0, 0, 0];
   for (let seat = 0; seat < seats.capacity; seat++) {
     if (seats.kind[seat] >= SEAT.person) people += 1;
@@ -92,12 +92,12 @@ export function lobbyIsOver<K extends string>(
 }
 
 /** For `join`: a button that is down as they come has not been pressed here. */
-export function enterGathering(votes: Votes, seat: number): void {
+export function enterLobby(votes: Votes, seat: number): void {
   votes.pressed[seat] = 1;
 }
 
 /** For `leave`. */
-export function leaveGathering(votes: Votes, seat: number): void {
+export function leaveLobby(votes: Votes, seat: number): void {
   votes.ready[seat] = 0;
   votes.pressed[seat] = 0;
 }

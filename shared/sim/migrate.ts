@@ -35,10 +35,10 @@ const NO_INPUTS: ReadonlyMap<string, InputColumn> = new Map();
 
 function carryTable(source: TableView, target: TableView, inputs: ReadonlyMap<string, InputColumn>): void {
   const rows = Math.min(source.capacity, target.capacity);
-  if (source.life && target.life) {
+  if (source.generation && target.generation) {
     for (let row = 0; row < rows; row++) {
       for (const cells of target.cells) cells[row] = 0;
-      target.life[row] = source.life[row];
+      target.generation[row] = source.generation[row];
     }
   }
   for (const [i, column] of target.placed.columns.entries()) {

@@ -12,7 +12,7 @@ const WORLD: ReadonlySet<string> = new Set([
   "random",
   "seats",
   "config",
-  "scene",
+  "level",
   "layout",
   "bytes",
   "words",
@@ -32,7 +32,7 @@ const WORLD: ReadonlySet<string> = new Set([
 const TABLE: ReadonlySet<string> = new Set([
   "placed",
   "capacity",
-  "life",
+  "generation",
   "cells",
   "bytes",
   "has",

@@ -4,7 +4,7 @@ import type { WorldBase } from "./world.ts";
 
 /** Copies all columns of one row. */
 function copyRow(target: TableView, source: TableView, row: number): void {
-  if (target.life && source.life) target.life[row] = source.life[row];
+  if (target.generation && source.generation) target.generation[row] = source.generation[row];
   for (const [i, cells] of source.cells.entries()) target.cells[i][row] = cells[row];
 }
 

@@ -74,7 +74,7 @@ function blendTable(view: TableView, to: TableView, parts: number): void {
     if (how === "step") continue;
     const cells = view.cells[i];
     for (let row = 0; row < view.capacity; row++) {
-      if (!view.has(row) || view.life?.[row] !== to.life?.[row]) continue;
+      if (!view.has(row) || view.generation?.[row] !== to.generation?.[row]) continue;
       const by = how === "turn" ? turnBetween(cells[row], to.cells[i][row]) : to.cells[i][row] - cells[row];
       if (Math.abs(by) > snap) continue;
       const moved = cells[row] + Math.trunc((by * parts) / SEEN_PARTS);

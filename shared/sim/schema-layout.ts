@@ -32,7 +32,7 @@ const KINDS = ["rows", "fixed", "events"] as const satisfies readonly TableKind[
  * The layout of such rules: the very image that they have. Its game's functions throw.
  * @throws {RangeError} it is no schema, its image is too large, or it does not fit the settings
  */
-export function foreignLayout({ game: name, version, tickRate, settings, schema }: About): Layout {
+export function layoutFromSchema({ game: name, version, tickRate, settings, schema }: About): Layout {
   const game = `${name} ${version}`;
   if (!(Number.isInteger(tickRate) && tickRate >= 1 && tickRate <= 60)) {
     throw new RangeError(`${game}: tickRate is not within 1 to 60`);
@@ -48,7 +48,7 @@ export function foreignLayout({ game: name, version, tickRate, settings, schema 
   const { tables, size } = placeTables(declared);
   if (size > MOST_BYTES) throw new RangeError(`${game}: a world of ${size} bytes is too large`);
   const config = { ...settings, seats };
-  return { game: absent(name, version, tickRate, seats), config, tickRate, rewind: 0, scene: undefined, tables, size };
+  return { game: absent(name, version, tickRate, seats), config, tickRate, rewind: 0, level: undefined, tables, size };
 }
 
 /** One table as its rules would declare it, but for how it is shown. */
@@ -108,7 +108,7 @@ function absent(name: string, version: number, tickRate: number, seats: number):
     settings: { seats: { min: seats, max: seats, default: seats } },
     modes: {},
     input: {},
-    scene: missing,
+    level: missing,
     tables: missing,
     setup: missing,
     step: missing,

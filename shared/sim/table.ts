@@ -8,7 +8,7 @@ export class TableView {
   readonly placed: PlacedTable;
   readonly capacity: number;
   /** Undefined where the rows are always there. */
-  readonly life: Cells | undefined;
+  readonly generation: Cells | undefined;
   /** In the layout's order. */
   readonly cells: readonly Cells[];
   /** The table's part of the image. */
@@ -19,7 +19,7 @@ export class TableView {
     this.capacity = placed.capacity;
     const view = (column: PlacedColumn) => WIDTHS[column.type].view(image, column.offset, placed.capacity);
     this.bytes = new Uint8Array(image, placed.start, placed.end - placed.start);
-    this.life = placed.life && view(placed.life);
+    this.generation = placed.generation && view(placed.generation);
     this.cells = placed.columns.map(view);
     for (const [i, column] of placed.columns.entries()) {
       Object.defineProperty(this, column.name, { value: this.cells[i], enumerable: true });
@@ -28,22 +28,22 @@ export class TableView {
 
   /** Whether this row is live. */
   has(row: number): boolean {
-    return this.life === undefined || (this.life[row] & 1) === 1;
+    return this.generation === undefined || (this.generation[row] & 1) === 1;
   }
 
   /** The live rows in ascending order. Rows may be spawned and despawned meanwhile. */
   *[Symbol.iterator](): Generator<number, void> {
-    const { life, capacity } = this;
+    const { generation, capacity } = this;
     for (let row = 0; row < capacity; row++) {
-      if (life === undefined || (life[row] & 1) === 1) yield row;
+      if (generation === undefined || (generation[row] & 1) === 1) yield row;
     }
   }
 
   /** Ends every row. */
   clear(): void {
-    const { life, capacity } = this;
-    if (life === undefined) return;
-    for (let row = 0; row < capacity; row++) if ((life[row] & 1) === 1) this.despawn(row);
+    const { generation, capacity } = this;
+    if (generation === undefined) return;
+    for (let row = 0; row < capacity; row++) if ((generation[row] & 1) === 1) this.despawn(row);
   }
 
   /** How many rows are live. */
@@ -63,9 +63,9 @@ export class TableView {
 
   /** Makes this very row live, as somebody new if it was live before. */
   spawnAt(row: number, values: Readonly<Record<string, number>> = {}): number {
-    if (this.life === undefined) throw new TypeError(`${this.placed.name}: its rows are always there`);
+    if (this.generation === undefined) throw new TypeError(`${this.placed.name}: its rows are always there`);
     this.despawn(row);
-    this.life[row] += 1;
+    this.generation[row] += 1;
     for (const name in values) {
       const column = this.placed.index.get(name);
       if (column === undefined) throw new TypeError(`${this.placed.name} has no column ${name}`);
@@ -76,8 +76,8 @@ export class TableView {
 
   /** Ends this row and clears it; nothing happens if it is not live. */
   despawn(row: number): void {
-    if (this.life === undefined || !this.has(row)) return;
-    this.life[row] += 1;
+    if (this.generation === undefined || !this.has(row)) return;
+    this.generation[row] += 1;
     for (const cells of this.cells) cells[row] = 0;
   }
 }
@@ -112,8 +112,8 @@ export interface RowsView<C extends Columns> extends FixedView {
   spawn(values?: Values<C>): number;
   spawnAt(row: number, values?: Values<C>): number;
   despawn(row: number): void;
-  /** Odd while the row lives; (row, life) names what lives there. */
-  readonly life: Cells;
+  /** Odd while the row lives; (row, generation) names what lives there. */
+  readonly generation: Cells;
 }
 
 /** What a game sees of a declared table. */

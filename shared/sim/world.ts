@@ -68,8 +68,8 @@ export class WorldBase {
     return this.layout.config;
   }
 
-  get scene(): unknown {
-    return this.layout.scene;
+  get level(): unknown {
+    return this.layout.level;
   }
 
   /** The runtime's view of `seats`; column 0 is the seat's kind, the input's columns follow. */
@@ -117,7 +117,7 @@ export type World<
   C = unknown,
 > = WorldBase & {
   readonly config: Config<S>;
-  readonly scene: C;
+  readonly level: C;
   readonly seats: SeatsView<I>;
 } & { readonly [K in keyof T]: ViewOf<T[K]> };
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Brain } from "#client/bots/brain.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
-import { Line } from "#client/net/link-conditions.ts";
+import { LinkConditions } from "#client/net/link-conditions.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
 import { type Admission, API_ERROR, type Ending } from "#shared/protocol/index.ts";
@@ -150,7 +150,7 @@ export class Table {
   /** @returns whether they went without a word */
   async #stay(api: Api, name: string, { match, admission }: Seat): Promise<boolean> {
     const { code } = admission;
-    const line = new Line();
+    const line = new LinkConditions();
     const brain = new Brain();
     let ended = false;
     const session: Session = openSession({
@@ -164,7 +164,7 @@ export class Table {
       observer: {
         frame: (world) => {
           ended = world.layout.game.status(world) === "ended";
-          if (session.seat >= 0) session.intend(brain.decide(world, session.seat));
+          if (session.seat >= 0) session.setInput(brain.decide(world, session.seat));
         },
         outOfStep: () => {
           this.#tally.mismatches += 1;

@@ -1,5 +1,5 @@
 /** The time of a simulated run: callbacks at their moment, in order, and chance from a seed. */
-import type { Weather } from "#client/net/link-direction.ts";
+import type { LinkEnvironment } from "#client/net/link-direction.ts";
 import { Random } from "#shared/sim/index.ts";
 import type { Timer } from "#worker/match/tick-loop.ts";
 
@@ -8,7 +8,7 @@ interface Entry {
   readonly callback: () => void;
 }
 
-export class Clock implements Weather, Timer {
+export class Clock implements LinkEnvironment, Timer {
   #now = 1_000_000;
   /** The next one first. */
   readonly #entries: Entry[] = [];

@@ -1,6 +1,6 @@
 /** One socket of a person, from the upgrade to its end: what is under way, and when each end hears that it is over. */
 import type { Conditions } from "#client/net/conditions.ts";
-import { Lane } from "#client/net/link-direction.ts";
+import { LinkDirection } from "#client/net/link-direction.ts";
 import type { Arrival } from "#worker/match/spec.ts";
 import type { Clock } from "./clock.ts";
 
@@ -21,8 +21,8 @@ export class Link {
   life = -1;
   readonly #clock: Clock;
   readonly #ends: LinkEnds;
-  readonly #up: Lane;
-  readonly #down: Lane;
+  readonly #up: LinkDirection;
+  readonly #down: LinkDirection;
   /** The close frame, which comes after all that was sent before it. */
   #farewell: { readonly bytes: Uint8Array; readonly code: number } | undefined;
   #cut = false;
@@ -31,8 +31,8 @@ export class Link {
     this.#clock = clock;
     this.#ends = ends;
     this.arrival = arrival;
-    this.#up = new Lane(conditions, (bytes) => ends.up(this, bytes), clock);
-    this.#down = new Lane(conditions, (bytes) => this.#arrive(bytes), clock);
+    this.#up = new LinkDirection(conditions, (bytes) => ends.up(this, bytes), clock);
+    this.#down = new LinkDirection(conditions, (bytes) => this.#arrive(bytes), clock);
   }
 
   #arrive(bytes: Uint8Array): void {

@@ -1,6 +1,6 @@
 /** A page of a player or a watcher: what client/session/open.ts and client/net/socket.ts are around a client. */
 import type { Conditions } from "#client/net/conditions.ts";
-import { Line } from "#client/net/link-conditions.ts";
+import { LinkConditions } from "#client/net/link-conditions.ts";
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { LogReader } from "#shared/log/index.ts";
@@ -34,7 +34,7 @@ export interface Ticket {
 
 export class Person {
   readonly ticket: Ticket;
-  readonly line = new Line();
+  readonly line = new LinkConditions();
   readonly client: MatchClient;
   /** "live" once there is a world to be shown. */
   state: "connecting" | "live" | "ended" = "connecting";
@@ -125,7 +125,7 @@ export class Person {
     this.drawn = this.client.frame(this.#now);
     const { seat } = this.client;
     if (!this.drawn || seat < 0 || this.rests) return;
-    this.client.intend(this.#hands.decide(this.drawn.predicted, seat));
+    this.client.setInput(this.#hands.decide(this.drawn.predicted, seat));
   }
 
   #run(): void {
@@ -318,7 +318,8 @@ export class Person {
 
   /** Rests with other hands than before. */
   stir(): void {
-    if (this.drawn && this.client.seat >= 0) this.client.intend(this.#hands.others(this.drawn.world, this.client.seat));
+    if (this.drawn && this.client.seat >= 0)
+      this.client.setInput(this.#hands.others(this.drawn.world, this.client.seat));
   }
 
   /** Says things that no client says. */

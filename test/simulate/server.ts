@@ -195,7 +195,7 @@ export class Server {
 
   #connectRelay(arrival: Connection["arrival"]): Connection {
     const port = {
-      send: (bytes: Uint8Array) => this.#relay?.take(bytes, this.#clock.now()),
+      send: (bytes: Uint8Array) => this.#relay?.receiveUpstream(bytes, this.#clock.now()),
       close: (code: number) => {
         throw new Error(`the match closes its relay with ${code}`);
       },
@@ -337,7 +337,7 @@ export class Server {
   }
 
   #save(all: boolean): void {
-    if (this.#match) this.#disk.save(this.#match.unsaved(all), this.#clock.now());
+    if (this.#match) this.#disk.save(this.#match.takeUnsaved(all), this.#clock.now());
   }
 
   /**

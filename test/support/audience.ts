@@ -70,7 +70,7 @@ export class Stand {
     const connection: Connection = new Connection(
       {
         send: (bytes) => {
-          if (this.#connection === connection && !this.dead) this.relay.take(bytes, this.#now());
+          if (this.#connection === connection && !this.dead) this.relay.receiveUpstream(bytes, this.#now());
         },
         close: (code, reason) => {
           this.closed = code;
@@ -147,7 +147,7 @@ export class Theatre extends MatchBench {
   constructor(layout: Layout, delay: number, seed = 1) {
     super(layout.config, seed, delay, layout.game.name);
     this.#layout = layout;
-    this.#store(this.match.unsaved(true));
+    this.#store(this.match.takeUnsaved(true));
   }
 
   stand(): Stand {
@@ -192,7 +192,7 @@ export class Theatre extends MatchBench {
       if (this.match.awake(this.now)) {
         this.match.tick(this.now);
         if (!this.playedAt.has(this.match.tickNumber)) this.playedAt.set(this.match.tickNumber, this.now);
-        this.#store(this.match.unsaved(!this.match.awake(this.now)));
+        this.#store(this.match.takeUnsaved(!this.match.awake(this.now)));
       } else this.match.rest(this.now);
       this.#lived += 1;
       if (this.#lived % (PING_S * this.match.tickRate) === 0) for (const stand of this.#stands) stand.ping();
@@ -219,7 +219,7 @@ export class Theatre extends MatchBench {
 
   /** Writes down what has been played so far. */
   note(): void {
-    this.#store(this.match.unsaved(true));
+    this.#store(this.match.takeUnsaved(true));
     this.#read();
   }
 

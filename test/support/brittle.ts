@@ -1,5 +1,5 @@
 /** A game that throws where it is told to: for the tests of what an author's fault may cost. */
-import { axis, defineGame, fixed, i16, type Status, single, tag, u8 } from "#shared/sim/index.ts";
+import { axis, defineGame, discrete, fixed, i16, type Status, single, u8 } from "#shared/sim/index.ts";
 
 /** What can be at fault; a match's setting `breaks` is a number in this list. */
 export const PLACES = [
@@ -46,12 +46,15 @@ export const brittle = defineGame({
   },
   modes: { plain: { title: "Plain", settings: {} } },
   input: { mx: axis(-7, 7) },
-  scene(config) {
+  level(config) {
     at({ tick: 0, config }, "scene");
   },
   tables: ({ seats }) => ({
-    players: fixed({ x: i16(), here: u8(), secret: tag() }, { capacity: seats, perSeat: true, show: "interpolate" }),
-    round: single({ over: tag() }),
+    players: fixed(
+      { x: i16(), here: u8(), secret: discrete() },
+      { capacity: seats, perSeat: true, show: "interpolate" },
+    ),
+    round: single({ over: discrete() }),
   }),
   setup: (world) => at(world, "setup"),
   step(world) {

@@ -1,5 +1,5 @@
 /** A game of hidden hands: everybody holds cards that nobody else may know. For the tests of views. */
-import { buttons, defineGame, fixed, type Layout, single, tag, u8, type WorldOf } from "#shared/sim/index.ts";
+import { buttons, defineGame, discrete, fixed, type Layout, single, u8, type WorldOf } from "#shared/sim/index.ts";
 
 export const cards = defineGame({
   name: "cards",
@@ -8,12 +8,12 @@ export const cards = defineGame({
   settings: { seats: { min: 2, max: 4, default: 3 }, partners: { min: 0, max: 1, default: 0 } },
   modes: { plain: { title: "Plain", settings: {} } },
   input: { buttons: buttons(2) },
-  scene: () => undefined,
+  level: () => undefined,
   tables: ({ seats }) => ({
-    hands: fixed({ a: tag(), b: tag(), c: tag() }, { capacity: seats, perSeat: true }),
+    hands: fixed({ a: discrete(), b: discrete(), c: discrete() }, { capacity: seats, perSeat: true }),
     /** How many cards everybody holds is no secret. */
     counts: fixed({ held: u8() }, { capacity: seats }),
-    table: single({ top: tag(), by: tag() }),
+    table: single({ top: discrete(), by: discrete() }),
   }),
   setup() {},
   join(world, seat) {

@@ -78,7 +78,7 @@ class Fighter {
     this.tick = world.tick;
     this.#hashes.set(world.tick, hash);
     this.#hashes.delete(world.tick - REMEMBERED);
-    this.session.intend(this.#brain.decide(world, this.session.seat));
+    this.session.setInput(this.#brain.decide(world, this.session.seat));
   }
 }
 

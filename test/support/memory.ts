@@ -1,7 +1,7 @@
-import type { Kept } from "#client/browser-storage.ts";
+import type { BrowserStorage } from "#client/browser-storage.ts";
 
 /** One entry of a storage that outlives a page. */
-export function memory(text?: string): Kept & { text: string | undefined } {
+export function memory(text?: string): BrowserStorage & { text: string | undefined } {
   return {
     text,
     get() {

@@ -3,7 +3,7 @@
  * and lines between them that are as bad as a test wants. Everything follows from one seed.
  */
 import type { Conditions } from "#client/net/conditions.ts";
-import { Lane, type Weather } from "#client/net/link-direction.ts";
+import { LinkDirection, type LinkEnvironment } from "#client/net/link-direction.ts";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { games } from "#shared/games/index.ts";
@@ -17,7 +17,7 @@ import type { Handshake } from "./match.ts";
 const FRAME_MS = 1000 / 60;
 
 /** Callbacks at their time, in order. */
-class Agenda implements Weather {
+class Agenda implements LinkEnvironment {
   now = 0;
   readonly #random: Random;
   #entries: { readonly at: number; readonly callback: () => void }[] = [];
@@ -83,8 +83,8 @@ export class NetClient {
       this.client.receive(bytes, agenda.now);
       this.client.run(agenda.now);
     };
-    const down = new Lane(conditions, hear, agenda);
-    const up = new Lane(conditions, (bytes) => net.receive(this.connection, bytes), agenda);
+    const down = new LinkDirection(conditions, hear, agenda);
+    const up = new LinkDirection(conditions, (bytes) => net.receive(this.connection, bytes), agenda);
     this.client = new MatchClient({
       send: (bytes) => up.push(bytes, agenda.now),
       live: () => {},
@@ -115,7 +115,7 @@ export class NetClient {
   frame(now: number): void {
     if (this.hidden) return;
     const intent = this.hands?.(this, this.drawn);
-    if (intent) this.client.intend(intent);
+    if (intent) this.client.setInput(intent);
     this.client.run(now);
     this.drawn = this.client.frame(now);
     if (this.drawn) this.onFrame?.(this.drawn, now);

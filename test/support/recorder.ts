@@ -1,7 +1,7 @@
 /** Takes a match down as its object would store it: for tests and benchmarks of replays. */
 import { keyframe, LogWriter, opening } from "#shared/log/index.ts";
 import { encodeDown, join, type RosterEntry, schemaOf } from "#shared/protocol/index.ts";
-import type { ReplayHead, Stored } from "#shared/replay/index.ts";
+import type { ReplayHead, StoredSegment } from "#shared/replay/index.ts";
 import { SEAT, type WorldBase } from "#shared/sim/index.ts";
 
 /** Ticks between two hashes. */
@@ -9,7 +9,7 @@ const HASH_EVERY = 32;
 
 export interface Recording {
   readonly head: ReplayHead;
-  readonly chapters: readonly Stored[];
+  readonly chapters: readonly StoredSegment[];
 }
 
 /** Everybody who is there, with names made up. */
@@ -28,7 +28,7 @@ export class Recorder {
   readonly #chapterTicks: number;
   readonly #writer: LogWriter;
   readonly #first: number;
-  readonly #chapters: Stored[] = [];
+  readonly #chapters: StoredSegment[] = [];
   #begun: { readonly tick: number; readonly opening: Uint8Array };
   #log: Uint8Array[] = [];
   #images: Uint8Array[] = [];

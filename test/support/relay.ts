@@ -19,7 +19,7 @@ export function relayBeside(where: { readonly match: Match; readonly now: number
   const relay: Relay = new Relay({
     open(since) {
       const port = {
-        send: (bytes: Uint8Array) => relay.take(bytes, where.now),
+        send: (bytes: Uint8Array) => relay.receiveUpstream(bytes, where.now),
         close: (code: Parameters<Connection["close"]>[0], reason: string) => relay.over(code, reason),
       };
       connection = new Connection(port, relayArrival(since));

@@ -7,7 +7,7 @@ import type { Link, NetStats, Session } from "#client/session/types.ts";
 import { SettingsStore } from "#client/settings.ts";
 import { startApp } from "#client/view/app.ts";
 import { chosenGame } from "#client/view/games/index.ts";
-import type { SessionOptions } from "#client/view/shell.ts";
+import type { OpenSessionOptions } from "#client/view/shell.ts";
 import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "#shared/protocol/index.ts";
 import { memory } from "./memory.ts";
 
@@ -98,17 +98,17 @@ export class SilentSession implements Session {
   readonly seats = [];
   readonly spectators = 0;
   readonly stats = STATS;
-  readonly options: SessionOptions;
+  readonly options: OpenSessionOptions;
   /** Its page wants it no more. */
   over = false;
   readonly #watchers = new Set<() => void>();
 
-  constructor(options: SessionOptions) {
+  constructor(options: OpenSessionOptions) {
     this.options = options;
   }
 
   frame(): undefined {}
-  intend(): void {}
+  setInput(): void {}
 
   leave(): void {
     this.over = true;
@@ -185,7 +185,7 @@ export async function openTab(
     },
     replays: {
       open: (id, from, signal) => openReplay(server.fetch, id, from, signal),
-      flight: () => Promise.reject(new Error("no test looks at one")),
+      trace: () => Promise.reject(new Error("no test looks at one")),
       has: (id, signal) => hasReplay(server.fetch, id, signal),
     },
   });

@@ -1,5 +1,5 @@
 /** The game of README.md, as it stands there: a test compares them. */
-import { axis, defineGame, i16, i32, rows, single, tag } from "#shared/sim/index.ts";
+import { axis, defineGame, discrete, i16, i32, rows, single } from "#shared/sim/index.ts";
 
 export const tagGame = defineGame({
   name: "tag",
@@ -8,10 +8,10 @@ export const tagGame = defineGame({
   settings: { seats: { min: 2, max: 8, default: 4 } },
   modes: { tag: { title: "Tag", settings: {} } },
   input: { mx: axis(-7, 7), my: axis(-7, 7) },
-  scene: () => undefined,
+  level: () => undefined,
   tables: ({ seats }) => ({
     players: rows({ x: i32({ rate: "vx" }), y: i32({ rate: "vy" }), vx: i16(), vy: i16() }, { capacity: seats }),
-    round: single({ it: tag() }),
+    round: single({ it: discrete() }),
   }),
   setup() {},
   join: (world, seat) => void world.players.spawnAt(seat),

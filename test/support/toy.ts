@@ -4,6 +4,7 @@ import {
   axis,
   buttons,
   defineGame,
+  discrete,
   events,
   fixed,
   i16,
@@ -12,7 +13,6 @@ import {
   SEAT,
   single,
   TableView,
-  tag,
   u8,
   type WorldBase,
   type WorldOf,
@@ -28,16 +28,16 @@ export const toy = defineGame({
   settings: { seats: { min: 1, max: 32, default: 4 }, ticks: { min: 1, max: 100000, default: 100000 } },
   modes: { plain: { title: "Plain", settings: {} } },
   input: { mx: axis(-7, 7), aim: aim(), buttons: buttons(3) },
-  scene: () => undefined,
+  level: () => undefined,
   tables: ({ seats }) => ({
     players: rows({ x: i32({ rate: "vx", snap: 5000 }), vx: i16(), hp: u8() }, { capacity: seats, perSeat: true }),
     shots: rows(
-      { x: i16({ rate: "vx" }), vx: i16(), owner: tag(), dieAt: tag("u32") },
+      { x: i16({ rate: "vx" }), vx: i16(), owner: discrete(), dieAt: discrete("u32") },
       { capacity: seats * 4, show: "predict" },
     ),
     scores: fixed({ points: i16() }, { capacity: seats }),
-    round: single({ endsAt: tag("u32"), over: tag() }),
-    hits: events({ by: tag(), at: i32() }, { capacity: 4, by: "by" }),
+    round: single({ endsAt: discrete("u32"), over: discrete() }),
+    hits: events({ by: discrete(), at: i32() }, { capacity: 4, by: "by" }),
   }),
   setup(world) {
     world.round.endsAt = world.config.ticks;

@@ -61,7 +61,7 @@ describe("moving", () => {
     expect(players.x[0] - x).toBe(DASH.ticks * DASH.speed);
     run(20);
     expect(players.vx[0]).toBe(BODY.topSpeed);
-    const wall = world.scene.walls[0];
+    const wall = world.level.walls[0];
     players.x[0] = px(wall.x) - BODY.radius - 1;
     players.y[0] = px(wall.y + wall.h / 2);
     players.dashReadyAt[0] = 0;
@@ -119,7 +119,7 @@ describe("shooting", () => {
 
   it("ends at walls, however thin", () => {
     const { world, next, players, run } = duel();
-    const wall = world.scene.walls[0];
+    const wall = world.level.walls[0];
     [players.x[0], players.y[0]] = [px(wall.x) - px(40), px(wall.y) + px(wall.h / 2)];
     [players.x[1], players.y[1]] = [px(wall.x + wall.w) + px(40), players.y[0]];
     next.seats.buttons[0] = BUTTON.fire;
@@ -204,8 +204,8 @@ describe("a rocket", () => {
 describe("a pickup", () => {
   it("is taken by who has a use for it, and comes back", () => {
     const { world, players, run } = duel();
-    const place = world.scene.pickups.findIndex((p) => p.kind === PICKUP.health);
-    [players.x[0], players.y[0]] = [px(world.scene.pickups[place].x), px(world.scene.pickups[place].y)];
+    const place = world.level.pickups.findIndex((p) => p.kind === PICKUP.health);
+    [players.x[0], players.y[0]] = [px(world.level.pickups[place].x), px(world.level.pickups[place].y)];
     run(2);
     expect(world.pickups.readyAt[place]).toBe(0);
     players.hp[0] = 30;
@@ -220,7 +220,7 @@ describe("a pickup", () => {
 
   it("arms", () => {
     const { world, players, run } = duel();
-    const rocket = world.scene.pickups.find((p) => p.kind === PICKUP.rocket);
+    const rocket = world.level.pickups.find((p) => p.kind === PICKUP.rocket);
     [players.x[0], players.y[0]] = [px(rocket?.x ?? 0), px(rocket?.y ?? 0)];
     run(1);
     expect([players.weapon[0], players.ammo[0]]).toEqual([WEAPON.rocket, WEAPONS[WEAPON.rocket].ammo]);

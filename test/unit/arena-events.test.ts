@@ -34,12 +34,13 @@ it("tells of every shot, ray, dash and life once, when it begins", () => {
     const { shots, players, fired, beams, dashed, spawned } = world;
     const rails = [...beams].map((row) => beams.seat[row]);
     const shooters = new Set(rails);
-    for (const shot of shots) if (shots.life[shot] !== before.shots.life[shot]) shooters.add(shots.owner[shot]);
+    for (const shot of shots)
+      if (shots.generation[shot] !== before.shots.generation[shot]) shooters.add(shots.owner[shot]);
     expect(sorted([...fired].map((row) => fired.seat[row]))).toEqual(sorted(shooters));
     expect(sorted([...fired].filter((row) => fired.weapon[row] === WEAPON.rail).map((row) => fired.seat[row]))).toEqual(
       sorted(rails),
     );
-    const born = [...players].filter((seat) => players.life[seat] !== before.players.life[seat]);
+    const born = [...players].filter((seat) => players.generation[seat] !== before.players.generation[seat]);
     expect(sorted([...spawned].map((row) => spawned.seat[row]))).toEqual(born);
     const dashes = [...players].filter((seat) => players.dashReadyAt[seat] > before.players.dashReadyAt[seat]);
     expect(sorted([...dashed].map((row) => dashed.seat[row]))).toEqual(dashes);
@@ -53,7 +54,7 @@ it("tells of every shot's end once: a spark, or a blast", () => {
   play(5, 3000, (world, before) => {
     if (world.round.phase !== before.round.phase) return;
     const { shots, spent, blasts } = world;
-    const gone = [...before.shots].filter((shot) => shots.life[shot] !== before.shots.life[shot]);
+    const gone = [...before.shots].filter((shot) => shots.generation[shot] !== before.shots.generation[shot]);
     const isRocket = (shot: number) => before.shots.weapon[shot] === WEAPON.rocket;
     const owners = (rows: number[]) => sorted(rows.map((shot) => before.shots.owner[shot]));
     expect(sorted([...blasts].map((row) => blasts.owner[row]))).toEqual(owners(gone.filter(isRocket)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arena, type Scene } from "#shared/games/arena/index.ts";
+import { arena, type Level } from "#shared/games/arena/index.ts";
 import { configure } from "#shared/sim/index.ts";
 
 const CHOICES = [
@@ -13,9 +13,9 @@ const CHOICES = [
   { width: 1999, height: 803 },
 ];
 
-const scene = (chosen: Readonly<Record<string, number>>): Scene => arena.scene(configure(arena.settings, chosen));
+const scene = (chosen: Readonly<Record<string, number>>): Level => arena.level(configure(arena.settings, chosen));
 
-const inWall = ({ walls }: Scene, x: number, y: number, margin: number) =>
+const inWall = ({ walls }: Level, x: number, y: number, margin: number) =>
   walls.some((w) => x > w.x - margin && x < w.x + w.w + margin && y > w.y - margin && y < w.y + w.h + margin);
 
 it("is 1600 by 1200 for 8 seats, and gives others the same room", () => {

@@ -110,7 +110,7 @@ describe("the rail", () => {
 
   it("ends at walls, whoever was seen behind", () => {
     const { world, players, run, fire, beams } = duel();
-    const wall = world.scene.walls[0];
+    const wall = world.level.walls[0];
     const y = wall.y + wall.h / 2;
     [players.x[0], players.y[0]] = [px(wall.x - 40), px(y)];
     [players.x[1], players.y[1]] = [px(wall.x + wall.w + 30), px(y)];
@@ -121,7 +121,7 @@ describe("the rail", () => {
 
   it("hits who has gone into cover since they were seen", () => {
     const { world, players, run, fire } = duel();
-    const wall = world.scene.walls[0];
+    const wall = world.level.walls[0];
     [players.x[1], players.y[1]] = [px(wall.x - 20), px(wall.y)];
     run(3);
     expect(fire(5 * SEEN_PARTS)).toBe(damage);

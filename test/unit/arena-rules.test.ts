@@ -55,9 +55,9 @@ function distanceToWall(world: ArenaWorld, seat: number): number {
   return Math.min(
     x,
     y,
-    world.scene.width * SUB - x,
-    world.scene.height * SUB - y,
-    ...world.scene.walls.map((wall) => Math.hypot(outside(x, wall.x, wall.w), outside(y, wall.y, wall.h))),
+    world.level.width * SUB - x,
+    world.level.height * SUB - y,
+    ...world.level.walls.map((wall) => Math.hypot(outside(x, wall.x, wall.w), outside(y, wall.y, wall.h))),
   );
 }
 
@@ -68,7 +68,7 @@ function holds(what: string, { tick }: ArenaWorld, row: number, holding: boolean
 
 it("lets nobody into a wall or off the map, and keeps everything within its range", () => {
   always((world) => {
-    const { players, shots, scene, seats, tick } = world;
+    const { players, shots, level, seats, tick } = world;
     const within = (at: number, least: number, most: number) => least <= at && at <= most;
     for (const seat of players) {
       const magazine = WEAPONS[players.weapon[seat]].ammo;
@@ -79,7 +79,7 @@ it("lets nobody into a wall or off the map, and keeps everything within its rang
       holds("speed", world, seat, Math.max(Math.abs(players.vx[seat]), Math.abs(players.vy[seat])) <= BODY.limit);
     }
     for (const shot of shots) {
-      const onMap = within(shots.x[shot], 0, scene.width * SUB) && within(shots.y[shot], 0, scene.height * SUB);
+      const onMap = within(shots.x[shot], 0, level.width * SUB) && within(shots.y[shot], 0, level.height * SUB);
       holds("on the map", world, shot, onMap);
       holds("in its time", world, shot, shots.dieAt[shot] > tick);
       holds("of somebody", world, shot, seats.kind[shots.owner[shot]] !== SEAT.empty);
@@ -135,7 +135,7 @@ it("moves every body and shot by the velocity that the frame holds", () => {
     for (const table of ["players", "shots"] as const) {
       const [now, then] = [world[table], before[table]];
       for (const row of now) {
-        if (now.life[row] !== then.life[row]) continue;
+        if (now.generation[row] !== then.generation[row]) continue;
         expect([now.x[row] - then.x[row], now.y[row] - then.y[row]]).toEqual([now.vx[row], now.vy[row]]);
       }
     }
@@ -146,7 +146,7 @@ it("never dashes again before the cooldown is over", () => {
   always((world, before) => {
     for (const seat of world.players) {
       const [now, then] = [world.players.dashReadyAt[seat], before.players.dashReadyAt[seat]];
-      if (world.players.life[seat] !== before.players.life[seat] || now === then) continue;
+      if (world.players.generation[seat] !== before.players.generation[seat] || now === then) continue;
       expect(then).toBeLessThanOrEqual(world.tick);
       expect(now).toBe(world.tick + DASH.cooldown);
     }

@@ -22,7 +22,7 @@ function watch(line: Line) {
 /** Moves a hand about: another direction and another aim every `every` ms. */
 function hand(line: Line, every = 200): (now: number) => void {
   return (now) => {
-    if (now % every === 0) line.client.intend({ mx: (Math.floor(now / every) % 15) - 7, aim: (now / 10) % 1024 });
+    if (now % every === 0) line.client.setInput({ mx: (Math.floor(now / every) % 15) - 7, aim: (now / 10) % 1024 });
   };
 }
 
@@ -96,7 +96,7 @@ describe("a client at the end of a line", () => {
     wire.play(4000);
     expect(ada.said.slice(since).filter(({ message }) => message.type === "input")).toEqual([]);
     const before = ada.inputs.length;
-    wire.play(4000, (now) => ada.client.intend({ mx: (now % 15) - 7, aim: now % 1024 }));
+    wire.play(4000, (now) => ada.client.setInput({ mx: (now % 15) - 7, aim: now % 1024 }));
     expect(ada.inputs.length - before).toBeGreaterThan(100);
     expect(ada.inputs.length - before).toBeLessThanOrEqual(122);
   });
@@ -107,8 +107,8 @@ describe("a client at the end of a line", () => {
     wire.play(2000);
     const { dash } = BUTTON;
     for (let press = 0; press < 10; press++) {
-      ada.client.intend({ buttons: dash });
-      ada.client.intend({ buttons: 0 });
+      ada.client.setInput({ buttons: dash });
+      ada.client.setInput({ buttons: 0 });
       wire.play(300);
     }
     expect(ada.inputs.slice(-20).map(({ values }) => values[3])).toEqual(
@@ -125,7 +125,7 @@ describe("a line whose way down stalls", () => {
     const ada = wire.join("ada", { down });
     const turn = (now: number) => {
       const mx = Math.floor(now / 700) % 2 === 0 ? 7 : -7;
-      ada.client.intend({ mx, my: -mx });
+      ada.client.setInput({ mx, my: -mx });
     };
     wire.play(4000, turn);
     const before = ada.client.stats(wire.bench.now).corrections;
@@ -160,7 +160,7 @@ describe("a page that was hidden for five seconds", () => {
   }
 
   it("says what is wanted now, once, and not what it has missed", () => {
-    const { inputs, ada } = comeBack((now, line) => line.client.intend({ mx: (now % 15) - 7, aim: now % 1024 }));
+    const { inputs, ada } = comeBack((now, line) => line.client.setInput({ mx: (now % 15) - 7, aim: now % 1024 }));
     expect(inputs.length).toBeLessThanOrEqual(1);
     for (const { message } of inputs) if (message.type === "input") expect(message.inputs.length).toBe(1);
     expect(ada.resyncs).toBe(0);
@@ -180,7 +180,7 @@ describe("a page that was hidden for five seconds", () => {
   it.each([400, 1000, 1800])("shows oneself where one is, though it was busy for %i ms only", (ms) => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
-    wire.play(3000, () => ada.client.intend({ mx: 7, my: 2 }));
+    wire.play(3000, () => ada.client.setInput({ mx: 7, my: 2 }));
     const off: number[] = [];
     ada.each = ({ tables: { players }, predicted }) => {
       const { x } = (predicted as ArenaWorld).players;
@@ -189,7 +189,7 @@ describe("a page that was hidden for five seconds", () => {
     wire.play(300);
     const usual = Math.max(...off);
     expect(usual).toBeGreaterThan(10);
-    ada.client.intend({ mx: -7, my: -2 });
+    ada.client.setInput({ mx: -7, my: -2 });
     wire.play(100);
     ada.stuck = true;
     wire.play(ms);
@@ -205,10 +205,10 @@ describe("a page that was hidden for five seconds", () => {
     const bob = wire.join("bob");
     wire.play(2000);
     ada.hidden = true;
-    wire.play(5000, (now) => bob.client.intend({ buttons: Math.floor(now / 250) % 2 === 0 ? BUTTON.dash : 0 }));
+    wire.play(5000, (now) => bob.client.setInput({ buttons: Math.floor(now / 250) % 2 === 0 ? BUTTON.dash : 0 }));
     ada.hidden = false;
-    const told: Drawn["happenings"][number][] = [];
-    ada.each = ({ happenings }) => told.push(...happenings);
+    const told: Drawn["events"][number][] = [];
+    ada.each = ({ events }) => told.push(...events);
     wire.play(20);
     const oldest = Math.min(...told.map(({ tick }) => tick), Number.POSITIVE_INFINITY);
     expect(oldest).toBeGreaterThan(wire.bench.match.tickNumber - 30);
@@ -295,9 +295,9 @@ describe("a server that stood still", () => {
       const ada = wire.join("ada");
       wire.play(3000, hand(ada));
       wire.stalledUntil = wire.bench.now + ms;
-      wire.play(ms, (now) => ada.client.intend({ mx: (Math.floor(now / 100) % 6) - 7, aim: now % 1024 }));
+      wire.play(ms, (now) => ada.client.setInput({ mx: (Math.floor(now / 100) % 6) - 7, aim: now % 1024 }));
       wire.play(150);
-      ada.client.intend({ mx: 7, aim: 1000 });
+      ada.client.setInput({ mx: 7, aim: 1000 });
       const does: string[] = [];
       wire.play(2500, () => {
         const { seatTable } = replay(layout, wire.bench.match.save().pages);
@@ -343,7 +343,7 @@ describe("a server that stood still", () => {
     let presses = 0;
     let tick = -1;
     wire.play(4000, (now) => {
-      ada.client.intend({ buttons: now - begin > 400 && now - begin < 500 ? BUTTON.reload : 0 });
+      ada.client.setInput({ buttons: now - begin > 400 && now - begin < 500 ? BUTTON.reload : 0 });
       const { seatTable, tick: at } = replay(layout, wire.bench.match.save().pages);
       if (at > tick && (seatTable.cells[FIRST_INPUT + 3][0] & BUTTON.reload) > 0) presses += 1;
       tick = at;
@@ -387,7 +387,7 @@ describe("a match that was asleep", () => {
     wire.asleep = true;
     wire.play(20_000);
     // A press wakes it.
-    ada.client.intend({ buttons: BUTTON.ready });
+    ada.client.setInput({ buttons: BUTTON.ready });
     wire.play(60);
     wire.asleep = false;
     const ahead: number[] = [];

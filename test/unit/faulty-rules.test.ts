@@ -203,7 +203,7 @@ it("a world that is told and never fits ends the session, and asks no more", () 
 it("rules that throw as a match is planned are rules that this client does not have", () => {
   const server = new Server({
     ...(toy as AnyGame),
-    scene() {
+    level() {
       throw new TypeError("no map here");
     },
   });

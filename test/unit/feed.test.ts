@@ -3,7 +3,7 @@ import { type Frame, keyframe, LogWriter } from "#shared/log/index.ts";
 import { encodeDown, schemaOf, type Welcome } from "#shared/protocol/index.ts";
 import { advance, createWorld, plan, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { inputsFor, seatAll, toy } from "#test/support/toy.ts";
-import { Feed } from "#worker/relay/relay-feed.ts";
+import { RelayFeed } from "#worker/relay/relay-feed.ts";
 
 const layout = plan(toy, { seats: 2 });
 const crowd = {
@@ -35,7 +35,7 @@ function played(ticks: number) {
 
 it("a relay that was told again a part of what it knew, and then of what follows, goes on with that", () => {
   const { worlds, frames } = played(40);
-  const feed = new Feed(welcome(1), crowd, new Map([[toy.name, toy]]));
+  const feed = new RelayFeed(welcome(1), crowd, new Map([[toy.name, toy]]));
   const nobody = new Set<never>();
   const apply = (from: number, to: number) => {
     for (const frame of frames.slice(from, to + 1)) if (frame) feed.apply(frame, nobody);

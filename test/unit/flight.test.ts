@@ -1,17 +1,17 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { openFlight } from "#client/session/recording/trace-files.ts";
-import { FlightReading } from "#client/session/recording/trace-reading.ts";
-import { FlightRecorder } from "#client/session/recording/trace-recorder.ts";
+import { openTrace } from "#client/session/recording/trace-files.ts";
+import { TraceReading } from "#client/session/recording/trace-reading.ts";
+import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import { parsePath } from "#client/view/router.ts";
 import { games } from "#shared/games/index.ts";
-import { FLIGHT_MS, type Flight, FlightBody, MAX_FLIGHT, MOST_OF_FLIGHT } from "#shared/protocol/index.ts";
+import { type ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import { emptyWorld, type Layout, plan } from "#shared/sim/index.ts";
 import { MatchBench } from "#test/support/match.ts";
 import { toy } from "#test/support/toy.ts";
 import { excerpt } from "#worker/archive/archive.ts";
-import { Flights, logFor } from "#worker/archive/traces.ts";
+import { logFor, TraceRate } from "#worker/archive/traces.ts";
 import type { Page } from "#worker/match/log/journal.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 
@@ -21,8 +21,8 @@ const PERIOD = 1000 / RATE;
 const layout: Layout = plan(toy, { seats: 2 });
 
 /** A recorder that has lived through so many seconds: each tick comes 100 ms after it was, one's own is 3 ahead. */
-function lived(seconds: number, inputs = [1]): FlightRecorder {
-  const recorder = new FlightRecorder();
+function lived(seconds: number, inputs = [1]): TraceRecorder {
+  const recorder = new TraceRecorder();
   const world = emptyWorld(layout);
   recorder.linked("live", 5000);
   for (let tick = 0; tick < seconds * RATE; tick++) {
@@ -37,15 +37,15 @@ function lived(seconds: number, inputs = [1]): FlightRecorder {
   return recorder;
 }
 
-const flightOf = (body: FlightBody, seat = 0): Flight => ({ ...body, seat, at: "2026-01-01T00:00:00.000Z" });
+const flightOf = (body: ClientTraceBody, seat = 0): ClientTrace => ({ ...body, seat, at: "2026-01-01T00:00:00.000Z" });
 
 describe("the flight recorder", () => {
   it("keeps the last minute and no more, and says when by its beginning", () => {
     const recorder = lived(300);
     expect(recorder.size).toBeLessThan(6500);
-    const body = recorder.take(5000 + 300_000);
-    expect(v.parse(FlightBody, JSON.parse(JSON.stringify(body)))).toEqual(body);
-    expect(body.lasted).toBe(FLIGHT_MS);
+    const body = recorder.trace(5000 + 300_000);
+    expect(v.parse(ClientTraceBody, JSON.parse(JSON.stringify(body)))).toEqual(body);
+    expect(body.lasted).toBe(TRACE_MS);
     expect(body.arrivals.length).toBe(60 * RATE);
     expect(body.arrivals[0]).toEqual([0, 240 * RATE, 40]);
     expect(body.links).toEqual([[0, "live"]]);
@@ -53,27 +53,27 @@ describe("the flight recorder", () => {
     expect(body.drawn.length).toBeGreaterThan(60 * 14);
     expect(body.drawn.length).toBeLessThanOrEqual(60 * 20);
     expect(body.clocks.length).toBeGreaterThan(100);
-    expect(JSON.stringify(body).length).toBeLessThan(MAX_FLIGHT / 2);
+    expect(JSON.stringify(body).length).toBeLessThan(MAX_TRACE / 2);
   });
 
   it("covers as long as it has recorded, and nothing where it has not", () => {
-    expect(lived(2).take(7000).lasted).toBe(2000);
-    expect(new FlightRecorder().take(1e6)).toMatchObject({ lasted: 0, drawn: [], links: [] });
+    expect(lived(2).trace(7000).lasted).toBe(2000);
+    expect(new TraceRecorder().trace(1e6)).toMatchObject({ lasted: 0, drawn: [], links: [] });
   });
 
   it("covers less where all of it would be too long to be sent", () => {
     const body = lived(
       60,
       Array.from({ length: 32 }, () => -2_000_000_000),
-    ).take(65_000);
-    expect(body.lasted).toBeLessThan(FLIGHT_MS);
-    expect(body.lasted).toBeGreaterThan(FLIGHT_MS / 4);
-    expect(JSON.stringify(body).length).toBeLessThanOrEqual(MAX_FLIGHT);
-    expect(v.is(FlightBody, body)).toBe(true);
+    ).trace(65_000);
+    expect(body.lasted).toBeLessThan(TRACE_MS);
+    expect(body.lasted).toBeGreaterThan(TRACE_MS / 4);
+    expect(JSON.stringify(body).length).toBeLessThanOrEqual(MAX_TRACE);
+    expect(v.is(ClientTraceBody, body)).toBe(true);
   });
 
   it("writes down what no schema would refuse, whatever was measured", () => {
-    const recorder = new FlightRecorder();
+    const recorder = new TraceRecorder();
     recorder.roundTrip(1e9, 10);
     recorder.heard(-1e9, 20);
     recorder.corrected(7, 12.3456, 30);
@@ -81,39 +81,39 @@ describe("the flight recorder", () => {
     recorder.linked("reconnecting", 50);
     recorder.linked("reconnecting", 60);
     for (let n = 0; n < 5000; n++) recorder.corrected(n, 1, 70);
-    const body = recorder.take(100);
-    expect(v.is(FlightBody, body)).toBe(true);
+    const body = recorder.trace(100);
+    expect(v.is(ClientTraceBody, body)).toBe(true);
     expect(body).toMatchObject({
-      roundTrips: [[0, FLIGHT_MS]],
-      slacks: [[10, -FLIGHT_MS]],
+      roundTrips: [[0, TRACE_MS]],
+      slacks: [[10, -TRACE_MS]],
       links: [[40, "reconnecting"]],
     });
     expect(body.drawn).toEqual([[30, 0, 4.12, null, null]]);
-    expect(body.corrections.length).toBe(MOST_OF_FLIGHT.corrections);
+    expect(body.corrections.length).toBe(MOST_OF_TRACE.corrections);
   });
 });
 
 describe("a flight's schema", () => {
-  const good: FlightBody = lived(2).take(7000);
+  const good: ClientTraceBody = lived(2).trace(7000);
 
   it.each([
     ["another edition", { ...good, edition: 2 }],
     ["a list that is missing", { ...good, drawn: undefined }],
     ["what is no part of it", { ...good, name: "Ada" }],
-    ["a time beyond the minute", { ...good, roundTrips: [[FLIGHT_MS + 1, 5]] }],
+    ["a time beyond the minute", { ...good, roundTrips: [[TRACE_MS + 1, 5]] }],
     ["a tick with a fraction", { ...good, arrivals: [[0, 1.5, 40]] }],
     ["no number", { ...good, corrections: [[0, 1, "2"]] }],
     ["a state that there is not", { ...good, links: [[0, "asleep"]] }],
     ["more than there can be", { ...good, clocks: Array.from({ length: 201 }, () => [0, 1, 1]) }],
     ["an entry that is too long", { ...good, slacks: [[0, 1, 1]] }],
   ])("refuses %s", (_, body) => {
-    expect(v.is(FlightBody, body)).toBe(false);
+    expect(v.is(ClientTraceBody, body)).toBe(false);
   });
 });
 
 describe("the reading of a flight", () => {
   it("tells where one saw oneself at a tick, between two pictures too", () => {
-    const reading = new FlightReading(flightOf(lived(10).take(15_000)), RATE);
+    const reading = new TraceReading(flightOf(lived(10).trace(15_000)), RATE);
     expect(reading.placeAt(103)).toEqual({ x: 200, y: 7 });
     expect(reading.placeAt(104)?.x).toBeCloseTo(202, 5);
     expect(reading.placeAt(2)).toBeUndefined();
@@ -125,7 +125,7 @@ describe("the reading of a flight", () => {
   });
 
   it("knows nothing of a pause, and of time that goes back the last", () => {
-    const recorder = new FlightRecorder();
+    const recorder = new TraceRecorder();
     const at = (now: number, ownTick: number, x: number) => recorder.drew({ tick: 0, ownTick }, { x, y: 0 }, now);
     at(0, 10, 1);
     at(60, 12, 3);
@@ -133,14 +133,14 @@ describe("the reading of a flight", () => {
     at(2060, 62, 52);
     at(2120, 11, 90);
     at(2180, 13, 92);
-    const reading = new FlightReading(flightOf(recorder.take(2200)), RATE);
+    const reading = new TraceReading(flightOf(recorder.trace(2200)), RATE);
     expect(reading.placeAt(40)).toBeUndefined();
     expect(reading.placeAt(61)?.x).toBeCloseTo(51, 5);
     expect(reading.placeAt(12)?.x).toBeCloseTo(91, 5);
   });
 
   it("finds the gaps in the arrivals, and not the silence of a tick in which nothing was sent", () => {
-    const recorder = new FlightRecorder();
+    const recorder = new TraceRecorder();
     const world = emptyWorld(layout);
     for (let tick = 0; tick < 300; tick++) {
       // Nothing to be told for half a second; then a stall of 200 ms, behind which frames wait.
@@ -151,7 +151,7 @@ describe("the reading of a flight", () => {
       recorder.drew({ tick, ownTick: tick + 3 }, undefined, due);
       recorder.frame(world, 40, stalled ? 150 * PERIOD + 200 : due);
     }
-    const reading = new FlightReading(flightOf(recorder.take(10_000)), RATE);
+    const reading = new TraceReading(flightOf(recorder.trace(10_000)), RATE);
     const gaps = reading.gaps();
     expect(Math.max(...gaps.map(({ most }) => most))).toBe(200);
     expect(gaps.length).toBe(5);
@@ -159,7 +159,7 @@ describe("the reading of a flight", () => {
   });
 
   it("finds an outage, although each frame after it is in time", () => {
-    const recorder = new FlightRecorder();
+    const recorder = new TraceRecorder();
     const world = emptyWorld(layout);
     recorder.linked("live", 0);
     for (let tick = 0; tick < 300; tick++) {
@@ -172,7 +172,7 @@ describe("the reading of a flight", () => {
       recorder.frame(world, 40, now);
     }
     recorder.linked("reconnecting", 300 * PERIOD);
-    const gaps = new FlightReading(flightOf(recorder.take(10_000)), RATE).gaps();
+    const gaps = new TraceReading(flightOf(recorder.trace(10_000)), RATE).gaps();
     expect(gaps.map(({ most }) => most)).toEqual([1000]);
     expect(Math.abs(gaps[0].tick - 153)).toBeLessThan(2);
   });
@@ -184,7 +184,7 @@ async function flown() {
   const ada = bench.join("Ada");
   bench.join("Bob");
   const written: Page[] = [];
-  const recorder = new FlightRecorder();
+  const recorder = new TraceRecorder();
   const columns = Object.values(games.get("arena")?.input ?? {});
   const idle = columns.map((column) => column.idle);
   const move = (value: number) => idle.map((one, i) => (columns[i].bits || columns[i].blend === "turn" ? one : value));
@@ -199,13 +199,13 @@ async function flown() {
     }
     recorder.drew({ tick: next - 3, ownTick: next }, { x: n, y: 0 }, bench.now);
     bench.run(1);
-    written.push(...bench.match.unsaved(false).pages);
+    written.push(...bench.match.takeUnsaved(false).pages);
   }
-  written.push(...bench.match.unsaved(true).pages);
+  written.push(...bench.match.takeUnsaved(true).pages);
   const { header } = bench.match.save();
   const epoch = written.at(-1)?.epoch;
   const current = written.filter((page) => page.epoch === epoch);
-  return { header, pages: current, body: recorder.take(bench.now), last: bench.match.tickNumber };
+  return { header, pages: current, body: recorder.trace(bench.now), last: bench.match.tickNumber };
 }
 
 const match = await flown();
@@ -239,25 +239,25 @@ describe("the server's log of a flight", () => {
   });
 
   it("is asked for once each ten seconds a person", () => {
-    const flights = new Flights();
-    expect(["Ada", "Ada", "Bob"].map((player) => flights.take(player, 1000))).toEqual([true, false, true]);
-    expect([flights.take("Ada", 10_999), flights.take("Ada", 11_000)]).toEqual([false, true]);
+    const traces = new TraceRate();
+    expect(["Ada", "Ada", "Bob"].map((player) => traces.allow(player, 1000))).toEqual([true, false, true]);
+    expect([traces.allow("Ada", 10_999), traces.allow("Ada", 11_000)]).toEqual([false, true]);
   });
 });
 
 describe("a flight and its log together", () => {
-  const answers = (flight: BodyInit | undefined, log: BodyInit | undefined) => async (url: string) => {
-    const body = url.endsWith("/log") ? log : flight;
+  const answers = (trace: BodyInit | undefined, log: BodyInit | undefined) => async (url: string) => {
+    const body = url.endsWith("/log") ? log : trace;
     return new Response(body ?? "{}", { status: body === undefined ? 404 : 200 });
   };
   const file = async () => new Uint8Array(await excerpt(match.header, { id: "X", at: 0 }, match.pages));
 
   it("begin where the flight does, and show which inputs came too late", async () => {
-    const { session, reading, marks } = await openFlight(
+    const { session, reading, marks } = await openTrace(
       answers(JSON.stringify(flightOf(match.body)), await file()),
       "0123456789",
     );
-    expect(session.transport.position).toBeCloseTo(reading.tickAt(0), 0);
+    expect(session.playhead.position).toBeCloseTo(reading.tickAt(0), 0);
     const late = marks.filter(({ kind }) => kind === "late");
     // In the last minute 1800 ticks: one input each 40, of which every other is late.
     expect(late.length).toBeGreaterThan(18);
@@ -270,8 +270,8 @@ describe("a flight and its log together", () => {
     ["bad", "{}", "x", "this recording is damaged"],
     ["bad", "no JSON", "x", "this recording is damaged"],
     ["bad", JSON.stringify(flightOf(match.body)), "x", "this is no replay"],
-  ] as const)("are refused as %s", async (problem, flight, log, words) => {
-    await expect(openFlight(answers(flight, log), "0123456789")).rejects.toMatchObject({
+  ] as const)("are refused as %s", async (problem, trace, log, words) => {
+    await expect(openTrace(answers(trace, log), "0123456789")).rejects.toMatchObject({
       problem,
       message: expect.stringContaining(words),
     });

@@ -6,17 +6,17 @@ import {
   clearVotes,
   createWorld,
   defineGame,
-  enterGathering,
+  discrete,
+  enterLobby,
   fixed,
-  gather,
-  gatheringColumns,
-  gatheringSettings,
-  leaveGathering,
+  leaveLobby,
+  lobbyColumns,
   lobbyIsOver,
+  lobbySettings,
   mustVote,
   SEAT,
   single,
-  tag,
+  updateLobby,
   whim,
 } from "#shared/sim/index.ts";
 
@@ -27,22 +27,22 @@ const game = defineGame({
   name: "gathering",
   version: 1,
   tickRate: 20,
-  settings: { seats: { min: 1, max: 4, default: 3 }, ...gatheringSettings(4) },
+  settings: { seats: { min: 1, max: 4, default: 3 }, ...lobbySettings(4) },
   modes: { plain: { title: "Plain", settings: {} } },
   input: { buttons: buttons(2) },
-  scene: () => undefined,
+  level: () => undefined,
   tables: ({ seats }) => ({
-    round: single({ live: tag(), asks: tag(), startsAt: tag("u32") }),
-    votes: fixed(gatheringColumns, { capacity: seats }),
+    round: single({ live: discrete(), asks: discrete(), startsAt: discrete("u32") }),
+    votes: fixed(lobbyColumns, { capacity: seats }),
   }),
   setup: ({ round }) => {
     round.asks = 1;
   },
-  join: ({ votes }, seat) => enterGathering(votes, seat),
-  leave: ({ votes }, seat) => leaveGathering(votes, seat),
+  join: ({ votes }, seat) => enterLobby(votes, seat),
+  leave: ({ votes }, seat) => leaveLobby(votes, seat),
   step(world) {
     const { round, votes } = world;
-    const here = gather(world, votes, READY, round.asks === 1);
+    const here = updateLobby(world, votes, READY, round.asks === 1);
     if (round.live === 1 || !(lobbyIsOver(world, here, round, "startsAt") || here.agreed)) return;
     round.live = 1;
     clearVotes(votes);

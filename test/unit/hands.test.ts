@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Kept } from "#client/browser-storage.ts";
+import type { BrowserStorage } from "#client/browser-storage.ts";
 import { SettingsStore } from "#client/settings.ts";
-import type { Intent } from "#client/view/input/controls.ts";
-import { Hands } from "#client/view/input/input-devices.ts";
+import type { Controls } from "#client/view/input/controls.ts";
+import { InputDevices } from "#client/view/input/input-devices.ts";
 import { LATCH } from "#client/view/input/latch.ts";
 import { Page, PageElement } from "#test/support/page.ts";
 
-const NOWHERE: Kept = { get: () => undefined, set: () => {} };
+const NOWHERE: BrowserStorage = { get: () => undefined, set: () => {} };
 const BODY = { x: 500, y: 300 };
 const FRAME = 16;
 
 let page: Page;
-let hands: Hands;
+let hands: InputDevices;
 let losses: number;
 
 beforeEach(() => {
@@ -19,7 +19,7 @@ beforeEach(() => {
   losses = 0;
   // A surface of the fake page has all that the devices ask of an element.
   const surface = page.surface as unknown as HTMLElement;
-  hands = new Hands(surface, new SettingsStore(NOWHERE), () => {
+  hands = new InputDevices(surface, new SettingsStore(NOWHERE), () => {
     losses += 1;
   });
 });
@@ -30,17 +30,17 @@ afterEach(() => {
 });
 
 /** What the next drawn frame reads. */
-function frame(): Intent {
+function frame(): Controls {
   page.now += FRAME;
   return hands.read(page.now, BODY, 1);
 }
 /** What a frame reads when all taps have been seen. */
-function later(ms = LATCH + FRAME): Intent {
+function later(ms = LATCH + FRAME): Controls {
   frame();
   page.now += ms;
   return frame();
 }
-const actions = ({ actions: held }: Intent) => [...held].sort();
+const actions = ({ actions: held }: Controls) => [...held].sort();
 const REST = { moveX: 0, moveY: 0 };
 
 describe("keys whose way up is not told", () => {

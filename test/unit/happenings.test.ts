@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Happenings } from "#client/session/render/game-events.ts";
-import type { Happening } from "#client/session/types.ts";
+import { GameEvents } from "#client/session/render/game-events.ts";
+import type { GameEvent } from "#client/session/types.ts";
 import { emptyWorld, plan, type WorldBase } from "#shared/sim/index.ts";
 import { type ToyWorld, toy } from "#test/support/toy.ts";
 
@@ -22,10 +22,10 @@ function worlds(hits: Hits, first = 0): (tick: number) => WorldBase | undefined 
   };
 }
 
-const brief = (all: readonly Happening[]) => all.map(({ tick, values }) => `${values.by} hit ${values.at} at ${tick}`);
+const brief = (all: readonly GameEvent[]) => all.map(({ tick, values }) => `${values.by} hit ${values.at} at ${tick}`);
 
 function begun(seat = ME) {
-  const happenings = new Happenings(seat);
+  const happenings = new GameEvents(seat);
   happenings.begin(100);
   const own = (known: number, last: number, hits: Hits) => {
     const { fresh, revoked } = happenings.own(known, last, worlds(hits));

@@ -1,7 +1,7 @@
 /** One browser is one player, however many tabs it has, and whatever stands in its storage. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kept } from "#client/browser-storage.ts";
+import { browserStorage } from "#client/browser-storage.ts";
 import { type Alone, BrowserIdentity } from "#client/identity.ts";
 import { Api } from "#client/net/api.ts";
 import type { AskIn } from "#client/net/identity.ts";
@@ -158,7 +158,7 @@ class FakeStorage implements Storage {
 }
 
 const place = (storage: FakeStorage, isGood = (_: string) => true) =>
-  kept({ key: "key", storage: () => storage, isGood });
+  browserStorage({ key: "key", storage: () => storage, isGood });
 
 describe("what is kept", () => {
   it("is what was set last, also where the storage is full of something older", () => {
@@ -177,7 +177,7 @@ describe("what is kept", () => {
     const storage = new FakeStorage();
     storage.throws = ["getItem", "setItem", "removeItem"];
     const refused = place(storage);
-    const missing = kept({
+    const missing = browserStorage({
       key: "key",
       storage: () => {
         throw new DOMException("blocked", "SecurityError");

@@ -15,7 +15,7 @@ function queued(...inputs: Input[]) {
   for (const input of inputs) add(input);
   /** The seat's row after this tick: seen, mx, aim, buttons. */
   const take = (tick: number) => {
-    queue.take(tick, seats, 2);
+    queue.apply(tick, seats, 2);
     return seats.cells.slice(1).map((cells) => cells[2]);
   };
   const seen = (first: number, ticks: number) => Array.from({ length: ticks }, (_, n) => take(first + n)[0]);

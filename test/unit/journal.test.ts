@@ -18,7 +18,7 @@ function keep(seed: number, end: number, each: (journal: Journal, world: WorldBa
   const world = createWorld(toy, { seats: 5 }, seed);
   const inputs = inputsFor(world);
   const journal = new Journal(world);
-  const written = journal.take();
+  const written = journal.takePages();
   let stored: WorldBase = world.clone();
   for (let tick = 1; tick <= end; tick++) {
     // Every other stretch nobody does anything.
@@ -26,7 +26,7 @@ function keep(seed: number, end: number, each: (journal: Journal, world: WorldBa
     advance(world, inputs);
     journal.write(world);
     each(journal, world);
-    const pages = journal.take();
+    const pages = journal.takePages();
     written.push(...pages);
     if (pages.length > 0) stored = world.clone().forkFrom(world);
   }
@@ -82,22 +82,22 @@ it("goes on after the page that it was resumed from, and begins anew over its ol
   const pages = disk(written);
   const world = replay(stored.layout, pages);
   const journal = new Journal(world, pages.at(-1));
-  expect(journal.take()).toEqual([]);
+  expect(journal.takePages()).toEqual([]);
   const inputs = inputsFor(world);
   for (let tick = 0; tick < 45; tick++) {
     advance(world, inputs);
     journal.write(world);
   }
-  const more = journal.take();
+  const more = journal.takePages();
   expect(more.map(({ slot, epoch }) => [slot, epoch])).toEqual([[3, 0]]);
   journal.restart(world);
-  expect(journal.take().map(({ slot, epoch }) => [slot, epoch])).toEqual([[4, 0]]);
+  expect(journal.takePages().map(({ slot, epoch }) => [slot, epoch])).toEqual([[4, 0]]);
   const restarted = world.clone();
   for (let tick = 0; tick < 30; tick++) {
     advance(world, inputs);
     journal.write(world);
   }
-  const anew = journal.take();
+  const anew = journal.takePages();
   expect(anew.map(({ slot, epoch }) => [slot, epoch])).toEqual([[0, restarted.tick]]);
   expect(firstDifference(world, replay(world.layout, disk([...pages, ...more, ...anew])))).toBeUndefined();
   expect(old.rest().map(({ slot }) => slot)).toEqual([3]);
@@ -117,10 +117,10 @@ it("keeps who was there, for those who read it later", () => {
 it("gives out what has begun when the match goes to sleep, and nothing twice", () => {
   const { journal, world, written } = keep(1, 40);
   journal.flush(world);
-  written.push(...journal.take());
+  written.push(...journal.takePages());
   expect(written.map(({ slot }) => slot)).toEqual([0, 0, 1]);
   journal.flush(world);
-  expect(journal.take()).toEqual([]);
+  expect(journal.takePages()).toEqual([]);
   expect(firstDifference(world, replay(world.layout, disk(written)))).toBeUndefined();
 });
 

@@ -148,13 +148,13 @@ describe("a late answer", () => {
     const tab = await openTab(`/m/${CHOSEN}`);
     await tab.server.last(join).admit(CHOSEN);
     await tab.click("report");
-    const flights = `/api/matches/${CHOSEN}/flights`;
-    await tab.server.last(flights).answer({ id: LATE }, 201);
+    const traces = `/api/matches/${CHOSEN}/flights`;
+    await tab.server.last(traces).answer({ id: LATE }, 201);
     expect(copied).toHaveBeenCalledOnce();
     await tab.click("flight-dismiss");
     await tab.click("report");
     await tab.click("toolbar-leave");
-    await tab.server.last(flights).answer({ id: LATE }, 201);
+    await tab.server.last(traces).answer({ id: LATE }, 201);
     expect(copied).toHaveBeenCalledOnce();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Wire } from "#client/net/conditioned-link.ts";
+import { ConditionedLink } from "#client/net/conditioned-link.ts";
 import {
   CLEAR,
   type Conditions,
@@ -9,11 +9,11 @@ import {
   presetOf,
   readConditions,
 } from "#client/net/conditions.ts";
-import { Line } from "#client/net/link-conditions.ts";
-import { Lane, type Weather } from "#client/net/link-direction.ts";
+import { LinkConditions } from "#client/net/link-conditions.ts";
+import { LinkDirection, type LinkEnvironment } from "#client/net/link-direction.ts";
 
 /** A clock that stands until it is run, and chance by a list, again and again. */
-class Manual implements Weather {
+class Manual implements LinkEnvironment {
   now = 0;
   readonly #chances: readonly number[];
   #drawn = 0;
@@ -52,7 +52,7 @@ function arrivals(
   length = 10,
 ): { readonly message: number; readonly at: number }[] {
   const arrived: { message: number; at: number }[] = [];
-  const lane = new Lane(
+  const lane = new LinkDirection(
     { ...CLEAR, ...conditions },
     (bytes) => arrived.push({ message: bytes[0], at: weather.now }),
     weather,
@@ -105,9 +105,9 @@ describe("a lane", () => {
 
   it("follows conditions that change, still in order", () => {
     const weather = new Manual();
-    const line = new Line({ ...CLEAR, delay: 100 });
+    const line = new LinkConditions({ ...CLEAR, delay: 100 });
     const arrived: [number, number][] = [];
-    const lane = new Lane(line, ([message]) => arrived.push([message, weather.now]), weather);
+    const lane = new LinkDirection(line, ([message]) => arrived.push([message, weather.now]), weather);
     lane.push(Uint8Array.of(0), 0);
     line.set({ delay: 0 });
     weather.run(50);
@@ -124,7 +124,7 @@ describe("a lane", () => {
   it("forgets what was under way, or hands it on at once", () => {
     const weather = new Manual();
     const arrived: number[] = [];
-    const lane = new Lane({ ...CLEAR, delay: 100 }, ([message]) => arrived.push(message), weather);
+    const lane = new LinkDirection({ ...CLEAR, delay: 100 }, ([message]) => arrived.push(message), weather);
     lane.push(Uint8Array.of(0), 0);
     lane.clear();
     lane.push(Uint8Array.of(1), 0);
@@ -141,7 +141,7 @@ describe("a lane", () => {
 describe("a wire", () => {
   function wireOn(conditions: Conditions, weather: Manual) {
     const seen = { up: [] as number[], down: [] as number[], broken: 0 };
-    const wire = new Wire(
+    const wire = new ConditionedLink(
       conditions,
       {
         up: ([message]) => seen.up.push(message),
@@ -173,7 +173,7 @@ describe("a wire", () => {
   });
 
   it("breaks by hand, until it is closed", () => {
-    const line = new Line();
+    const line = new LinkConditions();
     const { wire, seen } = wireOn(line, new Manual());
     line.break();
     expect(seen.broken).toBe(1);
@@ -211,9 +211,9 @@ describe("conditions in an address", () => {
   });
 
   it("are told by their preset's name", () => {
-    for (const name of PRESET_NAMES) expect(presetOf(new Line(PRESETS[name]))).toBe(name);
+    for (const name of PRESET_NAMES) expect(presetOf(new LinkConditions(PRESETS[name]))).toBe(name);
     expect(presetOf({ ...PRESETS.home, delay: 16 })).toBeUndefined();
-    expect(isClear(new Line())).toBe(true);
+    expect(isClear(new LinkConditions())).toBe(true);
     expect(isClear(PRESETS.lan)).toBe(false);
   });
 });

@@ -232,7 +232,7 @@ it("makes any world from any other of its layout", () => {
           const world = emptyWorld(layout);
           for (const view of world.views) {
             for (let row = 0; row < view.capacity; row++) {
-              if (view.life) view.life[row] = bytes[row];
+              if (view.generation) view.generation[row] = bytes[row];
               if (view.has(row))
                 for (const [i, cells] of view.cells.entries()) cells[row] = bytes[row * 7 + i] * 16_843_009;
             }

@@ -80,7 +80,7 @@ describe("coming in", () => {
       bench.reserve("b");
     }
     bench.run(1);
-    expect(bench.match.plays("b")).toBe(false);
+    expect(bench.match.hasSeat("b")).toBe(false);
   });
 
   it("lets a player with a ticket in after a kill, though promises are not stored", () => {
@@ -91,7 +91,7 @@ describe("coming in", () => {
     const b = bench.connect("b", seat);
     bench.run(1);
     expect(b.of("welcome")[0].seat).toBe(seat);
-    expect(bench.match.plays("b")).toBe(true);
+    expect(bench.match.hasSeat("b")).toBe(true);
   });
 
   it("lets a second socket of the same seat take it over", () => {

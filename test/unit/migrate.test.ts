@@ -13,12 +13,13 @@ import {
   columnOf,
   createWorld,
   defineGame,
+  discrete,
   emptyWorld,
   firstDifference,
   fixed,
-  foreignLayout,
   i16,
   type Layout,
+  layoutFromSchema,
   migrate,
   plan,
   rows,
@@ -26,7 +27,6 @@ import {
   SEAT,
   setUp,
   single,
-  tag,
   u8,
   type WorldBase,
 } from "#shared/sim/index.ts";
@@ -39,7 +39,7 @@ function told({ game, tickRate, config }: Layout, schema: SchemaLike) {
   return JSON.parse(JSON.stringify(about)) as typeof about;
 }
 
-const foreign = (layout: Layout): Layout => foreignLayout(told(layout, schemaOf(layout)));
+const foreign = (layout: Layout): Layout => layoutFromSchema(told(layout, schemaOf(layout)));
 
 const sent = <T extends Frame>(frame: T): Frame => {
   const [message] = decodeDown(encodeDown({ type: "frame", ...frame }));
@@ -65,9 +65,9 @@ describe.each(CASES)("a layout of the rules of %s (%#) that are not here", (_, g
     const other = foreign(layout);
     const places = ({ tables, size }: Layout) => ({
       size,
-      tables: tables.map(({ name, kind, capacity, start, end, life, columns }) => ({
+      tables: tables.map(({ name, kind, capacity, start, end, generation, columns }) => ({
         ...{ name, kind, capacity, start, end },
-        columns: [life, ...columns].map(
+        columns: [generation, ...columns].map(
           (column) => column && [column.name, column.type, column.offset, column.size, column.rateColumn],
         ),
       })),
@@ -152,14 +152,14 @@ describe("a schema that is none", () => {
     ],
   };
 
-  it("is not what the good one is", () => expect(foreignLayout(told(layout, good)).size).toBe(layout.size));
+  it("is not what the good one is", () => expect(layoutFromSchema(told(layout, good)).size).toBe(layout.size));
 
   it.each(Object.keys(bad))("is refused: one %s", (what) => {
-    expect(() => foreignLayout(told(layout, bad[what]))).toThrow(RangeError);
+    expect(() => layoutFromSchema(told(layout, bad[what]))).toThrow(RangeError);
   });
 
   it.each([0, 61, 1.5, Number.NaN])("is refused with %d ticks a second", (tickRate) => {
-    expect(() => foreignLayout({ ...told(layout, good), tickRate })).toThrow(RangeError);
+    expect(() => layoutFromSchema({ ...told(layout, good), tickRate })).toThrow(RangeError);
   });
 
   it("is refused or read, and never anything else, whatever stands in it", () => {
@@ -176,7 +176,7 @@ describe("a schema that is none", () => {
       fc.property(fc.array(entry, { maxLength: 4 }), fc.boolean(), (entries, whole) => {
         const schema = whole ? [...good, ...entries] : entries;
         try {
-          const read = emptyWorld(foreignLayout({ ...told(layout, good), schema }));
+          const read = emptyWorld(layoutFromSchema({ ...told(layout, good), schema }));
           expect([read.tick, read.clone().hash()]).toEqual([0, read.hash()]);
         } catch (error) {
           expect(error).toBeInstanceOf(RangeError);
@@ -195,7 +195,7 @@ const first = defineGame({
   settings: { seats: { min: 1, max: 4, default: 3 }, hens: { min: 0, max: 8, default: 6 } },
   modes: { plain: { title: "Plain", settings: {} } },
   input: { mx: axis(-100, 100), buttons: buttons(4) },
-  scene: () => undefined,
+  level: () => undefined,
   tables: ({ seats, hens }) => ({
     hens: rows({ x: i16({ rate: "vx" }), vx: i16(), eggs: i16() }, { capacity: hens }),
     barn: single({ hay: i16(), gone: u8() }),
@@ -222,7 +222,7 @@ const second = defineGame({
   version: 2,
   tickRate: 20,
   modes: { plain: { title: "Plain", settings: {} } },
-  scene: () => undefined,
+  level: () => undefined,
   join() {},
   leave() {},
   status: () => "live",
@@ -232,7 +232,7 @@ const second = defineGame({
   tables: ({ seats, hens }) => ({
     barn: single({ hay: u8(), straw: i16() }),
     hens: rows(
-      { x: i16({ rate: "vx" }), vx: i16(), eggs: u8(), age: tag("u16") },
+      { x: i16({ rate: "vx" }), vx: i16(), eggs: u8(), age: discrete("u16") },
       { capacity: Math.max(4, hens >> 1) },
     ),
     fields: fixed({ wheat: u8(), rye: u8() }, { capacity: seats + 2 }),
@@ -280,7 +280,7 @@ describe("a world that is carried over", () => {
     expect(Array.from(to.fields.wheat)).toEqual([40, 41, 42, 0, 0]);
     expect([...to.hens]).toEqual([1, 2]);
     expect([to.hens.x[2], to.hens.vx[2]]).toEqual([from.hens.x[2], from.hens.vx[2]]);
-    expect([to.hens.life[1], to.hens.life[0]]).toEqual([from.hens.life[1], from.hens.life[0]]);
+    expect([to.hens.generation[1], to.hens.generation[0]]).toEqual([from.hens.generation[1], from.hens.generation[0]]);
   });
 
   it("brings values into the range of their new column, and an input that may not be sent any more to rest", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Kept } from "#client/browser-storage.ts";
+import type { BrowserStorage } from "#client/browser-storage.ts";
 import { type Motion, SettingsStore } from "#client/settings.ts";
 import { Fades } from "#client/view/games/common/fades.ts";
 import type { Stage } from "#client/view/games/game-view.ts";
@@ -20,7 +20,7 @@ class System extends EventTarget implements Motion {
   }
 }
 
-function storage(text?: string): Kept {
+function storage(text?: string): BrowserStorage {
   return {
     get: () => text,
     set: (next) => {

@@ -52,7 +52,7 @@ it.each([
   expect(Math.abs(ahead)).toBeLessThan(1000);
   expect(Math.abs(delay)).toBeLessThan(1000);
   // What is wanted now is done at once.
-  line.client.intend({ mx: 1 });
+  line.client.setInput({ mx: 1 });
   const before = line.inputs.length;
   wire.play(500);
   expect(line.inputs.length).toBeGreaterThan(before);

@@ -61,7 +61,7 @@ class Line {
   }
 
   step(): void {
-    this.#queue.take(this.server.tick + 1, this.others, ME);
+    this.#queue.apply(this.server.tick + 1, this.others, ME);
     advance(this.server, this.others);
     const frame = this.#writer.write(this.server);
     if (frame) this.#frames.push(frame);
@@ -168,7 +168,7 @@ function folded({ reader, server, sent }: Line): WorldBase {
   let at = 0;
   const take = (tick: number) => {
     for (; at < sent.length && sent[at].tick <= tick; at++) queue.add([sent[at]], tick, server.layout.tickRate);
-    queue.take(tick, own, ME);
+    queue.apply(tick, own, ME);
   };
   for (let tick = 1; tick <= world.tick; tick++) take(tick);
   while (world.tick < server.tick) {

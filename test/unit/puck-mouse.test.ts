@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "#client/view/games/puck/input.ts";
-import { AT_REST, type Intent, type Offset } from "#client/view/input/controls.ts";
+import { AT_REST, type Controls, type Offset } from "#client/view/input/controls.ts";
 import { puck } from "#shared/games/puck/index.ts";
 import { BUTTON, STICK } from "#shared/games/puck/input.ts";
 import { PHASE } from "#shared/games/puck/tables.ts";
@@ -39,7 +39,7 @@ function skater(startX: number, startY: number) {
     }
     return { ...at(), furthest };
   };
-  const press = (intent: Partial<Intent>) => translate({ ...AT_REST, ...intent }, world, 0);
+  const press = (intent: Partial<Controls>) => translate({ ...AT_REST, ...intent }, world, 0);
   return { point, press, count: () => inputs };
 }
 

@@ -150,7 +150,10 @@ describe("a line that breaks", () => {
     const stand = fight.stand();
     const [eve, fay] = both(stand);
     fight.fight(5);
-    stand.relay.take(encodeDown({ type: "frame", stream: "state", ticks: 1, hash: 1, delta: [] }), fight.now);
+    stand.relay.receiveUpstream(
+      encodeDown({ type: "frame", stream: "state", ticks: 1, hash: 1, delta: [] }),
+      fight.now,
+    );
     fight.fight(5);
     vi.restoreAllMocks();
     expect(stand.opened).toBe(1);
@@ -313,7 +316,7 @@ describe("a match of other rules than the relay's", () => {
     const clients = [new FakeClient("eve", -1), new FakeClient("fay", -1, RULES)];
     for (const { connection } of clients) relay.connect(connection, fight.now);
     for (const message of sent.flatMap((bytes) => decodeDown(bytes)))
-      relay.take(
+      relay.receiveUpstream(
         encodeDown(message.type === "welcome" ? { ...message, gameVersion: arena.version + 1 } : message),
         fight.now,
       );
@@ -430,7 +433,7 @@ describe("garbage from upstream", () => {
     const stand = fight.stand();
     const [eve] = both(stand);
     fight.fight(1);
-    expect(() => stand.relay.take(bytes, fight.now)).toThrow();
+    expect(() => stand.relay.receiveUpstream(bytes, fight.now)).toThrow();
     stand.relay.over(CLOSE.fault, "the relay has failed");
     expect([eve.closed, stand.isOpen]).toEqual([CLOSE.fault, false]);
     const fay = stand.watch();

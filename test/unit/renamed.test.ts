@@ -37,10 +37,14 @@ describe("a player who asks for their seat by another name", () => {
 
   it("is called so in what is stored, and after a kill", () => {
     const { bench: b, call } = bench();
-    b.match.unsaved(false);
+    b.match.takeUnsaved(false);
     call("Robert");
     b.run(1);
-    expect(b.match.unsaved(false).header?.owners[1]).toMatchObject({ player: "bob", name: "Robert", state: "here" });
+    expect(b.match.takeUnsaved(false).header?.owners[1]).toMatchObject({
+      player: "bob",
+      name: "Robert",
+      state: "here",
+    });
     b.kill(b.match.save());
     const ada = b.join("ada");
     b.run(1);

@@ -14,7 +14,7 @@ import {
   type Replay,
   ReplayPlayer,
   readReplay,
-  type Stored,
+  type StoredSegment,
   verify,
   writeReplay,
 } from "#shared/replay/index.ts";
@@ -85,16 +85,16 @@ const kinder: AnyGame = { ...(toy as AnyGame), version: 2 };
 describe("a replay", () => {
   it("comes back as it was written", async () => {
     const played = playToy();
-    const { head, chapters } = await reread(played);
+    const { head, segments } = await reread(played);
     expect(head).toEqual(played.head);
-    expect(chapters.map(({ tick, end }) => [tick, end])).toEqual([
+    expect(segments.map(({ tick, end }) => [tick, end])).toEqual([
       [0, 150],
       [150, 300],
       [300, 450],
       [450, 600],
       [600, 610],
     ]);
-    for (const [number, { opening, log }] of chapters.entries()) {
+    for (const [number, { opening, log }] of segments.entries()) {
       expect([...opening]).toEqual([...played.chapters[number].opening]);
       expect([...log]).toEqual([...played.chapters[number].log]);
     }
@@ -102,14 +102,14 @@ describe("a replay", () => {
 
   it("is written from chapters that come one after the other", async () => {
     const { head, chapters } = playToy(200);
-    async function* comingIn(): AsyncGenerator<Stored, void> {
+    async function* comingIn(): AsyncGenerator<StoredSegment, void> {
       for (const chapter of chapters) {
         await Promise.resolve();
         yield chapter;
       }
     }
     expect(await writeReplay(head, comingIn())).toEqual(await writeReplay(head, chapters));
-    async function* broken(): AsyncGenerator<Stored, void> {
+    async function* broken(): AsyncGenerator<StoredSegment, void> {
       yield chapters[0];
       throw new Error("the disk is gone");
     }
@@ -121,7 +121,7 @@ describe("a replay", () => {
     for (const ticks of [1, 40]) {
       const played = playToy(ticks);
       const replay = await reread(played);
-      expect(replay.chapters).toHaveLength(1);
+      expect(replay.segments).toHaveLength(1);
       expect(isTrue(verify(replay, toys))).toBe(true);
       expect(difference(new ReplayPlayer(replay, toys).seek(ticks), played.worlds[ticks])).toBeUndefined();
     }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "#client/net/api.ts";
 import { ReplayOffer } from "#client/view/match/offer.ts";
-import { Life } from "#client/view/page-scope.ts";
+import { PageScope } from "#client/view/page-scope.ts";
 import { momentOf, parsePath, replayPath } from "#client/view/router.ts";
 import type { Result } from "#shared/protocol/index.ts";
 
@@ -42,7 +42,7 @@ describe("the offer of a replay", () => {
     let redrawn = 0;
     const offer = new ReplayOffer({
       code: CODE,
-      life: new Life(),
+      scope: new PageScope(),
       results: async () => {
         server.asked += 1;
         if (server.down) throw new ApiFailure("unreachable", "offline");

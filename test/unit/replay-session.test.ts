@@ -63,7 +63,7 @@ class Bench {
 
   #frame(): void {
     this.drawn = this.session.frame(this.now);
-    for (const { table, tick, values } of this.drawn?.happenings ?? [])
+    for (const { table, tick, values } of this.drawn?.events ?? [])
       this.told.push(`${tick} ${table} ${JSON.stringify(values)}`);
     if (this.drawn?.jumped) this.jumps += 1;
   }
@@ -97,14 +97,14 @@ describe("a replay's session", () => {
     expect(bench.run(2).tick).toBeCloseTo(60, 1);
     bench.run(30);
     expect(bench.tick).toBe(LAST);
-    expect(bench.session.transport.ended).toBe(true);
+    expect(bench.session.playhead.ended).toBe(true);
     expect(bench.drawn?.world.hash()).toBe(played.replay.head.hash);
   });
 
   it("draws between two ticks, and the world of the first", () => {
     const bench = new Bench();
-    bench.session.transport.pause();
-    bench.session.transport.seek(100.5);
+    bench.session.playhead.pause();
+    bench.session.playhead.seek(100.5);
     bench.run(0.1);
     const [from, to] = played.worlds.slice(100, 102) as ToyWorld[];
     expect(bench.drawn?.world.hash()).toBe(from.hash());
@@ -115,11 +115,11 @@ describe("a replay's session", () => {
 
   it("shows every tick as it was, wherever one jumps", () => {
     const bench = new Bench();
-    bench.session.transport.pause();
+    bench.session.playhead.pause();
     const random = new Random({ seed: 2, draws: 0 });
     for (let n = 0; n < 100; n++) {
       const tick = random.below(LAST + 1);
-      bench.session.transport.seek(tick);
+      bench.session.playhead.seek(tick);
       bench.run(1 / 60);
       expect(bench.drawn?.world.hash()).toBe(played.worlds[tick].hash());
     }
@@ -140,7 +140,7 @@ describe("a replay's session", () => {
     bench.run(1);
     const before = changes;
     expect(names()).toEqual(["Nr. 0", "Nr. 1", "Nr. 2", "Nr. 3"]);
-    bench.session.transport.seek(LAST - 10);
+    bench.session.playhead.seek(LAST - 10);
     bench.run(0.1);
     expect(names()).toEqual(["Nr. 0", "Nr. 1", "Nr. 2"]);
     expect(changes).toBe(before + 1);
@@ -150,7 +150,7 @@ describe("a replay's session", () => {
 describe("what happens", () => {
   it.each([0.25, 0.5, 1, 2])("is told once when it is played %d times as fast", (speed) => {
     const bench = new Bench();
-    bench.session.transport.setSpeed(speed);
+    bench.session.playhead.setSpeed(speed);
     bench.run(8 / speed);
     expect(bench.told.length).toBeGreaterThan(20);
     expect(bench.told).toEqual(happened(1, Math.floor(bench.tick)));
@@ -159,11 +159,11 @@ describe("what happens", () => {
 
   it("is not told when it flies by, and is again after", () => {
     const bench = new Bench();
-    bench.session.transport.setSpeed(8);
+    bench.session.playhead.setSpeed(8);
     bench.run(1);
     expect(bench.told).toEqual([]);
     const from = Math.floor(bench.tick);
-    bench.session.transport.setSpeed(1);
+    bench.session.playhead.setSpeed(1);
     bench.run(3);
     expect(bench.told).toEqual(happened(from + 1, Math.floor(bench.tick)));
   });
@@ -172,13 +172,13 @@ describe("what happens", () => {
     const bench = new Bench();
     bench.run(1);
     bench.told.length = 0;
-    bench.session.transport.seek(300);
+    bench.session.playhead.seek(300);
     bench.run(1 / 60);
     expect(bench.jumps).toBe(1);
     expect(bench.told).toEqual(happened(301, Math.floor(bench.tick)));
     bench.run(3);
     expect(bench.told).toEqual(happened(301, Math.floor(bench.tick)));
-    bench.session.transport.skip(-2);
+    bench.session.playhead.skip(-2);
     bench.told.length = 0;
     bench.run(1 / 60);
     const from = Math.floor(bench.tick);
@@ -188,13 +188,13 @@ describe("what happens", () => {
 
   it("is told tick by tick to whoever steps on", () => {
     const bench = new Bench();
-    const { transport } = bench.session;
-    transport.pause();
-    transport.seek(200);
+    const { playhead } = bench.session;
+    playhead.pause();
+    playhead.seek(200);
     bench.run(1 / 60);
     bench.told.length = 0;
     for (let n = 0; n < 100; n++) {
-      transport.step(1);
+      playhead.step(1);
       bench.run(1 / 60);
     }
     expect(bench.told).toEqual(happened(201, 300));
@@ -203,8 +203,8 @@ describe("what happens", () => {
 
 describe("other rules", () => {
   it("are said, and what is known is shown", async () => {
-    const { head, chapters } = played.replay;
-    const older = { head: { ...head, version: head.version + 1 }, chapters };
+    const { head, segments } = played.replay;
+    const older = { head: { ...head, version: head.version + 1 }, segments };
     const bench = new Bench(0, older);
     expect(bench.session.faithful).toBe(false);
     bench.run(5);
@@ -214,9 +214,9 @@ describe("other rules", () => {
   });
 
   it("that lead elsewhere end it with a line for people", () => {
-    const { head, chapters } = played.replay;
+    const { head, segments } = played.replay;
     const liar: AnyGame = { ...(toy as AnyGame), step: (world) => void world.random.next() };
-    const bench = new Bench(0, { head, chapters }, new Map([[toy.name, liar]]));
+    const bench = new Bench(0, { head, segments }, new Map([[toy.name, liar]]));
     bench.run(6);
     expect(bench.session.link).toMatchObject({ state: "closed", reason: expect.stringMatching(/^[^\n]+$/) });
     expect(bench.drawn).toBeUndefined();

@@ -39,10 +39,10 @@ function fail(settings: Readonly<Record<string, number>> = {}): FaultReport {
       bench.say(ada, { type: "input", inputs: [{ tick: bench.match.tickNumber + 1, seen: 20, values }] });
       bench.run(1);
       bench.match.awake(bench.now);
-      for (const page of bench.match.unsaved(false).pages) disk.set(page.slot, page);
+      for (const page of bench.match.takeUnsaved(false).pages) disk.set(page.slot, page);
     }
   } catch (error) {
-    return writeFault(bench.match.evidence(), [...disk.values()], error, bench.now);
+    return writeFault(bench.match.crashContext(), [...disk.values()], error, bench.now);
   }
   throw new Error("the match has not failed");
 }

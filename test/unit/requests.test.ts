@@ -36,7 +36,7 @@ async function failure(work: Promise<unknown>): Promise<{ readonly error: unknow
 }
 
 describe("a request that is not answered", () => {
-  const flight = {
+  const trace = {
     edition: 1,
     lasted: 0,
     inputs: [],
@@ -57,7 +57,7 @@ describe("a request that is not answered", () => {
     ["the list", 10_000, (by) => by.list()],
     ["a match's info", 10_000, (by) => by.info("4G7K2M9QXZ")],
     ["its results", 10_000, (by) => by.results("4G7K2M9QXZ")],
-    ["a flight", 60_000, (by) => by.keepFlight("4G7K2M9QXZ", flight)],
+    ["a flight", 60_000, (by) => by.keepTrace("4G7K2M9QXZ", trace)],
   ];
 
   it.each(requests)("%s ends after %i ms", async (_, ms, ask) => {

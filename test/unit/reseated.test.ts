@@ -41,7 +41,7 @@ it("foresees its new seat, and not the old one, where it comes back into another
     client.receive(join([welcome, encodeDown({ type: "keyframe", ...keyframe(world) })]), now);
   };
   const moves = (now: number) => {
-    client.intend({ mx: 5 });
+    client.setInput({ mx: 5 });
     for (let at = now; at < now + 300; at += 16) client.run(at);
     const drawn = client.frame(now + 300);
     if (drawn === undefined) throw new Error("there is nothing to draw");

@@ -26,7 +26,7 @@ const kinds = (line: Line) => line.heard.flatMap(({ messages }) => messages.map(
 
 /** Runs about. */
 const hand = (line: Line) => (now: number) => {
-  if (now % 150 === 0) line.client.intend({ mx: (Math.floor(now / 150) % 15) - 7, aim: (now / 10) % 1024 });
+  if (now % 150 === 0) line.client.setInput({ mx: (Math.floor(now / 150) % 15) - 7, aim: (now / 10) % 1024 });
 };
 
 describe("a line that is lost, and comes back", () => {
@@ -81,7 +81,7 @@ describe("a line that is lost, and comes back", () => {
     const wire = new Wire(SETTINGS);
     const [ada, bob] = [wire.join("ada"), wire.join("bob")];
     wire.play(8000, () => {
-      ada.client.intend({ mx: 5, my: 1 });
+      ada.client.setInput({ mx: 5, my: 1 });
       hand(bob)(wire.bench.now);
     });
     ada.drop();

@@ -23,7 +23,7 @@ class Kept extends MatchBench {
   }
 
   keep(all: boolean): void {
-    const write = structuredClone(this.match.unsaved(all));
+    const write = structuredClone(this.match.takeUnsaved(all));
     this.writes.push(write);
     this.#header = write.header ?? this.#header;
     for (const page of write.pages) this.rows.set(page.slot, page);
@@ -148,7 +148,7 @@ describe("a match of other rules", () => {
     expect(again?.report()).toMatchObject({ status: "live", players: 2 });
     expect(last - (again?.tickNumber ?? 0)).toBeLessThan(arena.tickRate);
     expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
-    const { header, pages } = again?.unsaved(false) ?? {};
+    const { header, pages } = again?.takeUnsaved(false) ?? {};
     expect(header).toMatchObject({ gameVersion: arena.version, lineage: { generation: 1 } });
     expect(pages).toMatchObject([{ slot: 0, epoch: again?.tickNumber }]);
     again?.tick(bench.now + 40);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Kept } from "#client/browser-storage.ts";
+import type { BrowserStorage } from "#client/browser-storage.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { Link } from "#client/session/types.ts";
 import { SettingsStore } from "#client/settings.ts";
@@ -8,7 +8,7 @@ import { API_ERROR } from "#shared/protocol/index.ts";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-function keep(text?: string): Kept & { text: string | undefined } {
+function keep(text?: string): BrowserStorage & { text: string | undefined } {
   return {
     text,
     get() {

@@ -38,13 +38,13 @@ group("tables", () => {
     expect(players.count()).toBe(3);
   });
 
-  it("names whoever lives in a row by (row, life)", () => {
+  it("names whoever lives in a row by (row, generation)", () => {
     const { players } = createWorld(toy, {}, 1);
     players.spawnAt(2);
-    const first = players.life[2];
+    const first = players.generation[2];
     players.spawnAt(2);
-    expect(players.life[2]).not.toBe(first);
-    expect(players.life[2] & 1).toBe(1);
+    expect(players.generation[2]).not.toBe(first);
+    expect(players.generation[2] & 1).toBe(1);
   });
 
   it("refuses a column that is not there", () => {
@@ -59,7 +59,7 @@ group("tables", () => {
       () =>
         defineGame<InputColumns, Tables, Settings, unknown>({
           ...{ name, version, tickRate, modes, settings },
-          scene: () => undefined,
+          level: () => undefined,
           status: () => "live",
           input: { [input]: axis(0, 1) },
           tables: () => ({ [table]: fixed({ [column]: u8() }, { capacity: 1 }) }),
@@ -71,7 +71,7 @@ group("tables", () => {
         });
     expect(declaring("birds", "x")).not.toThrow();
     for (const name of ["tick", "seats", "clone", "hash", "copyFrom"]) expect(declaring(name, "x")).toThrow(RangeError);
-    for (const name of ["life", "cells", "has", "count"]) expect(declaring("birds", name)).toThrow(RangeError);
+    for (const name of ["generation", "cells", "has", "count"]) expect(declaring("birds", name)).toThrow(RangeError);
     expect(declaring("birds", "x", "bytes")).toThrow(RangeError);
   });
 
@@ -138,7 +138,7 @@ group("a world", () => {
     const lives = kinds.map((kind) => {
       inputs.cells[0][0] = kind;
       advance(world, inputs);
-      return world.players.life[0];
+      return world.players.generation[0];
     });
     expect(lives).toEqual([1, 1, 1, 3, 4, 4]);
   });

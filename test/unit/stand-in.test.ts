@@ -161,17 +161,17 @@ describe("a stand-in", () => {
     };
     run(200);
     world.scores.score[2] = 5;
-    const [life, team] = [world.players.life[2], world.scores.team[2]];
+    const [life, team] = [world.players.generation[2], world.scores.team[2]];
     const from = [world.players.x[2], world.players.y[2]];
     next.seats.kind[2] = SEAT.away;
     run(60);
-    expect([world.players.life[2], world.scores.team[2]]).toEqual([life, team]);
+    expect([world.players.generation[2], world.scores.team[2]]).toEqual([life, team]);
     expect(world.scores.score[2]).toBeGreaterThanOrEqual(5);
     expect([world.players.x[2], world.players.y[2]]).not.toEqual(from);
     next.seats.kind[2] = SEAT.person;
     for (const name of ["mx", "my", "buttons"] as const) next.seats[name][2] = 0;
     run(1);
-    expect([world.players.life[2], world.scores.team[2]]).toEqual([life, team]);
+    expect([world.players.generation[2], world.scores.team[2]]).toEqual([life, team]);
   });
 
   it.each([

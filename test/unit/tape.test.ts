@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Footage } from "#client/session/recording/footage.ts";
-import { Tape } from "#client/session/recording/recording.ts";
+import { Recording } from "#client/session/recording/recording.ts";
 import { arena } from "#shared/games/arena/index.ts";
 import { type Frame, LogReader, LogWriter, opening, type Stream } from "#shared/log/index.ts";
 import { type AnyGame, firstDifference, describe as inWords, Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
@@ -10,7 +10,7 @@ import { seatAll, shuffle, toy } from "#test/support/toy.ts";
 /** A match, a client that reads its log, and the client's tape. */
 class Recorded {
   readonly match: BotMatch;
-  readonly tape: Tape;
+  readonly recording: Recording;
   /** By tick, as the server had them. */
   readonly worlds = new Map<number, WorldBase>();
   readonly #writer: LogWriter;
@@ -21,7 +21,7 @@ class Recorded {
     this.match = new BotMatch(game, { seats: 4 }, 11);
     const { world } = this.match;
     seatAll(this.match.inputs, SEAT.person);
-    this.tape = new Tape(world.layout, seconds);
+    this.recording = new Recording(world.layout, seconds);
     this.#writer = new LogWriter(world, { stream, heartbeat: 20, hashEvery: 64 });
     this.#reader = new LogReader(world.layout);
     this.begin();
@@ -38,13 +38,13 @@ class Recorded {
     const { keyframe, frames } = opening(world);
     this.#reader.begin(keyframe);
     this.worlds.set(world.tick, world.clone());
-    this.tape.begin(this.#reader.world);
+    this.recording.begin(this.#reader.world);
     for (const frame of frames) this.#apply(frame);
   }
 
   #apply(frame: Frame): void {
     this.#reader.apply(frame);
-    this.tape.add(frame, this.#reader.world);
+    this.recording.add(frame, this.#reader.world);
   }
 
   /** @param lost whether the frames do not come */
@@ -80,8 +80,8 @@ describe("a tape", () => {
     ["arena, rules", arena, "rules"],
   ])("shows every tick as it was, in any order: %s", (_, game, stream) => {
     const recorded = new Recorded(game, 600, stream).play(700);
-    const footage = recorded.tape.footage();
-    const last = recorded.tape.last;
+    const footage = recorded.recording.footage();
+    const last = recorded.recording.last;
     expect(footage.first).toBe(0);
     expect(last).toBeGreaterThan(680);
     for (let tick = 0; tick <= last; tick++) expect(recorded.differs(footage, tick)).toBeUndefined();
@@ -91,7 +91,7 @@ describe("a tape", () => {
 
   it("is read at two places at once", () => {
     const recorded = new Recorded(toy).play(300);
-    const [one, other] = [recorded.tape.footage(), recorded.tape.footage().again()];
+    const [one, other] = [recorded.recording.footage(), recorded.recording.footage().again()];
     for (let n = 0; n < 100; n++) {
       expect(recorded.differs(one, n)).toBeUndefined();
       expect(recorded.differs(other, 200 - n)).toBeUndefined();
@@ -100,7 +100,7 @@ describe("a tape", () => {
 
   it("lets the oldest go, and refuses what it does not have", () => {
     const recorded = new Recorded(toy, 20).play(3000);
-    const footage = recorded.tape.footage();
+    const footage = recorded.recording.footage();
     expect(footage.last - footage.first).toBeGreaterThanOrEqual(20 * 30);
     expect(footage.last - footage.first).toBeLessThanOrEqual(25 * 30);
     expect(recorded.differs(footage, footage.first)).toBeUndefined();
@@ -110,32 +110,32 @@ describe("a tape", () => {
   });
 
   it("has nothing before the first keyframe", () => {
-    const tape = new Tape(new BotMatch(toy, {}, 1).world.layout);
-    expect([tape.first, tape.last]).toEqual([-1, -1]);
-    expect(() => tape.footage().world(-1)).toThrow(RangeError);
-    expect(() => tape.footage().world(0)).toThrow(RangeError);
+    const recording = new Recording(new BotMatch(toy, {}, 1).world.layout);
+    expect([recording.first, recording.last]).toEqual([-1, -1]);
+    expect(() => recording.footage().world(-1)).toThrow(RangeError);
+    expect(() => recording.footage().world(0)).toThrow(RangeError);
   });
 
   it("stands still where frames are missing, and goes on after", () => {
     const recorded = new Recorded(toy).play(200);
-    const known = recorded.tape.last;
+    const known = recorded.recording.last;
     recorded.play(100, true);
     recorded.begin();
     const again = recorded.tick;
     recorded.play(200);
-    const footage = recorded.tape.footage();
+    const footage = recorded.recording.footage();
     expect(footage.world(known + 40).tick).toBe(known);
     for (const tick of [known, again, again + 150, 3]) expect(recorded.differs(footage, tick)).toBeUndefined();
   });
 
   it("forgets what never was, when the match is resumed at an earlier tick", () => {
     const recorded = new Recorded(toy).play(200);
-    const { tape } = recorded;
-    const footage = tape.footage();
+    const { recording } = recorded;
+    const footage = recording.footage();
     const kept = footage.world(150).clone();
     kept.random.next();
-    tape.begin(kept);
-    expect(tape.last).toBe(150);
+    recording.begin(kept);
+    expect(recording.last).toBe(150);
     expect(footage.world(150).hash()).toBe(kept.hash());
     expect(recorded.differs(footage, 149)).toBeUndefined();
     expect(() => footage.world(151)).toThrow(RangeError);
@@ -143,14 +143,14 @@ describe("a tape", () => {
 
   it("knows who was there when", () => {
     const recorded = new Recorded(toy);
-    const { tape } = recorded;
-    const tell = (name: string) => tape.tell([{ seat: 0, kind: SEAT.person, name }]);
+    const { recording } = recorded;
+    const tell = (name: string) => recording.tell([{ seat: 0, kind: SEAT.person, name }]);
     tell("Ada");
     recorded.play(100);
-    const changed = tape.last;
+    const changed = recording.last;
     tell("Bob");
     recorded.play(100);
-    const nameAt = (tick: number) => tape.footage().roster(tick)[0].name;
-    expect([0, changed - 1, changed, tape.last].map(nameAt)).toEqual(["Ada", "Ada", "Bob", "Bob"]);
+    const nameAt = (tick: number) => recording.footage().roster(tick)[0].name;
+    expect([0, changed - 1, changed, recording.last].map(nameAt)).toEqual(["Ada", "Ada", "Bob", "Bob"]);
   });
 });

@@ -14,9 +14,9 @@ class Disk {
   readonly #rows = new Map<number, Page>();
 
   save(bench: MatchBench): void {
-    const { header, pages } = bench.match.unsaved(false);
+    const { header, pages } = bench.match.takeUnsaved(false);
     if (this.full) {
-      if (header || pages.length > 0) bench.match.begin();
+      if (header || pages.length > 0) bench.match.beginLog();
       return;
     }
     this.header = header ?? this.header;
@@ -67,7 +67,7 @@ it("the report of a fault in a crowd is written and read, though it has megabyte
   const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 0 });
   bench.join("ada", RULES);
   bench.run(3);
-  const evidence = bench.match.evidence();
+  const evidence = bench.match.crashContext();
   const log = new Uint8Array(9_000_000).map((_, at) => at % 251);
   const pages = evidence.pages.map((page) => ({ ...page, log }));
   const report = writeFault({ ...evidence, pages }, [], new Error("x"), 0);
@@ -87,10 +87,10 @@ it("whatever a game's rules throw, there is a report of it", () => {
     },
   });
   for (const thrown of [riddle, evil, undefined, null, Symbol("x"), 5, { toString: () => 5 }]) {
-    const report = writeFault(bench.match.evidence(), [], thrown, 0);
+    const report = writeFault(bench.match.crashContext(), [], thrown, 0);
     expect(readFault(JSON.stringify(report)).error).toBeTypeOf("string");
   }
-  expect(reproduce(readFault(JSON.stringify(writeFault(bench.match.evidence(), [], riddle, 0)))).reproduced).toBe(
+  expect(reproduce(readFault(JSON.stringify(writeFault(bench.match.crashContext(), [], riddle, 0)))).reproduced).toBe(
     false,
   );
 });

@@ -5,10 +5,10 @@ import { advance, createWorld, FIRST_INPUT, Random, SEAT } from "#shared/sim/ind
 import { asCards, type CardsWorld, cards } from "#test/support/cards.ts";
 import { connectionTo } from "#test/support/match.ts";
 import { inputsFor, seatAll } from "#test/support/toy.ts";
-import { Outlet } from "#worker/broadcast/broadcaster.ts";
+import { Broadcaster } from "#worker/broadcast/broadcaster.ts";
 import { Channel, channelKind } from "#worker/broadcast/channel.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
-import { Lineage } from "#worker/broadcast/epoch-history.ts";
+import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 
 const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
@@ -18,7 +18,7 @@ class CardTable {
   readonly connections = new Set<Connection>();
   readonly sent = new Map<Connection, Uint8Array[]>();
   readonly #inputs;
-  readonly #outlet: Outlet;
+  readonly #broadcaster: Broadcaster;
   readonly #random = new Random({ seed: 5, draws: 0 });
 
   constructor(settings: Readonly<Record<string, number>> = {}) {
@@ -28,7 +28,7 @@ class CardTable {
     advance(this.world, this.#inputs);
     const { layout } = this.world;
     const crowd = { version: 0, roster: () => NOBODY, since: () => undefined };
-    this.#outlet = new Outlet({ layout, lineage: new Lineage(), crowd, delay: 0 });
+    this.#broadcaster = new Broadcaster({ layout, epochs: new EpochHistory(), rosterSource: crowd, delay: 0 });
   }
 
   sit(seat: number): Connection {
@@ -47,7 +47,7 @@ class CardTable {
     for (let tick = 0; tick < ticks; tick++) {
       for (let seat = 0; seat < this.#inputs.capacity; seat++) buttons[seat] = this.#random.below(4);
       advance(this.world, this.#inputs);
-      this.#outlet.tick(this.world, this.connections);
+      this.#broadcaster.tick(this.world, this.connections);
     }
   }
 
@@ -117,7 +117,7 @@ describe("hidden hands", () => {
       for (const [i, world] of worlds.entries()) {
         advance(world, inputs);
         channels[i].write(world);
-        said[i].push(...channels[i].take());
+        said[i].push(...channels[i].drain());
       }
     }
     expect(handOf(one, 2)).not.toEqual(handOf(other, 2));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Playback } from "#client/session/client-simulation.ts";
-import { Intents } from "#client/session/predict/input-sampler.ts";
-import { Watching } from "#client/session/recording/spectator-playback.ts";
+import { ClientSimulation } from "#client/session/client-simulation.ts";
+import { InputSampler } from "#client/session/predict/input-sampler.ts";
+import { SpectatorPlayback } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { LogWriter, opening } from "#shared/log/index.ts";
 import { Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
@@ -14,7 +14,7 @@ const seats = (name: string) => [{ seat: 0, kind: SEAT.person, name }];
 /** A spectator of a match whose frames come at once, on a clock that only `run` moves. */
 class Bench {
   readonly worlds = new Map<number, WorldBase>();
-  readonly watching: Watching;
+  readonly watching: SpectatorPlayback;
   now = 100_000;
   drawn: Drawn | undefined;
   changes = 0;
@@ -22,7 +22,7 @@ class Bench {
   readonly told: number[] = [];
   readonly #match = new BotMatch(toy, { seats: 4 }, 3);
   readonly #writer: LogWriter;
-  readonly #playback: Playback;
+  readonly #simulation: ClientSimulation;
   readonly #random = new Random({ seed: 6, draws: 0 });
   #frames = 0;
 
@@ -30,20 +30,20 @@ class Bench {
     const { world, inputs } = this.#match;
     seatAll(inputs, SEAT.person);
     this.#writer = new LogWriter(world, { stream: "rules", heartbeat: 15, hashEvery: 32 });
-    this.#playback = new Playback(world.layout, -1, new Intents(toy.input, RATE));
-    this.#playback.begin(opening(world).keyframe);
-    this.#playback.arrived(this.now);
+    this.#simulation = new ClientSimulation(world.layout, -1, new InputSampler(toy.input, RATE));
+    this.#simulation.begin(opening(world).keyframe);
+    this.#simulation.arrived(this.now);
     this.worlds.set(world.tick, world.clone());
-    this.#playback.frame(this.now);
-    const tape = this.#playback.record();
-    tape.tell(seats("Ada"));
-    this.watching = new Watching(tape, delay, () => {
+    this.#simulation.frame(this.now);
+    const recording = this.#simulation.record();
+    recording.tell(seats("Ada"));
+    this.watching = new SpectatorPlayback(recording, delay, () => {
       this.changes += 1;
     });
   }
 
   tell(name: string): void {
-    this.#playback.tape?.tell(seats(name));
+    this.#simulation.recording?.tell(seats(name));
   }
 
   run(seconds: number): this {
@@ -51,9 +51,9 @@ class Bench {
       this.now += 1000 / 60;
       this.#frames += 1;
       if (this.#frames % 2 === 0) this.#tick();
-      this.#playback.run(this.now, false);
-      this.drawn = this.watching.frame(this.#playback.frame(this.now), this.now);
-      this.told.push(...(this.drawn?.happenings ?? []).map(({ tick }) => tick));
+      this.#simulation.run(this.now, false);
+      this.drawn = this.watching.frame(this.#simulation.frame(this.now), this.now);
+      this.told.push(...(this.drawn?.events ?? []).map(({ tick }) => tick));
       if (this.drawn?.jumped) this.jumps += 1;
     }
     return this;
@@ -67,8 +67,8 @@ class Bench {
         this.worlds.set(world.tick, world.clone());
         const frame = this.#writer.write(world);
         if (!frame) return;
-        this.#playback.apply(frame);
-        this.#playback.arrived(this.now);
+        this.#simulation.apply(frame);
+        this.#simulation.arrived(this.now);
       },
       () => shuffle(inputs, (n) => this.#random.below(n)),
     );
@@ -89,16 +89,16 @@ class Bench {
 describe("a live spectator", () => {
   it("sees the now, until they go back; and what was, as it was", () => {
     const bench = new Bench().run(10);
-    const { transport } = bench.watching;
-    expect(transport.state).toBe("live");
+    const { playhead } = bench.watching;
+    expect(playhead.state).toBe("live");
     expect(bench.behind).toBeLessThan(0.2);
     const { behind } = bench;
-    transport.skip(-5);
+    playhead.skip(-5);
     bench.run(1);
     expect(bench.behind).toBeCloseTo(behind + 5, 0);
     expect(bench.jumps).toBe(1);
     for (let n = 0; n < 60; n++) expect(bench.run(1 / 60).isTrue).toBe(true);
-    transport.toLive();
+    playhead.toLive();
     bench.run(0.1);
     expect(bench.behind).toBeLessThan(0.2);
     expect(bench.jumps).toBe(2);
@@ -106,31 +106,31 @@ describe("a live spectator", () => {
 
   it("pauses the now with no jump, and is live again by playing faster", () => {
     const bench = new Bench().run(5);
-    const { transport } = bench.watching;
+    const { playhead } = bench.watching;
     const at = bench.drawn?.tick ?? Number.NaN;
-    transport.pause();
+    playhead.pause();
     bench.run(2);
     expect(bench.drawn?.tick).toBeCloseTo(at, 6);
     expect(bench.isTrue).toBe(true);
-    transport.play();
-    transport.setSpeed(4);
+    playhead.play();
+    playhead.setSpeed(4);
     bench.run(0.5);
-    expect(transport.state).toBe("playing");
+    expect(playhead.state).toBe("playing");
     bench.run(1);
-    expect(transport).toMatchObject({ state: "live", speed: 1 });
+    expect(playhead).toMatchObject({ state: "live", speed: 1 });
     expect(bench.jumps).toBe(0);
   });
 
   it("is told of what happens once, in the order of time, and of nothing that is jumped over", () => {
     const bench = new Bench().run(6);
-    bench.watching.transport.skip(-3);
+    bench.watching.playhead.skip(-3);
     bench.run(1 / 60);
     bench.told.length = 0;
     bench.run(2);
     expect(bench.told.length).toBeGreaterThan(10);
     expect(bench.told).toEqual([...bench.told].sort((a, b) => a - b));
     expect(bench.told.at(-1)).toBeLessThanOrEqual(bench.drawn?.tick ?? Number.NaN);
-    bench.watching.transport.toLive();
+    bench.watching.playhead.toLive();
     bench.told.length = 0;
     bench.run(1);
     expect(Math.min(...bench.told)).toBeGreaterThan((bench.drawn?.tick ?? Number.NaN) - 1.2 * RATE);
@@ -141,18 +141,18 @@ describe("a live spectator", () => {
     bench.tell("Bob");
     bench.run(2);
     expect(bench.watching.seats).toBeUndefined();
-    bench.watching.transport.skip(-5);
+    bench.watching.playhead.skip(-5);
     bench.run(0.1);
     expect(bench.watching.seats).toEqual(seats("Ada"));
     bench.run(3);
     expect(bench.watching.seats).toEqual(seats("Bob"));
-    bench.watching.transport.toLive();
+    bench.watching.playhead.toLive();
     bench.run(0.1);
     expect(bench.watching.seats).toBeUndefined();
     expect(bench.changes).toBe(3);
   });
 
   it("is told how far behind the match the now is", () => {
-    expect(new Bench(30).watching.transport.delay).toBe(30);
+    expect(new Bench(30).watching.playhead.delay).toBe(30);
   });
 });

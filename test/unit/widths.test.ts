@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { Packr } from "msgpackr";
 import { describe, expect, it } from "vitest";
-import { Intents } from "#client/session/predict/input-sampler.ts";
+import { InputSampler } from "#client/session/predict/input-sampler.ts";
 import { pingTime, sincePing } from "#client/session/timeline/ping-time.ts";
 import { arena } from "#shared/games/arena/index.ts";
 import { keyframe, LogReader, LogWriter, readDelta, writeDelta } from "#shared/log/index.ts";
@@ -16,13 +16,13 @@ import {
   writeSince,
 } from "#shared/protocol/index.ts";
 import { pack } from "#shared/protocol/wire.ts";
-import { axis, buttons, emptyWorld, foreignLayout, plan, setUp } from "#shared/sim/index.ts";
+import { axis, buttons, emptyWorld, layoutFromSchema, plan, setUp } from "#shared/sim/index.ts";
 import { MatchBench, RULES, spec } from "#test/support/match.ts";
 import { toy } from "#test/support/toy.ts";
 import { Wire } from "#test/support/wire.ts";
 import { findReplay, readReplayId } from "#worker/archive/bucket.ts";
-import { Lineage } from "#worker/broadcast/epoch-history.ts";
-import { Bucket } from "#worker/broadcast/token-bucket.ts";
+import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
+import { TokenBucket } from "#worker/broadcast/token-bucket.ts";
 import { firstPage } from "#worker/match/log/journal.ts";
 import { Match, MOST_TICKS } from "#worker/match/match.ts";
 
@@ -114,8 +114,8 @@ describe("what was measured", () => {
   });
 
   it("does not lock anybody out where a clock jumps: the bucket fills by what passes", () => {
-    const bucket = new Bucket(60);
-    for (const at of [1e12, 0, Number.MAX_SAFE_INTEGER, -1e12, 1e12]) expect(bucket.take(1, at, 0)).toBe(true);
+    const bucket = new TokenBucket(60);
+    for (const at of [1e12, 0, Number.MAX_SAFE_INTEGER, -1e12, 1e12]) expect(bucket.spend(1, at, 0)).toBe(true);
   });
 
   it.each([1e12, -1e12])("is within its width in a match whose clock jumps by %d ms", (jump) => {
@@ -141,10 +141,10 @@ describe("an input", () => {
   const columns = { wide: axis(0, WORD - 1), signed: axis(-(2 ** 31), 2 ** 31 - 1), keys: buttons(16) };
 
   it.each([Number.NaN, undefined])("that is %s changes nothing", (value) => {
-    const intents = new Intents(columns, 60);
-    intents.want({ wide: 5, signed: -5, keys: 3 });
-    intents.want({ wide: value, signed: value, keys: value } as Record<string, number>);
-    expect(intents.seal(1, 0)?.values).toEqual([5, -5, 3]);
+    const sampler = new InputSampler(columns, 60);
+    sampler.set({ wide: 5, signed: -5, keys: 3 });
+    sampler.set({ wide: value, signed: value, keys: value } as Record<string, number>);
+    expect(sampler.seal(1, 0)?.values).toEqual([5, -5, 3]);
   });
 
   it.each([
@@ -154,9 +154,9 @@ describe("an input", () => {
     [2 ** 31, [2 ** 31, 2 ** 31 - 1, 65535]],
     [-0.4, [0, 0, 0]],
   ])("of %d is brought into its range, however wide", (value, values) => {
-    const intents = new Intents(columns, 60);
-    intents.want({ wide: value, signed: value, keys: value });
-    const input = intents.seal(WORD - 1, 255);
+    const sampler = new InputSampler(columns, 60);
+    sampler.set({ wide: value, signed: value, keys: value });
+    const input = sampler.seal(WORD - 1, 255);
     expect(input?.values.map((n) => n + 0)).toEqual(values);
     expect(isWords(encodeUp({ type: "input", inputs: input ? [input] : [] }))).toBe(true);
   });
@@ -230,7 +230,7 @@ describe("a match's ticks", () => {
 
 describe("a generation", () => {
   it("is counted by 32 bits, and the next one still knows the last", () => {
-    const lineage = new Lineage({ generation: WORD - 1, forked: [5, 9] });
+    const lineage = new EpochHistory({ generation: WORD - 1, forked: [5, 9] });
     lineage.resumed(20);
     expect(lineage.data).toEqual({ generation: 0, forked: [5, 9, 20] });
     expect(lineage.knows(WORD - 1, 20)).toBe(true);
@@ -272,7 +272,7 @@ describe("a world's cells", () => {
     [`${type}Grows`, type, n],
   ]);
   const ordered = [...columns.filter(([, , rate]) => rate < 0), ...columns.filter(([, , rate]) => rate >= 0)];
-  const layout = foreignLayout({
+  const layout = layoutFromSchema({
     game: "edges",
     version: 1,
     tickRate: 30,
@@ -324,7 +324,7 @@ describe("a world's cells", () => {
           for (const { table, row, column, value, life } of changes) {
             const view = world.views[table];
             const at = row % view.capacity;
-            if (life && view.life) view.spawnAt(at, {});
+            if (life && view.generation) view.spawnAt(at, {});
             if (view.has(at)) view.cells[column][at] = value;
           }
           const frame = writer.write(world);
@@ -369,11 +369,11 @@ describe("a world's cells", () => {
     const world = emptyWorld(layout);
     const [row] = [world.views[2].spawnAt(0, {})];
     for (let n = 0; n < 32_767; n++) world.views[2].spawnAt(row, {});
-    expect(world.views[2].life?.[row]).toBe(65_535);
+    expect(world.views[2].generation?.[row]).toBe(65_535);
     const delta: number[] = [];
     const next = world.clone();
     next.views[2].spawnAt(row, { i32: -7 });
-    expect(next.views[2].life?.[row]).toBe(1);
+    expect(next.views[2].generation?.[row]).toBe(1);
     const copy = world.clone();
     writeDelta(delta, world.clone(), next);
     readDelta(copy, delta);

@@ -2,16 +2,16 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { games } from "#shared/games/index.ts";
-import type { FlightBody } from "#shared/protocol/index.ts";
+import type { ClientTraceBody } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import { DAY_MS } from "#worker/archive/retention.ts";
-import { FlightQuota, MOST_KEPT } from "#worker/archive/trace-quota.ts";
+import { MOST_KEPT, TraceQuota } from "#worker/archive/trace-quota.ts";
 import type { Env } from "#worker/env.ts";
-import { FlightDays, MOST_A_DAY } from "#worker/matchmaker/trace-days.ts";
+import { MOST_A_DAY, TraceDays } from "#worker/matchmaker/trace-days.ts";
 import { ask, freshCode, post, refusal, whose } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
-const FLIGHT: FlightBody = {
+const FLIGHT: ClientTraceBody = {
   edition: 1,
   lasted: 1000,
   inputs: [[5, 12, 8, [0, 1, 0, 512]]],
@@ -103,8 +103,8 @@ describe("a flight", () => {
     const bob = await Player.enter(`/api/matches/${ada.code}/join`, { name: "Bob" });
     await runInDurableObject(env.MATCH.getByName(ada.code), (_, state) => {
       // It is on disk: what a restart forgets is when one was sent last.
-      const quota = new FlightQuota(state.storage.sql);
-      for (let n = 0; n < MOST_KEPT.player.flights; n++) quota.take(whose(ada.token), 1);
+      const quota = new TraceQuota(state.storage.sql);
+      for (let n = 0; n < MOST_KEPT.player.flights; n++) quota.allow(whose(ada.token), 1);
     });
     const answer = await send(ada);
     // Waiting does not help.
@@ -130,19 +130,19 @@ describe("a flight", () => {
 
   it("is one too many where its player, or all of the match, have as many flights or bytes as may be kept", () =>
     runInDurableObject(env.MATCH.getByName("of no match"), (_, state) => {
-      const quota = new FlightQuota(state.storage.sql);
+      const quota = new TraceQuota(state.storage.sql);
       const { player, match } = MOST_KEPT;
-      for (let n = 0; n < player.flights; n++) expect(quota.take("a", 1)).toBe(true);
-      expect(quota.take("a", 1)).toBe(false);
-      expect(quota.take("b", 1)).toBe(true);
+      for (let n = 0; n < player.flights; n++) expect(quota.allow("a", 1)).toBe(true);
+      expect(quota.allow("a", 1)).toBe(false);
+      expect(quota.allow("b", 1)).toBe(true);
       quota.grow("b", player.bytes - 2);
-      expect(quota.take("b", 1)).toBe(true);
-      expect(quota.take("b", 1)).toBe(false);
-      for (let n = player.flights + 2; n < match.flights; n++) expect(quota.take(`c${n}`, 1)).toBe(true);
-      expect(quota.take("d", 1)).toBe(false);
+      expect(quota.allow("b", 1)).toBe(true);
+      expect(quota.allow("b", 1)).toBe(false);
+      for (let n = player.flights + 2; n < match.flights; n++) expect(quota.allow(`c${n}`, 1)).toBe(true);
+      expect(quota.allow("d", 1)).toBe(false);
       state.storage.sql.exec("DELETE FROM flights_kept");
-      expect(quota.take("a", match.bytes)).toBe(true);
-      expect(quota.take("d", 1)).toBe(false);
+      expect(quota.allow("a", match.bytes)).toBe(true);
+      expect(quota.allow("d", 1)).toBe(false);
     }));
 
   it("is one of so many that are kept of a network in a day, however many matches it makes", async () => {
@@ -170,13 +170,13 @@ describe("a flight", () => {
 
   it("counts for a day that begins with a network's first, whatever the clock was set to before a restart", () =>
     runInDurableObject(env.MATCHMAKER.getByName("days"), (_, state) => {
-      const before = new FlightDays(state.storage.sql, 0);
-      for (let n = 0; n < MOST_A_DAY; n++) expect(before.take("a", 1e12)).toBe(0);
-      const days = new FlightDays(state.storage.sql, 1000);
-      expect(days.take("a", 2000)).toBe(DAY_MS - 1000);
-      expect(days.take("b", 2000)).toBe(0);
-      expect(days.take("a", DAY_MS + 999)).toBe(1);
-      expect(days.take("a", DAY_MS + 1000)).toBe(0);
+      const before = new TraceDays(state.storage.sql, 0);
+      for (let n = 0; n < MOST_A_DAY; n++) expect(before.allow("a", 1e12)).toBe(0);
+      const days = new TraceDays(state.storage.sql, 1000);
+      expect(days.allow("a", 2000)).toBe(DAY_MS - 1000);
+      expect(days.allow("b", 2000)).toBe(0);
+      expect(days.allow("a", DAY_MS + 999)).toBe(1);
+      expect(days.allow("a", DAY_MS + 1000)).toBe(0);
     }));
 
   it("is refused where it is malformed, too big, or not declared as JSON", async () => {

@@ -5,7 +5,7 @@ import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE, encodeUp, ruleName } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
 import { replay } from "#worker/match/log/journal.ts";
-import { Store } from "#worker/match/log/store.ts";
+import { MatchStore } from "#worker/match/log/store.ts";
 import { ask, closeCode, post, upgrade, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
@@ -88,7 +88,7 @@ describe("a match", () => {
     await bob.until(ticked(5));
     expect(bob.closed).toBeUndefined();
     await runInDurableObject(object(ada), async (_, state) => {
-      expect(new Store(state.storage).load()?.header.owners[bob.seat]?.name).toBe("Robert");
+      expect(new MatchStore(state.storage).load()?.header.owners[bob.seat]?.name).toBe("Robert");
     });
   });
 
@@ -148,7 +148,7 @@ describe("bad bytes", () => {
 
 /** The tick that is on disk. */
 function storedTick(storage: DurableObjectStorage): number {
-  const saved = new Store(storage).load();
+  const saved = new MatchStore(storage).load();
   return saved ? replay(plan(arena, saved.header.spec.settings), saved.pages).tick : -1;
 }
 

@@ -8,7 +8,7 @@ import { plan, SEAT } from "#shared/sim/index.ts";
 import { UsedTickets } from "#worker/auth/used-tickets.ts";
 import { attempt, attemptLater, closeReason, closeSocket, finishClose, portOf } from "#worker/broadcast/sockets.ts";
 import { replay } from "#worker/match/log/journal.ts";
-import { Store } from "#worker/match/log/store.ts";
+import { MatchStore } from "#worker/match/log/store.ts";
 import { admission, closeCode, post, upgrade, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
@@ -151,7 +151,7 @@ describe("a match", () => {
     const { error } = quiet();
     const ada = await create();
     await ada.until(lives(5));
-    const full = vi.spyOn(Store.prototype, "save").mockImplementation(() => {
+    const full = vi.spyOn(MatchStore.prototype, "save").mockImplementation(() => {
       throw new Error("database or disk is full: SQLITE_FULL");
     });
     await ada.until(lives(ada.world.tick + 100));
@@ -161,7 +161,7 @@ describe("a match", () => {
     await ada.until(lives(tick + 80));
     expect(ada.closed).toBeUndefined();
     // What is on the disk is whole, and leads to a world of after the time in which it took nothing.
-    const saved = await runInDurableObject(object(ada), (_, { storage }) => new Store(storage).load());
+    const saved = await runInDurableObject(object(ada), (_, { storage }) => new MatchStore(storage).load());
     const world = saved && replay(plan(arena, saved.header.spec.settings), saved.pages);
     expect(world?.tick).toBeGreaterThan(tick);
     expect(saved?.header.owners[0]).toMatchObject({ name: "Ada", state: "here" });
@@ -186,7 +186,7 @@ describe("a match", () => {
 
   it("is not made where it can't be stored", async () => {
     quiet();
-    const full = vi.spyOn(Store.prototype, "save").mockImplementation(() => {
+    const full = vi.spyOn(MatchStore.prototype, "save").mockImplementation(() => {
       throw new Error("database or disk is full: SQLITE_FULL");
     });
     expect((await post("/api/matches", { name: "Ada", settings: { seats: 4 } })).status).toBe(500);

@@ -6,15 +6,15 @@ import { describe, expect, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { games } from "#shared/games/index.ts";
 import { MAX_UNITS } from "#shared/names/clean.ts";
-import { MAX_FLIGHT, type Result, ruleName, schemaOf } from "#shared/protocol/index.ts";
+import { MAX_TRACE, type Result, ruleName, schemaOf } from "#shared/protocol/index.ts";
 import { plan, setUp } from "#shared/sim/index.ts";
-import { Lineage } from "#worker/broadcast/epoch-history.ts";
+import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import type { Env } from "#worker/env.ts";
 import type { FaultReport } from "#worker/match/log/fault.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { firstPage, type Page } from "#worker/match/log/journal.ts";
-import { Store } from "#worker/match/log/store.ts";
-import { PART, Values } from "#worker/match/log/values.ts";
+import { MatchStore } from "#worker/match/log/store.ts";
+import { PART, StoredValues } from "#worker/match/log/values.ts";
 import { Arrival } from "#worker/match/spec.ts";
 import { SqlDirectoryStore } from "#worker/matchmaker/store.ts";
 import { ask, freshCode } from "./support/http.ts";
@@ -36,7 +36,7 @@ function noise(length: number): Uint8Array {
   return bytes;
 }
 /** All pages of a store's log. */
-const logOf = (store: Store): Page[] => {
+const logOf = (store: MatchStore): Page[] => {
   const log = store.log();
   return Array.from({ length: log.length }, (_, n) => log.page(n));
 };
@@ -96,7 +96,7 @@ describe("bytes by key", () => {
     async (size) => {
       const bytes = noise(size);
       const kept = await fresh(({ kv }) => {
-        const values = new Values(kv);
+        const values = new StoredValues(kv);
         values.put("file", bytes);
         return same(values.get("file") as Uint8Array, bytes);
       });
@@ -106,7 +106,7 @@ describe("bytes by key", () => {
 
   it("leave nothing behind when they are fewer, or gone; and a view is stored without what lies around it", async () => {
     const left = await fresh((storage) => {
-      const values = new Values(storage.kv);
+      const values = new StoredValues(storage.kv);
       const keys = () => [...storage.kv.list()].map(([key]) => key);
       values.put("file", noise(3 * PART));
       values.put("file 2", noise(10));
@@ -123,7 +123,7 @@ describe("bytes by key", () => {
 
   it("are nothing rather than half of it where a part is missing", async () => {
     const message = await fresh((storage) => {
-      const values = new Values(storage.kv);
+      const values = new StoredValues(storage.kv);
       values.put("file", noise(3 * PART));
       storage.kv.delete("file/1");
       try {
@@ -141,7 +141,7 @@ describe("a match's storage", () => {
   it.each([PART, 2 * MB, 12 * MB])("keeps a replay of %d bytes, and finds the latest and each", async (size) => {
     const [big, small] = [noise(size), noise(100)];
     const found = await fresh((storage) => {
-      const store = new Store(storage);
+      const store = new MatchStore(storage);
       store.save({ header: header(), pages: [], result: result(1) });
       store.archive(1, big);
       store.save({ pages: [], result: result(2) });
@@ -176,18 +176,18 @@ describe("a match's storage", () => {
       storage.kv.put("flight", Uint8Array.of(4));
       storage.kv.put("flight log", Uint8Array.of(5));
       storage.kv.put("fault", fault);
-      const store = new Store(storage);
-      return [store.replay(undefined), store.flight("flight"), store.flight("log"), store.fault()];
+      const store = new MatchStore(storage);
+      return [store.replay(undefined), store.trace("trace"), store.trace("log"), store.fault()];
     });
     expect(read).toEqual([Uint8Array.of(1, 2, 3), Uint8Array.of(4), Uint8Array.of(5), fault]);
   });
 
   it("keeps a flight of the most that is taken, with a log of many megabytes", async () => {
-    const [flight, log] = [noise(4 * MAX_FLIGHT), noise(8 * MB)];
+    const [trace, log] = [noise(4 * MAX_TRACE), noise(8 * MB)];
     const kept = await fresh((storage) => {
-      const store = new Store(storage);
-      store.keepFlight({ flight, log });
-      return same(store.flight("flight"), flight) && same(store.flight("log"), log);
+      const store = new MatchStore(storage);
+      store.keepTrace({ trace, log });
+      return same(store.trace("trace"), trace) && same(store.trace("log"), log);
     });
     expect(kept).toBe(true);
   });
@@ -199,7 +199,7 @@ describe("a match's storage", () => {
       ...{ error: "Error: 字", stack: "", log, inputs: "", checksum: "0" },
     };
     const left = await fresh((storage) => {
-      const store = new Store(storage);
+      const store = new MatchStore(storage);
       store.save({ header: header(), pages: [page(0, { opening: noise(PART) })] });
       store.bury(report);
       return {
@@ -216,7 +216,7 @@ describe("a match's storage", () => {
     const big = page(0, { opening: noise(3 * MB), log: noise(2 * MB), image: noise(PART + 1) });
     const pages = [big, page(1), page(2, { log: noise(PART) }), page(3, { opening: noise(20) })];
     const read = await fresh((storage) => {
-      const store = new Store(storage);
+      const store = new MatchStore(storage);
       store.save({ header: header(), pages });
       const first = logOf(store);
       // The next round's log.
@@ -241,7 +241,7 @@ describe("a match's storage", () => {
 
   it("writes all of what is new, or nothing", async () => {
     const left = await fresh((storage) => {
-      const store = new Store(storage);
+      const store = new MatchStore(storage);
       store.save({ header: header(), pages: [page(0, { opening: noise(5) })] });
       const bad = { ...page(2), log: undefined } as unknown as Page;
       const { rounds: _, ...rest } = header();
@@ -259,7 +259,7 @@ describe("a match's storage", () => {
 describe("what is one value is far below a row, at its most", () => {
   it("a match's header and result, of 1,024 people with the longest names", async () => {
     const sizes = await fresh((storage) => {
-      const store = new Store(storage);
+      const store = new MatchStore(storage);
       const layout = plan(arena, { seats: SEATS, tickRate: 60 });
       store.save({ header: header(), pages: [firstPage(setUp(layout, 1))], result: result(1) });
       const [{ bytes }] = storage.sql.exec<{ bytes: number }>(
@@ -309,18 +309,18 @@ describe("what is one value is far below a row, at its most", () => {
 
 it("what was stored in parts is there after the object has left memory", async () => {
   const object = env.MATCH.getByName("sizes of a flight");
-  const [flight, log] = [noise(100), noise(3 * MB)];
-  await object.keepFlight({ flight, log });
+  const [trace, log] = [noise(100), noise(3 * MB)];
+  await object.keepTrace({ trace, log });
   await evictDurableObject(object);
-  expect(same(await object.flight("log"), log)).toBe(true);
-  expect(same(await object.flight("flight"), flight)).toBe(true);
+  expect(same(await object.trace("log"), log)).toBe(true);
+  expect(same(await object.trace("trace"), trace)).toBe(true);
 });
 
 it("a replay of many megabytes goes all the way to whoever asks for it, where no bucket is bound", async () => {
   const code = await freshCode();
   const file = noise(12 * MB);
   await runInDurableObject(env.MATCH.getByName(code), (_, { storage }) => {
-    const store = new Store(storage);
+    const store = new MatchStore(storage);
     store.save({ header: header(), pages: [], result: result(1) });
     store.archive(1, file);
   });
@@ -333,7 +333,7 @@ it("a replay of many megabytes goes all the way to whoever asks for it, where no
 });
 
 it("generations are remembered for a while, not for good", () => {
-  const lineage = new Lineage();
+  const lineage = new EpochHistory();
   for (let n = 0; n < 1000; n++) lineage.resumed(n);
   expect(lineage.data.forked.length).toBe(16);
 });

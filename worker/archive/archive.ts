@@ -1,6 +1,6 @@
 /** A match, or a stretch of it, as a replay's file: made of the pages that it has stored. docs/REPLAYS.md */
 import { decodeDown, join, type Result, type RosterEntry } from "#shared/protocol/index.ts";
-import { type ReplayHead, type Stored, writeReplay } from "#shared/replay/index.ts";
+import { type ReplayHead, type StoredSegment, writeReplay } from "#shared/replay/index.ts";
 import type { MatchHeader } from "../match/log/header.ts";
 import type { Page } from "../match/log/journal.ts";
 
@@ -37,7 +37,7 @@ function tickOf(opening: Uint8Array): number {
 }
 
 /** The chapters of a log's first `count` pages: from each page that one can begin with to the next. */
-function* chaptersOf({ begins, page }: LoggedPages, count: number): Generator<Stored, void> {
+function* chaptersOf({ begins, page }: LoggedPages, count: number): Generator<StoredSegment, void> {
   for (const [n, from] of begins.entries()) {
     if (from >= count) return;
     const to = Math.min(begins[n + 1] ?? count, count);

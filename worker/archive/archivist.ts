@@ -2,17 +2,17 @@
 import type { Result } from "#shared/protocol/index.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import type { MatchHeader } from "../match/log/header.ts";
-import type { Store } from "../match/log/store.ts";
+import type { MatchStore } from "../match/log/store.ts";
 import { archive, type LoggedPages } from "./archive.ts";
 import { keepReplay } from "./bucket.ts";
 
 export class Archivist {
-  readonly #store: Store;
+  readonly #store: MatchStore;
   readonly #bucket: R2Bucket | undefined;
   readonly #background: (work: Promise<void>) => void;
 
   /** @param bucket where replays go; without one they stay with the match */
-  constructor(store: Store, bucket: R2Bucket | undefined, background: (work: Promise<void>) => void) {
+  constructor(store: MatchStore, bucket: R2Bucket | undefined, background: (work: Promise<void>) => void) {
     this.#store = store;
     this.#bucket = bucket;
     this.#background = background;

@@ -6,7 +6,7 @@ import { readCode } from "../auth/codes.ts";
 import type { Env } from "../env.ts";
 import { replayId } from "./archive.ts";
 import { KEPT_IN, KEPT_MS } from "./retention.ts";
-import type { StoredFlight } from "./traces.ts";
+import type { StoredTrace } from "./traces.ts";
 
 type Places = Pick<Env, "REPLAYS" | "MATCH">;
 
@@ -44,24 +44,24 @@ async function unlessOld(bucket: R2Bucket, kept: R2ObjectBody): Promise<ArrayBuf
   return undefined;
 }
 
-const flightKey = (id: string, part: keyof StoredFlight): string =>
+const traceKey = (id: string, part: keyof StoredTrace): string =>
   part === "log" ? `${KEPT_IN.flights}${id}/log` : `${KEPT_IN.flights}${id}`;
 
-export async function keepFlight({ REPLAYS, MATCH }: Places, id: string, stored: StoredFlight): Promise<void> {
-  if (!REPLAYS) return MATCH.getByName(id).keepFlight(stored);
+export async function keepTrace({ REPLAYS, MATCH }: Places, id: string, stored: StoredTrace): Promise<void> {
+  if (!REPLAYS) return MATCH.getByName(id).keepTrace(stored);
   // Whoever finds the flight finds its log.
-  await REPLAYS.put(flightKey(id, "log"), stored.log);
-  await REPLAYS.put(flightKey(id, "flight"), stored.flight);
+  await REPLAYS.put(traceKey(id, "log"), stored.log);
+  await REPLAYS.put(traceKey(id, "trace"), stored.trace);
 }
 
 /** A part of a flight; undefined where there is none, or no more. */
-export async function findFlight(
+export async function findTrace(
   { REPLAYS, MATCH }: Places,
   id: string,
-  part: keyof StoredFlight,
+  part: keyof StoredTrace,
 ): Promise<ArrayBuffer | Uint8Array | undefined> {
-  if (!REPLAYS) return MATCH.getByName(id).flight(part);
-  const kept = await REPLAYS.get(flightKey(id, part));
+  if (!REPLAYS) return MATCH.getByName(id).trace(part);
+  const kept = await REPLAYS.get(traceKey(id, part));
   return kept ? unlessOld(REPLAYS, kept) : undefined;
 }
 

@@ -11,7 +11,7 @@ interface Kept extends Record<string, SqlStorageValue> {
   bytes: number;
 }
 
-export class FlightQuota {
+export class TraceQuota {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
@@ -22,7 +22,7 @@ export class FlightQuota {
    * Counts one more flight of this player's, of so many bytes. Answers false, and counts nothing, where one more is too many, or
    * as many bytes as may be are kept already: a flight whose size is not known yet may exceed them once.
    */
-  take(player: string, bytes: number): boolean {
+  allow(player: string, bytes: number): boolean {
     const sql = this.#sql;
     // Not before the first flight: asking for a match that does not exist must leave nothing on disk.
     sql.exec(

@@ -3,10 +3,10 @@ import { join, ruleName } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Channel, channelKind, KEPT_S } from "./channel.ts";
 import type { Connection } from "./connection.ts";
-import type { Lineage } from "./epoch-history.ts";
+import type { EpochHistory } from "./epoch-history.ts";
 
 /** Who is there, for those who are sent it. */
-export interface Crowd {
+export interface RosterSource {
   /** Counts the changes. */
   readonly version: number;
   /** The message that tells it. */
@@ -15,10 +15,10 @@ export interface Crowd {
   since(seat: number): number | undefined;
 }
 
-export interface OutletOptions {
+export interface BroadcasterOptions {
   readonly layout: Layout;
-  readonly lineage: Lineage;
-  readonly crowd: Crowd;
+  readonly epochs: EpochHistory;
+  readonly rosterSource: RosterSource;
   /** How far the world is behind the match, in seconds. */
   readonly delay: number;
   /** The world holds no more than what its readers may know. */
@@ -42,22 +42,22 @@ export function ticksAMessage(tickRate: number, sockets: number, delay = 0): num
 /** Who knows more than has been told here, by so many seconds at the most, waits until that is told. */
 const AHEAD_S = 3;
 
-export class Outlet {
+export class Broadcaster {
   readonly #layout: Layout;
-  readonly #crowd: Crowd;
+  readonly #rosterSource: RosterSource;
   readonly #delay: number;
   readonly #masked: boolean;
-  readonly #lineage: Lineage;
+  readonly #epochs: EpochHistory;
   readonly #rules: string;
   /** Only those that somebody follows, or followed lately. */
   readonly #channels = new Map<string, Channel>();
   #rosterSeen = -1;
   #roster: Uint8Array = new Uint8Array();
 
-  constructor({ layout, lineage, crowd, delay, masked = false }: OutletOptions) {
+  constructor({ layout, epochs, rosterSource, delay, masked = false }: BroadcasterOptions) {
     this.#layout = layout;
-    this.#lineage = lineage;
-    this.#crowd = crowd;
+    this.#epochs = epochs;
+    this.#rosterSource = rosterSource;
     this.#delay = delay;
     this.#masked = masked;
     this.#rules = ruleName(layout.game);
@@ -73,7 +73,7 @@ export class Outlet {
   /** A crowd is sent several ticks in one message: it is the number of sends that costs the server. */
   #waits(tick: number, connections: ReadonlySet<Connection>): boolean {
     const due = tick % ticksAMessage(this.#layout.tickRate, connections.size, this.#delay) === 0;
-    return !due && this.#rosterSeen === this.#crowd.version;
+    return !due && this.#rosterSeen === this.#rosterSource.version;
   }
 
   /** Sends what there is, between two ticks. */
@@ -91,9 +91,9 @@ export class Outlet {
    * one is passed over: it begins anew when it has drained.
    */
   #send(world: WorldBase, connections: ReadonlySet<Connection>, waits: (connection: Connection) => boolean): void {
-    const changed = this.#rosterSeen !== this.#crowd.version;
-    if (changed) this.#roster = this.#crowd.roster();
-    this.#rosterSeen = this.#crowd.version;
+    const changed = this.#rosterSeen !== this.#rosterSource.version;
+    if (changed) this.#roster = this.#rosterSource.roster();
+    this.#rosterSeen = this.#rosterSource.version;
     const newcomers = [...connections].filter(
       (connection) => connection.needs !== "frames" && !connection.clogged && !waits(connection),
     );
@@ -101,7 +101,7 @@ export class Outlet {
     const openings = this.#open(newcomers, world);
     const news = new Map<Channel, Uint8Array[]>();
     for (const channel of this.#channels.values()) {
-      const parts = [...channel.take(), ...(changed ? [this.#roster] : [])];
+      const parts = [...channel.drain(), ...(changed ? [this.#roster] : [])];
       news.set(channel, parts.length === 0 ? [] : [join(parts)]);
     }
     for (const connection of connections) {
@@ -119,7 +119,7 @@ export class Outlet {
     for (const newcomer of newcomers) {
       const channel = this.#channelOf(newcomer, world);
       if (newcomer.needs === "welcome")
-        newcomer.tell(channel.welcome(this.#layout, this.#lineage.data, this.#delay, newcomer.seat));
+        newcomer.tell(channel.welcome(this.#layout, this.#epochs.data, this.#delay, newcomer.seat));
       const held = this.#held(newcomer);
       const lacks = held === undefined ? undefined : channel.after(held);
       newcomer.needs = "frames";
@@ -142,9 +142,9 @@ export class Outlet {
 
   /** The tick up to which a newcomer knows this very match, from this very seat; undefined where it does not. */
   #held({ since, seat }: Connection): number | undefined {
-    if (since === undefined || !this.#lineage.knows(since.generation, since.tick)) return undefined;
+    if (since === undefined || !this.#epochs.knows(since.generation, since.tick)) return undefined;
     // From another seat the world may look otherwise.
-    const seated = seat < 0 ? 0 : (this.#crowd.since(seat) ?? Number.POSITIVE_INFINITY);
+    const seated = seat < 0 ? 0 : (this.#rosterSource.since(seat) ?? Number.POSITIVE_INFINITY);
     return seated <= since.tick ? since.tick : undefined;
   }
 

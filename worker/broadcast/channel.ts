@@ -2,7 +2,7 @@
 import { type Frame, keyframe, LogWriter, opening, type Stream } from "#shared/log/index.ts";
 import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
 import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
-import type { LineageData } from "./epoch-history.ts";
+import type { EpochHistoryData } from "./epoch-history.ts";
 
 /**
  * Silence lasts at most this long, in seconds. On the rules stream things happen in a silence too, and are told only
@@ -90,7 +90,7 @@ export class Channel {
   }
 
   /** The frames since the last call, for those who follow. */
-  take(): Uint8Array[] {
+  drain(): Uint8Array[] {
     return this.#frames.splice(0);
   }
 
@@ -117,7 +117,7 @@ export class Channel {
   }
 
   /** @param delay how far the world is behind the match, in seconds */
-  welcome(layout: Layout, { generation, forked }: LineageData, delay: number, seat: number): Uint8Array {
+  welcome(layout: Layout, { generation, forked }: EpochHistoryData, delay: number, seat: number): Uint8Array {
     const { game, config, tickRate } = layout;
     const welcome = {
       type: "welcome",

@@ -3,7 +3,7 @@ import { type CloseCode, encodeDown, join, PROTOCOL, type Since } from "#shared/
 import type { Arrival } from "../match/spec.ts";
 import { AckWindow } from "./ack-window.ts";
 import type { Channel } from "./channel.ts";
-import { ALLOWED, Bucket } from "./token-bucket.ts";
+import { ALLOWED, TokenBucket } from "./token-bucket.ts";
 
 /** What a shell gives for each socket. No call may throw; sending to a closed socket does nothing. */
 export interface Port {
@@ -53,8 +53,8 @@ export class Connection {
   #clock = 0;
   /** Undefined for a client of the edition before, which knows no marks: what waits for it is counted in bytes alone. */
   readonly #acks: AckWindow | undefined;
-  readonly #messages = new Bucket(ALLOWED.messages);
-  readonly #bytes = new Bucket(ALLOWED.bytes);
+  readonly #messages = new TokenBucket(ALLOWED.messages);
+  readonly #bytes = new TokenBucket(ALLOWED.bytes);
   readonly #last = new Map<string, number>();
 
   constructor(port: Port, arrival: Arrival) {
@@ -89,7 +89,7 @@ export class Connection {
    * @param graceMs for how long the server may have kept messages waiting, which then come all at once
    */
   allows(bytes: number, at: number, graceMs: number): boolean {
-    return this.#messages.take(1, at, graceMs) && this.#bytes.take(bytes, at, graceMs);
+    return this.#messages.spend(1, at, graceMs) && this.#bytes.spend(bytes, at, graceMs);
   }
 
   /** Whether nothing shall be sent for now: its reader is slower than what it is sent. */

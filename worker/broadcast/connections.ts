@@ -13,7 +13,7 @@ import {
 } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
 import type { Connection } from "./connection.ts";
-import type { Pace } from "./tick-clock.ts";
+import type { TickClock } from "./tick-clock.ts";
 
 /** Of whom nothing is heard for so long has gone, in milliseconds of the room's own clock. Clients ping far more often. */
 export const SILENT_MS = 40_000;
@@ -21,7 +21,7 @@ export const SILENT_MS = 40_000;
 /** What is not the room's own business. */
 export type Business = Exclude<UpMessage, { type: "ping" | "resync" }>;
 
-export interface RoomOwner {
+export interface ConnectionsOwner {
   /** @param at when it came, in milliseconds */
   obey(connection: Connection, message: Business, at: number, now: number): void;
   /** The socket has gone, for whatever reason. */
@@ -30,26 +30,26 @@ export interface RoomOwner {
   readonly tickNumber: number;
 }
 
-export class Room {
-  readonly connections = new Set<Connection>();
+export class Connections {
+  readonly all = new Set<Connection>();
   readonly #layout: Layout;
-  readonly #pace: Pace;
-  readonly #owner: RoomOwner;
+  readonly #clock: TickClock;
+  readonly #owner: ConnectionsOwner;
 
-  constructor(layout: Layout, pace: Pace, owner: RoomOwner) {
+  constructor(layout: Layout, clock: TickClock, owner: ConnectionsOwner) {
     this.#layout = layout;
-    this.#pace = pace;
+    this.#clock = clock;
     this.#owner = owner;
   }
 
   add(connection: Connection): void {
-    this.connections.add(connection);
-    connection.enter(this.#pace.clock);
+    this.all.add(connection);
+    connection.enter(this.#clock.clock);
   }
 
   remove(connection: Connection, now: number): void {
     connection.open = false;
-    if (this.connections.delete(connection)) this.#owner.gone(connection, now);
+    if (this.all.delete(connection)) this.#owner.gone(connection, now);
   }
 
   expel(connection: Connection, code: CloseCode, reason: string, now: number): void {
@@ -60,12 +60,12 @@ export class Room {
   /** Keeps a message for `consume`. One that can't be a message costs its sender the socket. */
   receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
     if (!connection.open) return;
-    connection.heard = this.#pace.clock;
+    connection.heard = this.#clock.clock;
     if (typeof message === "string") {
       this.expel(connection, CLOSE.text, "this protocol is binary", now);
     } else if (message.byteLength > MAX_MESSAGE) {
       this.expel(connection, CLOSE.tooBig, `a message may have ${MAX_MESSAGE} bytes`, now);
-    } else if (!connection.allows(message.byteLength, now, this.#pace.lag(now))) {
+    } else if (!connection.allows(message.byteLength, now, this.#clock.lag(now))) {
       this.expel(connection, CLOSE.tooMany, "this is more than you may send", now);
     } else {
       connection.inbox.push({ bytes: new Uint8Array(message), at: now });
@@ -120,8 +120,8 @@ export class Room {
 
   /** Closes the sockets whose other end has gone, or might as well have. */
   sweep(now: number): void {
-    const { clock } = this.#pace;
-    for (const connection of [...this.connections]) {
+    const { clock } = this.#clock;
+    for (const connection of [...this.all]) {
       if (connection.measure(clock)) this.expel(connection, CLOSE.tooSlow, "you do not read what you are sent", now);
       else if (clock - connection.heard >= SILENT_MS) this.expel(connection, CLOSE.silent, "are you there?", now);
     }
@@ -129,7 +129,7 @@ export class Room {
 
   /** Closes them all, for one reason. */
   clear(code: CloseCode, reason: string): void {
-    for (const connection of this.connections) connection.close(code, reason);
-    this.connections.clear();
+    for (const connection of this.all) connection.close(code, reason);
+    this.all.clear();
   }
 }

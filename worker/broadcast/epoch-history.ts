@@ -8,27 +8,27 @@ const wrap = (generation: number): number => generation >>> 0;
 const MOST = 16;
 
 /** What is stored of it: plain data. */
-export const LineageData = v.object({
+export const EpochHistoryData = v.object({
   /** How often the match has been resumed: 0 for one that never was. */
   generation: v.number(),
   /** The ticks at which the last generations began, the present one's last. */
   forked: v.pipe(v.array(v.number()), v.readonly()),
 });
-export type LineageData = Readonly<v.InferOutput<typeof LineageData>>;
+export type EpochHistoryData = Readonly<v.InferOutput<typeof EpochHistoryData>>;
 
-export class Lineage {
-  #data: LineageData;
+export class EpochHistory {
+  #data: EpochHistoryData;
 
-  constructor({ generation, forked }: LineageData = { generation: 0, forked: [] }) {
+  constructor({ generation, forked }: EpochHistoryData = { generation: 0, forked: [] }) {
     this.#data = { generation, forked };
   }
 
   /** What another end says of it. */
-  become({ generation, forked }: LineageData): void {
+  become({ generation, forked }: EpochHistoryData): void {
     this.#data = { generation, forked };
   }
 
-  get data(): LineageData {
+  get data(): EpochHistoryData {
     return this.#data;
   }
 

@@ -5,7 +5,7 @@ const STEP_MS = 250;
 /** For so long a lagging server may have kept messages waiting, in milliseconds. Memory for them is the price. */
 const MOST_LAG_MS = 10_000;
 
-export class Pace {
+export class TickClock {
   readonly #lateMs: number;
   #at: number | undefined;
   #lagMs = 0;

@@ -4,7 +4,7 @@
 export const ALLOWED = { messages: 60, bytes: 20 * 1024, burstMs: 3000 } as const;
 
 /** Fills up steadily; it is full at first, and what is taken must be in it. */
-export class Bucket {
+export class TokenBucket {
   /** What flows in, a second. */
   readonly #rate: number;
   #level = 0;
@@ -15,7 +15,7 @@ export class Bucket {
   }
 
   /** @param graceMs by how much longer than the burst it may have filled up */
-  take(amount: number, at: number, graceMs: number): boolean {
+  spend(amount: number, at: number, graceMs: number): boolean {
     const most = (this.#rate * (ALLOWED.burstMs + graceMs)) / 1000;
     const since = Math.max(0, at - this.#at);
     this.#level = Math.min(most, this.#level + (this.#rate * since) / 1000) - amount;

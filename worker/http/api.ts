@@ -16,11 +16,11 @@ import { LIST_S, liveMatches } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
 import { ownOrigin } from "./origin.ts";
 import { replays } from "./replays.ts";
-import { findSeat, type Place, takeSeat, takeView } from "./seating.ts";
-import { flights } from "./traces.ts";
+import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
+import { traces } from "./traces.ts";
 
 /** Says who asks, finds them a place, and signs what opens its socket. A spectator's place has seat -1. */
-async function admit(c: Context<App>, find: (player: string) => Promise<Place>): Promise<Admission> {
+async function admit(c: Context<App>, find: (player: string) => Promise<Seating>): Promise<Admission> {
   const keys = await keysOf(c.env);
   const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
   const { code, seat, relay, name, at } = await find(id);
@@ -42,7 +42,7 @@ export const api = new Hono<App>()
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   })
   // Before the limit of the others: a flight is longer.
-  .route("/", flights)
+  .route("/", traces)
   .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
   .on("GET", "*", limited("READ_LIMIT"))
   .get("/games", (c) => c.json({ games: offeredGames() }))

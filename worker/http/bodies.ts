@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
-import { API_ERROR, MAX_FLIGHT } from "#shared/protocol/index.ts";
+import { API_ERROR, MAX_TRACE } from "#shared/protocol/index.ts";
 import { badRequest, Refusal } from "../errors.ts";
 
 /** The longest body, in bytes. */
@@ -61,7 +61,7 @@ const bodyUpTo = (most: number) =>
   });
 
 export const shortBody = bodyUpTo(MAX_BODY);
-export const flightBody = bodyUpTo(MAX_FLIGHT);
+export const traceBody = bodyUpTo(MAX_TRACE);
 
 /** JSON alone: the types that a plain form of another site can send are not taken for it. */
 export const onlyJson = createMiddleware(async (c, next) => {

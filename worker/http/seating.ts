@@ -19,7 +19,7 @@ interface Unnamed {
   readonly name: string | undefined;
 }
 
-export interface Place {
+export interface Seating {
   readonly code: string;
   /** -1 for a spectator. */
   readonly seat: number;
@@ -52,14 +52,14 @@ function refusal(reason: Reason): Refusal {
 }
 
 /** A seat in this very match. */
-export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Place> {
+export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Seating> {
   const reserved = await env.MATCH.getByName(code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
   return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
 }
 
 /** A view of this match, for whoever does not play in it. */
-export async function takeView(env: Env, code: string, player: string): Promise<Place> {
+export async function takeView(env: Env, code: string, player: string): Promise<Seating> {
   const audience = await env.MATCH.getByName(code).audience(player);
   if (!audience) throw noMatch();
   if (audience.plays) throw new Refusal(409, API_ERROR.plays, "whoever plays in a match cannot watch it live");
@@ -76,7 +76,7 @@ export async function findSeat(
   { game, mode }: Choice,
   person: Person,
   address: string | undefined,
-): Promise<Place> {
+): Promise<Seating> {
   const matchmaker = matchmakerOf(env);
   for (let tries = 0; tries < TRIES; tries++) {
     const code = await matchmaker.play({ game, mode, player: person.id, address });

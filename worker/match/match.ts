@@ -6,23 +6,23 @@
 import { games } from "#shared/games/index.ts";
 import { CLOSE, type Input, REFUSED, schemaOf } from "#shared/protocol/index.ts";
 import { type AnyGame, advance, type Layout, plan, SEAT, setUp, type WorldBase } from "#shared/sim/index.ts";
-import { type Crowd, Outlet } from "../broadcast/broadcaster.ts";
+import { Broadcaster, type RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
-import { type Business, Room, type RoomOwner } from "../broadcast/connections.ts";
-import { Lineage } from "../broadcast/epoch-history.ts";
+import { type Business, Connections, type ConnectionsOwner } from "../broadcast/connections.ts";
+import { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
-import { Pace } from "../broadcast/tick-clock.ts";
-import { Hands } from "./inputs/input-buffer.ts";
+import { TickClock } from "../broadcast/tick-clock.ts";
+import { InputBuffer } from "./inputs/input-buffer.ts";
 import type { MatchHeader } from "./log/header.ts";
 import { firstPage, type Page, replay } from "./log/journal.ts";
 import { migrated } from "./log/migration.ts";
 import { Records } from "./log/records.ts";
-import type { Evidence, SavedMatch, Unsaved } from "./log/saved.ts";
+import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { Backfill } from "./seats/backfill.ts";
 import { encodeRoster } from "./seats/roster.ts";
 import { Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
-import { Gallery, MAX_RELAYS } from "./spectate/spectator-delay.ts";
+import { MAX_RELAYS, SpectatorDelay } from "./spectate/spectator-delay.ts";
 
 /** For so long after a round's end the match waits for votes for a rematch, in milliseconds, whatever its players do. */
 export const AFTERMATH_MS = 60_000;
@@ -33,31 +33,31 @@ export const AFTERMATH_MS = 60_000;
  */
 export const MOST_TICKS = 0xffff0000;
 
-export class Match implements RoomOwner {
+export class Match implements ConnectionsOwner {
   readonly spec: MatchSpec;
   readonly #layout: Layout;
   readonly #world: WorldBase;
-  readonly #outlet: Outlet;
+  readonly #broadcaster: Broadcaster;
   readonly #seats: Seats;
   readonly #backfill: Backfill;
-  readonly #hands: Hands;
-  readonly #room: Room;
+  readonly #inputBuffer: InputBuffer;
+  readonly #connections: Connections;
   readonly #players = new Set<Connection>();
-  readonly #gallery: Gallery;
+  readonly #spectatorDelay: SpectatorDelay;
   /** Counts the changes of how many watch. */
   #watched = 0;
   /** The crowd's version that the gallery knows. */
   #rosterShown = -1;
   readonly #records: Records;
-  readonly #lineage: Lineage;
-  readonly #pace: Pace;
+  readonly #epochs: EpochHistory;
+  readonly #clock: TickClock;
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   #endedAt: number | undefined;
 
   private constructor(
     { spec, owners, lineage, rounds }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds">,
     world: WorldBase,
-    { last, gallery }: { readonly last?: Page | undefined; readonly gallery?: Gallery } = {},
+    { last, spectatorDelay }: { readonly last?: Page | undefined; readonly spectatorDelay?: SpectatorDelay } = {},
   ) {
     const { layout } = world;
     this.spec = spec;
@@ -66,14 +66,14 @@ export class Match implements RoomOwner {
     const { tickRate } = layout;
     const { seats, fillTo = seats } = layout.config as Readonly<Record<string, number>>;
     this.#seats = new Seats(seats, owners);
-    this.#lineage = new Lineage(lineage);
-    this.#outlet = new Outlet({ layout, lineage: this.#lineage, delay: 0, crowd: this.#crowd() });
-    this.#gallery = gallery ?? new Gallery(layout, spec.delay);
-    if (!gallery) this.#gallery.write(world);
+    this.#epochs = new EpochHistory(lineage);
+    this.#broadcaster = new Broadcaster({ layout, epochs: this.#epochs, delay: 0, rosterSource: this.#rosterSource() });
+    this.#spectatorDelay = spectatorDelay ?? new SpectatorDelay(layout, spec.delay);
+    if (!spectatorDelay) this.#spectatorDelay.write(world);
     this.#backfill = new Backfill(seats, fillTo, tickRate);
-    this.#hands = new Hands(world);
-    this.#pace = new Pace(1000 / tickRate);
-    this.#room = new Room(layout, this.#pace, this);
+    this.#inputBuffer = new InputBuffer(world);
+    this.#clock = new TickClock(1000 / tickRate);
+    this.#connections = new Connections(layout, this.#clock, this);
     this.#records = new Records(this.#seats, world, rounds, last);
   }
 
@@ -83,7 +83,7 @@ export class Match implements RoomOwner {
    * @throws {RangeError} there is no such game, or a setting is out of range
    */
   static create(spec: MatchSpec, seed: number, known = games): Match {
-    const header = { spec, owners: [], lineage: new Lineage().data, rounds: 0 };
+    const header = { spec, owners: [], lineage: new EpochHistory().data, rounds: 0 };
     return new Match(header, setUp(layoutOf(spec, known), seed));
   }
 
@@ -100,7 +100,7 @@ export class Match implements RoomOwner {
     const match = same ? Match.#resume({ header, pages }, known) : Match.#migrate({ header, pages }, game);
     if (!match) return undefined;
     const world = match.#world;
-    match.#lineage.resumed(same ? world.tick : -1);
+    match.#epochs.resumed(same ? world.tick : -1);
     match.#seats.adjust(now);
     for (let seat = 0; seat < match.#seats.count; seat++) {
       const kind = world.seatTable.cells[0][seat];
@@ -109,16 +109,16 @@ export class Match implements RoomOwner {
       // A player who was here is so again when their socket is attached.
       if (owners[seat]?.state === "here") match.#seats.depart(seat, now);
     }
-    match.#gallery.introduce(match.#roster());
+    match.#spectatorDelay.introduce(match.#roster());
     if (match.#records.rounds.status === "ended") match.#endedAt = now;
     return match;
   }
 
   static #resume({ header, pages }: SavedMatch, known: typeof games): Match {
     const layout = layoutOf(header.spec, known);
-    const gallery = new Gallery(layout, header.spec.delay);
-    const world = replay(layout, pages, (each) => gallery.write(each));
-    return new Match(header, world, { last: pages.at(-1), gallery });
+    const spectatorDelay = new SpectatorDelay(layout, header.spec.delay);
+    const world = replay(layout, pages, (each) => spectatorDelay.write(each));
+    return new Match(header, world, { last: pages.at(-1), spectatorDelay });
   }
 
   static #migrate(saved: SavedMatch, game: AnyGame | undefined): Match | undefined {
@@ -138,7 +138,7 @@ export class Match implements RoomOwner {
       tickRate: this.#layout.tickRate,
       schema: schemaOf(this.#layout),
       owners: this.#seats.owners,
-      lineage: this.#lineage.data,
+      lineage: this.#epochs.data,
       rounds: this.#records.rounds.ended,
     };
   }
@@ -147,18 +147,18 @@ export class Match implements RoomOwner {
    * What is to be stored now, beyond what was before; each is told once.
    * @param all the page that has begun too
    */
-  unsaved(all: boolean): Unsaved {
-    return this.#records.take(() => this.#header(), all ? this.#world : undefined);
+  takeUnsaved(all: boolean): Unsaved {
+    return this.#records.takeUnsaved(() => this.#header(), all ? this.#world : undefined);
   }
 
   /** What was told as unsaved could not be stored: from here on the log begins anew, and all is told once more. */
-  begin(): void {
+  beginLog(): void {
     this.#records.begin(this.#world);
   }
 
   /** For the report of a fault: the log beyond what was told as unsaved, and the tick that was tried last. */
-  evidence(): Evidence {
-    return { header: this.#header(), pages: this.#records.rest(), ...this.#hands.last };
+  crashContext(): CrashContext {
+    return { header: this.#header(), pages: this.#records.untaken(), ...this.#inputBuffer.last };
   }
 
   get tickRate(): number {
@@ -171,7 +171,7 @@ export class Match implements RoomOwner {
 
   /** Whether the match wants ticks: it is played, or what was played has not been shown to its end. */
   awake(now: number): boolean {
-    return this.#plays(now) || this.#gallery.pending;
+    return this.#isPlayed(now) || this.#spectatorDelay.pending;
   }
 
   /** It has lived for as long as a match can. */
@@ -180,7 +180,7 @@ export class Match implements RoomOwner {
   }
 
   /** A player is connected, and the match is not over. */
-  #plays(now: number): boolean {
+  #isPlayed(now: number): boolean {
     return this.#seats.here > 0 && !this.#isOver(now);
   }
 
@@ -196,7 +196,7 @@ export class Match implements RoomOwner {
    */
   reserve(player: string, name: string | undefined, now: number): Reservation {
     this.#seats.expire(now);
-    const mine = this.plays(player);
+    const mine = this.hasSeat(player);
     if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
     const reserved = this.#seats.reserve(player, name, now);
     if (reserved) return { ok: true, ...reserved };
@@ -204,8 +204,8 @@ export class Match implements RoomOwner {
   }
 
   /** Who is there, as everybody is told. */
-  #crowd(): Crowd {
-    const version = () => this.#crowdVersion;
+  #rosterSource(): RosterSource {
+    const version = () => this.#rosterVersion;
     return {
       get version() {
         return version();
@@ -215,16 +215,16 @@ export class Match implements RoomOwner {
     };
   }
 
-  get #crowdVersion(): number {
+  get #rosterVersion(): number {
     return this.#seats.version + this.#watched;
   }
 
   #roster(): Uint8Array {
-    return encodeRoster(this.#seats, this.#gallery.watchers);
+    return encodeRoster(this.#seats, this.#spectatorDelay.watchers);
   }
 
   /** Whether this person plays here, so that they may not see what the others do. */
-  plays(player: string): boolean {
+  hasSeat(player: string): boolean {
     return this.#seats.ownedBy(player) >= 0;
   }
 
@@ -251,7 +251,9 @@ export class Match implements RoomOwner {
 
   #showRefusal({ role }: Connection["arrival"]): SocketRefusal | undefined {
     if (role !== "relay") return { close: CLOSE.badTicket, reason: "a spectator connects to a relay" };
-    return this.#gallery.isFull ? { close: CLOSE.full, reason: `${MAX_RELAYS} relays are here already` } : undefined;
+    return this.#spectatorDelay.isFull
+      ? { close: CLOSE.full, reason: `${MAX_RELAYS} relays are here already` }
+      : undefined;
   }
 
   #playerIn(seat: number): Connection | undefined {
@@ -281,40 +283,40 @@ export class Match implements RoomOwner {
   #seat(connection: Connection, now: number): void {
     const { seat } = connection;
     const other = this.#playerIn(seat);
-    if (other) this.#room.expel(other, CLOSE.takenOver, "you have come in by another window", now);
-    this.#room.add(connection);
+    if (other) this.#connections.expel(other, CLOSE.takenOver, "you have come in by another window", now);
+    this.#connections.add(connection);
     this.#players.add(connection);
-    this.#hands.clear(seat);
+    this.#inputBuffer.clear(seat);
     this.#seats.arrive(connection.arrival, this.#world.tick + 1);
   }
 
   /** A relay comes. Spectators connect to relays alone. */
   #show(connection: Connection): void {
-    this.#gallery.connect(connection, this.#world);
-    this.#room.add(connection);
+    this.#spectatorDelay.connect(connection, this.#world);
+    this.#connections.add(connection);
   }
 
   /** The socket has gone, for whatever reason. */
   disconnect(connection: Connection, now: number): void {
     // What came before the end counts: a player who leaves says so and closes the socket, both between two ticks.
-    this.#room.consume(connection, now);
-    this.#room.remove(connection, now);
+    this.#connections.consume(connection, now);
+    this.#connections.remove(connection, now);
   }
 
   gone(connection: Connection, now: number): void {
     if (connection.isPlayer) {
       this.#players.delete(connection);
-      this.#hands.clear(connection.seat);
+      this.#inputBuffer.clear(connection.seat);
       this.#seats.depart(connection.seat, now);
     } else {
-      this.#gallery.disconnect(connection);
+      this.#spectatorDelay.disconnect(connection);
       this.#watched += 1;
     }
   }
 
   /** Enqueues a message for the next tick. One that can't be a message costs its sender the socket. */
   receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
-    this.#room.receive(connection, message, now);
+    this.#connections.receive(connection, message, now);
   }
 
   /**
@@ -322,52 +324,52 @@ export class Match implements RoomOwner {
    * @param commit is called before anybody hears of what this tick has decided: it must not be lost any more
    */
   tick(now: number, commit: () => void = () => {}): void {
-    this.#pace.tick(now);
+    this.#clock.tick(now);
     this.#seats.expire(now);
     this.#seats.rename(now);
-    this.#room.sweep(now);
+    this.#connections.sweep(now);
     this.#hear(now);
     if (this.#isOver(now)) this.#dismiss(now);
-    if (!this.#plays(now) && this.#gallery.pending) this.#gallery.drain();
+    if (!this.#isPlayed(now) && this.#spectatorDelay.pending) this.#spectatorDelay.drain();
     else this.#step(now, commit);
-    this.#gallery.flush(this.#lineage);
+    this.#spectatorDelay.flush(this.#epochs);
   }
 
   #hear(now: number): void {
-    for (const connection of [...this.#room.connections]) this.#room.consume(connection, now);
+    for (const connection of [...this.#connections.all]) this.#connections.consume(connection, now);
   }
 
   #step(now: number, commit: () => void): void {
     this.#backfill.update(this.#seats, this.#world.tick);
-    advance(this.#world, this.#hands.fill(this.#seats));
+    advance(this.#world, this.#inputBuffer.fill(this.#seats));
     this.#seats.seen();
     if (this.#records.write(this.#world, now)) commit();
     this.#endedAt = this.#records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
-    if (this.#rosterShown !== this.#crowdVersion) this.#gallery.tell(this.#roster());
-    this.#rosterShown = this.#crowdVersion;
-    this.#outlet.tick(this.#world, this.#players);
-    this.#gallery.write(this.#world);
+    if (this.#rosterShown !== this.#rosterVersion) this.#spectatorDelay.tell(this.#roster());
+    this.#rosterShown = this.#rosterVersion;
+    this.#broadcaster.tick(this.#world, this.#players);
+    this.#spectatorDelay.write(this.#world);
   }
 
   /** Lets its players go: there will be no rematch. */
   #dismiss(now: number): void {
-    for (const player of [...this.#players]) this.#room.expel(player, CLOSE.over, "this match is over", now);
+    for (const player of [...this.#players]) this.#connections.expel(player, CLOSE.over, "this match is over", now);
   }
 
   /** Answers what came in while the match is asleep. Nothing is stepped. */
   rest(now: number): void {
-    this.#pace.rest(now);
-    for (const connection of this.#room.connections) connection.measure(this.#pace.clock);
+    this.#clock.rest(now);
+    for (const connection of this.#connections.all) connection.measure(this.#clock.clock);
     this.#hear(now);
     this.#seats.rename(now);
-    this.#outlet.flush(this.#world, this.#players);
-    this.#gallery.flush(this.#lineage);
+    this.#broadcaster.flush(this.#world, this.#players);
+    this.#spectatorDelay.flush(this.#epochs);
   }
 
   obey(connection: Connection, message: Business, at: number, now: number): void {
     const player = connection.isPlayer;
     if (message.type === "leave") {
-      this.#room.expel(connection, CLOSE.left, "as you asked", now);
+      this.#connections.expel(connection, CLOSE.left, "as you asked", now);
       if (player) this.#seats.free(connection.seat);
     } else if (message.type === "watchers" && !player) {
       connection.watchers = message.count;
@@ -375,13 +377,13 @@ export class Match implements RoomOwner {
     } else if (message.type === "input" && player) {
       this.#input(connection, message.inputs, at, now);
     } else {
-      this.#room.expel(connection, CLOSE.malformed, "this is not for you to say", now);
+      this.#connections.expel(connection, CLOSE.malformed, "this is not for you to say", now);
     }
   }
 
   #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
-    if (!this.#hands.take(connection, inputs, now - at, now)) {
-      this.#room.refuse(connection, REFUSED.tickOutOfRange, now);
+    if (!this.#inputBuffer.add(connection, inputs, now - at, now)) {
+      this.#connections.refuse(connection, REFUSED.tickOutOfRange, now);
     } else if (connection.refusal === REFUSED.tickOutOfRange) {
       // It has said since what it wants.
       connection.refusal = undefined;
@@ -401,13 +403,13 @@ export class Match implements RoomOwner {
       players: owners.length,
       playerIds: owners.map((owner) => owner.player),
       bots: this.#seats.bots,
-      spectators: this.#gallery.watchers,
+      spectators: this.#spectatorDelay.watchers,
     };
   }
 
   /** Closes every socket: the match is cleared away. */
   end(): void {
-    this.#room.clear(CLOSE.over, "this match is over");
+    this.#connections.clear(CLOSE.over, "this match is over");
     this.#players.clear();
   }
 }

@@ -5,8 +5,8 @@ import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { Archivist } from "../archive/archivist.ts";
 import { KEPT_MS } from "../archive/retention.ts";
-import { FlightQuota } from "../archive/trace-quota.ts";
-import { type FlightLog, Flights, LOGGED_PAGES, logFor, type StoredFlight } from "../archive/traces.ts";
+import { TraceQuota } from "../archive/trace-quota.ts";
+import { LOGGED_PAGES, logFor, type StoredTrace, type TraceLog, TraceRate } from "../archive/traces.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
 import { ARRIVAL_HEADER } from "../broadcast/arrival.ts";
 import { Connection, type Port } from "../broadcast/connection.ts";
@@ -19,12 +19,12 @@ import { brief, log, wordsOf } from "../log.ts";
 import { type FaultReport, writeFault } from "./log/fault.ts";
 import { cutShort } from "./log/migration.ts";
 import type { SavedMatch } from "./log/saved.ts";
-import { Store } from "./log/store.ts";
+import { MatchStore } from "./log/store.ts";
 import { Match } from "./match.ts";
 import { Reporter } from "./reporter.ts";
 import { Arrival, type Audience, type DatedReservation, type MatchSpec } from "./spec.ts";
 import { TickLoop, type Timer } from "./tick-loop.ts";
-import { Ledger } from "./usage-meter.ts";
+import { UsageMeter } from "./usage-meter.ts";
 
 /** A match that has slept this long is cleared away, in milliseconds. */
 const CLEAR_AFTER_MS = 10 * 60_000;
@@ -48,13 +48,13 @@ export class MatchObject extends DurableObject<Env> {
     set: (callback, ms) => setTimeout(callback, ms),
     clear: (handle) => clearTimeout(handle as number | null),
   };
-  readonly #ledger: Ledger;
-  readonly #store: Store;
+  readonly #usage: UsageMeter;
+  readonly #store: MatchStore;
   readonly #used: UsedTickets;
   readonly #archivist: Archivist;
   readonly #connections = new Map<WebSocket, Connection>();
-  readonly #flights = new Flights();
-  readonly #quota: FlightQuota;
+  readonly #traceRate = new TraceRate();
+  readonly #quota: TraceQuota;
   #match: Match | undefined;
   /** There was a match of other rules, which could not go on. */
   #outdated = false;
@@ -65,10 +65,10 @@ export class MatchObject extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#ledger = new Ledger(() => rowsWritten(ctx.storage), this.#clock.date());
-    this.#store = new Store(ctx.storage);
+    this.#usage = new UsageMeter(() => rowsWritten(ctx.storage), this.#clock.date());
+    this.#store = new MatchStore(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
-    this.#quota = new FlightQuota(ctx.storage.sql);
+    this.#quota = new TraceQuota(ctx.storage.sql);
     this.#archivist = new Archivist(this.#store, env.REPLAYS, (work) => ctx.waitUntil(work));
     this.#adopt(this.#resume());
     // Nobody may hear of a generation that a kill could undo.
@@ -112,7 +112,7 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   #port(socket: WebSocket): Port {
-    return portOf(socket, (bytes) => this.#ledger.out.add(bytes));
+    return portOf(socket, (bytes) => this.#usage.out.add(bytes));
   }
 
   /** A socket that outlived this object's sleep. */
@@ -138,7 +138,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** Makes this object the match of `spec`. @returns false where it is a match already: then nothing changes */
   create(spec: MatchSpec): boolean {
-    this.#ledger.request();
+    this.#usage.request();
     if (this.#match) return false;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     this.#adopt(this.#begin(spec, seed));
@@ -168,7 +168,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** Promises a player a seat. A new name of a player who has one goes out at once. */
   reserve(player: { readonly id: string; readonly name: string | undefined }): DatedReservation {
-    this.#ledger.request();
+    this.#usage.request();
     const now = this.#clock.now();
     this.#askedAt = Math.max(now, this.#askedAt + 1);
     const at = this.#askedAt;
@@ -183,12 +183,12 @@ export class MatchObject extends DurableObject<Env> {
 
   /** For those who want to watch; `player` is who asks. */
   audience(player: string): Audience | undefined {
-    this.#ledger.request();
-    return this.#match && { plays: this.#match.plays(player), watchers: this.#match.report().spectators };
+    this.#usage.request();
+    return this.#match && { plays: this.#match.hasSeat(player), watchers: this.#match.report().spectators };
   }
 
   info(): MatchInfo | undefined {
-    this.#ledger.request();
+    this.#usage.request();
     if (!this.#match) return undefined;
     const { playerIds: _, ...info } = this.#match.report();
     return info;
@@ -196,19 +196,19 @@ export class MatchObject extends DurableObject<Env> {
 
   /** What the match has used since it came into memory, and what that costs. */
   stats(): MatchStats | undefined {
-    this.#ledger.request();
-    return this.#match && this.#ledger.stats(this.#clock.now());
+    this.#usage.request();
+    return this.#match && this.#usage.stats(this.#clock.now());
   }
 
   /** What came of its rounds; also of a match that could not go on. */
   results(): readonly Result[] {
-    this.#ledger.request();
+    this.#usage.request();
     return this.#store.results();
   }
 
   /** Why the match failed, if it did. Whoever asks has it: from then on it is kept only for a second try. */
   async fault(): Promise<FaultReport | undefined> {
-    this.#ledger.request();
+    this.#usage.request();
     const report = this.#store.fault();
     if (!report) return undefined;
     const due = await this.ctx.storage.getAlarm();
@@ -218,7 +218,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** The WebSocket upgrade of somebody whose ticket the Worker has checked. */
   override async fetch(request: Request): Promise<Response> {
-    this.#ledger.request();
+    this.#usage.request();
     const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
     const { 0: client, 1: server } = new WebSocketPair();
     try {
@@ -266,7 +266,7 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-    this.#ledger.in.add(typeof message === "string" ? message.length : message.byteLength);
+    this.#usage.in.add(typeof message === "string" ? message.length : message.byteLength);
     const connection = this.#connections.get(socket);
     if (!connection || !this.#match) return;
     const now = this.#clock.now();
@@ -301,7 +301,7 @@ export class MatchObject extends DurableObject<Env> {
       return match.awake(now);
     });
     if (!awake) return;
-    this.#ledger.wake(now);
+    this.#usage.wake(now);
     this.#loop.start();
   }
 
@@ -315,7 +315,7 @@ export class MatchObject extends DurableObject<Env> {
     // After the tick's sends, so that they don't wait for the disk.
     this.#save(!awake);
     if (awake || this.#match !== match) return;
-    this.#ledger.sleep(now);
+    this.#usage.sleep(now);
     this.#loop?.stop();
     this.#reporter?.offer(() => match.report(), now, true);
     if (match.spent) this.ctx.waitUntil(this.alarm());
@@ -345,7 +345,7 @@ export class MatchObject extends DurableObject<Env> {
   #bury(match: Match, error: unknown): boolean {
     try {
       const stored = this.#store.load()?.pages ?? [];
-      this.#store.bury(writeFault(match.evidence(), stored, error, this.#clock.date()));
+      this.#store.bury(writeFault(match.crashContext(), stored, error, this.#clock.date()));
       this.#ring(KEEP_FAULT_MS);
       return true;
     } catch (failure) {
@@ -363,7 +363,7 @@ export class MatchObject extends DurableObject<Env> {
   #commit(all: boolean): void {
     if (!this.#match) return;
     // The game is asked how the match stands.
-    const unsaved = this.#guard(this.#match, (match) => match.unsaved(all));
+    const unsaved = this.#guard(this.#match, (match) => match.takeUnsaved(all));
     if (!unsaved) return;
     const { header, pages, result } = unsaved;
     // A result's date is for people.
@@ -379,7 +379,7 @@ export class MatchObject extends DurableObject<Env> {
     try {
       this.#commit(all);
     } catch (error) {
-      this.#match?.begin();
+      this.#match?.beginLog();
       log.error("match_unsaved", { code: brief(this.#match?.spec.code ?? ""), detail: wordsOf(error) });
     }
   }
@@ -391,7 +391,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
   replay(round: number | undefined): Uint8Array | undefined {
-    this.#ledger.request();
+    this.#usage.request();
     return this.#store.replay(round);
   }
 
@@ -400,12 +400,12 @@ export class MatchObject extends DurableObject<Env> {
    * @param id what the flight is called
    * @param bytes how large what the player sends is
    */
-  async flightLog(player: string, id: string, bytes: number): Promise<FlightLog> {
-    this.#ledger.request();
+  async traceLog(player: string, id: string, bytes: number): Promise<TraceLog> {
+    this.#usage.request();
     if (!this.#match) return { ok: false, reason: "no_match" };
-    if (!this.#match.plays(player)) return { ok: false, reason: "not_yours" };
-    if (!this.#flights.take(player, this.#clock.now())) return { ok: false, reason: "too_many" };
-    if (!this.#quota.take(player, bytes)) return { ok: false, reason: "enough" };
+    if (!this.#match.hasSeat(player)) return { ok: false, reason: "not_yours" };
+    if (!this.#traceRate.allow(player, this.#clock.now())) return { ok: false, reason: "too_many" };
+    if (!this.#quota.allow(player, bytes)) return { ok: false, reason: "enough" };
     this.#save(true);
     const logged = await logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: this.#clock.date() });
     if (logged.ok && this.#match) this.#quota.grow(player, logged.log.length);
@@ -413,20 +413,20 @@ export class MatchObject extends DurableObject<Env> {
   }
 
   /** Keeps a flight: this object has its name, and no match. */
-  keepFlight(stored: StoredFlight): void {
-    this.#ledger.request();
-    this.#store.keepFlight(stored);
+  keepTrace(stored: StoredTrace): void {
+    this.#usage.request();
+    this.#store.keepTrace(stored);
     this.#ring(KEPT_MS.object);
   }
 
-  flight(part: keyof StoredFlight): Uint8Array | undefined {
-    this.#ledger.request();
-    return this.#store.flight(part);
+  trace(part: keyof StoredTrace): Uint8Array | undefined {
+    this.#usage.request();
+    return this.#store.trace(part);
   }
 
   /** Clears the match away if it has slept since the alarm was set. */
   override async alarm(): Promise<void> {
-    this.#ledger.request();
+    this.#usage.request();
     if (this.#loop?.running) {
       this.#ring(CLEAR_AFTER_MS);
       return;
@@ -439,7 +439,7 @@ export class MatchObject extends DurableObject<Env> {
 
   /** From here on there is no match in memory. */
   #drop(): void {
-    this.#ledger.sleep(this.#clock.now());
+    this.#usage.sleep(this.#clock.now());
     this.#loop?.stop();
     this.#match = undefined;
     this.#loop = undefined;

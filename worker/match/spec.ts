@@ -39,8 +39,8 @@ export interface Audience {
 }
 
 /** A relay: which one, of which match. */
-export const Place = v.object({ code: v.string(), relay: v.number() });
-export type Place = Readonly<v.InferOutput<typeof Place>>;
+export const RelayPlace = v.object({ code: v.string(), relay: v.number() });
+export type RelayPlace = Readonly<v.InferOutput<typeof RelayPlace>>;
 
 /** What a ticket says, once its signature has been checked. */
 export const Claims = v.object({
@@ -72,6 +72,6 @@ export const Arrival = v.object({
   /** The world that the client still holds, if it has been here before. */
   since: v.optional(Since),
   /** The relay that they have come to; undefined at the match itself. */
-  place: v.optional(Place),
+  place: v.optional(RelayPlace),
 });
 export type Arrival = Readonly<v.InferOutput<typeof Arrival>>;

@@ -13,7 +13,7 @@ class Traffic {
   }
 }
 
-export class Ledger {
+export class UsageMeter {
   readonly #since: number;
   readonly #rows: () => number;
   readonly #firstRow: number;

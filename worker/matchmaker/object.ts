@@ -11,7 +11,7 @@ import { type Choice, PUBLIC_DELAY_S, quickChoice } from "./choice.ts";
 import { Directory } from "./directory.ts";
 import { type Opener, Openings } from "./openings.ts";
 import { SqlDirectoryStore } from "./store.ts";
-import { FlightDays } from "./trace-days.ts";
+import { TraceDays } from "./trace-days.ts";
 
 /**
  * No more than this counts between two readings of the clock, in milliseconds: every match reports once a minute, and a clock
@@ -32,7 +32,7 @@ export class MatchmakerObject extends DurableObject<Env> {
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
   readonly #openings: Openings;
-  readonly #flightDays: FlightDays;
+  readonly #flightDays: TraceDays;
   /** Matches that are being made, by code. Whoever is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
@@ -40,7 +40,7 @@ export class MatchmakerObject extends DurableObject<Env> {
     super(ctx, env);
     this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
     this.#openings = new Openings(ctx.storage.sql, this.#clock.now());
-    this.#flightDays = new FlightDays(ctx.storage.sql, this.#clock.now());
+    this.#flightDays = new TraceDays(ctx.storage.sql, this.#clock.now());
   }
 
   /**
@@ -66,8 +66,8 @@ export class MatchmakerObject extends DurableObject<Env> {
   }
 
   /** Counts a flight of this network's. Answers 0, or in how many milliseconds the next one may be sent. */
-  takeFlight(address: string): number {
-    return this.#flightDays.take(address, this.#clock.now());
+  allowTrace(address: string): number {
+    return this.#flightDays.allow(address, this.#clock.now());
   }
 
   report(report: MatchReport): void {

@@ -5,7 +5,7 @@ import { DAY_MS } from "../archive/retention.ts";
 export const MOST_A_DAY = 200;
 
 /** Times are milliseconds since 1970. */
-export class FlightDays {
+export class TraceDays {
   readonly #sql: SqlStorage;
 
   /** @param now no day that is stored has begun after it, whatever clock has said so */
@@ -23,7 +23,7 @@ export class FlightDays {
    * @param address what stands for the network
    * @returns 0; where it is one too many, which is not counted, in how many milliseconds the next one may be sent
    */
-  take(address: string, now: number): number {
+  allow(address: string, now: number): number {
     this.#sql.exec("DELETE FROM flight_days WHERE since <= ?", now - DAY_MS);
     const [full] = this.#sql.exec<{ since: number }>(
       "SELECT since FROM flight_days WHERE address = ? AND flights >= ?",

@@ -12,7 +12,7 @@ import { attemptLater, closeSocket, finishClose, portOf } from "../broadcast/soc
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
-import { Arrival, type Place } from "../match/spec.ts";
+import { Arrival, type RelayPlace } from "../match/spec.ts";
 import { Relay } from "./relay.ts";
 import { Uplink } from "./uplink.ts";
 
@@ -44,7 +44,7 @@ export class RelayObject extends DurableObject<Env> {
     }
   }
 
-  #follow(place: Place): Relay {
+  #follow(place: RelayPlace): Relay {
     if (this.#relay) return this.#relay;
     const uplink = new Uplink(this.env, place, {
       opened: () => relay.opened(this.#clock.now()),
@@ -61,7 +61,7 @@ export class RelayObject extends DurableObject<Env> {
   }
 
   #take(relay: Relay, bytes: Uint8Array): void {
-    this.#guard(relay, (now) => relay.take(bytes, now));
+    this.#guard(relay, (now) => relay.receiveUpstream(bytes, now));
   }
 
   /** What comes from upstream is of this server's own making: where it throws, nothing that follows can be relied upon. */
@@ -105,7 +105,7 @@ export class RelayObject extends DurableObject<Env> {
     return this.#relay?.refusal(arrival);
   }
 
-  #enter(socket: WebSocket, arrival: Arrival, place: Place): void {
+  #enter(socket: WebSocket, arrival: Arrival, place: RelayPlace): void {
     const connection = new Connection(portOf(socket), arrival);
     this.#connections.set(socket, connection);
     const relay = this.#follow(place);

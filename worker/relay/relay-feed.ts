@@ -2,10 +2,10 @@
 import { games } from "#shared/games/index.ts";
 import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import { schemaOf, type Welcome } from "#shared/protocol/index.ts";
-import { foreignLayout, type Layout, plan } from "#shared/sim/index.ts";
-import { type Crowd, Outlet } from "../broadcast/broadcaster.ts";
+import { type Layout, layoutFromSchema, plan } from "#shared/sim/index.ts";
+import { Broadcaster, type RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
-import { Lineage } from "../broadcast/epoch-history.ts";
+import { EpochHistory } from "../broadcast/epoch-history.ts";
 
 /** The layout of a match. One of other rules than this build's can be shown too, to those who have none either. */
 function layoutOf(welcome: Welcome, known: typeof games): Layout {
@@ -15,17 +15,17 @@ function layoutOf(welcome: Welcome, known: typeof games): Layout {
     const layout = plan(game, settings);
     if (JSON.stringify(schemaOf(layout)) === JSON.stringify(schema)) return layout;
   }
-  return foreignLayout({ game: name, version, tickRate: welcome.tickRate, settings, schema });
+  return layoutFromSchema({ game: name, version, tickRate: welcome.tickRate, settings, schema });
 }
 
-export class Feed {
+export class RelayFeed {
   readonly layout: Layout;
-  readonly lineage: Lineage;
+  readonly epochs: EpochHistory;
   /** How far it is behind the match, in seconds. */
   readonly delay: number;
-  readonly #crowd: Crowd;
+  readonly #rosterSource: RosterSource;
   readonly #reader: LogReader;
-  #outlet: Outlet;
+  #broadcaster: Broadcaster;
   /** There is a world. */
   #begun = false;
   /** What comes next may begin before this world, and leads to it. */
@@ -37,18 +37,24 @@ export class Feed {
    * @param known the games whose rules there are
    * @throws {RangeError} it is of no rules that could be
    */
-  constructor(welcome: Welcome, crowd: Crowd, known = games) {
+  constructor(welcome: Welcome, rosterSource: RosterSource, known = games) {
     this.layout = layoutOf(welcome, known);
-    this.lineage = new Lineage(welcome);
+    this.epochs = new EpochHistory(welcome);
     this.delay = welcome.delay;
-    this.#crowd = crowd;
+    this.#rosterSource = rosterSource;
     this.#reader = new LogReader(this.layout);
-    this.#outlet = this.#open();
+    this.#broadcaster = this.#open();
   }
 
-  #open(): Outlet {
-    const { layout, lineage } = this;
-    return new Outlet({ layout, lineage, crowd: this.#crowd, delay: this.delay, masked: true });
+  #open(): Broadcaster {
+    const { layout, epochs } = this;
+    return new Broadcaster({
+      layout,
+      epochs: epochs,
+      rosterSource: this.#rosterSource,
+      delay: this.delay,
+      masked: true,
+    });
   }
 
   /** Whether what follows this welcome is of the same match as before, coded the same way. */
@@ -68,10 +74,10 @@ export class Feed {
 
   /** What follows is of the match that this welcome tells of, from wherever it begins. */
   resume(welcome: Welcome): void {
-    const { tick, lineage } = this;
+    const { tick, epochs } = this;
     this.#known = 0;
-    this.#goesOn = tick !== undefined && new Lineage(welcome).knows(lineage.generation, tick);
-    lineage.become(welcome);
+    this.#goesOn = tick !== undefined && new EpochHistory(welcome).knows(epochs.generation, tick);
+    epochs.become(welcome);
   }
 
   /**
@@ -86,9 +92,9 @@ export class Feed {
     if (known >= 0) return false;
     this.#reader.begin(keyframe);
     this.#begun = true;
-    this.#outlet = this.#open();
+    this.#broadcaster = this.#open();
     // From here on it is kept what somebody who comes back may lack.
-    this.#outlet.prepare(this.#reader.world);
+    this.#broadcaster.prepare(this.#reader.world);
     for (const connection of connections) {
       connection.channel = undefined;
       if (connection.needs === "frames") connection.needs = "keyframe";
@@ -102,16 +108,16 @@ export class Feed {
     const ticks = frame.ticks - this.#known;
     this.#known = Math.max(0, -ticks);
     if (ticks <= 0) return;
-    this.#reader.apply({ ...frame, ticks }, (world) => this.#outlet.tick(world, connections));
+    this.#reader.apply({ ...frame, ticks }, (world) => this.#broadcaster.tick(world, connections));
   }
 
   /** Shows newcomers what there is, save those who know more than that: the next frames are theirs. */
   open(connections: ReadonlySet<Connection>): void {
-    if (this.#begun) this.#outlet.admit(this.#reader.world, connections);
+    if (this.#begun) this.#broadcaster.admit(this.#reader.world, connections);
   }
 
   /** Sends what there is, at once. */
   flush(connections: ReadonlySet<Connection>): void {
-    if (this.#begun) this.#outlet.flush(this.#reader.world, connections);
+    if (this.#begun) this.#broadcaster.flush(this.#reader.world, connections);
   }
 }

@@ -17,14 +17,14 @@ import {
 } from "#shared/protocol/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { TICKET_S } from "../auth/tickets.ts";
-import type { Crowd } from "../broadcast/broadcaster.ts";
+import type { RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
-import { type Business, Room, type RoomOwner } from "../broadcast/connections.ts";
+import { type Business, Connections, type ConnectionsOwner } from "../broadcast/connections.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
-import { Pace } from "../broadcast/tick-clock.ts";
+import { TickClock } from "../broadcast/tick-clock.ts";
 import { log, wordsOf } from "../log.ts";
 import { MOST_WATCHERS } from "./placement.ts";
-import { Feed } from "./relay-feed.ts";
+import { RelayFeed } from "./relay-feed.ts";
 
 /** The way to the match, or to the relay before this one. */
 export interface Upstream {
@@ -57,20 +57,20 @@ const DISMISSED = [CLOSE.takenOver, "you have come to play in this match"] as co
 const NONE: ReadonlySet<Connection> = new Set();
 const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
-export class Relay implements RoomOwner {
+export class Relay implements ConnectionsOwner {
   readonly #upstream: Upstream;
   readonly #known: ReadonlyMap<string, AnyGame> | undefined;
-  readonly #pace = new Pace(PERIOD_MS);
-  readonly #crowd: Crowd & { version: number; bytes: Uint8Array } = {
+  readonly #clock = new TickClock(PERIOD_MS);
+  readonly #rosterSource: RosterSource & { version: number; bytes: Uint8Array } = {
     version: 0,
     bytes: NOBODY,
-    roster: () => this.#crowd.bytes,
+    roster: () => this.#rosterSource.bytes,
     since: () => undefined,
   };
   /** Who came before it was known what there is to see. */
   readonly #early = new Set<Connection>();
-  #room: Room | undefined;
-  #feed: Feed | undefined;
+  #connections: Connections | undefined;
+  #feed: RelayFeed | undefined;
   /** Somebody has come who has not been sent anything yet. */
   #fresh = false;
   /** The message that is being read has begun anew. */
@@ -103,17 +103,17 @@ export class Relay implements RoomOwner {
   get watchers(): number {
     const count = (connections: Iterable<Connection>) =>
       [...connections].reduce((sum, { arrival, watchers }) => sum + (arrival.role === "relay" ? watchers : 1), 0);
-    return count(this.#early) + count(this.#room?.connections ?? []);
+    return count(this.#early) + count(this.#connections?.all ?? []);
   }
 
   get #empty(): boolean {
-    return this.#early.size === 0 && (this.#room?.connections.size ?? 0) === 0;
+    return this.#early.size === 0 && (this.#connections?.all.size ?? 0) === 0;
   }
 
   /** What it still holds of the match. */
   get #since(): Since | undefined {
-    const { tick, lineage } = this.#feed ?? {};
-    return tick === undefined || !lineage ? undefined : { generation: lineage.generation, tick };
+    const { tick, epochs } = this.#feed ?? {};
+    return tick === undefined || !epochs ? undefined : { generation: epochs.generation, tick };
   }
 
   /**
@@ -123,7 +123,7 @@ export class Relay implements RoomOwner {
   dismiss(players: readonly string[], at: number, now: number): void {
     for (const [player, since] of this.#dismissed) if (now - since > TICKET_MS) this.#dismissed.delete(player);
     for (const player of players) this.#dismissed.set(player, at);
-    for (const connection of [...this.#early, ...(this.#room?.connections ?? [])]) {
+    for (const connection of [...this.#early, ...(this.#connections?.all ?? [])]) {
       if (!this.#isDismissed(connection.arrival)) continue;
       connection.close(...DISMISSED);
       this.disconnect(connection, now);
@@ -142,7 +142,7 @@ export class Relay implements RoomOwner {
   /** Why this socket can't come in; undefined where it can. */
   refusal(arrival: Connection["arrival"]): SocketRefusal | undefined {
     if (this.#isDismissed(arrival)) return { close: DISMISSED[0], reason: DISMISSED[1] };
-    const { size } = this.#room?.connections ?? this.#early;
+    const { size } = this.#connections?.all ?? this.#early;
     if (size < MOST_WATCHERS) return undefined;
     return { close: CLOSE.full, reason: `${MOST_WATCHERS} watch through this relay already` };
   }
@@ -155,18 +155,18 @@ export class Relay implements RoomOwner {
       return;
     }
     connection.since = connection.arrival.since;
-    if (this.#room) this.#room.add(connection);
+    if (this.#connections) this.#connections.add(connection);
     else this.#early.add(connection);
     this.#begin(now);
     this.#tell(now);
-    if (this.#isQuiet(now) && this.#room) this.#flush(this.#room, now);
+    if (this.#isQuiet(now) && this.#connections) this.#flush(this.#connections, now);
     else this.#fresh = true;
   }
 
   /** Sends what there is though nothing comes. Who knows more than that begins nothing anew for a mere stall. */
-  #flush(room: Room, now: number): void {
-    if (now - this.#heardAt > STALL_MS) this.#feed?.flush(room.connections);
-    else this.#feed?.open(room.connections);
+  #flush(connections: Connections, now: number): void {
+    if (now - this.#heardAt > STALL_MS) this.#feed?.flush(connections.all);
+    else this.#feed?.open(connections.all);
     this.#owes = false;
   }
 
@@ -193,7 +193,7 @@ export class Relay implements RoomOwner {
 
   disconnect(connection: Connection, now: number): void {
     this.#early.delete(connection);
-    this.#room?.remove(connection, now);
+    this.#connections?.remove(connection, now);
     this.#tell(now);
     if (this.#empty) this.#end(now);
   }
@@ -205,14 +205,14 @@ export class Relay implements RoomOwner {
     this.#rouse(now);
     // While nothing comes from upstream there is no other moment for it.
     if (this.#acknowledged !== this.#mark || now - this.#pingAt >= LIFE_MS) this.#ping(now);
-    const room = this.#room;
-    if (!room?.connections.has(connection)) return;
+    const connections = this.#connections;
+    if (!connections?.all.has(connection)) return;
     // To be sent nothing is no stall.
-    if (this.#isQuiet(now)) this.#pace.rest(now);
-    room.receive(connection, message, now);
-    room.consume(connection, now);
+    if (this.#isQuiet(now)) this.#clock.rest(now);
+    connections.receive(connection, message, now);
+    connections.consume(connection, now);
     // What it is told goes out at once: the next frame may be long in coming.
-    if (this.#isQuiet(now) && (this.#owes || connection.needs !== "frames")) this.#flush(room, now);
+    if (this.#isQuiet(now) && (this.#owes || connection.needs !== "frames")) this.#flush(connections, now);
     else if (connection.open && connection.needs === "frames") connection.flush([]);
     if (!connection.open && this.#empty) this.#end(now);
   }
@@ -228,10 +228,10 @@ export class Relay implements RoomOwner {
 
   obey(connection: Connection, message: Business, _at: number, now: number): void {
     const isRelay = connection.arrival.role === "relay";
-    if (message.type === "leave") this.#room?.expel(connection, CLOSE.left, "as you asked", now);
-    else if (message.type === "input" && !isRelay) this.#room?.refuse(connection, REFUSED.notSeated, now);
+    if (message.type === "leave") this.#connections?.expel(connection, CLOSE.left, "as you asked", now);
+    else if (message.type === "input" && !isRelay) this.#connections?.refuse(connection, REFUSED.notSeated, now);
     else if (message.type === "watchers" && isRelay) connection.watchers = message.count;
-    else this.#room?.expel(connection, CLOSE.malformed, "this is not for you to say", now);
+    else this.#connections?.expel(connection, CLOSE.malformed, "this is not for you to say", now);
   }
 
   /** The way to the match has been opened, perhaps anew. */
@@ -246,14 +246,14 @@ export class Relay implements RoomOwner {
   }
 
   /** A message from upstream. */
-  take(bytes: Uint8Array, now: number): void {
+  receiveUpstream(bytes: Uint8Array, now: number): void {
     const messages = decodeDown(bytes);
     // An answer is no sign that the match is awake.
     if (messages.some(({ type }) => type !== "pong")) this.#heardAt = now;
-    this.#pace.tick(now);
-    this.#room?.sweep(now);
+    this.#clock.tick(now);
+    this.#connections?.sweep(now);
     for (const message of messages) this.#read(message);
-    if (this.#fresh && this.#room) this.#feed?.open(this.#room.connections);
+    if (this.#fresh && this.#connections) this.#feed?.open(this.#connections.all);
     this.#fresh = this.#begun = false;
     this.#owes = true;
     this.#ping(now);
@@ -261,7 +261,7 @@ export class Relay implements RoomOwner {
   }
 
   #read(message: DownMessage): void {
-    const connections = this.#room?.connections ?? new Set<Connection>();
+    const connections = this.#connections?.all ?? new Set<Connection>();
     switch (message.type) {
       case "welcome":
         this.#welcome(message);
@@ -277,8 +277,8 @@ export class Relay implements RoomOwner {
         this.#mark = message.mark;
         break;
       case "roster":
-        this.#crowd.bytes = encodeDown(message);
-        this.#crowd.version += 1;
+        this.#rosterSource.bytes = encodeDown(message);
+        this.#rosterSource.version += 1;
         break;
     }
   }
@@ -303,13 +303,13 @@ export class Relay implements RoomOwner {
       this.#feed.resume(welcome);
       return;
     }
-    const before = this.#room?.connections ?? [];
-    this.#feed = new Feed(welcome, this.#crowd, this.#known);
-    this.#room = new Room(this.#feed.layout, this.#pace, this);
+    const before = this.#connections?.all ?? [];
+    this.#feed = new RelayFeed(welcome, this.#rosterSource, this.#known);
+    this.#connections = new Connections(this.#feed.layout, this.#clock, this);
     for (const connection of [...before, ...this.#early]) {
       connection.needs = "welcome";
       connection.channel = undefined;
-      this.#room.add(connection);
+      this.#connections.add(connection);
     }
     this.#early.clear();
   }
@@ -344,7 +344,7 @@ export class Relay implements RoomOwner {
   over(code: CloseCode, reason: string): void {
     for (const connection of this.#early) connection.close(code, reason);
     this.#early.clear();
-    this.#room?.clear(code, reason);
+    this.#connections?.clear(code, reason);
     if (this.#open) this.#upstream.close();
     this.#open = false;
   }

@@ -5,7 +5,7 @@ import { readRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
 import { attempt, closeSocket } from "../broadcast/sockets.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
-import type { Place } from "../match/spec.ts";
+import type { RelayPlace } from "../match/spec.ts";
 import { parentOf, relayName } from "./placement.ts";
 import type { Upstream } from "./relay.ts";
 
@@ -30,7 +30,7 @@ export interface UplinkEvents {
 
 export class Uplink implements Upstream {
   readonly #env: Env;
-  readonly #place: Place;
+  readonly #place: RelayPlace;
   readonly #events: UplinkEvents;
   #socket: WebSocket | undefined;
   #wanted = false;
@@ -45,7 +45,7 @@ export class Uplink implements Upstream {
   #openedAt = 0;
   #works = false;
 
-  constructor(env: Env, place: Place, events: UplinkEvents) {
+  constructor(env: Env, place: RelayPlace, events: UplinkEvents) {
     this.#env = env;
     this.#place = place;
     this.#events = events;

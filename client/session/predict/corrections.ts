@@ -10,7 +10,7 @@ export function misprediction(known: WorldBase, predicted: WorldBase, seat: numb
   for (const [t, view] of known.views.entries()) {
     const { perSeat, show, columns } = view.placed;
     const other = predicted.views[t];
-    if (!perSeat || show === "snap" || t === 1 || view.life?.[seat] !== other.life?.[seat]) continue;
+    if (!perSeat || show === "snap" || t === 1 || view.generation?.[seat] !== other.generation?.[seat]) continue;
     for (const [i, { blend, snap = Number.POSITIVE_INFINITY }] of columns.entries()) {
       const off = blend === "line" ? Math.abs(view.cells[i][seat] - other.cells[i][seat]) : 0;
       // What is further off was a teleport on one side, and no movement that was corrected.

@@ -8,7 +8,7 @@ import type { InputColumns } from "#shared/sim/index.ts";
  */
 const AIM_RATE = 12;
 
-export class Intents {
+export class InputSampler {
   readonly #columns: [string, InputColumns[string]][];
   /** Ticks from one input to the next that changes nothing but where one looks. */
   readonly #aimEvery: number;
@@ -26,7 +26,7 @@ export class Intents {
   }
 
   /** What the player wants from now on. Columns that are not named, or are no number, stay; values are brought into range. */
-  want(input: Readonly<Record<string, number>>): void {
+  set(input: Readonly<Record<string, number>>): void {
     for (const [i, [name, { min, max, bits }]] of this.#columns.entries()) {
       const value = Math.round(input[name] ?? Number.NaN);
       if (Number.isNaN(value)) continue;

@@ -1,22 +1,22 @@
 /** Draws any moment of a footage: as a live spectator sees it, between two ticks, with nothing predicted. */
 import { emptyWorld, type WorldBase } from "#shared/sim/index.ts";
-import { Happenings } from "../render/game-events.ts";
+import { GameEvents } from "../render/game-events.ts";
 import { Picture } from "../render/picture.ts";
 import type { Drawn } from "../types.ts";
 import type { Footage } from "./footage.ts";
-import type { Transport } from "./playhead.ts";
+import type { Playhead } from "./playhead.ts";
 
-type Moment = Pick<Transport, "position" | "speed" | "state">;
+type Moment = Pick<Playhead, "position" | "speed" | "state">;
 
 /** So many worlds are at hand. */
 const KEPT = 8;
 /** What happens is told up to this speed: above it, it would be a din. */
 const TOLD_SPEED = 2;
 
-export class Screening {
+export class FootageRenderer {
   readonly #footage: Footage;
   readonly #picture: Picture;
-  readonly #happenings = new Happenings(-1);
+  readonly #events = new GameEvents(-1);
   /** The worlds of the ticks that were looked at last: that of tick t stands at t modulo their number. */
   readonly #worlds: WorldBase[];
   readonly #ticks: number[] = Array.from({ length: KEPT }, () => -1);
@@ -48,15 +48,15 @@ export class Screening {
     // Who steps from tick to tick wants to hear of each, whatever the speed would be.
     const told = !jumped && !this.#fresh && (speed <= TOLD_SPEED || state === "paused");
     this.#fresh = false;
-    if (!told) this.#happenings.begin(tick + 1);
+    if (!told) this.#events.begin(tick + 1);
     // In the order of time, so that the footage steps on.
-    const happenings = this.#happenings.others(tick, (one) => this.#world(one));
+    const events = this.#events.others(tick, (one) => this.#world(one));
     const from = this.#world(tick);
     const to = tick < last ? this.#world(tick + 1) : undefined;
     this.#picture.draw({ from, to, alpha: shown - tick }, undefined, now);
     const { world, tables } = this.#picture;
     const seen = { world, tables, known: from, predicted: from };
-    return { tick: shown, ownTick: shown, ...seen, happenings, revoked: [], jumped };
+    return { tick: shown, ownTick: shown, ...seen, events, revoked: [], jumped };
   }
 
   #world(tick: number): WorldBase {

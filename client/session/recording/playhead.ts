@@ -16,7 +16,7 @@ export interface Range {
   readonly last: number;
 }
 
-export interface TransportOptions {
+export interface PlayheadOptions {
   /** Ticks a second. */
   readonly tickRate: number;
   /** Whether there is a now to go with; else it is a file, and begins at its first tick. */
@@ -27,7 +27,7 @@ export interface TransportOptions {
   readonly range: Range;
 }
 
-export class Transport {
+export class Playhead {
   readonly live: boolean;
   readonly delay: number;
   readonly tickRate: number;
@@ -38,7 +38,7 @@ export class Transport {
   #at: number | undefined;
   #jumps = 0;
 
-  constructor({ tickRate, live, delay, range }: TransportOptions) {
+  constructor({ tickRate, live, delay, range }: PlayheadOptions) {
     this.tickRate = tickRate;
     this.live = live;
     this.delay = delay;

@@ -30,7 +30,7 @@ interface Told {
   readonly seats: readonly RosterEntry[];
 }
 
-export class Tape {
+export class Recording {
   readonly layout: Layout;
   readonly #kept: number;
   readonly #every: number;
@@ -123,32 +123,32 @@ function cut({ tick, frames }: Chapter, last: number): void {
 
 /** Steps through a tape. */
 class TapeReader implements Footage {
-  readonly #tape: Tape;
+  readonly #recording: Recording;
   readonly #reader: LogReader;
   #chapter: Chapter | undefined;
   /** How many of the chapter's frames have been applied, and how many ticks of the next one. */
   #frames = 0;
   #ticks = 0;
 
-  constructor(tape: Tape) {
-    this.#tape = tape;
-    this.#reader = new LogReader(tape.layout);
+  constructor(recording: Recording) {
+    this.#recording = recording;
+    this.#reader = new LogReader(recording.layout);
   }
 
   get layout(): Layout {
-    return this.#tape.layout;
+    return this.#recording.layout;
   }
 
   get first(): number {
-    return this.#tape.first;
+    return this.#recording.first;
   }
 
   get last(): number {
-    return this.#tape.last;
+    return this.#recording.last;
   }
 
   world(tick: number): WorldBase {
-    const chapter = this.#tape.chapterAt(tick);
+    const chapter = this.#recording.chapterAt(tick);
     const { world } = this.#reader;
     if (chapter !== this.#chapter || world.tick > tick) this.#open(chapter);
     while (world.tick < tick && this.#frames < chapter.frames.length) this.#step(chapter.frames[this.#frames]);
@@ -175,10 +175,10 @@ class TapeReader implements Footage {
   }
 
   roster(tick: number): readonly RosterEntry[] {
-    return this.#tape.roster(tick);
+    return this.#recording.roster(tick);
   }
 
   again(): Footage {
-    return new TapeReader(this.#tape);
+    return new TapeReader(this.#recording);
   }
 }

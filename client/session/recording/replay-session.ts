@@ -4,8 +4,8 @@ import { BadReplay, type Games, type Replay, type ReplayHead, ReplayPlayer } fro
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import type { Drawn, Link, NetStats, Session } from "../types.ts";
 import type { Footage } from "./footage.ts";
-import { Screening } from "./footage-renderer.ts";
-import { Transport } from "./playhead.ts";
+import { FootageRenderer } from "./footage-renderer.ts";
+import { Playhead } from "./playhead.ts";
 
 /** Nothing comes over a line. */
 const NO_LINE: NetStats = {
@@ -68,11 +68,11 @@ export class ReplaySession implements Session {
   readonly spectators = 0;
   readonly stats = NO_LINE;
   readonly head: ReplayHead;
-  readonly transport: Transport;
+  readonly playhead: Playhead;
   /** Whether it is shown by the rules that it was played by, tick for tick; else there is a world now and then. */
   readonly faithful: boolean;
   readonly footage: Footage;
-  readonly #screening: Screening;
+  readonly #footageRenderer: FootageRenderer;
   readonly #watchers = new Set<() => void>();
   #seats: readonly RosterEntry[];
   #jumps = 0;
@@ -90,10 +90,10 @@ export class ReplaySession implements Session {
     this.faithful = footage.faithful;
     // As it was played: rules of today may have another rate.
     const { tickRate } = replay.head;
-    this.transport = new Transport({ tickRate, live: false, delay: 0, range: { first, last } });
-    if (from > 0) this.transport.slide(first + from * tickRate);
-    this.#jumps = this.transport.jumps;
-    this.#screening = new Screening(footage);
+    this.playhead = new Playhead({ tickRate, live: false, delay: 0, range: { first, last } });
+    if (from > 0) this.playhead.slide(first + from * tickRate);
+    this.#jumps = this.playhead.jumps;
+    this.#footageRenderer = new FootageRenderer(footage);
     this.#seats = footage.roster(first);
   }
 
@@ -104,13 +104,13 @@ export class ReplaySession implements Session {
 
   frame(now: number): Drawn | undefined {
     if (this.link.state === "closed") return undefined;
-    const { transport, footage } = this;
-    transport.run(now, footage);
-    const jumped = transport.jumps !== this.#jumps;
-    this.#jumps = transport.jumps;
+    const { playhead, footage } = this;
+    playhead.run(now, footage);
+    const jumped = playhead.jumps !== this.#jumps;
+    this.#jumps = playhead.jumps;
     try {
-      this.#meet(footage.roster(Math.floor(transport.position)));
-      return this.#screening.frame(transport, jumped, now);
+      this.#meet(footage.roster(Math.floor(playhead.position)));
+      return this.#footageRenderer.frame(playhead, jumped, now);
     } catch (error) {
       if (!(error instanceof BadReplay)) throw error;
       // It could be read, and is not true all the same: nothing more can be shown of it.
@@ -131,7 +131,7 @@ export class ReplaySession implements Session {
   }
 
   /** What has been played cannot be changed. */
-  intend(): void {}
+  setInput(): void {}
 
   /** There is nobody to be told. */
   leave(): void {}

@@ -2,14 +2,14 @@
 import type { RosterEntry } from "#shared/protocol/index.ts";
 import type { Drawn } from "../types.ts";
 import type { Footage } from "./footage.ts";
-import { Screening } from "./footage-renderer.ts";
-import { Transport } from "./playhead.ts";
-import type { Tape } from "./recording.ts";
+import { FootageRenderer } from "./footage-renderer.ts";
+import { Playhead } from "./playhead.ts";
+import type { Recording } from "./recording.ts";
 
-export class Watching {
-  readonly transport: Transport;
+export class SpectatorPlayback {
+  readonly playhead: Playhead;
   readonly footage: Footage;
-  readonly #screening: Screening;
+  readonly #footageRenderer: FootageRenderer;
   readonly #changed: () => void;
   #jumps = 0;
   #seats: readonly RosterEntry[] | undefined;
@@ -18,10 +18,10 @@ export class Watching {
    * @param delay how far behind the match its now is, in seconds
    * @param changed called when who was there changes, for somebody who looks back
    */
-  constructor(tape: Tape, delay: number, changed: () => void) {
-    this.footage = tape.footage();
-    this.transport = new Transport({ tickRate: tape.layout.tickRate, live: true, delay, range: this.footage });
-    this.#screening = new Screening(this.footage);
+  constructor(recording: Recording, delay: number, changed: () => void) {
+    this.footage = recording.footage();
+    this.playhead = new Playhead({ tickRate: recording.layout.tickRate, live: true, delay, range: this.footage });
+    this.#footageRenderer = new FootageRenderer(this.footage);
     this.#changed = changed;
   }
 
@@ -32,20 +32,20 @@ export class Watching {
 
   /** @param live the picture of now */
   frame(live: Drawn | undefined, now: number): Drawn | undefined {
-    const { transport, footage } = this;
+    const { playhead, footage } = this;
     const { first, last } = footage;
     if (live === undefined || first < 0) return live;
     // What is shown of now may be a guess: only what is known can be looked back at.
-    transport.run(now, { first, last: Math.min(last, Math.max(first, live.tick)) });
-    const jumped = transport.jumps !== this.#jumps;
-    this.#jumps = transport.jumps;
-    if (transport.state === "live") {
-      this.#screening.rest();
+    playhead.run(now, { first, last: Math.min(last, Math.max(first, live.tick)) });
+    const jumped = playhead.jumps !== this.#jumps;
+    this.#jumps = playhead.jumps;
+    if (playhead.state === "live") {
+      this.#footageRenderer.rest();
       this.#meet(undefined);
       return jumped ? { ...live, jumped } : live;
     }
-    this.#meet(footage.roster(Math.floor(transport.position)));
-    return this.#screening.frame(transport, jumped, now);
+    this.#meet(footage.roster(Math.floor(playhead.position)));
+    return this.#footageRenderer.frame(playhead, jumped, now);
   }
 
   #meet(seats: readonly RosterEntry[] | undefined): void {

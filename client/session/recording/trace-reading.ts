@@ -1,5 +1,5 @@
 /** Reads a flight: which moment of the player's belongs to which tick, and what went wrong in it. */
-import type { Flight } from "#shared/protocol/index.ts";
+import type { ClientTrace } from "#shared/protocol/index.ts";
 import { FIRST_INPUT } from "#shared/sim/index.ts";
 import type { Footage } from "./footage.ts";
 
@@ -14,7 +14,7 @@ const TOGETHER_S = 0.4;
 const LONGEST_S = 1;
 
 /** Something of the flight that may have felt wrong. */
-export interface FlightMark {
+export interface TraceMark {
   /** `correction`: it was not as foretold; `late`: the log has another input at its tick; `gap`: frames came late. */
   readonly kind: "correction" | "late" | "gap";
   /** Where it begins. */
@@ -25,22 +25,22 @@ export interface FlightMark {
   readonly most: number;
 }
 
-type Sample = Flight["drawn"][number];
+type Sample = ClientTrace["drawn"][number];
 
-export class FlightReading {
-  readonly flight: Flight;
+export class TraceReading {
+  readonly trace: ClientTrace;
   /** Milliseconds. */
   readonly #period: number;
 
   /** @param tickRate as it was played */
-  constructor(flight: Flight, tickRate: number) {
-    this.flight = flight;
+  constructor(trace: ClientTrace, tickRate: number) {
+    this.trace = trace;
     this.#period = 1000 / tickRate;
   }
 
   /** The samples before and after this tick of one's own; the last such, where time has gone back. */
   #around(tick: number): readonly [Sample, Sample] | undefined {
-    const { drawn } = this.flight;
+    const { drawn } = this.trace;
     for (let i = drawn.length - 1; i > 0; i--) {
       const [before, after] = [drawn[i - 1], drawn[i]];
       if (before[2] > tick || after[2] < tick) continue;
@@ -67,7 +67,7 @@ export class FlightReading {
 
   /** The tick of one's own that was drawn at a time of the flight; beyond its pictures as time goes. */
   tickAt(when: number): number {
-    const { drawn } = this.flight;
+    const { drawn } = this.trace;
     const next = drawn.findIndex(([at]) => at >= when);
     const near = drawn.at(next);
     if (!near) return 0;
@@ -89,12 +89,12 @@ export class FlightReading {
 
   /** The round trip as it was last measured at this time, in milliseconds; undefined before. */
   roundTripAt(when: number): number | undefined {
-    return this.flight.roundTrips.findLast(([at]) => at <= when)?.[1];
+    return this.trace.roundTrips.findLast(([at]) => at <= when)?.[1];
   }
 
   /** By how much each frame came later than the best of its time, in milliseconds, as [when, milliseconds]. */
   lateness(): readonly (readonly [when: number, ms: number])[] {
-    const offsets = this.flight.arrivals.map(([when, tick]) => [when, when - tick * this.#period] as const);
+    const offsets = this.trace.arrivals.map(([when, tick]) => [when, when - tick * this.#period] as const);
     let oldest = 0;
     return offsets.map(([when, offset], i) => {
       while (offsets[oldest][0] < when - WINDOW_MS) oldest += 1;
@@ -106,7 +106,7 @@ export class FlightReading {
 
   /** How long there was no connection, as [when it was back, milliseconds]; none after which it never came back. */
   outages(): readonly (readonly [when: number, ms: number])[] {
-    const { links } = this.flight;
+    const { links } = this.trace;
     return links.flatMap(([from, state], i) => {
       const back = state === "reconnecting" && links.slice(i).find(([, next]) => next === "live");
       return back ? [[back[0], back[0] - from] as const] : [];
@@ -114,7 +114,7 @@ export class FlightReading {
   }
 
   /** Where frames came late, or could not come: from when they were due. */
-  gaps(): FlightMark[] {
+  gaps(): TraceMark[] {
     const least = Math.max(LATE.ms, LATE.ticks * this.#period);
     // The first frame after an outage is a new one, and in time: the outage itself is the gap.
     return [...this.lateness(), ...this.outages()]
@@ -122,8 +122,8 @@ export class FlightReading {
       .map(([when, ms]) => ({ kind: "gap", tick: this.tickAt(when - ms), count: 1, most: Math.round(ms) }));
   }
 
-  corrections(): FlightMark[] {
-    return this.flight.corrections.map(([, tick, size]) => ({ kind: "correction", tick, count: 1, most: size }));
+  corrections(): TraceMark[] {
+    return this.trace.corrections.map(([, tick, size]) => ({ kind: "correction", tick, count: 1, most: size }));
   }
 
   /**
@@ -131,8 +131,8 @@ export class FlightReading {
    * @param footage of the server's log, that nobody else reads
    * @throws {BadReplay} the log is not true
    */
-  lateInputs(footage: Footage): FlightMark[] {
-    const { inputs, seat } = this.flight;
+  lateInputs(footage: Footage): TraceMark[] {
+    const { inputs, seat } = this.trace;
     const columns = Object.values(footage.layout.game.input);
     return inputs
       .filter(([, tick]) => tick >= footage.first && tick <= footage.last)
@@ -152,16 +152,16 @@ export class FlightReading {
   }
 
   /** All of it, by kind and in order of ticks; what is close together is one. */
-  marks(footage: Footage): readonly FlightMark[] {
-    const within = ({ tick }: FlightMark) => tick >= footage.first && tick <= footage.last;
+  marks(footage: Footage): readonly TraceMark[] {
+    const within = ({ tick }: TraceMark) => tick >= footage.first && tick <= footage.last;
     return [this.gaps(), this.lateInputs(footage), this.corrections()].flatMap((marks) =>
       this.#together(marks.filter(within).sort((a, b) => a.tick - b.tick)),
     );
   }
 
-  #together(marks: readonly FlightMark[]): FlightMark[] {
+  #together(marks: readonly TraceMark[]): TraceMark[] {
     const second = 1000 / this.#period;
-    const groups: { mark: FlightMark; last: number }[] = [];
+    const groups: { mark: TraceMark; last: number }[] = [];
     for (const mark of marks) {
       const group = groups.at(-1);
       const goesOn =

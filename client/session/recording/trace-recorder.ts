@@ -2,7 +2,7 @@
  * The flight recorder: the last minute of a match as this client lived it, to be looked at beside the server's own log.
  * Its memory is bounded, and it owns no clock: time is an argument, in milliseconds that never go back.
  */
-import { FLIGHT_MS, type FlightBody, type Input, MAX_FLIGHT, MOST_OF_FLIGHT } from "#shared/protocol/index.ts";
+import { type ClientTraceBody, type Input, MAX_TRACE, MOST_OF_TRACE, TRACE_MS } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { Observer } from "../client.ts";
 import type { Drawn, Link, NetStats } from "../types.ts";
@@ -13,8 +13,8 @@ const CLOCKS_MS = 500;
 /** Where all of it would be too long, it covers so much less, and again. */
 const LESS = 0.75;
 
-type List = keyof typeof MOST_OF_FLIGHT;
-type Entries = { readonly [L in List]: FlightBody[L][number][] };
+type List = keyof typeof MOST_OF_TRACE;
+type Entries = { readonly [L in List]: ClientTraceBody[L][number][] };
 
 /** A point of the game's own world, in its pixels. */
 interface Point {
@@ -22,7 +22,7 @@ interface Point {
   readonly y: number;
 }
 
-const LISTS = Object.keys(MOST_OF_FLIGHT).filter((name): name is List => name in MOST_OF_FLIGHT);
+const LISTS = Object.keys(MOST_OF_TRACE).filter((name): name is List => name in MOST_OF_TRACE);
 
 /** What an entry can hold, whatever was measured. */
 const clamp = (value: number, most: number, least = 0): number =>
@@ -35,7 +35,7 @@ const fine = (value: number, most: number, least = 0): number => clamp(value * 1
 const MOST_WORD = 0xffffffff;
 const MOST_PIXELS = 1e6;
 
-export class FlightRecorder implements Observer {
+export class TraceRecorder implements Observer {
   /** `when` is the time as it was given, until it is asked for. */
   readonly #entries: Entries = {
     inputs: [],
@@ -50,14 +50,14 @@ export class FlightRecorder implements Observer {
   #since: number | undefined;
   #link: Link["state"] | undefined;
 
-  #add<L extends List>(list: L, entry: FlightBody[L][number]): void {
+  #add<L extends List>(list: L, entry: ClientTraceBody[L][number]): void {
     const [now] = entry;
     this.#since ??= now;
-    const entries: FlightBody[L][number][] = this.#entries[list];
+    const entries: ClientTraceBody[L][number][] = this.#entries[list];
     entries.push(entry);
     // Of the links the last one before tells where the connection stood at the beginning.
-    const over = (at: number) => entries[at]?.[0] < now - FLIGHT_MS;
-    while (entries.length > MOST_OF_FLIGHT[list] || over(list === "links" ? 1 : 0)) entries.shift();
+    const over = (at: number) => entries[at]?.[0] < now - TRACE_MS;
+    while (entries.length > MOST_OF_TRACE[list] || over(list === "links" ? 1 : 0)) entries.shift();
   }
 
   sent(_bytes: number, now: number, inputs: readonly Input[]): void {
@@ -69,11 +69,11 @@ export class FlightRecorder implements Observer {
   }
 
   roundTrip(ms: number, now: number): void {
-    this.#add("roundTrips", [now, clamp(ms, FLIGHT_MS)]);
+    this.#add("roundTrips", [now, clamp(ms, TRACE_MS)]);
   }
 
   heard(slack: number, now: number): void {
-    this.#add("slacks", [now, clamp(slack, FLIGHT_MS, -FLIGHT_MS)]);
+    this.#add("slacks", [now, clamp(slack, TRACE_MS, -TRACE_MS)]);
   }
 
   corrected(tick: number, size: number, now: number): void {
@@ -104,21 +104,21 @@ export class FlightRecorder implements Observer {
     const last = this.#entries.clocks.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
     if (now - last < CLOCKS_MS) return;
     const { ahead, delay } = stats();
-    this.#add("clocks", [now, clamp(ahead, FLIGHT_MS, -FLIGHT_MS), clamp(delay, FLIGHT_MS, -FLIGHT_MS)]);
+    this.#add("clocks", [now, clamp(ahead, TRACE_MS, -TRACE_MS), clamp(delay, TRACE_MS, -TRACE_MS)]);
   }
 
   /** The last minute up to `now`, or as much of it as can be sent. */
-  take(now: number): FlightBody {
-    let lasted = Math.min(FLIGHT_MS, Math.max(0, Math.floor(now - (this.#since ?? now))));
+  trace(now: number): ClientTraceBody {
+    let lasted = Math.min(TRACE_MS, Math.max(0, Math.floor(now - (this.#since ?? now))));
     for (;;) {
       const body = this.#last(lasted, now);
       // All that is written down is ASCII: a character is a byte.
-      if (JSON.stringify(body).length <= MAX_FLIGHT || lasted === 0) return body;
+      if (JSON.stringify(body).length <= MAX_TRACE || lasted === 0) return body;
       lasted = Math.floor(lasted * LESS);
     }
   }
 
-  #last(lasted: number, now: number): FlightBody {
+  #last(lasted: number, now: number): ClientTraceBody {
     const from = now - lasted;
     const when = (at: number): number => clamp(at - from, lasted);
     const cut = <E extends readonly [number, ...unknown[]]>(entries: readonly E[]): E[] =>

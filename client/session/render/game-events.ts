@@ -3,7 +3,7 @@
  * are predicted as soon as they are. A predicted one that the server does not confirm is taken back.
  */
 import type { TableView, WorldBase } from "#shared/sim/index.ts";
-import type { Happening } from "../types.ts";
+import type { GameEvent } from "../types.ts";
 
 /** By so many ticks a predicted event may be off and still be the same. */
 const SLIP = 3;
@@ -12,7 +12,7 @@ const STALE = 15;
 
 interface Played {
   readonly key: string;
-  readonly happening: Happening;
+  readonly happening: GameEvent;
   tick: number;
   /** The server has said so. */
   sure: boolean;
@@ -27,7 +27,7 @@ const keyOf = (view: TableView, row: number): string =>
     view.placed.name,
   );
 
-const happeningOf = (view: TableView, row: number, tick: number): Happening => ({
+const happeningOf = (view: TableView, row: number, tick: number): GameEvent => ({
   table: view.placed.name,
   tick,
   values: Object.fromEntries(view.placed.columns.map(({ name }, i) => [name, view.cells[i][row]])),
@@ -41,7 +41,7 @@ function eachEvent(world: WorldBase | undefined, visit: (view: TableView, row: n
   }
 }
 
-export class Happenings {
+export class GameEvents {
   readonly #seat: number;
   /** The last tick whose events of others were played. */
   #shown = -1;
@@ -78,16 +78,16 @@ export class Happenings {
   }
 
   /** The events of others up to this tick. */
-  others(tick: number, at: (tick: number) => WorldBase | undefined): Happening[] {
-    const happenings: Happening[] = [];
+  others(tick: number, at: (tick: number) => WorldBase | undefined): GameEvent[] {
+    const events: GameEvent[] = [];
     const first = tick - this.#shown > STALE ? tick : this.#shown + 1;
     for (let t = first; t <= tick; t++) {
       eachEvent(at(t), (view, row) => {
-        if (!this.#isPredicted(view, row)) happenings.push(happeningOf(view, row, t));
+        if (!this.#isPredicted(view, row)) events.push(happeningOf(view, row, t));
       });
     }
     this.#shown = Math.max(this.#shown, tick);
-    return happenings;
+    return events;
   }
 
   /**
@@ -99,8 +99,8 @@ export class Happenings {
     known: number,
     last: number,
     at: (tick: number) => WorldBase | undefined,
-  ): { fresh: Happening[]; revoked: Happening[] } {
-    const fresh: Happening[] = [];
+  ): { fresh: GameEvent[]; revoked: GameEvent[] } {
+    const fresh: GameEvent[] = [];
     if (this.#seat < 0) return { fresh, revoked: [] };
     for (const played of this.#played) played.found = false;
     const first = known - this.#known > STALE ? known : this.#known + 1;
@@ -117,7 +117,7 @@ export class Happenings {
     return { fresh, revoked: revoked.map(({ happening }) => happening) };
   }
 
-  #meet(view: TableView, row: number, tick: number, sure: boolean, fresh: Happening[]): void {
+  #meet(view: TableView, row: number, tick: number, sure: boolean, fresh: GameEvent[]): void {
     const key = keyOf(view, row);
     const same = this.#played.find(
       (one) => !one.found && !one.sure && one.key === key && Math.abs(one.tick - tick) <= SLIP,

@@ -69,8 +69,8 @@ export class Picture {
       for (const offsets of target.offsets) fadeAll(offsets, fade);
       this.#place(target, others, own);
       for (const [i, cells] of target.cells.entries()) addAll(cells, target.offsets[i]);
-      const { life } = this.world.views[target.table];
-      for (let row = 0; row < target.lives.length; row++) target.lives[row] = life?.[row] ?? 0;
+      const { generation } = this.world.views[target.table];
+      for (let row = 0; row < target.lives.length; row++) target.lives[row] = generation?.[row] ?? 0;
     }
   }
 
@@ -84,7 +84,7 @@ export class Picture {
       for (const [i, { blend, snap = Number.POSITIVE_INFINITY }] of view.placed.columns.entries()) {
         if (blend === "step") continue;
         for (let row = 0; row < view.capacity; row++) {
-          const same = view.has(row) && target.lives[row] === (view.life?.[row] ?? 0);
+          const same = view.has(row) && target.lives[row] === (view.generation?.[row] ?? 0);
           const off = same ? way(target.cells[i][row], before[i][row], blend === "turn") : 0;
           target.offsets[i][row] = Math.abs(off) > snap || Math.abs(off) < NEGLIGIBLE ? 0 : off;
         }
@@ -125,7 +125,7 @@ function placeRow(cells: readonly Float64Array[], table: number, { from, to, alp
   const view = from.views[table];
   const next = to?.views[table];
   // Whoever lives in the row at the next tick is the same one, or the row is of two different lives.
-  const goesOn = next !== undefined && view.life?.[row] === next.life?.[row];
+  const goesOn = next !== undefined && view.generation?.[row] === next.generation?.[row];
   for (let i = 0; i < cells.length; i++)
     cells[i][row] = place(view, goesOn ? next : undefined, i, row, alpha, next !== undefined);
 }

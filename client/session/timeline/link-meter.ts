@@ -3,7 +3,7 @@
 /** How many of the last gaps are kept. */
 const GAPS = 120;
 
-export class Meter {
+export class LinkMeter {
   #rtt = 0;
   #down = 0;
   #up = 0;

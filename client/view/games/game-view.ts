@@ -4,9 +4,9 @@
  */
 import type { TemplateResult } from "lit-html";
 import type { Scene } from "phaser";
-import type { Drawn, Happening } from "#client/session/types.ts";
+import type { Drawn, GameEvent } from "#client/session/types.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
-import type { Action, Intent } from "../input/controls.ts";
+import type { Action, Controls } from "../input/controls.ts";
 import type { SoundBank, Sounds } from "../sound/sounds.ts";
 
 /** Who somebody is for the eyes: a team's or a player's own colour, and a sign that says the same without it. */
@@ -175,7 +175,7 @@ export interface GameView {
    * @param world what was drawn last
    * @param seat the player's own
    */
-  input(intent: Intent, world: WorldBase, seat: number): Readonly<Record<string, number>>;
+  input(intent: Controls, world: WorldBase, seat: number): Readonly<Record<string, number>>;
   /** The buttons of touch screens, from the top, beside the sticks that every game has. */
   readonly touch: readonly TouchButton[];
   /** Undefined once the match has begun. */
@@ -184,7 +184,7 @@ export interface GameView {
   /** Its gauges are the eye's own: what is one's own stands at `drawn.ownTick`. */
   hud(drawn: Drawn, eye: number, nameOf: NameOf): Hud;
   /** What these say to the feed. */
-  news(happenings: readonly Happening[], world: WorldBase): readonly News[];
+  news(happenings: readonly GameEvent[], world: WorldBase): readonly News[];
 }
 
 /** What is known of a game before its view is loaded. */

@@ -3,7 +3,7 @@
 /** What a button means to any game; the game says what it does. */
 export type Action = "primary" | "secondary" | "tertiary" | "ready";
 
-export interface Intent {
+export interface Controls {
   /** -1 to 1, right and down positive; within the unit circle. */
   readonly moveX: number;
   readonly moveY: number;
@@ -18,7 +18,7 @@ export interface Intent {
 }
 
 /** What hands want that have let go of everything. */
-export const AT_REST: Intent = { moveX: 0, moveY: 0, aim: undefined, pointer: undefined, actions: new Set() };
+export const AT_REST: Controls = { moveX: 0, moveY: 0, aim: undefined, pointer: undefined, actions: new Set() };
 
 export interface Offset {
   /** Right and down positive. */

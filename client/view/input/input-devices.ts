@@ -1,6 +1,6 @@
 /** All devices together, and the buttons of the page: one intent. */
 import type { SettingsStore } from "#client/settings.ts";
-import type { Action, Device, Intent, Offset, Reading, ScreenPoint } from "./controls.ts";
+import type { Action, Controls, Device, Offset, Reading, ScreenPoint } from "./controls.ts";
 import { Fingers } from "./fingers.ts";
 import { Gamepads } from "./gamepad.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -11,7 +11,7 @@ import { Touch } from "./touch.ts";
 /** Milliseconds that a button of the page holds its action once it is seen: some ticks, so that one of them is sent. */
 const CLICK = 120;
 
-export class Hands {
+export class InputDevices {
   readonly #devices: readonly Device[];
   readonly #stop = new AbortController();
   /** When the page's buttons were first seen to hold an action; undefined for a click that no frame has seen yet. */
@@ -65,7 +65,7 @@ export class Hands {
    * @param body where the player's body is on the screen
    * @param zoom CSS pixels for a pixel of the world
    */
-  read(now: number, body: ScreenPoint | undefined, zoom: number): Intent {
+  read(now: number, body: ScreenPoint | undefined, zoom: number): Controls {
     const actions = new Set<Action>([...this.#held.values(), ...this.#clicks(now)]);
     const readings = this.#devices.map((device) => device.read(now, body, (action) => actions.add(action)));
     const x = readings.reduce((sum, { moveX }) => sum + moveX, 0);

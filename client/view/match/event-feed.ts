@@ -16,7 +16,7 @@ interface Line {
   readonly own: boolean;
 }
 
-export class Feed {
+export class EventFeed {
   #lines: readonly Line[] = [];
   #next = 0;
 

@@ -1,14 +1,14 @@
 /** Where in a footage something happened that the feed tells of. It looks through it little by little. */
 import type { Footage } from "#client/session/recording/footage.ts";
-import { Happenings } from "#client/session/render/game-events.ts";
-import type { Happening } from "#client/session/types.ts";
+import { GameEvents } from "#client/session/render/game-events.ts";
+import type { GameEvent } from "#client/session/types.ts";
 import { BadReplay } from "#shared/replay/bad.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 
 export class Marks {
   readonly #footage: Footage;
-  readonly #tells: (happenings: readonly Happening[], world: WorldBase) => boolean;
-  readonly #happenings = new Happenings(-1);
+  readonly #tells: (events: readonly GameEvent[], world: WorldBase) => boolean;
+  readonly #events = new GameEvents(-1);
   #ticks: number[] = [];
   /** The next tick to be looked at. */
   #next = 0;
@@ -18,7 +18,7 @@ export class Marks {
    * @param footage that nobody else reads
    * @param tells whether the feed has something to say of a tick
    */
-  constructor(footage: Footage, tells: (happenings: readonly Happening[], world: WorldBase) => boolean) {
+  constructor(footage: Footage, tells: (events: readonly GameEvent[], world: WorldBase) => boolean) {
     this.#footage = footage;
     this.#tells = tells;
   }
@@ -53,10 +53,10 @@ export class Marks {
     const world = this.#footage.world(tick);
     // Nothing is known of this one: what was before has been seen.
     if (world.tick !== tick) return;
-    this.#happenings.begin(tick);
+    this.#events.begin(tick);
     if (
       this.#tells(
-        this.#happenings.others(tick, () => world),
+        this.#events.others(tick, () => world),
         world,
       )
     )

@@ -1,7 +1,7 @@
 /** The link to the replay of a round that has ended, once the server has it. */
 import { ApiFailure } from "#client/net/api.ts";
 import type { Result } from "#shared/protocol/index.ts";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 
 /** Milliseconds between two looks, and how many there are at most. */
 const EVERY = 1500;
@@ -10,7 +10,7 @@ const LOOKS = 8;
 export interface OfferOptions {
   readonly code: string;
   /** As long as the match is shown. */
-  readonly life: Life;
+  readonly scope: PageScope;
   /** The match's results, the first round's first. */
   results(signal: AbortSignal): Promise<readonly Result[]>;
   /** Whether the server has this replay. */
@@ -22,7 +22,7 @@ export class ReplayOffer {
   readonly #options: OfferOptions;
   #id: string | undefined;
   /** Until the next round is on. */
-  #round: Life | undefined;
+  #round: PageScope | undefined;
 
   constructor(options: OfferOptions) {
     this.#options = options;
@@ -36,7 +36,7 @@ export class ReplayOffer {
   /** Begins to look. @param since a tick of the round that has ended: the replay of an older one is not meant */
   ask(since: number): void {
     this.forget();
-    this.#round = this.#options.life.within();
+    this.#round = this.#options.scope.within();
     void this.#look(since, this.#round);
   }
 
@@ -46,7 +46,7 @@ export class ReplayOffer {
     this.#id = undefined;
   }
 
-  async #look(since: number, round: Life): Promise<void> {
+  async #look(since: number, round: PageScope): Promise<void> {
     for (let looks = 1; looks <= LOOKS; looks++) {
       this.#id = await round.ask((signal) => this.#find(since, signal));
       if (this.#id !== undefined) {

@@ -3,20 +3,20 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
 import { logFault } from "#client/faults.ts";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
-import type { Transport } from "#client/session/recording/playhead.ts";
-import type { FlightRecorder } from "#client/session/recording/trace-recorder.ts";
+import type { Playhead } from "#client/session/recording/playhead.ts";
+import type { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
 import { type Action, AT_REST } from "../input/controls.ts";
-import { Hands } from "../input/input-devices.ts";
+import { InputDevices } from "../input/input-devices.ts";
 import { NetGraph } from "../net/graph.ts";
 import type { PageLine } from "../net/page-line.ts";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
-import { flightPath, linkTo, replayPath } from "../router.ts";
+import { linkTo, replayPath, tracePath } from "../router.ts";
 import type { Shell } from "../shell.ts";
 import { Sounds } from "../sound/sounds.ts";
 import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
@@ -29,7 +29,7 @@ import { boardView } from "./board.ts";
 import { type Broken, brokenView } from "./broken.ts";
 import { coveredBy } from "./covered.ts";
 import { type Candidate, Director } from "./director.ts";
-import { Feed } from "./event-feed.ts";
+import { EventFeed } from "./event-feed.ts";
 import { Eye } from "./eye.ts";
 import { hudView } from "./hud.ts";
 import { unfocus, watchKeys } from "./keys.ts";
@@ -42,7 +42,7 @@ import { spectateView } from "./spectate.ts";
 import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
 import { touchView } from "./touch.ts";
-import { FlightReport } from "./trace-report.ts";
+import { TraceReport } from "./trace-report.ts";
 import { troubleView } from "./trouble.ts";
 import { turnView } from "./turn.ts";
 
@@ -60,7 +60,7 @@ export interface PlayOptions {
   /** Undefined for a replay, which needs none. */
   readonly pageLine: PageLine | undefined;
   /** Records what is seen, for whoever plays. */
-  readonly recorder?: FlightRecorder;
+  readonly recorder?: TraceRecorder;
   /** What somebody saw, to be drawn over it; they are followed at first. */
   readonly seen?: Seen;
   /** What stands under a spectator's scrubber. */
@@ -79,20 +79,20 @@ export class Play {
   readonly #options: PlayOptions;
   readonly #host = createRef<HTMLElement>();
   readonly #eye = new Eye();
-  readonly #feed = new Feed();
+  readonly #feed = new EventFeed();
   readonly #share: Share;
   readonly #net: NetGraph | undefined;
   readonly #director = new Director();
   readonly #offer: ReplayOffer;
   /** Of what is recorded, if anything is. */
-  readonly #report: FlightReport | undefined;
-  readonly #life: Life;
+  readonly #report: TraceReport | undefined;
+  readonly #scope: PageScope;
   readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
   #names = new Map<number, string>();
   #game: GameView | undefined;
   /** What a spectator looks back with, once there is something. */
   #scrubber: Scrubber | undefined;
-  #hands: Hands | undefined;
+  #devices: InputDevices | undefined;
   #sounds: Sounds | undefined;
   #stage: MatchStage | undefined;
   #world: WorldBase | undefined;
@@ -115,19 +115,19 @@ export class Play {
     const { settings, redraw } = shell;
     this.#options = options;
     this.#mishaps = new Mishaps({ now: () => performance.now(), log: this.#log, changed: redraw });
-    const life = shell.life.within();
-    this.#life = life;
-    this.#share = new Share(code, life, redraw);
+    const scope = shell.scope.within();
+    this.#scope = scope;
+    this.#share = new Share(code, scope, redraw);
     const fps = () => this.#stage?.fps ?? 0;
     this.#net = pageLine && new NetGraph({ session, settings, pageLine, fps, redraw });
     const { api, replays } = shell;
     const results = (signal: AbortSignal) => api(signal).results(code);
-    this.#offer = new ReplayOffer({ code, life, results, has: (id, signal) => replays.has(id, signal), redraw });
-    const keep = async (from: FlightRecorder, signal: AbortSignal) =>
-      linkTo(flightPath(await api(signal).keepFlight(code, from.take(performance.now()))));
-    this.#report = recorder && new FlightReport({ life, keep: (signal) => keep(recorder, signal), redraw });
+    this.#offer = new ReplayOffer({ code, scope, results, has: (id, signal) => replays.has(id, signal), redraw });
+    const keep = async (from: TraceRecorder, signal: AbortSignal) =>
+      linkTo(tracePath(await api(signal).keepTrace(code, from.trace(performance.now()))));
+    this.#report = recorder && new TraceReport({ scope, keep: (signal) => keep(recorder, signal), redraw });
     if (seen) this.#eye.follow(seen.seat);
-    const { signal } = life;
+    const { signal } = scope;
     const unwatch = session.watch(() => this.#changed());
     signal.addEventListener("abort", unwatch);
     const unset = settings.watch(redraw);
@@ -142,9 +142,9 @@ export class Play {
   }
 
   stop(): void {
-    this.#life.end();
+    this.#scope.end();
     this.#stage?.stop();
-    this.#hands?.stop();
+    this.#devices?.stop();
     this.#sounds?.stop();
     unexpose();
   }
@@ -158,7 +158,7 @@ export class Play {
 
   async #begin(): Promise<void> {
     try {
-      const [stage, view] = await this.#life.ask(() =>
+      const [stage, view] = await this.#scope.ask(() =>
         Promise.all([limited(CODE_MS, () => import("../stage/stage.ts")), this.#loadView()]),
       );
       this.#show(stage, view);
@@ -186,18 +186,18 @@ export class Play {
     if (host === undefined) return;
     this.#game = view;
     this.#sounds = new Sounds(view.sounds, shell.settings);
-    const hands = new Hands(host, shell.settings, () => {
+    const devices = new InputDevices(host, shell.settings, () => {
       // Frames may stop now, so what is let go is said at once.
       const world = this.#world;
       if (session.seat >= 0 && world)
-        this.#mishaps.guard("input", () => session.intend(view.input(AT_REST, world, session.seat)));
+        this.#mishaps.guard("input", () => session.setInput(view.input(AT_REST, world, session.seat)));
     });
-    this.#hands = hands;
+    this.#devices = devices;
     const stage = new MatchStage({
       host,
       session,
       view,
-      hands,
+      devices,
       settings: shell.settings,
       eye: this.#eye,
       sounds: this.#sounds,
@@ -210,9 +210,9 @@ export class Play {
       mishaps: this.#mishaps,
     });
     this.#stage = stage;
-    keepAwake(this.#life.signal);
-    stay(this.#life.signal, () => session.seat >= 0);
-    watchKeys(this.#life.signal, host, {
+    keepAwake(this.#scope.signal);
+    stay(this.#scope.signal, () => session.seat >= 0);
+    watchKeys(this.#scope.signal, host, {
       eye: this.#eye,
       spectates: () => session.seat < 0,
       scrubber: () => this.#scrubber,
@@ -243,13 +243,13 @@ export class Play {
     for (;;) {
       const drawn = this.#options.session.frame(performance.now());
       if (drawn !== undefined) return drawn.world;
-      await this.#life.wait(POLL);
+      await this.#scope.wait(POLL);
     }
   }
 
   #draw(drawn: Drawn): void {
     const now = performance.now();
-    const { world, happenings } = drawn;
+    const { world, events } = drawn;
     this.#drawn = drawn;
     this.#world = world;
     this.#firstFrameAt ??= now;
@@ -257,7 +257,7 @@ export class Play {
       this.#feed.clear();
       this.#director.cut();
     }
-    const news = this.#mishaps.guard("news", () => this.#game?.news(happenings, world)) ?? [];
+    const news = this.#mishaps.guard("news", () => this.#game?.news(events, world)) ?? [];
     this.#feed.add(news, this.#eye.seat, this.#nameOf, now);
     this.#net?.draw(now, 1000 / world.layout.tickRate);
     this.#mishaps.guard("record", () => this.#record(drawn, now));
@@ -278,13 +278,13 @@ export class Play {
   /** What a spectator looks with: whom, and back. */
   #look(world: WorldBase, now: number): void {
     const { session } = this.#options;
-    const { transport } = session;
-    if (session.seat >= 0 || transport === undefined) return;
-    this.#scrub(transport);
+    const { playhead } = session;
+    if (session.seat >= 0 || playhead === undefined) return;
+    this.#scrub(playhead);
     this.#scrubber?.marks?.look(MARKED);
     const { interest } = this.#game ?? {};
     // While nothing moves nobody's interest changes.
-    if (interest === undefined || transport.state === "paused") return;
+    if (interest === undefined || playhead.state === "paused") return;
     const candidates: Candidate[] = [];
     for (let seat = 0; seat < world.config.seats; seat++) {
       const much = interest(world, seat);
@@ -294,9 +294,9 @@ export class Play {
   }
 
   /** Another transport is another match, as after an update. */
-  #scrub(transport: Transport): void {
-    if (this.#scrubber?.transport === transport) return;
-    const scrubber = new Scrubber(transport, this.#options.shell.redraw);
+  #scrub(playhead: Playhead): void {
+    if (this.#scrubber?.playhead === playhead) return;
+    const scrubber = new Scrubber(playhead, this.#options.shell.redraw);
     this.#scrubber = scrubber;
     void this.#mark(scrubber);
   }
@@ -304,7 +304,7 @@ export class Play {
   /** Through a view of its own, for one that is watched may remember what it tells. */
   async #mark(scrubber: Scrubber): Promise<void> {
     const { footage } = this.#options.session;
-    const view = await this.#life.ask(async () => cardOf(this.game ?? "")?.load());
+    const view = await this.#scope.ask(async () => cardOf(this.game ?? "")?.load());
     if (footage && view)
       scrubber.marks = new Marks(footage.again(), (happenings, world) => view.news(happenings, world).length > 0);
   }
@@ -329,7 +329,7 @@ export class Play {
   }
 
   #click(action: Action): void {
-    this.#hands?.click(action);
+    this.#devices?.click(action);
   }
 
   #mute(): void {
@@ -374,11 +374,11 @@ export class Play {
 
   #overlay(world: WorldBase, game: GameView): TemplateResult {
     const { session, shell, leave, again } = this.#options;
-    const { seat: own, seats: roster, spectators, transport } = session;
+    const { seat: own, seats: roster, spectators, playhead } = session;
     const nameOf = this.#nameOf;
-    const isFile = transport?.live === false;
+    const isFile = playhead?.live === false;
     const lobby = isFile ? undefined : game.lobby(world);
-    const ended = world.layout.game.status(world) === "ended" || transport?.ended === true;
+    const ended = world.layout.game.status(world) === "ended" || playhead?.ended === true;
     const board = ended || this.#scores !== "closed" ? game.board(world, nameOf) : undefined;
     return html`
       ${this.#drawn ? hudView(game.hud(this.#drawn, this.#eye.seat, nameOf)) : nothing}
@@ -399,7 +399,7 @@ export class Play {
           : touchView({
               buttons: game.touch,
               click: (action) => this.#click(action),
-              hold: (action, pointer) => this.#hands?.hold(action, pointer),
+              hold: (action, pointer) => this.#devices?.hold(action, pointer),
             })
       }
       ${game.sight === "whole" ? turnView(game.bounds(world)) : nothing}
@@ -430,7 +430,7 @@ export class Play {
               nameOf,
               roster,
               replay: this.#offer.id && replayPath(this.#offer.id),
-              watchAgain: isFile ? () => this.#replay(transport) : undefined,
+              watchAgain: isFile ? () => this.#replay(playhead) : undefined,
               rematch: () => {
                 this.#options.stay?.();
                 this.#click("ready");
@@ -450,10 +450,10 @@ export class Play {
       ${this.#net?.view(game.body !== undefined) ?? nothing}`;
   }
 
-  #replay(transport: Transport): void {
-    transport.slide(transport.first);
-    transport.setSpeed(1);
-    transport.play();
+  #replay(playhead: Playhead): void {
+    playhead.slide(playhead.first);
+    playhead.setSpeed(1);
+    playhead.play();
     this.#options.shell.redraw();
   }
 }

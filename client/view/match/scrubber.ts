@@ -1,6 +1,6 @@
 /** The bar from the first moment to the last: to stop, go back, look slowly, and be live again. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
-import { SPEEDS, type Transport } from "#client/session/recording/playhead.ts";
+import { type Playhead, SPEEDS } from "#client/session/recording/playhead.ts";
 import { icons } from "../parts/icons.ts";
 import type { Marks } from "./marks.ts";
 
@@ -27,7 +27,7 @@ function spoken(seconds: number): string {
 }
 
 export class Scrubber {
-  readonly transport: Transport;
+  readonly playhead: Playhead;
   readonly #redraw: () => void;
   /** Where something happened; undefined until it is known how to find out. */
   marks: Marks | undefined;
@@ -36,8 +36,8 @@ export class Scrubber {
   #path = "";
   #drawnMarks: readonly [ticks: readonly number[], count: number] | undefined;
 
-  constructor(transport: Transport, redraw: () => void) {
-    this.transport = transport;
+  constructor(playhead: Playhead, redraw: () => void) {
+    this.playhead = playhead;
     this.#redraw = redraw;
   }
 
@@ -47,22 +47,22 @@ export class Scrubber {
    * @returns whether it stands for something
    */
   key(code: string, panning: boolean): boolean {
-    const { live } = this.transport;
-    const paused = this.transport.state === "paused";
+    const { live } = this.playhead;
+    const paused = this.playhead.state === "paused";
     const keys: Readonly<Record<string, (() => void) | undefined>> = {
-      Space: () => this.transport.toggle(),
-      KeyK: () => this.transport.toggle(),
-      KeyJ: () => this.transport.skip(-JUMP_S),
-      KeyL: () => this.transport.skip(JUMP_S),
-      PageDown: () => this.transport.skip(-LEAP_S),
-      PageUp: () => this.transport.skip(LEAP_S),
-      Home: () => this.transport.slide(this.transport.first),
-      End: () => (live ? this.transport.toLive() : this.transport.slide(this.transport.last)),
-      Comma: () => (paused ? this.transport.step(-1) : this.transport.shift(-1)),
-      Period: () => (paused ? this.transport.step(1) : this.transport.shift(1)),
+      Space: () => this.playhead.toggle(),
+      KeyK: () => this.playhead.toggle(),
+      KeyJ: () => this.playhead.skip(-JUMP_S),
+      KeyL: () => this.playhead.skip(JUMP_S),
+      PageDown: () => this.playhead.skip(-LEAP_S),
+      PageUp: () => this.playhead.skip(LEAP_S),
+      Home: () => this.playhead.slide(this.playhead.first),
+      End: () => (live ? this.playhead.toLive() : this.playhead.slide(this.playhead.last)),
+      Comma: () => (paused ? this.playhead.step(-1) : this.playhead.shift(-1)),
+      Period: () => (paused ? this.playhead.step(1) : this.playhead.shift(1)),
       ...(!panning && {
-        ArrowLeft: () => this.transport.skip(-JUMP_S),
-        ArrowRight: () => this.transport.skip(JUMP_S),
+        ArrowLeft: () => this.playhead.skip(-JUMP_S),
+        ArrowRight: () => this.playhead.skip(JUMP_S),
       }),
     };
     const act = keys[code];
@@ -73,14 +73,14 @@ export class Scrubber {
 
   /** How far one is, in words: of a file from its beginning, of what is live from its now. */
   #text(): string {
-    const { position, first, last, tickRate, live, state, delay } = this.transport;
+    const { position, first, last, tickRate, live, state, delay } = this.playhead;
     if (!live) return `${clockOf((position - first) / tickRate)} / ${clockOf((last - first) / tickRate)}`;
     if (state === "live") return delay > 0 ? `${delay} s behind` : "";
     return `−${clockOf((last - position) / tickRate)}`;
   }
 
   #spoken(): string {
-    const { position, first, last, tickRate, live, state, delay } = this.transport;
+    const { position, first, last, tickRate, live, state, delay } = this.playhead;
     if (!live) return `${spoken((position - first) / tickRate)} of ${spoken((last - first) / tickRate)}`;
     if (state === "live") return delay > 0 ? `live, ${spoken(delay)} behind the match` : "live";
     return `${spoken((last - position) / tickRate)} behind`;
@@ -88,7 +88,7 @@ export class Scrubber {
 
   /** The bar, which is as wide as what it stands in. */
   bar(): TemplateResult {
-    const { first, last, position } = this.transport;
+    const { first, last, position } = this.playhead;
     // Where there is nothing to look back at yet, the now is at the right all the same.
     const least = Math.min(first, last - 1);
     return html`
@@ -104,22 +104,22 @@ export class Scrubber {
 
   #slide(event: Event): void {
     if (!(event.target instanceof HTMLInputElement)) return;
-    this.transport.slide(event.target.valueAsNumber);
+    this.playhead.slide(event.target.valueAsNumber);
     // While it is held, what is under the finger stands still.
-    if (this.#held !== undefined && this.transport.state === "playing") this.transport.pause();
+    if (this.#held !== undefined && this.playhead.state === "playing") this.playhead.pause();
     this.#redraw();
   }
 
   #hold(): void {
-    const { state } = this.transport;
+    const { state } = this.playhead;
     this.#held = state === "paused" ? "stands" : "goes";
-    if (state === "playing") this.transport.pause();
+    if (state === "playing") this.playhead.pause();
   }
 
   /** Only a thumb that was moved changes anything, so that is not all that ends it. */
   #letGo(): void {
     if (this.#held === undefined) return;
-    if (this.#held === "goes" && !this.transport.ended) this.transport.play();
+    if (this.#held === "goes" && !this.playhead.ended) this.playhead.play();
     this.#held = undefined;
     this.#redraw();
   }
@@ -147,7 +147,7 @@ export class Scrubber {
 
   /** The buttons beside. */
   buttons(): TemplateResult {
-    const { state, speed, ended } = this.transport;
+    const { state, speed, ended } = this.playhead;
     const act = (what: () => void) => () => {
       what();
       this.#redraw();
@@ -156,12 +156,12 @@ export class Scrubber {
     const name = ended ? "Watch again" : stands ? "Play" : "Pause";
     return html`
       <div class="scrub-ways" role="group" aria-label="Playback">
-        <button class="quiet" aria-label=${name} title="${name} (Space)" data-testid="pause" @click=${act(() => this.transport.toggle())}>
+        <button class="quiet" aria-label=${name} title="${name} (Space)" data-testid="pause" @click=${act(() => this.playhead.toggle())}>
           ${ended ? icons.again : stands ? icons.play : icons.pause}</button>
         <button class="quiet" aria-label="Back ${JUMP_S} seconds" title="Back ${JUMP_S} s (J or ←)" data-testid="skip-back"
-          @click=${act(() => this.transport.skip(-JUMP_S))}>${icons.back}</button>
+          @click=${act(() => this.playhead.skip(-JUMP_S))}>${icons.back}</button>
         <button class="quiet" aria-label="On ${JUMP_S} seconds" title="On ${JUMP_S} s (L or →)" data-testid="skip-on"
-          @click=${act(() => this.transport.skip(JUMP_S))}>${icons.onward}</button>
+          @click=${act(() => this.playhead.skip(JUMP_S))}>${icons.onward}</button>
         <select class="scrub-speed" aria-label="Speed" title="Slower (,) · faster (.) · when paused, tick by tick" data-testid="speed"
           @change=${(event: Event) => this.#choose(event)}>
           ${SPEEDS.map(
@@ -174,7 +174,7 @@ export class Scrubber {
 
   #choose(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
-    this.transport.setSpeed(Number(event.target.value));
+    this.playhead.setSpeed(Number(event.target.value));
     // The keys belong to the match again.
     event.target.blur();
     this.#redraw();
@@ -182,10 +182,10 @@ export class Scrubber {
 
   /** Where one is, and the way back to now. */
   place(): TemplateResult {
-    const { live, state } = this.transport;
+    const { live, state } = this.playhead;
     const isLive = state === "live";
     const go = () => {
-      this.transport.toLive();
+      this.playhead.toLive();
       this.#redraw();
     };
     return html`

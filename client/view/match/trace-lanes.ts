@@ -1,7 +1,7 @@
 /** What went wrong in a flight, under the scrubber and in its measure: marks to jump to, frames, round trips. */
 import { html, svg, type TemplateResult } from "lit-html";
-import type { Transport } from "#client/session/recording/playhead.ts";
-import type { FlightMark, FlightReading } from "#client/session/recording/trace-reading.ts";
+import type { Playhead } from "#client/session/recording/playhead.ts";
+import type { TraceMark, TraceReading } from "#client/session/recording/trace-reading.ts";
 import { vars } from "../parts/vars.ts";
 import { clockOf } from "./scrubber.ts";
 
@@ -12,13 +12,13 @@ const FULL = { late: 300, roundTrip: 400 };
 /** One looks at what comes up to a mark first, in seconds. */
 const BEFORE_S = 0.5;
 
-const TITLES: Readonly<Record<FlightMark["kind"], string>> = {
+const TITLES: Readonly<Record<TraceMark["kind"], string>> = {
   gap: "Frames",
   late: "Inputs",
   correction: "Corrections",
 };
 
-function textOf({ kind, count, most }: FlightMark): string {
+function textOf({ kind, count, most }: TraceMark): string {
   switch (kind) {
     case "gap":
       return `frames came up to ${most} ms late`;
@@ -30,13 +30,13 @@ function textOf({ kind, count, most }: FlightMark): string {
 }
 
 export interface LanesOptions {
-  readonly transport: Transport;
-  readonly reading: FlightReading;
-  readonly marks: readonly FlightMark[];
+  readonly playhead: Playhead;
+  readonly reading: TraceReading;
+  readonly marks: readonly TraceMark[];
   redraw(): void;
 }
 
-export class FlightLanes {
+export class TraceLanes {
   readonly #options: LanesOptions;
   readonly #frames: string;
   readonly #roundTrips: string;
@@ -45,7 +45,7 @@ export class FlightLanes {
   constructor(options: LanesOptions) {
     this.#options = options;
     const { reading } = options;
-    const { corrections, roundTrips } = reading.flight;
+    const { corrections, roundTrips } = reading.trace;
     const up = (value: number, full: number): string => (HIGH - Math.min(1, value / full) * (HIGH - 1)).toFixed(1);
     const at = (when: number): string => reading.tickAt(when).toFixed(1);
     this.#frames = reading
@@ -60,8 +60,8 @@ export class FlightLanes {
   }
 
   view(): TemplateResult {
-    const { transport } = this.#options;
-    const cursor = this.#share(transport.position);
+    const { playhead } = this.#options;
+    const cursor = this.#share(playhead.position);
     return html`
       <div class="lanes" data-testid="flight-lanes" ${vars({ "--at": cursor.toFixed(5) })}>
         ${this.#lane("gap", html`${this.#drawing("frames", this.#frames)}${this.#drawing("round-trips", this.#roundTrips)}`)}
@@ -73,19 +73,19 @@ export class FlightLanes {
   }
 
   #share(tick: number): number {
-    const { first, last } = this.#options.transport;
+    const { first, last } = this.#options.playhead;
     return last > first ? Math.min(1, Math.max(0, (tick - first) / (last - first))) : 0;
   }
 
   #drawing(name: string, path: string): TemplateResult {
-    const { first, last } = this.#options.transport;
+    const { first, last } = this.#options.playhead;
     return html`
       <svg class="lane-drawing ${name}" viewBox="${first} 0 ${Math.max(1, last - first)} ${HIGH}" preserveAspectRatio="none" aria-hidden="true">
         ${svg`<path d=${path} vector-effect="non-scaling-stroke" />`}
       </svg>`;
   }
 
-  #lane(kind: FlightMark["kind"], drawing: TemplateResult): TemplateResult {
+  #lane(kind: TraceMark["kind"], drawing: TemplateResult): TemplateResult {
     const marks = this.#options.marks.filter((mark) => mark.kind === kind);
     return html`
       <div class="lane ${kind}" role="group" aria-label=${TITLES[kind]}>
@@ -94,26 +94,26 @@ export class FlightLanes {
       </div>`;
   }
 
-  #mark(mark: FlightMark): TemplateResult {
-    const { transport } = this.#options;
-    const words = `${clockOf((mark.tick - transport.first) / transport.tickRate)}: ${textOf(mark)}`;
+  #mark(mark: TraceMark): TemplateResult {
+    const { playhead } = this.#options;
+    const words = `${clockOf((mark.tick - playhead.first) / playhead.tickRate)}: ${textOf(mark)}`;
     return html`
       <button class="lane-mark" aria-label=${words} title=${words} data-testid="flight-mark" data-kind=${mark.kind}
         ${vars({ "--at": this.#share(mark.tick).toFixed(5) })} @click=${() => this.#jump(mark)}></button>`;
   }
 
-  #jump({ tick }: FlightMark): void {
-    const { transport, redraw } = this.#options;
-    transport.slide(tick - BEFORE_S * transport.tickRate);
+  #jump({ tick }: TraceMark): void {
+    const { playhead, redraw } = this.#options;
+    playhead.slide(tick - BEFORE_S * playhead.tickRate);
     redraw();
   }
 
   #legend(): TemplateResult {
-    const { transport, reading } = this.#options;
-    const behind = reading.behindAt(transport.position);
-    const when = reading.whenAt(transport.position);
+    const { playhead, reading } = this.#options;
+    const behind = reading.behindAt(playhead.position);
+    const when = reading.whenAt(playhead.position);
     const roundTrip = when === undefined ? undefined : reading.roundTripAt(when);
-    const ms = behind === undefined ? undefined : Math.round((behind * 1000) / transport.tickRate);
+    const ms = behind === undefined ? undefined : Math.round((behind * 1000) / playhead.tickRate);
     return html`
       <p class="lanes-legend">
         <span><i class="saw"></i>white ring: where the player saw themselves</span>

@@ -1,7 +1,7 @@
 /** "That felt wrong": keeps what one saw of the last minute, and says where it is to be looked at. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { ApiFailure } from "#client/net/api.ts";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 import { copyText } from "../parts/copy.ts";
 import { icons } from "../parts/icons.ts";
 
@@ -16,17 +16,17 @@ type State =
 
 export interface ReportOptions {
   /** As long as the match is shown. */
-  readonly life: Life;
+  readonly scope: PageScope;
   /** Sends it in. Answers the link to it. @throws {ApiFailure} */
   keep(signal: AbortSignal): Promise<string>;
   redraw(): void;
 }
 
-export class FlightReport {
+export class TraceReport {
   readonly #options: ReportOptions;
   #state: State = { is: "quiet" };
   /** What stands there, for a while. */
-  #notice: Life | undefined;
+  #notice: PageScope | undefined;
 
   constructor(options: ReportOptions) {
     this.#options = options;
@@ -36,10 +36,10 @@ export class FlightReport {
   async send(): Promise<void> {
     if (this.#state.is === "sending") return;
     this.#become({ is: "sending" });
-    const { life, keep } = this.#options;
+    const { scope, keep } = this.#options;
     try {
-      const link = await life.ask(keep);
-      this.#become({ is: "kept", link, copied: await life.ask((signal) => copyText(link, signal)) });
+      const link = await scope.ask(keep);
+      this.#become({ is: "kept", link, copied: await scope.ask((signal) => copyText(link, signal)) });
     } catch (error) {
       const message = error instanceof ApiFailure ? error.message : String(error);
       this.#become({ is: "failed", message });
@@ -53,7 +53,7 @@ export class FlightReport {
   }
 
   #become(state: State): void {
-    this.#notice = this.#options.life.within(this.#notice);
+    this.#notice = this.#options.scope.within(this.#notice);
     this.#state = state;
     this.#options.redraw();
   }

@@ -11,7 +11,7 @@ import {
   presetOf,
   VALUES,
 } from "#client/net/conditions.ts";
-import type { Line } from "#client/net/link-conditions.ts";
+import type { LinkConditions } from "#client/net/link-conditions.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
   clear: "as it is",
@@ -63,12 +63,12 @@ const SLIDERS: Readonly<Record<keyof Conditions, Slider>> = {
   },
 };
 
-const nameOf = (line: Line): string => (isClear(line) ? "clear" : (presetOf(line) ?? "custom"));
+const nameOf = (line: LinkConditions): string => (isClear(line) ? "clear" : (presetOf(line) ?? "custom"));
 
 /** What the line is made into, in a word or two. */
-export const titleOf = (line: Line): string => TITLES[nameOf(line)];
+export const titleOf = (line: LinkConditions): string => TITLES[nameOf(line)];
 
-export function conditionerView(line: Line, changed: () => void): TemplateResult {
+export function conditionerView(line: LinkConditions, changed: () => void): TemplateResult {
   const name = nameOf(line);
   const choose = ({ target }: Event) => {
     if (!(target instanceof HTMLSelectElement)) return;
@@ -91,7 +91,7 @@ export function conditionerView(line: Line, changed: () => void): TemplateResult
     </div>`;
 }
 
-function sliderView(line: Line, value: keyof Conditions, changed: () => void): TemplateResult {
+function sliderView(line: LinkConditions, value: keyof Conditions, changed: () => void): TemplateResult {
   const slider = SLIDERS[value];
   const move = ({ target }: Event) => {
     if (!(target instanceof HTMLInputElement)) return;

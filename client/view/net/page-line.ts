@@ -3,14 +3,14 @@
  * The page changes its address itself, and keeps this.
  */
 import { readConditions } from "#client/net/conditions.ts";
-import { Line } from "#client/net/link-conditions.ts";
+import { LinkConditions } from "#client/net/link-conditions.ts";
 
 export interface PageLine {
-  readonly line: Line;
+  readonly line: LinkConditions;
   /** What of the address was ignored. */
   readonly problems: readonly string[];
 }
 
 const { conditions, problems } = readConditions(new URLSearchParams(location.search));
 
-export const pageLine: PageLine = { line: new Line(conditions), problems };
+export const pageLine: PageLine = { line: new LinkConditions(conditions), problems };

@@ -18,7 +18,7 @@ export class LazyPage implements Page {
 
   async #open(load: () => Promise<() => Page>): Promise<void> {
     try {
-      const make = await this.#shell.life.ask(() => limited(CODE_MS, load));
+      const make = await this.#shell.scope.ask(() => limited(CODE_MS, load));
       this.#page = make();
     } catch (error) {
       logFault("page_failed", { path: location.pathname }, error);

@@ -5,7 +5,7 @@ import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { titleOf } from "../games/index.ts";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, watchPath } from "../router.ts";
 import type { Shell } from "../shell.ts";
@@ -21,19 +21,19 @@ export class LiveList {
   readonly #shell: Shell;
   #matches: readonly MatchInfo[] | undefined;
   #failed = false;
-  #looking: Life | undefined;
+  #looking: PageScope | undefined;
 
   constructor(shell: Shell) {
     this.#shell = shell;
     const seen = () => document.visibilityState === "visible" && void this.#look();
-    document.addEventListener("visibilitychange", seen, { signal: shell.life.signal });
+    document.addEventListener("visibilitychange", seen, { signal: shell.scope.signal });
     void this.#look();
   }
 
   /** Looks now, and again and again while the page is in sight. */
   async #look(): Promise<void> {
-    const { life, api, redraw } = this.#shell;
-    const looking = life.within(this.#looking);
+    const { scope, api, redraw } = this.#shell;
+    const looking = scope.within(this.#looking);
     this.#looking = looking;
     do {
       try {

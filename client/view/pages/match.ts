@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
-import { FlightRecorder } from "#client/session/recording/trace-recorder.ts";
+import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
 import { type Admission, API_ERROR, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
@@ -12,7 +12,7 @@ import { linkView } from "../match/link.ts";
 import { Play } from "../match/play.ts";
 import { SeatName } from "../match/seat-name.ts";
 import { pageLine } from "../net/page-line.ts";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 import { wordmark } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
@@ -29,7 +29,7 @@ type State =
   | { readonly is: "asking"; readonly what: string }
   | { readonly is: "joining" }
   | { readonly is: "refused"; readonly failure: ApiFailure }
-  | { readonly is: "playing"; readonly session: Session; readonly play: Play; readonly stay: Life };
+  | { readonly is: "playing"; readonly session: Session; readonly play: Play; readonly stay: PageScope };
 
 export class MatchPage implements Page {
   readonly title: string;
@@ -42,14 +42,14 @@ export class MatchPage implements Page {
   /** The match is gone, and has left a replay. */
   #hasReplay = false;
   /** What the player has chosen last, and is still on its way: a seat here, or another match. */
-  #errand: Life;
+  #errand: PageScope;
 
   constructor(shell: Shell, options: MatchPageOptions) {
     this.#shell = shell;
     this.#options = options;
     const { settings, redraw } = shell;
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", autofocus: true, redraw });
-    this.#errand = shell.life.within();
+    this.#errand = shell.scope.within();
     this.title = `${options.role === "player" ? "Playing" : "Watching"} ${options.code} · Scrim`;
     if (options.admission !== undefined) this.#play(options.admission);
     else void this.#join();
@@ -76,8 +76,8 @@ export class MatchPage implements Page {
   }
 
   /** The player's next choice: what was asked for the one before is not wanted any more. */
-  #choose(): Life {
-    this.#errand = this.#shell.life.within(this.#errand);
+  #choose(): PageScope {
+    this.#errand = this.#shell.scope.within(this.#errand);
     return this.#errand;
   }
 
@@ -104,7 +104,7 @@ export class MatchPage implements Page {
   }
 
   /** Shows `meanwhile`, and what was refused. */
-  async #try(meanwhile: State, work: (errand: Life) => Promise<void>): Promise<void> {
+  async #try(meanwhile: State, work: (errand: PageScope) => Promise<void>): Promise<void> {
     const { redraw } = this.#shell;
     const errand = this.#choose();
     this.#state = meanwhile;
@@ -122,7 +122,7 @@ export class MatchPage implements Page {
     redraw();
   }
 
-  async #seekReplay(errand: Life): Promise<void> {
+  async #seekReplay(errand: PageScope): Promise<void> {
     this.#hasReplay = await errand.ask((signal) => this.#shell.replays.has(this.#options.code, signal));
     this.#shell.redraw();
   }
@@ -146,12 +146,12 @@ export class MatchPage implements Page {
   #play(admission: Admission): void {
     const { code, role } = admission;
     const conditions = pageLine.line;
-    const stay = this.#shell.life.within();
+    const stay = this.#shell.scope.within();
     const { api } = this.#shell;
     const seatName = new SeatName(this.#name, (name) => stay.ask((signal) => api(signal).join(code, name)));
     const admit = (signal: AbortSignal) =>
       role === "player" ? api(signal).rejoin(code, seatName.given) : api(signal).watch(code);
-    const recorder = role === "player" ? new FlightRecorder() : undefined;
+    const recorder = role === "player" ? new TraceRecorder() : undefined;
     const session = this.#shell.open({
       ...{ code, role, admission, conditions, observer: recorder },
       admit: () => stay.ask(admit),
@@ -174,7 +174,7 @@ export class MatchPage implements Page {
     session.watch(() => void this.#conclude(session, stay));
   }
 
-  async #conclude({ link, seat }: Session, stay: Life): Promise<void> {
+  async #conclude({ link, seat }: Session, stay: PageScope): Promise<void> {
     if (link.state !== "closed") return;
     // Quick play sent here, and other players were faster: it sends elsewhere.
     if (link.ending === "taken" && seat < 0 && this.#options.admission) return this.#enter((api) => this.#quick(api));

@@ -39,12 +39,12 @@ export class ReplayPage implements Page {
   }
 
   async #load(): Promise<void> {
-    const { life, redraw, replays } = this.#shell;
+    const { scope, redraw, replays } = this.#shell;
     const { id, from } = this.#options;
     this.#state = { is: "loading" };
     redraw();
     try {
-      const session = await life.ask((signal) => replays.open(id, from, signal));
+      const session = await scope.ask((signal) => replays.open(id, from, signal));
       this.#state = { is: "showing", session, play: this.#play(session) };
     } catch (error) {
       if (!(error instanceof ReplayFailure)) logFault("page_failed", { path: location.pathname }, error);
@@ -54,11 +54,11 @@ export class ReplayPage implements Page {
   }
 
   #play(session: ReplaySession): Play {
-    const { life, redraw, go } = this.#shell;
+    const { scope, redraw, go } = this.#shell;
     const { id } = this.#options;
-    const { transport, head } = session;
-    const link = () => linkTo(replayPath(id, (transport.position - transport.first) / head.tickRate));
-    const copy = new CopyButton(link, life, redraw);
+    const { playhead, head } = session;
+    const link = () => linkTo(replayPath(id, (playhead.position - playhead.first) / head.tickRate));
+    const copy = new CopyButton(link, scope, redraw);
     const home = () => go("/");
     return new Play({
       shell: this.#shell,

@@ -7,7 +7,7 @@ import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { joinPath, readCode } from "../router.ts";
@@ -20,7 +20,7 @@ export class StartPage implements Page {
   readonly #live: LiveList;
   readonly #nameField: NameField;
   /** The way into a match that has been asked for. */
-  #entering: Life | undefined;
+  #entering: PageScope | undefined;
   #busy: "play" | "private" | undefined;
   #problem = "";
   #codeProblem = "";
@@ -77,11 +77,11 @@ export class StartPage implements Page {
 
   async #enter(kind: "play" | "private", ask: (api: Api) => Promise<Admission>): Promise<void> {
     if (this.#busy !== undefined || !this.#nameField.commit()) return;
-    const { life, api, redraw, enter } = this.#shell;
+    const { scope, api, redraw, enter } = this.#shell;
     this.#busy = kind;
     this.#problem = "";
     redraw();
-    this.#entering = life.within(this.#entering);
+    this.#entering = scope.within(this.#entering);
     try {
       enter(await this.#entering.ask((signal) => ask(api(signal))));
     } catch (error) {

@@ -2,20 +2,20 @@
 import { html, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import { ReplayFailure } from "#client/session/recording/replay-request.ts";
-import type { OpenedFlight } from "#client/session/recording/trace-files.ts";
+import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
 import { Play } from "../match/play.ts";
-import { FlightLanes } from "../match/trace-lanes.ts";
+import { TraceLanes } from "../match/trace-lanes.ts";
 import { CopyButton } from "../parts/copy.ts";
-import { flightPath, linkTo } from "../router.ts";
+import { linkTo, tracePath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { FAULT, type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
 
 type State =
   | { readonly is: "loading" }
   | { readonly is: "refused" /** Undefined for a fault of this page. */; readonly failure: ReplayFailure | undefined }
-  | { readonly is: "showing"; readonly opened: OpenedFlight; readonly play: Play };
+  | { readonly is: "showing"; readonly opened: OpenedTrace; readonly play: Play };
 
-export class FlightPage implements Page {
+export class TracePage implements Page {
   readonly title: string;
   readonly #shell: Shell;
   readonly #id: string;
@@ -33,11 +33,11 @@ export class FlightPage implements Page {
   }
 
   async #load(): Promise<void> {
-    const { life, redraw, replays } = this.#shell;
+    const { scope, redraw, replays } = this.#shell;
     this.#state = { is: "loading" };
     redraw();
     try {
-      const opened = await life.ask((signal) => replays.flight(this.#id, signal));
+      const opened = await scope.ask((signal) => replays.trace(this.#id, signal));
       this.#state = { is: "showing", opened, play: this.#play(opened) };
     } catch (error) {
       if (!(error instanceof ReplayFailure)) logFault("page_failed", { path: location.pathname }, error);
@@ -46,18 +46,18 @@ export class FlightPage implements Page {
     redraw();
   }
 
-  #play({ session, reading, marks }: OpenedFlight): Play {
-    const { life, redraw, go } = this.#shell;
-    const { transport } = session;
-    const copy = new CopyButton(() => linkTo(flightPath(this.#id)), life, redraw);
-    const lanes = new FlightLanes({ transport, reading, marks, redraw });
+  #play({ session, reading, marks }: OpenedTrace): Play {
+    const { scope, redraw, go } = this.#shell;
+    const { playhead } = session;
+    const copy = new CopyButton(() => linkTo(tracePath(this.#id)), scope, redraw);
+    const lanes = new TraceLanes({ playhead, reading, marks, redraw });
     const home = () => go("/");
     return new Play({
       shell: this.#shell,
       session,
       code: this.#id,
       pageLine: undefined,
-      seen: { seat: reading.flight.seat, at: (tick) => reading.placeAt(tick) },
+      seen: { seat: reading.trace.seat, at: (tick) => reading.placeAt(tick) },
       under: () => lanes.view(),
       ways: () => copy.view("Link", "Copy a link to this recording", "copy-flight"),
       leave: home,

@@ -1,6 +1,6 @@
 /** Copies a text, and says so on its button for a moment. */
 import { html, type TemplateResult } from "lit-html";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 import { icons } from "./icons.ts";
 
 /** How long "copied" stands on the button, in milliseconds. */
@@ -33,14 +33,14 @@ export async function copyText(text: string, signal: AbortSignal): Promise<boole
 
 export class CopyButton {
   readonly #text: () => string;
-  readonly #life: Life;
+  readonly #scope: PageScope;
   readonly #redraw: () => void;
   #copied = false;
 
   /** @param text what is copied, as it is at the click */
-  constructor(text: () => string, life: Life, redraw: () => void) {
+  constructor(text: () => string, scope: PageScope, redraw: () => void) {
     this.#text = text;
-    this.#life = life;
+    this.#scope = scope;
     this.#redraw = redraw;
   }
 
@@ -54,10 +54,10 @@ export class CopyButton {
   }
 
   async #copy(): Promise<void> {
-    await this.#life.ask((signal) => copyText(this.#text(), signal));
+    await this.#scope.ask((signal) => copyText(this.#text(), signal));
     this.#copied = true;
     this.#redraw();
-    await this.#life.wait(THANKS);
+    await this.#scope.wait(THANKS);
     this.#copied = false;
     this.#redraw();
   }

@@ -1,6 +1,6 @@
 /** The links to a match: to copy, to share, and as a code for a phone's camera. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Life } from "../page-scope.ts";
+import type { PageScope } from "../page-scope.ts";
 import { joinPath, linkTo, watchPath } from "../router.ts";
 import { copyText } from "./copy.ts";
 import { icons } from "./icons.ts";
@@ -20,14 +20,14 @@ export class Share {
   readonly #watch: string;
   /** Undefined before somebody has wanted to see it. */
   #qr: string | undefined;
-  readonly #life: Life;
+  readonly #scope: PageScope;
   readonly #redraw: () => void;
   #copied = false;
 
-  constructor(code: string, life: Life, redraw: () => void) {
+  constructor(code: string, scope: PageScope, redraw: () => void) {
     this.#join = linkTo(joinPath(code));
     this.#watch = linkTo(watchPath(code));
-    this.#life = life;
+    this.#scope = scope;
     this.#redraw = redraw;
   }
 
@@ -35,7 +35,7 @@ export class Share {
     if (this.#qr !== undefined) return;
     this.#qr = "";
     try {
-      this.#qr = await this.#life.ask(() => qrImage(this.#join));
+      this.#qr = await this.#scope.ask(() => qrImage(this.#join));
       this.#redraw();
     } catch {
       // The line is bad just now: the link says the same.
@@ -68,10 +68,10 @@ export class Share {
   }
 
   async #copy(): Promise<void> {
-    await this.#life.ask((signal) => copyText(this.#join, signal));
+    await this.#scope.ask((signal) => copyText(this.#join, signal));
     this.#copied = true;
     this.#redraw();
-    await this.#life.wait(THANKS);
+    await this.#scope.wait(THANKS);
     this.#copied = false;
     this.#redraw();
   }

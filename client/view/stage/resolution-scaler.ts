@@ -14,7 +14,7 @@ const EVEN = 2;
 /** A longer gap than this, in milliseconds, is a pause. */
 const PAUSE = 250;
 
-export class Pace {
+export class ResolutionScaler {
   #step = 0;
   #last = 0;
   #looks = 0;

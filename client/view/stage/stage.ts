@@ -3,8 +3,8 @@ import { Game, Scale, Scene, WEBGL } from "phaser";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { GameScene, GameView, NameOf, Point } from "../games/game-view.ts";
-import { AT_REST, type Intent } from "../input/controls.ts";
-import type { Hands } from "../input/input-devices.ts";
+import { AT_REST, type Controls } from "../input/controls.ts";
+import type { InputDevices } from "../input/input-devices.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Sounds } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
@@ -12,8 +12,8 @@ import { watchContext } from "./context.ts";
 import type { Covered } from "./frame.ts";
 import { Ghosts } from "./ghosts.ts";
 import type { Mishaps } from "./mishaps.ts";
-import { Pace } from "./resolution-scaler.ts";
-import { type Seen, Trace } from "./trail.ts";
+import { ResolutionScaler } from "./resolution-scaler.ts";
+import { type Seen, Trail } from "./trail.ts";
 
 /** More device pixels than this for a CSS pixel cost much and show little. */
 const DENSEST = 2;
@@ -26,7 +26,7 @@ export interface StageOptions {
   readonly session: Session;
   readonly view: GameView;
   readonly settings: SettingsStore;
-  readonly hands: Hands;
+  readonly devices: InputDevices;
   readonly eye: Eye;
   readonly sounds: Sounds;
   readonly nameOf: NameOf;
@@ -62,7 +62,7 @@ export class MatchStage {
   readonly #game: StageGame;
   readonly #resize: ResizeObserver;
   readonly #end = new AbortController();
-  readonly #pace = new Pace();
+  readonly #scaler = new ResolutionScaler();
   /** The screen's device pixels for a CSS pixel, as the canvas was made for them. */
   #screen = 0;
   /** Of the art that there is; see `Stage.sharpness`. */
@@ -72,7 +72,7 @@ export class MatchStage {
   /** When the scene could not be made last. */
   #failedAt = Number.NEGATIVE_INFINITY;
   #ghosts: Ghosts | undefined;
-  #trace: Trace | undefined;
+  #trace: Trail | undefined;
   #drawn: Drawn | undefined;
   /** Where the eye's body was drawn last. */
   #place: Point | undefined;
@@ -141,7 +141,7 @@ export class MatchStage {
 
   #size() {
     const { host } = this.#options;
-    const density = Math.min(DENSEST, devicePixelRatio) * this.#pace.share;
+    const density = Math.min(DENSEST, devicePixelRatio) * this.#scaler.share;
     return { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight), density };
   }
 
@@ -177,21 +177,21 @@ export class MatchStage {
     const now = performance.now();
     mishaps.look();
     // First the hands, by what is on the screen: so what they do shows in this very frame.
-    const intent = mishaps.guard("input", () => this.#hands(camera, now)) ?? this.#rest();
+    const intent = mishaps.guard("input", () => this.#controls(camera, now)) ?? this.#rest();
     const drawn = mishaps.guard("session", () => session.frame(now));
     if (drawn === undefined) return;
     this.#drawn = drawn;
     eye.settle(drawn.world, session.seat);
     mishaps.guard("camera", () => this.#aim(camera, drawn, intent, ms));
     // A window that moves to another screen may keep its size.
-    if (this.#pace.frame(now) || this.#screen !== devicePixelRatio) this.#fit();
+    if (this.#scaler.frame(now) || this.#screen !== devicePixelRatio) this.#fit();
     mishaps.guard("scene", () => this.#draw(scene, camera, drawn, now));
     mishaps.guard("overlay", () => this.#overlay(camera, drawn));
     camera.apply(now, ms);
     tell(drawn);
   }
 
-  #aim(camera: Camera, drawn: Drawn, intent: Intent, ms: number): void {
+  #aim(camera: Camera, drawn: Drawn, intent: Controls, ms: number): void {
     const { view, eye, covered } = this.#options;
     camera.within(view.bounds(drawn.world));
     this.#place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
@@ -230,22 +230,22 @@ export class MatchStage {
   }
 
   /** The game does not say what the hands want: so that nothing goes on, they want nothing. */
-  #rest(): Intent {
+  #rest(): Controls {
     const { session } = this.#options;
     const { game } = this.#drawn?.world.layout ?? {};
     if (session.seat >= 0 && game)
-      session.intend(Object.fromEntries(Object.entries(game.input).map(([name, { idle }]) => [name, idle])));
+      session.setInput(Object.fromEntries(Object.entries(game.input).map(([name, { idle }]) => [name, idle])));
     return AT_REST;
   }
 
-  #hands(camera: Camera, now: number): Intent {
-    const { session, view, hands } = this.#options;
-    const intent = hands.read(now, this.#place && camera.toScreen(this.#place), camera.zoom);
-    if (session.seat >= 0 && this.#drawn) session.intend(view.input(intent, this.#drawn.world, session.seat));
+  #controls(camera: Camera, now: number): Controls {
+    const { session, view, devices } = this.#options;
+    const intent = devices.read(now, this.#place && camera.toScreen(this.#place), camera.zoom);
+    if (session.seat >= 0 && this.#drawn) session.setInput(view.input(intent, this.#drawn.world, session.seat));
     return intent;
   }
 
-  #look(camera: Camera, drawn: Drawn, intent: Intent, ms: number): void {
+  #look(camera: Camera, drawn: Drawn, intent: Controls, ms: number): void {
     const { eye, view, session } = this.#options;
     const place = this.#place;
     if (eye.free) camera.pan(intent.moveX, intent.moveY, ms);
@@ -268,7 +268,7 @@ export class MatchStage {
   #gameScene(scene: Scene, camera: Camera, drawn: Drawn): GameScene {
     const { view, settings, nameOf, sounds, seen } = this.#options;
     this.#ghosts = new Ghosts(scene, view);
-    this.#trace = seen && new Trace(scene, seen);
+    this.#trace = seen && new Trail(scene, seen);
     this.#sharpness = this.#sharpnessFor(camera);
     return view.scene(
       {

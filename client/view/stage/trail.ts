@@ -21,7 +21,7 @@ export interface Seen {
   at(tick: number): Point | undefined;
 }
 
-export class Trace {
+export class Trail {
   readonly #pen: GameObjects.Graphics;
   readonly #seen: Seen;
 

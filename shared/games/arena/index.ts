@@ -23,7 +23,7 @@ export const arena = defineGame({
     teams: { title: "Two teams", settings: { mode: MODE.teams } },
   },
   input,
-  scene: buildScene,
+  level: buildScene,
   tables,
   setup: begin,
   step,
@@ -38,7 +38,7 @@ export const arena = defineGame({
 });
 
 export { BUTTON, STICK } from "./input.ts";
-export type { PickupPlace, Point, Rect, Scene } from "./map/scene.ts";
+export type { Level, PickupPlace, Point, Rect } from "./map/scene.ts";
 export { mapSize } from "./map/size.ts";
 export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
 export { MISS, meetsWalls } from "./sweep.ts";

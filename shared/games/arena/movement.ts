@@ -54,7 +54,7 @@ function startDash(world: ArenaWorld, seat: number): void {
 }
 
 /** Goes by the velocity in strides, and makes what a wall has left of it the new velocity. */
-function travel({ players, scene }: ArenaWorld, seat: number, from: Place, to: Place): void {
+function travel({ players, level }: ArenaWorld, seat: number, from: Place, to: Place): void {
   const [x, y, vx, vy] = [players.x[seat], players.y[seat], players.vx[seat], players.vy[seat]];
   const strides = Math.trunc(Math.max(Math.abs(vx), Math.abs(vy)) / STRIDE) + 1;
   to.x = x;
@@ -64,7 +64,7 @@ function travel({ players, scene }: ArenaWorld, seat: number, from: Place, to: P
     from.y = to.y;
     to.x += Math.trunc((vx * k) / strides) - Math.trunc((vx * (k - 1)) / strides);
     to.y += Math.trunc((vy * k) / strides) - Math.trunc((vy * (k - 1)) / strides);
-    if (settle(scene, to)) continue;
+    if (settle(level, to)) continue;
     to.x = from.x;
     to.y = from.y;
   }

@@ -1,5 +1,5 @@
 /** The course of a match: waiting, countdown, live, ended, and over again. */
-import { clearVotes, gather, lobbyIsOver, type Status } from "#shared/sim/index.ts";
+import { clearVotes, lobbyIsOver, type Status, updateLobby } from "#shared/sim/index.ts";
 import { BUTTON } from "./input.ts";
 import { lead, resetScores } from "./score.ts";
 import { scoreLimit } from "./settings.ts";
@@ -19,7 +19,7 @@ export const asks = ({ round: { phase } }: ArenaWorld): boolean => phase === PHA
 
 export function stepPhase(world: ArenaWorld): void {
   const { round, scores, tick } = world;
-  const here = gather(world, scores, BUTTON.ready, asks(world));
+  const here = updateLobby(world, scores, BUTTON.ready, asks(world));
   if (round.phase === PHASE.waiting) {
     if (lobbyIsOver(world, here, round, "endsAt") || here.agreed) countDown(world);
   } else if (here.people === 0) {

@@ -8,15 +8,15 @@ import type { ArenaWorld } from "./world.ts";
 const WEAPON_OF: readonly number[] = [WEAPON.blaster, WEAPON.scatter, WEAPON.rocket, WEAPON.rail];
 
 export function takePickups(world: ArenaWorld): void {
-  const { players, pickups, scene, tick } = world;
-  const { pickupGrid: grid } = scene.lookup;
+  const { players, pickups, level, tick } = world;
+  const { pickupGrid: grid } = level.lookup;
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!players.has(seat)) continue;
     const cell = cellAt(grid, players.x[seat], players.y[seat]);
     for (let k = grid.starts[cell]; k < grid.starts[cell + 1]; k++) {
       const place = grid.items[k];
       if (tick < pickups.readyAt[place] || !inReach(world, seat, place)) continue;
-      const { kind } = scene.pickups[place];
+      const { kind } = level.pickups[place];
       if (!take(world, seat, kind)) continue;
       pickups.readyAt[place] = tick + PICKUPS.respawn[kind];
       world.picked.spawn({ seat, place });
@@ -24,9 +24,9 @@ export function takePickups(world: ArenaWorld): void {
   }
 }
 
-function inReach({ players, scene }: ArenaWorld, seat: number, place: number): boolean {
-  const dx = players.x[seat] - scene.pickups[place].x * SUB;
-  const dy = players.y[seat] - scene.pickups[place].y * SUB;
+function inReach({ players, level }: ArenaWorld, seat: number, place: number): boolean {
+  const dx = players.x[seat] - level.pickups[place].x * SUB;
+  const dy = players.y[seat] - level.pickups[place].y * SUB;
   return dx * dx + dy * dy <= PICKUPS.reach * PICKUPS.reach;
 }
 

@@ -2,7 +2,7 @@
 import { along, cos, sin } from "#shared/sim/index.ts";
 import { damage } from "./damage.ts";
 import { NONE } from "./map/bodies.ts";
-import type { Scene } from "./map/scene.ts";
+import type { Level } from "./map/scene.ts";
 import { MISS, meetsCircle, meetsWalls } from "./sweep.ts";
 import { enemies } from "./teams.ts";
 import { BODY, SUB, WEAPONS } from "./tuning.ts";
@@ -24,7 +24,7 @@ export function cast(world: ArenaWorld, { seat, weapon, x, y, direction }: Ray):
   const { ray, radius, damage: amount } = WEAPONS[weapon];
   const vx = along(ray, cos(direction));
   const vy = along(ray, sin(direction));
-  const wallTime = firstWall(world.scene, x, y, vx, vy, radius);
+  const wallTime = firstWall(world.level, x, y, vx, vy, radius);
   const { victim, time } = firstSeen(world, seat, x, y, vx, vy, radius, wallTime);
   world.beams.spawn({
     seat,
@@ -37,7 +37,7 @@ export function cast(world: ArenaWorld, { seat, weapon, x, y, direction }: Ray):
 }
 
 /** Where on its way a ray meets a wall: 0 to 1, which is its end. */
-function firstWall(scene: Scene, x: number, y: number, vx: number, vy: number, radius: number): number {
+function firstWall(scene: Level, x: number, y: number, vx: number, vy: number, radius: number): number {
   const pieces = Math.trunc(Math.max(Math.abs(vx), Math.abs(vy)) / PIECE) + 1;
   for (let k = 0; k < pieces; k++) {
     const fromX = x + Math.trunc((vx * k) / pieces);
@@ -65,7 +65,7 @@ function firstSeen(
   const { players: then } = world.seen(seat);
   let victim = NONE;
   for (let body = 0; body < now.capacity; body++) {
-    if (!now.has(body) || now.life[body] !== then.life[body] || !enemies(world, seat, body)) continue;
+    if (!now.has(body) || now.generation[body] !== then.generation[body] || !enemies(world, seat, body)) continue;
     const time = meetsCircle(then.x[body] - x, then.y[body] - y, vx, vy, BODY.radius + radius);
     // Of two that are met at once, the lower seat.
     if (time > last || (time === last && victim !== NONE)) continue;

@@ -1,5 +1,5 @@
 /** Coming and going, possible in every phase. */
-import { creditFor, enterGathering, forgetHits, leaveGathering } from "#shared/sim/index.ts";
+import { creditFor, enterLobby, forgetHits, leaveLobby } from "#shared/sim/index.ts";
 import { countKill } from "./score.ts";
 import { DRIVEN_OUT, PHASE } from "./tables.ts";
 import { teamFor } from "./teams.ts";
@@ -14,7 +14,7 @@ export function join(world: ArenaWorld, seat: number): void {
   const { scores, round, tick } = world;
   scores.team[seat] = teamFor(world, seat);
   scores.respawnAt[seat] = round.phase === PHASE.live ? tick + SPAWN.delay : tick;
-  enterGathering(scores, seat);
+  enterLobby(scores, seat);
 }
 
 /** Nothing is left of the seat's owner but the team's points; the opponent who has hit them last is credited with the kill. */
@@ -29,7 +29,7 @@ export function leave(world: ArenaWorld, seat: number): void {
   scores.score[seat] = 0;
   scores.respawnAt[seat] = 0;
   forgetHits(scores, seat);
-  leaveGathering(scores, seat);
+  leaveLobby(scores, seat);
 }
 
 function credit(world: ArenaWorld, victim: number): void {

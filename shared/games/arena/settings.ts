@@ -1,5 +1,5 @@
 /** What a match of the arena can be configured with. */
-import { type Config, gatheringSettings } from "#shared/sim/index.ts";
+import { type Config, lobbySettings } from "#shared/sim/index.ts";
 
 export const MODE = { freeForAll: 0, teams: 1 } as const;
 
@@ -12,7 +12,7 @@ const SIDE = { min: 0, max: 16384, default: 0, public: { min: 0, max: 4096 } } a
 
 export const settings = {
   seats: { min: 2, max: MOST_SEATS, default: 8, public: { min: 2, max: PUBLIC_SEATS } },
-  ...gatheringSettings(MOST_SEATS, PUBLIC_SEATS),
+  ...lobbySettings(MOST_SEATS, PUBLIC_SEATS),
   /** Ticks a second. Other than 30, a match is slower or faster than it should feel: for benchmarks. */
   tickRate: { min: 10, max: 60, default: 30, public: false },
   /** One of `MODE`. */

@@ -14,20 +14,20 @@ export function respawn(world: ArenaWorld): void {
     embody(
       world,
       seat,
-      safest(world, seat, world.scene.spawns, (other) => enemies(world, seat, other)),
+      safest(world, seat, world.level.spawns, (other) => enemies(world, seat, other)),
     );
   }
 }
 
 /** Everybody begins anew, far from one another, and teams on their own half. */
 export function lineUp(world: ArenaWorld): void {
-  const { players, scores, config, scene } = world;
-  const middle = scene.width / 2;
-  const halves = [scene.spawns.filter((p) => p.x < middle), scene.spawns.filter((p) => p.x > middle)];
+  const { players, scores, config, level } = world;
+  const middle = level.width / 2;
+  const halves = [level.spawns.filter((p) => p.x < middle), level.spawns.filter((p) => p.x > middle)];
   for (let seat = 0; seat < players.capacity; seat++) players.despawn(seat);
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!occupied(world, seat)) continue;
-    const home = config.mode === MODE.teams ? halves[scores.team[seat]] : scene.spawns;
+    const home = config.mode === MODE.teams ? halves[scores.team[seat]] : level.spawns;
     embody(
       world,
       seat,

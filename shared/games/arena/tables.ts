@@ -11,15 +11,15 @@
  */
 import {
   angle,
+  discrete,
   events,
   fixed,
-  gatheringColumns,
   hitColumns,
   i16,
   i32,
+  lobbyColumns,
   rows,
   single,
-  tag,
   u8,
 } from "#shared/sim/index.ts";
 import { pickupPlaces } from "./map/places.ts";
@@ -57,15 +57,15 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
   /** One row: the course of the match. */
   round: single({
     /** One of `PHASE`. */
-    phase: tag(),
+    phase: discrete(),
     /** 1 = the time limit has passed in a tie: the first lead wins. */
-    overtime: tag(),
+    overtime: discrete(),
     /** See `PHASE`. */
-    endsAt: tag("u32"),
+    endsAt: discrete("u32"),
     /** In `ended`: the seat (free-for-all) or team that has won; NOBODY = a draw. */
-    winner: tag("u16"),
+    winner: discrete("u16"),
     /** Drawn once, for all that is left to `chance`. */
-    salt: tag("u32"),
+    salt: discrete("u32"),
   }),
 
   /** A row a team; 0 in free-for-all. Points stay with the team when the one who made them leaves. */
@@ -75,15 +75,15 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
   scores: fixed(
     {
       /** 0 or 1; always 0 in free-for-all. */
-      team: tag(),
+      team: discrete(),
       kills: i16(),
       deaths: i16(),
       /** A kill is 1, a suicide -1. */
       score: i16(),
-      ...gatheringColumns,
+      ...lobbyColumns,
       ...hitColumns,
       /** While the seat has no body: when it gets one. */
-      respawnAt: tag("u32"),
+      respawnAt: discrete("u32"),
     },
     { capacity: seats },
   ),
@@ -99,15 +99,15 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       /** 1 to 100. */
       hp: u8(),
       /** One of `WEAPON`. */
-      weapon: tag(),
+      weapon: discrete(),
       /** Shots left. 0 only for a blaster that is being reloaded, until `readyAt`. */
-      ammo: tag(),
+      ammo: discrete(),
       /** When the weapon can fire next. */
-      readyAt: tag("u32"),
+      readyAt: discrete("u32"),
       /** When the body can dash next. */
-      dashReadyAt: tag("u32"),
+      dashReadyAt: discrete("u32"),
       /** Until then nothing hurts this body. Firing ends it. */
-      shieldUntil: tag("u32"),
+      shieldUntil: discrete("u32"),
     },
     { capacity: seats, show: "interpolate", perSeat: true },
   ),
@@ -123,10 +123,10 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       vx: i16(),
       vy: i16(),
       /** The seat that fired it. */
-      owner: tag("u16"),
+      owner: discrete("u16"),
       /** One of `WEAPON`. */
-      weapon: tag(),
-      dieAt: tag("u32"),
+      weapon: discrete(),
+      dieAt: discrete("u32"),
     },
     { capacity: Math.max(32, seats * SHOTS_EACH), show: "predict" },
   ),
@@ -135,41 +135,44 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
   pickups: fixed(
     {
       /** It is there from this tick on. */
-      readyAt: tag("u32"),
+      readyAt: discrete("u32"),
     },
     { capacity: pickupPlaces(mapSize({ seats, ...config })).length, show: "predict" },
   ),
 
   /** A weapon was fired, from where the body is to where it aims. */
-  fired: events({ seat: tag("u16"), /** One of `WEAPON`. */ weapon: tag() }, { capacity: seats, by: "seat" }),
+  fired: events({ seat: discrete("u16"), /** One of `WEAPON`. */ weapon: discrete() }, { capacity: seats, by: "seat" }),
 
   /** The rail's ray, from its body to what it met. In whole pixels. */
-  beams: events({ seat: tag("u16"), x: i16(), y: i16(), tx: i16(), ty: i16() }, { capacity: seats, by: "seat" }),
+  beams: events({ seat: discrete("u16"), x: i16(), y: i16(), tx: i16(), ty: i16() }, { capacity: seats, by: "seat" }),
 
   /** A shot has ended, without a blast. In whole pixels; `direction` is where it flew. */
   spent: events(
-    { owner: tag("u16"), /** One of `WEAPON`. */ weapon: tag(), x: i16(), y: i16(), direction: angle() },
+    { owner: discrete("u16"), /** One of `WEAPON`. */ weapon: discrete(), x: i16(), y: i16(), direction: angle() },
     { capacity: SPARKS + seats * 2, show: "predict" },
   ),
 
   /** A rocket has gone off. In whole pixels. */
-  blasts: events({ owner: tag("u16"), x: i16(), y: i16() }, { capacity: SPARKS + seats, show: "predict" }),
+  blasts: events({ owner: discrete("u16"), x: i16(), y: i16() }, { capacity: SPARKS + seats, show: "predict" }),
 
   /** A body has begun to dash. */
-  dashed: events({ seat: tag("u16") }, { capacity: seats, by: "seat" }),
+  dashed: events({ seat: discrete("u16") }, { capacity: seats, by: "seat" }),
 
   /** A life has begun. */
-  spawned: events({ seat: tag("u16") }, { capacity: seats, by: "seat" }),
+  spawned: events({ seat: discrete("u16") }, { capacity: seats, by: "seat" }),
 
   /** A seat has taken the pickup at this place (a row of `pickups`). */
-  picked: events({ seat: tag("u16"), place: tag("u16") }, { capacity: seats, by: "seat" }),
+  picked: events({ seat: discrete("u16"), place: discrete("u16") }, { capacity: seats, by: "seat" }),
 
   /** Somebody was hurt. At the victim's place. */
-  hits: events({ victim: tag("u16"), by: tag("u16"), /** Of hp. */ amount: tag() }, { capacity: SPARKS + seats * 2 }),
+  hits: events(
+    { victim: discrete("u16"), by: discrete("u16"), /** Of hp. */ amount: discrete() },
+    { capacity: SPARKS + seats * 2 },
+  ),
 
   /** A body died. `killer` = `victim`: by its own rocket. */
   kills: events(
-    { killer: tag("u16"), victim: tag("u16"), /** One of `WEAPON`, or DRIVEN_OUT. */ weapon: tag() },
+    { killer: discrete("u16"), victim: discrete("u16"), /** One of `WEAPON`, or DRIVEN_OUT. */ weapon: discrete() },
     { capacity: seats },
   ),
 });

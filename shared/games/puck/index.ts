@@ -23,7 +23,7 @@ export const puck = defineGame({
   input,
   // Nobody sees anybody in the past, so nobody needs to be shown where others were.
   rewind: 0,
-  scene: () => undefined,
+  level: () => undefined,
   tables,
   setup: wait,
   step,

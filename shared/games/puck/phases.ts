@@ -1,5 +1,5 @@
 /** The course of a match: waiting, face-off, live, goal, face-off again, ended, and over again. */
-import { clearVotes, gather, lobbyIsOver, type Status } from "#shared/sim/index.ts";
+import { clearVotes, lobbyIsOver, type Status, updateLobby } from "#shared/sim/index.ts";
 import { BUTTON } from "./input.ts";
 import { layPuck, lineUp } from "./lineup.ts";
 import { countGoal, leader, resetScores } from "./score.ts";
@@ -18,7 +18,7 @@ export const asks = ({ round: { phase } }: PuckWorld): boolean => phase === PHAS
 export function stepPhase(world: PuckWorld): void {
   const { round, scores, tick } = world;
   const { phase } = round;
-  const here = gather(world, scores, BUTTON.ready, asks(world));
+  const here = updateLobby(world, scores, BUTTON.ready, asks(world));
   if (phase === PHASE.waiting) {
     if (lobbyIsOver(world, here, round, "until") || here.agreed) begin(world);
   } else if (here.people === 0) {

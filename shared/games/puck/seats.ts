@@ -1,5 +1,5 @@
 /** Coming and going, possible in every phase. */
-import { enterGathering, entryTick, leaveGathering, SEAT } from "#shared/sim/index.ts";
+import { enterLobby, entryTick, leaveLobby, SEAT } from "#shared/sim/index.ts";
 import { embody } from "./lineup.ts";
 import { NOBODY, PHASE } from "./tables.ts";
 import { ENTRY } from "./tuning.ts";
@@ -8,7 +8,7 @@ import type { PuckWorld } from "./world.ts";
 /** A newcomer gets a paddle at once, at home; in a seat that a player has just given up, a little later. */
 export function join(world: PuckWorld, seat: number): void {
   if (mayEnter(world, seat)) embody(world, seat);
-  enterGathering(world.scores, seat);
+  enterLobby(world.scores, seat);
 }
 
 const mayEnter = ({ scores, round, tick }: PuckWorld, seat: number): boolean =>
@@ -29,7 +29,7 @@ export function leave(world: PuckWorld, seat: number, kind: number): void {
   scores.goals[seat] = 0;
   scores.saves[seat] = 0;
   scores.enterAt[seat] = entryTick(world, kind, ENTRY.delay);
-  leaveGathering(scores, seat);
+  leaveLobby(scores, seat);
   if (puck.by === seat) puck.by = NOBODY;
   if (puck.by0 === seat) puck.by0 = NOBODY;
   if (puck.by1 === seat) puck.by1 = NOBODY;

@@ -4,7 +4,7 @@
  *
  * Positions are in 1/256 pixel, velocities in 1/256 pixel a tick; every `…At` and `until` is a tick.
  */
-import { events, fixed, gatheringColumns, i16, i32, rows, single, tag, u8 } from "#shared/sim/index.ts";
+import { discrete, events, fixed, i16, i32, lobbyColumns, rows, single, u8 } from "#shared/sim/index.ts";
 import type { PuckConfig } from "./settings.ts";
 import { SUB } from "./tuning.ts";
 
@@ -35,19 +35,19 @@ export const tables = ({ seats }: PuckConfig) => ({
   round: single(
     {
       /** One of `PHASE`. */
-      phase: tag(),
+      phase: discrete(),
       /** 1 = the time limit has passed in a tie: the next goal wins. */
-      golden: tag(),
+      golden: discrete(),
       /** See `PHASE`. */
-      until: tag("u32"),
+      until: discrete("u32"),
       /** Ticks of play that are left; while the clock runs, as at the last face-off. */
-      left: tag("u32"),
+      left: discrete("u32"),
       /** The team that scored last; NOBODY = none yet. */
-      scored: tag(),
+      scored: discrete(),
       /** In `ended`: the team that has won; NOBODY = a draw. */
-      winner: tag(),
+      winner: discrete(),
       /** What makes the bots of this match err unlike those of another. */
-      whim: tag("u16"),
+      whim: discrete("u16"),
     },
     { show: "predict" },
   ),
@@ -61,9 +61,9 @@ export const tables = ({ seats }: PuckConfig) => ({
       goals: u8(),
       /** Touches that kept the puck out of one's own goal. */
       saves: u8(),
-      ...gatheringColumns,
+      ...lobbyColumns,
       /** While the seat has no paddle: when it gets one. */
-      enterAt: tag("u32"),
+      enterAt: discrete("u32"),
     },
     { capacity: seats },
   ),
@@ -76,7 +76,7 @@ export const tables = ({ seats }: PuckConfig) => ({
       vx: i16(),
       vy: i16(),
       /** When it can dash next. */
-      dashAt: tag("u32"),
+      dashAt: discrete("u32"),
     },
     { capacity: seats, show: "predict", perSeat: true },
   ),
@@ -89,12 +89,12 @@ export const tables = ({ seats }: PuckConfig) => ({
       vx: i16(),
       vy: i16(),
       /** The seat that touched it last; NOBODY since the face-off. */
-      by: tag(),
+      by: discrete(),
       /** The same of each team: who a goal is counted for. */
-      by0: tag(),
-      by1: tag(),
+      by0: discrete(),
+      by1: discrete(),
       /** Since when it has been still; 0 = it moves. */
-      stillAt: tag("u32"),
+      stillAt: discrete("u32"),
     },
     { show: "predict" },
   ),
@@ -102,9 +102,9 @@ export const tables = ({ seats }: PuckConfig) => ({
   /** Something was hit. `by`: the seat that touched the puck last, or whose paddle it was. Place in pixels. */
   knocks: events(
     {
-      by: tag(),
+      by: discrete(),
       /** One of `AGAINST`. */
-      against: tag(),
+      against: discrete(),
       x: i16(),
       y: i16(),
       /** Pixels a tick, at most 40. */
@@ -117,9 +117,9 @@ export const tables = ({ seats }: PuckConfig) => ({
   goals: events(
     {
       /** The team that has scored. */
-      team: tag(),
+      team: discrete(),
       /** Who it is counted for; NOBODY = nobody of theirs has touched the puck: an own goal. */
-      seat: tag(),
+      seat: discrete(),
     },
     { capacity: 1 },
   ),

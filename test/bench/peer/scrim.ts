@@ -1,6 +1,6 @@
 /** Scrim as a target: the built server in bare workerd, and clients that speak docs/PROTOCOL.md. */
 import * as v from "valibot";
-import { Intents } from "../../../client/session/predict/input-sampler.ts";
+import { InputSampler } from "../../../client/session/predict/input-sampler.ts";
 import { type ArenaWorld, arena } from "../../../shared/games/arena/index.ts";
 import { LogReader } from "../../../shared/log/index.ts";
 import {
@@ -64,7 +64,7 @@ const MOST_WAIT = 3;
 
 /** What a client of Scrim's own says of its hands, and when: on change, an aim alone ten times a second. */
 class Voice {
-  readonly #intents = new Intents(arena.input, arena.tickRate);
+  readonly #sampler = new InputSampler(arena.input, arena.tickRate);
   readonly #tick: () => number;
   readonly #say: (bytes: Uint8Array) => void;
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -76,14 +76,14 @@ class Voice {
   }
 
   want({ mx, my, aim, buttons }: Input): void {
-    this.#intents.want({ mx, my, aim, buttons });
+    this.#sampler.set({ mx, my, aim, buttons });
     this.#flush(MOST_WAIT);
   }
 
   /** @param wait ticks that an aim may still have to wait for its turn */
   #flush(wait: number): void {
     clearTimeout(this.#later);
-    const input = this.#intents.seal(this.#tick(), 0);
+    const input = this.#sampler.seal(this.#tick(), 0);
     if (input) this.#say(encodeUp({ type: "input", inputs: [input] }));
     else if (wait > 0) this.#later = setTimeout(() => this.#flush(wait - 1), 1000 / arena.tickRate);
   }

@@ -5,7 +5,7 @@ import type { Connection } from "#worker/broadcast/connection.ts";
 import type { Seats } from "../seats/seats.ts";
 import { InputQueue } from "./input-queue.ts";
 
-export class Hands {
+export class InputBuffer {
   readonly #world: WorldBase;
   readonly #queues: readonly InputQueue[];
   /** What the next tick is given: a row a seat, shaped as the world's seats. */
@@ -31,7 +31,7 @@ export class Hands {
    * @param waited milliseconds for which it has waited for this tick
    * @returns whether all of it is for ticks that can be served; else nothing of it is kept
    */
-  take(connection: Connection, inputs: readonly Input[], waited: number, now: number): boolean {
+  add(connection: Connection, inputs: readonly Input[], waited: number, now: number): boolean {
     const { tickRate } = this.#world.layout;
     const next = this.#world.tick + 1;
     if (!this.#queues[connection.seat].add(inputs, next, tickRate)) return false;
@@ -50,7 +50,7 @@ export class Hands {
       const kind = seats.kind(seat);
       this.#inputs.cells[0][seat] = kind;
       // What the rules decide by themselves is not for the queue.
-      if (!decides(this.#world.layout.game, kind)) this.#queues[seat].take(tick, this.#inputs, seat);
+      if (!decides(this.#world.layout.game, kind)) this.#queues[seat].apply(tick, this.#inputs, seat);
     }
     return this.#inputs;
   }

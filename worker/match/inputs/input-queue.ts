@@ -54,7 +54,7 @@ export class InputQueue {
    * Writes what the seat does in this tick into its row: the input that came last of those that are due, with the bits of
    * all that became due since the last tick, so that a press between two ticks is not lost.
    */
-  take(tick: number, seats: TableView, seat: number): void {
+  apply(tick: number, seats: TableView, seat: number): void {
     let due = 0;
     while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
     const taken = this.#waiting.splice(0, due);

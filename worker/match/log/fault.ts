@@ -8,8 +8,8 @@ import { LogReader } from "#shared/log/index.ts";
 import { type AnyGame, advance, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { brief, messageOf, stackOf } from "#worker/log.ts";
 import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
-import { standOf } from "./rounds.ts";
-import type { Evidence } from "./saved.ts";
+import { roundStateOf } from "./rounds.ts";
+import type { CrashContext } from "./saved.ts";
 
 const FORMAT = "scrim-fault-1";
 
@@ -73,7 +73,12 @@ function checksum({ checksum: _, ...fields }: FaultReport): string {
  * @param stored the pages that are on disk
  * @param now milliseconds since 1970
  */
-export function writeFault(evidence: Evidence, stored: readonly Stretch[], error: unknown, now: number): FaultReport {
+export function writeFault(
+  evidence: CrashContext,
+  stored: readonly Stretch[],
+  error: unknown,
+  now: number,
+): FaultReport {
   const { header, pages, tick, inputs } = evidence;
   const { code, game, settings } = header.spec;
   const report: FaultReport = {
@@ -155,7 +160,7 @@ function faithful<T>(read: () => T): T {
 /** Calls whatever of a game runs in a tick after its step. */
 function finish(world: WorldBase): void {
   const { game, config } = world.layout;
-  standOf(world);
+  roundStateOf(world);
   if (!game.view) return;
   const views = Array.from({ length: config.seats + 1 }, (_, n) => game.view?.of(config, n - 1));
   for (const view of new Set(views)) if (view !== undefined) game.view.hide(world.clone(), view);

@@ -1,7 +1,7 @@
 /** What of a match is no part of its log. */
 import * as v from "valibot";
 import { Schema } from "#shared/protocol/index.ts";
-import { LineageData } from "#worker/broadcast/epoch-history.ts";
+import { EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
 import { Owner } from "../seats/seats.ts";
 import { MatchSpec } from "../spec.ts";
 
@@ -13,7 +13,7 @@ export const MatchHeader = v.object({
   /** Of the world, for those who have other rules. */
   schema: Schema,
   owners: v.pipe(v.array(v.optional(Owner)), v.readonly()),
-  lineage: LineageData,
+  lineage: EpochHistoryData,
   /** How many rounds have ended. */
   rounds: v.number(),
 });

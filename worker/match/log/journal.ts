@@ -8,7 +8,7 @@
 import { type Frame, type Keyframe, keyframe, LogReader, LogWriter, opening } from "#shared/log/index.ts";
 import { decodeDown, encodeDown, join } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
-import { type Stand, standOf } from "./rounds.ts";
+import { type RoundState, roundStateOf } from "./rounds.ts";
 
 /** A page holds so much play, in seconds: what a kill can cost. */
 const PAGE_S = 1;
@@ -35,7 +35,7 @@ export interface Stretch {
 export interface Page extends Stretch {
   /** The world after it, as the message of a keyframe. */
   readonly image: Uint8Array;
-  readonly stand: Stand;
+  readonly stand: RoundState;
 }
 
 /** A world and its past, as messages back to back. */
@@ -49,7 +49,7 @@ export function openingOf(world: WorldBase): Uint8Array {
 
 const endOf = (world: WorldBase): Omit<Page, keyof Stretch> => ({
   image: encodeDown({ type: "keyframe", ...keyframe(world) }),
-  stand: standOf(world),
+  stand: roundStateOf(world),
 });
 
 /** A log that begins with this world, and in which nothing has happened yet. */
@@ -136,7 +136,7 @@ export class Journal {
   }
 
   /** The pages that are full; each is told once. */
-  take(): Page[] {
+  takePages(): Page[] {
     return this.#full.splice(0);
   }
 

@@ -1,7 +1,7 @@
 /** A match of other rules than this build's: goes on under these where the game can bring it over, or ends with what it has come to. */
 import { LogReader } from "#shared/log/index.ts";
 import { decodeDown, type Result } from "#shared/protocol/index.ts";
-import { type AnyGame, foreignLayout, migrate, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, layoutFromSchema, migrate, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { brief, log, wordsOf } from "#worker/log.ts";
 import { botName } from "../seats/bot-names.ts";
 import type { SavedMatch } from "./saved.ts";
@@ -33,7 +33,7 @@ export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBas
 function imageOf({ header, pages }: SavedMatch): WorldBase {
   const { spec, gameVersion, tickRate, schema } = header;
   const about = { game: spec.game, version: gameVersion, tickRate, settings: spec.settings, schema };
-  const reader = new LogReader(foreignLayout(about));
+  const reader = new LogReader(layoutFromSchema(about));
   const [image] = decodeDown(pages.at(-1)?.image ?? new Uint8Array());
   if (image?.type !== "keyframe") throw new TypeError("a page's image is no keyframe");
   reader.begin(image);

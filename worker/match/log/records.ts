@@ -5,7 +5,7 @@ import { encodeRoster, nameOf } from "../seats/roster.ts";
 import type { Seats } from "../seats/seats.ts";
 import type { MatchHeader } from "./header.ts";
 import { Journal, type Page, type Stretch } from "./journal.ts";
-import { Rounds, standOf } from "./rounds.ts";
+import { Rounds, roundStateOf } from "./rounds.ts";
 import type { Unsaved } from "./saved.ts";
 
 export class Records {
@@ -41,7 +41,7 @@ export class Records {
     if (turn === "begin") this.#journal.restart(world);
     if (turn !== "end") return false;
     this.#journal.flush(world);
-    const standings = standOf(world).standings.map((one) => ({ ...one, name: nameOf(this.#seats, one.seat) }));
+    const standings = roundStateOf(world).standings.map((one) => ({ ...one, name: nameOf(this.#seats, one.seat) }));
     this.#result = { round: this.rounds.ended, tick: world.tick, at: now, cut: false, standings };
     return true;
   }
@@ -50,14 +50,14 @@ export class Records {
    * What is to be stored now, beyond what was before; each is told once.
    * @param whole the world, where the page that has begun shall be stored too
    */
-  take(header: () => MatchHeader, whole: WorldBase | undefined): Unsaved {
+  takeUnsaved(header: () => MatchHeader, whole: WorldBase | undefined): Unsaved {
     if (whole) this.#journal.flush(whole);
     const result = this.#result;
     this.#result = undefined;
     // Who sits where must not be lost, and changes seldom.
     const due = result !== undefined || this.#headerSaved !== this.#seats.version;
     this.#headerSaved = this.#seats.version;
-    return { header: due ? header() : undefined, pages: this.#journal.take(), result };
+    return { header: due ? header() : undefined, pages: this.#journal.takePages(), result };
   }
 
   /** What was taken could not be stored: the log begins anew with this world, and the header is due. */
@@ -67,7 +67,7 @@ export class Records {
   }
 
   /** What has not been taken, and the page that has begun. */
-  rest(): readonly Stretch[] {
+  untaken(): readonly Stretch[] {
     return this.#journal.rest();
   }
 }

@@ -4,14 +4,14 @@ import { Standing } from "#shared/protocol/index.ts";
 import { type Status, statusOf, type WorldBase } from "#shared/sim/index.ts";
 
 /** How a round stands: what it ends with where it can't go on. Plain data; no standings where the game tells none. */
-export const Stand = v.object({
+export const RoundState = v.object({
   status: v.picklist(["waiting", "live", "ended"] satisfies readonly Status[]),
   standings: v.array(Standing),
 });
-export type Stand = Readonly<v.InferOutput<typeof Stand>>;
+export type RoundState = Readonly<v.InferOutput<typeof RoundState>>;
 
 /** @throws {TypeError} the game's answers are none; and what the game throws */
-export function standOf(world: WorldBase): Stand {
+export function roundStateOf(world: WorldBase): RoundState {
   const { game } = world.layout;
   const status = statusOf(world);
   const standings = v.safeParse(v.array(Standing), game.result ? game.result(world) : []);

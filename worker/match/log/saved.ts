@@ -19,7 +19,7 @@ export interface Unsaved {
 }
 
 /** What leads to the tick that was tried last, together with what is saved. */
-export interface Evidence {
+export interface CrashContext {
   readonly header: MatchHeader;
   readonly pages: readonly Stretch[];
   readonly tick: number;

@@ -2,14 +2,14 @@
 import * as v from "valibot";
 import { Result } from "#shared/protocol/index.ts";
 import type { LoggedPages } from "#worker/archive/archive.ts";
-import type { StoredFlight } from "#worker/archive/traces.ts";
+import type { StoredTrace } from "#worker/archive/traces.ts";
 import { shownFrom } from "../spectate/spectator-delay.ts";
 import { FaultReport } from "./fault.ts";
 import { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
-import { Stand } from "./rounds.ts";
+import { RoundState } from "./rounds.ts";
 import type { SavedMatch, Unsaved } from "./saved.ts";
-import { PART, Values } from "./values.ts";
+import { PART, StoredValues } from "./values.ts";
 
 const COLUMNS = "slot, epoch, opening, log, image, stand";
 
@@ -22,7 +22,7 @@ interface Row extends Record<string, SqlStorageValue> {
   stand: string;
 }
 
-const StandText = v.pipe(v.string(), v.parseJson(), Stand);
+const StandText = v.pipe(v.string(), v.parseJson(), RoundState);
 const ResultText = v.pipe(v.string(), v.parseJson(), Result);
 
 const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
@@ -40,13 +40,13 @@ const partsOf = (slot: number) =>
   ({ opening: `${PAGES}${slot} opening`, log: `${PAGES}${slot} log`, image: `${PAGES}${slot} image` }) as const;
 const replayKey = (round: number): string => `replay ${round}`;
 
-export class Store {
+export class MatchStore {
   readonly #storage: DurableObjectStorage;
-  readonly #values: Values;
+  readonly #values: StoredValues;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
-    this.#values = new Values(storage.kv);
+    this.#values = new StoredValues(storage.kv);
   }
 
   /**
@@ -218,15 +218,15 @@ export class Store {
   }
 
   /** Keeps a flight, where there is no other place for it: in an object that is no match's. */
-  keepFlight({ flight, log }: StoredFlight): void {
+  keepTrace({ trace, log }: StoredTrace): void {
     this.#storage.transactionSync(() => {
-      this.#values.put("flight", flight);
+      this.#values.put("flight", trace);
       this.#values.put("flight log", log);
     });
   }
 
   /** A part of the flight that is kept here. */
-  flight(part: keyof StoredFlight): Uint8Array | undefined {
+  trace(part: keyof StoredTrace): Uint8Array | undefined {
     return v.parse(v.optional(Bytes), this.#values.get(part === "log" ? "flight log" : "flight"));
   }
 

@@ -12,7 +12,7 @@ const Parted = v.strictObject({ parts: v.number() });
 
 const partKey = (key: string, part: number): string => `${key}/${part}`;
 
-export class Values {
+export class StoredValues {
   readonly #kv: SyncKvStorage;
 
   constructor(kv: SyncKvStorage) {

@@ -15,7 +15,7 @@ export interface SeatPromise {
 /** A match remembers so many; the oldest is forgotten for a new one. */
 const MOST = 256;
 
-export class Promises {
+export class SeatPromises {
   /** By player, the oldest first. */
   readonly #promises = new Map<string, SeatPromise>();
 

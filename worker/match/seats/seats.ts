@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import { TICKET_S } from "#worker/auth/tickets.ts";
-import { Promises } from "./seat-promises.ts";
+import { SeatPromises } from "./seat-promises.ts";
 
 /** A player's hold on a seat. Plain data: it is stored as it is. */
 export const Owner = v.object({
@@ -28,7 +28,7 @@ export const RENAME_MS = 2_000;
 export class Seats {
   readonly #owners: (Owner | undefined)[];
   readonly #bots: boolean[];
-  readonly #promises = new Promises();
+  readonly #promises = new SeatPromises();
   /** Seats that became free since the last tick: the rules shall see them empty before the next owner. */
   readonly #vacated = new Set<number>();
   /** Away seats that a request for a ticket has kept for longer already: it may once, so that none is held by requests alone. */

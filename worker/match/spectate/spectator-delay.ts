@@ -6,7 +6,7 @@ import { type Frame, keyframe, LogReader, LogWriter } from "#shared/log/index.ts
 import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
 import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
-import type { Lineage } from "#worker/broadcast/epoch-history.ts";
+import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import { MAX_CATCH_UP } from "../tick-loop.ts";
 
 /** Without a delay it is kept for so long what is shown, though nobody looks: a relay may only have lost its line, in seconds. */
@@ -42,7 +42,7 @@ function pastOf(world: WorldBase): WorldBase[] {
   return past;
 }
 
-export class Gallery {
+export class SpectatorDelay {
   readonly #layout: Layout;
   readonly #delayS: number;
   /** By so many ticks what is shown is behind. The loop may make up for some at once: they count as if in time. */
@@ -187,7 +187,7 @@ export class Gallery {
   }
 
   /** Sends what is due and has not been sent. @param lineage the match's */
-  flush(lineage: Lineage): void {
+  flush(epochs: EpochHistory): void {
     if (this.#due < 0) {
       for (const relay of this.#relays) relay.flush([]);
       return;
@@ -197,7 +197,7 @@ export class Gallery {
     const news = all ? this.#after(this.#sent, last) : [];
     for (const relay of this.#relays) {
       if (relay.clogged) continue;
-      if (relay.needs !== "frames") this.#admit(relay, lineage, all ? last : this.#sent);
+      if (relay.needs !== "frames") this.#admit(relay, epochs, all ? last : this.#sent);
       else relay.flush(news);
     }
     if (all) this.#sent = last;
@@ -212,28 +212,28 @@ export class Gallery {
   }
 
   /** @param last the tick that the others have with this flush */
-  #admit(relay: Connection, lineage: Lineage, last: number): void {
+  #admit(relay: Connection, epochs: EpochHistory, last: number): void {
     const { since } = relay;
     const newest = this.#entries.at(-1)?.tick ?? last;
     const ahead = since !== undefined && since.tick > last && since.tick <= newest;
     // It has been shown more than is due since the match was resumed: it begins nothing anew, but waits.
-    if (ahead && lineage.knows(since.generation, since.tick)) relay.flush([]);
-    else relay.flush(this.#open(relay, lineage, last));
+    if (ahead && epochs.knows(since.generation, since.tick)) relay.flush([]);
+    else relay.flush(this.#open(relay, epochs, last));
   }
 
-  #open(relay: Connection, lineage: Lineage, last: number): Uint8Array[] {
+  #open(relay: Connection, epochs: EpochHistory, last: number): Uint8Array[] {
     const { world } = this.#base;
     const { since } = relay;
-    if (relay.needs === "welcome") relay.tell(this.#welcome(lineage));
+    if (relay.needs === "welcome") relay.tell(this.#welcome(epochs));
     relay.needs = "frames";
     relay.since = undefined;
     const knows = since && since.tick >= world.tick && since.tick <= last;
-    if (knows && lineage.knows(since.generation, since.tick)) return this.#after(since.tick, last);
+    if (knows && epochs.knows(since.generation, since.tick)) return this.#after(since.tick, last);
     const first = encodeDown({ type: "keyframe", ...keyframe(world) });
     return [first, this.#baseRoster, ...this.#after(world.tick, last)];
   }
 
-  #welcome({ data }: Lineage): Uint8Array {
+  #welcome({ data }: EpochHistory): Uint8Array {
     const { game, config, tickRate } = this.#layout;
     return encodeDown({
       type: "welcome",

@@ -1,6 +1,6 @@
 /** The rails' rays: bright at once, and gone in a moment. */
 import type { GameObjects } from "phaser";
-import type { Happening } from "#client/session/types.ts";
+import type { GameEvent } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 import type { Point, Stage } from "../game-view.ts";
 import { BEAM } from "./art-things.ts";
@@ -13,7 +13,7 @@ interface Beam {
   readonly glow: GameObjects.Image;
   /** White. */
   readonly core: GameObjects.Image;
-  of: Happening | undefined;
+  of: GameEvent | undefined;
   bornAt: number;
 }
 
@@ -27,7 +27,7 @@ export class Beams {
     this.#atlas = atlas;
   }
 
-  show(of: Happening, from: Point, to: Point, tint: number, now: number): void {
+  show(of: GameEvent, from: Point, to: Point, tint: number, now: number): void {
     let beam = this.#beams.find((one) => one.of === undefined);
     if (beam === undefined) {
       const image = (depth: number) => this.#atlas.image("beam", depth).setOrigin(0, 0.5);
@@ -47,7 +47,7 @@ export class Beams {
   }
 
   /** It has not happened after all. */
-  revoke(happening: Happening): void {
+  revoke(happening: GameEvent): void {
     for (const beam of this.#beams) if (beam.of === happening) hide(beam);
   }
 

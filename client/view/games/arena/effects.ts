@@ -1,5 +1,5 @@
 /** Sparks, smoke, rings and numbers. Everything comes from a pool; nothing here says anything that counts. */
-import type { Happening } from "#client/session/types.ts";
+import type { GameEvent } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 import { Fades } from "../common/fades.ts";
 import { Particles } from "../common/particles.ts";
@@ -52,11 +52,11 @@ export class Effects {
   }
 
   /** It has not happened after all: what still shows of it is gone. */
-  revoke(happening: Happening): void {
+  revoke(happening: GameEvent): void {
     this.#fades.revoke(happening);
   }
 
-  flash(x: number, y: number, angle: number, tint: number, of: Happening): void {
+  flash(x: number, y: number, angle: number, tint: number, of: GameEvent): void {
     this.#fades.add("flash", x, y, { of, lasts: 80, from: 0.9, to: 1.3, rotation: angle, tint, depth: 33 });
   }
 
@@ -78,7 +78,7 @@ export class Effects {
     }
   }
 
-  blast(x: number, y: number, of: Happening): void {
+  blast(x: number, y: number, of: GameEvent): void {
     this.#fades.add("wave", x, y, { of, lasts: 380, from: 0.25, to: 1.9, tint: 0xffd28a });
     this.#fades.add("puff", x, y, { of, lasts: 220, from: 2, to: 4.2, tint: 0xfff1d0, depth: 37 });
     this.#puffs.emit(x, y, 16, 0xff8a3c);
@@ -91,11 +91,11 @@ export class Effects {
     this.#fades.add("puff", x, y, { lasts: 260, from: 1.2, to: 2.4, tint, depth: 37 });
   }
 
-  appear(x: number, y: number, tint: number, of: Happening): void {
+  appear(x: number, y: number, tint: number, of: GameEvent): void {
     this.#fades.add("wave", x, y, { of, lasts: 450, from: 1.3, to: 0.35, tint });
   }
 
-  take(x: number, y: number, of: Happening): void {
+  take(x: number, y: number, of: GameEvent): void {
     this.#fades.add("wave", x, y, { of, lasts: 320, from: 0.3, to: 0.7, tint: 0xe9fff8 });
   }
 

@@ -1,5 +1,5 @@
 /** Turns what happens into flashes, sparks and sounds, and takes back what has not happened after all. */
-import type { Drawn, Happening } from "#client/session/types.ts";
+import type { Drawn, GameEvent } from "#client/session/types.ts";
 import { PHASE } from "#shared/games/arena/tables.ts";
 import { SUB, WEAPON } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
@@ -35,7 +35,7 @@ interface Frame {
   readonly now: number;
 }
 
-type Tell = (one: Happening, frame: Frame) => void;
+type Tell = (one: GameEvent, frame: Frame) => void;
 
 const radians = (direction: number): number => (direction / TURN) * 2 * Math.PI;
 
@@ -47,7 +47,7 @@ function reading(world: ArenaWorld): Reading {
   return { course: phase === PHASE.ended ? "ended" : "other", left: phase === PHASE.countdown ? left : 0 };
 }
 
-export class Teller {
+export class EventEffects {
   readonly #parts: Parts;
   readonly #clock: Clock;
   readonly #tellers: ReadonlyMap<string, Tell>;
@@ -76,7 +76,7 @@ export class Teller {
       effects.revoke(happening);
       beams.revoke(happening);
     }
-    for (const happening of drawn.happenings) this.#tellers.get(happening.table)?.(happening, frame);
+    for (const happening of drawn.events) this.#tellers.get(happening.table)?.(happening, frame);
     this.#hits(frame);
     if (drawn.jumped) this.#clock.forget();
     this.#clock.tell(reading(drawn.world));
@@ -98,7 +98,7 @@ export class Teller {
     if (place !== undefined) this.#sound(name, place, seat === eye ? own : others);
   }
 
-  #fired(one: Happening, frame: Frame): void {
+  #fired(one: GameEvent, frame: Frame): void {
     const { seat, weapon } = one.values;
     const { drawn } = frame;
     this.#soundOf(GUNS[weapon] ?? "blaster", seat, frame, 0.9, 0.6);
@@ -110,7 +110,7 @@ export class Teller {
     this.#parts.effects.flash(x, y, angle, hex(markOf(drawn.world, seat).colour), one);
   }
 
-  #beam(one: Happening, { drawn, now }: Frame): void {
+  #beam(one: GameEvent, { drawn, now }: Frame): void {
     const { seat, x, y, tx, ty } = one.values;
     const length = Math.hypot(tx - x, ty - y);
     const angle = Math.atan2(ty - y, tx - x);
@@ -122,12 +122,12 @@ export class Teller {
     this.#parts.effects.spark(tx, ty, angle, tint);
   }
 
-  #spent({ values: { x, y, direction } }: Happening): void {
+  #spent({ values: { x, y, direction } }: GameEvent): void {
     this.#parts.effects.spark(x, y, radians(direction), 0xffe9b0);
     this.#sound("spark", { x, y }, 0.5);
   }
 
-  #blast(one: Happening): void {
+  #blast(one: GameEvent): void {
     const { x, y } = one.values;
     const { effects, stage } = this.#parts;
     effects.blast(x, y, one);
@@ -135,7 +135,7 @@ export class Teller {
     this.#sound("blast", { x, y });
   }
 
-  #spawned(one: Happening, frame: Frame): void {
+  #spawned(one: GameEvent, frame: Frame): void {
     const { seat } = one.values;
     const { drawn } = frame;
     const place = this.#place(drawn, seat);
@@ -143,14 +143,14 @@ export class Teller {
     this.#soundOf("respawn", seat, frame, 1, 0.3);
   }
 
-  #picked(one: Happening, { drawn, eye }: Frame): void {
+  #picked(one: GameEvent, { drawn, eye }: Frame): void {
     const { seat, place } = one.values;
-    const { x, y } = drawn.world.scene.pickups[place];
+    const { x, y } = drawn.world.level.pickups[place];
     this.#parts.effects.take(x, y, one);
     this.#sound("pickup", { x, y }, seat === eye ? 1 : 0.4);
   }
 
-  #killed({ values: { victim, killer } }: Happening, { drawn, eye }: Frame): void {
+  #killed({ values: { victim, killer } }: GameEvent, { drawn, eye }: Frame): void {
     const place = this.#place(drawn, victim);
     if (place !== undefined) {
       this.#parts.effects.burst(place.x, place.y, hex(markOf(drawn.world, victim).colour));
@@ -162,7 +162,7 @@ export class Teller {
   /** The pellets of one shot hurt once. */
   #hits({ drawn, eye, now }: Frame): void {
     const sums = new Map<string, { victim: number; by: number; amount: number }>();
-    for (const { table, tick, values } of drawn.happenings) {
+    for (const { table, tick, values } of drawn.events) {
       if (table !== "hits") continue;
       const { victim, by, amount } = values;
       const key = `${tick} ${victim} ${by}`;

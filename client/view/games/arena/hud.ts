@@ -1,6 +1,6 @@
 /** What the arena's HUD says, through the eyes of one seat. */
 
-import type { Drawn, Happening } from "#client/session/types.ts";
+import type { Drawn, GameEvent } from "#client/session/types.ts";
 import { ranking } from "#shared/games/arena/score.ts";
 import { scoreLimit } from "#shared/games/arena/settings.ts";
 import { DRIVEN_OUT, NOBODY, PHASE } from "#shared/games/arena/tables.ts";
@@ -108,7 +108,7 @@ const SAME_DEATH = 15;
 export class Grudges {
   readonly #by = new Map<number, { readonly killer: number; readonly tick: number }>();
 
-  read(happenings: readonly Happening[]): readonly News[] {
+  read(happenings: readonly GameEvent[]): readonly News[] {
     const kills = happenings.filter(({ table }) => table === "kills");
     return kills.map(({ tick, values: { killer, victim, weapon } }): News => {
       this.#by.set(victim, { killer, tick });

@@ -1,6 +1,6 @@
 /** What the hands want, in the arena's columns. */
 
-import type { Action, Intent } from "#client/view/input/controls.ts";
+import type { Action, Controls } from "#client/view/input/controls.ts";
 import { BUTTON, STICK } from "#shared/games/arena/input.ts";
 import { TURN } from "#shared/sim/columns.ts";
 
@@ -12,7 +12,7 @@ const BITS: Readonly<Record<Action, number>> = {
 };
 
 /** Answers what translates; it keeps the last aim for hands that rest. */
-export function translator(): (intent: Intent) => Record<string, number> {
+export function translator(): (intent: Controls) => Record<string, number> {
   let last = 0;
   return ({ moveX, moveY, aim, actions }) => {
     if (aim !== undefined) last = Math.round((aim / (2 * Math.PI)) * TURN) & (TURN - 1);

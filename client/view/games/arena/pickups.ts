@@ -10,15 +10,15 @@ export class Pickups {
   readonly #stage: Stage;
   readonly #scale: number;
 
-  constructor(stage: Stage, atlas: Atlas, { scene }: ArenaWorld) {
+  constructor(stage: Stage, atlas: Atlas, { level }: ArenaWorld) {
     this.#stage = stage;
     this.#scale = 1 / atlas.sharpness;
-    for (const { x, y } of scene.pickups) atlas.image("pad", 5).setPosition(x, y);
-    this.#images = scene.pickups.map(({ x, y, kind }) => atlas.image(`pickup${kind}`, 10).setPosition(x, y));
+    for (const { x, y } of level.pickups) atlas.image("pad", 5).setPosition(x, y);
+    this.#images = level.pickups.map(({ x, y, kind }) => atlas.image(`pickup${kind}`, 10).setPosition(x, y));
   }
 
   /** They are predicted: what one takes is gone at once. */
-  update({ world: { pickups, scene }, ownTick }: Drawn<ArenaWorld>, now: number): void {
+  update({ world: { pickups, level }, ownTick }: Drawn<ArenaWorld>, now: number): void {
     const swing = this.#stage.calm() ? 0 : 1;
     for (const [place, image] of this.#images.entries()) {
       const since = ownTick - pickups.readyAt[place];
@@ -26,7 +26,7 @@ export class Pickups {
       if (since < 0) continue;
       // It grows as it comes, and breathes.
       const grown = Math.min(1, since / 8) * (1 + 0.04 * swing * Math.sin(now / 300 + place));
-      image.setScale(grown * this.#scale).setY(scene.pickups[place].y + 2 * swing * Math.sin(now / 450 + place * 2));
+      image.setScale(grown * this.#scale).setY(level.pickups[place].y + 2 * swing * Math.sin(now / 450 + place * 2));
     }
   }
 }

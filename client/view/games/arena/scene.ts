@@ -10,7 +10,7 @@ import { thingArt } from "./art-things.ts";
 import { Beams } from "./beams.ts";
 import { Bodies } from "./bodies.ts";
 import { Effects } from "./effects.ts";
-import { Teller } from "./event-effects.ts";
+import { EventEffects } from "./event-effects.ts";
 import { paintMap } from "./map.ts";
 import { Pickups } from "./pickups.ts";
 import { Shots } from "./shots.ts";
@@ -22,10 +22,10 @@ export class ArenaScene implements GameScene {
   readonly #shots: Shots;
   readonly #pickups: Pickups;
   readonly #plates: Plates;
-  readonly #teller: Teller;
+  readonly #eventEffects: EventEffects;
 
   constructor(stage: Stage, world: ArenaWorld) {
-    paintMap(stage.scene, world.scene, stage.sharpness);
+    paintMap(stage.scene, world.level, stage.sharpness);
     const { seats } = world.config;
     const atlas = new Atlas(stage.scene, "arena", stage.sharpness, [...bodyArt(seats), ...thingArt]);
     this.#plates = new Plates(stage, seats);
@@ -34,7 +34,7 @@ export class ArenaScene implements GameScene {
     this.#pickups = new Pickups(stage, atlas, world);
     this.#shots = new Shots(atlas, this.#effects);
     this.#bodies = new Bodies(atlas, this.#plates, this.#effects);
-    this.#teller = new Teller({ stage, effects: this.#effects, beams: this.#beams, bodies: this.#bodies });
+    this.#eventEffects = new EventEffects({ stage, effects: this.#effects, beams: this.#beams, bodies: this.#bodies });
   }
 
   get drawnPlayers(): number {
@@ -47,7 +47,7 @@ export class ArenaScene implements GameScene {
 
   update(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
     this.#plates.update();
-    this.#teller.tell(drawn, eye, now);
+    this.#eventEffects.tell(drawn, eye, now);
     this.#pickups.update(drawn, now);
     this.#shots.update(drawn, now);
     this.#bodies.update(drawn, eye, now);

@@ -34,7 +34,7 @@ export class Shots {
       this.#shots[row] ??= { image: this.#atlas.image("shot0", 20), look: "", smokeAt: 0 };
       const shot = this.#shots[row];
       // Of what was predicted another shot may come true in the same row, in the same life.
-      const look = `${shots.life[row]} ${shots.owner[row]} ${shots.weapon[row]} ${shots.vx[row]} ${shots.vy[row]}`;
+      const look = `${shots.generation[row]} ${shots.owner[row]} ${shots.weapon[row]} ${shots.vx[row]} ${shots.vy[row]}`;
       if (shot.look !== look) {
         shot.look = look;
         shot.image

@@ -1,6 +1,6 @@
 /** The arena to be seen and played. */
 
-import type { Drawn, Happening } from "#client/session/types.ts";
+import type { Drawn, GameEvent } from "#client/session/types.ts";
 import { SUB } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
@@ -19,7 +19,7 @@ export function createView(): GameView {
     sounds,
     background: FLOOR,
     sight: "follow",
-    bounds: ({ scene }: ArenaWorld) => scene,
+    bounds: ({ level }: ArenaWorld) => level,
     place({ world, tables }: Drawn<ArenaWorld>, seat) {
       if (!world.players.has(seat)) return undefined;
       return { x: tables.players.x[seat] / SUB, y: tables.players.y[seat] / SUB };
@@ -41,6 +41,6 @@ export function createView(): GameView {
       if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
       return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world));
     },
-    news: (happenings: readonly Happening[]) => grudges.read(happenings),
+    news: (happenings: readonly GameEvent[]) => grudges.read(happenings),
   };
 }

@@ -1,13 +1,13 @@
 /** Pictures that change for a moment and are gone: rings, flashes, ghosts, numbers. They come from a pool. */
 import type { GameObjects } from "phaser";
-import type { Happening } from "#client/session/types.ts";
+import type { GameEvent } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 import type { Stage } from "../game-view.ts";
 
 /** Times in milliseconds, places in world pixels, sizes in those of the picture. */
 export interface Fade {
   /** What it shows, if that can turn out not to have happened. */
-  readonly of?: Happening | undefined;
+  readonly of?: GameEvent | undefined;
   readonly lasts: number;
   readonly from: number;
   readonly to: number;
@@ -70,7 +70,7 @@ export class Fades {
   }
 
   /** It has not happened after all: what still shows of it is gone. */
-  revoke(happening: Happening): void {
+  revoke(happening: GameEvent): void {
     for (const { image, fade } of this.#fading) if (fade.of === happening) image.setVisible(false);
   }
 

@@ -1,5 +1,5 @@
 /** Sparks, rings and light. Nothing here says anything that counts. */
-import type { Happening } from "#client/session/types.ts";
+import type { GameEvent } from "#client/session/types.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 import { Fades } from "../common/fades.ts";
 import { Particles } from "../common/particles.ts";
@@ -43,12 +43,12 @@ export class Effects {
     this.#fades.update(now);
   }
 
-  revoke(happening: Happening): void {
+  revoke(happening: GameEvent): void {
     this.#fades.revoke(happening);
   }
 
   /** @param strength 0 to 1 */
-  knock({ x, y }: Point, strength: number, tint: number, of: Happening): void {
+  knock({ x, y }: Point, strength: number, tint: number, of: GameEvent): void {
     this.#fades.add("ring", x, y, { of, lasts: 240, from: 0.25, to: 0.45 + strength, alpha: 0.3 + strength / 2, tint });
     this.#sparks.emit(x, y, 2 + 14 * strength, tint);
   }

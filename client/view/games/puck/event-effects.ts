@@ -1,5 +1,5 @@
 /** Turns what happens into light and sounds, and takes back what has not happened after all. */
-import type { Drawn, Happening } from "#client/session/types.ts";
+import type { Drawn, GameEvent } from "#client/session/types.ts";
 import { AGAINST, NOBODY, PHASE } from "#shared/games/puck/tables.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 import { Clock, LAST, type Reading, secondsTo } from "../common/clock.ts";
@@ -22,7 +22,7 @@ const SOUNDS: Readonly<Record<number, SoundName>> = {
   [AGAINST.check]: "check",
 };
 
-export class Teller {
+export class EventEffects {
   readonly #stage: Stage;
   readonly #effects: Effects;
   readonly #clock: Clock;
@@ -35,7 +35,7 @@ export class Teller {
 
   tell(drawn: Drawn<PuckWorld>, eye: number): void {
     for (const happening of drawn.revoked) this.#effects.revoke(happening);
-    for (const happening of drawn.happenings) {
+    for (const happening of drawn.events) {
       if (happening.table === "knocks") this.#knock(happening, eye);
       if (happening.table === "goals") this.#goal(happening);
     }
@@ -50,7 +50,7 @@ export class Teller {
     playAt(this.#stage, name, at, loud);
   }
 
-  #knock(happening: Happening, eye: number): void {
+  #knock(happening: GameEvent, eye: number): void {
     const { by, against, x, y, strength } = happening.values;
     const at = spot(x, y);
     const hard = Math.min(1, strength / HARD);
@@ -60,7 +60,7 @@ export class Teller {
     if (ofPaddle && by === eye && hard > 0.5) this.#stage.shake(0.5 * hard);
   }
 
-  #goal({ values: { team } }: Happening): void {
+  #goal({ values: { team } }: GameEvent): void {
     const line = spot(team === 0 ? SIZE.width : 0, SIZE.height / 2);
     this.#effects.goal(line, team === 0 ? 1 : -1, hex(TEAMS[team].colour));
     this.sound("goal", line, 1);

@@ -1,6 +1,6 @@
 /** What the hands want, in the game's columns. */
 
-import type { Intent, Offset } from "#client/view/input/controls.ts";
+import type { Controls, Offset } from "#client/view/input/controls.ts";
 import { BUTTON, STICK } from "#shared/games/puck/input.ts";
 import { teamOf } from "#shared/games/puck/teams.ts";
 import { PADDLE, RINK, SUB } from "#shared/games/puck/tuning.ts";
@@ -24,7 +24,7 @@ function within({ paddles }: PuckWorld, seat: number, { dx, dy }: Offset): Offse
 }
 
 /** Answers what translates. With a mouse the paddle skates to where it points; with all else, as the stick says. */
-export function translator(): (intent: Intent, world: PuckWorld, seat: number) => Record<string, number> {
+export function translator(): (intent: Controls, world: PuckWorld, seat: number) => Record<string, number> {
   let rests = false;
   const follow = ({ dx, dy }: Offset): readonly [number, number] => {
     const distance = Math.sqrt(dx * dx + dy * dy);

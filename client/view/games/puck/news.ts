@@ -1,10 +1,10 @@
 /** What the feed says of a goal. */
-import type { Happening } from "#client/session/types.ts";
+import type { GameEvent } from "#client/session/types.ts";
 import { NOBODY } from "#shared/games/puck/tables.ts";
 import { teamTitle } from "../common/teams.ts";
 import type { News } from "../game-view.ts";
 
-export const news = (happenings: readonly Happening[]): readonly News[] =>
+export const news = (happenings: readonly GameEvent[]): readonly News[] =>
   happenings
     .filter(({ table }) => table === "goals")
     .map(({ values: { team, seat } }) =>

@@ -8,7 +8,7 @@ import type { GameScene, Stage } from "../game-view.ts";
 import { art } from "./art.ts";
 import { Disc } from "./disc.ts";
 import { Effects } from "./effects.ts";
-import { Teller } from "./event-effects.ts";
+import { EventEffects } from "./event-effects.ts";
 import { paintIce } from "./ice.ts";
 import { Paddles } from "./paddles.ts";
 import { markOf } from "./tables.ts";
@@ -18,7 +18,7 @@ export class PuckScene implements GameScene {
   readonly #effects: Effects;
   readonly #paddles: Paddles;
   readonly #disc: Disc;
-  readonly #teller: Teller;
+  readonly #eventEffects: EventEffects;
 
   constructor(stage: Stage, world: PuckWorld) {
     const { scene, sharpness } = stage;
@@ -29,7 +29,7 @@ export class PuckScene implements GameScene {
     this.#effects = new Effects(stage, atlas);
     this.#disc = new Disc(atlas);
     this.#paddles = new Paddles(atlas, this.#plates, this.#effects);
-    this.#teller = new Teller(stage, this.#effects);
+    this.#eventEffects = new EventEffects(stage, this.#effects);
   }
 
   get drawnPlayers(): number {
@@ -42,10 +42,10 @@ export class PuckScene implements GameScene {
 
   update(drawn: Drawn<PuckWorld>, eye: number, now: number): void {
     this.#plates.update();
-    this.#teller.tell(drawn, eye);
+    this.#eventEffects.tell(drawn, eye);
     this.#paddles.update(drawn, eye, now, (seat, at) => {
       this.#effects.dash(at, hex(markOf(seat).colour));
-      this.#teller.sound("dash", at, seat === eye ? 0.8 : 0.45);
+      this.#eventEffects.sound("dash", at, seat === eye ? 0.8 : 0.45);
     });
     this.#disc.update(drawn, now);
     this.#effects.update(now);

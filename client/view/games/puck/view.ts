@@ -1,5 +1,5 @@
 /** Puck to be seen and played. */
-import type { Drawn, Happening } from "#client/session/types.ts";
+import type { Drawn, GameEvent } from "#client/session/types.ts";
 import { SUB } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 import type { GameView, Stage } from "../game-view.ts";
@@ -33,6 +33,6 @@ export function createView(): GameView {
     lobby,
     board,
     hud,
-    news: (happenings: readonly Happening[]) => news(happenings),
+    news: (happenings: readonly GameEvent[]) => news(happenings),
   };
 }

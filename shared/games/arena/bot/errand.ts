@@ -25,7 +25,7 @@ export function errand(world: ArenaWorld, me: number): Goal {
 }
 
 function nearestPickup(
-  { players, pickups, scene, tick }: ArenaWorld,
+  { players, pickups, level, tick }: ArenaWorld,
   me: number,
   wanted: (kind: number) => boolean,
   within: number,
@@ -33,7 +33,7 @@ function nearestPickup(
   let best: Goal | undefined;
   let least = within * within;
   for (let place = 0; place < pickups.capacity; place++) {
-    const { x, y, kind } = scene.pickups[place];
+    const { x, y, kind } = level.pickups[place];
     if (tick < pickups.readyAt[place] || !wanted(kind)) continue;
     const dx = x * SUB - players.x[me];
     const dy = y * SUB - players.y[me];
@@ -47,9 +47,9 @@ function nearestPickup(
 
 /** To the nearest enemy; without one, from place to place. */
 function hunt(world: ArenaWorld, me: number): Goal {
-  const { players, scene, tick } = world;
+  const { players, level, tick } = world;
   const enemy = nearestEnemy(world, me);
   if (enemy !== NOT_FOUND) return { x: players.x[enemy], y: players.y[enemy] };
-  const { x, y } = scene.spawns[whim(me, tick >> 7, 4, scene.spawns.length)];
+  const { x, y } = level.spawns[whim(me, tick >> 7, 4, level.spawns.length)];
   return { x: x * SUB, y: y * SUB };
 }

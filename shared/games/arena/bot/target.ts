@@ -15,7 +15,7 @@ const SHIELD_COST = 250 * SUB;
 
 /** The enemy in sight who is the least trouble to reach; NOT_FOUND if there is none. */
 export function visibleEnemy(world: ArenaWorld, me: number): number {
-  const { players, seats, scene, tick } = world;
+  const { players, seats, level, tick } = world;
   const [x, y, aim] = [players.x[me], players.y[me], seats.aim[me]];
   let best = NOT_FOUND;
   let least = Infinity;
@@ -28,7 +28,7 @@ export function visibleEnemy(world: ArenaWorld, me: number): number {
     if (cost > BOT.sight || cost >= least) continue;
     cost += TURN_COST * Math.abs(turnBetween(aim, atan2(dy, dx)));
     if (tick < players.shieldUntil[seat]) cost += SHIELD_COST;
-    if (cost >= least || !sees(scene.lookup.raster, x, y, players.x[seat], players.y[seat])) continue;
+    if (cost >= least || !sees(level.lookup.raster, x, y, players.x[seat], players.y[seat])) continue;
     best = seat;
     least = cost;
   }

@@ -6,14 +6,14 @@ import { flowOf } from "./flow.ts";
 import { edgesOf, indexBoxes } from "./grid.ts";
 import { pickupPlaces, spawnPoints, streets } from "./places.ts";
 import { rasterOf, tileAt } from "./raster.ts";
-import type { Scene } from "./scene.ts";
+import type { Level } from "./scene.ts";
 import { mapSize } from "./size.ts";
 import { wallsOf } from "./walls.ts";
 
 /** Pixels: a body's radius and its fastest tick, or a shot's, or a piece of a ray (rail.ts). */
 const WALL_REACH = 64;
 
-export function buildScene(config: ArenaConfig): Scene {
+export function buildScene(config: ArenaConfig): Level {
   const size = mapSize(config);
   const walls = wallsOf(size);
   const pickups = pickupPlaces(size);

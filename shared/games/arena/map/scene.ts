@@ -23,7 +23,7 @@ export interface PickupPlace extends Point {
   readonly kind: number;
 }
 
-export interface Scene {
+export interface Level {
   /** Pixels. The map's edge is solid, as a wall. */
   readonly width: number;
   readonly height: number;

@@ -62,7 +62,7 @@ export class Float32Mirror {
 
   copyShots(shots) {
     for (let row = 0; row < shots.capacity; row++) {
-      const gone = this.keys[row] !== undefined && this.lives[row] !== shots.life[row];
+      const gone = this.keys[row] !== undefined && this.lives[row] !== shots.generation[row];
       if (gone) {
         this.state.shots.delete(this.keys[row]);
         this.keys[row] = undefined;
@@ -72,7 +72,7 @@ export class Float32Mirror {
       if (shot === undefined) {
         // A short key, where a usual one is a generated id of nine characters.
         this.keys[row] = (this.fired++).toString(36);
-        this.lives[row] = shots.life[row];
+        this.lives[row] = shots.generation[row];
         shot = new Shot();
         shot.owner = shots.owner[row];
         shot.weapon = shots.weapon[row];

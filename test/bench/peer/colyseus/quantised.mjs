@@ -103,7 +103,7 @@ export class QuantisedMirror {
   copyShots({ shots, tick }) {
     const freed = [];
     for (let row = 0; row < shots.capacity; row++) {
-      if (this.slots[row] < 0 || this.lives[row] === shots.life[row]) continue;
+      if (this.slots[row] < 0 || this.lives[row] === shots.generation[row]) continue;
       this.state.shots[this.slots[row]].kind = 0;
       freed.push(this.slots[row]);
       this.slots[row] = -1;
@@ -111,7 +111,7 @@ export class QuantisedMirror {
     for (let row = 0; row < shots.capacity; row++) {
       if (!shots.has(row) || this.slots[row] >= 0) continue;
       this.slots[row] = this.takeSlot();
-      this.lives[row] = shots.life[row];
+      this.lives[row] = shots.generation[row];
       this.since[row] = tick;
       const shot = this.state.shots[this.slots[row]];
       shot.x = shots.x[row] / SUB;

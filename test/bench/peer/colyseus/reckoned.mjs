@@ -32,8 +32,8 @@ export class ReckonedMirror extends QuantisedMirror {
   place(player, { players }, seat) {
     player.vx = players.vx[seat];
     player.vy = players.vy[seat];
-    if (this.lastLives[seat] === players.life[seat]) return;
-    this.lastLives[seat] = players.life[seat];
+    if (this.lastLives[seat] === players.generation[seat]) return;
+    this.lastLives[seat] = players.generation[seat];
     player.x = players.x[seat];
     player.y = players.y[seat];
     // The checking client takes over here, as one does that sees hp rise from 0.
@@ -42,10 +42,10 @@ export class ReckonedMirror extends QuantisedMirror {
 
   checkPlace(player, { players }, seat) {
     const seen = this.seen[seat];
-    if (seen.life !== players.life[seat]) {
+    if (seen.life !== players.generation[seat]) {
       seen.x = player.x;
       seen.y = player.y;
-      seen.life = players.life[seat];
+      seen.life = players.generation[seat];
     } else {
       seen.x += player.vx;
       seen.y += player.vy;
