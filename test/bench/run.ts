@@ -1,32 +1,32 @@
 /** `npm run bench -- [NAME…]`: prints figures. They decide nothing: machines are noisy. */
 import { spawnSync } from "node:child_process";
 import { runCommand, UsageError } from "../../scripts/usage.ts";
-import { bill } from "./bill.ts";
-import { bytes } from "./bytes.ts";
-import { capacity } from "./capacity.ts";
-import { charts } from "./charts.ts";
-import { client } from "./client.ts";
-import { costs } from "./cost.ts";
-import { delay } from "./delay.ts";
-import { feel } from "./feel.ts";
-import { flood } from "./flood.ts";
-import { hour } from "./hour.ts";
-import { joins } from "./joins.ts";
-import { kills } from "./kills.ts";
-import { kit } from "./kit.ts";
-import { malformedMessages } from "./malformed.ts";
-import { matches } from "./matches.ts";
-import { phone } from "./phone.ts";
-import { profile } from "./profile.ts";
-import { rate } from "./rate.ts";
-import { replay } from "./replay.ts";
+import { charts } from "./charts/charts.ts";
+import { bill } from "./kit/bill.ts";
+import { bytes } from "./kit/bytes.ts";
+import { kit } from "./kit/kit.ts";
+import { profile } from "./kit/profile.ts";
+import { replay } from "./kit/replay.ts";
+import { storage } from "./kit/storage.ts";
+import { client } from "./net/client.ts";
+import { delay } from "./net/delay.ts";
+import { feel } from "./net/feel.ts";
+import { phone } from "./net/phone.ts";
+import { rate } from "./net/rate.ts";
+import { stalled } from "./net/stalled.ts";
+import { capacity } from "./peers/capacity.ts";
+import { costs } from "./peers/cost.ts";
 import { forget, save } from "./results.ts";
-import { stalled } from "./stalled.ts";
-import { storage } from "./storage.ts";
-import { storm } from "./storm.ts";
-import { unfinished } from "./unfinished.ts";
-import { watchKills } from "./watch-kills.ts";
-import { watchers } from "./watchers.ts";
+import { flood } from "./soak/flood.ts";
+import { hour } from "./soak/hour.ts";
+import { joins } from "./soak/joins.ts";
+import { kills } from "./soak/kills.ts";
+import { malformedMessages } from "./soak/malformed.ts";
+import { matches } from "./soak/matches.ts";
+import { storm } from "./soak/storm.ts";
+import { unfinished } from "./soak/unfinished.ts";
+import { watchKills } from "./soak/watch-kills.ts";
+import { watchers } from "./soak/watchers.ts";
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   kit,
@@ -105,7 +105,7 @@ async function run(asked: readonly string[]): Promise<never> {
   const unknown = asked.find((name) => !Object.hasOwn(benches, name));
   if (unknown !== undefined) throw new UsageError(`there is no benchmark ${unknown}`);
   const wanted = (name: string): boolean => (asked.length === 0 ? !LONG.has(name) : asked.includes(name));
-  await timed("install", () => npm("ci", "--prefix", "test/bench/peer", "--loglevel", "error"));
+  await timed("install", () => npm("ci", "--prefix", "test/bench/peers", "--loglevel", "error"));
   // Not a part: what was built before is not what is to be measured.
   npm("run", "build", "--loglevel", "error");
   if (asked.length === 0) forget();

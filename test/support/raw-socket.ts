@@ -1,7 +1,7 @@
 /** A player's WebSocket by hand over TCP: it sends frames that no client library would. */
 import type { Socket } from "node:net";
 import { type Admission, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
-import { frameOf, OPCODE, upgrade } from "#test/bench/raw-reader.ts";
+import { frameOf, OPCODE, upgrade } from "#test/bench/soak/raw-reader.ts";
 
 /** The payload of a close frame. @param reason bytes, which need not be UTF-8 */
 export const closePayload = (code: number, reason: readonly number[] = []): Uint8Array =>

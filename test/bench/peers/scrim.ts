@@ -1,0 +1,184 @@
+/** Scrim as a target: the built server in bare workerd, and clients that speak docs/PROTOCOL.md. */
+import * as v from "valibot";
+import { InputSampler } from "../../../client/session/predict/input-sampler.ts";
+import { type ArenaWorld, arena } from "../../../shared/games/arena/index.ts";
+import { LogReader } from "../../../shared/log/index.ts";
+import {
+  decodeDown,
+  encodeUp,
+  RULES_PREFIX,
+  ruleName,
+  SUBPROTOCOL,
+  TICKET_PREFIX,
+} from "../../../shared/protocol/index.ts";
+import { plan } from "../../../shared/sim/index.ts";
+import { startWorkerd } from "../../../test/support/workerd.ts";
+import { ticksAMessage } from "../../../worker/broadcast/broadcaster.ts";
+import { markBehind } from "../soak/marks.ts";
+import { type Input, type LoadClient, type LoadServer, type LoadTarget, MATCH, type MatchOptions } from "./target.ts";
+
+const Admission = v.object({ code: v.string(), ticket: v.string() });
+
+async function post(url: string, body: unknown): Promise<v.InferOutput<typeof Admission>> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${JSON.stringify(answer)}`);
+  return v.parse(Admission, answer);
+}
+
+/** Where the match of a target's address is; whoever made it has a seat already, and their ticket is in the address. */
+function placeOf(url: string) {
+  const { origin, pathname, searchParams } = new URL(url);
+  return { origin, code: pathname.slice(1), host: searchParams.get("host") ?? "" };
+}
+
+/** The newest tick that a decoding client of this process has seen, by the match's address: raw clients date by it. */
+const newest = new Map<string, number>();
+
+/** Follows the state, and says at which tick it is and where the client aims. */
+class Follower {
+  #reader: LogReader | undefined;
+  seat = -1;
+
+  read(bytes: Uint8Array): { readonly tick: number; readonly aim: number | undefined } | undefined {
+    for (const message of decodeDown(bytes)) {
+      if (message.type === "welcome") {
+        this.seat = message.seat;
+        this.#reader = new LogReader(plan(arena, message.settings));
+      } else if (message.type === "keyframe") this.#reader?.begin(message);
+      else if (message.type === "frame") this.#reader?.apply(message);
+    }
+    const world = this.#reader?.world as ArenaWorld | undefined;
+    return world && { tick: world.tick, aim: world.players.has(this.seat) ? world.seats.aim[this.seat] : undefined };
+  }
+}
+
+/** Milliseconds, as a client of Scrim's own. */
+const PING_MS = 2000;
+/** In ticks; see `Intents`. */
+const MOST_WAIT = 3;
+
+/** What a client of Scrim's own says of its hands, and when: on change, an aim alone ten times a second. */
+class Voice {
+  readonly #sampler = new InputSampler(arena.input, arena.tickRate);
+  readonly #tick: () => number;
+  readonly #say: (bytes: Uint8Array) => void;
+  #later: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param tick the tick that an input would be for just now */
+  constructor(tick: () => number, say: (bytes: Uint8Array) => void) {
+    this.#tick = tick;
+    this.#say = say;
+  }
+
+  want({ mx, my, aim, buttons }: Input): void {
+    this.#sampler.set({ mx, my, aim, buttons });
+    this.#flush(MOST_WAIT);
+  }
+
+  /** @param wait ticks that an aim may still have to wait for its turn */
+  #flush(wait: number): void {
+    clearTimeout(this.#later);
+    const input = this.#sampler.seal(this.#tick(), 0);
+    if (input) this.#say(encodeUp({ type: "input", inputs: [input] }));
+    else if (wait > 0) this.#later = setTimeout(() => this.#flush(wait - 1), 1000 / arena.tickRate);
+  }
+
+  stop(): void {
+    clearTimeout(this.#later);
+  }
+}
+
+/** The seat in a welcome, which is the first thing of the first message. */
+function seatOf(bytes: Uint8Array): number {
+  const welcome = decodeDown(bytes).find((message) => message.type === "welcome");
+  if (!welcome) throw new Error("the match did not begin with a welcome");
+  return welcome.seat;
+}
+
+/** A server with so many matches, which are alike. */
+export async function startMatches(count: number, options: MatchOptions): Promise<LoadServer> {
+  const server = await startWorkerd();
+  const open = async () => {
+    const { code, ticket } = await post(`${server.url}/api/matches`, {
+      name: "Host",
+      settings: { ...MATCH, ...options },
+    });
+    return `${server.url}/${code}?host=${ticket}`;
+  };
+  try {
+    const urls = await Promise.all(Array.from({ length: count }, open));
+    return { pid: server.pid, urls, stop: () => server.stop() };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+export const scrim: LoadTarget = {
+  name: "scrim",
+
+  interval: (tickRate, players) => (ticksAMessage(tickRate, players) * 1000) / tickRate,
+
+  start: (options) => startMatches(1, options),
+
+  async connect(url, { number, decode }) {
+    const { origin, code, host } = placeOf(url);
+    const join = () => post(`${origin}/api/matches/${code}/join`, { name: `Player ${number}` });
+    const ticket = number === 0 ? host : (await join()).ticket;
+    const { openSocket } = await import("./socket.mjs");
+    const follower = decode || !newest.has(url) ? new Follower() : undefined;
+    if (follower) newest.set(url, 0);
+    return new Promise((resolve, reject) => {
+      let client: LoadClient | undefined;
+      let aim: number | undefined;
+      let pinged = performance.now();
+      let mark = 0;
+      const path = `${origin.replace(/^http/, "ws")}/ws/${code}`;
+      const protocols = [SUBPROTOCOL, TICKET_PREFIX + ticket, RULES_PREFIX + ruleName(arena)];
+      const opening = openSocket(path, protocols, (bytes, socket) => {
+        const now = performance.now();
+        client?.onMessage?.(bytes.length, now);
+        mark = markBehind(bytes, mark);
+        const seen = follower?.read(bytes);
+        if (seen) {
+          newest.set(url, Math.max(newest.get(url) ?? 0, seen.tick));
+          if (seen.aim !== aim) client?.onEcho?.(seen.aim, performance.now());
+          aim = seen.aim;
+        }
+        if (client) {
+          // Who does not say what they have read is sent nothing after a while.
+          if (now - pinged < PING_MS) return;
+          pinged = now;
+          socket.send(encodeUp({ type: "ping", time: Math.round(now), mark }));
+          return;
+        }
+        const voice = new Voice(
+          () => (newest.get(url) ?? 0) + 1,
+          (message) => socket.send(message),
+        );
+        client = {
+          seat: follower?.seat ?? seatOf(bytes),
+          onMessage: undefined,
+          onClose: undefined,
+          onEcho: undefined,
+          send: (input) => voice.want(input),
+          close: () => {
+            voice.stop();
+            socket.close();
+          },
+        };
+        socket.onClose = (code) => {
+          voice.stop();
+          client?.onClose?.(code);
+        };
+        resolve(client);
+      });
+      opening.catch(reject);
+    });
+  },
+};
