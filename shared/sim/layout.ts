@@ -86,7 +86,7 @@ export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {
   return { ...planTables(game, config), level: game.level(config) };
 }
 
-/** All of a layout that needs no scene. @throws {RangeError | TypeError} tables that the runtime cannot hold */
+/** All of a layout that needs no level. @throws {RangeError | TypeError} tables that the runtime cannot hold */
 export function planTables(game: AnyGame, config: Config): Omit<Layout, "level"> {
   const who = `game ${game.name}`;
   const own = game.tables(config);

@@ -4,7 +4,7 @@ import { axis, defineGame, discrete, fixed, i16, type Status, single, u8 } from 
 /** What can be at fault; a match's setting `breaks` is a number in this list. */
 export const PLACES = [
   "nothing",
-  "scene",
+  "level",
   "setup",
   "step",
   "join",
@@ -47,7 +47,7 @@ export const brittle = defineGame({
   modes: { plain: { title: "Plain", settings: {} } },
   input: { mx: axis(-7, 7) },
   level(config) {
-    at({ tick: 0, config }, "scene");
+    at({ tick: 0, config }, "level");
   },
   tables: ({ seats }) => ({
     players: fixed(

@@ -73,7 +73,7 @@ it("join and leave end the match of the person who comes or goes", async () => {
   expect((await reported(ada.code)).reproduced).toBe(true);
 });
 
-describe.each<Place>(["scene", "setup", "status", "result"])("%s, as a match is made", (place) => {
+describe.each<Place>(["level", "setup", "status", "result"])("%s, as a match is made", (place) => {
   it("is a fault of the server's, logged with the game's name, and leaves no match", async () => {
     expect(await refusal(await post("/api/matches", body(breaking(place))))).toMatchObject({
       status: 500,

@@ -1,7 +1,7 @@
 /** A body, which is a circle, against the walls and the map's edge. Positions in position units. */
 import type { Edges, IndexGrid } from "./map/grid.ts";
 import { cellAt } from "./map/grid.ts";
-import type { Level } from "./map/scene.ts";
+import type { Level } from "./map/level.ts";
 import { BODY, SUB } from "./tuning.ts";
 
 const R = BODY.radius;

@@ -38,7 +38,7 @@ export const arena = defineGame({
 });
 
 export { BUTTON, STICK } from "./input.ts";
-export type { Level, PickupPlace, Point, Rect } from "./map/scene.ts";
+export type { Level, PickupPlace, Point, Rect } from "./map/level.ts";
 export { mapSize } from "./map/size.ts";
 export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
 export { MISS, meetsWalls } from "./sweep.ts";

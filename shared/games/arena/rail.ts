@@ -2,7 +2,7 @@
 import { along, cos, sin } from "#shared/sim/index.ts";
 import { damage } from "./damage.ts";
 import { NONE } from "./map/bodies.ts";
-import type { Level } from "./map/scene.ts";
+import type { Level } from "./map/level.ts";
 import { MISS, meetsCircle, meetsWalls } from "./sweep.ts";
 import { enemies } from "./teams.ts";
 import { BODY, SUB, WEAPONS } from "./tuning.ts";
@@ -37,14 +37,14 @@ export function cast(world: ArenaWorld, { seat, weapon, x, y, direction }: Ray):
 }
 
 /** Where on its way a ray meets a wall: 0 to 1, which is its end. */
-function firstWall(scene: Level, x: number, y: number, vx: number, vy: number, radius: number): number {
+function firstWall(level: Level, x: number, y: number, vx: number, vy: number, radius: number): number {
   const pieces = Math.trunc(Math.max(Math.abs(vx), Math.abs(vy)) / PIECE) + 1;
   for (let k = 0; k < pieces; k++) {
     const fromX = x + Math.trunc((vx * k) / pieces);
     const fromY = y + Math.trunc((vy * k) / pieces);
     const byX = x + Math.trunc((vx * (k + 1)) / pieces) - fromX;
     const byY = y + Math.trunc((vy * (k + 1)) / pieces) - fromY;
-    const time = meetsWalls(scene, fromX, fromY, byX, byY, radius);
+    const time = meetsWalls(level, fromX, fromY, byX, byY, radius);
     if (time !== MISS) return (k + time) / pieces;
   }
   return 1;

@@ -131,7 +131,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     { capacity: Math.max(32, seats * SHOTS_EACH), show: "predict" },
   ),
 
-  /** A row for each of `scene.pickups`, where its place and kind stand. */
+  /** A row for each of `level.pickups`, where its place and kind stand. */
   pickups: fixed(
     {
       /** It is there from this tick on. */

@@ -1,6 +1,6 @@
 import type { World } from "#shared/sim/index.ts";
 import type { input } from "./input.ts";
-import type { Level } from "./map/scene.ts";
+import type { Level } from "./map/level.ts";
 import type { settings } from "./settings.ts";
 import type { tables } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 /** The floor and the walls: painted once, into one picture, of which pieces are shown. */
 import type { Scene } from "phaser";
-import type { Level as Ground, Rect } from "#shared/games/arena/map/scene.ts";
+import type { Level as Ground, Rect } from "#shared/games/arena/map/level.ts";
 import { paintGround } from "../common/ground.ts";
 import { box, fill, type Pen, stroke } from "../common/pen.ts";
 import { FLOOR } from "./palette.ts";

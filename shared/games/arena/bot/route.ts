@@ -4,8 +4,8 @@
  */
 import { atan2 } from "#shared/sim/index.ts";
 import { NO_STEP, stepsOf } from "../map/flow.ts";
+import type { Lookup } from "../map/level.ts";
 import { tileAt, tileX, tileY, walks } from "../map/raster.ts";
-import type { Lookup } from "../map/scene.ts";
 
 /** More steps than any block takes to leave. */
 const LONGEST_WAY_OUT = 80;

@@ -1,12 +1,12 @@
-/** Builds the scene of a configuration. */
+/** Builds the level of a configuration. */
 import type { ArenaConfig } from "../settings.ts";
 import { PICKUPS, SUB } from "../tuning.ts";
 import { bodyGrid } from "./bodies.ts";
 import { flowOf } from "./flow.ts";
 import { edgesOf, indexBoxes } from "./grid.ts";
+import type { Level } from "./level.ts";
 import { pickupPlaces, spawnPoints, streets } from "./places.ts";
 import { rasterOf, tileAt } from "./raster.ts";
-import type { Level } from "./scene.ts";
 import { mapSize } from "./size.ts";
 import { wallsOf } from "./walls.ts";
 

@@ -13,22 +13,22 @@ const CHOICES = [
   { width: 1999, height: 803 },
 ];
 
-const scene = (chosen: Readonly<Record<string, number>>): Level => arena.level(configure(arena.settings, chosen));
+const level = (chosen: Readonly<Record<string, number>>): Level => arena.level(configure(arena.settings, chosen));
 
 const inWall = ({ walls }: Level, x: number, y: number, margin: number) =>
   walls.some((w) => x > w.x - margin && x < w.x + w.w + margin && y > w.y - margin && y < w.y + w.h + margin);
 
 it("is 1600 by 1200 for 8 seats, and gives others the same room", () => {
   for (const seats of [4, 8, 12, 16, 32, 100, 400]) {
-    const { width, height } = scene({ seats });
+    const { width, height } = level({ seats });
     expect((width * height) / seats).toBeGreaterThan(200_000);
     expect((width * height) / seats).toBeLessThan(290_000);
   }
-  expect(scene({})).toMatchObject({ width: 1600, height: 1200 });
+  expect(level({})).toMatchObject({ width: 1600, height: 1200 });
 });
 
 describe.each(CHOICES)("the map of %o", (chosen) => {
-  const map = scene(chosen);
+  const map = level(chosen);
   const { width, height, walls, spawns, pickups, lookup } = map;
 
   it("is the same in a mirror", () => {
@@ -66,7 +66,7 @@ it("is made within 5 ms", () => {
   let least = Infinity;
   for (let k = 0; k < 10; k++) {
     const start = performance.now();
-    scene({ seats: 16 });
+    level({ seats: 16 });
     least = Math.min(least, performance.now() - start);
   }
   expect(least).toBeLessThan(5);

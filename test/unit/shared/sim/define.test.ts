@@ -36,7 +36,7 @@ const good = {
   settings: { seats: { min: 2, max: 8, default: 4 }, hares: { min: 1, max: 20, default: 5 } },
   modes: { plain: { title: "Plain", settings: {} }, crowd: { title: "Crowd", settings: { hares: 20 } } },
   input: { mx: axis(-7, 7), aim: aim(), buttons: buttons(3) },
-  scene: () => undefined,
+  level: () => undefined,
   tables: ({ seats, hares }: { seats: number; hares: number }) => ({
     players: rows({ x: i32({ rate: "vx", snap: 9 }), vx: i16() }, { capacity: seats, perSeat: true }),
     hares: fixed({ x: i16() }, { capacity: hares }),
@@ -378,7 +378,7 @@ describe("tables", () => {
 });
 
 describe("functions", () => {
-  it.each(["scene", "tables", "setup", "step", "join", "leave", "status", "bot"])("%s is there", (name) => {
+  it.each(["level", "tables", "setup", "step", "join", "leave", "status", "bot"])("%s is there", (name) => {
     expect(declare({ [name]: undefined })).toThrow(saying(`${name} is missing`));
     expect(declare({ [name]: undefined, standIn: true })).toThrow(TypeError);
   });
@@ -408,7 +408,7 @@ describe("a registry", () => {
   });
 
   it.each([
-    ["scene", /no map/],
+    ["level", /no map/],
     ["setup", /no map/],
     ["status", /no map/],
   ])("tells of a game whose %s throws", (name, what) => {

@@ -1,4 +1,4 @@
-/** The scene: what follows from the configuration alone and never changes. */
+/** The level: what follows from the configuration alone and never changes. */
 import type { BodyGrid } from "./bodies.ts";
 import type { Flow } from "./flow.ts";
 import type { Edges, IndexGrid } from "./grid.ts";
