@@ -1,0 +1,52 @@
+/** The documents: each link between them, and from them into the tree, leads somewhere. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const pages = ["README.md", ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`)]
+  .filter((file) => file.endsWith(".md"))
+  .sort();
+
+/** A page without its code, in which brackets are no links. */
+const prose = (page: string): string =>
+  readFileSync(page, "utf8")
+    .replace(/^```.*?^```$/gms, "")
+    .replace(/`[^`\n]*`/g, "code");
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchors = (page: string): readonly string[] =>
+  [...readFileSync(page, "utf8").matchAll(/^#+ (?<title>.+)$/gm)].map(({ groups }) =>
+    (groups?.title ?? "")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+interface Link {
+  readonly file: string;
+  readonly anchor: string | undefined;
+}
+
+function links(page: string): readonly Link[] {
+  const targets = [...prose(page).matchAll(/\]\((?<target>[^)\s]+)\)/g)].map(({ groups }) => groups?.target ?? "");
+  return targets
+    .filter((target) => !/^https?:/.test(target))
+    .map((target) => {
+      const [path, anchor] = target.split("#");
+      return { file: path === "" ? page : join(dirname(page), path), anchor };
+    });
+}
+
+describe.each(pages)("%s", (page) => {
+  it("links to files and headings that are there", () => {
+    const broken = links(page).filter(
+      ({ file, anchor }) => !existsSync(file) || (anchor !== undefined && !anchors(file).includes(anchor)),
+    );
+    expect(broken).toEqual([]);
+  });
+});
+
+it("finds the links that it checks", () => {
+  expect(pages.flatMap(links).length).toBeGreaterThan(100);
+  expect(anchors("docs/WIRE.md")).toContain("the-worlds-image");
+});
