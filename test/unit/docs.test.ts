@@ -50,3 +50,18 @@ it("finds the links that it checks", () => {
   expect(pages.flatMap(links).length).toBeGreaterThan(100);
   expect(anchors("docs/WIRE.md")).toContain("the-worlds-image");
 });
+
+describe("docs/OPERATIONS.md", () => {
+  it("explains every event that the server logs", () => {
+    const files = readdirSync("worker", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const events = files.flatMap((file) =>
+      [...readFileSync(`worker/${file}`, "utf8").matchAll(/\blog\.(?<level>info|warn|error)\(\s*"(?<event>\w+)"/g)].map(
+        ({ groups }) => [groups?.level, groups?.event].join(" "),
+      ),
+    );
+    const rows = [
+      ...readFileSync("docs/OPERATIONS.md", "utf8").matchAll(/^\| (?<level>info|warn|error) +\| `(?<event>\w+)`/gm),
+    ].map(({ groups }) => [groups?.level, groups?.event].join(" "));
+    expect(rows.sort()).toEqual([...new Set(events)].sort());
+  });
+});
