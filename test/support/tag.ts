@@ -1,5 +1,5 @@
 /** The game of README.md, as it stands there: a test compares them. */
-import { axis, defineGame, discrete, i16, i32, rows, single } from "#shared/sim/index.ts";
+import { axis, defineGame, discrete, hypot, i32, rows, single } from "#shared/sim/index.ts";
 
 export const tagGame = defineGame({
   name: "tag",
@@ -10,20 +10,34 @@ export const tagGame = defineGame({
   input: { mx: axis(-7, 7), my: axis(-7, 7) },
   level: () => undefined,
   tables: ({ seats }) => ({
-    players: rows({ x: i32({ rate: "vx" }), y: i32({ rate: "vy" }), vx: i16(), vy: i16() }, { capacity: seats }),
-    round: single({ it: discrete() }),
+    players: rows({ x: i32(), y: i32() }, { capacity: seats, perSeat: true }),
+    round: single({ it: discrete(), safeUntil: discrete("u32") }),
   }),
   setup() {},
-  join: (world, seat) => void world.players.spawnAt(seat),
-  leave: (world, seat) => world.players.despawn(seat),
-  step(world) {
-    for (const seat of world.players) {
-      world.players.vx[seat] = world.seats.mx[seat] * 20;
-      world.players.x[seat] += world.players.vx[seat];
+  join({ players }, seat) {
+    players.spawnAt(seat);
+    players.x[seat] = 100 * seat;
+  },
+  leave: ({ players }, seat) => players.despawn(seat),
+  step({ players, round, seats, tick }) {
+    for (const seat of players) {
+      players.x[seat] = Math.min(800, Math.max(0, players.x[seat] + seats.mx[seat]));
+      players.y[seat] = Math.min(600, Math.max(0, players.y[seat] + seats.my[seat]));
+      if (!players.has(round.it)) round.it = seat;
+    }
+    for (const seat of players) {
+      const distance = hypot(players.x[seat] - players.x[round.it], players.y[seat] - players.y[round.it]);
+      if (seat === round.it || distance > 30 || tick < round.safeUntil) continue;
+      round.it = seat;
+      round.safeUntil = tick + 30;
     }
   },
   status: () => "live",
-  bot: (world, seat, input) => {
-    input.mx[seat] = world.tick & 32 ? 7 : -7;
+  bot({ players, round }, seat, input) {
+    const target = seat === round.it ? [...players].find((other) => other !== seat) : round.it;
+    if (target === undefined) return;
+    const speed = seat === round.it ? 7 : -5;
+    input.mx[seat] = speed * Math.sign(players.x[target] - players.x[seat]);
+    input.my[seat] = speed * Math.sign(players.y[target] - players.y[seat]);
   },
 });

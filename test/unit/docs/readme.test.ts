@@ -23,4 +23,12 @@ describe("the game of README.md", () => {
     expect(world.config.seats).toBe(4);
     conforms(game);
   });
+
+  it("is a game: bots tag each other", () => {
+    const match = new BotMatch(tagGame, {}, 1);
+    const round = match.world.layout.tables.findIndex(({ name }) => name === "round");
+    const its = new Set<number>();
+    match.run(900, ({ views }) => void its.add(views[round].cells[0][0]));
+    expect(its.size).toBeGreaterThan(1);
+  });
 });
