@@ -1,4 +1,4 @@
-/** The documents: each link between them, and from them into the tree, leads somewhere. */
+/** The documents: each link and each path that they name leads somewhere. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -22,6 +22,14 @@ const anchors = (page: string): readonly string[] =>
       .replaceAll(" ", "-"),
   );
 
+/** Paths of the tree that a page names in its words, without a link. */
+const paths = (page: string): readonly string[] =>
+  [
+    ...readFileSync(page, "utf8").matchAll(
+      /(?<![\w./])(?:shared|worker|client|scripts|test|docs|\.ci)\/[\w./-]+\.(?:tsx?|py|json|md|grit)(?!\w)/g,
+    ),
+  ].map(([path]) => path);
+
 interface Link {
   readonly file: string;
   readonly anchor: string | undefined;
@@ -44,10 +52,15 @@ describe.each(pages)("%s", (page) => {
     );
     expect(broken).toEqual([]);
   });
+
+  it("names files that are there", () => {
+    expect(paths(page).filter((path) => !existsSync(path))).toEqual([]);
+  });
 });
 
-it("finds the links that it checks", () => {
+it("finds the links and paths that it checks", () => {
   expect(pages.flatMap(links).length).toBeGreaterThan(100);
+  expect(pages.flatMap(paths).length).toBeGreaterThan(100);
   expect(anchors("docs/WIRE.md")).toContain("the-worlds-image");
 });
 
