@@ -64,6 +64,16 @@ it("finds the links and paths that it checks", () => {
   expect(anchors("docs/WIRE.md")).toContain("the-worlds-image");
 });
 
+it("docs/decisions/README.md lists each decision", () => {
+  const index = "docs/decisions/README.md";
+  const decisions = pages.filter((page) => page.startsWith("docs/decisions/") && page !== index);
+  expect(
+    links(index)
+      .map(({ file }) => file)
+      .sort(),
+  ).toEqual(decisions);
+});
+
 describe("docs/OPERATIONS.md", () => {
   it("explains every event that the server logs", () => {
     const files = readdirSync("worker", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
