@@ -1,4 +1,4 @@
-/** The HTTP API, typed: docs/PROTOCOL.md, "HTTP". Headless: a browser, a bot and a test use the same. */
+/** The HTTP API, typed: docs/HTTP.md. Headless: a browser, a bot and a test use the same. */
 import * as v from "valibot";
 import {
   Admission,

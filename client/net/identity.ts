@@ -1,4 +1,4 @@
-/** Who a client is to the server: docs/PROTOCOL.md, "HTTP". */
+/** Who a client is to the server: docs/HTTP.md, "Admissions". */
 import type { Admission } from "#shared/protocol/index.ts";
 
 /** Asks for admission. @param token the proof of who asks; undefined for a new player */

@@ -1,6 +1,6 @@
 /**
  * How the cells of one column go into a flat list of integers: which rows, and how far each has moved.
- * docs/PROTOCOL.md, "The delta", specifies the bytes.
+ * docs/WIRE.md, "The delta", specifies the bytes.
  */
 import { type ColumnType, WIDTHS } from "#shared/sim/index.ts";
 

@@ -1,7 +1,7 @@
 /**
  * The delta codec: what turns a base world into the next one, as a flat list of integers.
  *
- * Written for any layout and any base. The bytes of each part are specified in docs/PROTOCOL.md,
+ * Written for any layout and any base. The bytes of each part are specified in docs/WIRE.md,
  * "The delta"; the names here are those of that text.
  */
 import type { Cells, PlacedColumn, TableView, WorldBase } from "#shared/sim/index.ts";

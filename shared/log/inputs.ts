@@ -1,7 +1,7 @@
 /**
  * What a frame holds for those who have the rules: who came, who went, and which inputs changed. The step makes the
  * rest of it. What the rules decide, such as what bots do, follows from the world, so it is left out.
- * docs/PROTOCOL.md, "The rules stream".
+ * docs/WIRE.md, "The rules stream".
  */
 import { decides, type TableView, type WorldBase } from "#shared/sim/index.ts";
 import { difference, fold, IntReader, unfold } from "./cells.ts";

@@ -1,4 +1,4 @@
-/** What a client does after each close and each refusal: docs/PROTOCOL.md, "After a close". A code that is not sorted here does not compile. */
+/** What a client does after each close and each refusal: docs/WIRE.md, "After a close". A code that is not sorted here does not compile. */
 import { CLOSE, type CloseCode } from "./close.ts";
 import { API_ERROR, type ApiErrorCode } from "./http.ts";
 

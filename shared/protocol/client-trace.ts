@@ -1,4 +1,4 @@
-/** A flight: the last minute of a match as one player's client lived it. docs/PROTOCOL.md, "HTTP". */
+/** A flight: the last minute of a match as one player's client lived it. docs/HTTP.md, "Client traces". */
 import * as v from "valibot";
 
 /** The longest flight that is taken, as JSON, in bytes. */

@@ -1,4 +1,4 @@
-/** Why the server closes a socket. Each is documented in docs/PROTOCOL.md, "Close codes". */
+/** Why the server closes a socket. Each is documented in docs/WIRE.md, "Close codes". */
 export const CLOSE = {
   /** You left, as you asked. */
   left: 4000,

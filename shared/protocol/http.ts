@@ -1,4 +1,4 @@
-/** What the HTTP API speaks: docs/PROTOCOL.md, "HTTP". */
+/** What the HTTP API speaks: docs/HTTP.md. */
 import * as v from "valibot";
 import type { Setting, Status } from "#shared/sim/index.ts";
 import type { Role } from "./down.ts";

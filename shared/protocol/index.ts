@@ -1,4 +1,4 @@
-/** The wire: docs/PROTOCOL.md says the same in words. */
+/** The wire: docs/WIRE.md says the same in words. */
 export {
   AFTER_CLOSE,
   AFTER_REFUSAL,

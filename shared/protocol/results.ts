@@ -1,4 +1,4 @@
-/** What comes of a match: docs/PROTOCOL.md, "HTTP". */
+/** What comes of a match: docs/HTTP.md, "Matches". */
 import * as v from "valibot";
 
 const StandingEntries = {

@@ -1,4 +1,4 @@
-/** Which edition of docs/PROTOCOL.md this is. Any change of the wire takes the next number. */
+/** Which edition of docs/WIRE.md this is. Any change of the wire takes the next number. */
 export const PROTOCOL = 4;
 
 /** The editions that a server speaks, the best first: pages of the one before play on. docs/decisions/protocol-versions.md */

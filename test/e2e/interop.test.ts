@@ -7,7 +7,7 @@ const python = ["/usr/bin/python3", "python3"].find(
 );
 
 it.skipIf(python === undefined).concurrent.each(["arena", "puck"])(
-  "a client in Python, written from docs/PROTOCOL.md, joins, plays %s and agrees",
+  "a client in Python, written from docs/HTTP.md and docs/WIRE.md, joins, plays %s and agrees",
   async (game) => {
     const args = ["test/interop/client.py", inject("url"), "8", game];
     const { stdout, stderr } = await promisify(execFile)(python ?? "", args, { encoding: "utf8", timeout: 60_000 });

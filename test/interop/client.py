@@ -1,4 +1,4 @@
-"""A small Scrim client, written from docs/PROTOCOL.md alone.
+"""A small Scrim client, written from docs/HTTP.md and docs/WIRE.md alone.
 
 Joins a match of a game by quick play, plays for some seconds, loses its line in between, and checks every hash that the server sends.
 

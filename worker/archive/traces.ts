@@ -1,4 +1,4 @@
-/** What a match adds to a flight: its own log of the last minute. Knows no disk and no clock. docs/PROTOCOL.md, "HTTP" */
+/** What a match adds to a flight: its own log of the last minute. Knows no disk and no clock. docs/HTTP.md, "Client traces" */
 import { games } from "#shared/games/index.ts";
 import { TRACE_MS } from "#shared/protocol/index.ts";
 import type { SavedMatch } from "../match/log/saved.ts";

@@ -2,7 +2,7 @@
  * What a client has read of what it was sent. The server puts a random number, a mark, between the frames, and the client
  * returns the newest mark that it has read. Only a client that reads can know it: each socket has marks of its own, so
  * neither a client that steps the rules by itself nor one whose friend reads can return them.
- * docs/decisions/marks.md; docs/PROTOCOL.md, "Messages down": mark.
+ * docs/decisions/marks.md; docs/WIRE.md, "Messages down": mark.
  */
 
 /** A client must have returned a mark after so long, in milliseconds of the match's own clock. It says what it has each 2 seconds, or 3. */

@@ -1,4 +1,4 @@
-/** The HTTP API: docs/PROTOCOL.md, "HTTP". */
+/** The HTTP API: docs/HTTP.md. */
 import { type Context, Hono } from "hono";
 import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
 import { newCode } from "../auth/codes.ts";

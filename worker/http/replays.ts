@@ -1,4 +1,4 @@
-/** Replays by link: docs/PROTOCOL.md, "HTTP". */
+/** Replays by link: docs/HTTP.md. */
 import { Hono } from "hono";
 import { API_ERROR } from "#shared/protocol/index.ts";
 import { findReplay, readReplayId } from "../archive/bucket.ts";

@@ -1,4 +1,4 @@
-/** The way to a match's socket: docs/PROTOCOL.md, "The socket". */
+/** The way to a match's socket: docs/WIRE.md, "The socket". */
 import { type Context, Hono } from "hono";
 import { games } from "#shared/games/index.ts";
 import {

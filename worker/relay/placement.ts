@@ -1,6 +1,6 @@
 /** Which relay somebody watches through: as many relays as the watchers need, and a second level of them where one is too small. */
 
-/** So many watch through one relay, about. docs/OPERATIONS.md, "Watching", says what that costs it. */
+/** So many watch through one relay, about. docs/OPERATIONS.md, "Spectators", says what that costs it. */
 export const WATCHERS_A_RELAY = 500;
 /** More than these it does not take: who is sent to it knew of fewer. */
 export const MOST_WATCHERS = 2 * WATCHERS_A_RELAY;

@@ -1,4 +1,4 @@
-/** Replays as the server has them: docs/PROTOCOL.md, "HTTP". */
+/** Replays as the server has them: docs/HTTP.md. */
 import { games } from "#shared/games/index.ts";
 import { BadReplay, readReplay } from "#shared/replay/index.ts";
 import { ask, type Fetch, ReplayFailure, urlOf } from "./replay-request.ts";

@@ -1,4 +1,4 @@
-/** Asks the server for replays, without knowing what is in them: docs/PROTOCOL.md, "HTTP". */
+/** Asks the server for replays, without knowing what is in them: docs/HTTP.md. */
 import { CODE_MS, limited, Overdue } from "#client/net/time-limit.ts";
 
 /** A file may take its time, but something of it comes in each so many milliseconds. */

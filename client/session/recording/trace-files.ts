@@ -1,4 +1,4 @@
-/** Flights as the server has them: docs/PROTOCOL.md, "HTTP". */
+/** Flights as the server has them: docs/HTTP.md, "Client traces". */
 import * as v from "valibot";
 import { games } from "#shared/games/index.ts";
 import { ClientTrace } from "#shared/protocol/index.ts";

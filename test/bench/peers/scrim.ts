@@ -1,4 +1,4 @@
-/** Scrim as a target: the built server in bare workerd, and clients that speak docs/PROTOCOL.md. */
+/** Scrim as a target: the built server in bare workerd, and clients that speak docs/WIRE.md. */
 import * as v from "valibot";
 import { InputSampler } from "../../../client/session/predict/input-sampler.ts";
 import { type ArenaWorld, arena } from "../../../shared/games/arena/index.ts";

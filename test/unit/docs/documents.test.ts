@@ -13,10 +13,13 @@ const prose = (page: string): string =>
     .replace(/^```.*?^```$/gms, "")
     .replace(/`[^`\n]*`/g, "code");
 
+const headings = (page: string): readonly string[] =>
+  [...readFileSync(page, "utf8").matchAll(/^#+ (?<title>.+)$/gm)].map(({ groups }) => groups?.title ?? "");
+
 /** The anchors of a page's headings, as GitHub makes them. */
 const anchors = (page: string): readonly string[] =>
-  [...readFileSync(page, "utf8").matchAll(/^#+ (?<title>.+)$/gm)].map(({ groups }) =>
-    (groups?.title ?? "")
+  headings(page).map((title) =>
+    title
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
       .replaceAll(" ", "-"),
@@ -62,6 +65,24 @@ it("finds the links and paths that it checks", () => {
   expect(pages.flatMap(links).length).toBeGreaterThan(100);
   expect(pages.flatMap(paths).length).toBeGreaterThan(100);
   expect(anchors("docs/WIRE.md")).toContain("the-worlds-image");
+});
+
+it("the headings that the code names by their documents are there", () => {
+  const files = ["shared", "worker", "client", "scripts", "test"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(?:ts|mjs|py)$/.test(file) && !file.includes("node_modules"))
+      .map((file) => `${folder}/${file}`),
+  );
+  const named = ["wrangler.toml", ...files].flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/(?<page>docs\/[\w/-]+\.md), "(?<heading>[^"]+)"/g)].map(({ groups }) => ({
+      file,
+      page: groups?.page ?? "",
+      heading: groups?.heading ?? "",
+    })),
+  );
+  expect(named.length).toBeGreaterThan(15);
+  const lost = named.filter(({ page, heading }) => !existsSync(page) || !headings(page).includes(heading));
+  expect(lost).toEqual([]);
 });
 
 it("docs/decisions/README.md lists each decision", () => {

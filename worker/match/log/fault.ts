@@ -1,6 +1,6 @@
 /**
  * The report of a match that was ended by an exception in its game: plain JSON from which the fault happens again.
- * It names nobody. docs/PROTOCOL.md, "A match that has failed".
+ * It names nobody. docs/HTTP.md, "A match that has failed".
  */
 import * as v from "valibot";
 import { games } from "#shared/games/index.ts";

@@ -1,5 +1,5 @@
 /**
- * What a page does after each close and each refusal, as a player sees it: docs/PROTOCOL.md, "After a close". Walks every
+ * What a page does after each close and each refusal, as a player sees it: docs/WIRE.md, "After a close". Walks every
  * code through a session, and what the page shows of it.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,4 @@
-/** Whoever comes back is sent what they lack, and no more; docs/PROTOCOL.md, "Coming back". */
+/** Whoever comes back is sent what they lack, and no more; docs/WIRE.md, "Coming back". */
 import { describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";

@@ -64,7 +64,7 @@ const help = (
 ) => `The wire is not what edition ${edition} was pinned as. A client of yesterday would misread this server.
 If that was not meant, mend it. If it was, see docs/decisions/protocol-versions.md:
   1. take the next number for PROTOCOL in shared/protocol/version.ts; the edition before it is still served,
-  2. say in docs/PROTOCOL.md what is different, and see that test/interop/client.py follows it,
+  2. say in docs/WIRE.md what is different, and see that test/interop/client.py follows it,
   3. add a line to PINNED in this file, with the hashes that were received.
 If only the toy game of the tests has other rules (test/support/toy.ts), pin "streams" and "schema" anew under the same number.`;
 

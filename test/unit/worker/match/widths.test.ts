@@ -1,4 +1,4 @@
-/** Every number with a width, at its edges: on the wire, in the world, in names. docs/PROTOCOL.md, "Widths". */
+/** Every number with a width, at its edges: on the wire, in the world, in names. docs/WIRE.md, "Widths". */
 import fc from "fast-check";
 import { Packr } from "msgpackr";
 import { describe, expect, it } from "vitest";
