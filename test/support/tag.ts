@@ -20,13 +20,14 @@ export const tagGame = defineGame({
   },
   leave: ({ players }, seat) => players.despawn(seat),
   step({ players, round, seats, tick }) {
+    const { x, y } = players;
     for (const seat of players) {
-      players.x[seat] = Math.min(800, Math.max(0, players.x[seat] + seats.mx[seat]));
-      players.y[seat] = Math.min(600, Math.max(0, players.y[seat] + seats.my[seat]));
+      x[seat] = Math.min(800, Math.max(0, x[seat] + seats.mx[seat]));
+      y[seat] = Math.min(600, Math.max(0, y[seat] + seats.my[seat]));
       if (!players.has(round.it)) round.it = seat;
     }
     for (const seat of players) {
-      const distance = hypot(players.x[seat] - players.x[round.it], players.y[seat] - players.y[round.it]);
+      const distance = hypot(x[seat] - x[round.it], y[seat] - y[round.it]);
       if (seat === round.it || distance > 30 || tick < round.safeUntil) continue;
       round.it = seat;
       round.safeUntil = tick + 30;
@@ -34,10 +35,11 @@ export const tagGame = defineGame({
   },
   status: () => "live",
   bot({ players, round }, seat, input) {
+    const { x, y } = players;
     const target = seat === round.it ? [...players].find((other) => other !== seat) : round.it;
     if (target === undefined) return;
     const speed = seat === round.it ? 7 : -5;
-    input.mx[seat] = speed * Math.sign(players.x[target] - players.x[seat]);
-    input.my[seat] = speed * Math.sign(players.y[target] - players.y[seat]);
+    input.mx[seat] = speed * Math.sign(x[target] - x[seat]);
+    input.my[seat] = speed * Math.sign(y[target] - y[seat]);
   },
 });
