@@ -1,6 +1,7 @@
 import { cloudflare } from "@cloudflare/vite-plugin";
 import { defineConfig } from "vite";
 import { ensureSecret } from "./scripts/local.ts";
+import { phaserParts } from "./scripts/phaser.ts";
 
 /** Where the local server keeps its objects' storage; the tests give each server a place of its own. */
 const { SCRIM_STATE } = process.env;
@@ -8,7 +9,7 @@ const { SCRIM_STATE } = process.env;
 export default defineConfig(({ command }) => {
   if (command === "serve") ensureSecret();
   return {
-    plugins: [cloudflare(SCRIM_STATE === undefined ? {} : { persistState: { path: SCRIM_STATE } })],
+    plugins: [phaserParts(), cloudflare(SCRIM_STATE === undefined ? {} : { persistState: { path: SCRIM_STATE } })],
     // Phaser is one large chunk, loaded when a match is opened.
     build: { chunkSizeWarningLimit: 1600 },
   };
