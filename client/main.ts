@@ -1,7 +1,6 @@
 /** Where the page begins: puts the app together. */
 import { BrowserIdentity } from "./identity.ts";
 import { Api } from "./net/api.ts";
-import { openSession } from "./session/open.ts";
 import { codeFor, hasReplay } from "./session/recording/replay-request.ts";
 import { SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
@@ -40,6 +39,9 @@ startApp({
       ),
     has: (id, signal) => hasReplay((url, init) => fetch(url, init), id, signal),
   },
-  open: (options) =>
-    openSession({ ...options, origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() }),
+  sessions: async () => {
+    const { openSession } = await import("./session/open.ts");
+    const here = { origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() };
+    return (options) => openSession({ ...options, ...here });
+  },
 });

@@ -5,7 +5,6 @@ import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import { PageScope } from "./page-scope.ts";
 import { LazyPage } from "./pages/lazy.ts";
-import { MatchPage } from "./pages/match.ts";
 import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
 import { SettingsDialog } from "./parts/settings-dialog.ts";
@@ -16,11 +15,12 @@ export interface AppOptions {
   readonly root: HTMLElement;
   readonly api: Api;
   readonly settings: SettingsStore;
-  readonly open: OpenSession;
+  /** Loads what opens a session: the start page needs none of it. */
+  readonly sessions: () => Promise<OpenSession>;
   readonly replays: Replays;
 }
 
-export function startApp({ root, api, settings, open, replays }: AppOptions): void {
+export function startApp({ root, api, settings, sessions, replays }: AppOptions): void {
   let page: Page | undefined;
   let scope = new PageScope();
   /** Of the page that is shown. */
@@ -64,7 +64,6 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
       scope: scope,
       api: (signal) => api.until(signal),
       settings,
-      open,
       replays,
       redraw: () => scope.over || redraw(),
       go: (path) => push(path),
@@ -84,7 +83,11 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
       case "start":
         return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined, seated);
       case "match":
-        return new MatchPage(shell, { code: route.code, role: route.role, ...(admission && { admission }) });
+        return new LazyPage(shell, async () => {
+          const [{ MatchPage }, open] = await Promise.all([import("./pages/match.ts"), sessions()]);
+          const { code, role } = route;
+          return () => new MatchPage(shell, { code, role, open, ...(admission && { admission }) });
+        });
       case "replay": {
         const from = momentOf(location.search);
         return new LazyPage(shell, async () => {
@@ -110,7 +113,7 @@ export function startApp({ root, api, settings, open, replays }: AppOptions): vo
   calm();
   addEventListener("popstate", () => {
     // Something after a # is none of ours, and no reason to leave.
-    if (addressOf(location) !== address) show(undefined, page instanceof MatchPage ? page.seated : undefined);
+    if (addressOf(location) !== address) show(undefined, page?.seated);
   });
   // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of whoever stays away.
   show();

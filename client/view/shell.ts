@@ -48,7 +48,6 @@ export interface Shell {
   /** The server, for requests that are aborted by this signal. */
   api(signal: AbortSignal): Api;
   readonly settings: SettingsStore;
-  readonly open: OpenSession;
   readonly replays: Replays;
   /** Draws the page again, soon. */
   redraw(): void;
@@ -63,6 +62,8 @@ export interface Shell {
 
 export interface Page {
   readonly title: string;
+  /** The code of the match that is played here; undefined where there is none to come back into. */
+  readonly seated?: string | undefined;
   view(): TemplateResult;
   /** The page is being left: end what it has begun. */
   leave(): void;

@@ -13,7 +13,10 @@ import { memory } from "./memory.ts";
 
 /** Lets the page do all that follows from what has happened: so many turns of the event loop are more than it takes. */
 async function turns(): Promise<void> {
-  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve));
+  do {
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve));
+    // Code that it loads first takes as long as it takes.
+  } while (document.querySelector('[data-testid="loading"]'));
 }
 
 /** A request whose answer is held back. */
@@ -178,7 +181,7 @@ export async function openTab(
     root,
     api,
     settings,
-    open(options) {
+    sessions: async () => (options) => {
       const session = new SilentSession(options);
       sessions.push(session);
       return session;
@@ -190,6 +193,7 @@ export async function openTab(
     },
   });
   const drawn = turns;
+  await drawn();
   const by = (id: string): HTMLElement => {
     const found = root.querySelector<HTMLElement>(`[data-testid="${id}"]`);
     if (!found) throw new Error(`no ${id} in: ${root.textContent}`);

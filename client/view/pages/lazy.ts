@@ -1,4 +1,4 @@
-/** A page whose code is loaded when somebody comes to it: those who play need none of it. */
+/** A page whose code is loaded when it is asked for: no other page waits for it. */
 import { html, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
@@ -31,10 +31,14 @@ export class LazyPage implements Page {
     return this.#page?.title ?? "Scrim";
   }
 
+  get seated(): string | undefined {
+    return this.#page?.seated;
+  }
+
   view(): TemplateResult {
     return (
       this.#page?.view() ??
-      html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Loading …</h1></div></main>`
+      html`<main class="centred"><div class="panel notice small" role="status" data-testid="loading"><span class="spinner" aria-hidden="true"></span><h1>Loading …</h1></div></main>`
     );
   }
 

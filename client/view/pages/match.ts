@@ -16,12 +16,13 @@ import type { PageScope } from "../page-scope.ts";
 import { wordmark } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
-import type { Page, Shell } from "../shell.ts";
+import type { OpenSession, Page, Shell } from "../shell.ts";
 import { type Notice, noticeView, type Way } from "./notice.ts";
 
 export interface MatchPageOptions {
   readonly code: string;
   readonly role: Role;
+  readonly open: OpenSession;
   readonly admission?: Admission;
 }
 
@@ -67,7 +68,6 @@ export class MatchPage implements Page {
     this.#state.session.close();
   }
 
-  /** The code of the match that is played here; undefined where there is none to come back into. */
   get seated(): string | undefined {
     const { is } = this.#state;
     return is === "playing" && this.#options.role === "player" && this.#state.session.link.state !== "closed"
@@ -152,7 +152,7 @@ export class MatchPage implements Page {
     const admit = (signal: AbortSignal) =>
       role === "player" ? api(signal).rejoin(code, seatName.given) : api(signal).watch(code);
     const recorder = role === "player" ? new TraceRecorder() : undefined;
-    const session = this.#shell.open({
+    const session = this.#options.open({
       ...{ code, role, admission, conditions, observer: recorder },
       admit: () => stay.ask(admit),
     });
