@@ -1,5 +1,6 @@
 import { cloudflare } from "@cloudflare/vite-plugin";
 import { defineConfig } from "vite";
+import { compress } from "./scripts/compress.ts";
 import { ensureSecret } from "./scripts/local.ts";
 import { phaserParts } from "./scripts/phaser.ts";
 
@@ -9,7 +10,11 @@ const { SCRIM_STATE } = process.env;
 export default defineConfig(({ command }) => {
   if (command === "serve") ensureSecret();
   return {
-    plugins: [phaserParts(), cloudflare(SCRIM_STATE === undefined ? {} : { persistState: { path: SCRIM_STATE } })],
+    plugins: [
+      phaserParts(),
+      compress(),
+      cloudflare(SCRIM_STATE === undefined ? {} : { persistState: { path: SCRIM_STATE } }),
+    ],
     // Phaser is one large chunk, loaded when a match is opened.
     build: { chunkSizeWarningLimit: 1600 },
   };

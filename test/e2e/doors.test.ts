@@ -20,6 +20,13 @@ it.each([
   expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
 });
 
+it.each(["/", "/m/ZZZZZZZZZZ"])(
+  "the page at %s is asked for anew each time: it names the files of one build",
+  async (path) => {
+    expect((await get(path)).headers.get("Cache-Control")).toBe("no-cache");
+  },
+);
+
 it.each(["/assets/anything", "/assets/", "/assets/index.html"])("%s is no file and no page", async (path) => {
   const { headers, status } = await get(path);
   expect([status, headers.get("Content-Type")?.includes("html") ?? false]).toEqual([404, false]);
@@ -38,6 +45,25 @@ it("files are kept for a year, and are shown and read as nothing else", async ()
   }
   expect((await get(`/${script}`)).headers.get("Cache-Control")).toBe("public, max-age=31536000, immutable");
 });
+
+it.each(["br", "gzip"])(
+  "the page, its script, its style and the API are compressed for who takes %s",
+  async (encoding) => {
+    const page = await (await get("/")).text();
+    const files = [...page.matchAll(/\/assets\/[\w.-]+\.(?:js|css)/g)].map(([path]) => path);
+    expect(files.length).toBeGreaterThan(1);
+    for (const path of ["/", "/api/games", ...files]) {
+      const plain = await get(path, { headers: { "Accept-Encoding": "identity" } });
+      const packed = await get(path, { headers: { "Accept-Encoding": encoding } });
+      expect([path, plain.headers.get("Content-Encoding")]).toEqual([path, null]);
+      expect([path, packed.headers.get("Content-Encoding")]).toEqual([path, encoding]);
+      expect(packed.headers.get("Vary")).toContain("Accept-Encoding");
+      expect(packed.headers.get("Cache-Control")).toBe(plain.headers.get("Cache-Control"));
+      // It is the same, once it is unpacked.
+      expect(await packed.text()).toBe(await plain.text());
+    }
+  },
+);
 
 it("a name of this machine in the Host header opens nothing", async () => {
   const { port } = new URL(inject("url"));

@@ -11,7 +11,10 @@ import { pageHeaders } from "./headers.ts";
 /** The page with this status. It is asked for anew, so that no condition of the request makes it a 304. */
 async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
   const found = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-  return new Response(found.body, { status: found.ok ? status : found.status, headers: found.headers });
+  const headers = new Headers(found.headers);
+  // It names the files of one build: of an older page they may be gone.
+  headers.set("Cache-Control", "no-cache");
+  return new Response(found.body, { status: found.ok ? status : found.status, headers });
 }
 
 /** 404 where there is no such match: the page is the same, and offers ways on. An address that looks too often gets it unchecked. */
