@@ -1,5 +1,6 @@
 import { cloudflare } from "@cloudflare/vite-plugin";
 import { defineConfig } from "vite";
+import { codeFiles } from "./scripts/code-files.ts";
 import { compress } from "./scripts/compress.ts";
 import { ensureSecret } from "./scripts/local.ts";
 import { phaserParts } from "./scripts/phaser.ts";
@@ -12,6 +13,7 @@ export default defineConfig(({ command }) => {
   return {
     plugins: [
       phaserParts(),
+      codeFiles(),
       compress(),
       cloudflare(SCRIM_STATE === undefined ? {} : { persistState: { path: SCRIM_STATE } }),
     ],

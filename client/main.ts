@@ -1,6 +1,7 @@
 /** Where the page begins: puts the app together. */
 import { BrowserIdentity } from "./identity.ts";
 import { Api } from "./net/api.ts";
+import { CodeFiles, readCodeList } from "./net/code-files.ts";
 import { codeFor, hasReplay } from "./session/recording/replay-request.ts";
 import { SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
@@ -22,6 +23,7 @@ startApp({
     },
   }),
   settings,
+  code: new CodeFiles((url) => fetch(url), readCodeList(document.querySelector("#code-files")?.textContent ?? "")),
   replays: {
     // What reads them is loaded with the first: who plays needs none of it.
     open: async (id, from, signal) =>

@@ -53,7 +53,8 @@ async function start(): Promise<number> {
   // The build has brought the variables of this checkout here, for the preview alone.
   if (isLoopback(host)) appendFileSync("dist/scrim/.dev.vars", '\nLOOPBACK_ONLY="1"\n');
   // On the port that was asked for, or not at all: two servers on one storage would spoil it.
-  const server = await preview({ logLevel: "warn", preview: { port, host, strictPort: true } });
+  // No `Vary: Origin` of Vite's own: a file that a page has fetched ahead would then be asked for again by its import.
+  const server = await preview({ logLevel: "warn", preview: { port, host, strictPort: true, cors: false } });
   console.log(`\n  Scrim is at ${server.resolvedUrls?.local[0] ?? "an unknown address"}   (Ctrl+C ends it)\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

@@ -1,6 +1,7 @@
 /** The app: one page at a time, by the URL, drawn again when it asks for it. */
 import { html, render } from "lit-html";
 import type { Api } from "#client/net/api.ts";
+import type { CodeFiles } from "#client/net/code-files.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import { PageScope } from "./page-scope.ts";
@@ -15,12 +16,13 @@ export interface AppOptions {
   readonly root: HTMLElement;
   readonly api: Api;
   readonly settings: SettingsStore;
+  readonly code: CodeFiles;
   /** Loads what opens a session: the start page needs none of it. */
   readonly sessions: () => Promise<OpenSession>;
   readonly replays: Replays;
 }
 
-export function startApp({ root, api, settings, sessions, replays }: AppOptions): void {
+export function startApp({ root, api, settings, code, sessions, replays }: AppOptions): void {
   let page: Page | undefined;
   let scope = new PageScope();
   /** Of the page that is shown. */
@@ -65,6 +67,7 @@ export function startApp({ root, api, settings, sessions, replays }: AppOptions)
       api: (signal) => api.until(signal),
       settings,
       replays,
+      code,
       redraw: () => scope.over || redraw(),
       go: (path) => push(path),
       rename(path) {
@@ -79,14 +82,16 @@ export function startApp({ root, api, settings, sessions, replays }: AppOptions)
 
   function pageFor(shell: Shell, admission?: Admission, seated?: string): Page {
     const route = parsePath(location.pathname);
+    const draws = route.page === "match" || route.page === "replay" || route.page === "flight";
+    if (draws) void code.get("stage");
     switch (route.page) {
       case "start":
         return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined, seated);
       case "match":
         return new LazyPage(shell, async () => {
           const [{ MatchPage }, open] = await Promise.all([import("./pages/match.ts"), sessions()]);
-          const { code, role } = route;
-          return () => new MatchPage(shell, { code, role, open, ...(admission && { admission }) });
+          const { code: match, role } = route;
+          return () => new MatchPage(shell, { code: match, role, open, ...(admission && { admission }) });
         });
       case "replay": {
         const from = momentOf(location.search);
@@ -110,6 +115,8 @@ export function startApp({ root, api, settings, sessions, replays }: AppOptions)
 
   const calm = () => document.documentElement.toggleAttribute("data-calm", settings.value.calm);
   settings.watch(calm);
+  // How much of it there is stands in the page.
+  code.watch(redraw);
   calm();
   addEventListener("popstate", () => {
     // Something after a # is none of ours, and no reason to leave.

@@ -1,6 +1,7 @@
 /** What every page is given. */
 import type { TemplateResult } from "lit-html";
 import type { Api } from "#client/net/api.ts";
+import type { CodeFiles } from "#client/net/code-files.ts";
 import type { Conditions } from "#client/net/conditions.ts";
 import type { Observer } from "#client/session/client.ts";
 import type { ReplaySession } from "#client/session/recording/replay-session.ts";
@@ -49,6 +50,8 @@ export interface Shell {
   api(signal: AbortSignal): Api;
   readonly settings: SettingsStore;
   readonly replays: Replays;
+  /** What is loaded when it is needed. */
+  readonly code: CodeFiles;
   /** Draws the page again, soon. */
   redraw(): void;
   /** To another page of this site. */

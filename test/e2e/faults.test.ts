@@ -33,7 +33,7 @@ const wrapped = (original: string) => `
       const update = scene.update.bind(scene);
       scene.update = (...args) => {
         check("update");
-        if (broken("timer")) stage.scene.time.delayedCall(1, () => check("timer"));
+        if (broken("listener")) stage.scene.events.once("postupdate", () => check("listener"));
         update(...args);
       };
       return scene;
@@ -99,7 +99,7 @@ async function goesOn(page: Page): Promise<void> {
   await until(page, (seen) => seen.tick > tick + 20);
 }
 
-const PARTS = ["place", "gaze", "bounds", "hud", "board", "news", "update", "timer", "input"];
+const PARTS = ["place", "gaze", "bounds", "hud", "board", "news", "update", "listener", "input"];
 
 describe("a view that throws while a match is drawn", () => {
   it("in whichever part: the next frame is drawn, the player is told, and the author once of each", async () => {

@@ -1,6 +1,7 @@
 /** The whole page in a DOM without a browser, with a server whose answers come when the test says so. */
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
 import { Api } from "#client/net/api.ts";
+import { CodeFiles } from "#client/net/code-files.ts";
 import { openReplay } from "#client/session/recording/replay-files.ts";
 import { hasReplay } from "#client/session/recording/replay-request.ts";
 import type { Link, NetStats, Session } from "#client/session/types.ts";
@@ -181,6 +182,7 @@ export async function openTab(
     root,
     api,
     settings,
+    code: new CodeFiles((path) => server.fetch(path, {}), {}),
     sessions: async () => (options) => {
       const session = new SilentSession(options);
       sessions.push(session);

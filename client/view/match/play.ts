@@ -14,6 +14,7 @@ import { InputDevices } from "../input/input-devices.ts";
 import { NetGraph } from "../net/graph.ts";
 import type { PageLine } from "../net/page-line.ts";
 import type { PageScope } from "../page-scope.ts";
+import { progressView } from "../parts/progress.ts";
 import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
 import { linkTo, replayPath, tracePath } from "../router.ts";
@@ -158,14 +159,24 @@ export class Play {
 
   async #begin(): Promise<void> {
     try {
-      const [stage, view] = await this.#scope.ask(() =>
-        Promise.all([limited(CODE_MS, () => import("../stage/stage.ts")), this.#loadView()]),
-      );
+      const [stage, view] = await this.#scope.ask(() => Promise.all([this.#loadStage(), this.#loadView()]));
       this.#show(stage, view);
     } catch (error) {
       this.#log("begin", error);
       this.#break(blame(error));
     }
+  }
+
+  /** Its files are fetched already, or are about to be: each piece of them says that the line is no dead one. */
+  async #loadStage(): Promise<typeof import("../stage/stage.ts")> {
+    const { code } = this.#options.shell;
+    let unwatch = () => {};
+    const fetched = limited(CODE_MS, ({ renew }) => {
+      unwatch = code.watch(renew);
+      return code.get("stage");
+    });
+    await fetched.finally(() => unwatch());
+    return limited(CODE_MS, () => import("../stage/stage.ts"));
   }
 
   /** To the game's author. */
@@ -346,9 +357,19 @@ export class Play {
     return html`
       <div class="match" translate="no" @click=${unfocus}>
         <div class="stage" ${ref(this.#host)}></div>
-        ${this.#world && this.#game ? this.#over(this.#world, this.#game) : nothing}
+        ${this.#world && this.#game ? this.#over(this.#world, this.#game) : this.#loading()}
         ${this.#toolbar()} ${this.#report?.view() ?? nothing} ${troubleView(this.#mishaps.trouble)}
         ${this.#broken ? brokenView(this.#broken) : nothing}
+      </div>`;
+  }
+
+  /** Until the first frame is drawn. */
+  #loading(): TemplateResult | typeof nothing {
+    if (this.#broken) return nothing;
+    return html`
+      <div class="loading" role="status" data-testid="stage-loading">
+        <p>Loading the match …</p>
+        ${progressView(this.#options.shell.code)}
       </div>`;
   }
 

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import { isUnloaded } from "../match/blame.ts";
+import { progressView } from "../parts/progress.ts";
 import type { Page, Shell } from "../shell.ts";
 import { FAULT, NoticePage, UNLOADED } from "./notice.ts";
 
@@ -38,7 +39,7 @@ export class LazyPage implements Page {
   view(): TemplateResult {
     return (
       this.#page?.view() ??
-      html`<main class="centred"><div class="panel notice small" role="status" data-testid="loading"><span class="spinner" aria-hidden="true"></span><h1>Loading …</h1></div></main>`
+      html`<main class="centred"><div class="panel notice small" role="status" data-testid="loading"><span class="spinner" aria-hidden="true"></span><h1>Loading …</h1>${progressView(this.#shell.code)}</div></main>`
     );
   }
 

@@ -15,6 +15,7 @@ import { pageLine } from "../net/page-line.ts";
 import type { PageScope } from "../page-scope.ts";
 import { wordmark } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
+import { progressView } from "../parts/progress.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
 import type { OpenSession, Page, Shell } from "../shell.ts";
 import { type Notice, noticeView, type Way } from "./notice.ts";
@@ -237,7 +238,7 @@ export class MatchPage implements Page {
       case "asking":
         return this.#ask(state.what);
       case "joining":
-        return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Joining …</h1></div></main>`;
+        return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Joining …</h1>${progressView(this.#shell.code)}</div></main>`;
       case "refused":
         return noticeView(this.#shell, this.#refusal(state.failure));
       case "playing":

@@ -6,6 +6,7 @@ import type { ReplaySession } from "#client/session/recording/replay-session.ts"
 import { cardOf } from "../games/index.ts";
 import { Play } from "../match/play.ts";
 import { CopyButton } from "../parts/copy.ts";
+import { progressView } from "../parts/progress.ts";
 import { linkTo, replayPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { FAULT, type Notice, noticeView, UNLOADED, type Way } from "./notice.ts";
@@ -75,7 +76,7 @@ export class ReplayPage implements Page {
     const state = this.#state;
     switch (state.is) {
       case "loading":
-        return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Getting the replay …</h1></div></main>`;
+        return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Getting the replay …</h1>${progressView(this.#shell.code)}</div></main>`;
       case "refused":
         return noticeView(this.#shell, state.failure ? this.#refusal(state.failure) : FAULT);
       case "showing":

@@ -12,6 +12,7 @@ import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { joinPath, readCode } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
+import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
 
 export class StartPage implements Page {
@@ -39,6 +40,7 @@ export class StartPage implements Page {
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
     this.#live = new LiveList(shell);
+    fetchAhead(shell.code, () => this.#game.name, shell.scope.signal);
   }
 
   leave(): void {}
@@ -82,6 +84,7 @@ export class StartPage implements Page {
     this.#problem = "";
     redraw();
     this.#entering = scope.within(this.#entering);
+    for (const part of partsFor(this.#game.name)) void this.#shell.code.get(part);
     try {
       enter(await this.#entering.ask((signal) => ask(api(signal))));
     } catch (error) {

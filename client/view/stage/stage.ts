@@ -47,7 +47,7 @@ export interface StageOptions {
 /** A game's scene that has thrown as it was made is tried again after so long, in milliseconds. */
 const ANEW_MS = 1000;
 
-/** Phaser's loop ends with the first exception that reaches it, from a timer, a tween or the renderer too. */
+/** Phaser's loop ends with the first exception that reaches it, from a listener or the renderer too. */
 class StageGame extends Game {
   mishaps: Mishaps | undefined;
 

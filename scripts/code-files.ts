@@ -1,0 +1,70 @@
+/** Writes into the page which files the parts of a match are in: client/net/code-files.ts fetches them ahead. */
+import type { Plugin, Rolldown } from "vite";
+
+/** Modules that are imported when they are needed, by the part that they are. Each brings what it imports along. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  match: ["client/view/pages/match.ts", "client/session/open.ts"],
+  stage: ["client/view/stage/stage.ts"],
+};
+/** Where the view of each game is: its part is called by the game. */
+const VIEW = /client\/view\/games\/([^/]+)\/view\.ts$/;
+
+type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
+
+/** A file, and all that is loaded with it. */
+function closure(chunks: Chunks, files: readonly string[], into = new Set<string>()): Set<string> {
+  for (const file of files) {
+    if (into.has(file)) continue;
+    into.add(file);
+    closure(chunks, chunks.get(file)?.imports ?? [], into);
+  }
+  return into;
+}
+
+function partsOf(chunks: Chunks): Record<string, string[]> {
+  const parts: Record<string, string[]> = Object.fromEntries(Object.keys(PARTS).map((part) => [part, []]));
+  for (const { facadeModuleId, fileName } of chunks.values()) {
+    const game = VIEW.exec(facadeModuleId ?? "")?.[1];
+    if (game) parts[game] = [fileName];
+    for (const [part, modules] of Object.entries(PARTS)) {
+      if (modules.some((module) => facadeModuleId?.endsWith(module))) parts[part].push(fileName);
+    }
+  }
+  for (const [part, modules] of Object.entries(PARTS)) {
+    if (parts[part].length !== modules.length) throw new RangeError(`the ${part} is in ${parts[part].length} files`);
+  }
+  return parts;
+}
+
+export const codeFiles = (): Plugin => ({
+  name: "scrim:code-files",
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle }) {
+      if (!bundle) return [];
+      const chunks = new Map(
+        Object.values(bundle).flatMap((output) => (output.type === "chunk" ? [[output.fileName, output]] : [])),
+      );
+      const first = closure(
+        chunks,
+        [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
+      );
+      const list = Object.fromEntries(
+        Object.entries(partsOf(chunks)).map(([part, files]) => [
+          part,
+          [...closure(chunks, files)]
+            .filter((file) => !first.has(file))
+            .map((file) => [`/${file}`, Buffer.byteLength(chunks.get(file)?.code ?? "")]),
+        ]),
+      );
+      return [
+        {
+          tag: "script",
+          attrs: { type: "application/json", id: "code-files" },
+          children: JSON.stringify(list),
+          injectTo: "head",
+        },
+      ];
+    },
+  },
+});
