@@ -1,14 +1,10 @@
 /** The HTTP API, typed: docs/HTTP.md. Headless: a browser, a bot and a test use the same. */
 import * as v from "valibot";
-import {
-  Admission,
-  API_ERROR,
-  type ClientTraceBody,
-  MatchInfo,
-  type RefusalCode,
-  Result,
-  TraceId,
-} from "#shared/protocol/index.ts";
+// Not from index.ts: the start page asks this API, and has no use for the coding of a match's messages.
+import type { RefusalCode } from "#shared/protocol/after.ts";
+import { type ClientTraceBody, TraceId } from "#shared/protocol/client-trace.ts";
+import { Admission, API_ERROR, MatchInfo } from "#shared/protocol/http.ts";
+import { Result } from "#shared/protocol/results.ts";
 import type { Identity } from "./identity.ts";
 import { limited, Overdue } from "./time-limit.ts";
 

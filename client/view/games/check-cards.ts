@@ -1,19 +1,24 @@
-/** What a card says of its game is held against the rules as the page loads, and not when a player clicks. */
+/** What a card says of its game is held against the rules, as soon as the page has both. */
 import { type AnyGame, configure, publicSettings } from "#shared/sim/index.ts";
 import type { GameCard } from "./game-view.ts";
 
-/** @throws {RangeError} a card is of no game, is there twice, or its private matches ask for what no player may choose */
+/**
+ * @throws {RangeError} a card is of no game, is there twice, has other modes than the game, or its private matches ask for
+ * what no player may choose
+ */
 export function checkCards(
-  cards: readonly Pick<GameCard, "name" | "privateSettings">[],
+  cards: readonly Pick<GameCard, "name" | "modes" | "privateSettings">[],
   games: ReadonlyMap<string, AnyGame>,
 ): void {
   const names = new Set<string>();
-  for (const { name, privateSettings } of cards) {
+  for (const { name, modes, privateSettings } of cards) {
     const game = games.get(name);
     if (game === undefined)
       throw new RangeError(`card ${name}: there is no such game: name it in shared/games/index.ts`);
     if (names.has(name)) throw new RangeError(`card ${name} is there twice: leave one out`);
     names.add(name);
+    if (JSON.stringify(modes) !== JSON.stringify(game.modes))
+      throw new RangeError(`card ${name}: its modes are not those of the game: import them from its rules`);
     for (const [mode, { settings }] of Object.entries(game.modes)) {
       try {
         configure(publicSettings(game.settings), { ...settings, ...privateSettings });

@@ -5,7 +5,7 @@
 import type { TemplateResult } from "lit-html";
 import type { Scene } from "phaser";
 import type { Drawn, GameEvent } from "#client/session/types.ts";
-import type { WorldBase } from "#shared/sim/index.ts";
+import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import type { Action, Controls } from "../input/controls.ts";
 import type { SoundBank, Sounds } from "../sound/sounds.ts";
 
@@ -198,6 +198,8 @@ export interface GameCard {
   readonly tagline: string;
   /** How it is played, in one line. */
   readonly help: string;
+  /** As the rules have them. */
+  readonly modes: AnyGame["modes"];
   /** What a private match is made with, on top of its mode. */
   readonly privateSettings: Readonly<Record<string, number>>;
   readonly load: () => Promise<GameView>;

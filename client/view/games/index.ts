@@ -1,22 +1,18 @@
 /** Every game that can be seen. A new game is one more line here, and a folder beside. */
 import type { Settings } from "#client/settings.ts";
-import { games } from "#shared/games/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { card as arena } from "./arena/card.ts";
-import { checkCards } from "./check-cards.ts";
 import type { GameCard } from "./game-view.ts";
 import { card as puck } from "./puck/card.ts";
 
 export const cards: readonly GameCard[] = [arena, puck];
-
-checkCards(cards, games);
 
 export const cardOf = (game: string): GameCard | undefined => cards.find(({ name }) => name === game);
 
 /** The start page with this game chosen: an address that can be sent to somebody. */
 export const startOf = (game: string): string => `/?game=${game}`;
 
-export const modesOf = (game: string): AnyGame["modes"] => games.get(game)?.modes ?? {};
+export const modesOf = (game: string): AnyGame["modes"] => cardOf(game)?.modes ?? {};
 
 /** What a match is, in words: "Puck · Duel". */
 export const titleOf = (game: string, mode: string): string =>

@@ -3,10 +3,11 @@ import { defineGame } from "#shared/sim/index.ts";
 import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
 import { buildScene } from "./map/build.ts";
+import { modes } from "./modes.ts";
 import { begin, statusOf } from "./phases.ts";
 import { result } from "./score.ts";
 import { join, leave } from "./seats.ts";
-import { MODE, settings } from "./settings.ts";
+import { settings } from "./settings.ts";
 import { step } from "./step.ts";
 import { tables } from "./tables.ts";
 import { TICK_RATE } from "./tuning.ts";
@@ -18,10 +19,7 @@ export const arena = defineGame({
   // What a player with a round trip of 250 ms sees of others is some 320 ms old.
   rewind: 400,
   settings,
-  modes: {
-    brawl: { title: "Free-for-all", settings: { mode: MODE.freeForAll } },
-    teams: { title: "Two teams", settings: { mode: MODE.teams } },
-  },
+  modes,
   input,
   level: buildScene,
   tables,

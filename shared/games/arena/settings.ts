@@ -1,7 +1,8 @@
 /** What a match of the arena can be configured with. */
 import { type Config, lobbySettings } from "#shared/sim/index.ts";
+import { MODE } from "./modes.ts";
 
-export const MODE = { freeForAll: 0, teams: 1 } as const;
+export { MODE };
 
 /** In a match that players make, and in one of a benchmark. */
 const PUBLIC_SEATS = 16;

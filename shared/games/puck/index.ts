@@ -2,6 +2,7 @@
 import { defineGame } from "#shared/sim/index.ts";
 import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
+import { modes } from "./modes.ts";
 import { statusOf, wait } from "./phases.ts";
 import { result } from "./score.ts";
 import { join, leave } from "./seats.ts";
@@ -15,11 +16,7 @@ export const puck = defineGame({
   version: 3,
   tickRate: TICK_RATE,
   settings,
-  modes: {
-    duel: { title: "Duel", settings: { seats: 2 } },
-    doubles: { title: "Doubles", settings: { seats: 4 } },
-    trios: { title: "Trios", settings: { seats: 6 } },
-  },
+  modes,
   input,
   // Nobody sees anybody in the past, so nobody needs to be shown where others were.
   rewind: 0,

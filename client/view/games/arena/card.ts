@@ -1,5 +1,6 @@
 /** The arena, before its view is loaded. */
 import { svg } from "lit-html";
+import { modes } from "#shared/games/arena/modes.ts";
 import type { GameCard } from "../game-view.ts";
 
 /** Two fighters, a shot, and cover. */
@@ -23,6 +24,7 @@ export const card: GameCard = {
   emblem,
   tagline: "A top-down shooter in your browser. Open a link, and play.",
   help: "Move: WASD or arrows · Aim and fire: mouse · Dash: Space · Reload: R · Scores: Tab · Phones and gamepads work too",
+  modes,
   privateSettings: { autostart: 0 },
   load: async () => (await import("./view.ts")).createView(),
 };

@@ -1,5 +1,6 @@
 /** Puck, before its view is loaded. */
 import { svg } from "lit-html";
+import { modes } from "#shared/games/puck/modes.ts";
 import type { GameCard } from "../game-view.ts";
 
 /** A rink, two paddles, and a shot. */
@@ -23,6 +24,7 @@ export const card: GameCard = {
   emblem,
   tagline: "Two goals, one puck. Skate, dash, score: one against one, or in teams.",
   help: "Skate: the mouse, or WASD or arrows · Dash: a mouse button or Space, at the puck if you stand still · Scores: Tab · Phones and gamepads work too",
+  modes,
   privateSettings: { autostart: 0 },
   load: async () => (await import("./view.ts")).createView(),
 };

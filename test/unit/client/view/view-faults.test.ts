@@ -108,7 +108,7 @@ describe("a match that cannot be drawn", () => {
 
 describe("cards", () => {
   const known = new Map<string, AnyGame>([["toy", toy as AnyGame]]);
-  const card = { name: "toy", privateSettings: {} };
+  const card = { name: "toy", modes: toy.modes, privateSettings: {} };
 
   it("of this page fit their games", () => {
     expect(() => checkCards(cards, games)).not.toThrow();
@@ -119,6 +119,7 @@ describe("cards", () => {
     expect(() => checkCards([card], known)).not.toThrow();
     expect(() => checkCards([{ ...card, name: "toys" }], known)).toThrow("card toys: there is no such game");
     expect(() => checkCards([card, card], known)).toThrow("card toy is there twice");
+    expect(() => checkCards([{ ...card, modes: {} }], known)).toThrow("card toy: its modes are not those of the game");
     expect(() => checkCards([{ ...card, privateSettings: { nope: 1 } }], known)).toThrow(
       "card toy: privateSettings with the mode plain: there is no setting nope",
     );
