@@ -29,23 +29,24 @@ import { blame } from "./blame.ts";
 import { boardView } from "./board.ts";
 import { type Broken, brokenView } from "./broken.ts";
 import { coveredBy } from "./covered.ts";
-import { type Candidate, Director } from "./director.ts";
+import type { Candidate, Director } from "./director.ts";
 import { EventFeed } from "./event-feed.ts";
 import { Eye } from "./eye.ts";
 import { hudView } from "./hud.ts";
 import { unfocus, watchKeys } from "./keys.ts";
 import { lobbyView } from "./lobby.ts";
-import { Marks } from "./marks.ts";
 import { ReplayOffer } from "./offer.ts";
 import { resultsView } from "./results.ts";
-import { Scrubber } from "./scrubber.ts";
-import { spectateView } from "./spectate.ts";
+import type { Scrubber } from "./scrubber.ts";
 import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
 import { touchView } from "./touch.ts";
 import { TraceReport } from "./trace-report.ts";
 import { troubleView } from "./trouble.ts";
 import { turnView } from "./turn.ts";
+
+/** Loaded for those who watch alone. */
+type SpectatorTools = typeof import("./spectator-tools.ts");
 
 /** Milliseconds between two looks at the world by the HUD. */
 const HUD_EVERY = 90;
@@ -83,7 +84,8 @@ export class Play {
   readonly #feed = new EventFeed();
   readonly #share: Share;
   readonly #net: NetGraph | undefined;
-  readonly #director = new Director();
+  #tools: SpectatorTools | undefined;
+  #director: Director | undefined;
   readonly #offer: ReplayOffer;
   /** Of what is recorded, if anything is. */
   readonly #report: TraceReport | undefined;
@@ -120,7 +122,7 @@ export class Play {
     this.#scope = scope;
     this.#share = new Share(code, scope, redraw);
     const fps = () => this.#stage?.fps ?? 0;
-    this.#net = pageLine && new NetGraph({ session, settings, pageLine, fps, redraw });
+    this.#net = pageLine && new NetGraph({ session, settings, pageLine, scope, fps, redraw });
     const { api, replays } = shell;
     const results = (signal: AbortSignal) => api(signal).results(code);
     this.#offer = new ReplayOffer({ code, scope, results, has: (id, signal) => replays.has(id, signal), redraw });
@@ -159,7 +161,11 @@ export class Play {
 
   async #begin(): Promise<void> {
     try {
-      const [stage, view] = await this.#scope.ask(() => Promise.all([this.#loadStage(), this.#loadView()]));
+      const [stage, view, tools] = await this.#scope.ask(() =>
+        Promise.all([this.#loadStage(), this.#loadView(), this.#loadTools()]),
+      );
+      this.#tools = tools;
+      this.#director = tools && new tools.Director();
       this.#show(stage, view);
     } catch (error) {
       this.#log("begin", error);
@@ -177,6 +183,11 @@ export class Play {
     });
     await fetched.finally(() => unwatch());
     return limited(CODE_MS, () => import("../stage/stage.ts"));
+  }
+
+  async #loadTools(): Promise<SpectatorTools | undefined> {
+    const { recorder } = this.#options;
+    return recorder ? undefined : limited(CODE_MS, () => import("./spectator-tools.ts"));
   }
 
   /** To the game's author. */
@@ -266,7 +277,7 @@ export class Play {
     this.#firstFrameAt ??= now;
     if (drawn.jumped) {
       this.#feed.clear();
-      this.#director.cut();
+      this.#director?.cut();
     }
     const news = this.#mishaps.guard("news", () => this.#game?.news(events, world)) ?? [];
     this.#feed.add(news, this.#eye.seat, this.#nameOf, now);
@@ -291,11 +302,11 @@ export class Play {
     const { session } = this.#options;
     const { playhead } = session;
     if (session.seat >= 0 || playhead === undefined) return;
-    this.#scrub(playhead);
+    if (this.#tools) this.#scrub(playhead, this.#tools);
     this.#scrubber?.marks?.look(MARKED);
     const { interest } = this.#game ?? {};
     // While nothing moves nobody's interest changes.
-    if (interest === undefined || playhead.state === "paused") return;
+    if (interest === undefined || this.#director === undefined || playhead.state === "paused") return;
     const candidates: Candidate[] = [];
     for (let seat = 0; seat < world.config.seats; seat++) {
       const much = interest(world, seat);
@@ -305,15 +316,15 @@ export class Play {
   }
 
   /** Another transport is another match, as after an update. */
-  #scrub(playhead: Playhead): void {
+  #scrub(playhead: Playhead, { Scrubber, Marks }: SpectatorTools): void {
     if (this.#scrubber?.playhead === playhead) return;
     const scrubber = new Scrubber(playhead, this.#options.shell.redraw);
     this.#scrubber = scrubber;
-    void this.#mark(scrubber);
+    void this.#mark(scrubber, Marks);
   }
 
   /** Through a view of its own, for one that is watched may remember what it tells. */
-  async #mark(scrubber: Scrubber): Promise<void> {
+  async #mark(scrubber: Scrubber, Marks: SpectatorTools["Marks"]): Promise<void> {
     const { footage } = this.#options.session;
     const view = await this.#scope.ask(async () => cardOf(this.game ?? "")?.load());
     if (footage && view)
@@ -406,7 +417,7 @@ export class Play {
       ${this.#feed.view()}
       ${
         own < 0
-          ? spectateView({
+          ? this.#tools?.spectateView({
               eye: this.#eye,
               nameOf,
               spectators,

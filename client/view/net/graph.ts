@@ -1,14 +1,17 @@
 /** The net graph: how the line is, over the game; and what makes it worse, for those who try things out. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
+import { logFault } from "#client/faults.ts";
 import { isClear } from "#client/net/conditions.ts";
+import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
+import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
-import { conditionerView, titleOf } from "./conditioner.ts";
-import { type Figure, figures } from "./figures.ts";
+import type { Figure } from "./figures.ts";
 import type { PageLine } from "./page-line.ts";
-import { drawStrip } from "./strip.ts";
+
+type Panel = typeof import("./panel.ts");
 
 /** Milliseconds between two looks at the numbers: faster could not be read. */
 const EVERY = 200;
@@ -17,6 +20,7 @@ export interface NetGraphOptions {
   readonly session: Session;
   readonly settings: SettingsStore;
   readonly pageLine: PageLine;
+  readonly scope: PageScope;
   /** Frames a second, as drawn. */
   readonly fps: () => number;
   redraw(): void;
@@ -25,6 +29,8 @@ export interface NetGraphOptions {
 export class NetGraph {
   readonly #options: NetGraphOptions;
   readonly #canvas = createRef<HTMLCanvasElement>();
+  /** "fails": its code has not come. It is tried again when the graph is opened again. */
+  #panel: Panel | "comes" | "fails" | undefined;
   #figures: readonly Figure[] = [];
   #fps = 0;
   #at = Number.NEGATIVE_INFINITY;
@@ -37,6 +43,18 @@ export class NetGraph {
 
   get isOpen(): boolean {
     return this.#options.settings.value.stats;
+  }
+
+  async #load(): Promise<void> {
+    const { scope, redraw } = this.#options;
+    this.#panel = "comes";
+    try {
+      this.#panel = await scope.ask(() => limited(CODE_MS, () => import("./panel.ts")));
+    } catch (error) {
+      logFault("view_failed", { part: "net graph" }, error);
+      this.#panel = "fails";
+    }
+    redraw();
   }
 
   /** Whether the line is not as it is by itself, or was asked to be what nobody understood. */
@@ -52,6 +70,7 @@ export class NetGraph {
 
   toggle(): void {
     const { settings } = this.#options;
+    if (this.#panel === "fails") this.#panel = undefined;
     settings.set({ stats: !settings.value.stats });
   }
 
@@ -63,6 +82,9 @@ export class NetGraph {
   /** Call it at every drawn frame. @param tick milliseconds */
   draw(now: number, tick: number): void {
     if (!this.isOpen) return;
+    if (this.#panel === undefined) void this.#load();
+    if (typeof this.#panel !== "object") return;
+    const { figures, drawStrip } = this.#panel;
     const { session, fps } = this.#options;
     const { stats } = session;
     if (this.#canvas.value) drawStrip(this.#canvas.value, stats.gaps, tick);
@@ -74,7 +96,10 @@ export class NetGraph {
 
   /** @param haunted whether the game knows ghosts */
   view(haunted: boolean): TemplateResult | typeof nothing {
-    if (!this.isOpen) return nothing;
+    if (!this.isOpen || this.#panel === undefined || this.#panel === "comes") return nothing;
+    if (this.#panel === "fails")
+      return html`<section class="net"><p class="net-problem" role="status">The net graph did not come. Open it again, or load the page again.</p></section>`;
+    const { conditionerView, titleOf } = this.#panel;
     const { pageLine, redraw } = this.#options;
     const turnLine = () => {
       this.#lineOpen = !this.#lineOpen;
