@@ -1,9 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { expect, it } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { games } from "#shared/games/index.ts";
+import { launchBrowser } from "#test/support/browser.ts";
+import { gzipped, matchFiles, startFiles } from "#test/support/first-load.ts";
+import { apiOf } from "#test/support/headless.ts";
 
 // The server of these tests has just built dist/.
 
@@ -20,17 +24,37 @@ it("a dry-run deploy builds what `npm run deploy` would send", () => {
   rmSync(out, { recursive: true });
 });
 
-it("first load is under 475 KB of compressed JavaScript, all chunks of a match counted", () => {
-  const folder = "dist/client/assets";
-  const scripts = readdirSync(folder).filter((file) => file.endsWith(".js"));
-  const size = (file: string) => gzipSync(readFileSync(join(folder, file))).length;
-  // A match loads the view of its own game alone: the largest is counted.
-  const views = scripts.filter((file) => file.startsWith("view-")).map(size);
-  // Who plays needs nothing of replays and recordings.
-  const late = /^(view|replay|flight)/;
-  const others = scripts.filter((file) => !late.test(file)).map(size);
-  expect(views.length).toBe(2);
-  const total = others.reduce((sum, bytes) => sum + bytes, Math.max(...views));
-  console.log(`JavaScript, gzip: ${(total / 1000).toFixed(0)} KB in ${others.length + 1} files`);
-  expect(total).toBeLessThan(475_000);
+const kb = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`;
+
+it("the start page is under 70 KB of compressed JavaScript and CSS", () => {
+  const files = startFiles();
+  expect(files.some((file) => file.endsWith(".js"))).toBe(true);
+  expect(files.some((file) => file.endsWith(".css"))).toBe(true);
+  const bytes = gzipped(files);
+  console.log(`the start page, gzip: ${kb(bytes)} in ${files.length} files`);
+  expect(bytes).toBeLessThan(70_000);
+});
+
+describe("a match, up to its first drawn frame", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it.each(["arena", "puck"])("is under 300 KB of compressed JavaScript and CSS: %s", async (game) => {
+    const mode = Object.keys(games.get(game)?.modes ?? {})[0];
+    const { code } = await apiOf(inject("url")).createMatch("Host", mode, { autostart: 1, lobby: 1 }, game);
+    const context = await browser.newContext();
+    const files = await matchFiles(await context.newPage(), inject("url"), code);
+    await context.close();
+    const bytes = gzipped(files);
+    console.log(`${game} to its first frame, gzip: ${kb(bytes)} in ${files.length} files`);
+    expect(files).toEqual(expect.arrayContaining(startFiles()));
+    expect(files.some((file) => file.includes("/stage-"))).toBe(true);
+    expect(files.filter((file) => file.includes("/view-"))).toHaveLength(1);
+    // What only those load who look at replays and recordings, watch, or open the net graph.
+    expect(files.filter((file) => /\/(replay|trace|spectator|scrubber|panel)[\w-]*\.js$/.test(file))).toEqual([]);
+    expect(bytes).toBeLessThan(300_000);
+  });
 });

@@ -1,7 +1,4 @@
 /** The page in headless Chromium with software rendering: how soon it shows a match, and how smoothly. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { startServer } from "#test/support/server.ts";
@@ -10,16 +7,6 @@ import { keep, show } from "../results.ts";
 
 const SEATS = 16;
 const RUNS = 5;
-
-function scriptBytes(): number {
-  const folder = "dist/client/assets";
-  const scripts = readdirSync(folder).filter((file) => file.endsWith(".js"));
-  const size = (file: string) => gzipSync(readFileSync(join(folder, file))).length;
-  // A match loads the view of its own game alone: the largest is counted.
-  const views = scripts.filter((file) => file.startsWith("view-")).map(size);
-  const others = scripts.filter((file) => !file.startsWith("view-")).map(size);
-  return others.reduce((sum, bytes) => sum + bytes, Math.max(0, ...views));
-}
 
 export async function client(): Promise<void> {
   const server = await startServer();
@@ -53,7 +40,6 @@ export async function client(): Promise<void> {
     keep("client.fps", Math.round(fps));
     show("The page, headless Chromium, software rendering, 1280x720", [
       {
-        "JavaScript, gzip KB": (scriptBytes() / 1000).toFixed(0),
         "link to first frame, median ms": firsts[RUNS >> 1].toFixed(0),
         "slowest ms": firsts[RUNS - 1].toFixed(0),
         [`frames a second, ${SEATS} players`]: fps.toFixed(0),

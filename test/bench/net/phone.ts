@@ -1,4 +1,4 @@
-/** The page on a slow machine and a slow line: what predicting and drawing a match costs its main thread. */
+/** The page on a slow machine and a slow line: the first visit, and what predicting and drawing a match costs its main thread. */
 import type { CDPSession } from "playwright-core";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
@@ -6,6 +6,7 @@ import { startServer } from "#test/support/server.ts";
 import { countFrames } from "../kit/frames.ts";
 import { keep, show } from "../results.ts";
 import { round } from "../statistics.ts";
+import { firstLoad } from "./first-load.ts";
 
 const SEATS = 16;
 /** A phone's processor beside this one, as Chromium's own tools take it. */
@@ -32,6 +33,7 @@ export async function phone(): Promise<void> {
   const server = await startServer();
   const browser = await launchBrowser();
   try {
+    await firstLoad(browser, server.url, SLOWDOWN);
     const { code } = await apiOf(server.url).createMatch("Host", "brawl", { seats: SEATS, autostart: 1, lobby: 1 });
     const context = await browser.newContext({ viewport: { width: 844, height: 390 } });
     const page = await context.newPage();
