@@ -17,7 +17,7 @@ export async function startServer(): Promise<Server> {
   const port = await freePort();
   const state = mkdtempSync(join(tmpdir(), "scrim-state-"));
   const child = spawn(process.execPath, ["scripts/start.ts"], {
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", SCRIM_STATE: state },
+    env: { ...process.env, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", SCRIM_STATE: state },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
