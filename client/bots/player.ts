@@ -2,7 +2,7 @@
 import type { Admission, Input } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
-import type { Observer } from "../session/client.ts";
+import type { Observer } from "../session/observer.ts";
 import { type Admit, openSession } from "../session/open.ts";
 import type { Session } from "../session/types.ts";
 import { Brain } from "./brain.ts";

@@ -2,7 +2,8 @@
 import { type Admission, type Ending, isAgain, type Role, type RosterEntry } from "#shared/protocol/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
-import { MatchClient, type Observer } from "./client.ts";
+import { MatchClient } from "./client.ts";
+import type { Observer } from "./observer.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import type { Conditions } from "#client/net/conditions.ts";
-import type { Observer } from "#client/session/client.ts";
+import type { Observer } from "#client/session/observer.ts";
 import type { ReplaySession } from "#client/session/recording/replay-session.ts";
 import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
 import type { Session } from "#client/session/types.ts";

@@ -4,7 +4,7 @@
  */
 import { type ClientTraceBody, type Input, MAX_TRACE, MOST_OF_TRACE, TRACE_MS } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
-import type { Observer } from "../client.ts";
+import type { Observer } from "../observer.ts";
 import type { Drawn, Link, NetStats } from "../types.ts";
 
 /** What is drawn is written down so often at most, and where the clocks stand. Milliseconds. */
