@@ -7,7 +7,7 @@ import type { Scene } from "phaser";
 import type { Drawn, GameEvent } from "#client/session/types.ts";
 import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import type { Action, Controls } from "../input/controls.ts";
-import type { SoundBank, Sounds } from "../sound/sounds.ts";
+import type { SoundBank, SoundPlayer } from "../sound/sounds.ts";
 
 /** Who somebody is for the eyes: a team's or a player's own colour, and a sign that says the same without it. */
 export interface Mark {
@@ -121,7 +121,7 @@ export interface Stage {
   /** Device pixels for one pixel of the world, at which art should be made. */
   readonly sharpness: number;
   readonly nameOf: NameOf;
-  readonly sounds: Sounds;
+  readonly sounds: SoundPlayer;
   /** Less motion, fewer particles and flashes are wanted. It may change at any time. */
   calm(): boolean;
   /** 0 to 1. */

@@ -18,7 +18,12 @@ export interface Hearing {
   readonly pan?: number;
 }
 
-export class Sounds {
+/** What a game's scene needs of them. */
+export interface SoundPlayer {
+  play(name: string, hearing?: Hearing): void;
+}
+
+export class Sounds implements SoundPlayer {
   readonly #bank: SoundBank;
   readonly #settings: SettingsStore;
   readonly #buffers = new Map<string, AudioBuffer>();
