@@ -4,6 +4,7 @@ import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { PageFaults } from "./page-faults.ts";
 import { PageScope } from "./page-scope.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { NoticePage } from "./pages/notice.ts";
@@ -28,13 +29,16 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
   /** Of the page that is shown. */
   let address = "";
   let asked = false;
+  const faults = new PageFaults(document.body);
 
   const draw = () => {
     asked = false;
-    if (page === undefined) return;
-    if (document.title !== page.title) document.title = page.title;
-    render(html`${page.view()}${dialog.view()}`, root);
-    dialog.shown();
+    faults.guard("draw", () => {
+      if (page === undefined) return;
+      if (document.title !== page.title) document.title = page.title;
+      render(html`${page.view()}${dialog.view()}`, root);
+      dialog.shown();
+    });
   };
 
   const redraw = () => {
