@@ -18,7 +18,7 @@ export interface ApiOptions {
   readonly game: string;
 }
 
-/** A request is answered within so long, or counts as unanswered; a flight is long, and goes up slowly. Milliseconds. */
+/** A request is answered within so long, or counts as unanswered; a trace is long, and goes up slowly. Milliseconds. */
 const REQUEST_MS = 10_000;
 const TRACE_MS = 60_000;
 /** Nothing is put off for longer than this, whatever a server, or what stands before it, says. Seconds. */
@@ -32,8 +32,8 @@ export class ApiFailure extends Error {
   /** In how many seconds it is worth trying again, where the server has said so: 0 to 300. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: RefusalCode, message: string, retryAfter?: number) {
-    super(message);
+  constructor(code: RefusalCode, message: string, retryAfter?: number, options?: ErrorOptions) {
+    super(message, options);
     this.name = "ApiFailure";
     this.code = code;
     this.retryAfter = retryAfter;
@@ -72,8 +72,11 @@ function retryAfter({ headers }: Response): number | undefined {
 /** Why a request was not answered. */
 function unanswered(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
-  if (error instanceof Overdue) return new ApiFailure("unreachable", "The server does not answer. Try again.");
-  return new ApiFailure("unreachable", "The server cannot be reached. Are you online?");
+  const message =
+    error instanceof Overdue
+      ? "The server does not answer. Try again."
+      : "The server cannot be reached. Are you online?";
+  return new ApiFailure("unreachable", message, undefined, { cause: error });
 }
 
 export class Api {

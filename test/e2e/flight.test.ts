@@ -36,11 +36,11 @@ it("a player keeps what they saw, and looks at it beside the server's log", asyn
   await page.getByTestId("net-break").click();
   await page.waitForTimeout(3000);
   await page.keyboard.press("F8");
-  const href = await page.getByTestId("flight-link").getAttribute("href");
+  const href = await page.getByTestId("trace-link").getAttribute("href");
   expect(href).toMatch(/\/f\/[0-9A-Z]{10}$/);
   await page.screenshot({ path: `${pictures}/flight-kept.png` });
   await page.getByTestId("report").click();
-  await page.locator('[data-testid="flight-toast"][data-state="failed"]').waitFor();
+  await page.locator('[data-testid="trace-toast"][data-state="failed"]').waitFor();
 
   const look = await context.newPage();
   await look.goto(href ?? "");

@@ -53,8 +53,11 @@ export class SeatName {
   async #tell(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    while (this.#isLive && this.#wanted !== this.#given && (await this.#changed(this.#wanted)));
-    this.#isAsking = false;
+    try {
+      while (this.#isLive && this.#wanted !== this.#given && (await this.#changed(this.#wanted)));
+    } finally {
+      this.#isAsking = false;
+    }
   }
 
   async #changed(name: string): Promise<boolean> {

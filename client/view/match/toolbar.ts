@@ -16,7 +16,7 @@ export interface ToolbarOptions {
 
 function toggleFullscreen(): void {
   const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
-  // A browser may say no; then all stays as it is.
+  // The browser does not allow it now: all stays as it is, which the player sees.
   done.catch(() => {});
 }
 

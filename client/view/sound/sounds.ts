@@ -1,4 +1,5 @@
 /** Plays short synthetic sounds: few at once, from their place, as loud as was set. */
+import { logFault } from "#client/faults.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import { Speaker } from "./speaker.ts";
 
@@ -34,6 +35,8 @@ export class Sounds implements SoundPlayer {
   /** Where those play. */
   #on: AudioContext | undefined;
   #building = false;
+  /** The sounds could not be made, and that has been logged: each gesture tries again. */
+  #told = false;
 
   constructor(bank: SoundBank, settings: SettingsStore) {
     this.#bank = bank;
@@ -51,9 +54,11 @@ export class Sounds implements SoundPlayer {
     this.#building = true;
     try {
       await this.#fill();
-    } catch {
+    } catch (error) {
       // It did not load, or there is no sound device: the match goes on in silence, until the next try.
       this.#building = false;
+      if (!this.#told) logFault("sound_failed", {}, error);
+      this.#told = true;
     }
   }
 

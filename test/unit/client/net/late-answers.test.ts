@@ -151,7 +151,7 @@ describe("a late answer", () => {
     const traces = `/api/matches/${CHOSEN}/flights`;
     await tab.server.last(traces).answer({ id: LATE }, 201);
     expect(copied).toHaveBeenCalledOnce();
-    await tab.click("flight-dismiss");
+    await tab.click("trace-dismiss");
     await tab.click("report");
     await tab.click("toolbar-leave");
     await tab.server.last(traces).answer({ id: LATE }, 201);
