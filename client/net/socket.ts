@@ -67,7 +67,7 @@ const BROKEN = [1006, "the line is lost"] as const;
 
 export class Socket {
   readonly #options: SocketOptions;
-  readonly #wire: ConditionedLink;
+  readonly #conditioned: ConditionedLink;
   readonly #backoff = new Backoff(performance.now());
   readonly #end = new AbortController();
   /** The try that is on, from its ticket to the loss of its socket: aborted when it is given up. */
@@ -81,7 +81,7 @@ export class Socket {
 
   constructor(options: SocketOptions) {
     this.#options = options;
-    this.#wire = new ConditionedLink(options.conditions ?? CLEAR, {
+    this.#conditioned = new ConditionedLink(options.conditions ?? CLEAR, {
       up: (bytes) => this.#transmit(bytes),
       down: (bytes) => options.message(bytes),
       broken: () => this.#isOpen && this.again(),
@@ -108,7 +108,7 @@ export class Socket {
     clearTimeout(this.#timer);
     this.#try.abort();
     this.#try = new AbortController();
-    this.#wire.clear();
+    this.#conditioned.clear();
     this.#socket?.close();
     this.#socket = undefined;
   }
@@ -132,7 +132,7 @@ export class Socket {
     const heard = ({ data }: MessageEvent) => {
       if (!(data instanceof ArrayBuffer)) return;
       this.#backoff.hears(performance.now());
-      this.#wire.receive(new Uint8Array(data), performance.now());
+      this.#conditioned.receive(new Uint8Array(data), performance.now());
     };
     socket.addEventListener("message", heard, { signal });
     socket.addEventListener("close", ({ code, reason }) => this.#lost(code, reason), { signal });
@@ -190,7 +190,7 @@ export class Socket {
 
   /** Sends now, or not at all. */
   send(bytes: Uint8Array): void {
-    if (this.#isOpen) this.#wire.send(bytes, performance.now());
+    if (this.#isOpen) this.#conditioned.send(bytes, performance.now());
   }
 
   #transmit(bytes: Uint8Array): void {
@@ -219,7 +219,7 @@ export class Socket {
   /** For good. */
   close(): void {
     this.#end.abort();
-    this.#wire.close();
+    this.#conditioned.close();
     this.#giveUp();
   }
 }

@@ -115,8 +115,8 @@ class MatchSession implements Session {
     const { link } = this;
     if (link.state === "closed") return;
     const now = this.#options.now();
-    const line = link.state === "live" ? this.#client.run(now) : this.#client.wait(now);
-    if (line === "dead") this.#socket.silent();
+    const state = link.state === "live" ? this.#client.run(now) : this.#client.wait(now);
+    if (state === "dead") this.#socket.silent();
     else if (link.state === "reconnecting" && link.held && !this.#socket.holds(0))
       this.#become({ ...link, held: false });
   }

@@ -1,4 +1,4 @@
-/** What the view sees of a match. The view reads; only `intend`, `leave` and `close` say something. */
+/** What the view sees of a match. The view reads; only `setInput`, `leave` and `close` say something. */
 
 import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, WorldBase } from "#shared/sim/index.ts";
@@ -96,7 +96,7 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly stats: NetStats;
   /** Which moment a spectator looks at; undefined for players, and before the first keyframe. */
   readonly playhead?: Playhead | undefined;
-  /** What a spectator can look at; there if and only if `transport` is. */
+  /** What a spectator can look at; there if and only if `playhead` is. */
   readonly footage?: Footage | undefined;
   /** What to draw at `now` (milliseconds, as `performance.now`); undefined before the first keyframe. */
   frame(now: number): Drawn<W> | undefined;

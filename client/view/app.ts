@@ -86,7 +86,7 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
 
   function pageFor(shell: Shell, admission?: Admission, seated?: string): Page {
     const route = parsePath(location.pathname);
-    const draws = route.page === "match" || route.page === "replay" || route.page === "flight";
+    const draws = route.page === "match" || route.page === "replay" || route.page === "trace";
     if (draws) void code.get("stage");
     switch (route.page) {
       case "start":
@@ -104,7 +104,7 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
           return () => new ReplayPage(shell, { id: route.id, from });
         });
       }
-      case "flight":
+      case "trace":
         return new LazyPage(shell, async () => {
           const { TracePage } = await import("./pages/trace.ts");
           return () => new TracePage(shell, route.id);

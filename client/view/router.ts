@@ -6,7 +6,7 @@ export type Route =
   /** `id`: a match's code, or CODE-N for its round N. */
   | { readonly page: "replay"; readonly id: string }
   /** What a player saw of a minute: its `id` is written as a match's code is. */
-  | { readonly page: "flight"; readonly id: string }
+  | { readonly page: "trace"; readonly id: string }
   | { readonly page: "unknown" };
 
 const CODE_LENGTH = 10;
@@ -36,7 +36,7 @@ export function parsePath(path: string): Route {
   const [, kind, text] = /^\/([mwf])\/([^/]+)\/?$/.exec(path) ?? [];
   const code = text && readCode(text);
   if (!code) return { page: "unknown" };
-  if (kind === "f") return { page: "flight", id: code };
+  if (kind === "f") return { page: "trace", id: code };
   return { page: "match", role: kind === "m" ? "player" : "spectator", code };
 }
 

@@ -114,8 +114,8 @@ export class NetClient {
   /** One turn of the page's loop, as the stage does it. */
   frame(now: number): void {
     if (this.hidden) return;
-    const intent = this.hands?.(this, this.drawn);
-    if (intent) this.client.setInput(intent);
+    const input = this.hands?.(this, this.drawn);
+    if (input) this.client.setInput(input);
     this.client.run(now);
     this.drawn = this.client.frame(now);
     if (this.drawn) this.onFrame?.(this.drawn, now);

@@ -37,7 +37,7 @@ export class FootageRenderer {
   }
 
   /**
-   * The moment at which the transport stands, within the footage.
+   * The moment at which the playhead stands, within the footage.
    * @param jumped whether it does not follow from what was drawn before
    * @throws as the footage's `world`
    */

@@ -1,4 +1,4 @@
-/** Flights as the server has them: docs/HTTP.md, "Client traces". */
+/** Client traces as the server has them: docs/HTTP.md, "Client traces". */
 import * as v from "valibot";
 import { games } from "#shared/games/index.ts";
 import { ClientTrace } from "#shared/protocol/index.ts";
@@ -7,7 +7,7 @@ import { ask, type Fetch, ReplayFailure } from "./replay-request.ts";
 import { ReplaySession } from "./replay-session.ts";
 import { type TraceMark, TraceReading } from "./trace-reading.ts";
 
-/** A flight, ready to be looked at. */
+/** A trace, ready to be looked at. */
 export interface OpenedTrace {
   /** The server's log. */
   readonly session: ReplaySession;
@@ -24,7 +24,7 @@ function parse(bytes: Uint8Array): ClientTrace {
 }
 
 /**
- * Gets a flight, and the server's log of the same minute.
+ * Gets a trace, and the server's log of the same minute.
  * @param signal aborts it
  * @throws {ReplayFailure}
  */

@@ -1,4 +1,4 @@
-/** Reads a flight: which moment of the player's belongs to which tick, and what went wrong in it. */
+/** Reads a trace: which moment of the player's belongs to which tick, and what went wrong in it. */
 import type { ClientTrace } from "#shared/protocol/index.ts";
 import { FIRST_INPUT } from "#shared/sim/index.ts";
 import type { Footage } from "./footage.ts";
@@ -13,7 +13,7 @@ const WINDOW_MS = 4000;
 const TOGETHER_S = 0.4;
 const LONGEST_S = 1;
 
-/** Something of the flight that may have felt wrong. */
+/** Something of the trace that may have felt wrong. */
 export interface TraceMark {
   /** `correction`: it was not as foretold; `late`: the log has another input at its tick; `gap`: frames came late. */
   readonly kind: "correction" | "late" | "gap";
@@ -65,7 +65,7 @@ export class TraceReading {
     return before && before[2] - before[1];
   }
 
-  /** The tick of one's own that was drawn at a time of the flight; beyond its pictures as time goes. */
+  /** The tick of one's own that was drawn at a time of the trace; beyond its pictures as time goes. */
   tickAt(when: number): number {
     const { drawn } = this.trace;
     const next = drawn.findIndex(([at]) => at >= when);

@@ -1,5 +1,5 @@
 /**
- * The flight recorder: the last minute of a match as this client lived it, to be looked at beside the server's own log.
+ * Records the last minute of a match as this client lived it, to be looked at beside the server's own log.
  * Its memory is bounded, and it owns no clock: time is an argument, in milliseconds that never go back.
  */
 import { type ClientTraceBody, type Input, MAX_TRACE, MOST_OF_TRACE, TRACE_MS } from "#shared/protocol/index.ts";

@@ -12,7 +12,7 @@ const STALE = 15;
 
 interface Played {
   readonly key: string;
-  readonly happening: GameEvent;
+  readonly event: GameEvent;
   tick: number;
   /** The server has said so. */
   sure: boolean;
@@ -27,7 +27,7 @@ const keyOf = (view: TableView, row: number): string =>
     view.placed.name,
   );
 
-const happeningOf = (view: TableView, row: number, tick: number): GameEvent => ({
+const eventOf = (view: TableView, row: number, tick: number): GameEvent => ({
   table: view.placed.name,
   tick,
   values: Object.fromEntries(view.placed.columns.map(({ name }, i) => [name, view.cells[i][row]])),
@@ -83,7 +83,7 @@ export class GameEvents {
     const first = tick - this.#shown > STALE ? tick : this.#shown + 1;
     for (let t = first; t <= tick; t++) {
       eachEvent(at(t), (view, row) => {
-        if (!this.#isPredicted(view, row)) events.push(happeningOf(view, row, t));
+        if (!this.#isPredicted(view, row)) events.push(eventOf(view, row, t));
       });
     }
     this.#shown = Math.max(this.#shown, tick);
@@ -114,7 +114,7 @@ export class GameEvents {
     this.#known = Math.max(this.#known, known);
     const revoked = this.#played.filter(({ sure, found, tick }) => !sure && !found && tick <= known - SLIP);
     this.#played = this.#played.filter((one) => one.tick > known - 2 * SLIP && !revoked.includes(one));
-    return { fresh, revoked: revoked.map(({ happening }) => happening) };
+    return { fresh, revoked: revoked.map(({ event }) => event) };
   }
 
   #meet(view: TableView, row: number, tick: number, sure: boolean, fresh: GameEvent[]): void {
@@ -126,8 +126,8 @@ export class GameEvents {
       Object.assign(same, { tick, sure, found: true });
       return;
     }
-    const happening = happeningOf(view, row, tick);
-    fresh.push(happening);
-    this.#played.push({ key, happening, tick, sure, found: true });
+    const event = eventOf(view, row, tick);
+    fresh.push(event);
+    this.#played.push({ key, event, tick, sure, found: true });
   }
 }

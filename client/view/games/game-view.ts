@@ -175,7 +175,7 @@ export interface GameView {
    * @param world what was drawn last
    * @param seat the player's own
    */
-  input(intent: Controls, world: WorldBase, seat: number): Readonly<Record<string, number>>;
+  input(controls: Controls, world: WorldBase, seat: number): Readonly<Record<string, number>>;
   /** The buttons of touch screens, from the top, beside the sticks that every game has. */
   readonly touch: readonly TouchButton[];
   /** Undefined once the match has begun. */
@@ -184,7 +184,7 @@ export interface GameView {
   /** Its gauges are the eye's own: what is one's own stands at `drawn.ownTick`. */
   hud(drawn: Drawn, eye: number, nameOf: NameOf): Hud;
   /** What these say to the feed. */
-  news(happenings: readonly GameEvent[], world: WorldBase): readonly News[];
+  news(events: readonly GameEvent[], world: WorldBase): readonly News[];
 }
 
 /** What is known of a game before its view is loaded. */

@@ -7,7 +7,7 @@ import type { Session } from "#client/session/types.ts";
 import type { GameView } from "../games/game-view.ts";
 import { InputDevices } from "../input/input-devices.ts";
 import { NetGraph } from "../net/graph.ts";
-import type { PageLine } from "../net/page-line.ts";
+import type { PageConditions } from "../net/page-conditions.ts";
 import type { PageScope } from "../page-scope.ts";
 import { progressView } from "../parts/progress.ts";
 import { Share } from "../parts/share.ts";
@@ -40,7 +40,7 @@ export interface PlayOptions extends Pick<OverlayOptions, "under" | "ways" | "st
   readonly session: Session;
   readonly code: string;
   /** Undefined for a replay, which needs none. */
-  readonly pageLine: PageLine | undefined;
+  readonly pageConditions: PageConditions | undefined;
   /** Records what a player sees. */
   readonly recorder?: TraceRecorder;
   /** What a player saw, to be drawn over the picture; the eye follows that player at first. */
@@ -76,7 +76,7 @@ export class Play {
   #broken: Broken | undefined;
 
   constructor(options: PlayOptions) {
-    const { shell, session, code, pageLine, recorder, seen } = options;
+    const { shell, session, code, pageConditions, recorder, seen } = options;
     const { api, replays, settings, redraw } = shell;
     this.#options = options;
     this.#mishaps = new Mishaps({ now: () => performance.now(), log: this.#log, changed: redraw });
@@ -84,12 +84,12 @@ export class Play {
     this.#scope = scope;
     this.#share = new Share(code, scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
-    this.#net = pageLine && new NetGraph({ session, settings, pageLine, scope, fps, redraw });
+    this.#net = pageConditions && new NetGraph({ session, settings, pageConditions, scope, fps, redraw });
     const results = (signal: AbortSignal) => api(signal).results(code);
     this.#offer = new ReplayOffer({ code, scope, results, has: (id, signal) => replays.has(id, signal), redraw });
     this.#roundEnd = new RoundEnd({
       // A replay that is watched has no other one to offer.
-      ended: (since) => pageLine && this.#offer.ask(since),
+      ended: (since) => pageConditions && this.#offer.ask(since),
       begun: () => this.#offer.forget(),
     });
     const keep = async (from: TraceRecorder, signal: AbortSignal) =>

@@ -6,7 +6,7 @@ import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import { Play, type PlayOptions } from "../match/play.ts";
 import { SeatName } from "../match/seat-name.ts";
-import { pageLine } from "../net/page-line.ts";
+import { pageConditions } from "../net/page-conditions.ts";
 import type { PageScope } from "../page-scope.ts";
 import type { OpenSession, Shell } from "../shell.ts";
 
@@ -37,7 +37,7 @@ export class Playing {
       role === "player" ? api(signal).rejoin(code, seatName.given) : api(signal).watch(code);
     const recorder = role === "player" ? new TraceRecorder() : undefined;
     const session = open({
-      ...{ code, role, admission, conditions: pageLine.line, observer: recorder },
+      ...{ code, role, admission, conditions: pageConditions.conditions, observer: recorder },
       admit: () => scope.ask(admit),
     });
     if (role === "player") scope.signal.addEventListener("abort", seatName.follow(settings, session));
@@ -47,7 +47,7 @@ export class Playing {
     };
     this.scope = scope;
     this.session = session;
-    this.play = new Play({ shell, session, code, pageLine, ...(recorder && { recorder }), leave, stay, again });
+    this.play = new Play({ shell, session, code, pageConditions, ...(recorder && { recorder }), leave, stay, again });
   }
 
   /** The match is shown no more. Only a player who says so gives the seat up: Back may be a slip, and Forward leads back. */

@@ -65,7 +65,7 @@ export class ReplayPage implements Page {
       shell: this.#shell,
       session,
       code: id,
-      pageLine: undefined,
+      pageConditions: undefined,
       ways: () => copy.view("Link", "Copy a link to this moment", "copy-moment"),
       leave: home,
       again: home,

@@ -108,8 +108,8 @@ const SAME_DEATH = 15;
 export class Grudges {
   readonly #by = new Map<number, { readonly killer: number; readonly tick: number }>();
 
-  read(happenings: readonly GameEvent[]): readonly News[] {
-    const kills = happenings.filter(({ table }) => table === "kills");
+  read(events: readonly GameEvent[]): readonly News[] {
+    const kills = events.filter(({ table }) => table === "kills");
     return kills.map(({ tick, values: { killer, victim, weapon } }): News => {
       this.#by.set(victim, { killer, tick });
       const own = killer === victim || killer === NOBODY;

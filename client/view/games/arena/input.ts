@@ -12,7 +12,7 @@ const BITS: Readonly<Record<Action, number>> = {
 };
 
 /** Answers what translates; it keeps the last aim for hands that rest. */
-export function translator(): (intent: Controls) => Record<string, number> {
+export function translator(): (controls: Controls) => Record<string, number> {
   let last = 0;
   return ({ moveX, moveY, aim, actions }) => {
     if (aim !== undefined) last = Math.round((aim / (2 * Math.PI)) * TURN) & (TURN - 1);

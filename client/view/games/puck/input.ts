@@ -24,7 +24,7 @@ function within({ paddles }: PuckWorld, seat: number, { dx, dy }: Offset): Offse
 }
 
 /** Answers what translates. With a mouse the paddle skates to where it points; with all else, as the stick says. */
-export function translator(): (intent: Controls, world: PuckWorld, seat: number) => Record<string, number> {
+export function translator(): (controls: Controls, world: PuckWorld, seat: number) => Record<string, number> {
   let rests = false;
   const follow = ({ dx, dy }: Offset): readonly [number, number] => {
     const distance = Math.sqrt(dx * dx + dy * dy);

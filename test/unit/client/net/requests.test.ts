@@ -57,7 +57,7 @@ describe("a request that is not answered", () => {
     ["the list", 10_000, (by) => by.list()],
     ["a match's info", 10_000, (by) => by.info("4G7K2M9QXZ")],
     ["its results", 10_000, (by) => by.results("4G7K2M9QXZ")],
-    ["a flight", 60_000, (by) => by.keepTrace("4G7K2M9QXZ", trace)],
+    ["a trace", 60_000, (by) => by.keepTrace("4G7K2M9QXZ", trace)],
   ];
 
   it.each(requests)("%s ends after %i ms", async (_, ms, ask) => {

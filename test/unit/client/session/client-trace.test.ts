@@ -37,9 +37,9 @@ function lived(seconds: number, inputs = [1]): TraceRecorder {
   return recorder;
 }
 
-const flightOf = (body: ClientTraceBody, seat = 0): ClientTrace => ({ ...body, seat, at: "2026-01-01T00:00:00.000Z" });
+const traceOf = (body: ClientTraceBody, seat = 0): ClientTrace => ({ ...body, seat, at: "2026-01-01T00:00:00.000Z" });
 
-describe("the flight recorder", () => {
+describe("the trace recorder", () => {
   it("keeps the last minute and no more, and says when by its beginning", () => {
     const recorder = lived(300);
     expect(recorder.size).toBeLessThan(6500);
@@ -93,7 +93,7 @@ describe("the flight recorder", () => {
   });
 });
 
-describe("a flight's schema", () => {
+describe("a trace's schema", () => {
   const good: ClientTraceBody = lived(2).trace(7000);
 
   it.each([
@@ -111,9 +111,9 @@ describe("a flight's schema", () => {
   });
 });
 
-describe("the reading of a flight", () => {
+describe("the reading of a trace", () => {
   it("tells where one saw oneself at a tick, between two pictures too", () => {
-    const reading = new TraceReading(flightOf(lived(10).trace(15_000)), RATE);
+    const reading = new TraceReading(traceOf(lived(10).trace(15_000)), RATE);
     expect(reading.placeAt(103)).toEqual({ x: 200, y: 7 });
     expect(reading.placeAt(104)?.x).toBeCloseTo(202, 5);
     expect(reading.placeAt(2)).toBeUndefined();
@@ -133,7 +133,7 @@ describe("the reading of a flight", () => {
     at(2060, 62, 52);
     at(2120, 11, 90);
     at(2180, 13, 92);
-    const reading = new TraceReading(flightOf(recorder.trace(2200)), RATE);
+    const reading = new TraceReading(traceOf(recorder.trace(2200)), RATE);
     expect(reading.placeAt(40)).toBeUndefined();
     expect(reading.placeAt(61)?.x).toBeCloseTo(51, 5);
     expect(reading.placeAt(12)?.x).toBeCloseTo(91, 5);
@@ -151,7 +151,7 @@ describe("the reading of a flight", () => {
       recorder.drew({ tick, ownTick: tick + 3 }, undefined, due);
       recorder.frame(world, 40, stalled ? 150 * PERIOD + 200 : due);
     }
-    const reading = new TraceReading(flightOf(recorder.trace(10_000)), RATE);
+    const reading = new TraceReading(traceOf(recorder.trace(10_000)), RATE);
     const gaps = reading.gaps();
     expect(Math.max(...gaps.map(({ most }) => most))).toBe(200);
     expect(gaps.length).toBe(5);
@@ -172,7 +172,7 @@ describe("the reading of a flight", () => {
       recorder.frame(world, 40, now);
     }
     recorder.linked("reconnecting", 300 * PERIOD);
-    const gaps = new TraceReading(flightOf(recorder.trace(10_000)), RATE).gaps();
+    const gaps = new TraceReading(traceOf(recorder.trace(10_000)), RATE).gaps();
     expect(gaps.map(({ most }) => most)).toEqual([1000]);
     expect(Math.abs(gaps[0].tick - 153)).toBeLessThan(2);
   });
@@ -211,7 +211,7 @@ async function flown() {
 const match = await flown();
 const saved = ({ header, pages }: SavedMatch): SavedMatch => ({ header, pages: structuredClone(pages) });
 
-describe("the server's log of a flight", () => {
+describe("the server's log of a trace", () => {
   it("is a replay that ends now, true to the rules, and says how it stands", async () => {
     const about = { player: "Ada", id: "0123456789", at: 1_760_000_000_000 };
     const logged = await logFor(saved(match), about);
@@ -245,16 +245,16 @@ describe("the server's log of a flight", () => {
   });
 });
 
-describe("a flight and its log together", () => {
+describe("a trace and its log together", () => {
   const answers = (trace: BodyInit | undefined, log: BodyInit | undefined) => async (url: string) => {
     const body = url.endsWith("/log") ? log : trace;
     return new Response(body ?? "{}", { status: body === undefined ? 404 : 200 });
   };
   const file = async () => new Uint8Array(await excerpt(match.header, { id: "X", at: 0 }, match.pages));
 
-  it("begin where the flight does, and show which inputs came too late", async () => {
+  it("begin where the trace does, and show which inputs came too late", async () => {
     const { session, reading, marks } = await openTrace(
-      answers(JSON.stringify(flightOf(match.body)), await file()),
+      answers(JSON.stringify(traceOf(match.body)), await file()),
       "0123456789",
     );
     expect(session.playhead.position).toBeCloseTo(reading.tickAt(0), 0);
@@ -269,7 +269,7 @@ describe("a flight and its log together", () => {
     ["missing", undefined, undefined, "no recording"],
     ["bad", "{}", "x", "this recording is damaged"],
     ["bad", "no JSON", "x", "this recording is damaged"],
-    ["bad", JSON.stringify(flightOf(match.body)), "x", "this is no replay"],
+    ["bad", JSON.stringify(traceOf(match.body)), "x", "this is no replay"],
   ] as const)("are refused as %s", async (problem, trace, log, words) => {
     await expect(openTrace(answers(trace, log), "0123456789")).rejects.toMatchObject({
       problem,
@@ -278,7 +278,7 @@ describe("a flight and its log together", () => {
   });
 
   it("have an address", () => {
-    expect(parsePath("/f/4g7k2m9qxz")).toEqual({ page: "flight", id: "4G7K2M9QXZ" });
+    expect(parsePath("/f/4g7k2m9qxz")).toEqual({ page: "trace", id: "4G7K2M9QXZ" });
     expect(parsePath("/f/short")).toEqual({ page: "unknown" });
   });
 });

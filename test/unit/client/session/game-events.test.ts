@@ -25,13 +25,13 @@ function worlds(hits: Hits, first = 0): (tick: number) => WorldBase | undefined 
 const brief = (all: readonly GameEvent[]) => all.map(({ tick, values }) => `${values.by} hit ${values.at} at ${tick}`);
 
 function begun(seat = ME) {
-  const happenings = new GameEvents(seat);
-  happenings.begin(100);
+  const gameEvents = new GameEvents(seat);
+  gameEvents.begin(100);
   const own = (known: number, last: number, hits: Hits) => {
-    const { fresh, revoked } = happenings.own(known, last, worlds(hits));
+    const { fresh, revoked } = gameEvents.own(known, last, worlds(hits));
     return { fresh: brief(fresh), revoked: brief(revoked) };
   };
-  const others = (tick: number, hits: Hits) => brief(happenings.others(tick, worlds(hits)));
+  const others = (tick: number, hits: Hits) => brief(gameEvents.others(tick, worlds(hits)));
   return { own, others };
 }
 const none = { fresh: [], revoked: [] };

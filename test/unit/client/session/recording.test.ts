@@ -7,7 +7,7 @@ import { type AnyGame, firstDifference, describe as inWords, Random, SEAT, type 
 import { BotMatch } from "#test/support/bots.ts";
 import { seatAll, shuffle, toy } from "#test/support/toy.ts";
 
-/** A match, a client that reads its log, and the client's tape. */
+/** A match, a client that reads its log, and the client's recording. */
 class Recorded {
   readonly match: BotMatch;
   readonly recording: Recording;
@@ -73,7 +73,7 @@ class Recorded {
   }
 }
 
-describe("a tape", () => {
+describe("a recording", () => {
   it.each<[string, AnyGame, Stream]>([
     ["toy, rules", toy, "rules"],
     ["toy, states", toy, "state"],

@@ -203,7 +203,7 @@ describe("marks", () => {
     roster = () => [];
     again = () => this;
   }
-  const tells = (happenings: readonly unknown[]) => happenings.length > 0;
+  const tells = (events: readonly unknown[]) => events.length > 0;
 
   it("are found little by little, each tick looked at once, and go with what is let go", () => {
     const footage = new Hits(99, [5, 50, 51, 99, 120]);

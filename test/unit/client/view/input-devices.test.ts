@@ -69,9 +69,9 @@ describe("keys whose way up is not told", () => {
     page.key("keyup", "MetaLeft");
     page.key("keydown", "KeyD", { repeat: true });
     page.key("keydown", "Space", { repeat: true });
-    const intent = later();
-    expect(intent).toMatchObject({ moveX: 1 });
-    expect(actions(intent)).toEqual([]);
+    const controls = later();
+    expect(controls).toMatchObject({ moveX: 1 });
+    expect(actions(controls)).toEqual([]);
     page.key("keyup", "KeyD");
     expect(later()).toMatchObject(REST);
   });
@@ -100,9 +100,9 @@ describe("keys whose way up is not told", () => {
     expect(actions(frame())).toEqual(["primary", "secondary", "tertiary"]);
     lose();
     expect(losses).toBe(1);
-    const intent = frame();
-    expect(intent).toMatchObject({ ...REST, aim: undefined, pointer: undefined });
-    expect(actions(intent)).toEqual([]);
+    const controls = frame();
+    expect(controls).toMatchObject({ ...REST, aim: undefined, pointer: undefined });
+    expect(actions(controls)).toEqual([]);
   });
 
   it("does not let go for a menu or a drag that the stage forbids, nor for what is no field", () => {
@@ -270,9 +270,9 @@ describe("fingers", () => {
     hands.hold("secondary", 2);
     finger("down", 2, 900, { isPrimary: false });
     finger("down", 7, 800, { isPrimary: true });
-    const intent = later(300);
-    expect(intent).toMatchObject(REST);
-    expect(actions(intent)).toEqual([]);
+    const controls = later(300);
+    expect(controls).toMatchObject(REST);
+    expect(actions(controls)).toEqual([]);
   });
 
   it.each(["touchend", "touchcancel"])("that the system took are gone when a %s counts none", (type) => {
@@ -332,18 +332,18 @@ describe("gamepads", () => {
       [1, 1, 1, 1],
     ])
       pad(axes, [0, 7], odd);
-    const intent = pad([-1, -1, -1, -1, -1, -1], [0, 7], odd);
-    expect(intent).toMatchObject({ ...REST, aim: Math.PI / 2, pointer: { dx: 0, dy: 100 } });
-    expect(actions(intent)).toEqual([]);
+    const controls = pad([-1, -1, -1, -1, -1, -1], [0, 7], odd);
+    expect(controls).toMatchObject({ ...REST, aim: Math.PI / 2, pointer: { dx: 0, dy: 100 } });
+    expect(actions(controls)).toEqual([]);
   });
 
   it("act once they have been seen at rest", () => {
     expect(pad(AXES.right, [7])).toMatchObject(REST);
     expect(actions(pad(AXES.right, [7]))).toEqual([]);
     pad(AXES.rest);
-    const intent = pad(AXES.right, [7]);
-    expect(intent.moveX).toBeCloseTo(1);
-    expect(actions(intent)).toEqual(["primary"]);
+    const controls = pad(AXES.right, [7]);
+    expect(controls.moveX).toBeCloseTo(1);
+    expect(actions(controls)).toEqual(["primary"]);
   });
 
   it("whose axes rest at -1 never act", () => {
@@ -370,9 +370,9 @@ describe("gamepads", () => {
     pad(AXES.rest);
     pad(AXES.rest, [7]);
     page.pointer("move", { clientX: 900, clientY: 300 });
-    const intent = pad(AXES.rest, [7]);
-    expect(intent.aim).toBe(0);
-    expect(actions(intent)).toEqual(["primary"]);
+    const controls = pad(AXES.rest, [7]);
+    expect(controls.aim).toBe(0);
+    expect(actions(controls)).toEqual(["primary"]);
   });
 
   it("that go, or are plugged in again within a frame, have let go", () => {
@@ -414,9 +414,9 @@ describe("gamepads", () => {
       { id: "phantom", axes: [0, 0, 0, 0] },
       { id: "real", axes: [1, 0, 0, 0], down: [0] },
     ];
-    const intent = frame();
-    expect(intent.moveX).toBeCloseTo(1);
-    expect(actions(intent)).toEqual(["secondary"]);
+    const controls = frame();
+    expect(controls.moveX).toBeCloseTo(1);
+    expect(actions(controls)).toEqual(["secondary"]);
     page.pads = [
       { id: "phantom", axes: [0, -1, 0, 0] },
       { id: "real", axes: [1, 0, 0, 0] },

@@ -39,7 +39,7 @@ function skater(startX: number, startY: number) {
     }
     return { ...at(), furthest };
   };
-  const press = (intent: Partial<Controls>) => translate({ ...AT_REST, ...intent }, world, 0);
+  const press = (controls: Partial<Controls>) => translate({ ...AT_REST, ...controls }, world, 0);
   return { point, press, count: () => inputs };
 }
 
