@@ -25,7 +25,7 @@ startApp({
   settings,
   code: new CodeFiles((url) => fetch(url), readCodeList(document.querySelector("#code-files")?.textContent ?? "")),
   replays: {
-    // What reads them is loaded with the first: who plays needs none of it.
+    // The code that reads them is loaded with the first: a player needs none of it.
     open: async (id, from, signal) =>
       (await codeFor(import("./session/recording/replay-files.ts"))).openReplay(
         (url, init) => fetch(url, init),

@@ -22,7 +22,7 @@ export interface CrowdOptions {
   readonly now: () => number;
 }
 
-/** An API client that is nobody yet. */
+/** An API client that has no player token yet. */
 export function newcomer(url: string, game: string): Api {
   return new Api({ fetch: (input, init) => fetch(input, init), base: url, game, identity: ownIdentity() });
 }
@@ -40,7 +40,7 @@ export class Crowd {
     this.#options = options;
   }
 
-  /** Lets everybody in. Resolves when each has been seated or refused. */
+  /** Lets all players and spectators in. Resolves when each has been seated or refused. */
   async enter(): Promise<void> {
     const { players, matches, spectators, ramp } = this.#options;
     const all = players + spectators;
@@ -68,7 +68,7 @@ export class Crowd {
     if (this.#codes[match] !== undefined) return this.#bot(async () => api.join(await this.#codes[match], name));
     const opened = api.createMatch(name, mode, settings);
     this.#codes[match] = opened.then(({ code }) => code);
-    // Whoever opened the match is in it, and comes back by its code; a refusal is told once, by this join.
+    // The player that opened the match is in it, and comes back by its code; a refusal is told once, by this join.
     this.#codes[match].catch(() => {});
     let first = true;
     return this.#bot(async () => {

@@ -1,4 +1,4 @@
-/** A headless player or spectator: the page's own session, a bot for hands, and gauges. */
+/** A headless player or spectator: the page's own session, a bot that decides its input, and gauges. */
 import type { Admission, Input } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";

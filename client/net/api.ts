@@ -21,7 +21,7 @@ export interface ApiOptions {
 /** A request is answered within so long, or counts as unanswered; a trace is long, and goes up slowly. Milliseconds. */
 const REQUEST_MS = 10_000;
 const TRACE_MS = 60_000;
-/** Nothing is put off for longer than this, whatever a server, or what stands before it, says. Seconds. */
+/** Nothing is put off for longer than this, even if a server, or a proxy before it, says so. Seconds. */
 const MOST_RETRY_S = 300;
 /** The name of a player whose own is refused. */
 const PLAIN_NAME = "Player";
@@ -99,7 +99,7 @@ export class Api {
     return this.#admit("/api/play", { name, game, mode });
   }
 
-  /** A seat in a new match that only those who get its link come to. */
+  /** A seat in a new match that is not listed: other players come to it by its link. */
   createMatch(
     name: string,
     mode: string,

@@ -21,7 +21,7 @@ export class ConditionedLink {
   readonly #seconds: Seconds;
   readonly #unwatch: () => void;
 
-  /** @param conditions they may change; a `Line` may also be broken by hand */
+  /** @param conditions they may change; `LinkConditions` may also break the link */
   constructor(conditions: Conditions, ends: LinkEnds, own: LinkEnvironment = linkEnvironment) {
     this.#conditions = conditions;
     this.#ends = ends;

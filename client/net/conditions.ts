@@ -16,7 +16,7 @@ export interface Conditions {
 /** A line that is made no worse than it is. */
 export const CLEAR: Conditions = { delay: 0, jitter: 0, stalls: 0, drops: 0, bandwidth: 0 };
 
-/** None of them breaks the line: whoever wants that says so. */
+/** None of them breaks the link by itself. */
 export const PRESETS = {
   lan: { delay: 1, jitter: 1, stalls: 0, drops: 0, bandwidth: 0 },
   home: { delay: 15, jitter: 5, stalls: 0.001, drops: 0, bandwidth: 2_000_000 },

@@ -1,4 +1,4 @@
-/** Conditions that may change while the line is in use. Whoever carries messages under them reads them at each one. */
+/** Conditions that may change while the link is in use: they are read anew for each message. */
 import { CLEAR, type Conditions } from "./conditions.ts";
 
 export class LinkConditions implements Conditions {

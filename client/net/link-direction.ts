@@ -1,4 +1,4 @@
-/** One direction of a line under some conditions: hands each message on late, in order. */
+/** One direction of a link under some conditions: hands each message on late, in order. */
 import type { Conditions } from "./conditions.ts";
 import { Seconds } from "./seconds.ts";
 

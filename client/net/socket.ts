@@ -50,11 +50,14 @@ export interface SocketOptions extends SocketEvents {
   rules(): readonly string[];
   /** The world that this client still holds, from which on frames are enough; asked for at each try. */
   since(): Since | undefined;
-  /** Makes the line worse than it is. They may change; a `Line` may also be broken by hand. */
+  /** Make the link worse than it is. They may change; `LinkConditions` may also break it. */
   readonly conditions?: Conditions | undefined;
 }
 
-/** So long a try waits for its ticket, and then for the handshake, in milliseconds: in 30 seconds there are a few tries. */
+/**
+ * So long a try waits for its ticket, and then for the handshake, in milliseconds: in 30 seconds there are a few
+ * tries.
+ */
 const TICKET_MS = 5000;
 const HANDSHAKE_MS = 5000;
 /** So many tickets in a row may be bad: more than that is not the tickets' fault. */

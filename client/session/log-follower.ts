@@ -1,6 +1,6 @@
 /**
- * Follows the log of a match: joins it at a welcome, begins at a keyframe, goes on frame by frame, and mends a world that is
- * not the server's.
+ * Follows the log of a match: joins it at a welcome, begins at a keyframe, goes on frame by frame, and mends a world
+ * that is not the server's.
  */
 import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
 import { ruleName, type Since, type Welcome } from "#shared/protocol/index.ts";

@@ -1,4 +1,7 @@
-/** All that a client sends: inputs, several in one message; pings, which return the server's marks; requests for a keyframe. */
+/**
+ * All that a client sends: inputs, several in one message; pings, which return the server's marks; requests for a
+ * keyframe.
+ */
 import { encodeUp, type Input, MAX_INPUTS, type UpMessage } from "#shared/protocol/index.ts";
 import { pingTime } from "./timeline/ping-time.ts";
 

@@ -14,7 +14,7 @@ export type Link =
       readonly state: "reconnecting";
       /** From 1 on. */
       readonly attempt: number;
-      /** What is to blame. */
+      /** The cause. */
       readonly cause: Again;
       /** Whether the seat is held for the player until then. */
       readonly held: boolean;
@@ -40,24 +40,27 @@ export interface GameEvent {
 export interface Drawn<W extends WorldBase = WorldBase> {
   /** The time at which others are shown, in ticks, with a fraction. */
   readonly tick: number;
-  /** The time at which one's own rows and what is predicted are shown, in ticks, with a fraction; a spectator's is `tick`. */
+  /**
+   * The time at which the player's own rows and what is predicted are shown, in ticks, with a fraction; a spectator's
+   * is `tick`.
+   */
   readonly ownTick: number;
   /**
-   * The world that is shown, at `tick` rounded down; one's own rows and the predicted tables at `ownTick` rounded
-   * down, and one's own inputs as they are this moment. Read only.
+   * The world that is shown, at `tick` rounded down; the player's own rows and the predicted tables at `ownTick` rounded
+   * down, and the player's own inputs as they are this moment. Read only.
    */
   readonly world: W;
   /** Where the rows of tables with `show: "interpolate"` or `"predict"` are, by table and column. */
   readonly tables: Readonly<Record<string, DrawnTable>>;
   /** What happened since the last drawn frame, oldest first: each is told once. */
   readonly events: readonly GameEvent[];
-  /** Happenings of before that were predicted and turned out false: whatever still shows of them should fade. */
+  /** Events of before that were predicted and turned out false: their effects should fade. */
   readonly revoked: readonly GameEvent[];
   /** The newest world of the server. */
   readonly known: W;
   /** Everything as it is predicted to be by now; a spectator's is `known`. */
   readonly predicted: W;
-  /** It does not follow from what was drawn before: somebody who looks back has jumped. */
+  /** It does not follow from what was drawn before: a spectator who looks back has jumped. */
   readonly jumped?: boolean;
 }
 
@@ -73,7 +76,7 @@ export interface NetStats {
   readonly slack: number | undefined;
   /** How far behind the newest frame that could be here others are shown. */
   readonly delay: number;
-  /** How often one's own movement had to be corrected in the last ten seconds. */
+  /** How often the player's own movement had to be corrected in the last ten seconds. */
   readonly corrections: number;
   /** The greatest of them, in units of the game's columns. */
   readonly correction: number;
@@ -90,7 +93,7 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly link: Link;
   /** Your seat, or -1 for a spectator. */
   readonly seat: number;
-  /** Who is there; for a spectator who looks back, who was there then. */
+  /** The roster; for a spectator who looks back, that of then. */
   readonly seats: readonly RosterEntry[];
   readonly spectators: number;
   readonly stats: NetStats;

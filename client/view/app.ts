@@ -123,9 +123,9 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
   code.watch(redraw);
   calm();
   addEventListener("popstate", () => {
-    // Something after a # is none of ours, and no reason to leave.
+    // A part after a # names no page, and is no reason to leave.
     if (addressOf(location) !== address) show(undefined, page?.seated);
   });
-  // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of whoever stays away.
+  // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of a player who stays away.
   show();
 }

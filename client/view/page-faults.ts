@@ -1,6 +1,6 @@
 /**
- * What the page throws where no part of it expects that: as it is drawn, in a listener, in a promise. It is logged, and the
- * player is told, in a place of its own: what went wrong may be the page's own drawing.
+ * What the page throws where no part of it expects that: as it is drawn, in a listener, in a promise. It is logged,
+ * and the player is told, in a place of its own: what went wrong may be the page's own drawing.
  */
 import { html, nothing, render } from "lit-html";
 import { logFault } from "#client/faults.ts";

@@ -1,13 +1,22 @@
-/** Makes inputs final, one a tick as the client's own clock passes it, each with how far in the past the player sees others. */
+/**
+ * Makes inputs final, one a tick as the client's own clock passes it, each with how far in the past the player sees
+ * others.
+ */
 import type { Input } from "#shared/protocol/index.ts";
 import { SEEN_PARTS } from "#shared/sim/index.ts";
 import type { InputSampler } from "./input-sampler.ts";
 
 /** A click is half a tick old on average when its input is sealed. */
 const CLICK = SEEN_PARTS / 2;
-/** The said `seen` follows the true one when that is so far off: else it would change with every tremor. In its own parts. */
+/**
+ * The said `seen` follows the true one when that is so far off: else it would change with every tremor. In its own
+ * parts.
+ */
 const SEEN_STEP = 3;
-/** So far off, it is said though the player does nothing: it is followed slowly, and the next shot may come at any time. */
+/**
+ * So far off, it is said though the player does nothing: it is followed slowly, and the next shot may come at any
+ * time.
+ */
 const SEEN_NEWS = 6;
 
 export interface SealAt {

@@ -15,11 +15,11 @@ export interface Footage {
    */
   world(tick: number): WorldBase;
   /**
-   * Who was there at this tick.
+   * The roster at this tick.
    * @throws {RangeError} the tick is not within the footage
    */
   roster(tick: number): readonly RosterEntry[];
-  /** The same footage, for somebody who reads elsewhere in it meanwhile. */
+  /** The same footage, for a second reader, which stands elsewhere in it. */
   again(): Footage;
 }
 

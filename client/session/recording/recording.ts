@@ -1,5 +1,5 @@
 /**
- * What a watcher's client has received, so that it can go back: every few seconds what leads to the world of then, and
+ * What a spectator's client has received, so that it can go back: every few seconds what leads to the world of then, and
  * all frames since. The oldest is let go, so its memory is bounded.
  */
 import { type Frame, type Keyframe, LogReader, opening } from "#shared/log/index.ts";
@@ -18,7 +18,7 @@ const MOST_ROSTERS = 500;
 interface Segment {
   /** Of that world. */
   readonly tick: number;
-  /** Leads to it and its past, for those who go on stepping. */
+  /** Leads to it and its past: a reader that goes on stepping needs both. */
   readonly opening: { readonly keyframe: Keyframe; readonly frames: readonly Frame[] };
   /** Since then, each tick in one of them. */
   readonly frames: Frame[];
@@ -77,18 +77,18 @@ export class Recording {
   #open(world: WorldBase): void {
     this.#segments.push({ tick: world.tick, opening: opening(world), frames: [] });
     while (this.#segments.length > 1 && this.#segments[1].tick <= this.#last - this.#kept) this.#segments.shift();
-    // The last of those before is who was there at the first tick.
+    // The last of those before is the roster of the first tick.
     while (this.#rosters.length > 1 && this.#rosters[1].tick <= this.first) this.#rosters.shift();
   }
 
-  /** Who is there from the last tick on. */
+  /** The roster from the last tick on. */
   tell(seats: readonly RosterEntry[]): void {
     this.#rosters.push({ tick: this.#last, seats });
     if (this.#rosters.length > MOST_ROSTERS) this.#rosters.shift();
   }
 
   /**
-   * Who was there at this tick; before anybody has been told of, who was told of first.
+   * The roster at this tick; before the first one that is known, the first one.
    * @throws {RangeError} the tick is not kept
    */
   roster(tick: number): readonly RosterEntry[] {
@@ -164,7 +164,7 @@ class RecordingReader implements Footage {
     this.#ticks = 0;
   }
 
-  /** One tick: in those before its last, a frame says that nobody did anything new. */
+  /** One tick: in those before its last, a frame says that no seat did anything new. */
   #step({ stream, ticks, delta }: Frame): void {
     this.#ticks += 1;
     const isLast = this.#ticks === ticks;

@@ -97,7 +97,7 @@ export class ReplaySession implements Session {
     this.#seats = footage.roster(first);
   }
 
-  /** Who was there at the moment that is looked at. */
+  /** The roster at the moment that is looked at. */
   get seats(): readonly RosterEntry[] {
     return this.#seats;
   }
@@ -133,7 +133,7 @@ export class ReplaySession implements Session {
   /** What has been played cannot be changed. */
   setInput(): void {}
 
-  /** There is nobody to be told. */
+  /** A file hears nothing. */
   leave(): void {}
 
   close(): void {}

@@ -1,5 +1,5 @@
 /**
- * Which events to play now, each once: those of others as they come into sight, one's own and those of tables that
+ * Which events to play now, each once: those of others as they come into sight, the player's own and those of tables that
  * are predicted as soon as they are. A predicted one that the server does not confirm is taken back.
  */
 import type { TableView, WorldBase } from "#shared/sim/index.ts";
@@ -45,7 +45,7 @@ export class GameEvents {
   readonly #seat: number;
   /** The last tick whose events of others were played. */
   #shown = -1;
-  /** The last known tick that one's own were compared with. */
+  /** The last known tick that the player's own were compared with. */
   #known = -1;
   #played: Played[] = [];
 
@@ -61,7 +61,7 @@ export class GameEvents {
     this.#played = [];
   }
 
-  /** Whether one does something in this tick that others see. */
+  /** Whether the player does something in this tick that others see. */
   acts(world: WorldBase): boolean {
     let acts = false;
     eachEvent(world, (view, row) => {
@@ -91,7 +91,7 @@ export class GameEvents {
   }
 
   /**
-   * One's own events.
+   * The player's own events.
    * @param known the newest tick that is known
    * @param last the newest tick that is predicted
    */
@@ -104,7 +104,7 @@ export class GameEvents {
     if (this.#seat < 0) return { fresh, revoked: [] };
     for (const played of this.#played) played.found = false;
     const first = known - this.#known > STALE ? known : this.#known + 1;
-    // What falls into a gap that is not looked at is past, whatever became of it.
+    // What falls into a gap that is not looked at is past, also where it proved false.
     this.#played = this.#played.filter(({ tick }) => tick <= this.#known || tick >= first);
     for (let t = first; t <= last; t++) {
       eachEvent(at(t), (view, row) => {

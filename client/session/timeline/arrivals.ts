@@ -76,7 +76,10 @@ export class Arrivals {
     this.#jitter = sorted.reduce((sum, offset) => sum + Math.abs(offset - mean), 0) / sorted.length;
   }
 
-  /** Inputs are so early that the server may have stood still, and be late for good: the next frames say whether it is. */
+  /**
+   * Inputs are so early that the server may have stood still, and be late for good: the next frames say whether it
+   * is.
+   */
   doubt(): void {
     this.#doubted = EVERY;
   }

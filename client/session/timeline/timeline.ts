@@ -1,4 +1,7 @@
-/** Which moments a client is at: the one that it shows others at, in the past, and its own, which is ahead of the server. */
+/**
+ * Which moments a client is at: the one that it shows others at, in the past, and its own, which is ahead of the
+ * server.
+ */
 import { Arrivals, STALLED_MS } from "./arrivals.ts";
 import { Lead } from "./lead.ts";
 import { SteeredClock } from "./steered-clock.ts";

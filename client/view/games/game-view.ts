@@ -9,7 +9,7 @@ import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import type { Action, Controls } from "../input/controls.ts";
 import type { SoundBank, SoundPlayer } from "../sound/sounds.ts";
 
-/** Who somebody is for the eyes: a team's or a player's own colour, and a sign that says the same without it. */
+/** What tells players and teams apart: a colour, and a sign that says the same without it. */
 export interface Mark {
   /** A CSS colour. */
   readonly colour: string;
@@ -93,7 +93,7 @@ export interface Hud {
   readonly banner: Banner | undefined;
 }
 
-/** A line of the feed: "A did this to B". A seat of -1 is nobody. */
+/** A line of the feed: "A did this to B". A seat of -1 is no player. */
 export interface News {
   readonly by: number;
   readonly what: string;
@@ -133,7 +133,7 @@ export interface Stage {
 export interface GameScene {
   /**
    * Draws one frame.
-   * @param eye the seat whose eyes we look through, -1 = nobody's
+   * @param eye the seat that is followed, -1 = none
    */
   update(drawn: Drawn, eye: number, now: number): void;
   /** How many players were drawn. */
@@ -171,7 +171,7 @@ export interface GameView {
   gaze(world: WorldBase, seat: number): number;
   scene(stage: Stage, world: WorldBase): GameScene;
   /**
-   * The input's columns for what the player's hands do.
+   * The input's columns for what the player's devices say.
    * @param world what was drawn last
    * @param seat the player's own
    */
@@ -181,7 +181,7 @@ export interface GameView {
   /** Undefined once the match has begun. */
   lobby(world: WorldBase): Lobby | undefined;
   board(world: WorldBase, nameOf: NameOf): Board;
-  /** Its gauges are the eye's own: what is one's own stands at `drawn.ownTick`. */
+  /** Its gauges are the followed player's: the player's own rows stand at `drawn.ownTick`. */
   hud(drawn: Drawn, eye: number, nameOf: NameOf): Hud;
   /** What these say to the feed. */
   news(events: readonly GameEvent[], world: WorldBase): readonly News[];

@@ -1,4 +1,7 @@
-/** What lies over the picture: the HUD, the feed, the lobby, scores, results, and the buttons of players and spectators. */
+/**
+ * What lies over the picture: the HUD, the feed, the lobby, scores, results, and the buttons of players and
+ * spectators.
+ */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Playhead } from "#client/session/recording/playhead.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
@@ -37,7 +40,7 @@ export interface OverlayOptions {
   /** What stands under a spectator's scrubber, and what else a spectator can do. */
   under?(): TemplateResult;
   ways?(): TemplateResult;
-  /** The player goes on here, whatever other match was asked for. */
+  /** The player goes on here: another match that was asked for is not wanted any more. */
   stay?(): void;
   again(): void;
   leave(): void;

@@ -65,7 +65,7 @@ export class Play {
   readonly #net: NetGraph | undefined;
   readonly #offer: ReplayOffer;
   readonly #roundEnd: RoundEnd;
-  /** Of what is recorded, if anything is. */
+  /** Undefined where nothing is recorded. */
   readonly #report: TraceReport | undefined;
   readonly #scope: PageScope;
   readonly #mishaps: Mishaps;

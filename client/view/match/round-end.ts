@@ -1,4 +1,7 @@
-/** Notices when a round ends, and when the next one begins, as they are drawn: a round that has ended has a replay soon. */
+/**
+ * Notices when a round ends, and when the next one begins, as they are drawn: a round that has ended has a replay
+ * soon.
+ */
 import type { WorldBase } from "#shared/sim/index.ts";
 
 export interface RoundEndOptions {

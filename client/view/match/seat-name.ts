@@ -21,7 +21,7 @@ export class SeatName {
     this.#ask = ask;
   }
 
-  /** The name that the server has taken: who comes back by it is not refused for it. */
+  /** The name that the server has taken: a player who comes back by it is not refused for it. */
   get given(): string {
     return this.#given;
   }

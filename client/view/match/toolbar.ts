@@ -4,7 +4,10 @@ import { icons } from "../parts/icons.ts";
 
 export interface ToolbarOptions {
   readonly muted: boolean;
-  /** The net graph is open; and there is something about the line that one should know. Undefined where there is no line. */
+  /**
+   * The net graph is open; and there is something about the line that one should know. Undefined where there is no
+   * line.
+   */
   readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void } | undefined;
   /** Keeps what one saw of the last minute; undefined where there is nothing to keep. */
   report: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** "That felt wrong": keeps what one saw of the last minute, and says where it is to be looked at. */
+/** "That felt wrong": keeps what the player saw of the last minute, and says where it is to be looked at. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";

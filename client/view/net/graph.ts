@@ -1,4 +1,4 @@
-/** The net graph: how the line is, over the game; and what makes it worse, for those who try things out. */
+/** The net graph: how the link is, over the game; and what makes it worse, to try things out. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
 import { logFault } from "#client/faults.ts";
@@ -29,7 +29,7 @@ export interface NetGraphOptions {
 export class NetGraph {
   readonly #options: NetGraphOptions;
   readonly #canvas = createRef<HTMLCanvasElement>();
-  /** "fails": its code has not come. It is tried again when the graph is opened again. */
+  /** "fails": its code has not come. Opening the graph again tries it again. */
   #panel: Panel | "comes" | "fails" | undefined;
   #figures: readonly Figure[] = [];
   #fps = 0;
@@ -57,7 +57,7 @@ export class NetGraph {
     redraw();
   }
 
-  /** Whether the line is not as it is by itself, or was asked to be what nobody understood. */
+  /** Whether the link is made worse, or the page's address asked for conditions that do not exist. */
   get isWarned(): boolean {
     const { conditions, problems } = this.#options.pageConditions;
     return !isClear(conditions) || problems.length > 0;

@@ -1,6 +1,6 @@
 /**
- * The link conditions of this page's sessions: as its address asked when it was loaded, and as the net graph has set it since.
- * The page changes its address itself, and keeps this.
+ * The link conditions of this page's sessions: as its address asked when it was loaded, and as the net graph has set
+ * it since. The page changes its address itself, and keeps this.
  */
 import { readConditions } from "#client/net/conditions.ts";
 import { LinkConditions } from "#client/net/link-conditions.ts";

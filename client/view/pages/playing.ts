@@ -1,4 +1,7 @@
-/** A match as its page plays it: its session, the player's name in it, and what is drawn, for as long as the page stays. */
+/**
+ * A match as its page plays it: its session, the player's name in it, and what is drawn, for as long as the page
+ * stays.
+ */
 
 import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
@@ -50,7 +53,10 @@ export class Playing {
     this.play = new Play({ shell, session, code, pageConditions, ...(recorder && { recorder }), leave, stay, again });
   }
 
-  /** The match is shown no more. Only a player who says so gives the seat up: Back may be a slip, and Forward leads back. */
+  /**
+   * The match is shown no more. Only a player who says so gives the seat up: Back may be a slip, and Forward leads
+   * back.
+   */
   stop(): void {
     this.scope.end();
     this.play.stop();

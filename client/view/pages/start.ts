@@ -1,4 +1,4 @@
-/** The start page: who you are, what to play, and who plays just now. */
+/** The start page: the player's name, what to play, and the live matches. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { logFault } from "#client/faults.ts";

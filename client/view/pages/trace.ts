@@ -100,7 +100,7 @@ export class TracePage implements Page {
   }
 }
 
-/** @param message one line, as whoever reads it has put it */
+/** @param message one line, as the reader of traces words it */
 const damaged = (message: string): Notice => ({
   title: "This recording can't be shown",
   text: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`,

@@ -5,7 +5,10 @@
 
 import { logFault } from "#client/faults.ts";
 
-/** Milliseconds for which the clock of a way out that runs may stand still. After that it is dead, whatever it says. */
+/**
+ * Milliseconds for which the clock of a way out that runs may stand still. After that it is dead, even if it says
+ * that it runs.
+ */
 const STANDS = 1000;
 
 /** The browser has closed the context already: it is silent, as it should be. */

@@ -1,5 +1,5 @@
 /**
- * Where the stage looks: after somebody, a little to where they look; or wherever a spectator drags it. Of a game
+ * Where the stage looks: after a body, a little to where it looks; or to where a spectator drags it. Of a game
  * that wants it so, always at the whole of its world.
  */
 import type { Point, Sight } from "../games/game-view.ts";
@@ -84,7 +84,7 @@ export class Camera {
   /** @param gaze radians */
   follow({ x, y }: Point, gaze: number, ms: number): void {
     if (this.#sight === "whole") return;
-    // Someone else, or a new life far away: there at once, rather than a ride across the map.
+    // Another player, or one who has respawned far away: there at once, rather than a ride across the map.
     const far = Math.hypot(x - this.#x, y - this.#y) > 500;
     const rest = this.#placed && !far ? decay(14, ms) : 0;
     this.#placed = true;

@@ -1,6 +1,6 @@
 /**
- * One drawn frame, in its order: input, session, camera, scene. Each part for itself: where one throws, the others go on, and
- * so does the next frame.
+ * One drawn frame, in its order: input, session, camera, scene. Each part for itself: where one throws, the others go
+ * on, and so does the next frame.
  */
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { GameView, Point } from "../games/game-view.ts";
@@ -49,7 +49,7 @@ export class StageFrame {
   run(now: number, ms: number): void {
     const { session, eye, camera, steering, scenes, mishaps, ghosts, resize, drawn: tell } = this.#options;
     mishaps.look();
-    // First the input, by what is on the screen: so what the player does shows in this very frame.
+    // First the input, by what is on the screen: so that the player's input shows in this very frame.
     const body = this.#place && camera.toScreen(this.#place);
     const controls = steering.steer(now, this.#drawn?.world, body, camera.zoom);
     const drawn = mishaps.guard("session", () => session.frame(now));

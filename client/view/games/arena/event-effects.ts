@@ -28,7 +28,7 @@ interface Parts {
   readonly bodies: Bodies;
 }
 
-/** One frame's view of what is told. */
+/** The frame whose events are shown. */
 interface Frame {
   readonly drawn: Drawn<ArenaWorld>;
   readonly eye: number;
@@ -68,7 +68,7 @@ export class EventEffects {
     this.#effectsOf = new Map<string, Effect>(Object.entries(effectsOf));
   }
 
-  /** Call it before what is drawn is moved: it knows where those were who are gone. */
+  /** Call it before what is drawn is moved: it knows where bodies were that are gone. */
   show(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
     const { effects, beams } = this.#parts;
     const frame = { drawn, eye, now };
@@ -179,7 +179,7 @@ export class EventEffects {
     }
   }
 
-  /** What is done to us shakes and hurts; what we do to others we hear. */
+  /** Damage to the player shakes the picture and sounds; damage by the player sounds. */
   #feel(isOurs: boolean, byUs: boolean, suffered: SoundName, done: SoundName, strength: number): void {
     const { stage } = this.#parts;
     if (isOurs) stage.shake(strength);

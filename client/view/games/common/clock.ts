@@ -1,4 +1,4 @@
-/** The round's clock: what is left, and what it says aloud. It is no event: whoever draws sees it change. */
+/** The round's clock: what is left, and what it says aloud. It is no event: the drawn world shows it change. */
 import type { WorldBase } from "#shared/sim/world.ts";
 import type { SoundBank, SoundPlayer } from "../../sound/sounds.ts";
 

@@ -20,7 +20,7 @@ const PERIOD = 1000 / RATE;
 
 const layout: Layout = plan(toy, { seats: 2 });
 
-/** A recorder that has lived through so many seconds: each tick comes 100 ms after it was, one's own is 3 ahead. */
+/** A recorder that has lived through so many seconds: each tick comes 100 ms after it was, the player's own is 3 ahead. */
 function lived(seconds: number, inputs = [1]): TraceRecorder {
   const recorder = new TraceRecorder();
   const world = emptyWorld(layout);
@@ -72,7 +72,7 @@ describe("the trace recorder", () => {
     expect(v.is(ClientTraceBody, body)).toBe(true);
   });
 
-  it("writes down what no schema would refuse, whatever was measured", () => {
+  it("writes down nothing that its schema refuses, also of odd measurements", () => {
     const recorder = new TraceRecorder();
     recorder.roundTrip(1e9, 10);
     recorder.heard(-1e9, 20);
@@ -99,7 +99,7 @@ describe("a trace's schema", () => {
   it.each([
     ["another edition", { ...good, edition: 2 }],
     ["a list that is missing", { ...good, drawn: undefined }],
-    ["what is no part of it", { ...good, name: "Ada" }],
+    ["an unknown field", { ...good, name: "Ada" }],
     ["a time beyond the minute", { ...good, roundTrips: [[TRACE_MS + 1, 5]] }],
     ["a tick with a fraction", { ...good, arrivals: [[0, 1.5, 40]] }],
     ["no number", { ...good, corrections: [[0, 1, "2"]] }],
@@ -112,7 +112,7 @@ describe("a trace's schema", () => {
 });
 
 describe("the reading of a trace", () => {
-  it("tells where one saw oneself at a tick, between two pictures too", () => {
+  it("tells where the player saw themselves at a tick, between two pictures too", () => {
     const reading = new TraceReading(traceOf(lived(10).trace(15_000)), RATE);
     expect(reading.placeAt(103)).toEqual({ x: 200, y: 7 });
     expect(reading.placeAt(104)?.x).toBeCloseTo(202, 5);
@@ -178,7 +178,7 @@ describe("the reading of a trace", () => {
   });
 });
 
-/** A match of two persons of whom one moves; its log, and what it has said. */
+/** A match of two players of which one moves; its log, and what that one has sent. */
 async function flown() {
   const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 1, lobby: 1 });
   const ada = bench.join("Ada");
@@ -231,7 +231,7 @@ describe("the server's log of a trace", () => {
     expect(isTrue(verify(replay, games))).toBe(true);
   });
 
-  it("is for whoever has a seat, and is none without a match or of an empty log", async () => {
+  it("is for a player with a seat, and is none without a match or of an empty log", async () => {
     const about = { player: "Eve", id: "X", at: 0 };
     expect(await logFor(saved(match), about)).toEqual({ ok: false, reason: "not_yours" });
     expect(await logFor(undefined, about)).toEqual({ ok: false, reason: "no_match" });

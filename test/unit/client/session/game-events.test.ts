@@ -8,7 +8,7 @@ const ME = 2;
 const OTHER = 1;
 const layout = plan(toy);
 
-/** By tick: who has hit what. */
+/** By tick: the seats that have hit, and what. */
 type Hits = Readonly<Record<number, readonly { readonly by: number; readonly at?: number }[]>>;
 
 /** The worlds that hold these hits, and none before `first`. */
@@ -36,7 +36,7 @@ function begun(seat = ME) {
 }
 const none = { fresh: [], revoked: [] };
 
-describe("one's own events", () => {
+describe("the player's own events", () => {
   it("are played as soon as they are predicted, and once, though each frame re-steps them", () => {
     const { own } = begun();
     const hits = { 106: [{ by: ME, at: 7 }] };

@@ -40,7 +40,7 @@ describe("a player", () => {
     });
   }
 
-  it("who meets nobody is never corrected, however far away", () => {
+  it("a player alone is never corrected, however far away", () => {
     const net = new NetMatch("arena", ARENA, 5);
     const client = net.join("ada", CALM, wanderer());
     net.run(8);
@@ -145,7 +145,7 @@ describe("a cheat gains nothing", () => {
     });
   }
 
-  it("by lying about what they saw: never more hits than who tells the truth", () => {
+  it("by lying about what they saw: never more hits than a player who tells the truth", () => {
     const line: Conditions = { ...PRESETS.lan, delay: 125, jitter: 0 };
     expect(shoot(line, 1, false).hits).toBeLessThanOrEqual(shoot(line, 1, true).hits);
   });

@@ -39,7 +39,7 @@ class Line {
     this.server = createWorld(toy, { seats: 5 }, seed);
     this.others = inputsFor(this.server);
     const [kinds] = this.others.cells;
-    // Somebody else, oneself, a bot, another, and an empty seat.
+    // Another player, the own one, a bot, another, and an empty seat.
     for (const [seat, kind] of [SEAT.person, SEAT.person, SEAT.bot, SEAT.person].entries()) kinds[seat] = kind;
     this.#queue = new InputQueue(this.server.layout);
     advance(this.server, this.others);
@@ -79,8 +79,8 @@ class Line {
   }
 }
 
-describe("what is predicted", () => {
-  it("is what the server says, to the last bit, while nobody else does anything new", () => {
+describe("a prediction", () => {
+  it("is what the server says, to the last bit, while no other seat does anything new", () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 20 }), (seed, most) => {
         const line = new Line(seed);
@@ -116,7 +116,7 @@ describe("what is predicted", () => {
           expectEqual(folded(line), predicted);
           if (predicted && firstDifference(predicted, line.server)) wrong += 1;
         }
-        // Nobody knows what others will do: else this shows nothing.
+        // Others do something new, which can't be known: else this shows nothing.
         expect(wrong).toBeGreaterThan(0);
         line.hear(0);
         expectEqual(line.server, line.predict());
@@ -158,7 +158,7 @@ describe("what is predicted", () => {
   });
 });
 
-/** What is known, and on from there: others go on with what they do, one's own inputs are as they were sent. */
+/** What is known, and on from there: others go on with what they do, the player's own inputs are as they were sent. */
 function folded({ reader, server, sent }: Line): WorldBase {
   const world = emptyWorld(server.layout).forkFrom(reader.world);
   const inputs = inputsFor(world);

@@ -141,7 +141,7 @@ describe("a recording", () => {
     expect(() => footage.world(151)).toThrow(RangeError);
   });
 
-  it("knows who was there when", () => {
+  it("knows the roster of each tick", () => {
     const recorded = new Recorded(toy);
     const { recording } = recorded;
     const tell = (name: string) => recording.tell([{ seat: 0, kind: SEAT.person, name }]);

@@ -130,7 +130,7 @@ describe("a replay's session", () => {
     expect(new Bench(1e6).tick).toBe(LAST);
   });
 
-  it("tells who was there at the moment that is shown, and calls when that changes", () => {
+  it("tells the roster of the moment that is shown, and calls when that changes", () => {
     const bench = new Bench();
     let changes = 0;
     bench.session.watch(() => {
@@ -186,7 +186,7 @@ describe("what happens", () => {
     expect(bench.told).toEqual(happened(from + 1, Math.floor(bench.tick)));
   });
 
-  it("is told tick by tick to whoever steps on", () => {
+  it("is told tick by tick to a spectator who steps on", () => {
     const bench = new Bench();
     const { playhead } = bench.session;
     playhead.pause();
@@ -251,7 +251,7 @@ describe("a replay of the server's", () => {
     expect(session.frame(0)?.tick).toBe(60);
   });
 
-  it("is refused with what is the matter", async () => {
+  it("is refused with the reason", async () => {
     expect(await problemOf(openReplay(serving(404, '{"error":"no_replay"}').fetch, "A", 0))).toBe(
       "missing: There is no replay A.",
     );

@@ -11,7 +11,7 @@ const BODY = { x: 500, y: 300 };
 const FRAME = 16;
 
 let page: Page;
-let hands: InputDevices;
+let devices: InputDevices;
 let losses: number;
 
 beforeEach(() => {
@@ -19,12 +19,12 @@ beforeEach(() => {
   losses = 0;
   // A surface of the fake page has all that the devices ask of an element.
   const surface = page.surface as unknown as HTMLElement;
-  hands = new InputDevices(surface, new SettingsStore(NOWHERE), () => {
+  devices = new InputDevices(surface, new SettingsStore(NOWHERE), () => {
     losses += 1;
   });
 });
 afterEach(() => {
-  hands.stop();
+  devices.stop();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
@@ -32,7 +32,7 @@ afterEach(() => {
 /** What the next drawn frame reads. */
 function frame(): Controls {
   page.now += FRAME;
-  return hands.read(page.now, BODY, 1);
+  return devices.read(page.now, BODY, 1);
 }
 /** What a frame reads when all taps have been seen. */
 function later(ms = LATCH + FRAME): Controls {
@@ -96,7 +96,7 @@ describe("keys whose way up is not told", () => {
     page.pointer("down", { button: 2, buttons: 2, clientX: 900 });
     page.pointer("down", { pointerId: 5, pointerType: "touch", clientX: 100, clientY: 100, button: 0, buttons: 1 });
     page.pointer("move", { pointerId: 5, pointerType: "touch", clientX: 100, clientY: 20, buttons: 1 });
-    hands.hold("tertiary", 6);
+    devices.hold("tertiary", 6);
     expect(actions(frame())).toEqual(["primary", "secondary", "tertiary"]);
     lose();
     expect(losses).toBe(1);
@@ -115,7 +115,7 @@ describe("keys whose way up is not told", () => {
   it("a press that no frame has read is not read when the page is back", () => {
     page.key("keydown", "Space");
     page.key("keyup", "Space");
-    hands.click("ready");
+    devices.click("ready");
     page.hide();
     page.now += 60_000;
     expect(actions(frame())).toEqual([]);
@@ -267,7 +267,7 @@ describe("fingers", () => {
 
   it("that the system took without a word are gone when the next first finger comes", () => {
     push(1);
-    hands.hold("secondary", 2);
+    devices.hold("secondary", 2);
     finger("down", 2, 900, { isPrimary: false });
     finger("down", 7, 800, { isPrimary: true });
     const controls = later(300);
@@ -292,7 +292,7 @@ describe("fingers", () => {
 
   it("hold a button of the page for as long as they are down, wherever they go up", () => {
     finger("down", 4, 900, {});
-    hands.hold("secondary", 4);
+    devices.hold("secondary", 4);
     expect(actions(later(500))).toEqual(["secondary"]);
     finger("up", 4, 10, { buttons: 0 });
     expect(actions(later(500))).toEqual([]);

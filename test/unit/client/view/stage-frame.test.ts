@@ -1,4 +1,4 @@
-/** What is thrown in one part of a drawn frame: the other parts go on, and so does the next frame. */
+/** An exception in one part of a drawn frame: the other parts go on, and so does the next frame. */
 import type { Scene } from "phaser";
 import { describe, expect, it, vi } from "vitest";
 import type { Drawn, Session } from "#client/session/types.ts";
