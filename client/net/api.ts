@@ -152,7 +152,7 @@ export class Api {
   }
 
   /**
-   * Keeps what one saw of the last minute of a match in which one has a seat, beside the server's log of it.
+   * Keeps what the player saw of the last minute of a match in which they have a seat, beside the server's log of it.
    * @returns what it is called: `GET /api/flights/ID`
    */
   async keepTrace(code: string, trace: ClientTraceBody): Promise<string> {

@@ -52,7 +52,7 @@ export class LinkDirection {
     }
     const underway = this.#underway;
     underway.push(bytes);
-    // Timers may fire out of turn, by a millisecond: whichever does brings the message whose turn it is.
+    // Timers may fire out of turn, by a millisecond: each brings the message whose turn it is.
     this.#weather.later(() => {
       const next = underway.shift();
       if (next) this.#deliver(next);

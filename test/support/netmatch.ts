@@ -58,7 +58,7 @@ class Agenda implements LinkEnvironment {
   }
 }
 
-/** What a client does with its hands, before each drawn frame. */
+/** The input that a client sets, before each drawn frame. */
 export type Hands = (client: NetClient, drawn: Drawn | undefined) => Readonly<Record<string, number>> | undefined;
 
 export class NetClient {
@@ -195,7 +195,7 @@ export class NetMatch {
     this.match.receive(connection, new Uint8Array(said).buffer, this.agenda.now);
   }
 
-  /** Somebody comes in, over a line of their own. */
+  /** A player comes in, over a link of their own. */
   join(player: string, conditions: Conditions, hands?: Hands): NetClient {
     const { now } = this.agenda;
     const reservation = this.match.reserve(player, player, now);

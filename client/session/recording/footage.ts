@@ -4,7 +4,7 @@ import type { Layout, WorldBase } from "#shared/sim/index.ts";
 
 export interface Footage {
   readonly layout: Layout;
-  /** The first and the last tick that there is; -1 where there is none yet. They may move on while one looks. */
+  /** The first and the last tick that there is; -1 where there is none yet. They may move on meanwhile. */
   readonly first: number;
   readonly last: number;
   /**

@@ -25,7 +25,7 @@ export class Director {
   #seat = -1;
   #since = 0;
   #at = 0;
-  /** Since when the followed one has not been there; undefined while they are. */
+  /** Since when the followed player has been gone; undefined while they are there. */
   #goneAt: number | undefined;
 
   /** What comes next does not follow from what came before: it chooses anew. */

@@ -180,7 +180,7 @@ export class Scrubber {
     this.#redraw();
   }
 
-  /** Where one is, and the way back to now. */
+  /** Where the spectator is, and the way back to now. */
   place(): TemplateResult {
     const { live, state } = this.playhead;
     const isLive = state === "live";

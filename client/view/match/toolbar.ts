@@ -9,7 +9,7 @@ export interface ToolbarOptions {
    * line.
    */
   readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void } | undefined;
-  /** Keeps what one saw of the last minute; undefined where there is nothing to keep. */
+  /** Keeps what the player saw of the last minute; undefined where there is nothing to keep. */
   report: (() => void) | undefined;
   mute(): void;
   settings(): void;

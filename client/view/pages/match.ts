@@ -1,6 +1,5 @@
 /** A match's page: asks for a name if there is none, gets a seat, and plays. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
@@ -18,7 +17,7 @@ import { invitationView } from "./invitation.ts";
 import { NextMatch } from "./next-match.ts";
 import { noticeView } from "./notice.ts";
 import { Playing } from "./playing.ts";
-import { refusalNotice } from "./refusal.ts";
+import { failureOf, refusalNotice } from "./refusal.ts";
 import { askForSeat } from "./seat-request.ts";
 import { stayedView } from "./stayed.ts";
 
@@ -244,11 +243,4 @@ export class MatchPage implements Page {
       open: () => void this.#enter((api) => this.#next.open(api)),
     });
   }
-}
-
-/** What to tell the player: a refusal as the server says it, or a fault of this page, which is logged. */
-function failureOf(error: unknown): ApiFailure {
-  if (error instanceof ApiFailure) return error;
-  logFault("page_failed", { path: location.pathname }, error);
-  return new ApiFailure(API_ERROR.fault, "This page has a fault. Load it again.");
 }

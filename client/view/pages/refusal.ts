@@ -1,5 +1,6 @@
 /** Why a player is not let into a match, and the ways on from there. */
-import type { ApiFailure } from "#client/net/api.ts";
+import { logFault } from "#client/faults.ts";
+import { ApiFailure } from "#client/net/api.ts";
 import { API_ERROR, type Role } from "#shared/protocol/index.ts";
 import type { Notice, Way } from "./notice.ts";
 
@@ -74,4 +75,11 @@ export function refusalNotice({ code: error, message }: ApiFailure, options: Ref
     default:
       return { title: "That did not work", text: message, ways: [again, quick] };
   }
+}
+
+/** What to tell the player: a refusal as the server says it, or a fault of this page, which is logged. */
+export function failureOf(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  logFault("page_failed", { path: location.pathname }, error);
+  return new ApiFailure(API_ERROR.fault, "This page has a fault. Load it again.");
 }

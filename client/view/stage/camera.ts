@@ -6,7 +6,7 @@ import type { Point, Sight } from "../games/game-view.ts";
 import type { ScreenPoint } from "../input/controls.ts";
 import { type Covered, decay, easeTo, NOTHING_COVERED, type Size, zoomFor, zoomToFit } from "./frame.ts";
 
-/** World pixels to the side where the followed one looks. */
+/** World pixels to the side where the followed player looks. */
 const AHEAD = 80;
 /** Of the screen's sides, what may show the land beyond the map: room for what lies over the picture. */
 const MARGIN_X = 0.07;

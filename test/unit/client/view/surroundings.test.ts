@@ -51,7 +51,7 @@ describe("WebGL that is taken away", () => {
   });
 });
 
-describe("while one plays, a slip does not turn the page", () => {
+describe("while a player plays, a slip does not turn the page", () => {
   let page: Page;
   let plays: boolean;
   const end = new AbortController();
