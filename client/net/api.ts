@@ -55,7 +55,7 @@ async function bodyOf(response: Response, signal: AbortSignal | undefined): Prom
     body = await response.json();
   } catch (error) {
     signal?.throwIfAborted();
-    // Else the line broke on the way.
+    // Else the link broke on the way.
     throw error instanceof SyntaxError ? fault() : error;
   }
   signal?.throwIfAborted();

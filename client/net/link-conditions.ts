@@ -21,12 +21,12 @@ export class LinkConditions implements Conditions {
     this.bandwidth = bandwidth ?? this.bandwidth;
   }
 
-  /** Breaks the line now: every socket on it is lost. */
+  /** Breaks the link now: every socket on it is lost. */
   break(): void {
     for (const broken of [...this.#watchers]) broken();
   }
 
-  /** Called when the line is broken. Answers how to stop that. */
+  /** Called when the link is broken. Answers how to stop that. */
   watch(broken: () => void): () => void {
     this.#watchers.add(broken);
     return () => this.#watchers.delete(broken);

@@ -26,7 +26,7 @@ export class LinkDirection {
   #underway: Uint8Array[] = [];
   /** When the last message arrives; none overtakes it. */
   #last = 0;
-  /** When the line has sent all that it was given, at its bandwidth. */
+  /** When the link has sent all that it was given, at its bandwidth. */
   #free = 0;
   #stalledUntil = 0;
 

@@ -33,7 +33,7 @@ export interface SocketEvents {
   open(): void;
   message(bytes: Uint8Array): void;
   lost(loss: Loss): void;
-  /** The machine has lost its network, or has another one: ask at once whether the line still holds. */
+  /** The machine has lost its network, or has another one: ask at once whether the link still holds. */
   doubted?(): void;
 }
 
@@ -65,8 +65,8 @@ const MOST_BAD_TICKETS = 5;
 /** A try that is younger than this is not begun anew because the page has returned, in milliseconds. */
 const YOUNG_MS = 500;
 
-/** Code and reason of a line that broke without a word. */
-const BROKEN = [1006, "the line is lost"] as const;
+/** Code and reason of a link that broke without a word. */
+const BROKEN = [1006, "the link is lost"] as const;
 
 export class Socket {
   readonly #options: SocketOptions;
@@ -200,7 +200,7 @@ export class Socket {
     if (this.#isOpen) this.#socket?.send(new Uint8Array(bytes));
   }
 
-  /** The line is silent. One that has worked until now is made anew at once, one that never has after a wait. */
+  /** The link is silent. One that has worked until now is made anew at once, one that never has after a wait. */
   silent(): void {
     this.#lost(...BROKEN);
     if (this.attempt === 1) this.hurry();

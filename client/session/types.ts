@@ -105,11 +105,11 @@ export interface Session<W extends WorldBase = WorldBase> {
   frame(now: number): Drawn<W> | undefined;
   /** What the player wants to do from now on, by input column. Call it as often as you like. */
   setInput(input: Readonly<Record<string, number>>): void;
-  /** Tries now what waits for its next try; undefined where there is no line. */
+  /** Tries now what waits for its next try; undefined where there is no link. */
   hurry?(): void;
   /** Leaves for good: the seat is free. */
   leave(): void;
-  /** Goes without a word: the seat is kept for as long as for a lost line. */
+  /** Goes without a word: the seat is kept for as long as for a lost link. */
   close(): void;
   /** Called on any change of link, seat or roster. Answers how to stop that. */
   watch(changed: () => void): () => void;

@@ -18,9 +18,9 @@ export interface OpenSessionOptions {
   readonly admission: Admission;
   /** Lets us in again, after the connection was lost. */
   readonly admit: (signal?: AbortSignal) => Promise<Admission>;
-  /** Makes the line worse than it is; they may change. */
+  /** Makes the link worse than it is; they may change. */
   readonly conditions: Conditions;
-  /** Is told all that happens on the line. */
+  /** Is told all that happens on the link. */
   readonly observer?: Observer | undefined;
 }
 

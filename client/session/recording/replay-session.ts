@@ -7,7 +7,7 @@ import type { Footage } from "./footage.ts";
 import { FootageRenderer } from "./footage-renderer.ts";
 import { Playhead } from "./playhead.ts";
 
-/** Nothing comes over a line. */
+/** Nothing comes over a link. */
 const NO_LINE: NetStats = {
   rtt: 0,
   jitter: 0,

@@ -43,7 +43,7 @@ export class Arrivals {
 
   /**
    * The frame of this tick has arrived at `now`.
-   * @returns whether it confirms that all ticks come later than before: a slow line would not be told from that
+   * @returns whether it confirms that all ticks come later than before: a slow link would not be told from that
    */
   add(tick: number, now: number): boolean {
     const offset = now - tick * this.#period;

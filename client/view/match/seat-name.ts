@@ -26,7 +26,7 @@ export class SeatName {
     return this.#given;
   }
 
-  /** What could not be asked for while the line was lost is asked for when it is back. Answers how to stop. */
+  /** What could not be asked for while the link was lost is asked for when it is back. Answers how to stop. */
   follow(settings: SettingsStore, session: Pick<Session, "link" | "watch">): () => void {
     const stops = [
       settings.watch((now) => this.#want(calledAs(now))),
@@ -67,7 +67,7 @@ export class SeatName {
       return true;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      // The server knows better than this page what a name is. Anything else may pass until the line is back anew.
+      // The server knows better than this page what a name is. Anything else may pass until the link is back anew.
       if (error.code === API_ERROR.badRequest && this.#wanted === name) this.#wanted = this.#given;
       return false;
     }

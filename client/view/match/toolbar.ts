@@ -5,8 +5,8 @@ import { icons } from "../parts/icons.ts";
 export interface ToolbarOptions {
   readonly muted: boolean;
   /**
-   * The net graph is open; and there is something about the line that one should know. Undefined where there is no
-   * line.
+   * The net graph is open; and there is something about the link that the player should know. Undefined where there is no
+   * link.
    */
   readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void } | undefined;
   /** Keeps what the player saw of the last minute; undefined where there is nothing to keep. */

@@ -1,4 +1,4 @@
-/** Makes the line worse, as the person likes: presets, single values, and a break. */
+/** Makes the link worse, as the player likes: presets, single values, and a break. */
 import { html, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import {
@@ -66,7 +66,7 @@ const SLIDERS: Readonly<Record<keyof Conditions, Slider>> = {
 const nameOf = (conditions: LinkConditions): string =>
   isClear(conditions) ? "clear" : (presetOf(conditions) ?? "custom");
 
-/** What the line is made into, in a word or two. */
+/** What the link is made into, in a word or two. */
 export const titleOf = (conditions: LinkConditions): string => TITLES[nameOf(conditions)];
 
 export function conditionerView(conditions: LinkConditions, changed: () => void): TemplateResult {
