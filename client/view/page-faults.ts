@@ -19,7 +19,10 @@ export class PageFaults {
     within.append(this.#root);
     // A browser's own notices, such as those of a ResizeObserver, come without an error.
     addEventListener("error", ({ error }) => error instanceof Error && this.#mishaps.met("listener", error));
-    addEventListener("unhandledrejection", ({ reason }) => this.#mishaps.met("promise", reason));
+    addEventListener("unhandledrejection", ({ reason }) => {
+      // What is not wanted any more was aborted on purpose.
+      if (!(reason instanceof DOMException && reason.name === "AbortError")) this.#mishaps.met("promise", reason);
+    });
   }
 
   /** Does what may throw. */

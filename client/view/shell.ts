@@ -14,9 +14,9 @@ import type { PageScope } from "./page-scope.ts";
 export interface OpenSessionOptions {
   readonly code: string;
   readonly role: Role;
-  /** What has let us in just now. */
+  /** The admission that the server has just given. */
   readonly admission: Admission;
-  /** Lets us in again, after the connection was lost. */
+  /** Asks for admission again, after the connection was lost. */
   readonly admit: (signal?: AbortSignal) => Promise<Admission>;
   /** Makes the link worse than it is; they may change. */
   readonly conditions: Conditions;
@@ -58,7 +58,7 @@ export interface Shell {
   go(path: string): void;
   /** Another address for the page that is shown. */
   rename(path: string): void;
-  /** Into the match that has let us in. */
+  /** Into the match of this admission. */
   enter(admission: Admission): void;
   openSettings(): void;
 }

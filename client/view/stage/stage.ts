@@ -84,7 +84,7 @@ export class MatchStage {
       // The page's style stretches the canvas over its host, however many pixels it has.
       scale: { mode: Scale.ScaleModes.NONE },
       render: {
-        // Multisampling halves the frame rate where WebGL is done in software; our art has soft edges of its own.
+        // Multisampling halves the frame rate where WebGL is done in software; the art has soft edges of its own.
         antialiasGL: new URLSearchParams(location.search).get("msaa") === "1",
         // Nothing here is masked: a buffer less to clear.
         stencil: false,
@@ -141,7 +141,7 @@ export class MatchStage {
     this.#parts?.camera.fit({ width, height }, density);
   }
 
-  /** Phaser wants a scene; it only tells us when a frame is due. */
+  /** Phaser wants a scene; it only tells when a frame is due. */
   #sceneClass(): Scene {
     const begin = (scene: Scene) => {
       this.#parts = this.#build(scene);

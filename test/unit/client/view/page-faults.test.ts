@@ -50,6 +50,13 @@ describe("a page that throws", () => {
     expect(notice()).toMatch(/Load again/);
   });
 
+  it("is not meant by a promise that was aborted", async () => {
+    await openTab("/");
+    const reason = new DOMException("left", "AbortError");
+    dispatchEvent(Object.assign(new Event("unhandledrejection"), { reason }));
+    expect([notice(), logged]).toEqual([undefined, []]);
+  });
+
   it("is not meant where the browser tells of its own", async () => {
     await openTab("/");
     dispatchEvent(
