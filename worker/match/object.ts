@@ -419,7 +419,7 @@ export class MatchObject extends DurableObject<Env> {
     this.#ring(KEPT_MS.object);
   }
 
-  trace(part: keyof StoredTrace): Uint8Array | undefined {
+  keptTrace(part: keyof StoredTrace): Uint8Array | undefined {
     this.#usage.request();
     return this.#store.trace(part);
   }
