@@ -2,7 +2,8 @@
 import { games } from "#shared/games/index.ts";
 import { BadReplay, isReplay, isTrue, type Replay, readReplay, type Verdict, verify } from "#shared/replay/index.ts";
 import { wordsOf } from "#worker/log.ts";
-import { BadReport, type FaultReport, type Outcome, readFault, reproduce } from "#worker/match/log/fault.ts";
+import { BadReport, type Outcome, readFault, reproduce } from "#worker/match/log/fault.ts";
+import type { FaultReport } from "#worker/match/log/fault-report.ts";
 import { readInput, runCommand, UsageError } from "./usage.ts";
 
 const USAGE = `npm run replay -- FILE

@@ -1,3 +1,5 @@
+export const DAY_MS = 24 * 3600_000;
+
 /**
  * An object's own time. The machine's clock may be set back, or far ahead, at any moment: by NTP, after a suspend, by hand.
  * `now` is for all that is waited for, and takes no part in that; `date` is for what has a meaning outside this object.

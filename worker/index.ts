@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { answerError } from "./errors.ts";
+import { answerError } from "./http/answer-error.ts";
 import { api } from "./http/api.ts";
 import type { App } from "./http/app.ts";
 import { pages } from "./http/pages.ts";

@@ -1,4 +1,5 @@
 /** Pages by URL. */
+import { readCode } from "#shared/protocol/index.ts";
 
 export type Route =
   | { readonly page: "start" }
@@ -9,14 +10,8 @@ export type Route =
   | { readonly page: "flight"; readonly id: string }
   | { readonly page: "unknown" };
 
-const CODE_LENGTH = 10;
-const CROCKFORD = /^[0-9A-HJKMNP-TV-Z]+$/;
-
-/**
- * A match's code out of what a person typed or pasted: a code with spaces or dashes, in any case, with an o
- * for a zero or an l for a one, or a whole link. Undefined where it can't be one.
- */
-export function readCode(text: string): string | undefined {
+/** The code in what a player typed or pasted: a code, perhaps with spaces, or a whole link. Undefined where there is none. */
+export function findCode(text: string): string | undefined {
   const last =
     text
       .trim()
@@ -24,17 +19,16 @@ export function readCode(text: string): string | undefined {
       .replace(/\/+$/, "")
       .split("/")
       .at(-1) ?? "";
-  const code = last.replace(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
-  return code.length === CODE_LENGTH && CROCKFORD.test(code) ? code : undefined;
+  return readCode(last.replace(/\s/g, ""));
 }
 
 export function parsePath(path: string): Route {
   if (path === "/" || path === "/index.html") return { page: "start" };
   const [, replay, round = ""] = /^\/r\/([^/]+?)(-\d{1,6})?\/?$/.exec(path) ?? [];
-  const of = replay && readCode(replay);
+  const of = replay && findCode(replay);
   if (of) return { page: "replay", id: of + round };
   const [, kind, text] = /^\/([mwf])\/([^/]+)\/?$/.exec(path) ?? [];
-  const code = text && readCode(text);
+  const code = text && findCode(text);
   if (!code) return { page: "unknown" };
   if (kind === "f") return { page: "flight", id: code };
   return { page: "match", role: kind === "m" ? "player" : "spectator", code };

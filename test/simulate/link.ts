@@ -1,7 +1,7 @@
 /** One socket of a person, from the upgrade to its end: what is under way, and when each end hears that it is over. */
 import type { Conditions } from "#client/net/conditions.ts";
 import { LinkDirection } from "#client/net/link-direction.ts";
-import type { Arrival } from "#worker/match/spec.ts";
+import type { Arrival } from "#worker/broadcast/arrival.ts";
 import type { Clock } from "./clock.ts";
 
 export interface LinkEnds {

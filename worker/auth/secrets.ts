@@ -1,5 +1,6 @@
 /** The keys that sign. All follow from one secret, each for one purpose: no kind of token passes for another. */
 import type { Env } from "../env.ts";
+import { SetupFault } from "../errors.ts";
 import type { KeyRing } from "./jwt.ts";
 
 export interface Keys {
@@ -13,11 +14,6 @@ export interface Keys {
 
 /** What of the environment is secret. */
 export type Secrets = Pick<Env, "TICKET_SECRET" | "TICKET_SECRET_PREVIOUS">;
-
-/** The server is not set up. Its message is for whoever deploys, and names no secret: it may be answered. */
-export class SetupFault extends Error {
-  override readonly name = "SetupFault";
-}
 
 const MIN_LENGTH = 32;
 

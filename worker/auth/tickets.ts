@@ -1,7 +1,7 @@
 /** Tickets: what opens one socket of one match, once, for 30 seconds. */
 import * as v from "valibot";
 import { CLOSE, type CloseCode } from "#shared/protocol/index.ts";
-import type { Claims } from "../match/spec.ts";
+import type { Claims } from "./claims.ts";
 import { sign, type Token, verify } from "./jwt.ts";
 import type { Keys } from "./secrets.ts";
 

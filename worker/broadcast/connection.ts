@@ -1,7 +1,7 @@
 /** One socket of a match, without the socket: what a shell hands in, and what the match keeps of it. */
 import { type CloseCode, encodeDown, join, PROTOCOL, type Since } from "#shared/protocol/index.ts";
-import type { Arrival } from "../match/spec.ts";
 import { AckWindow } from "./ack-window.ts";
+import type { Arrival } from "./arrival.ts";
 import type { Channel } from "./channel.ts";
 import { ALLOWED, TokenBucket } from "./token-bucket.ts";
 

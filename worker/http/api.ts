@@ -7,6 +7,7 @@ import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import { noMatch, noRoute } from "../errors.ts";
 import { offeredGames, ownChoice, quickChoice } from "../matchmaker/choice.ts";
+import { matchOf } from "../objects.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
@@ -31,7 +32,7 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Seating>
 
 /** @throws {Refusal} 404 */
 async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
-  const info = await c.env.MATCH.getByName(code).info();
+  const info = await matchOf(c.env, code).info();
   if (!info) throw noMatch();
   return info;
 }
@@ -54,17 +55,17 @@ export const api = new Hono<App>()
   .get("/matches/:code", async (c) => c.json(await infoOf(c, await codeOf(c))))
   .get("/matches/:code/results", async (c) => {
     const code = await codeOf(c);
-    const results = await c.env.MATCH.getByName(code).results();
+    const results = await matchOf(c.env, code).results();
     if (results.length === 0) await infoOf(c, code);
     return c.json({ results });
   })
   .get("/matches/:code/fault", async (c) => {
-    const report = await c.env.MATCH.getByName(await codeOf(c)).fault();
+    const report = await matchOf(c.env, await codeOf(c)).fault();
     if (!report) throw noMatch();
     return c.json(report);
   })
   .get("/matches/:code/stats", async (c) => {
-    const stats = await c.env.MATCH.getByName(await codeOf(c)).stats();
+    const stats = await matchOf(c.env, await codeOf(c)).stats();
     if (!stats) throw noMatch();
     return c.json(stats);
   })

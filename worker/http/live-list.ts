@@ -1,7 +1,7 @@
 /** The list of live matches. All who look are told the same: the matchmaker is asked once in two seconds, not once a look. */
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
+import { matchmakerOf } from "../objects.ts";
 
 /** For so long an answer is good here, and as long again in a browser, in seconds. */
 export const LIST_S = 2;

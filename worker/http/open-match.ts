@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
 import { Refusal } from "../errors.ts";
 import { createMatch } from "../match/create.ts";
 import type { MatchSpec } from "../match/spec.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
+import { matchmakerOf } from "../objects.ts";
 
 /** After so many seconds one of the matches may have been cleared away. */
 const RETRY_S = 60;

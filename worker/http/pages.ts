@@ -1,8 +1,9 @@
 /** The client's one page at each of its addresses, and the files beside it. */
 import { type Context, Hono } from "hono";
-import { readReplayId } from "../archive/bucket.ts";
-import { readCode } from "../auth/codes.ts";
+import { readCode } from "#shared/protocol/index.ts";
+import { readReplayId } from "../archive/replay-id.ts";
 import { noRoute } from "../errors.ts";
+import { matchOf } from "../objects.ts";
 import { tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { given } from "./code.ts";
@@ -21,7 +22,7 @@ async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
 async function matchPage(c: Context<App, "/:code">): Promise<Response> {
   const code = await given(c, readCode(c.req.param("code")));
   if (code === undefined) return page(c, 404);
-  const there = (await tooMany(c, "READ_LIMIT")) || (await c.env.MATCH.getByName(code).info());
+  const there = (await tooMany(c, "READ_LIMIT")) || (await matchOf(c.env, code).info());
   return page(c, there ? 200 : 404);
 }
 

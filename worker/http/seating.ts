@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
 import { noMatch, Refusal } from "../errors.ts";
 import type { Reservation } from "../match/spec.ts";
 import type { Choice } from "../matchmaker/choice.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
+import { matchmakerOf, matchOf } from "../objects.ts";
 import { relayFor } from "../relay/placement.ts";
 import { tooManyOpen } from "./open-match.ts";
 
@@ -53,14 +53,14 @@ function refusal(reason: Reason): Refusal {
 
 /** A seat in this very match. */
 export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Seating> {
-  const reserved = await env.MATCH.getByName(code).reserve(person);
+  const reserved = await matchOf(env, code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
   return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
 }
 
 /** A view of this match, for whoever does not play in it. */
 export async function takeView(env: Env, code: string, player: string): Promise<Seating> {
-  const audience = await env.MATCH.getByName(code).audience(player);
+  const audience = await matchOf(env, code).audience(player);
   if (!audience) throw noMatch();
   if (audience.plays) throw new Refusal(409, API_ERROR.plays, "whoever plays in a match cannot watch it live");
   return { code, seat: -1, name: "", relay: relayFor(audience.watchers, Math.random()) };
@@ -81,7 +81,7 @@ export async function findSeat(
   for (let tries = 0; tries < TRIES; tries++) {
     const code = await matchmaker.play({ game, mode, player: person.id, address });
     if (code === undefined) throw tooManyOpen();
-    const reserved = await env.MATCH.getByName(code).reserve(person);
+    const reserved = await matchOf(env, code).reserve(person);
     if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
     await matchmaker.refused(code, person.id, reserved.reason);
   }

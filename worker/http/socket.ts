@@ -9,6 +9,7 @@ import {
   editionOf,
   PROTOCOL,
   RULES_PREFIX,
+  readCode,
   readSince,
   ruleName,
   SINCE_PREFIX,
@@ -16,14 +17,13 @@ import {
   subprotocolOf,
   TICKET_PREFIX,
 } from "#shared/protocol/index.ts";
-import { readCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { verifyTicket } from "../auth/tickets.ts";
 import { ARRIVAL_HEADER, writeArrival } from "../broadcast/arrival.ts";
 import { readRefusal } from "../broadcast/refusals.ts";
 import { closeSocket } from "../broadcast/sockets.ts";
 import { noRoute } from "../errors.ts";
-import { relayName } from "../relay/placement.ts";
+import { matchOf, relayName, relayOf } from "../objects.ts";
 import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { ownOrigin } from "./origin.ts";
@@ -114,8 +114,7 @@ export const socket = new Hono<App>()
       [PROTOCOL_HEADER]: SUBPROTOCOL,
       [ARRIVAL_HEADER]: writeArrival(arrival),
     };
-    const { RELAY, MATCH } = c.env;
-    const stub = relay === undefined ? MATCH.getByName(code) : RELAY.getByName(relayName(code, relay));
+    const stub = relay === undefined ? matchOf(c.env, code) : relayOf(c.env, relayName(code, relay));
     const answer = await stub.fetch(c.req.url, { headers });
     if (answer.webSocket) return accept(answer.webSocket, offered);
     const { close, reason } = await readRefusal(answer);

@@ -1,15 +1,15 @@
 /** Flights: what a player saw of the last minute, beside the server's own log of it. docs/HTTP.md, "Client traces" */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { API_ERROR, ClientTrace, ClientTraceBody } from "#shared/protocol/index.ts";
-import { findTrace, keepTrace } from "../archive/bucket.ts";
-import type { StoredTrace, TraceLog } from "../archive/traces.ts";
-import { newCode, readCode } from "../auth/codes.ts";
+import { API_ERROR, ClientTrace, ClientTraceBody, readCode } from "#shared/protocol/index.ts";
+import { archiveOf } from "../archive/archive-of.ts";
+import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
+import { newCode } from "../auth/codes.ts";
 import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { noMatch, Refusal } from "../errors.ts";
 import { brief, log } from "../log.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
+import { matchmakerOf, matchOf } from "../objects.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, onlyJson, traceBody } from "./bodies.ts";
@@ -49,7 +49,7 @@ async function countFlight(c: Context<App>): Promise<void> {
 
 async function found(c: Context<App, "/:id">, part: keyof StoredTrace): Promise<Uint8Array<ArrayBuffer>> {
   const id = await given(c, readCode(c.req.param("id")));
-  const bytes = id && (await findTrace(c.env, id, part));
+  const bytes = id && (await archiveOf(c.env).findTrace(id, part));
   if (!bytes) throw new Refusal(404, API_ERROR.noReplay, "there is no such recording, or it is kept no more");
   return new Uint8Array(bytes);
 }
@@ -64,11 +64,11 @@ export const traces = new Hono<App>()
     const player = await identify(keys, c.req.header("Authorization"), now);
     const id = await newCode(keys.code);
     const sent = c.req.valid("json");
-    const logged = await c.env.MATCH.getByName(code).traceLog(player.id, id, JSON.stringify(sent).length);
+    const logged = await matchOf(c.env, code).traceLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);
     await countFlight(c);
     const trace: ClientTrace = { ...sent, seat: logged.seat, at: new Date(now).toISOString() };
-    await keepTrace(c.env, id, { trace: new TextEncoder().encode(JSON.stringify(trace)), log: logged.log });
+    await archiveOf(c.env).keepTrace(id, { trace: new TextEncoder().encode(JSON.stringify(trace)), log: logged.log });
     log.info("flight_kept", { id: brief(id), code: brief(code), bytes: logged.log.length });
     return c.json({ id }, 201);
   })

@@ -3,12 +3,14 @@ import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import { archiveOf } from "../archive/archive-of.ts";
 import { Archivist } from "../archive/archivist.ts";
 import { KEPT_MS } from "../archive/retention.ts";
+import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import { TraceQuota } from "../archive/trace-quota.ts";
-import { LOGGED_PAGES, logFor, type StoredTrace, type TraceLog, TraceRate } from "../archive/traces.ts";
+import { LOGGED_PAGES, logFor, TraceRate } from "../archive/traces.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
-import { ARRIVAL_HEADER } from "../broadcast/arrival.ts";
+import { ARRIVAL_HEADER, Arrival } from "../broadcast/arrival.ts";
 import { Connection, type Port } from "../broadcast/connection.ts";
 import { dismiss } from "../broadcast/dismiss.ts";
 import { answerRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
@@ -16,13 +18,16 @@ import { attemptLater, closeSocket, finishClose, portOf } from "../broadcast/soc
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
-import { type FaultReport, writeFault } from "./log/fault.ts";
+import { matchmakerOf } from "../objects.ts";
+import { writeFault } from "./log/fault.ts";
+import type { FaultReport } from "./log/fault-report.ts";
 import { cutShort } from "./log/migration.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import { MatchStore } from "./log/store.ts";
 import { Match } from "./match.ts";
 import { Reporter } from "./reporter.ts";
-import { Arrival, type Audience, type DatedReservation, type MatchSpec } from "./spec.ts";
+import type { Audience, MatchRpc } from "./rpc.ts";
+import type { DatedReservation, MatchSpec } from "./spec.ts";
 import { TickLoop, type Timer } from "./tick-loop.ts";
 import { UsageMeter } from "./usage-meter.ts";
 
@@ -41,7 +46,7 @@ const MOST_STEP_MS = 10_000;
 const rowsWritten = ({ sql }: DurableObjectStorage): number =>
   sql.exec<{ rows: number }>("SELECT total_changes() AS rows").one().rows;
 
-export class MatchObject extends DurableObject<Env> {
+export class MatchObject extends DurableObject<Env> implements MatchRpc {
   readonly #clock = new Clock(() => (this.#loop?.running ? MOST_STEP_MS : Number.POSITIVE_INFINITY));
   readonly #timer: Timer = {
     now: () => this.#clock.now(),
@@ -69,7 +74,7 @@ export class MatchObject extends DurableObject<Env> {
     this.#store = new MatchStore(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
     this.#quota = new TraceQuota(ctx.storage.sql);
-    this.#archivist = new Archivist(this.#store, env.REPLAYS, (work) => ctx.waitUntil(work));
+    this.#archivist = new Archivist(this.#store, archiveOf(env), (work) => ctx.waitUntil(work));
     this.#adopt(this.#resume());
     // Nobody may hear of a generation that a kill could undo.
     this.#commit(false);
@@ -108,7 +113,7 @@ export class MatchObject extends DurableObject<Env> {
     if (!match) return;
     this.#match = match;
     this.#loop = new TickLoop(this.#timer, match.tickRate, (now) => this.#tick(match, now));
-    this.#reporter = new Reporter(this.env.MATCHMAKER.getByName("global"), (work) => this.ctx.waitUntil(work));
+    this.#reporter = new Reporter(matchmakerOf(this.env), (work) => this.ctx.waitUntil(work));
   }
 
   #port(socket: WebSocket): Port {
@@ -461,6 +466,6 @@ export class MatchObject extends DurableObject<Env> {
 
   async #forget(code: string): Promise<void> {
     // If it does not hear of it now, it will drop what it has not heard of for long.
-    await attemptLater("forget a match", () => this.env.MATCHMAKER.getByName("global").forget(code));
+    await attemptLater("forget a match", () => matchmakerOf(this.env).forget(code));
   }
 }

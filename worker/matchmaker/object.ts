@@ -10,6 +10,7 @@ import type { MatchReport, Reservation } from "../match/spec.ts";
 import { type Choice, PUBLIC_DELAY_S, quickChoice } from "./choice.ts";
 import { Directory } from "./directory.ts";
 import { type Opener, Openings } from "./openings.ts";
+import type { MatchmakerRpc, PlayRequest } from "./rpc.ts";
 import { SqlDirectoryStore } from "./store.ts";
 import { TraceDays } from "./trace-days.ts";
 
@@ -19,16 +20,7 @@ import { TraceDays } from "./trace-days.ts";
  */
 const MOST_STEP_MS = 120_000;
 
-export interface PlayRequest {
-  readonly game: string;
-  readonly mode: string;
-  /** The id of the person. */
-  readonly player: string;
-  /** What stands for their network; undefined where no matches are counted. */
-  readonly address?: string | undefined;
-}
-
-export class MatchmakerObject extends DurableObject<Env> {
+export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRpc {
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
   readonly #openings: Openings;

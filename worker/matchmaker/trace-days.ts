@@ -1,5 +1,5 @@
 /** How many flights a network has had kept in a day: with match after match the quota of each is no bound. docs/decisions/caps.md */
-import { DAY_MS } from "../archive/retention.ts";
+import { DAY_MS } from "../clock.ts";
 
 /** So many flights of one network are kept in a day that begins with the first. */
 export const MOST_A_DAY = 200;

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { TICKET_S } from "../auth/tickets.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
-import { ARRIVAL_HEADER } from "../broadcast/arrival.ts";
+import { ARRIVAL_HEADER, Arrival, type RelayPlace } from "../broadcast/arrival.ts";
 import { Connection } from "../broadcast/connection.ts";
 import { dismiss } from "../broadcast/dismiss.ts";
 import { answerRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
@@ -12,8 +12,8 @@ import { attemptLater, closeSocket, finishClose, portOf } from "../broadcast/soc
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
-import { Arrival, type RelayPlace } from "../match/spec.ts";
 import { Relay } from "./relay.ts";
+import type { RelayRpc } from "./rpc.ts";
 import { Uplink } from "./uplink.ts";
 
 /** Tickets that were used are kept for so long after the last, in milliseconds: by then none of them is good any more. */
@@ -25,7 +25,7 @@ const KEEP_MS = 2 * TICKET_S * 1000;
  */
 const MOST_STEP_MS = 20_000;
 
-export class RelayObject extends DurableObject<Env> {
+export class RelayObject extends DurableObject<Env> implements RelayRpc {
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #used: UsedTickets;
   readonly #connections = new Map<WebSocket, Connection>();

@@ -25,6 +25,3 @@ export function relayFor(watchers: number, chance: number): number {
 
 /** Whom a relay follows: a relay of the first level, by its number; undefined = the match. */
 export const parentOf = (relay: number): number | undefined => (relay < FANOUT ? undefined : relay % FANOUT);
-
-/** What a relay's object is called. */
-export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

@@ -1,12 +1,12 @@
 /** The socket by which a relay follows the match, or another relay: the Worker as a WebSocket client. It comes back by itself. */
 import { CLOSE, type CloseCode, PROTOCOL, type Since, SUBPROTOCOL } from "#shared/protocol/index.ts";
-import { ARRIVAL_HEADER, writeArrival } from "../broadcast/arrival.ts";
+import { ARRIVAL_HEADER, type RelayPlace, writeArrival } from "../broadcast/arrival.ts";
 import { readRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
 import { attempt, closeSocket } from "../broadcast/sockets.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
-import type { RelayPlace } from "../match/spec.ts";
-import { parentOf, relayName } from "./placement.ts";
+import { matchOf, relayName, relayOf } from "../objects.ts";
+import { parentOf } from "./placement.ts";
 import type { Upstream } from "./relay.ts";
 
 /** The first wait before another try, and the longest, in milliseconds; each is spread over as much again. */
@@ -93,11 +93,10 @@ export class Uplink implements Upstream {
     this.#asked = false;
   }
 
-  #parent(): DurableObjectStub {
+  #parent(): Pick<Fetcher, "fetch"> {
     const { code, relay } = this.#place;
     const parent = parentOf(relay);
-    const { MATCH, RELAY } = this.#env;
-    return parent === undefined ? MATCH.getByName(code) : RELAY.getByName(relayName(code, parent));
+    return parent === undefined ? matchOf(this.#env, code) : relayOf(this.#env, relayName(code, parent));
   }
 
   #headers(since: Since | undefined): Record<string, string> {

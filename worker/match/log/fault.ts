@@ -7,44 +7,10 @@ import { games } from "#shared/games/index.ts";
 import { LogReader } from "#shared/log/index.ts";
 import { type AnyGame, advance, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { brief, messageOf, stackOf } from "#worker/log.ts";
+import { FaultReport, FORMAT } from "./fault-report.ts";
 import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
 import { roundStateOf } from "./rounds.ts";
 import type { CrashContext } from "./saved.ts";
-
-const FORMAT = "scrim-fault-1";
-
-const Whole = v.pipe(v.number(), v.safeInteger());
-/** Looked at letter by letter: a pattern of groups runs out of stack at some megabytes, which a crowd's report has. */
-const isBase64 = (text: string): boolean => {
-  const padding = text.indexOf("=");
-  return (
-    text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && (padding < 0 || /^={1,2}$/.test(text.slice(padding)))
-  );
-};
-const Base64 = v.pipe(v.string(), v.check(isBase64, "it holds bytes that are not written as base64"));
-
-export const FaultReport = v.object({
-  format: v.literal(FORMAT),
-  /** The first characters of the match's code. */
-  code: v.string(),
-  game: v.string(),
-  version: Whole,
-  settings: v.record(v.string(), Whole),
-  /** When it failed: ISO 8601, UTC. */
-  at: v.string(),
-  /** The tick that was tried last. */
-  tick: Whole,
-  /** What was thrown: its name and message, and where. */
-  error: v.string(),
-  stack: v.string(),
-  /** A keyframe and the frames since, as messages of the protocol, back to back. */
-  log: Base64,
-  /** What that tick was given: the `seats` table of the world's image. */
-  inputs: Base64,
-  /** Of all the others: a file that was damaged on its way is told from one that does not replay. */
-  checksum: v.string(),
-});
-export type FaultReport = Readonly<v.InferOutput<typeof FaultReport>>;
 
 /** So many bytes become letters at once: as many arguments as a call can have, and fewer. */
 const SLICE = 1 << 13;

@@ -1,10 +1,11 @@
 /** What a match keeps on disk, in its object's SQLite storage. */
 import * as v from "valibot";
 import { Result } from "#shared/protocol/index.ts";
-import type { LoggedPages } from "#worker/archive/archive.ts";
-import type { StoredTrace } from "#worker/archive/traces.ts";
+import type { RoundDisk } from "#worker/archive/archivist.ts";
+import type { LoggedPages } from "#worker/archive/logged.ts";
+import type { StoredTrace } from "#worker/archive/stored-trace.ts";
 import { shownFrom } from "../spectate/spectator-delay.ts";
-import { FaultReport } from "./fault.ts";
+import { FaultReport } from "./fault-report.ts";
 import { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
 import { RoundState } from "./rounds.ts";
@@ -40,7 +41,7 @@ const partsOf = (slot: number) =>
   ({ opening: `${PAGES}${slot} opening`, log: `${PAGES}${slot} log`, image: `${PAGES}${slot} image` }) as const;
 const replayKey = (round: number): string => `replay ${round}`;
 
-export class MatchStore {
+export class MatchStore implements RoundDisk {
   readonly #storage: DurableObjectStorage;
   readonly #values: StoredValues;
 
@@ -85,7 +86,7 @@ export class MatchStore {
   }
 
   /** The whole log, from its beginning; its pages are read one by one, as long as no other log is written over them. */
-  log(): LoggedPages {
+  log(): LoggedPages<Page> {
     const rows = this.#storage.sql
       .exec<{ slot: number; epoch: number; begins: number }>(
         `SELECT slot, epoch, opening IS NOT NULL AS begins FROM pages

@@ -10,7 +10,7 @@ import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import { emptyWorld, type Layout, plan } from "#shared/sim/index.ts";
 import { MatchBench } from "#test/support/match.ts";
 import { toy } from "#test/support/toy.ts";
-import { excerpt } from "#worker/archive/archive.ts";
+import { excerpt } from "#worker/archive/replay-file.ts";
 import { logFor, TraceRate } from "#worker/archive/traces.ts";
 import type { Page } from "#worker/match/log/journal.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";

@@ -6,7 +6,8 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import { MatchBench } from "#test/support/match.ts";
-import { BadReport, type FaultReport, readFault, reproduce, writeFault } from "#worker/match/log/fault.ts";
+import { BadReport, readFault, reproduce, writeFault } from "#worker/match/log/fault.ts";
+import type { FaultReport } from "#worker/match/log/fault-report.ts";
 import type { Page } from "#worker/match/log/journal.ts";
 
 const FAULT = "the door has no hinge";

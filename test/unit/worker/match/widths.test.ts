@@ -20,7 +20,8 @@ import { axis, buttons, emptyWorld, layoutFromSchema, plan, setUp } from "#share
 import { MatchBench, RULES, spec } from "#test/support/match.ts";
 import { toy } from "#test/support/toy.ts";
 import { Wire } from "#test/support/wire.ts";
-import { findReplay, readReplayId } from "#worker/archive/bucket.ts";
+import { BucketArchive } from "#worker/archive/bucket-archive.ts";
+import { readReplayId } from "#worker/archive/replay-id.ts";
 import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import { TokenBucket } from "#worker/broadcast/token-bucket.ts";
 import { firstPage } from "#worker/match/log/journal.ts";
@@ -420,7 +421,7 @@ it("the latest of thousands of rounds is found, though a bucket lists them by th
       return null;
     },
   };
-  const places = { REPLAYS: bucket, MATCH: undefined } as unknown as Parameters<typeof findReplay>[0];
-  await findReplay(places, { code: "0123456789", round: undefined });
+  const archive = new BucketArchive(bucket as unknown as ConstructorParameters<typeof BucketArchive>[0]);
+  await archive.findReplay({ code: "0123456789", round: undefined });
   expect(asked).toEqual(["replays/0123456789-2345"]);
 });
