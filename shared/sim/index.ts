@@ -40,6 +40,7 @@ export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
 export { registry } from "./registry.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
+export { type SeatCells, seatCells } from "./seat-cells.ts";
 export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";

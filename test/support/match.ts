@@ -13,6 +13,7 @@ import {
 } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Connection, type Port } from "#worker/broadcast/connection.ts";
+import { HASH_EVERY } from "#worker/broadcast/stream.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
@@ -32,9 +33,6 @@ let tickets = 0;
 
 /** A ping of which the test client fills in the mark. */
 export type Ping = { readonly type: "ping"; readonly time: number };
-
-/** Each so many ticks there is a frame on every stream, with a hash. */
-const HASH_EVERY = 32;
 
 /** What a client that has the game's rules says of them. */
 export const RULES: readonly string[] = [ruleName(arena)];

@@ -4,6 +4,7 @@ import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Channel, channelKind, KEPT_S } from "./channel.ts";
 import type { Connection } from "./connection.ts";
 import type { EpochHistory } from "./epoch-history.ts";
+import { Watermark } from "./watermark.ts";
 
 /** Who is there, for those who are sent it. */
 export interface RosterSource {
@@ -51,7 +52,7 @@ export class Broadcaster {
   readonly #rules: string;
   /** Only those that somebody follows, or followed lately. */
   readonly #channels = new Map<string, Channel>();
-  #rosterSeen = -1;
+  readonly #rosterSent = new Watermark();
   #roster: Uint8Array = new Uint8Array();
 
   constructor({ layout, epochs, rosterSource, delay, masked = false }: BroadcasterOptions) {
@@ -73,7 +74,7 @@ export class Broadcaster {
   /** A crowd is sent several ticks in one message: it is the number of sends that costs the server. */
   #waits(tick: number, connections: ReadonlySet<Connection>): boolean {
     const due = tick % ticksAMessage(this.#layout.tickRate, connections.size, this.#delay) === 0;
-    return !due && this.#rosterSeen === this.#rosterSource.version;
+    return !due && !this.#rosterSent.isNew(this.#rosterSource.version);
   }
 
   /** Sends what there is, between two ticks. */
@@ -91,9 +92,8 @@ export class Broadcaster {
    * one is passed over: it begins anew when it has drained.
    */
   #send(world: WorldBase, connections: ReadonlySet<Connection>, waits: (connection: Connection) => boolean): void {
-    const changed = this.#rosterSeen !== this.#rosterSource.version;
+    const changed = this.#rosterSent.take(this.#rosterSource.version);
     if (changed) this.#roster = this.#rosterSource.roster();
-    this.#rosterSeen = this.#rosterSource.version;
     const newcomers = [...connections].filter(
       (connection) => connection.needs !== "frames" && !connection.clogged && !waits(connection),
     );

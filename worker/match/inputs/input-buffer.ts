@@ -1,6 +1,6 @@
 /** What the seats do: inputs wait here for their tick, and their senders are told how punctual they are. */
 import { encodeDown, type Input } from "#shared/protocol/index.ts";
-import { decides, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { decides, type SeatCells, seatCells, TableView, type WorldBase } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
 import type { Seats } from "../seats/seats.ts";
 import { InputQueue } from "./input-queue.ts";
@@ -10,6 +10,7 @@ export class InputBuffer {
   readonly #queues: readonly InputQueue[];
   /** What the next tick is given: a row a seat, shaped as the world's seats. */
   readonly #inputs: TableView;
+  readonly #cells: SeatCells;
   /** The tick that these inputs are for. */
   #asked = 0;
 
@@ -19,6 +20,7 @@ export class InputBuffer {
     this.#world = world;
     this.#queues = Array.from({ length: world.seatTable.capacity }, () => new InputQueue(layout));
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
+    this.#cells = seatCells(this.#inputs);
   }
 
   /** The seat has another owner, or none at its keys. */
@@ -48,9 +50,9 @@ export class InputBuffer {
     this.#asked = tick;
     for (let seat = 0; seat < seats.count; seat++) {
       const kind = seats.kind(seat);
-      this.#inputs.cells[0][seat] = kind;
+      this.#cells.kind[seat] = kind;
       // What the rules decide by themselves is not for the queue.
-      if (!decides(this.#world.layout.game, kind)) this.#queues[seat].apply(tick, this.#inputs, seat);
+      if (!decides(this.#world.layout.game, kind)) this.#queues[seat].apply(tick, this.#cells, seat);
     }
     return this.#inputs;
   }

@@ -1,6 +1,6 @@
 /** The inputs that wait for their tick, for one seat. */
 import { followSeen, type Input } from "#shared/protocol/index.ts";
-import { FIRST_INPUT, type InputColumns, type Layout, type TableView } from "#shared/sim/index.ts";
+import type { InputColumns, Layout, SeatCells } from "#shared/sim/index.ts";
 
 export class InputQueue {
   readonly #columns: InputColumns[string][];
@@ -54,7 +54,7 @@ export class InputQueue {
    * Writes what the seat does in this tick into its row: the input that came last of those that are due, with the bits of
    * all that became due since the last tick, so that a press between two ticks is not lost.
    */
-  apply(tick: number, seats: TableView, seat: number): void {
+  apply(tick: number, { seen, inputs }: SeatCells, seat: number): void {
     let due = 0;
     while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
     const taken = this.#waiting.splice(0, due);
@@ -62,11 +62,11 @@ export class InputQueue {
     this.#held = newest?.values ?? this.#held;
     this.#said = newest?.seen ?? this.#said;
     if (this.#said !== undefined) this.#seen = followSeen(this.#seen, this.#said, this.#rewind);
-    seats.cells[1][seat] = this.#seen;
+    seen[seat] = this.#seen;
     for (const [i, column] of this.#columns.entries()) {
       let value = this.#held[i];
       if (column.bits) for (const { values } of taken) value |= values[i];
-      seats.cells[FIRST_INPUT + i][seat] = value;
+      inputs[i][seat] = value;
     }
   }
 }

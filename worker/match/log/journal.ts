@@ -5,9 +5,10 @@
  * Pages are rows. A log that begins anew writes over the one before, from its first row on, so that nothing is to be
  * deleted. docs/decisions/journal.md says why.
  */
-import { type Frame, type Keyframe, keyframe, LogReader, LogWriter, opening } from "#shared/log/index.ts";
-import { decodeDown, encodeDown, join } from "#shared/protocol/index.ts";
+import { type Frame, type Keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
+import { decodeDown, join } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { encodeFrame, encodeKeyframe, encodeOpening, HASH_EVERY } from "#worker/broadcast/stream.ts";
 import { type RoundState, roundStateOf } from "./rounds.ts";
 
 /** A page holds so much play, in seconds: what a kill can cost. */
@@ -16,8 +17,6 @@ const PAGE_S = 1;
 const CHAPTER = 30;
 /** A log is begun anew after so many pages, though nothing has ended: an hour. */
 const MOST_PAGES = 3600;
-/** A hash this often, in ticks, so that what was read is known to be what was written. */
-const HASH_EVERY = 32;
 
 /** A stretch of a log. */
 export interface Stretch {
@@ -39,16 +38,10 @@ export interface Page extends Stretch {
 }
 
 /** A world and its past, as messages back to back. */
-export function openingOf(world: WorldBase): Uint8Array {
-  const { keyframe: first, frames } = opening(world);
-  return join([
-    encodeDown({ type: "keyframe", ...first }),
-    ...frames.map((frame) => encodeDown({ type: "frame", ...frame })),
-  ]);
-}
+export const openingOf = (world: WorldBase): Uint8Array => join(encodeOpening(world));
 
 const endOf = (world: WorldBase): Omit<Page, keyof Stretch> => ({
-  image: encodeDown({ type: "keyframe", ...keyframe(world) }),
+  image: encodeKeyframe(world),
   stand: roundStateOf(world),
 });
 
@@ -148,7 +141,7 @@ export class Journal {
   }
 
   #keep(frame: Frame | undefined): void {
-    if (frame) this.#log.push(encodeDown({ type: "frame", ...frame }));
+    if (frame) this.#log.push(encodeFrame(frame));
   }
 }
 

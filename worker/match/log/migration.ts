@@ -1,7 +1,7 @@
 /** A match of other rules than this build's: goes on under these where the game can bring it over, or ends with what it has come to. */
 import { LogReader } from "#shared/log/index.ts";
 import { decodeDown, type Result } from "#shared/protocol/index.ts";
-import { type AnyGame, layoutFromSchema, migrate, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, layoutFromSchema, migrate, SEAT, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { brief, log, wordsOf } from "#worker/log.ts";
 import { botName } from "../seats/bot-names.ts";
 import type { SavedMatch } from "./saved.ts";
@@ -46,8 +46,9 @@ export function cutShort(saved: SavedMatch, now: number): Result | undefined {
   const { stand } = pages.at(-1) ?? {};
   if (stand?.status !== "live") return undefined;
   const world = imageOf(saved);
+  const { kind } = seatCells(world.seatTable);
   const standings = stand.standings.map((one) => {
-    const bot = world.seatTable.cells[0][one.seat] === SEAT.bot;
+    const bot = kind[one.seat] === SEAT.bot;
     return { ...one, name: bot ? botName(one.seat) : (header.owners[one.seat]?.name ?? "") };
   });
   return { round: header.rounds + 1, tick: world.tick, at: now, cut: true, standings };

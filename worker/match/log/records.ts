@@ -1,6 +1,7 @@
 /** What a match writes down: each tick, who was there, and what came of its rounds. Says what is to be stored, and when. */
 import type { Result } from "#shared/protocol/index.ts";
 import { statusOf, type WorldBase } from "#shared/sim/index.ts";
+import { Watermark } from "#worker/broadcast/watermark.ts";
 import { encodeRoster, nameOf } from "../seats/roster.ts";
 import type { Seats } from "../seats/seats.ts";
 import type { MatchHeader } from "./header.ts";
@@ -14,9 +15,9 @@ export class Records {
   readonly rounds: Rounds;
   /** Of a round that has ended and has not been stored. */
   #result: Result | undefined;
-  /** The seats' version that was stored last, and the one that the log knows. */
-  #headerSaved = -1;
-  #rosterTold = -1;
+  /** The versions of the seats that the header, and the log, were last given. */
+  readonly #header = new Watermark();
+  readonly #roster = new Watermark();
 
   /**
    * @param ended how many rounds have
@@ -33,8 +34,7 @@ export class Records {
    * @returns whether it has decided something that must be stored before anybody hears of it
    */
   write(world: WorldBase, now: number): boolean {
-    if (this.#rosterTold !== this.#seats.version) this.#journal.tell(encodeRoster(this.#seats, 0));
-    this.#rosterTold = this.#seats.version;
+    if (this.#roster.take(this.#seats.version)) this.#journal.tell(encodeRoster(this.#seats, 0));
     const turn = this.rounds.turn(statusOf(world));
     this.#journal.write(world);
     // A round's log begins where it begins, and goes up to the tick that ends it.
@@ -55,15 +55,14 @@ export class Records {
     const result = this.#result;
     this.#result = undefined;
     // Who sits where must not be lost, and changes seldom.
-    const due = result !== undefined || this.#headerSaved !== this.#seats.version;
-    this.#headerSaved = this.#seats.version;
+    const due = this.#header.take(this.#seats.version) || result !== undefined;
     return { header: due ? header() : undefined, pages: this.#journal.takePages(), result };
   }
 
   /** What was taken could not be stored: the log begins anew with this world, and the header is due. */
   begin(world: WorldBase): void {
     this.#journal.begin(world);
-    this.#headerSaved = -1;
+    this.#header.reset();
   }
 
   /** What has not been taken, and the page that has begun. */

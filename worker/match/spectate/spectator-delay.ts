@@ -3,10 +3,10 @@
  * else; what is not due stays here, so that nobody can have it too early.
  */
 import { type Frame, keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
-import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
-import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
-import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
+import type { EpochHistory, EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
+import { encodeFrame, encodeKeyframe, encodeWelcome, HASH_EVERY, Mask } from "#worker/broadcast/stream.ts";
 import { MAX_CATCH_UP } from "../tick-loop.ts";
 
 /** Without a delay it is kept for so long what is shown, though nobody looks: a relay may only have lost its line, in seconds. */
@@ -17,8 +17,6 @@ const BACK_S = 3;
 const MESSAGES_S = 10;
 /** With less delay than this each tick is sent at once, in seconds. */
 const HURRY_S = 1;
-/** A hash this often, in ticks. */
-const HASH_EVERY = 32;
 /** A match takes so many relays. */
 export const MAX_RELAYS = 32;
 
@@ -53,7 +51,8 @@ export class SpectatorDelay {
   readonly #relays = new Set<Connection>();
   /** Where the newest relay begins. */
   readonly #base: LogReader;
-  readonly #masked: WorldBase;
+  /** Undefined where spectators may know everything. */
+  readonly #mask: Mask | undefined;
   #writer: LogWriter | undefined;
   /** From the base on, oldest first. */
   readonly #entries: Entry[] = [];
@@ -75,7 +74,8 @@ export class SpectatorDelay {
     this.#back = BACK_S * layout.tickRate;
     this.#batch = delayS < HURRY_S ? 1 : Math.max(1, Math.trunc(layout.tickRate / MESSAGES_S));
     this.#base = new LogReader(layout);
-    this.#masked = emptyWorld(layout);
+    const { view } = layout.game;
+    this.#mask = view && new Mask(layout, view.of(layout.config, -1));
   }
 
   /** Without a delay the present is all there is to show, and nothing is kept while nobody looks. */
@@ -101,12 +101,7 @@ export class SpectatorDelay {
   }
 
   #visible(world: WorldBase): WorldBase {
-    const { game, config } = this.#layout;
-    if (!game.view) return world;
-    const masked = this.#masked.copyFrom(world);
-    masked.seed(0);
-    game.view.hide(masked, game.view.of(config, -1));
-    return masked;
+    return this.#mask?.of(world) ?? world;
   }
 
   /** Begins with the oldest world that is kept: who has the rules needs this one's past to step it. */
@@ -127,7 +122,7 @@ export class SpectatorDelay {
   #keep(writer: LogWriter, world: WorldBase): void {
     const frame = writer.write(this.#visible(world));
     if (!frame) throw new Error("a frame a tick was asked for");
-    const bytes = encodeDown({ type: "frame", ...frame });
+    const bytes = encodeFrame(frame);
     this.#entries.push({ tick: world.tick, frame, bytes, roster: this.#roster });
     this.#roster = undefined;
   }
@@ -224,28 +219,15 @@ export class SpectatorDelay {
   #open(relay: Connection, epochs: EpochHistory, last: number): Uint8Array[] {
     const { world } = this.#base;
     const { since } = relay;
-    if (relay.needs === "welcome") relay.tell(this.#welcome(epochs));
+    if (relay.needs === "welcome") relay.tell(this.#welcome(epochs.data));
     relay.needs = "frames";
     relay.since = undefined;
     const knows = since && since.tick >= world.tick && since.tick <= last;
     if (knows && epochs.knows(since.generation, since.tick)) return this.#after(since.tick, last);
-    const first = encodeDown({ type: "keyframe", ...keyframe(world) });
-    return [first, this.#baseRoster, ...this.#after(world.tick, last)];
+    return [encodeKeyframe(world), this.#baseRoster, ...this.#after(world.tick, last)];
   }
 
-  #welcome({ data }: EpochHistory): Uint8Array {
-    const { game, config, tickRate } = this.#layout;
-    return encodeDown({
-      type: "welcome",
-      seat: -1,
-      game: game.name,
-      gameVersion: game.version,
-      tickRate,
-      settings: config,
-      schema: schemaOf(this.#layout),
-      stream: "state",
-      ...data,
-      delay: this.#delayS,
-    });
+  #welcome(epochs: EpochHistoryData): Uint8Array {
+    return encodeWelcome(this.#layout, { seat: -1, stream: "state", epochs, delay: this.#delayS });
   }
 }
