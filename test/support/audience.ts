@@ -101,8 +101,8 @@ export class Stand {
 
   /** Its line is tried again, as the shell does. */
   mend(): void {
-    const since = this.relay.broken();
-    if (since !== "nobody") this.#open(since);
+    const reopening = this.relay.broken();
+    if (reopening.again) this.#open(reopening.since);
   }
 
   /** Somebody comes to watch. */

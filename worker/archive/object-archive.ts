@@ -25,6 +25,6 @@ export class ObjectArchive implements Archive {
   }
 
   async findTrace(id: string, part: keyof StoredTrace): Promise<Uint8Array | undefined> {
-    return traceKeeperOf(this.#env, id).trace(part);
+    return traceKeeperOf(this.#env, id).keptTrace(part);
   }
 }

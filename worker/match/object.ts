@@ -424,7 +424,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     this.#ring(KEPT_MS.object);
   }
 
-  trace(part: keyof StoredTrace): Uint8Array | undefined {
+  keptTrace(part: keyof StoredTrace): Uint8Array | undefined {
     this.#usage.request();
     return this.#store.trace(part);
   }

@@ -36,6 +36,6 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
   traceLog(player: string, id: string, bytes: number): Promise<TraceLog>;
   /** Keeps a flight: this object has its name, and no match. */
   keepTrace(stored: StoredTrace): void;
-  /** A part of the flight that is kept here. */
-  trace(part: keyof StoredTrace): Uint8Array | undefined;
+  /** A part of the flight that is kept here. Not `trace`: the runtime keeps that name for itself, and answers no such call. */
+  keptTrace(part: keyof StoredTrace): Uint8Array | undefined;
 }

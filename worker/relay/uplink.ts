@@ -7,7 +7,7 @@ import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
 import { matchOf, relayName, relayOf } from "../objects.ts";
 import { parentOf } from "./placement.ts";
-import type { Upstream } from "./relay.ts";
+import type { Reopening, Upstream } from "./upstream-link.ts";
 
 /** The first wait before another try, and the longest, in milliseconds; each is spread over as much again. */
 const WAIT_MS = { first: 50, most: 2000, grow: 2 } as const;
@@ -23,8 +23,8 @@ const ENDS: ReadonlySet<number> = new Set([CLOSE.noMatch, CLOSE.over, CLOSE.upda
 export interface UplinkEvents {
   opened(): void;
   message(bytes: Uint8Array): void;
-  /** It broke. Answers what the relay holds if it still wants to follow; "nobody" if not. */
-  broken(): Since | undefined | "nobody";
+  /** The way broke. */
+  broken(): Reopening;
   over(code: CloseCode, reason: string): void;
 }
 
@@ -197,9 +197,9 @@ export class Uplink implements Upstream {
     this.#tries += 1;
     this.#after(wait, () => {
       if (!this.#wanted) return;
-      const since = this.#events.broken();
-      if (since === "nobody") this.#wanted = false;
-      else void this.#connect(since);
+      const reopening = this.#events.broken();
+      if (reopening.again) void this.#connect(reopening.since);
+      else this.#wanted = false;
     });
   }
 }
