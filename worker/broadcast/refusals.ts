@@ -12,6 +12,8 @@ export interface SocketRefusal {
   readonly reason: string;
 }
 
+export const TICKET_USED: SocketRefusal = { close: CLOSE.usedTicket, reason: "this ticket has been used" };
+
 const Body = v.object({ close: v.picklist(Object.values(CLOSE)), reason: v.string() });
 
 /** What the object answers with in place of a socket. */
