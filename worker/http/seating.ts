@@ -1,7 +1,7 @@
 /** How a person comes to a seat. */
 import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
-import { noMatch, Refusal } from "../errors.ts";
+import { badRequest, noMatch, Refusal } from "../errors.ts";
 import type { Reservation } from "../match/spec.ts";
 import type { Choice } from "../matchmaker/choice.ts";
 import { matchmakerOf, matchOf } from "../objects.ts";
@@ -79,8 +79,9 @@ export async function findSeat(
 ): Promise<Seating> {
   const matchmaker = matchmakerOf(env);
   for (let tries = 0; tries < TRIES; tries++) {
-    const code = await matchmaker.play({ game, mode, player: person.id, address });
-    if (code === undefined) throw tooManyOpen();
+    const placement = await matchmaker.play({ game, mode, player: person.id, address });
+    if (!placement.ok) throw placement.reason === "too_many" ? tooManyOpen() : badRequest(placement.message);
+    const { code } = placement;
     const reserved = await matchOf(env, code).reserve(person);
     if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
     await matchmaker.refused(code, person.id, reserved.reason);

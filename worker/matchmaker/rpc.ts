@@ -12,13 +12,20 @@ export interface PlayRequest {
   readonly address?: string | undefined;
 }
 
+/** Where a player is sent, or why nowhere: a value, since an exception that crosses between objects loses its class. */
+export type Placement =
+  | { readonly ok: true; readonly code: string }
+  /** One more match would be too many for this player or their network. */
+  | { readonly ok: false; readonly reason: "too_many" }
+  /** The matchmaker, perhaps of another build than the Worker, does not know this game or mode. `message` is for players. */
+  | { readonly ok: false; readonly reason: "unknown"; readonly message: string };
+
 export interface MatchmakerRpc extends Rpc.DurableObjectBranded {
   /**
-   * The code of a match that has, as far as the matchmaker knows, a seat for this player; of a new one where none has;
-   * undefined where that would be one too many for this player or their network.
+   * Sends a player to a match that has, as far as the matchmaker knows, a seat for them; to a new one where none has.
    * @throws what making the match threw, to all requests that waited for it
    */
-  play(request: PlayRequest): Promise<string | undefined>;
+  play(request: PlayRequest): Promise<Placement>;
   /** Counts a private match that is about to be made. @returns false where its opener has too many open */
   opens(code: string, opener: Opener): boolean;
   /** Counts a flight of this network. @returns 0, or in how many milliseconds it may send the next one */
