@@ -1,7 +1,7 @@
 /**
- * Match codes: what a join link ends with. Knowing one is being invited, so they cannot be guessed. Eight characters are
- * random, 40 bits; the last two, 10 bits, follow from them and the server's secret. So a code that this server has not given
- * is told by itself, 1,023 times of 1,024, before any object is asked; and a guess has all 50 bits against it.
+ * Match codes, with which join links end. A code is an invitation, so it must not be guessable. Eight characters are
+ * random, 40 bits; the last two, 10 bits, follow from them and the server's secret. So the
+ * server recognises 1,023 of 1,024 codes that it has not given before it asks any object; and a guess has all 50 bits against it.
  */
 import { CODE_ALPHABET, CODE_LENGTH } from "#shared/protocol/index.ts";
 import type { KeyRing } from "./jwt.ts";
@@ -22,7 +22,7 @@ export async function newCode([key]: KeyRing): Promise<string> {
   return random + (await checkOf(key, random));
 }
 
-/** Whether this server has given the code, under any of its secrets; of those that it has not, one of 1,024 passes. */
+/** Whether this server has given the code, under any of its secrets; of codes that it has not given, one of 1,024 passes. */
 export async function isGiven(keys: KeyRing, code: string): Promise<boolean> {
   const [random, check] = [code.slice(0, RANDOM), code.slice(RANDOM)];
   for (const key of keys) if ((await checkOf(key, random)) === check) return true;

@@ -20,7 +20,7 @@ import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
 
-/** Says who asks, finds them a place, and signs what opens its socket. A spectator's place has seat -1. */
+/** Identifies the player, finds them a place, and signs the ticket for it. A spectator's place has seat -1. */
 async function admit(c: Context<App>, find: (player: string) => Promise<Seating>): Promise<Admission> {
   const keys = await keysOf(c.env);
   const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
@@ -42,7 +42,7 @@ export const api = new Hono<App>()
     await next();
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   })
-  // Before the limit of the others: a flight is longer.
+  // Before the limit of the other bodies: a flight is longer.
   .route("/", traces)
   .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
   .on("GET", "*", limited("READ_LIMIT"))

@@ -9,7 +9,7 @@ import type { App } from "./app.ts";
 import { given } from "./code.ts";
 import { pageHeaders } from "./headers.ts";
 
-/** The page with this status. It is asked for anew, so that no condition of the request makes it a 304. */
+/** The page with this status. A request of its own fetches it, so that no condition of the client's makes it a 304. */
 async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
   const found = await c.env.ASSETS.fetch(new URL("/", c.req.url));
   const headers = new Headers(found.headers);
@@ -18,7 +18,7 @@ async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
   return new Response(found.body, { status: found.ok ? status : found.status, headers });
 }
 
-/** 404 where there is no such match: the page is the same, and offers ways on. An address that looks too often gets it unchecked. */
+/** 404 where there is no such match: the page is the same, and offers ways on. For an address over its limit it is not checked. */
 async function matchPage(c: Context<App, "/:code">): Promise<Response> {
   const code = await given(c, readCode(c.req.param("code")));
   if (code === undefined) return page(c, 404);
@@ -26,7 +26,7 @@ async function matchPage(c: Context<App, "/:code">): Promise<Response> {
   return page(c, there ? 200 : 404);
 }
 
-/** Whether this server has given such a code; whether there is something under it, the page's script asks. */
+/** 404 where this server has not given the code; the page's script asks whether there is something under it. */
 const codePage = async (c: Context<App>, code: string | undefined): Promise<Response> =>
   page(c, (await given(c, code)) === undefined ? 404 : 200);
 

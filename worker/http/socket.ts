@@ -1,4 +1,4 @@
-/** The way to a match's socket: docs/WIRE.md, "The socket". */
+/** Leads a client to the socket of its match or relay: docs/PROTOCOL.md, "The socket". */
 import { type Context, Hono } from "hono";
 import { games } from "#shared/games/index.ts";
 import {
@@ -30,7 +30,7 @@ import { ownOrigin } from "./origin.ts";
 
 const PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 
-/** Subprotocols that name no protocol, but tell something. */
+/** Subprotocols that name no protocol, but carry data. */
 const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];
 
 /**
@@ -39,7 +39,7 @@ const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];
  */
 const SERVED = "bufferedAmount" in WebSocket.prototype ? EDITIONS : [PROTOCOL];
 
-/** Answers with one of the protocols that were offered, as a browser demands; never with a ticket. */
+/** Answers with one of the protocols that were offered, as browsers demand; never with a ticket. */
 function accept(socket: WebSocket, offered: readonly string[]): Response {
   const edition = editionOf(offered, SERVED);
   const chosen =
@@ -56,12 +56,12 @@ function abort(context: object): void {
     context.abort(new Error("a client did not answer the close of its socket"));
 }
 
-/** A client answers a close at once. One that says nothing for so long is not waited for, in milliseconds. */
+/** How long a client may take to answer a close, in milliseconds. */
 const ANSWER_MS = 1000;
 
 /**
- * Says no in the one way that a page's script can read: it cannot see why a handshake failed. The connection ends when the
- * client has answered the close, or a moment later.
+ * Refuses in the one way that a page's script can read, since it can't see why a handshake failed: accepts the socket and closes
+ * it. The connection ends when the client has answered the close, or a moment later.
  */
 function refuse(c: Context<App>, offered: readonly string[], code: CloseCode, reason: string): Response {
   const { 0: theirs, 1: ours } = new WebSocketPair();
@@ -78,7 +78,7 @@ function refuse(c: Context<App>, offered: readonly string[], code: CloseCode, re
   return accept(theirs, offered);
 }
 
-/** Which of this server's rules the client has. */
+/** The rules of this server that the client has. */
 function rulesOf(offered: readonly string[]): readonly string[] {
   const named = offered.find((protocol) => protocol.startsWith(RULES_PREFIX))?.slice(RULES_PREFIX.length) ?? "";
   const names = new Set(named.split("."));
@@ -107,10 +107,10 @@ export const socket = new Hono<App>()
     const { relay } = result.claims;
     const place = relay === undefined ? undefined : { code, relay };
     const arrival = { ...result.claims, rules: [...rulesOf(offered)], edition, since, place };
-    // Nothing of the client's own headers goes on: neither the ticket, nor claims that it made up.
+    // None of the client's own headers goes to the object: neither the ticket, nor claims that the client made up.
     const headers = {
       Upgrade: "websocket",
-      // Between the two there is one edition, whichever the client speaks.
+      // Worker and object speak one edition, whichever the client speaks.
       [PROTOCOL_HEADER]: SUBPROTOCOL,
       [ARRIVAL_HEADER]: writeArrival(arrival),
     };

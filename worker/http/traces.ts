@@ -1,4 +1,4 @@
-/** Flights: what a player saw of the last minute, beside the server's own log of it. docs/HTTP.md, "Client traces" */
+/** Flights: what a player saw in the last minute, and the server's own log of it. docs/PROTOCOL.md, "HTTP" */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { API_ERROR, ClientTrace, ClientTraceBody, readCode } from "#shared/protocol/index.ts";
@@ -16,7 +16,7 @@ import { body, onlyJson, traceBody } from "./bodies.ts";
 import { codeOf, given } from "./code.ts";
 import { ownOrigin } from "./origin.ts";
 
-/** After so many seconds a person may send the next one. */
+/** The least time between two flights of a player, in seconds. */
 const RETRY_S = 10;
 
 function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
@@ -24,21 +24,29 @@ function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
     case "no_match":
       return noMatch();
     case "not_yours":
-      return new Refusal(403, API_ERROR.notYours, "only whoever has a seat in this match can keep what they saw of it");
+      return new Refusal(
+        403,
+        API_ERROR.notYours,
+        "you have no seat in this match, so you have no recording of it to keep",
+      );
     case "too_many":
-      return new Refusal(429, API_ERROR.tooMany, `one each ${RETRY_S} seconds is enough`, RETRY_S);
+      return new Refusal(429, API_ERROR.tooMany, `you can keep one recording every ${RETRY_S} seconds`, RETRY_S);
     case "enough":
       return new Refusal(
         429,
         API_ERROR.tooMany,
-        "no more recordings are kept of this match: those that you have stay, and the next match takes new ones",
+        "no more recordings are kept of this match: the ones that you have stay, and you can keep new ones of the next match",
       );
     case "hidden":
-      return new Refusal(409, API_ERROR.plays, "in this game nobody who plays may see the whole of the log");
+      return new Refusal(
+        409,
+        API_ERROR.plays,
+        "this game hides something from its players, so none of them gets the match's log",
+      );
   }
 }
 
-/** @throws {Refusal} 429: the network has had as many kept today as it may */
+/** @throws {Refusal} 429: as many flights of this network are kept today as may be */
 async function countFlight(c: Context<App>): Promise<void> {
   const address = await networkOf(c);
   const wait = address === undefined ? 0 : await matchmakerOf(c.env).allowTrace(address);
@@ -50,7 +58,7 @@ async function countFlight(c: Context<App>): Promise<void> {
 async function found(c: Context<App, "/:id">, part: keyof StoredTrace): Promise<Uint8Array<ArrayBuffer>> {
   const id = await given(c, readCode(c.req.param("id")));
   const bytes = id && (await archiveOf(c.env).findTrace(id, part));
-  if (!bytes) throw new Refusal(404, API_ERROR.noReplay, "there is no such recording, or it is kept no more");
+  if (!bytes) throw new Refusal(404, API_ERROR.noReplay, "there is no such recording, or it has expired");
   return new Uint8Array(bytes);
 }
 

@@ -1,4 +1,4 @@
-/** Which game, and how: what a request asks for, checked against what there is. */
+/** The game, mode and settings that a request asks for, checked against the games that there are. */
 import { games } from "#shared/games/index.ts";
 import type { GameInfo } from "#shared/protocol/index.ts";
 import { type AnyGame, CUSTOM, configure, publicSettings } from "#shared/sim/index.ts";
@@ -12,10 +12,10 @@ export interface Choice {
   readonly settings: Readonly<Record<string, number>>;
 }
 
-/** How far behind a match that anybody can watch is shown, in seconds: nobody is to be helped by a friend who watches. */
+/** How far behind a listed match its spectators are, in seconds: too far to help a friend who plays. */
 export const PUBLIC_DELAY_S = 10;
 
-// A mode that no server would make a match of is told as this one starts, and not when a player clicks.
+// A mode whose matches would be too heavy fails as the server starts, and not when a player chooses it.
 for (const game of games.values()) {
   for (const [mode, { settings }] of Object.entries(game.modes)) {
     const problem = overload(game, configure(publicSettings(game.settings), settings));
@@ -30,7 +30,7 @@ function gameOf(name: string | undefined): AnyGame {
 }
 
 /**
- * @param bench whether benchmarks choose: from whole ranges, and without a budget
+ * @param bench whether a benchmark chooses: from whole ranges, and without a budget
  * @throws {Refusal} 400
  */
 function settingsOf(
@@ -49,7 +49,7 @@ function settingsOf(
   }
 }
 
-/** A way to play that others are matched for. Left out, it is the first game, and its first mode. */
+/** A mode that quick play fills. By default the first game, and its first mode. */
 export function quickChoice(gameName: string | undefined, modeName: string | undefined): Choice {
   const game = gameOf(gameName);
   const mode = modeName ?? Object.keys(game.modes)[0];
@@ -59,7 +59,7 @@ export function quickChoice(gameName: string | undefined, modeName: string | und
   return { game: game.name, mode, settings: settingsOf(game, game.modes[mode].settings) };
 }
 
-/** The same with some settings of one's own on top. @param bench see `Env.BENCH_RANGES` */
+/** A mode with the player's own settings on top. @param bench see `Env.BENCH_RANGES` */
 export function ownChoice(
   gameName: string | undefined,
   modeName: string | undefined,
