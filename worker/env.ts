@@ -17,7 +17,7 @@ export interface Env {
   readonly LOOPBACK_ONLY?: string;
   /** "1" on a server that is measured: matches may have settings beyond their public ranges. No deployed server has it. */
   readonly BENCH_RANGES?: string;
-  /** Signs tickets and player tokens. Set by `wrangler secret put TICKET_SECRET`; `npm start` and `npm run dev` make one of their own. */
+  /** Signs tickets and player tokens. Set by `wrangler secret put TICKET_SECRET`; `npm start` and `npm run dev` make their own. */
   readonly TICKET_SECRET?: string;
   /** The previous secret, or the next one: what it has signed is good too, but it signs nothing (docs/OPERATIONS.md). */
   readonly TICKET_SECRET_PREVIOUS?: string;

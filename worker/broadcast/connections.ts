@@ -1,6 +1,6 @@
 /**
- * The sockets of one object. Answers what is answered alike everywhere, and says which sockets must go. What the other messages
- * mean is for the match or the relay to decide.
+ * The sockets of one object. Answers the messages that match and relay answer alike, and says which sockets must go. The match or
+ * the relay decides about the other messages.
  */
 import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";

@@ -21,7 +21,7 @@ export class Mask {
   /** The masked world; the next call overwrites it. */
   of(world: WorldBase): WorldBase {
     const masked = this.#masked.copyFrom(world);
-    // The generator would tell what is to come.
+    // The generator's state would tell the future.
     masked.seed(0);
     world.layout.game.view?.hide(masked, this.#view);
     return masked;

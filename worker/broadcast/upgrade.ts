@@ -6,7 +6,7 @@ import { answerRefusal, type SocketRefusal } from "./refusals.ts";
 import { closeSocket } from "./sockets.ts";
 
 export interface Door {
-  /** What the client comes to, for what it is told. */
+  /** Names the object in the messages that clients read. */
   readonly name: "match" | "relay";
   /** Why the client is not let in; undefined where it is. Its ticket is used from here on. */
   refusal(arrival: Arrival): SocketRefusal | undefined;

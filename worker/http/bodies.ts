@@ -63,7 +63,7 @@ const bodyUpTo = (most: number) =>
 export const shortBody = bodyUpTo(MAX_BODY);
 export const traceBody = bodyUpTo(MAX_TRACE);
 
-/** JSON alone: a form of another site can't send that type without the browser asking first. */
+/** JSON alone: a form of another site can't send this type, nor can its script without the browser asking this server first. */
 export const onlyJson = createMiddleware(async (c, next) => {
   const type = c.req.header("Content-Type")?.split(";")[0].trim().toLowerCase();
   if (type !== "application/json") throw badRequest("the body must be application/json", 415);

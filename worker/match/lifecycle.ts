@@ -74,7 +74,7 @@ export class MatchLifecycle {
       else this.#endOutdated(saved);
       return match;
     } catch (error) {
-      // What cannot be read cannot be played; it stays on disk until the alarm clears it away.
+      // A match that cannot be read cannot be played; it stays on disk until the alarm clears it away.
       log.error("match_damaged", { id: brief(ctx.id.toString()), detail: wordsOf(error) });
       return undefined;
     }

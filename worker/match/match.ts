@@ -26,12 +26,12 @@ import type { Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 import type { SpectatorDelay } from "./spectate/spectator-delay.ts";
 
-/** For so long after a round's end the match waits for votes for a rematch, in milliseconds, whatever its players do. */
+/** How long after a round's end the match waits for votes for a rematch, in milliseconds, whatever its players do. */
 export const AFTERMATH_MS = 60_000;
 
 /**
- * A match lives for so many ticks: it ends before its clients, who are a second ahead, run out of the 32 bits that an input
- * has for its tick. At 60 a second that is more than two years without a pause.
+ * The most ticks of a match: it ends before its clients, which are a second ahead, run out of the 32 bits that an input has for its
+ * tick. At 60 a second that is more than two years without a pause.
  */
 export const MOST_TICKS = 0xffff0000;
 
@@ -105,19 +105,19 @@ export class Match {
   }
 
   /**
-   * What is to be stored now, beyond what was before; each thing is told once.
+   * What is new since the last call, and must be stored now.
    * @param all the page that has begun too
    */
   takeUnsaved(all: boolean): Unsaved {
     return this.#records.takeUnsaved(all);
   }
 
-  /** What was told as unsaved could not be stored: from here on the log begins anew, and all is told once more. */
+  /** What `takeUnsaved` returned could not be stored: the log begins anew here, and the header is due again. */
   beginLog(): void {
     this.#records.begin();
   }
 
-  /** For the report of a fault: the log beyond what was told as unsaved, and the tick that was tried last. */
+  /** For the report of a fault: the log since the last `takeUnsaved`, and the tick that was tried last. */
   crashContext(): CrashContext {
     return { header: this.#records.header(), pages: this.#records.untaken(), ...this.#inputBuffer.last };
   }
@@ -135,7 +135,7 @@ export class Match {
     return this.#isPlayed(now) || this.#spectatorDelay.pending;
   }
 
-  /** It has lived for as long as a match can. */
+  /** It has had as many ticks as a match can have. */
   get spent(): boolean {
     return this.#world.tick >= MOST_TICKS;
   }
@@ -145,7 +145,7 @@ export class Match {
     return this.#seats.here > 0 && !this.#isOver(now);
   }
 
-  /** The last round has ended, and the time for a rematch too; or it has lived for as long as a match can. */
+  /** The last round has ended, and the time for a rematch too; or the match is spent. */
   #isOver(now: number): boolean {
     return this.spent || (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS);
   }
@@ -193,19 +193,19 @@ export class Match {
 
   /** The socket has gone, for whatever reason. */
   disconnect(connection: Connection, now: number): void {
-    // What came before the end counts: a player who leaves says so and closes the socket, both between two ticks.
+    // Messages that came before the end count: a client that leaves says so and closes its socket, both between two ticks.
     this.#hear(connection, now);
     this.#attendance.remove(connection, now);
   }
 
-  /** Keeps a message for the next tick. One that can't be a message costs its sender the socket. */
+  /** Keeps a message for the next tick. A client that sends something else is expelled. */
   receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
     const why = this.#connections.receive(connection, message, now);
     if (why) this.#attendance.expel(connection, why, now);
   }
 
   /**
-   * One tick: what came in, the step, what goes out.
+   * One tick: reads what has come in, steps the world, and sends.
    * @param commit is called before any client hears of what this tick has decided: it must not be lost any more
    */
   tick(now: number, commit: () => void = () => {}): void {
@@ -232,7 +232,7 @@ export class Match {
     this.#spectatorDelay.write(this.#world);
   }
 
-  /** Answers what came in while the match is asleep. Nothing is stepped. */
+  /** Answers what comes in while the match sleeps. The world does not step. */
   rest(now: number): void {
     this.#clock.rest(now);
     for (const connection of this.#connections.all) connection.measure(this.#clock.clock);

@@ -161,7 +161,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     this.#running?.wake(now);
   }
 
-  /** Relays show the match to its players no more: each relay is told of a player who comes, and a relay that comes of all players. */
+  /** Keeps relays from showing the match to its players: each relay hears of a new player, and a new relay of all players. */
   #separate(match: Match, { role, player }: Arrival, now: number): void {
     const isRelay = role === "relay";
     const players = isRelay ? match.players : [player];

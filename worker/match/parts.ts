@@ -98,7 +98,7 @@ function occupy(seats: Seats, world: WorldBase, owners: readonly (Owner | undefi
   for (let seat = 0; seat < seats.count; seat++) {
     if (kind[seat] === SEAT.bot) seats.setBot(seat, true);
     if (kind[seat] === SEAT.person || kind[seat] === SEAT.away) seats.resume(seat, world.tick);
-    // A player who was here is so again when their socket is attached.
+    // A player who was connected is so again once their socket is attached.
     if (owners[seat]?.state === "here") seats.depart(seat, now);
   }
 }

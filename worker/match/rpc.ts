@@ -4,7 +4,7 @@ import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import type { DatedReservation, MatchSpec } from "./spec.ts";
 
-/** What a player hears who asks to watch. */
+/** The answer to a player who asks to watch. */
 export interface Audience {
   /** How many spectators watch already. */
   readonly watchers: number;

@@ -68,7 +68,7 @@ export class RunningMatch {
     this.#loop.stop();
   }
 
-  /** Answers what came in, unless the next tick will. */
+  /** Answers what has come in, unless the match ticks and so will answer it. */
   rest(now: number): void {
     if (!this.#loop.running) this.attempt((match) => match.rest(now));
   }

@@ -1,4 +1,7 @@
-/** Counts the flights that are kept of a network in a day: with match after match the quota of each is no limit. docs/decisions/caps.md */
+/**
+ * Counts the flights that are kept of a network in a day: with match after match the quota of each is no limit.
+ * docs/decisions/caps.md
+ */
 import { DAY_MS } from "../clock.ts";
 
 /** How many flights of one network are kept in a day, which begins with the first. */

@@ -34,7 +34,7 @@ const DISMISSED: SocketRefusal = { close: CLOSE.takenOver, reason: "you have com
 const NONE: ReadonlySet<Connection> = new Set();
 const EMPTY_ROSTER = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
-/** Nothing is known of the match yet: those who have come wait for it. */
+/** Nothing is known of the match yet: the clients wait for its welcome. */
 interface AwaitingWelcome {
   readonly state: "awaiting welcome";
   readonly waiting: Set<Connection>;
@@ -92,13 +92,13 @@ export class Relay {
     return sum;
   }
 
-  /** What it still holds of the match. */
+  /** The world that the relay holds, for a stream that goes on from there. */
   get #since(): Since | undefined {
     const { tick, epochs } = this.#feed ?? {};
     return tick === undefined || !epochs ? undefined : { generation: epochs.generation, tick };
   }
 
-  /** These players have come to play in the match: they watch it no more. @param at as for `Dismissed.add` */
+  /** These players have come to play in the match: they no longer watch it. @param at as for `Dismissed.add` */
   dismiss(players: readonly string[], at: number, now: number): void {
     this.#dismissed.add(players, at, now);
     for (const connection of [...this.#all]) {

@@ -6,9 +6,9 @@ export class InputQueue {
   readonly #columns: InputColumns[string][];
   readonly #rewind: number;
   #waiting: Input[] = [];
-  /** What the seat goes on doing. */
+  /** The input that the seat holds until the next one. */
   #held: readonly number[] = [];
-  /** What the seat's `seen` is, and what its client last said; 0 and undefined before it said anything. */
+  /** The seat's `seen`, and the one that its client last sent; 0 and undefined before its first input. */
   #seen = 0;
   #said: number | undefined;
 
@@ -18,7 +18,7 @@ export class InputQueue {
     this.clear();
   }
 
-  /** Lets go of everything: the seat has another owner, or none at its keys. */
+  /** Forgets everything: the seat has another owner, or its owner's connection is lost. */
   clear(): void {
     this.#waiting = [];
     this.#held = this.#columns.map((column) => column.idle);
@@ -27,9 +27,9 @@ export class InputQueue {
   }
 
   /**
-   * Keeps a message's inputs for their ticks, all of them or none. The window is a second each way: an older input would
-   * be history, and a later one a plan that the server would have to store.
-   * @returns whether they were taken
+   * Keeps a message's inputs for their ticks, all of them or none. The window is a second each way: an older input would change the
+   * past, and a later one would have to be stored for long.
+   * @returns whether they are kept
    */
   add(inputs: readonly Input[], nextTick: number, tickRate: number): boolean {
     if (inputs.some(({ tick }) => Math.abs(tick - nextTick) > tickRate)) return false;
@@ -38,9 +38,9 @@ export class InputQueue {
   }
 
   /**
-   * A socket keeps the order, so the input that comes last is the newest, whatever its tick. A client whose clock was set
-   * back, as after a stall of the server, has told of ticks that it now tells of anew: what waits for those falls into
-   * this input's tick, where its presses still count.
+   * A socket keeps the order, so the input that comes last is the newest, whatever its tick. A client whose clock was set back, as
+   * after a stall of the server, sends inputs anew for ticks that it has sent before: inputs that wait for those move to this
+   * input's tick, where their presses still count.
    */
   #supersede(input: Input): void {
     const { tick } = input;
@@ -51,8 +51,8 @@ export class InputQueue {
   }
 
   /**
-   * Writes what the seat does in this tick into its row: the input that came last of those that are due, with the bits of
-   * all that became due since the last tick, so that a press between two ticks is not lost.
+   * Writes the seat's input in this tick into its row: the newest input that is due, with the bits of all inputs that became due
+   * since the last tick, so that a press between two ticks is not lost.
    */
   apply(tick: number, { seen, inputs }: SeatCells, seat: number): void {
     let due = 0;

@@ -4,7 +4,7 @@ import * as v from "valibot";
 export const FORMAT = "scrim-fault-1";
 
 const Whole = v.pipe(v.number(), v.safeInteger());
-/** Looked at letter by letter: a pattern of groups runs out of stack at some megabytes, which a crowd's report has. */
+/** Checks letter by letter: a pattern of groups runs out of stack at some megabytes, which a large match's report has. */
 const isBase64 = (text: string): boolean => {
   const padding = text.indexOf("=");
   return (
@@ -24,14 +24,14 @@ export const FaultReport = v.object({
   at: v.string(),
   /** The tick that was tried last. */
   tick: Whole,
-  /** What was thrown: its name and message, and where. */
+  /** The exception: its name and message, and its stack. */
   error: v.string(),
   stack: v.string(),
   /** A keyframe and the frames since, as messages of the protocol, back to back. */
   log: Base64,
-  /** What that tick was given: the `seats` table of the world's image. */
+  /** The inputs of that tick: the `seats` table of the world's image. */
   inputs: Base64,
-  /** Of all the others: a file that was damaged on its way is told from one that does not replay. */
+  /** Of all other fields: it tells a file that was damaged on its way from one that does not replay. */
   checksum: v.string(),
 });
 export type FaultReport = Readonly<v.InferOutput<typeof FaultReport>>;

@@ -1,6 +1,6 @@
 /**
- * The report of a match that was ended by an exception in its game: plain JSON from which the fault happens again.
- * It names nobody. docs/HTTP.md, "A match that has failed".
+ * The report of a match that an exception in its game has ended: plain JSON that reproduces the fault. It holds no player's
+ * name. docs/PROTOCOL.md, "A match that has failed".
  */
 import * as v from "valibot";
 import { games } from "#shared/games/index.ts";
@@ -12,7 +12,7 @@ import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./jour
 import { roundStateOf } from "./rounds.ts";
 import type { CrashContext } from "./saved.ts";
 
-/** So many bytes become letters at once: as many arguments as a call can have, and fewer. */
+/** How many bytes become letters at once: fewer than a call can have arguments. */
 const SLICE = 1 << 13;
 
 function toBase64(bytes: Uint8Array): string {
@@ -64,7 +64,7 @@ export function writeFault(
   return { ...report, checksum: checksum(report) };
 }
 
-/** A file that is no report, or none that these rules can replay. The message is one line, for people. */
+/** The file is no report, or none that these rules can replay. The message is one line, for people. */
 export class BadReport extends Error {
   override readonly name = "BadReport";
 }
@@ -78,7 +78,7 @@ export function readFault(text: string): FaultReport {
   try {
     json = JSON.parse(text);
   } catch {
-    // Whatever was wrong with the JSON: all that can be known is whether it began as ours.
+    // Whatever is wrong with the JSON: it can only be told whether it began as a report.
     const ours = text.includes(`"${FORMAT}"`);
     throw new BadReport(ours ? "this report is cut off or damaged: it is no whole JSON" : "this is no fault's report");
   }
@@ -114,7 +114,7 @@ function layoutOf({ game, version, settings }: FaultReport, known: ReadonlyMap<s
   return faithful(() => plan(rules, settings));
 }
 
-/** What fails here does so before any rule has run: the report is not of this build's rules, or was made by hand. */
+/** Reads a part of the report. If that fails, no rule has run yet: the report is of other rules, or was made by hand. */
 function faithful<T>(read: () => T): T {
   try {
     return read();
@@ -123,7 +123,7 @@ function faithful<T>(read: () => T): T {
   }
 }
 
-/** Calls whatever of a game runs in a tick after its step. */
+/** Calls the parts of a game that run in a tick after its step. */
 function finish(world: WorldBase): void {
   const { game, config } = world.layout;
   roundStateOf(world);
@@ -168,7 +168,7 @@ export function reproduce(report: FaultReport, known: ReadonlyMap<string, AnyGam
     finish(world);
   } catch (error) {
     thrown = { error };
-    // In the midst of the log the world knows best; in the last tick it may not have gone on yet.
+    // Within the log the world's own tick is the right one; in the last tick the world may not have counted it yet.
     tick = Math.max(tick, world.tick);
   }
   const reproduced = thrown !== undefined && tick === report.tick && messageOf(thrown.error) === report.error;

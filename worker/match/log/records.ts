@@ -1,4 +1,4 @@
-/** What a match writes down: its header, each tick, the roster, and the results of its rounds. Says what is to be stored, and when. */
+/** Writes down a match: its header, ticks, roster and results. Says what must be stored, and when. */
 import { type Result, schemaOf } from "#shared/protocol/index.ts";
 import { statusOf, type WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
@@ -77,7 +77,7 @@ export class Records {
   }
 
   /**
-   * What is to be stored now, beyond what was before; each thing is told once.
+   * What is new since the last call, and must be stored now.
    * @param all the page that has begun too
    */
   takeUnsaved(all: boolean): Unsaved {
@@ -89,13 +89,13 @@ export class Records {
     return { header: due ? this.header() : undefined, pages: this.#journal.takePages(), result };
   }
 
-  /** What was taken could not be stored: the log begins anew with this world, and the header is due. */
+  /** What `takeUnsaved` returned could not be stored: the log begins anew with this world, and the header is due again. */
   begin(): void {
     this.#journal.begin(this.#world);
     this.#headerSeats.reset();
   }
 
-  /** What has not been taken, and the page that has begun. */
+  /** The pages that have not been taken, and the one that has begun. */
   untaken(): readonly Stretch[] {
     return this.#journal.rest();
   }

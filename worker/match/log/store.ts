@@ -1,4 +1,4 @@
-/** What a match keeps on disk, in its object's SQLite storage. */
+/** Stores a match, its results and its replays in its object's SQLite. */
 import * as v from "valibot";
 import { Result } from "#shared/protocol/index.ts";
 import type { RoundDisk } from "#worker/archive/archivist.ts";
@@ -29,13 +29,13 @@ const ResultText = v.pipe(v.string(), v.parseJson(), Result);
 const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
 const Bytes = v.instance(Uint8Array);
 
-/** So many results are told: those of a crowd would else pass what one call can answer, 32 MiB. */
+/** How many results one call returns: more of them, in a match with many seats, would exceed the 32 MiB of an RPC answer. */
 const MOST_RESULTS = 50;
 
-/** Stands in a row for what is too big for it, and so lies beside it. Neither a page's image nor a replay is ever empty. */
+/** Stands in a row for bytes that are too many for it, and so lie beside it. Neither a page's image nor a replay is ever empty. */
 const BESIDE = new Uint8Array();
 
-/** What lies beside the rows of pages, and of replays. */
+/** The keys of bytes that lie beside the rows of pages, and of replays. */
 const PAGES = "page ";
 const partsOf = (slot: number) =>
   ({ opening: `${PAGES}${slot} opening`, log: `${PAGES}${slot} log`, image: `${PAGES}${slot} image` }) as const;
@@ -51,8 +51,8 @@ export class MatchStore implements RoundDisk {
   }
 
   /**
-   * What was stored last; undefined where there is no match.
-   * @throws {Error} it was stored otherwise than this code does
+   * The match that is stored; undefined where there is none.
+   * @throws {Error} it is not of the form that this code stores
    */
   load(): SavedMatch | undefined {
     const header = this.#header();
@@ -60,7 +60,7 @@ export class MatchStore implements RoundDisk {
   }
 
   /**
-   * As `load`, with so many pages at least, as far as the log goes back.
+   * As `load`, with at least so many pages, as far as the log goes back.
    * @throws as `load`
    */
   recent(pages: number): SavedMatch | undefined {
@@ -73,7 +73,7 @@ export class MatchStore implements RoundDisk {
     return header === undefined ? undefined : v.parse(MatchHeader, header);
   }
 
-  /** The pages that lead to the last: those since one can begin, so many at least if there are. */
+  /** The pages that lead to the last one, from a page with an opening: at least so many, if there are. */
   #pages(least: number): Page[] {
     return this.#read(
       `WITH current AS (SELECT * FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0)),
@@ -85,7 +85,7 @@ export class MatchStore implements RoundDisk {
     );
   }
 
-  /** The whole log, from its beginning; its pages are read one by one, as long as no other log is written over them. */
+  /** The whole log, from its beginning. Its pages are read one by one, as long as no other log has overwritten them. */
   log(): LoggedPages<Page> {
     const rows = this.#storage.sql
       .exec<{ slot: number; epoch: number; begins: number }>(
@@ -99,7 +99,7 @@ export class MatchStore implements RoundDisk {
       page: (number) => {
         const { slot, epoch } = rows[number];
         const [page] = this.#read(`SELECT ${COLUMNS} FROM pages WHERE slot = ? AND epoch = ?`, slot, epoch);
-        if (!page) throw new RangeError("another log has been written over this one");
+        if (!page) throw new RangeError("another log has overwritten this one");
         return page;
       },
     };
@@ -123,7 +123,7 @@ export class MatchStore implements RoundDisk {
   }
 
   /**
-   * Writes what is new since the last time: all of it, or nothing.
+   * Writes what is new: all of it, or nothing.
    * @throws {Error} the disk does not take it
    */
   save(unsaved: Unsaved): void {
@@ -135,7 +135,7 @@ export class MatchStore implements RoundDisk {
     if (header) kv.put("match", header);
     if (result) this.#conclude(result);
     if (pages.length === 0) return;
-    // Not before the first page: asking for a match that does not exist must leave nothing on disk.
+    // Made with the first page: a request for a match that does not exist must leave nothing on disk.
     sql.exec(
       `CREATE TABLE IF NOT EXISTS pages (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, opening BLOB, log BLOB NOT NULL,
        image BLOB NOT NULL, stand TEXT NOT NULL)`,
@@ -154,7 +154,7 @@ export class MatchStore implements RoundDisk {
     }
   }
 
-  /** What goes into a page's row: all of it, where that fits. */
+  /** The page as its row holds it: whole, where it fits. */
   #fit(page: Page): Page {
     const { slot, opening, log, image } = page;
     if ((opening?.length ?? 0) + log.length + image.length <= PART) return page;
@@ -165,7 +165,7 @@ export class MatchStore implements RoundDisk {
     return { ...page, opening: opening && BESIDE, log: BESIDE, image: BESIDE };
   }
 
-  /** A round has one result: the first that was written. */
+  /** A round has one result: the first that is written. */
   #conclude(result: Result): void {
     const { sql } = this.#storage;
     sql.exec(
@@ -178,7 +178,7 @@ export class MatchStore implements RoundDisk {
     return this.#storage.sql.exec("SELECT name FROM sqlite_master WHERE name = ?", table).toArray().length > 0;
   }
 
-  /** The last result of which no replay has been made yet. */
+  /** The result of the last round, if no replay of it has been made yet. */
   unarchived(): Result | undefined {
     if (!this.#has("results")) return undefined;
     const { sql } = this.#storage;
@@ -188,7 +188,7 @@ export class MatchStore implements RoundDisk {
     return row && !row.archived ? v.parse(ResultText, row.result) : undefined;
   }
 
-  /** A round's replay has been made; it is kept here where there is no other place for it. */
+  /** A round's replay has been made. @param file kept here; undefined where it is kept elsewhere */
   archive(round: number, file: Uint8Array | undefined): void {
     this.#storage.transactionSync(() => this.#archive(round, file));
   }
@@ -218,7 +218,7 @@ export class MatchStore implements RoundDisk {
     return row.file.byteLength > 0 ? new Uint8Array(row.file) : v.parse(Bytes, this.#values.get(replayKey(row.round)));
   }
 
-  /** Keeps a flight, where there is no other place for it: in an object that is no match's. */
+  /** Keeps a flight, in an object that has no match. */
   keepTrace({ trace, log }: StoredTrace): void {
     this.#storage.transactionSync(() => {
       this.#values.put("flight", trace);
@@ -231,7 +231,7 @@ export class MatchStore implements RoundDisk {
     return v.parse(v.optional(Bytes), this.#values.get(part === "log" ? "flight log" : "flight"));
   }
 
-  /** Lets go of the match. Answers whether there are replays, which stay. */
+  /** Deletes the match. @returns whether there are replays, which stay */
   retire(): boolean {
     if (this.#storage.kv.get("match") === undefined || !this.#has("replays")) return false;
     const { sql, kv } = this.#storage;
@@ -244,7 +244,7 @@ export class MatchStore implements RoundDisk {
     return true;
   }
 
-  /** What came of the last rounds that have ended, `MOST_RESULTS` at most, the first one first. */
+  /** The results of the last rounds, `MOST_RESULTS` at most, the oldest first. */
   results(): Result[] {
     const { sql } = this.#storage;
     if (!this.#has("results")) return [];
@@ -270,10 +270,10 @@ export class MatchStore implements RoundDisk {
     });
   }
 
-  /** Why there is no match any more, if it was for a fault. */
+  /** The report of the fault that has ended the match, if one has. */
   fault(): FaultReport | undefined {
     const report = this.#values.get("fault");
-    // It was an object once.
+    // An earlier version stored it as an object.
     if (report instanceof Uint8Array) return v.parse(FaultText, new TextDecoder().decode(report));
     return v.parse(v.optional(FaultReport), report);
   }
