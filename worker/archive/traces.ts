@@ -1,4 +1,4 @@
-/** What a match adds to a flight: its own log of the last minute. Knows neither disk nor clock. docs/PROTOCOL.md, "HTTP" */
+/** What a match adds to a flight: its own log of the last minute. Knows neither disk nor clock. docs/HTTP.md, "Client traces" */
 import { games } from "#shared/games/index.ts";
 import { TRACE_MS } from "#shared/protocol/index.ts";
 import type { LoggedMatch, LoggedPage } from "./logged.ts";

@@ -2,7 +2,7 @@
  * Knows how much a client has read. The server puts a random number, a mark, between the frames, and the client returns the newest
  * mark that it has read. Only a client that reads can know it: each socket has marks of its own, so neither a client that steps the
  * rules by itself nor a client whose friend reads can return them.
- * docs/decisions/marks.md; docs/PROTOCOL.md, "Messages down": mark.
+ * docs/decisions/marks.md; docs/WIRE.md, "Messages down": mark.
  */
 
 /** How long a client may take to return a mark, in milliseconds of the match's own clock. It returns one every 2 or 3 seconds. */

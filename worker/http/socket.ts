@@ -1,4 +1,4 @@
-/** Leads a client to the socket of its match or relay: docs/PROTOCOL.md, "The socket". */
+/** Leads a client to the socket of its match or relay: docs/WIRE.md, "The socket". */
 import { type Context, Hono } from "hono";
 import { games } from "#shared/games/index.ts";
 import {

@@ -1,4 +1,4 @@
-/** Flights: what a player saw in the last minute, and the server's own log of it. docs/PROTOCOL.md, "HTTP" */
+/** Flights: what a player saw in the last minute, and the server's own log of it. docs/HTTP.md, "Client traces" */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { API_ERROR, ClientTrace, ClientTraceBody, readCode } from "#shared/protocol/index.ts";

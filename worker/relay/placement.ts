@@ -1,6 +1,6 @@
 /** Chooses the relay for a spectator: as many relays as the spectators need, on a second level where one is too small. */
 
-/** About how many watch through one relay. docs/OPERATIONS.md, "Watching", says what that costs it. */
+/** About how many watch through one relay. docs/OPERATIONS.md, "Spectators", says what that costs it. */
 export const WATCHERS_A_RELAY = 500;
 /** How many a relay takes at most: the Worker may know of fewer spectators than there are. */
 export const MOST_WATCHERS = 2 * WATCHERS_A_RELAY;

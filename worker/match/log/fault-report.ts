@@ -1,4 +1,4 @@
-/** The form of a fault's report. docs/PROTOCOL.md, "A match that has failed". */
+/** The form of a fault's report. docs/HTTP.md, "A match that has failed". */
 import * as v from "valibot";
 
 export const FORMAT = "scrim-fault-1";

@@ -1,6 +1,6 @@
 /**
  * The report of a match that an exception in its game has ended: plain JSON that reproduces the fault. It holds no player's
- * name. docs/PROTOCOL.md, "A match that has failed".
+ * name. docs/HTTP.md, "A match that has failed".
  */
 import * as v from "valibot";
 import { games } from "#shared/games/index.ts";
