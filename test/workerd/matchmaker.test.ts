@@ -6,11 +6,12 @@ import { answerError } from "#worker/http/answer-error.ts";
 import { findSeat } from "#worker/http/seating.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
 import { MatchmakerObject } from "#worker/matchmaker/object.ts";
+import { matchmakerOf } from "#worker/objects.ts";
 import { admission, always, ask, peek, post, refusal, upgrade, withTicket } from "./support/http.ts";
 
 const game = "arena";
 const mode = "brawl";
-const global = () => env.MATCHMAKER.getByName("global");
+const global = () => matchmakerOf(env);
 
 const report = (code: string, change: Partial<MatchReport> = {}): MatchReport => ({
   ...{ code, game, mode, status: "live", seats: 4, players: 1, bots: 3, spectators: 0, listed: true },

@@ -8,46 +8,28 @@ import { shownFrom } from "../spectate/spectator-delay.ts";
 import { FaultReport } from "./fault-report.ts";
 import { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
-import { RoundState } from "./rounds.ts";
+import { PageRows } from "./page-rows.ts";
 import type { SavedMatch, Unsaved } from "./saved.ts";
-import { PART, StoredValues } from "./values.ts";
+import { BESIDE, Bytes, PART, StoredValues } from "./values.ts";
 
-const COLUMNS = "slot, epoch, opening, log, image, stand";
-
-interface Row extends Record<string, SqlStorageValue> {
-  slot: number;
-  epoch: number;
-  opening: ArrayBuffer | null;
-  log: ArrayBuffer;
-  image: ArrayBuffer;
-  stand: string;
-}
-
-const StandText = v.pipe(v.string(), v.parseJson(), RoundState);
 const ResultText = v.pipe(v.string(), v.parseJson(), Result);
 
 const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
-const Bytes = v.instance(Uint8Array);
-
 /** How many results one call returns: more of them, in a match with many seats, would exceed the 32 MiB of an RPC answer. */
 const MOST_RESULTS = 50;
 
-/** Stands in a row for bytes that are too many for it, and so lie beside it. Neither a page's image nor a replay is ever empty. */
-const BESIDE = new Uint8Array();
-
-/** The keys of bytes that lie beside the rows of pages, and of replays. */
-const PAGES = "page ";
-const partsOf = (slot: number) =>
-  ({ opening: `${PAGES}${slot} opening`, log: `${PAGES}${slot} log`, image: `${PAGES}${slot} image` }) as const;
+/** The key of a replay that lies beside its row. */
 const replayKey = (round: number): string => `replay ${round}`;
 
 export class MatchStore implements RoundDisk {
   readonly #storage: DurableObjectStorage;
   readonly #values: StoredValues;
+  readonly #pages: PageRows;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#values = new StoredValues(storage.kv);
+    this.#pages = new PageRows(storage.sql, this.#values);
   }
 
   /**
@@ -56,7 +38,7 @@ export class MatchStore implements RoundDisk {
    */
   load(): SavedMatch | undefined {
     const header = this.#header();
-    return header && { header, pages: this.#pages(shownFrom(header.spec.delay)) };
+    return header && { header, pages: this.#pages.last(shownFrom(header.spec.delay)) };
   }
 
   /**
@@ -65,7 +47,7 @@ export class MatchStore implements RoundDisk {
    */
   recent(pages: number): SavedMatch | undefined {
     const header = this.#header();
-    return header && { header, pages: this.#pages(pages) };
+    return header && { header, pages: this.#pages.last(pages) };
   }
 
   #header(): MatchHeader | undefined {
@@ -73,53 +55,9 @@ export class MatchStore implements RoundDisk {
     return header === undefined ? undefined : v.parse(MatchHeader, header);
   }
 
-  /** The pages that lead to the last one, from a page with an opening: at least so many, if there are. */
-  #pages(least: number): Page[] {
-    return this.#read(
-      `WITH current AS (SELECT * FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0)),
-       openings AS (SELECT slot FROM current WHERE opening IS NOT NULL)
-       SELECT ${COLUMNS} FROM current
-       WHERE slot >= COALESCE((SELECT MAX(slot) FROM openings WHERE slot <= (SELECT MAX(slot) FROM current) - ?), 0)
-       ORDER BY slot`,
-      least,
-    );
-  }
-
-  /** The whole log, from its beginning. Its pages are read one by one, as long as no other log has overwritten them. */
+  /** The whole log, from its beginning. @see PageRows.all */
   log(): LoggedPages<Page> {
-    const rows = this.#storage.sql
-      .exec<{ slot: number; epoch: number; begins: number }>(
-        `SELECT slot, epoch, opening IS NOT NULL AS begins FROM pages
-         WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0) ORDER BY slot`,
-      )
-      .toArray();
-    return {
-      length: rows.length,
-      begins: rows.flatMap(({ begins }, n) => (begins ? [n] : [])),
-      page: (number) => {
-        const { slot, epoch } = rows[number];
-        const [page] = this.#read(`SELECT ${COLUMNS} FROM pages WHERE slot = ? AND epoch = ?`, slot, epoch);
-        if (!page) throw new RangeError("another log has overwritten this one");
-        return page;
-      },
-    };
-  }
-
-  #read(query: string, ...bound: number[]): Page[] {
-    return [...this.#storage.sql.exec<Row>(query, ...bound)].map(({ slot, epoch, opening, log, image, stand }) => {
-      const beside = image.byteLength === 0;
-      const keys = partsOf(slot);
-      const read = (key: keyof typeof keys, own: ArrayBuffer) =>
-        beside ? v.parse(Bytes, this.#values.get(keys[key])) : new Uint8Array(own);
-      return {
-        slot,
-        epoch,
-        opening: opening ? read("opening", opening) : undefined,
-        log: read("log", log),
-        image: read("image", image),
-        stand: v.parse(StandText, stand),
-      };
-    });
+    return this.#pages.all();
   }
 
   /**
@@ -131,38 +69,9 @@ export class MatchStore implements RoundDisk {
   }
 
   #write({ header, pages, result }: Unsaved): void {
-    const { sql, kv } = this.#storage;
-    if (header) kv.put("match", header);
+    if (header) this.#storage.kv.put("match", header);
     if (result) this.#conclude(result);
-    if (pages.length === 0) return;
-    // Made with the first page: a request for a match that does not exist must leave nothing on disk.
-    sql.exec(
-      `CREATE TABLE IF NOT EXISTS pages (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, opening BLOB, log BLOB NOT NULL,
-       image BLOB NOT NULL, stand TEXT NOT NULL)`,
-    );
-    for (const page of pages) {
-      const { slot, epoch, opening, log, image, stand } = this.#fit(page);
-      sql.exec(
-        `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
-        slot,
-        epoch,
-        opening ?? null,
-        log,
-        image,
-        JSON.stringify(stand),
-      );
-    }
-  }
-
-  /** The page as its row holds it: whole, where it fits. */
-  #fit(page: Page): Page {
-    const { slot, opening, log, image } = page;
-    if ((opening?.length ?? 0) + log.length + image.length <= PART) return page;
-    const keys = partsOf(slot);
-    if (opening) this.#values.put(keys.opening, opening);
-    this.#values.put(keys.log, log);
-    this.#values.put(keys.image, image);
-    return { ...page, opening: opening && BESIDE, log: BESIDE, image: BESIDE };
+    this.#pages.write(pages);
   }
 
   /** A round has one result: the first that is written. */
@@ -234,14 +143,16 @@ export class MatchStore implements RoundDisk {
   /** Deletes the match. @returns whether there are replays, which stay */
   retire(): boolean {
     if (this.#storage.kv.get("match") === undefined || !this.#has("replays")) return false;
-    const { sql, kv } = this.#storage;
-    this.#storage.transactionSync(() => {
-      for (const table of ["pages", "used_tickets", "results", "flights_kept"])
-        sql.exec(`DROP TABLE IF EXISTS ${table}`);
-      this.#values.deleteAll(PAGES);
-      kv.delete("match");
-    });
+    this.#storage.transactionSync(() => this.#dropMatch());
     return true;
+  }
+
+  /** Deletes everything about the match but its replays; call it in a transaction. */
+  #dropMatch(): void {
+    const { sql, kv } = this.#storage;
+    this.#pages.drop();
+    for (const table of ["used_tickets", "results", "flights_kept"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
+    kv.delete("match");
   }
 
   /** The results of the last rounds, `MOST_RESULTS` at most, the oldest first. */
@@ -258,14 +169,8 @@ export class MatchStore implements RoundDisk {
 
   /** Puts a report in the place of the match: nothing else remains, at once or not at all. */
   bury(report: FaultReport): void {
-    const { sql, kv } = this.#storage;
     this.#storage.transactionSync(() => {
-      sql.exec("DROP TABLE IF EXISTS pages");
-      sql.exec("DROP TABLE IF EXISTS used_tickets");
-      sql.exec("DROP TABLE IF EXISTS results");
-      sql.exec("DROP TABLE IF EXISTS flights_kept");
-      this.#values.deleteAll(PAGES);
-      kv.delete("match");
+      this.#dropMatch();
       this.#values.put("fault", new TextEncoder().encode(JSON.stringify(report)));
     });
   }

@@ -7,6 +7,11 @@ import * as v from "valibot";
 /** How many bytes one row takes. */
 export const PART = 1 << 20;
 
+/** Stands in a row for bytes that are too many for it, and so lie beside it. Neither a page's image nor a replay is ever empty. */
+export const BESIDE = new Uint8Array();
+
+export const Bytes = v.instance(Uint8Array);
+
 /** Stands under the key of a value in parts: how many there are. */
 const Parted = v.strictObject({ parts: v.number() });
 
