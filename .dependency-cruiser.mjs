@@ -1,10 +1,10 @@
-/** The walls of docs/ARCHITECTURE.md: who may import whom. */
+/** The walls of docs/ARCHITECTURE.md: which room may import which. */
 const only = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to });
 
 export default {
   forbidden: [
     only(
-      "shared-knows-nobody",
+      "shared-stands-alone",
       "^shared/",
       { path: "^(worker|client|test|scripts)/" },
       "shared is what both sides have",

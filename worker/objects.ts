@@ -20,7 +20,7 @@ export const relayOf = ({ RELAY }: Pick<Env, "RELAY">, name: string): DurableObj
   RELAY.getByName(name);
 
 /**
- * Without a bucket a flight is kept by an object of its own, under the flight's id: its name must not tell which match it
+ * Without a bucket a trace is kept by an object of its own, under the trace's id: its name must not tell which match it
  * belongs to.
  */
 export const traceKeeperOf = ({ MATCH }: Pick<Env, "MATCH">, id: string): DurableObjectStub<MatchRpc> =>

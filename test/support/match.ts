@@ -43,7 +43,7 @@ export interface Handshake {
   readonly since?: Since | undefined;
 }
 
-/** A socket of somebody whose ticket is good. */
+/** A socket of a client whose ticket is good. */
 export function connectionTo(
   port: Port,
   player: string,
@@ -57,7 +57,7 @@ export function connectionTo(
   return new Connection(port, { ...claims, rules: [...rules], edition, since });
 }
 
-/** A client that believes what it is told, and says at once that it has it. */
+/** A client that takes in what it is sent, and acknowledges it at once. */
 export class FakeClient {
   readonly connection: Connection;
   readonly messages: DownMessage[] = [];
@@ -118,7 +118,7 @@ export class MatchBench {
   match: Match;
   now = 1_000_000;
 
-  /** Whoever watches does so through it. */
+  /** Spectators watch through it. */
   relay: Relay;
 
   constructor(settings: Readonly<Record<string, number>> = {}, seed = 1, delay = 0, game = arena.name) {
@@ -126,14 +126,14 @@ export class MatchBench {
     this.relay = relayBeside(this);
   }
 
-  /** A seat for this person. */
+  /** A seat for this player. */
   reserve(player: string): number {
     const reservation = this.match.reserve(player, player, this.now);
     if (!reservation.ok) throw new Error(`no seat for ${player}: ${reservation.reason}`);
     return reservation.seat;
   }
 
-  /** Comes in, as somebody with a good ticket. */
+  /** Comes in with a good ticket. */
   join(player: string, rules: readonly string[] = []): FakeClient {
     return this.connect(player, this.reserve(player), rules);
   }
@@ -148,7 +148,7 @@ export class MatchBench {
     return client;
   }
 
-  /** Whom this socket leads to. */
+  /** The match or relay that this socket leads to. */
   hostOf({ isPlayer }: Connection): Match | Relay {
     return isPlayer ? this.match : this.relay;
   }
@@ -169,7 +169,7 @@ export class MatchBench {
     );
   }
 
-  /** The process is gone, and another goes on with what had been stored; nobody is connected any more. */
+  /** The process is gone, and another goes on with the stored match; no client is connected any more. */
   kill(saved: SavedMatch): void {
     const match = Match.restore(structuredClone(saved), this.now);
     if (!match) throw new Error("the match was not restored");
@@ -185,7 +185,7 @@ export class MatchBench {
     }
   }
 
-  /** Lives on to a tick that every stream tells of, so that nobody is in a silence; for at least one. */
+  /** Lives on to a tick that every stream tells of, so that no client is in a silence; for at least one. */
   settle(): void {
     do this.run(1);
     while (this.match.tickNumber % HASH_EVERY > 0);

@@ -1,4 +1,4 @@
-/** Where replays and flights are kept once their match is over: in a bucket, or without one by the objects themselves. */
+/** Where replays and traces are kept once their match is over: in a bucket, or without one by the objects themselves. */
 import type { ReplayName } from "./replay-id.ts";
 import type { StoredTrace } from "./stored-trace.ts";
 
@@ -14,6 +14,6 @@ export interface Archive {
   /** The file; undefined where there is none, or it has expired. */
   findReplay(name: ReplayName): Promise<ArrayBuffer | Uint8Array | undefined>;
   keepTrace(id: string, stored: StoredTrace): Promise<void>;
-  /** A part of a flight; undefined where there is none, or it has expired. */
+  /** A part of a trace; undefined where there is none, or it has expired. */
   findTrace(id: string, part: keyof StoredTrace): Promise<ArrayBuffer | Uint8Array | undefined>;
 }

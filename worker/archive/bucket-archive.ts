@@ -27,7 +27,7 @@ export class BucketArchive implements Archive {
   }
 
   async keepTrace(id: string, { trace, log }: StoredTrace): Promise<void> {
-    // The log first: a client that finds the flight finds its log too.
+    // The log first: a client that finds the trace finds its log too.
     await this.#bucket.put(traceKey(id, "log"), log);
     await this.#bucket.put(traceKey(id, "trace"), trace);
   }

@@ -1,4 +1,4 @@
-/** The archive of a Worker without a bucket: the object of a match keeps its replays, and each flight has an object of its own. */
+/** The archive of a Worker without a bucket: the object of a match keeps its replays, and each trace has an object of its own. */
 import type { Env } from "../env.ts";
 import { matchOf, traceKeeperOf } from "../objects.ts";
 import type { Archive, ReplayDisk } from "./archive.ts";

@@ -1,4 +1,4 @@
-/** A flight as the server keeps it, and the server's own part of it. */
+/** A trace as the server keeps it, and the server's own part of it. */
 
 export interface StoredTrace {
   /** What the player's client has recorded, as JSON. */
@@ -7,7 +7,7 @@ export interface StoredTrace {
   readonly log: Uint8Array;
 }
 
-/** The server's log for a flight, or why the player gets none. */
+/** The server's log for a trace, or why the player gets none. */
 export type TraceLog =
   | { readonly ok: true; readonly seat: number; readonly log: Uint8Array }
   | { readonly ok: false; readonly reason: "no_match" | "not_yours" | "too_many" | "enough" | "hidden" };

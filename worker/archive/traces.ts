@@ -1,21 +1,21 @@
-/** What a match adds to a flight: its own log of the last minute. Knows neither disk nor clock. docs/HTTP.md, "Client traces" */
+/** What a match adds to a trace: its own log of the last minute. Knows neither disk nor clock. docs/HTTP.md, "Client traces" */
 import { games } from "#shared/games/index.ts";
 import { TRACE_MS } from "#shared/protocol/index.ts";
 import type { LoggedMatch, LoggedPage } from "./logged.ts";
 import { excerpt } from "./replay-file.ts";
 import type { TraceLog } from "./stored-trace.ts";
 
-/** How many pages hold what a flight covers: a page is a second, or less where it was written early. */
+/** How many pages hold what a trace covers: a page is a second, or less where it was written early. */
 export const LOGGED_PAGES = Math.ceil(TRACE_MS / 1000) + 10;
 
-/** The least time between two flights of a player, in milliseconds. */
+/** The least time between two traces of a player, in milliseconds. */
 const EVERY_MS = 10_000;
 
-/** Remembers which players have sent a flight lately. */
+/** Remembers which players have sent a trace lately. */
 export class TraceRate {
   readonly #sentAt = new Map<string, number>();
 
-  /** Whether this player may send a flight now; if so, it counts as sent. @param now milliseconds since 1970 */
+  /** Whether this player may send a trace now; if so, it counts as sent. @param now milliseconds since 1970 */
   allow(player: string, now: number): boolean {
     for (const [other, at] of this.#sentAt) if (now - at >= EVERY_MS) this.#sentAt.delete(other);
     if (this.#sentAt.has(player)) return false;
@@ -32,7 +32,7 @@ interface LoggedBySeat {
 
 /**
  * The log as a replay, for a player who has a seat. In a game that hides something from its players no player gets it.
- * @param about the player, the flight's id, and the present, in milliseconds since 1970
+ * @param about the player, the trace's id, and the present, in milliseconds since 1970
  * @throws {Error} the log is damaged
  */
 export async function logFor(

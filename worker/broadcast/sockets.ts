@@ -56,7 +56,7 @@ export function portOf(socket: WebSocket, sent: (bytes: number) => void = () => 
       else sent(bytes.byteLength);
     },
     close: (code: CloseCode, reason) => closeSocket(socket, code, reason),
-    // Absent in some runtimes, whatever the types say.
+    // Absent in some runtimes, though the types have it.
     buffered: (): number | undefined => socket.bufferedAmount,
   };
 }

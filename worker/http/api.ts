@@ -42,7 +42,7 @@ export const api = new Hono<App>()
     await next();
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   })
-  // Before the limit of the other bodies: a flight is longer.
+  // Before the limit of the other bodies: a trace is longer.
   .route("/", traces)
   .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
   .on("GET", "*", limited("READ_LIMIT"))

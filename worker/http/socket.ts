@@ -110,7 +110,7 @@ export const socket = new Hono<App>()
     // None of the client's own headers goes to the object: neither the ticket, nor claims that the client made up.
     const headers = {
       Upgrade: "websocket",
-      // Worker and object speak one edition, whichever the client speaks.
+      // Worker and object speak one edition, also where the client speaks another.
       [PROTOCOL_HEADER]: SUBPROTOCOL,
       [ARRIVAL_HEADER]: writeArrival(arrival),
     };

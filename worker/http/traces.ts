@@ -1,4 +1,4 @@
-/** Flights: what a player saw in the last minute, and the server's own log of it. docs/HTTP.md, "Client traces" */
+/** Traces: what a player saw in the last minute, and the server's own log of it. docs/HTTP.md, "Client traces" */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { API_ERROR, ClientTrace, ClientTraceBody, readCode } from "#shared/protocol/index.ts";
@@ -16,7 +16,7 @@ import { body, onlyJson, traceBody } from "./bodies.ts";
 import { codeOf, given } from "./code.ts";
 import { ownOrigin } from "./origin.ts";
 
-/** The least time between two flights of a player, in seconds. */
+/** The least time between two traces of a player, in seconds. */
 const RETRY_S = 10;
 
 function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
@@ -46,8 +46,8 @@ function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
   }
 }
 
-/** @throws {Refusal} 429: as many flights of this network are kept today as may be */
-async function countFlight(c: Context<App>): Promise<void> {
+/** @throws {Refusal} 429: as many traces of this network are kept today as may be */
+async function countTrace(c: Context<App>): Promise<void> {
   const address = await networkOf(c);
   const wait = address === undefined ? 0 : await matchmakerOf(c.env).allowTrace(address);
   if (wait === 0) return;
@@ -74,7 +74,7 @@ export const traces = new Hono<App>()
     const sent = c.req.valid("json");
     const logged = await matchOf(c.env, code).traceLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);
-    await countFlight(c);
+    await countTrace(c);
     const trace: ClientTrace = { ...sent, seat: logged.seat, at: new Date(now).toISOString() };
     await archiveOf(c.env).keepTrace(id, { trace: new TextEncoder().encode(JSON.stringify(trace)), log: logged.log });
     log.info("flight_kept", { id: brief(id), code: brief(code), bytes: logged.log.length });

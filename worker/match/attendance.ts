@@ -85,7 +85,7 @@ export class Attendance {
     connections.add(connection);
   }
 
-  /** The socket has gone, for whatever reason. */
+  /** The socket has gone. */
   remove(connection: Connection, now: number): void {
     if (this.#parts.connections.remove(connection)) this.#letGo(connection, now);
   }

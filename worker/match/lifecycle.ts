@@ -96,7 +96,7 @@ export class MatchLifecycle {
     try {
       running.commit(true);
     } catch (error) {
-      // A client that is told of a match must find it, whatever happens to this object.
+      // A client that is told of a match must find it, even if this object dies.
       this.#drop();
       throw error;
     }

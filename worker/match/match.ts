@@ -26,7 +26,7 @@ import type { Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
 import type { SpectatorDelay } from "./spectate/spectator-delay.ts";
 
-/** How long after a round's end the match waits for votes for a rematch, in milliseconds, whatever its players do. */
+/** How long after a round's end the match waits for votes for a rematch, in milliseconds. */
 export const AFTERMATH_MS = 60_000;
 
 /**
@@ -191,7 +191,7 @@ export class Match {
     this.#attendance.admit(connection, now);
   }
 
-  /** The socket has gone, for whatever reason. */
+  /** The socket has gone. */
   disconnect(connection: Connection, now: number): void {
     // Messages that came before the end count: a client that leaves says so and closes its socket, both between two ticks.
     this.#hear(connection, now);

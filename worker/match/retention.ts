@@ -45,7 +45,7 @@ export class Retention {
     if (due === null || due > this.#date() + CLEAR_AFTER_MS) this.#ring(CLEAR_AFTER_MS);
   }
 
-  /** A flight has been put into this object. */
+  /** A trace has been put into this object. */
   keepTrace(): void {
     this.#ring(KEPT_MS.object);
   }

@@ -29,13 +29,13 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
   replay(round: number | undefined): Uint8Array | undefined;
   /**
-   * The log of the last minute, for a flight of this player's.
-   * @param id what the flight is called
+   * The match's own log of the last minute, to go with a trace of this player's.
+   * @param id what the trace is called
    * @param bytes the size of what the player sends
    */
   traceLog(player: string, id: string, bytes: number): Promise<TraceLog>;
-  /** Keeps a flight: this object has its name, and no match. */
+  /** Keeps a trace: this object has its name, and no match. */
   keepTrace(stored: StoredTrace): void;
-  /** A part of the flight that is kept here. Not `trace`: the runtime keeps that name for itself, and answers no such call. */
+  /** A part of the trace that is kept here. Not `trace`: the runtime keeps that name for itself, and answers no such call. */
   keptTrace(part: keyof StoredTrace): Uint8Array | undefined;
 }

@@ -1,4 +1,4 @@
-/** The logs that a match gives its players for their flights: as often, and as many bytes, as each may have. */
+/** The logs that a match gives its players for their traces: as often, and as many bytes, as each may have. */
 import type { TraceLog } from "../archive/stored-trace.ts";
 import { TraceQuota } from "../archive/trace-quota.ts";
 import { LOGGED_PAGES, logFor, TraceRate } from "../archive/traces.ts";
@@ -15,7 +15,7 @@ export class TraceLogs {
   }
 
   /**
-   * Counts a flight of this player's. @returns why it is refused; undefined where it is not
+   * Counts a trace of this player's. @returns why it is refused; undefined where it is not
    * @param bytes the size of what the player sends
    * @param now milliseconds since 1970, by the object's own clock
    */
@@ -25,14 +25,14 @@ export class TraceLogs {
   }
 
   /**
-   * The log of the last minute, as far as it is stored. @param id what the flight is called
+   * The log of the last minute, as far as it is stored. @param id what the trace is called
    * @param date milliseconds since 1970
    */
   log(player: string, id: string, date: number): Promise<TraceLog> {
     return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: date });
   }
 
-  /** The player's last flight is so much larger, by the log beside it. */
+  /** The player's last trace is so much larger, by the log beside it. */
   grow(player: string, bytes: number): void {
     this.#quota.grow(player, bytes);
   }

@@ -34,7 +34,7 @@ export class UsageMeter {
     this.#since = now;
   }
 
-  /** The object is called. Each call is charged for, whatever its result. */
+  /** The object is called. Each call is charged for, also one that is refused. */
   request(): void {
     this.#requests += 1;
   }

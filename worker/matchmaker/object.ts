@@ -34,7 +34,7 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
   readonly #openings: Openings;
-  readonly #flightDays: TraceDays;
+  readonly #traceDays: TraceDays;
   /** Matches that are being made, by code. A request that is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
@@ -42,7 +42,7 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
     super(ctx, env);
     this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
     this.#openings = new Openings(ctx.storage.sql, this.#clock.now());
-    this.#flightDays = new TraceDays(ctx.storage.sql, this.#clock.now());
+    this.#traceDays = new TraceDays(ctx.storage.sql, this.#clock.now());
   }
 
   /** Between choosing a match and entering it nothing is awaited, so that requests at the same time see each other. */
@@ -62,7 +62,7 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
   }
 
   allowTrace(address: string): number {
-    return this.#flightDays.allow(address, this.#clock.now());
+    return this.#traceDays.allow(address, this.#clock.now());
   }
 
   report(report: MatchReport): void {

@@ -28,7 +28,7 @@ export interface MatchmakerRpc extends Rpc.DurableObjectBranded {
   play(request: PlayRequest): Promise<Placement>;
   /** Counts a private match that is about to be made. @returns false where its opener has too many open */
   opens(code: string, opener: Opener): boolean;
-  /** Counts a flight of this network. @returns 0, or in how many milliseconds it may send the next one */
+  /** Counts a trace of this network. @returns 0, or in how many milliseconds it may send the next one */
   allowTrace(address: string): number;
   /** A match says how it stands. */
   report(report: MatchReport): void;

@@ -1,10 +1,10 @@
 /**
- * Counts the flights that are kept of a network in a day: with match after match the quota of each is no limit.
+ * Counts the traces that are kept of a network in a day: with match after match the quota of each is no limit.
  * docs/decisions/caps.md
  */
 import { DAY_MS } from "../clock.ts";
 
-/** How many flights of one network are kept in a day, which begins with the first. */
+/** How many traces of one network are kept in a day, which begins with the first. */
 export const MOST_A_DAY = 200;
 
 /** Times are milliseconds since 1970. */
@@ -22,7 +22,7 @@ export class TraceDays {
   }
 
   /**
-   * Counts one more flight.
+   * Counts one more trace.
    * @param address stands for the network
    * @returns 0; or, if it is one too many and not counted, in how many milliseconds the network may send the next one
    */

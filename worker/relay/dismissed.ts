@@ -1,4 +1,4 @@
-/** Players who have come to play in the match: a relay does not show it to them, whatever tickets to watch they hold. */
+/** Players who have come to play in the match: a relay does not show it to them, even with a ticket to watch. */
 
 import { TICKET_S } from "../auth/tickets.ts";
 import type { Arrival } from "../broadcast/arrival.ts";

@@ -38,9 +38,9 @@ export class InputQueue {
   }
 
   /**
-   * A socket keeps the order, so the input that comes last is the newest, whatever its tick. A client whose clock was set back, as
-   * after a stall of the server, sends inputs anew for ticks that it has sent before: inputs that wait for those move to this
-   * input's tick, where their presses still count.
+   * A socket keeps the order, so the input that comes last is the newest, even if its tick is older. A client whose clock was
+   * set back, as after a stall of the server, sends inputs anew for ticks that it has sent before: inputs that wait for those move
+   * to this input's tick, where their presses still count.
    */
   #supersede(input: Input): void {
     const { tick } = input;

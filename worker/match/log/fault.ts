@@ -40,12 +40,12 @@ function checksum({ checksum: _, ...fields }: FaultReport): string {
  * @param now milliseconds since 1970
  */
 export function writeFault(
-  evidence: CrashContext,
+  context: CrashContext,
   stored: readonly Stretch[],
   error: unknown,
   now: number,
 ): FaultReport {
-  const { header, pages, tick, inputs } = evidence;
+  const { header, pages, tick, inputs } = context;
   const { code, game, settings } = header.spec;
   const report: FaultReport = {
     format: FORMAT,
@@ -78,7 +78,7 @@ export function readFault(text: string): FaultReport {
   try {
     json = JSON.parse(text);
   } catch {
-    // Whatever is wrong with the JSON: it can only be told whether it began as a report.
+    // Broken JSON: it can only be told whether it began as a report.
     const ours = text.includes(`"${FORMAT}"`);
     throw new BadReport(ours ? "this report is cut off or damaged: it is no whole JSON" : "this is no fault's report");
   }

@@ -127,7 +127,7 @@ export class MatchStore implements RoundDisk {
     return row.file.byteLength > 0 ? new Uint8Array(row.file) : v.parse(Bytes, this.#values.get(replayKey(row.round)));
   }
 
-  /** Keeps a flight, in an object that has no match. */
+  /** Keeps a trace, in an object that has no match. */
   keepTrace({ trace, log }: StoredTrace): void {
     this.#storage.transactionSync(() => {
       this.#values.put("flight", trace);
@@ -135,7 +135,7 @@ export class MatchStore implements RoundDisk {
     });
   }
 
-  /** A part of the flight that is kept here. */
+  /** A part of the trace that is kept here. */
   trace(part: keyof StoredTrace): Uint8Array | undefined {
     return v.parse(v.optional(Bytes), this.#values.get(part === "log" ? "flight log" : "flight"));
   }
