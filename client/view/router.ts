@@ -10,8 +10,12 @@ export type Route =
   | { readonly page: "flight"; readonly id: string }
   | { readonly page: "unknown" };
 
-/** The code in what a player typed or pasted: a code, perhaps with spaces, or a whole link. Undefined where there is none. */
-export function findCode(text: string): string | undefined {
+/**
+ * Reads a match's code from what a player types or pastes: a code as `readCode` takes it, with spaces anywhere, or a link
+ * that ends with one.
+ * @returns undefined where there is none
+ */
+export function codeFrom(text: string): string | undefined {
   const last =
     text
       .trim()
@@ -25,10 +29,10 @@ export function findCode(text: string): string | undefined {
 export function parsePath(path: string): Route {
   if (path === "/" || path === "/index.html") return { page: "start" };
   const [, replay, round = ""] = /^\/r\/([^/]+?)(-\d{1,6})?\/?$/.exec(path) ?? [];
-  const of = replay && findCode(replay);
+  const of = replay && readCode(replay);
   if (of) return { page: "replay", id: of + round };
   const [, kind, text] = /^\/([mwf])\/([^/]+)\/?$/.exec(path) ?? [];
-  const code = text && findCode(text);
+  const code = text && readCode(text);
   if (!code) return { page: "unknown" };
   if (kind === "f") return { page: "flight", id: code };
   return { page: "match", role: kind === "m" ? "player" : "spectator", code };

@@ -1,5 +1,4 @@
 /** What a match is put together from: as it begins, or as it was saved. */
-import type { games } from "#shared/games/index.ts";
 import { type AnyGame, type Layout, plan, SEAT, seatCells, setUp, type WorldBase } from "#shared/sim/index.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { MatchHeader } from "./log/header.ts";
@@ -12,7 +11,8 @@ import { type Owner, Seats } from "./seats/seats.ts";
 import type { MatchSpec } from "./spec.ts";
 import { SpectatorDelay } from "./spectate/spectator-delay.ts";
 
-type Known = typeof games;
+/** The games that there are. */
+type Known = ReadonlyMap<string, AnyGame>;
 
 export interface MatchParts {
   readonly spec: MatchSpec;
