@@ -2,7 +2,7 @@
  * Where replays are kept: in the bucket, where this Worker has one, else by the object of their match. Flights too; without a
  * bucket each is in an object of its own, for its name must not say whose match it is of.
  */
-import { readCode } from "../auth/codes.ts";
+import { readCode } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
 import { replayId } from "./archive.ts";
 import { KEPT_IN, KEPT_MS } from "./retention.ts";

@@ -1,6 +1,7 @@
 /** Codes in a request's path: none that this server has not given gets as far as an object. */
 import type { Context } from "hono";
-import { isGiven, readCode } from "../auth/codes.ts";
+import { readCode } from "#shared/protocol/index.ts";
+import { isGiven } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { noMatch } from "../errors.ts";
 import type { App } from "./app.ts";

@@ -1,7 +1,7 @@
 /** The client's one page at each of its addresses, and the files beside it. */
 import { type Context, Hono } from "hono";
+import { readCode } from "#shared/protocol/index.ts";
 import { readReplayId } from "../archive/bucket.ts";
-import { readCode } from "../auth/codes.ts";
 import { noRoute } from "../errors.ts";
 import { tooMany } from "./address.ts";
 import type { App } from "./app.ts";

@@ -9,6 +9,7 @@ import {
   editionOf,
   PROTOCOL,
   RULES_PREFIX,
+  readCode,
   readSince,
   ruleName,
   SINCE_PREFIX,
@@ -16,7 +17,6 @@ import {
   subprotocolOf,
   TICKET_PREFIX,
 } from "#shared/protocol/index.ts";
-import { readCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { verifyTicket } from "../auth/tickets.ts";
 import { ARRIVAL_HEADER, writeArrival } from "../broadcast/arrival.ts";

@@ -1,10 +1,10 @@
 /** Flights: what a player saw of the last minute, beside the server's own log of it. docs/HTTP.md, "Client traces" */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { API_ERROR, ClientTrace, ClientTraceBody } from "#shared/protocol/index.ts";
+import { API_ERROR, ClientTrace, ClientTraceBody, readCode } from "#shared/protocol/index.ts";
 import { findTrace, keepTrace } from "../archive/bucket.ts";
 import type { StoredTrace, TraceLog } from "../archive/traces.ts";
-import { newCode, readCode } from "../auth/codes.ts";
+import { newCode } from "../auth/codes.ts";
 import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { noMatch, Refusal } from "../errors.ts";
