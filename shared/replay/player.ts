@@ -1,12 +1,12 @@
 /** Plays a replay: any of its worlds, and who was there. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
-import { carryOver, layoutFromSchema, setUp, type WorldBase } from "#shared/sim/index.ts";
+import { carryOver, type Games, layoutFromSchema, setUp, type WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
 import type { Course } from "./course.ts";
 import { LeapingCourse } from "./leaping.ts";
 import type { Replay } from "./read.ts";
 import { Rosters } from "./rosters.ts";
-import { areTheirs, type Games, layoutHere } from "./rules.ts";
+import { areTheirs, layoutHere } from "./rules.ts";
 import { SteppedCourse } from "./stepped.ts";
 
 export class ReplayPlayer {

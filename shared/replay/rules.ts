@@ -1,11 +1,8 @@
 /** Which rules a replay's worlds are read by. */
 import { schemaOf } from "#shared/protocol/index.ts";
-import { type AnyGame, type Layout, plan } from "#shared/sim/index.ts";
+import { type AnyGame, type Games, type Layout, plan } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
 import type { ReplayHead } from "./format.ts";
-
-/** The rules of a build, by the names of the games. */
-export type Games = ReadonlyMap<string, AnyGame>;
 
 /** This build's game of that name. @throws {BadReplay} it has none */
 function gameOf({ game }: ReplayHead, games: Games): AnyGame {

@@ -1,9 +1,9 @@
 /** Plays a replay's match again, from its first world by the rules alone, and sees whether it comes to what is said. */
 import { type Frame, LogReader, OutOfStep } from "#shared/log/index.ts";
-import type { Layout, Standing, WorldBase } from "#shared/sim/index.ts";
+import type { Games, Layout, Standing, WorldBase } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
 import type { Replay } from "./read.ts";
-import { areTheirs, type Games, layoutHere } from "./rules.ts";
+import { areTheirs, layoutHere } from "./rules.ts";
 import { framesOf, open, type Segment } from "./segment.ts";
 
 export interface Verdict {

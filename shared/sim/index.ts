@@ -38,7 +38,7 @@ export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
-export { registry } from "./registry.ts";
+export { type Games, registry } from "./registry.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
 export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";

@@ -4,6 +4,9 @@ import { plan } from "./layout.ts";
 import { statusOf } from "./status.ts";
 import { setUp } from "./world.ts";
 
+/** The games of a build by their names; the first is the default. */
+export type Games = ReadonlyMap<string, AnyGame>;
+
 /** Sets up a match of the game's defaults, as a server does. @throws what the game throws, or what it answers wrongly */
 function tryOut(game: AnyGame): void {
   const layout = plan(game);
@@ -21,7 +24,7 @@ function tryOut(game: AnyGame): void {
  * starts, and not when a player clicks.
  * @throws {RangeError} two games have one name, or a game cannot begin
  */
-export function registry(...games: readonly AnyGame[]): ReadonlyMap<string, AnyGame> {
+export function registry(...games: readonly AnyGame[]): Games {
   const byName = new Map<string, AnyGame>();
   for (const game of games) {
     if (byName.has(game.name)) throw new RangeError(`two games are called ${game.name}: give one another name`);

@@ -1,7 +1,7 @@
 /** Those who watch a match in memory: relays whose lines can break, and what is seen through them at each tick. */
 import { LogReader } from "#shared/log/index.ts";
 import { encodeUp, type UpMessage } from "#shared/protocol/index.ts";
-import type { Layout } from "#shared/sim/index.ts";
+import type { AnyGame, Layout } from "#shared/sim/index.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { type Page, replay } from "#worker/match/log/journal.ts";
@@ -9,6 +9,7 @@ import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { shownFrom } from "#worker/match/spectate/spectator-delay.ts";
 import { Relay } from "#worker/relay/relay.ts";
+import { only } from "./games.ts";
 import { FakeClient, MatchBench, type Ping } from "./match.ts";
 import { relayArrival } from "./relay.ts";
 
@@ -35,16 +36,19 @@ export class Stand {
   /** The line is cut: nothing arrives, and nobody has noticed. */
   dead = false;
 
-  constructor(source: () => Source, now: () => number) {
+  constructor(source: () => Source, now: () => number, game: AnyGame) {
     this.#source = source;
     this.#now = now;
-    this.relay = new Relay({
-      open: (since) => this.#open(since),
-      send: (bytes) => {
-        if (this.#connection) source().receive(this.#connection, new Uint8Array(bytes).buffer, now());
+    this.relay = new Relay(
+      {
+        open: (since) => this.#open(since),
+        send: (bytes) => {
+          if (this.#connection) source().receive(this.#connection, new Uint8Array(bytes).buffer, now());
+        },
+        close: () => this.#close(),
       },
-      close: () => this.#close(),
-    });
+      only(game),
+    );
   }
 
   get isOpen(): boolean {
@@ -145,7 +149,7 @@ export class Theatre extends MatchBench {
   #lived = 0;
 
   constructor(layout: Layout, delay: number, seed = 1) {
-    super(layout.config, seed, delay, layout.game.name);
+    super(layout.config, seed, delay, layout.game);
     this.#layout = layout;
     this.#store(this.match.takeUnsaved(true));
   }
@@ -160,7 +164,7 @@ export class Theatre extends MatchBench {
   }
 
   #follow(source: () => Source): Stand {
-    const stand = new Stand(source, () => this.now);
+    const stand = new Stand(source, () => this.now, this.#layout.game);
     this.#stands.push(stand);
     return stand;
   }
@@ -203,7 +207,7 @@ export class Theatre extends MatchBench {
   /** The process is gone, and another goes on with what was stored. */
   crash(): void {
     this.#read();
-    const match = Match.restore(this.saved, this.now);
+    const match = Match.restore(this.saved, this.now, only(this.#layout.game));
     if (!match) throw new Error("the match was not restored");
     this.match = match;
     for (const tick of [...this.playedAt.keys()]) if (tick > match.tickNumber) this.playedAt.delete(tick);

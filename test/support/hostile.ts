@@ -1,10 +1,10 @@
 /** What a hostile client may send: anything, most of it close to a real message. All of it follows from a generator. */
-import { arena } from "#shared/games/arena/index.ts";
 import { encodeUp, MAX_INPUTS, MAX_MESSAGE, UP, type UpMessage } from "#shared/protocol/index.ts";
 import type { Random } from "#shared/sim/index.ts";
+import { scuffle } from "./scuffle.ts";
 
-/** What an input may be, in the arena. */
-export const COLUMNS = Object.values(arena.input);
+/** What an input may be, in scuffle. */
+export const COLUMNS = Object.values(scuffle.input);
 /** Heads of all that msgpack has, integers or not, and their neighbours. */
 const HEADS = [0x00, 0x7f, 0x80, 0x90, 0x9f, 0xa0, 0xc0, 0xc1, 0xc4, 0xc7, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf];
 const MORE_HEADS = [0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd8, 0xd9, 0xdb, 0xdc, 0xdd, 0xde, 0xdf, 0xe0, 0xff];

@@ -1,4 +1,5 @@
 /** A live match on a server that is killed without a word and started again on the same disk. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { Brain } from "#client/bots/brain.ts";
 import { newcomer } from "#client/bots/crowd.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
+import { games } from "#shared/games/index.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import { hostOf } from "./delayed.ts";
@@ -46,6 +48,7 @@ class Fighter {
       seated = resolve;
     });
     this.session = openSession({
+      games,
       code: admission.code,
       role: "player",
       admission,

@@ -1,6 +1,5 @@
 /** A match in memory, with sockets that only remember, for the tests of worker/match. */
 
-import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";
 import {
   type DownMessage,
@@ -11,17 +10,19 @@ import {
   type Since,
   type UpMessage,
 } from "#shared/protocol/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import type { AnyGame, Layout, WorldBase } from "#shared/sim/index.ts";
 import { Connection, type Port } from "#worker/broadcast/connection.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 import type { Relay } from "#worker/relay/relay.ts";
+import { only } from "./games.ts";
 import { relayBeside } from "./relay.ts";
+import { scuffle } from "./scuffle.ts";
 
 export const spec = (settings: Readonly<Record<string, number>> = {}): MatchSpec => ({
   code: "TESTTEST00",
-  game: "arena",
+  game: scuffle.name,
   mode: "custom",
   settings: { seats: 4, ...settings },
   listed: true,
@@ -37,7 +38,7 @@ export type Ping = { readonly type: "ping"; readonly time: number };
 const HASH_EVERY = 32;
 
 /** What a client that has the game's rules says of them. */
-export const RULES: readonly string[] = [ruleName(arena)];
+export const RULES: readonly string[] = [ruleName(scuffle)];
 
 /** What a client says of itself in the handshake. */
 export interface Handshake {
@@ -123,9 +124,12 @@ export class MatchBench {
   /** Whoever watches does so through it. */
   relay: Relay;
 
-  constructor(settings: Readonly<Record<string, number>> = {}, seed = 1, delay = 0, game = arena.name) {
-    this.match = Match.create({ ...spec(settings), game, delay }, seed);
-    this.relay = relayBeside(this);
+  readonly #game: AnyGame;
+
+  constructor(settings: Readonly<Record<string, number>> = {}, seed = 1, delay = 0, game: AnyGame = scuffle) {
+    this.#game = game;
+    this.match = Match.create({ ...spec(settings), game: game.name, delay }, seed, only(game));
+    this.relay = relayBeside(this, game);
   }
 
   /** A seat for this person. */
@@ -173,10 +177,10 @@ export class MatchBench {
 
   /** The process is gone, and another goes on with what had been stored; nobody is connected any more. */
   kill(saved: SavedMatch): void {
-    const match = Match.restore(structuredClone(saved), this.now);
+    const match = Match.restore(structuredClone(saved), this.now, only(this.#game));
     if (!match) throw new Error("the match was not restored");
     this.match = match;
-    this.relay = relayBeside(this);
+    this.relay = relayBeside(this, this.#game);
   }
 
   /** Lives through some ticks. */

@@ -47,7 +47,7 @@ function withoutSeen(bytes: Uint8Array): Uint8Array {
 
 /** Fires `rounds` times four shots over a line. */
 export function shoot(conditions: Conditions, rounds: number, compensated: boolean): { shots: number; hits: number } {
-  const net = new NetMatch("arena", SETTINGS, 3);
+  const net = new NetMatch(arena, SETTINGS, 3);
   if (!compensated) net.forge = withoutSeen;
   let ready = false;
   const target = net.join("target", conditions, runner());

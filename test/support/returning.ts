@@ -3,7 +3,9 @@ import { vi } from "vitest";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { only } from "./games.ts";
 import { connectionTo, MatchBench, RULES } from "./match.ts";
+import { scuffle } from "./scuffle.ts";
 
 /** The browser's WebSockets: each stays in its handshake until the test says otherwise. */
 export class FakeSocket extends EventTarget {
@@ -114,6 +116,7 @@ export class Returning {
 
   constructor() {
     this.session = openSession({
+      games: only(scuffle),
       code: CODE,
       role: "player",
       admission: this.#admission("t0"),

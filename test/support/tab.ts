@@ -1,4 +1,5 @@
 /** The whole page in a DOM without a browser, with a server whose answers come when the test says so. */
+
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
 import { Api } from "#client/net/api.ts";
 import { CodeFiles } from "#client/net/code-files.ts";
@@ -9,6 +10,7 @@ import { SettingsStore } from "#client/settings.ts";
 import { startApp } from "#client/view/app.ts";
 import { chosenGame } from "#client/view/games/index.ts";
 import type { OpenSessionOptions } from "#client/view/shell.ts";
+import { games } from "#shared/games/index.ts";
 import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "#shared/protocol/index.ts";
 import { memory } from "./memory.ts";
 
@@ -189,7 +191,7 @@ export async function openTab(
       return session;
     },
     replays: {
-      open: (id, from, signal) => openReplay(server.fetch, id, from, signal),
+      open: (id, from, signal) => openReplay(server.fetch, games, id, from, signal),
       trace: () => Promise.reject(new Error("no test looks at one")),
       has: (id, signal) => hasReplay(server.fetch, id, signal),
     },

@@ -1,13 +1,14 @@
 /** A client at the end of a line to a match in memory, on a clock that only `play` moves. */
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { arena } from "#shared/games/arena/index.ts";
 import { type DownMessage, decodeDown, decodeUp, type Input, type UpMessage } from "#shared/protocol/index.ts";
 import { plan } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
+import { only } from "./games.ts";
 import { connectionTo, MatchBench, RULES } from "./match.ts";
+import { scuffle } from "./scuffle.ts";
 
-const layout = plan(arena);
+const layout = plan(scuffle);
 
 /** Milliseconds from a send to its arrival, for the message that is sent at `now`. */
 export type Delay = (now: number) => number;
@@ -88,7 +89,7 @@ export class Line {
       },
       changed: () => {},
       foreign: () => {
-        throw new Error("the client does not have the arena's rules");
+        throw new Error("the client does not have the rules");
       },
       observer: {
         outOfStep: () => {
@@ -96,7 +97,7 @@ export class Line {
         },
       },
     };
-    this.client = new MatchClient(events);
+    this.client = new MatchClient(events, only(scuffle));
     this.connect();
   }
 

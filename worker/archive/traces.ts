@@ -1,6 +1,6 @@
 /** What a match adds to a flight: its own log of the last minute. Knows no disk and no clock. docs/HTTP.md, "Client traces" */
-import { games } from "#shared/games/index.ts";
 import { TRACE_MS } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import type { SavedMatch } from "../match/log/saved.ts";
 import { excerpt } from "./archive.ts";
 
@@ -43,6 +43,7 @@ export class TraceRate {
 export async function logFor(
   saved: SavedMatch | undefined,
   { player, id, at }: { readonly player: string; readonly id: string; readonly at: number },
+  games: Games,
 ): Promise<TraceLog> {
   if (!saved) return { ok: false, reason: "no_match" };
   const { header, pages } = saved;

@@ -3,9 +3,17 @@
  * no timer: a shell hands in sockets as ports, bytes as they come, and the time.
  */
 
-import { games } from "#shared/games/index.ts";
 import { CLOSE, type Input, REFUSED, schemaOf } from "#shared/protocol/index.ts";
-import { type AnyGame, advance, type Layout, plan, SEAT, setUp, type WorldBase } from "#shared/sim/index.ts";
+import {
+  type AnyGame,
+  advance,
+  type Games,
+  type Layout,
+  plan,
+  SEAT,
+  setUp,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { Broadcaster, type RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { type Business, Connections, type ConnectionsOwner } from "../broadcast/connections.ts";
@@ -79,25 +87,23 @@ export class Match implements ConnectionsOwner {
 
   /**
    * A new match.
-   * @param known the games that there are
-   * @throws {RangeError} there is no such game, or a setting is out of range
+   * @throws {RangeError} `games` has no such game, or a setting is out of range
    */
-  static create(spec: MatchSpec, seed: number, known = games): Match {
+  static create(spec: MatchSpec, seed: number, games: Games): Match {
     const header = { spec, owners: [], lineage: new EpochHistory().data, rounds: 0 };
-    return new Match(header, setUp(layoutOf(spec, known), seed));
+    return new Match(header, setUp(layoutOf(spec, games), seed));
   }
 
   /**
    * The match that was saved; undefined where it can't go on under this build's rules.
-   * @param known as for `create`
    * @throws {Error} the pages are damaged
    */
-  static restore({ header, pages }: SavedMatch, now: number, known = games): Match | undefined {
+  static restore({ header, pages }: SavedMatch, now: number, games: Games): Match | undefined {
     const { spec, gameVersion, owners } = header;
-    const game = known.get(spec.game);
+    const game = games.get(spec.game);
     const same = game?.version === gameVersion;
     // Under other rules another log begins.
-    const match = same ? Match.#resume({ header, pages }, known) : Match.#migrate({ header, pages }, game);
+    const match = same ? Match.#resume({ header, pages }, games) : Match.#migrate({ header, pages }, game);
     if (!match) return undefined;
     const world = match.#world;
     match.#epochs.resumed(same ? world.tick : -1);
@@ -114,8 +120,8 @@ export class Match implements ConnectionsOwner {
     return match;
   }
 
-  static #resume({ header, pages }: SavedMatch, known: typeof games): Match {
-    const layout = layoutOf(header.spec, known);
+  static #resume({ header, pages }: SavedMatch, games: Games): Match {
+    const layout = layoutOf(header.spec, games);
     const spectatorDelay = new SpectatorDelay(layout, header.spec.delay);
     const world = replay(layout, pages, (each) => spectatorDelay.write(each));
     return new Match(header, world, { last: pages.at(-1), spectatorDelay });
@@ -414,8 +420,8 @@ export class Match implements ConnectionsOwner {
   }
 }
 
-function layoutOf({ game: name, settings }: MatchSpec, known: typeof games): Layout {
-  const game = known.get(name);
+function layoutOf({ game: name, settings }: MatchSpec, games: Games): Layout {
+  const game = games.get(name);
   if (game === undefined) throw new RangeError(`there is no game ${name}`);
   return plan(game, settings);
 }

@@ -3,6 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { Archivist } from "../archive/archivist.ts";
 import { KEPT_MS } from "../archive/retention.ts";
 import { TraceQuota } from "../archive/trace-quota.ts";
@@ -42,6 +43,7 @@ const rowsWritten = ({ sql }: DurableObjectStorage): number =>
   sql.exec<{ rows: number }>("SELECT total_changes() AS rows").one().rows;
 
 export class MatchObject extends DurableObject<Env> {
+  readonly #games: Games;
   readonly #clock = new Clock(() => (this.#loop?.running ? MOST_STEP_MS : Number.POSITIVE_INFINITY));
   readonly #timer: Timer = {
     now: () => this.#clock.now(),
@@ -63,8 +65,10 @@ export class MatchObject extends DurableObject<Env> {
   #askedAt = 0;
   #reporter: Reporter | undefined;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param games whose matches it can be: worker/index.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
+    this.#games = games;
     this.#usage = new UsageMeter(() => rowsWritten(ctx.storage), this.#clock.date());
     this.#store = new MatchStore(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
@@ -81,7 +85,7 @@ export class MatchObject extends DurableObject<Env> {
     try {
       const saved = this.#store.load();
       if (!saved) return undefined;
-      const match = Match.restore(saved, this.#clock.now());
+      const match = Match.restore(saved, this.#clock.now(), this.#games);
       if (match) this.#archivist.file(saved.header);
       else this.#cutShort(saved);
       return match;
@@ -159,7 +163,7 @@ export class MatchObject extends DurableObject<Env> {
   /** @throws what the game throws as it is set up; it has been logged */
   #begin(spec: MatchSpec, seed: number): Match {
     try {
-      return Match.create(spec, seed);
+      return Match.create(spec, seed, this.#games);
     } catch (error) {
       log.error("match_failed", { code: brief(spec.code), game: spec.game, tick: 0, detail: wordsOf(error) });
       throw error;
@@ -407,7 +411,8 @@ export class MatchObject extends DurableObject<Env> {
     if (!this.#traceRate.allow(player, this.#clock.now())) return { ok: false, reason: "too_many" };
     if (!this.#quota.allow(player, bytes)) return { ok: false, reason: "enough" };
     this.#save(true);
-    const logged = await logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: this.#clock.date() });
+    const asked = { player, id, at: this.#clock.date() };
+    const logged = await logFor(this.#store.recent(LOGGED_PAGES), asked, this.#games);
     if (logged.ok && this.#match) this.#quota.grow(player, logged.log.length);
     return logged;
   }

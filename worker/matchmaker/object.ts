@@ -1,6 +1,7 @@
 /** The matchmaker's Cloudflare shell. */
 import { DurableObject } from "cloudflare:workers";
 import type { MatchInfo } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { Clock } from "../clock.ts";
@@ -29,6 +30,7 @@ export interface PlayRequest {
 }
 
 export class MatchmakerObject extends DurableObject<Env> {
+  readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
   readonly #openings: Openings;
@@ -36,8 +38,10 @@ export class MatchmakerObject extends DurableObject<Env> {
   /** Matches that are being made, by code. Whoever is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param games of which it opens matches: worker/index.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
+    this.#games = games;
     this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
     this.#openings = new Openings(ctx.storage.sql, this.#clock.now());
     this.#flightDays = new TraceDays(ctx.storage.sql, this.#clock.now());
@@ -54,7 +58,7 @@ export class MatchmakerObject extends DurableObject<Env> {
     const now = this.#clock.now();
     const found = this.#directory.place(game, mode, player, now);
     const opener = address === undefined ? undefined : { player, address };
-    const code = found ?? this.#open(fresh, quickChoice(game, mode), player, opener, now);
+    const code = found ?? this.#open(fresh, quickChoice(this.#games, game, mode), player, opener, now);
     if (code === undefined) return undefined;
     await this.#making.get(code);
     return code;

@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { TICKET_S } from "../auth/tickets.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
 import { ARRIVAL_HEADER } from "../broadcast/arrival.ts";
@@ -26,13 +27,16 @@ const KEEP_MS = 2 * TICKET_S * 1000;
 const MOST_STEP_MS = 20_000;
 
 export class RelayObject extends DurableObject<Env> {
+  readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #used: UsedTickets;
   readonly #connections = new Map<WebSocket, Connection>();
   #relay: Relay | undefined;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param games whose rules it has: worker/index.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
+    this.#games = games;
     this.#used = new UsedTickets(ctx.storage.sql);
     for (const socket of ctx.getWebSockets()) {
       if (socket.readyState !== WebSocket.OPEN) continue;
@@ -55,7 +59,7 @@ export class RelayObject extends DurableObject<Env> {
         this.#relay = undefined;
       },
     });
-    const relay = new Relay(uplink);
+    const relay = new Relay(uplink, this.#games);
     this.#relay = relay;
     return relay;
   }

@@ -15,7 +15,7 @@ import {
   type UpMessage,
   type Welcome,
 } from "#shared/protocol/index.ts";
-import type { AnyGame } from "#shared/sim/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { TICKET_S } from "../auth/tickets.ts";
 import type { RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
@@ -59,7 +59,7 @@ const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
 export class Relay implements ConnectionsOwner {
   readonly #upstream: Upstream;
-  readonly #known: ReadonlyMap<string, AnyGame> | undefined;
+  readonly #games: Games;
   readonly #clock = new TickClock(PERIOD_MS);
   readonly #rosterSource: RosterSource & { version: number; bytes: Uint8Array } = {
     version: 0,
@@ -89,10 +89,10 @@ export class Relay implements ConnectionsOwner {
   /** Who has come to play in the match, and when: tickets to watch from before then are void. */
   readonly #dismissed = new Map<string, number>();
 
-  /** @param known the games whose rules there are; left out, those of this build */
-  constructor(upstream: Upstream, known?: ReadonlyMap<string, AnyGame>) {
+  /** @param games the games whose rules there are; it shows a match of other rules too, by its schema */
+  constructor(upstream: Upstream, games: Games) {
     this.#upstream = upstream;
-    this.#known = known;
+    this.#games = games;
   }
 
   get tickNumber(): number {
@@ -304,7 +304,7 @@ export class Relay implements ConnectionsOwner {
       return;
     }
     const before = this.#connections?.all ?? [];
-    this.#feed = new RelayFeed(welcome, this.#rosterSource, this.#known);
+    this.#feed = new RelayFeed(welcome, this.#rosterSource, this.#games);
     this.#connections = new Connections(this.#feed.layout, this.#clock, this);
     for (const connection of [...before, ...this.#early]) {
       connection.needs = "welcome";

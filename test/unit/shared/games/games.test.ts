@@ -18,7 +18,8 @@ describe.each(known)("the game %s", (_, game) => {
 describe.each([...games])("the game %s of this build", (name, game) => {
   it("is named as the registry names it, and each of its modes can be chosen", () => {
     expect(game.name).toBe(name);
-    for (const mode of Object.keys(game.modes)) expect(quickChoice(name, mode)).toMatchObject({ game: name, mode });
+    for (const mode of Object.keys(game.modes))
+      expect(quickChoice(games, name, mode)).toMatchObject({ game: name, mode });
   });
 
   it("can be seen: there is a card of it", () => {

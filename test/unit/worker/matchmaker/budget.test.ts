@@ -29,13 +29,13 @@ describe("public ranges", () => {
     { width: 4097 },
     { height: 16384 },
   ])("of the arena refuse %j, which a benchmark may have", (settings) => {
-    expect(() => ownChoice("arena", "custom", settings)).toThrow(/must be a whole number/);
-    expect(ownChoice("arena", "custom", settings, true).settings).toMatchObject(settings);
+    expect(() => ownChoice(games, "arena", "custom", settings)).toThrow(/must be a whole number/);
+    expect(ownChoice(games, "arena", "custom", settings, true).settings).toMatchObject(settings);
   });
 
   it("let a player choose what the game offers", () => {
     const chosen = { seats: 16, fillTo: 16, width: 4096, height: 4096, timeLimit: 1800 };
-    expect(ownChoice("arena", "teams", chosen).settings).toMatchObject({ ...chosen, tickRate: 30 });
+    expect(ownChoice(games, "arena", "teams", chosen).settings).toMatchObject({ ...chosen, tickRate: 30 });
   });
 });
 
@@ -49,7 +49,7 @@ describe("the budget", () => {
   it("has room for every mode of every game, and the greatest match that a player can make", () => {
     for (const game of games.values()) {
       for (const mode of Object.keys(game.modes))
-        expect(loadOf(game, quickChoice(game.name, mode).settings)).toBeLessThanOrEqual(MOST_LOAD);
+        expect(loadOf(game, quickChoice(games, game.name, mode).settings)).toBeLessThanOrEqual(MOST_LOAD);
       const open = publicSettings(game.settings);
       const most = Object.fromEntries(Object.entries(open).map(([name, { max }]) => [name, max]));
       expect(overload(game, configure(open, most))).toBeUndefined();
