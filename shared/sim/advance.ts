@@ -1,9 +1,9 @@
 /** One tick: the same on the server, in a browser, in a replay and in a test. */
 
-import type { AnyGame } from "./game.ts";
 import { FIRST_INPUT } from "./layout.ts";
+import { type InputView, SEAT } from "./seat.ts";
 import type { TableView } from "./table.ts";
-import { type InputView, SEAT, type WorldBase } from "./world.ts";
+import type { AnyGame, WorldBase } from "./world.ts";
 
 /** Begins the next tick: the clock goes on, and the events of the last tick are over. */
 export function beginTick(world: WorldBase): void {

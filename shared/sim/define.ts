@@ -4,19 +4,12 @@
  */
 import type { InputColumns } from "./columns.ts";
 import { checkInput, entriesOf } from "./declared.ts";
-import {
-  type AnyGame,
-  type Config,
-  configure,
-  type Game,
-  type Mode,
-  publicSettings,
-  type Setting,
-  type Settings,
-} from "./game.ts";
+import type { Game } from "./game.ts";
 import { planTables } from "./layout.ts";
 import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
+import { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
+import type { AnyGame } from "./world.ts";
 
 /** What a number on the wire can be. */
 const LEAST = -2147483648;

@@ -3,43 +3,11 @@
  */
 import type { InputColumns } from "./columns.ts";
 import type { Standing } from "./ranking.ts";
+import type { OlderOf, Status } from "./rules.ts";
+import type { InputView } from "./seat.ts";
+import type { Config, Mode, Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
-import type { InputView, World, WorldBase } from "./world.ts";
-
-/** A whole number that a match is configured with, such as its number of seats. */
-export interface Setting {
-  readonly min: number;
-  readonly max: number;
-  readonly default: number;
-  /**
-   * What a player may choose, where that is less: a match costs its server what its settings ask for. `false`: nothing but
-   * the default. The whole range is for tests and benchmarks.
-   */
-  readonly public?: { readonly min: number; readonly max: number } | false;
-}
-
-/**
- * Every game has at least its number of seats. The runtime knows two more by name, where a game declares them:
- * `fillTo`, how many seats shall be taken, by persons or else by bots (without it, all); and `tickRate`, in place
- * of the game's own.
- */
-export type Settings = Readonly<Record<string, Setting>> & { readonly seats: Setting };
-
-/** A way to play that people can choose and be matched for: some settings under a title. */
-export interface Mode {
-  readonly title: string;
-  readonly settings: Readonly<Record<string, number>>;
-}
-
-export type Config<S extends Settings = Settings> = { readonly [K in keyof S]: number };
-
-/**
- * What the runtime must know of a match's course.
- * - `waiting`: people may come and go, nothing counts yet.
- * - `live`: the match is on.
- * - `ended`: there is a result; the step may still count votes for a rematch.
- */
-export type Status = "waiting" | "live" | "ended";
+import type { World, WorldBase } from "./world.ts";
 
 /**
  * A game. `step` and the other functions are pure: they read and write the world that they are given and
@@ -101,10 +69,7 @@ export interface Game<
 }
 
 /** A world that rules of another version have made. */
-export interface Older {
-  readonly version: number;
-  readonly world: WorldBase;
-}
+export type Older = OlderOf<WorldBase>;
 
 /** Hidden information: what somebody may not know is never sent to them. */
 export interface View<W, C = Config> {
@@ -117,59 +82,4 @@ export interface View<W, C = Config> {
   hide(world: W, view: number): void;
 }
 
-/**
- * Any game, as the runtime sees it. The functions are methods so that a game with narrower worlds fits:
- * a world only ever reaches the game that it was made for (`createWorld` takes both from one layout).
- */
-export interface AnyGame {
-  readonly name: string;
-  readonly version: number;
-  readonly tickRate: number;
-  readonly settings: Settings;
-  readonly modes: Readonly<Record<string, Mode>>;
-  readonly input: InputColumns;
-  level(config: Config): unknown;
-  tables(config: Config): Tables;
-  setup(world: WorldBase): void;
-  step(world: WorldBase): void;
-  join(world: WorldBase, seat: number): void;
-  leave(world: WorldBase, seat: number, kind: number): void;
-  status(world: WorldBase): Status;
-  bot(world: WorldBase, seat: number, input: InputView): void;
-  readonly standIn?: boolean;
-  result?(world: WorldBase): readonly Standing[];
-  migrate?(world: WorldBase, from: Older): boolean;
-  readonly rewind?: number;
-  readonly view?: { of(config: Config, seat: number): number; hide(world: WorldBase, view: number): void };
-}
-
 export type WorldOf<G> = G extends Game<infer I, infer T, infer S, infer C> ? World<I, T, S, C> : never;
-
-/** The settings as a player may choose them: each with its public range alone. */
-export function publicSettings(settings: Settings): Settings {
-  const narrowed = Object.entries(settings).map(([name, { public: open, ...setting }]) => {
-    const { default: usual } = setting;
-    const { min, max } = open === false ? { min: usual, max: usual } : (open ?? setting);
-    return [name, { min, max, default: Math.min(max, Math.max(min, usual)) }] as const;
-  });
-  return { ...settings, ...Object.fromEntries(narrowed) };
-}
-
-/**
- * A full configuration from some chosen settings.
- * @throws {RangeError} an unknown setting, or a value that is not a whole number within the setting's range
- */
-export function configure<S extends Settings>(settings: S, chosen: Readonly<Record<string, number>>): Config<S> {
-  for (const name of Object.keys(chosen)) {
-    if (!Object.hasOwn(settings, name)) throw new RangeError(`there is no setting ${name}`);
-  }
-  const config: Record<string, number> = {};
-  for (const [name, { min, max, default: usual }] of Object.entries(settings)) {
-    const value = chosen[name] ?? usual;
-    if (!Number.isInteger(value) || value < min || value > max) {
-      throw new RangeError(`${name} must be a whole number from ${min} to ${max}`);
-    }
-    config[name] = value;
-  }
-  return Object.freeze(config) as Config<S>;
-}

@@ -9,43 +9,14 @@
  */
 import { type Column, type Columns, discrete, u32, WIDTHS } from "./columns.ts";
 import { checkTables, MOST_BYTES } from "./declared.ts";
-import { type AnyGame, type Config, configure } from "./game.ts";
-import { fixed, type Show, single, type Table, type TableKind } from "./tables.ts";
+import type { PlacedColumn, PlacedTable } from "./placed.ts";
+import type { Rules } from "./rules.ts";
+import { type Config, configure } from "./settings.ts";
+import { fixed, single, type Table } from "./tables.ts";
 
-export interface PlacedColumn extends Column {
-  readonly name: string;
-  /** Bytes from the start of the image. */
-  readonly offset: number;
-  /** Bytes up to the next column: a multiple of 4. */
-  readonly size: number;
-  /** The number of the column that this one grows by, within its table. */
-  readonly rateColumn: number | undefined;
-}
-
-export interface PlacedTable {
-  readonly name: string;
-  readonly kind: TableKind;
-  readonly show: Show;
-  readonly perSeat: boolean;
-  /** The number of the column with the seat that caused an event. */
-  readonly by: number | undefined;
-  readonly capacity: number;
-  /** Bytes from the start of the image to the table's first column, and to what comes after its last. */
-  readonly start: number;
-  readonly end: number;
-  readonly declared: Table;
-  /**
-   * For tables whose rows come and go: 16 bits a row, odd while it lives, one more at each birth and death.
-   * So (row, generation) is a stable name for what lives there.
-   */
-  readonly generation: PlacedColumn | undefined;
-  readonly columns: readonly PlacedColumn[];
-  /** The number of each column by its name. */
-  readonly index: ReadonlyMap<string, number>;
-}
-
-export interface Layout {
-  readonly game: AnyGame;
+/** @typeParam W the worlds that are laid out: world.ts says which */
+export interface LayoutOf<W> {
+  readonly game: Rules<W>;
   readonly config: Config;
   readonly level: unknown;
   /** Ticks a second. */
@@ -81,13 +52,13 @@ const REWIND_MS = 250;
  * Plans a world.
  * @throws {RangeError | TypeError} a setting out of range, or tables that the runtime cannot hold
  */
-export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {}): Layout {
+export function plan<W>(game: Rules<W>, chosen: Readonly<Record<string, number>> = {}): LayoutOf<W> {
   const config = configure(game.settings, chosen);
   return { ...planTables(game, config), level: game.level(config) };
 }
 
 /** All of a layout that needs no level. @throws {RangeError | TypeError} tables that the runtime cannot hold */
-export function planTables(game: AnyGame, config: Config): Omit<Layout, "level"> {
+export function planTables<W>(game: Rules<W>, config: Config): Omit<LayoutOf<W>, "level"> {
   const who = `game ${game.name}`;
   const own = game.tables(config);
   checkTables(who, own, config.seats);
@@ -122,7 +93,7 @@ export function planTables(game: AnyGame, config: Config): Omit<Layout, "level">
  */
 export function placeTables(
   declared: readonly (readonly [name: string, table: Table])[],
-): Pick<Layout, "tables" | "size"> {
+): Pick<LayoutOf<unknown>, "tables" | "size"> {
   let total = 0;
   const place = (name: string, column: Column, capacity: number, rateColumn?: number): PlacedColumn => {
     const offset = total;

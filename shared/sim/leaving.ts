@@ -6,8 +6,8 @@
  * `leave` asks `creditFor` and calls `forgetHits`. When the seat may have a body again is `entryTick`'s to say.
  */
 import { type Cells, discrete } from "./columns.ts";
+import { SEAT } from "./seat.ts";
 import type { FixedView } from "./table.ts";
-import { SEAT } from "./world.ts";
 
 /** Columns of a table that has a row a seat. */
 export const hitColumns = {

@@ -3,9 +3,10 @@
  * `gatheringSettings` and `gatheringColumns`, and calls `gather` once a tick.
  */
 import { type Cells, discrete } from "./columns.ts";
-import type { Setting } from "./game.ts";
+import { SEAT } from "./seat.ts";
+import type { Setting } from "./settings.ts";
 import type { FixedView } from "./table.ts";
-import { SEAT, type WorldBase } from "./world.ts";
+import type { WorldBase } from "./world.ts";
 
 /**
  * @param most the most seats that a match of the game can have

@@ -1,9 +1,11 @@
 /** How a match goes on under rules of another version. docs/decisions/versions.md says why it is so. */
 import { type Cells, type InputColumn, WIDTHS } from "./columns.ts";
-import { type AnyGame, configure, type Older } from "./game.ts";
-import { type PlacedColumn, plan } from "./layout.ts";
+import type { Older } from "./game.ts";
+import { plan } from "./layout.ts";
+import type { PlacedColumn } from "./placed.ts";
+import { configure } from "./settings.ts";
 import type { TableView } from "./table.ts";
-import { setUp, type WorldBase } from "./world.ts";
+import { type AnyGame, setUp, type WorldBase } from "./world.ts";
 
 /** A column of any world by its names, a cell a row; undefined where there is none. For `migrate`, to read what is no more. */
 export function columnOf(world: WorldBase, table: string, column: string): Cells | undefined {

@@ -1,7 +1,7 @@
 /** How well everybody did: the order of a scoreboard, and what a match has come to. */
 import type { Cells } from "./columns.ts";
+import { SEAT } from "./seat.ts";
 import type { FixedView } from "./table.ts";
-import { SEAT } from "./world.ts";
 
 /** What a match has come to for one seat. */
 export interface Standing {

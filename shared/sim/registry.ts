@@ -1,8 +1,7 @@
 /** The games of a build, by name. */
-import type { AnyGame } from "./game.ts";
 import { plan } from "./layout.ts";
 import { statusOf } from "./status.ts";
-import { setUp } from "./world.ts";
+import { type AnyGame, setUp } from "./world.ts";
 
 /** The games of a build by their names; the first is the default. */
 export type Games = ReadonlyMap<string, AnyGame>;

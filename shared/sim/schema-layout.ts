@@ -4,10 +4,10 @@
  */
 import { type Column, type ColumnType, WIDTHS } from "./columns.ts";
 import { MOST_BYTES } from "./declared.ts";
-import type { AnyGame } from "./game.ts";
-import { HEADER, type Layout, placeTables, SEAT_COLUMNS } from "./layout.ts";
+import { HEADER, placeTables, SEAT_COLUMNS } from "./layout.ts";
 import { checkColumnName, checkTableName } from "./names.ts";
 import { fixed, type Table, type TableKind } from "./tables.ts";
+import type { AnyGame, Layout } from "./world.ts";
 
 /** A layout as it is told to those who do not have the rules: all tables in their order, each with its columns in theirs. */
 export type SchemaLike = readonly (readonly [

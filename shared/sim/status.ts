@@ -1,5 +1,5 @@
 /** Where a match is in its course, as its game says. */
-import type { Status } from "./game.ts";
+import type { Status } from "./rules.ts";
 import type { WorldBase } from "./world.ts";
 
 const STATUSES: readonly Status[] = ["waiting", "live", "ended"];

@@ -1,6 +1,6 @@
 /** Tables in memory: one typed array a column, over the world's image. */
 import { type Cells, type Columns, WIDTHS } from "./columns.ts";
-import type { PlacedColumn, PlacedTable } from "./layout.ts";
+import type { PlacedColumn, PlacedTable } from "./placed.ts";
 import type { Single, Table } from "./tables.ts";
 
 /** The runtime's view of a table, by column number; a game uses the columns by name. */

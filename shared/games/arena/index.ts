@@ -36,7 +36,8 @@ export const arena = defineGame({
 });
 
 export { BUTTON, STICK } from "./input.ts";
-export type { Level, PickupPlace, Point, Rect } from "./map/level.ts";
+export type { Level, PickupPlace } from "./map/level.ts";
+export type { Point, Rect } from "./map/shapes.ts";
 export { mapSize } from "./map/size.ts";
 export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
 export { MISS, meetsWalls } from "./sweep.ts";

@@ -1,6 +1,6 @@
 /** Where and how a life begins. */
 import { chance, clearHits } from "#shared/sim/index.ts";
-import type { Point } from "./map/level.ts";
+import type { Point } from "./map/shapes.ts";
 import { MODE } from "./settings.ts";
 import { enemies, occupied } from "./teams.ts";
 import { BODY, SPAWN, SUB, WEAPON, WEAPONS } from "./tuning.ts";

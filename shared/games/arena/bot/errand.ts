@@ -1,6 +1,6 @@
 /** What a bot goes for: help, a weapon, an enemy. */
 import { whim } from "#shared/sim/index.ts";
-import type { Point } from "../map/level.ts";
+import type { Point } from "../map/shapes.ts";
 import { BODY, PICKUP, SUB, WEAPON } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
 import { NOT_FOUND, nearestEnemy } from "./target.ts";

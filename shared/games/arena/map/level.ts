@@ -3,20 +3,7 @@ import type { BodyGrid } from "./bodies.ts";
 import type { Flow } from "./flow.ts";
 import type { Edges, IndexGrid } from "./grid.ts";
 import type { Raster } from "./raster.ts";
-
-/** In pixels. */
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-/** In pixels. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point, Rect } from "./shapes.ts";
 
 export interface PickupPlace extends Point {
   /** One of `PICKUP`. */

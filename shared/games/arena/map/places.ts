@@ -1,6 +1,7 @@
 /** Where things lie and lives begin: at the crossings of the streets, and in the streets. */
 import { PICKUP } from "../tuning.ts";
-import type { PickupPlace, Point } from "./level.ts";
+import type { PickupPlace } from "./level.ts";
+import type { Point } from "./shapes.ts";
 import { division, type MapSize } from "./size.ts";
 
 /** Pixels from the map's edge to the middle of the street along it. */

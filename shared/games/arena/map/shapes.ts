@@ -1,0 +1,15 @@
+/** What a map is drawn with. */
+
+/** In pixels. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** In pixels. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
