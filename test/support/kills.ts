@@ -118,7 +118,7 @@ export class Kills {
   static async start({ players, delay = 0, seen = () => {} }: KillsOptions): Promise<Kills> {
     const port = await freePort();
     const state = mkdtempSync(join(tmpdir(), "scrim-state-"));
-    const kills = new Kills(state, port, await startWorkerd(state, port));
+    const kills = new Kills(state, port, await startWorkerd({ state, port }));
     await kills.#enter(players, delay, seen);
     return kills;
   }
@@ -144,7 +144,7 @@ export class Kills {
     const newest = Math.max(...this.#fighters.map(({ tick }) => tick));
     for (const fighter of this.#fighters) fighter.resumed = undefined;
     await this.#server.kill();
-    this.#server = await startWorkerd(this.#state, this.#port);
+    this.#server = await startWorkerd({ state: this.#state, port: this.#port });
     const started = performance.now();
     await until(() => this.#fighters.every(({ resumed }) => resumed !== undefined), 30_000);
     const resumed = this.#fighters.flatMap((fighter) => fighter.resumed ?? []);

@@ -312,8 +312,8 @@ it("what was stored in parts is there after the object has left memory", async (
   const [trace, log] = [noise(100), noise(3 * MB)];
   await object.keepTrace({ trace, log });
   await evictDurableObject(object);
-  expect(same(await object.trace("log"), log)).toBe(true);
-  expect(same(await object.trace("trace"), trace)).toBe(true);
+  expect(same(await object.keptTrace("log"), log)).toBe(true);
+  expect(same(await object.keptTrace("trace"), trace)).toBe(true);
 });
 
 it("a replay of many megabytes goes all the way to whoever asks for it, where no bucket is bound", async () => {

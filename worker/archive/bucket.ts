@@ -60,7 +60,7 @@ export async function findTrace(
   id: string,
   part: keyof StoredTrace,
 ): Promise<ArrayBuffer | Uint8Array | undefined> {
-  if (!REPLAYS) return MATCH.getByName(id).trace(part);
+  if (!REPLAYS) return MATCH.getByName(id).keptTrace(part);
   const kept = await REPLAYS.get(traceKey(id, part));
   return kept ? unlessOld(REPLAYS, kept) : undefined;
 }

@@ -424,7 +424,8 @@ export class MatchObject extends DurableObject<Env> {
     this.#ring(KEPT_MS.object);
   }
 
-  trace(part: keyof StoredTrace): Uint8Array | undefined {
+  /** A part of a trace that this object keeps. The name `trace` is the platform's own: a stub refuses to call it. */
+  keptTrace(part: keyof StoredTrace): Uint8Array | undefined {
     this.#usage.request();
     return this.#store.trace(part);
   }
