@@ -1,4 +1,4 @@
-/** The form of a match's code. The id of a player's recording has the same form. docs/PROTOCOL.md, "HTTP" */
+/** The form of a match's code. The id of a player's recording has the same form. docs/HTTP.md */
 
 /** Crockford's base 32: no I, L, O or U, which people take for other characters. */
 export const CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,4 +1,4 @@
-/** Worlds for those who have a game's own type: its rules, and tests of them. */
+/** Creates a world with the type of its game, for rules and their tests. */
 import type { InputColumns } from "./columns.ts";
 import type { Game } from "./game.ts";
 import { plan } from "./layout.ts";
@@ -7,8 +7,8 @@ import type { Tables } from "./tables.ts";
 import { setUp, type World } from "./world.ts";
 
 /**
- * A new match of a game: seeded, set up, everybody's seat empty.
- * @throws {RangeError} a setting out of range
+ * A new match of a game: seeded, set up, every seat empty.
+ * @throws {RangeError} a setting is out of its range
  */
 export function createWorld<I extends InputColumns, T extends Tables, S extends Settings, C>(
   game: Game<I, T, S, C>,

@@ -1,11 +1,10 @@
 /**
- * Where each column lies in a world's image: one block of memory, so that copying, hashing and comparing
- * a world is one pass over bytes, and any language can rebuild it.
+ * Where each column lies in a world's image: one block of memory, so that copying, hashing and comparing a world is one
+ * pass over bytes, and any language can rebuild it.
  *
- * Tables follow one another in this order: `world` (tick and generator), `seats` (who sits where and the
- * inputs they hold), then the game's own as declared. Within a table: `generation` first where rows come and go,
- * then the columns without a rate, then those with one, each as declared. Every column begins at a multiple of 4 bytes;
- * numbers are little-endian.
+ * Tables follow one another in this order: `world` (tick and generator), `seats` (owners and inputs), then the game's
+ * own as declared. Within a table: `generation` first where rows come and go, then the columns without a rate, then
+ * those with one, each as declared. Every column begins at a multiple of 4 bytes; numbers are little-endian.
  */
 import { type Column, type Columns, discrete, u32, WIDTHS } from "./columns.ts";
 import { checkTables, MOST_BYTES } from "./declared.ts";
@@ -21,7 +20,7 @@ export interface LayoutOf<W> {
   readonly level: unknown;
   /** Ticks a second. */
   readonly tickRate: number;
-  /** How many ticks `seen` goes back at most. */
+  /** The most ticks that `seen` goes back. */
   readonly rewind: number;
   readonly tables: readonly PlacedTable[];
   /** The size of the image in bytes, a multiple of 4. */
@@ -35,7 +34,7 @@ export const HEADER = { tick: u32(), seed: u32(), draws: u32() } as const;
 export const SEAT_COLUMNS = {
   /** One of `SEAT`. */
   kind: discrete(),
-  /** How far behind this tick the seat saw the others, in 1/8 ticks: what `seen` goes back. */
+  /** How far behind this tick the seat saw the others, in 1/8 ticks: how far back `seen` goes. */
   seen: discrete(),
 } as const;
 
@@ -45,7 +44,7 @@ export const FIRST_INPUT = Object.keys(SEAT_COLUMNS).length;
 /** `seats.seen` counts in these parts of a tick. */
 export const SEEN_PARTS = 8;
 
-/** How far back `seen` goes where a game does not say, in milliseconds. */
+/** How far back `seen` goes where a game leaves `rewind` out, in milliseconds. */
 const REWIND_MS = 250;
 
 /**

@@ -1,4 +1,4 @@
-/** One picture of two moments: what a seat sees of others is past, and what is its own is now. */
+/** Composes one picture of two moments: for a seat, other rows are in the past, and its own are in the present. */
 import type { TableView } from "./table.ts";
 
 /** A world as its tables, and the block of memory under them. */
@@ -14,8 +14,9 @@ function copyRow(target: TableView, source: TableView, row: number): void {
 }
 
 /**
- * Lays what a seat sees as it is now over a world that it sees as it was: the predicted tables, and the seat's own rows.
- * @param seat -1 for a spectator, who has none
+ * Copies the parts of `now` that a seat sees in the present over `target`, a world of the past: the predicted tables,
+ * and the seat's own rows.
+ * @param seat -1 for a spectator, who has no rows
  */
 export function overlay(target: Image, now: Image, seat: number): void {
   for (const [t, view] of now.views.entries()) {

@@ -1,4 +1,4 @@
-/** The worlds of the last ticks, and how they looked between two of them. */
+/** The worlds of the last ticks, and blends between two of them, for lag compensation. */
 import { TURN } from "./columns.ts";
 import { SEEN_PARTS } from "./layout.ts";
 import { type Image, overlay } from "./overlay.ts";
@@ -18,7 +18,7 @@ export class Past<W extends Kept<W>> {
   readonly #worlds: (W | undefined)[];
   #seen: W | undefined;
 
-  /** @param ticks how many are kept; 0 = none */
+  /** @param ticks the number of worlds to keep; 0 = none */
   constructor(ticks: number) {
     this.#worlds = Array.from({ length: ticks });
   }
@@ -38,7 +38,7 @@ export class Past<W extends Kept<W>> {
     return world?.tick === tick ? world : undefined;
   }
 
-  /** Forgets everything: what comes next does not follow from what came before. */
+  /** Forgets all worlds: the next one does not follow from them. */
   clear(): void {
     this.#worlds.fill(undefined);
   }
@@ -51,10 +51,10 @@ export class Past<W extends Kept<W>> {
     }
   }
 
-  /** How `now` looked to this seat; see `WorldBase.seen`. As far back as is kept. */
+  /** `now` as this seat saw it; see `WorldBase.seen`. It goes back as far as worlds are kept. */
   seen(now: W, seat: number): W {
     const most = this.#worlds.length * SEEN_PARTS;
-    // Nobody sees this tick's outcome before it: at least one tick back.
+    // No player has seen the outcome of this tick yet: it goes back by one tick at least.
     const parts = now.tick * SEEN_PARTS - Math.min(most, Math.max(SEEN_PARTS, now.seatTable.cells[1][seat]));
     const tick = Math.floor(parts / SEEN_PARTS);
     const from = this.at(tick);
@@ -68,7 +68,7 @@ export class Past<W extends Kept<W>> {
   }
 }
 
-/** Moves what is drawn between two ticks on towards `to`, by `parts` of `SEEN_PARTS`; in whole numbers, as rules are. */
+/** Moves interpolated tables towards `to`, by `parts` of `SEEN_PARTS`; in whole numbers, as all rules. */
 function blend(world: Image, to: Image, parts: number): void {
   if (parts === 0) return;
   for (const [t, view] of world.views.entries()) {

@@ -20,7 +20,7 @@ export interface PlacedTable {
   /** The number of the column with the seat that caused an event. */
   readonly by: number | undefined;
   readonly capacity: number;
-  /** Bytes from the start of the image to the table's first column, and to what comes after its last. */
+  /** Bytes from the start of the image to the table's first column, and the end of its last. */
   readonly start: number;
   readonly end: number;
   readonly declared: Table;

@@ -6,7 +6,10 @@ import { type AnyGame, setUp } from "./world.ts";
 /** The games of a build by their names; the first is the default. */
 export type Games = ReadonlyMap<string, AnyGame>;
 
-/** Sets up a match of the game's defaults, as a server does. @throws what the game throws, or what it answers wrongly */
+/**
+ * Sets up a match with the game's defaults, as a server does.
+ * @throws if the game throws, or answers with a wrong type
+ */
 function tryOut(game: AnyGame): void {
   const layout = plan(game);
   statusOf(setUp(layout, 0));
@@ -19,9 +22,9 @@ function tryOut(game: AnyGame): void {
 }
 
 /**
- * Puts games together under their names. Each is set up once, so that one that cannot begin is told of as a server
- * starts, and not when a player clicks.
- * @throws {RangeError} two games have one name, or a game cannot begin
+ * Makes a registry. It sets up each game once, so that a game that cannot begin fails as the server starts, and not
+ * when a player clicks.
+ * @throws {RangeError} two games have one name, or a game cannot begin; the message names the game
  */
 export function registry(...games: readonly AnyGame[]): Games {
   const byName = new Map<string, AnyGame>();

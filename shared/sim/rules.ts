@@ -1,4 +1,4 @@
-/** A game's rules as the runtime calls them. They know nothing of what a world is made of: world.ts fills that in. */
+/** A game's rules as the runtime calls them, for any type of world: world.ts fills that in. */
 import type { InputColumns } from "./columns.ts";
 import type { Standing } from "./ranking.ts";
 import type { InputView } from "./seat.ts";
@@ -6,22 +6,22 @@ import type { Config, Mode, Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * What the runtime must know of a match's course.
- * - `waiting`: people may come and go, nothing counts yet.
- * - `live`: the match is on.
+ * The course of a match, as the runtime needs it.
+ * - `waiting`: players may come and go, and nothing counts yet.
+ * - `live`: the round is on.
  * - `ended`: there is a result; the step may still count votes for a rematch.
  */
 export type Status = "waiting" | "live" | "ended";
 
-/** A world that rules of another version have made. */
+/** A world of another version of the rules. */
 export interface OlderOf<W> {
   readonly version: number;
   readonly world: W;
 }
 
 /**
- * A game as the runtime sees it, over its worlds `W`. The functions are methods so that a game with narrower worlds fits:
- * a world only ever reaches the game that it was made for (`createWorld` takes both from one layout).
+ * A game as the runtime sees it, over its worlds `W`. The functions are methods so that a game with narrower worlds
+ * fits: a world only ever reaches the game that it was made for (`createWorld` takes both from one layout).
  */
 export interface Rules<W> {
   readonly name: string;

@@ -1,4 +1,4 @@
-/** What a match can be configured with: whole numbers by name, each within its range. */
+/** The configuration of a match: whole numbers by name, each within its range. */
 
 /** A whole number that a match is configured with, such as its number of seats. */
 export interface Setting {
@@ -6,20 +6,19 @@ export interface Setting {
   readonly max: number;
   readonly default: number;
   /**
-   * What a player may choose, where that is less: a match costs its server what its settings ask for. `false`: nothing but
-   * the default. The whole range is for tests and benchmarks.
+   * The range for players, where it is narrower: the settings decide what a match costs its server. `false`: the
+   * default only. The whole range is for tests and benchmarks.
    */
   readonly public?: { readonly min: number; readonly max: number } | false;
 }
 
 /**
- * Every game has at least its number of seats. The runtime knows two more by name, where a game declares them:
- * `fillTo`, how many seats shall be taken, by persons or else by bots (without it, all); and `tickRate`, in place
- * of the game's own.
+ * A game's settings by name. Every game has `seats`. The runtime reads two more, where a game declares them: `fillTo`,
+ * the number of seats that bots fill up to (all, if left out); and `tickRate`, which overrides the game's own.
  */
 export type Settings = Readonly<Record<string, Setting>> & { readonly seats: Setting };
 
-/** A way to play that people can choose and be matched for: some settings under a title. */
+/** A way to play that quick play offers: some settings under a title for people. */
 export interface Mode {
   readonly title: string;
   readonly settings: Readonly<Record<string, number>>;
@@ -27,7 +26,7 @@ export interface Mode {
 
 export type Config<S extends Settings = Settings> = { readonly [K in keyof S]: number };
 
-/** The settings as a player may choose them: each with its public range alone. */
+/** The settings for players: each with its public range. */
 export function publicSettings(settings: Settings): Settings {
   const narrowed = Object.entries(settings).map(([name, { public: open, ...setting }]) => {
     const { default: usual } = setting;

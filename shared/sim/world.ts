@@ -13,7 +13,7 @@ import { isSingle, type Tables } from "./tables.ts";
 /** Any game, as the runtime sees it. */
 export type AnyGame = Rules<WorldBase>;
 
-/** Where everything of a match's worlds lies, and the rules that they go by. */
+/** Where each column of a match's worlds lies, and the rules that step them. */
 export type Layout = LayoutOf<WorldBase>;
 
 export class WorldBase {
@@ -23,7 +23,10 @@ export class WorldBase {
   readonly words: Int32Array;
   readonly views: readonly TableView[];
   readonly random: Random;
-  /** The worlds of the last ticks, for `seen`. It follows from the log as the world does, and is no part of the image. */
+  /**
+   * The worlds of the last ticks, for `seen`. They follow from the log, as the world does, and are no part of the
+   * image.
+   */
   readonly past: Past<WorldBase>;
   readonly #header: { tick: number; seed: number; draws: number };
 
@@ -42,7 +45,7 @@ export class WorldBase {
     this.past = new Past(layout.rewind);
   }
 
-  /** How many ticks this match has lived. */
+  /** The number of this tick: how many have been stepped since the match began. */
   get tick(): number {
     return this.#header.tick;
   }
@@ -75,21 +78,21 @@ export class WorldBase {
     return this;
   }
 
-  /** As `copyFrom`, its past included: whoever goes on stepping from here needs both. */
+  /** As `copyFrom`, its past included: stepping on from here needs both. */
   forkFrom(other: WorldBase): this {
     this.past.copyFrom(other.past);
     return this.copyFrom(other);
   }
 
-  /** A world of its own, equal to this one, without its past. */
+  /** A copy of this world, without its past. */
   clone(): this {
     return (new WorldBase(this.layout) as this).copyFrom(this);
   }
 
   /**
-   * Lag compensation: the world as this seat saw it on its screen when it gave the input of this tick. Others stand
-   * where they were shown; the seat's own row and what is predicted stand as they do now. Read it, and never write.
-   * The technique is Valve's, "Source Multiplayer Networking", lag compensation.
+   * Lag compensation: the world as this seat saw it on its screen when it gave the input of this tick. Other rows are
+   * where the screen showed them; the seat's own row and predicted tables are as they are now. Read it, and never
+   * write. The technique is Valve's, "Source Multiplayer Networking", lag compensation.
    */
   seen(seat: number): this {
     return this.past.seen(this, seat) as this;

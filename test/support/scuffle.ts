@@ -1,6 +1,6 @@
 /**
- * A game with all that a runtime can meet: a lobby, rounds with a result and a rematch, bodies that push each other, shots,
- * hits with lag compensation, bots that fill up and stand in. It is for tests of the runtime, and does not ship.
+ * A game with all that a runtime can meet: a lobby, rounds with a result and a rematch, bodies that push each other,
+ * shots, hits with lag compensation, bots that fill up and stand in. It is for tests of the runtime, and does not ship.
  */
 import {
   accelerate,

@@ -29,12 +29,15 @@ import { UsageMeter } from "./usage-meter.ts";
 
 /** A match that has slept this long is cleared away, in milliseconds. */
 const CLEAR_AFTER_MS = 10 * 60_000;
-/** A fault's report is kept for so long, in milliseconds; once it has been fetched, for as long as a match that sleeps. */
+/**
+ * A fault's report is kept for so long, in milliseconds; once it has been fetched, for as long as a match that sleeps.
+ */
 const KEEP_FAULT_MS = 7 * 24 * 3600_000;
 
 /**
- * While a match ticks, no more than this counts between two readings of the clock, in milliseconds: a clock that is set ahead
- * must not take their seats from those who are away. What is longer is not told from it, such as a machine that was suspended.
+ * While a match ticks, no more than this counts between two readings of the clock, in milliseconds: a clock that is set
+ * ahead must not take their seats from those who are away. What is longer is not told from it, such as a machine that
+ * was suspended.
  */
 const MOST_STEP_MS = 10_000;
 
@@ -260,7 +263,10 @@ export class MatchObject extends DurableObject<Env> {
     this.#wake(now);
   }
 
-  /** Who plays is shown the match no more by its relays: all are told of a player who comes, and a relay that comes of all. */
+  /**
+   * Who plays is shown the match no more by its relays: all are told of a player who comes, and a relay that comes of
+   * all.
+   */
   #separate(match: Match, { role, player }: Arrival, now: number): void {
     const isRelay = role === "relay";
     const players = isRelay ? match.players : [player];

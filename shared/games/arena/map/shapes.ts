@@ -1,4 +1,4 @@
-/** What a map is drawn with. */
+/** The shapes of which a map is made. */
 
 /** In pixels. */
 export interface Rect {

@@ -22,7 +22,7 @@ interface Played {
   readonly worlds: readonly WorldBase[];
 }
 
-/** Twenty seconds, in chapters of five; the last seat is left in the midst of it. */
+/** Twenty seconds, in segments of five; the last seat is left in the midst of it. */
 async function play(): Promise<Played> {
   const match = new BotMatch(toy, { seats: 4 }, 5);
   const recorder = new Recorder(match.world, 5);
@@ -41,8 +41,8 @@ async function play(): Promise<Played> {
       if (match.world.tick >= LAST / 2) kinds[3] = SEAT.empty;
     },
   );
-  const { head, chapters } = recorder.finish();
-  const file = await writeReplay(head, chapters);
+  const { head, segments } = recorder.finish();
+  const file = await writeReplay(head, segments);
   return { file, replay: await readReplay(file), worlds };
 }
 
@@ -245,8 +245,8 @@ describe("a replay of the server's", () => {
     const match = new BotMatch(scuffle, { seats: 2 }, 5);
     const recorder = new Recorder(match.world);
     match.run(100, () => recorder.tick());
-    const { head, chapters } = recorder.finish();
-    const { fetch, asked } = serving(200, await writeReplay(head, chapters));
+    const { head, segments } = recorder.finish();
+    const { fetch, asked } = serving(200, await writeReplay(head, segments));
     const session = await openReplay(fetch, only(scuffle), "4G7K2M9QXZ-2", 1);
     expect(asked).toEqual(["GET /api/replays/4G7K2M9QXZ-2"]);
     expect(session.frame(0)?.tick).toBe(30);
