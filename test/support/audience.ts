@@ -1,4 +1,4 @@
-/** Those who watch a match in memory: relays whose lines can break, and what is seen through them at each tick. */
+/** Spectators of a match in memory: relays whose lines can break, and the worlds that they show at each tick. */
 import { LogReader } from "#shared/log/index.ts";
 import { encodeUp, type UpMessage } from "#shared/protocol/index.ts";
 import type { AnyGame, Layout } from "#shared/sim/index.ts";
@@ -13,7 +13,7 @@ import { only } from "./games.ts";
 import { FakeClient, MatchBench, type Ping } from "./match.ts";
 import { relayArrival } from "./relay.ts";
 
-/** Who watches says so often what they have, in seconds. */
+/** Spectators acknowledge this often, in seconds. */
 const PING_S = 2;
 
 /** Where a relay leads to: the match, or another relay. */
@@ -33,7 +33,7 @@ export class Stand {
   /** How often its line was opened. */
   opened = 0;
   closed: number | undefined;
-  /** The line is cut: nothing arrives, and nobody has noticed. */
+  /** The line is cut: nothing arrives, and neither end knows. */
   dead = false;
 
   constructor(source: () => Source, now: () => number, game: AnyGame) {
@@ -109,7 +109,7 @@ export class Stand {
     if (since !== "nobody") this.#open(since);
   }
 
-  /** Somebody comes to watch. */
+  /** A spectator comes. */
   watch(rules: readonly string[] = []): FakeClient {
     const client = new FakeClient("eve", -1, rules);
     this.#clients.add(client);
@@ -124,7 +124,7 @@ export class Stand {
     this.relay.receive(client.connection, said, this.#now());
   }
 
-  /** All who watch say what they have, as clients do every two seconds. */
+  /** All spectators acknowledge, as clients do every two seconds. */
   ping(): void {
     for (const client of this.#clients)
       if (client.connection.open && !client.stalled) this.say(client, { type: "ping", time: 1 });
@@ -136,7 +136,7 @@ export class Stand {
   }
 }
 
-/** A match that is stored as the object does it, and everything that ever happened in it. */
+/** A match that is stored as the object does it, with a record of all its ticks. */
 export class Theatre extends MatchBench {
   readonly #rows = new Map<number, Page>();
   #header: MatchHeader | undefined;
@@ -179,7 +179,7 @@ export class Theatre extends MatchBench {
     return [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
   }
 
-  /** What would be read from disk. */
+  /** The match as it would be read from disk. */
   get saved(): SavedMatch {
     if (!this.#header) throw new Error("nothing has been stored");
     const pages = this.#stored;
@@ -221,7 +221,7 @@ export class Theatre extends MatchBench {
     this.match.rest(this.now);
   }
 
-  /** Writes down what has been played so far. */
+  /** Records the ticks that have been played so far. */
   note(): void {
     this.#store(this.match.takeUnsaved(true));
     this.#read();
@@ -232,7 +232,7 @@ export class Theatre extends MatchBench {
   }
 }
 
-/** Each tick that somebody has been shown, in that order, with its world's hash. */
+/** Each tick that a client has been shown, in that order, with its world's hash. */
 export function seen(client: FakeClient, layout: Layout): { readonly tick: number; readonly hash: number }[] {
   const reader = new LogReader(layout);
   const worlds: { tick: number; hash: number }[] = [];

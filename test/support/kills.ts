@@ -18,12 +18,12 @@ import { startWorkerd, type WorkerdServer } from "./workerd.ts";
 /** How many ticks' hashes each player remembers. */
 const REMEMBERED = 600;
 
-/** Is told of each world that a player is sent. @param now as `performance.now` */
+/** Called with each world that a player is sent. @param now as `performance.now` */
 export type Seen = (world: WorldBase, now: number) => void;
 
 export interface KillsOptions {
   readonly players: number;
-  /** How many seconds late the match may be watched. */
+  /** The delay for spectators, in seconds. */
   readonly delay?: number;
   readonly seen?: Seen;
 }
@@ -138,7 +138,7 @@ export class Kills {
     this.#seats = await Promise.all(fighters.map(({ seat }) => seat));
   }
 
-  /** Plays for so many milliseconds, kills the server, starts it again, and waits until everybody is back. */
+  /** Plays for so many milliseconds, kills the server, starts it again, and waits until all players are back. */
   async kill(after: number): Promise<Survival> {
     await new Promise((resolve) => setTimeout(resolve, after));
     const newest = Math.max(...this.#fighters.map(({ tick }) => tick));
@@ -148,7 +148,7 @@ export class Kills {
     const started = performance.now();
     await until(() => this.#fighters.every(({ resumed }) => resumed !== undefined), 30_000);
     const resumed = this.#fighters.flatMap((fighter) => fighter.resumed ?? []);
-    // Whoever comes first meets the stored tick; for the others the match has gone on meanwhile, another way than before.
+    // The first player to return meets the stored tick; for the others the match has gone on meanwhile, in another way.
     const stored = Math.min(...resumed.map(({ tick }) => tick));
     const tickRate = 30;
     return {
@@ -166,7 +166,7 @@ export class Kills {
     return this.#server.url;
   }
 
-  /** The newest tick that anybody has seen. */
+  /** The newest tick that a player has seen. */
   get tick(): number {
     return Math.max(...this.#fighters.map(({ tick }) => tick));
   }

@@ -58,7 +58,7 @@ class Agenda implements LinkEnvironment {
   }
 }
 
-/** What a client does with its hands, before each drawn frame. */
+/** Decides a client's input, before each drawn frame. */
 export type Hands = (client: NetClient, drawn: Drawn | undefined) => Readonly<Record<string, number>> | undefined;
 
 export class NetClient {
@@ -128,7 +128,7 @@ export class NetClient {
     return this.client.seat;
   }
 
-  /** What it said that its seat does at this tick. */
+  /** The input that it sent for this tick. */
   said(tick: number): readonly number[] | undefined {
     return this.sent.findLast((input) => input.tick <= tick)?.values;
   }
@@ -140,7 +140,7 @@ export class NetMatch {
   readonly clients: NetClient[] = [];
   /** Called with the server's world after every tick. */
   onTick: ((world: WorldBase) => void) | undefined;
-  /** Changes what clients say on its way. */
+  /** Changes the messages of clients on their way. */
   forge: ((bytes: Uint8Array) => Uint8Array) | undefined;
   readonly game: AnyGame;
   readonly #layout: Layout;
@@ -195,7 +195,7 @@ export class NetMatch {
     this.match.receive(connection, new Uint8Array(said).buffer, this.agenda.now);
   }
 
-  /** Somebody comes in, over a line of their own. */
+  /** A player comes in, over a line of their own. */
   join(player: string, conditions: Conditions, hands?: Hands): NetClient {
     const { now } = this.agenda;
     const reservation = this.match.reserve(player, player, now);
@@ -214,6 +214,6 @@ export class NetMatch {
   }
 }
 
-/** What a seat does in a world, as its game's input columns have it. */
+/** The input of a seat in a world, by its game's input columns. */
 export const inputOf = (world: WorldBase, seat: number): number[] =>
   world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);

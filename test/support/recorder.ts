@@ -1,4 +1,4 @@
-/** Takes a match down as its object would store it: for tests and benchmarks of replays. */
+/** Records a match as its object would store it: for tests and benchmarks of replays. */
 import { keyframe, LogWriter, opening } from "#shared/log/index.ts";
 import { encodeDown, join, type RosterEntry, schemaOf } from "#shared/protocol/index.ts";
 import type { ReplayHead, StoredSegment } from "#shared/replay/index.ts";
@@ -12,7 +12,7 @@ export interface Recording {
   readonly segments: readonly StoredSegment[];
 }
 
-/** Everybody who is there, with names made up. */
+/** The roster, with made-up names. */
 function seatsOf({ seatTable }: WorldBase): RosterEntry[] {
   const [kinds] = seatTable.cells;
   const all = Array.from({ length: seatTable.capacity }, (_, seat) => ({
@@ -86,7 +86,7 @@ export class Recorder {
     this.#begun = this.#begin();
   }
 
-  /** The whole of it, up to the last tick. Nothing can be taken down afterwards. */
+  /** Ends the recording, and answers all of it. */
   finish(): Recording {
     const world = this.#world;
     const { game, tickRate, config } = world.layout;

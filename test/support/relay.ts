@@ -1,4 +1,4 @@
-/** A relay in memory, beside its match: no line between them, so that what the match sends is there at once. */
+/** A relay in memory, beside its match: without a line between them: messages arrive at once. */
 import { PROTOCOL, type Since } from "#shared/protocol/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
@@ -8,7 +8,7 @@ import { only } from "./games.ts";
 
 let ids = 0;
 
-/** What a relay says of itself to a match. */
+/** The arrival of a relay at a match. */
 export function relayArrival(since?: Since): Connection["arrival"] {
   ids += 1;
   const claims = { id: `relay ${ids}`, role: "relay", seat: -1, player: "relay", name: "" } as const;

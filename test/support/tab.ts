@@ -14,7 +14,7 @@ import { games } from "#shared/games/index.ts";
 import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "#shared/protocol/index.ts";
 import { memory } from "./memory.ts";
 
-/** Lets the page do all that follows from what has happened: so many turns of the event loop are more than it takes. */
+/** Lets the page finish its work: more turns of the event loop than it needs. */
 async function turns(): Promise<void> {
   do {
     for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve));
@@ -97,7 +97,7 @@ const STATS: NetStats = {
   ...{ down: 0, up: 0, messages: 0, gaps: [] },
 };
 
-/** A session that nothing is sent to. */
+/** A session that receives nothing. */
 export class SilentSession implements Session {
   link: Link = { state: "live" };
   seat = 0;
@@ -146,11 +146,11 @@ export class SilentSession implements Session {
 export interface Tab {
   readonly server: LateServer;
   readonly sessions: SilentSession[];
-  /** What the browser keeps of it. */
+  /** The storage of the browser. */
   readonly token: ReturnType<typeof memory>;
   readonly settings: SettingsStore;
   by(id: string): HTMLElement;
-  /** Waits until the page has drawn what it has been told to. */
+  /** Waits until the page has drawn. */
   drawn(): Promise<void>;
   click(id: string): Promise<void>;
   /** Types into a field, and submits its form. */

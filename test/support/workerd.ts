@@ -55,7 +55,7 @@ export function binary(): string {
 
 export interface WorkerdServer extends Server {
   readonly pid: number;
-  /** Ends it as a crash does: at once, and without a word. */
+  /** Ends it as a crash does: at once, with SIGKILL. */
   kill(): Promise<void>;
 }
 

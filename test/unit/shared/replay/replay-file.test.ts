@@ -165,7 +165,7 @@ describe("a player that has the match's own rules", () => {
     expect(player.seek(100).tick).toBe(100);
   });
 
-  it("knows who was there", async () => {
+  it("knows the roster of each tick", async () => {
     const { head, segments, worlds } = playToy();
     const player = new ReplayPlayer(await reread({ head, segments }), toys);
     for (const tick of [610, 0, 300, 299, 301, 149, 150, 451, 77]) {
@@ -247,7 +247,7 @@ describe("a player that has other rules", () => {
 });
 
 describe("a verification", () => {
-  it("finds what is true to be true", async () => {
+  it("finds a true replay to be true", async () => {
     const verdict = verify(await reread(playToy()), toys);
     // 19 hashes on the way, and the openings of four segments.
     expect(verdict).toEqual({
@@ -274,7 +274,7 @@ describe("a verification", () => {
     expect(hash).toMatchObject({ mismatches: 0, hashTrue: false });
     expect(isTrue(hash)).toBe(false);
 
-    // Somebody has pressed something else, in the second segment.
+    // Another input in the second segment.
     const messages = decodeDown(segments[1].log);
     const at = messages.findIndex((message, i) => i > 5 && message.type === "frame" && message.hash === undefined);
     const log = join(messages.filter((_, i) => i !== at).map(encodeDown));
@@ -319,7 +319,7 @@ const zipped = (...values: readonly unknown[]): Uint8Array =>
   gzipSync(Buffer.concat(values.map((one) => packr.pack(one))));
 
 describe("reading", () => {
-  it("refuses in one line what is no replay, cut off, damaged, too large or of another edition", async () => {
+  it("refuses a file in one line that is no replay, cut off, damaged, too large or of another edition", async () => {
     const { head, segments } = playToy(100);
     const file = await fileOf({ head, segments });
     const json = JSON.stringify(head);
@@ -380,7 +380,7 @@ describe("reading", () => {
     for (const part of parts) expect(await refusal(zipped(["scrim-replay-1", json], part))).toMatch(/damaged/);
   });
 
-  /** Whatever was read can be asked everything: it answers, or refuses as a replay. */
+  /** Calls every function of a replay that was read: each answers, or throws BadReplay. */
   async function survive(bytes: Uint8Array): Promise<boolean> {
     if ((await refusal(bytes)) !== "") return false;
     const replay = await readReplay(bytes);
@@ -405,7 +405,7 @@ describe("reading", () => {
     return true;
   }
 
-  it("throws nothing but that it is a bad replay, whatever the bytes", async () => {
+  it("throws nothing but BadReplay, for any bytes", async () => {
     const file = await fileOf(playToy(70, 1));
     const whole = gunzipSync(file);
     const random = new Random({ seed: 11, draws: 0 });
@@ -440,7 +440,7 @@ describe("npm run replay", () => {
     return spawnSync(joinPath("node_modules", ".bin", "node"), ["scripts/replay.ts", file], { encoding: "utf8" });
   }
 
-  it("ends with 0 for what is true, 1 for what is not, and 2 and one line for what it cannot play", async () => {
+  it("ends with 0 for a true replay, 1 for a false one, and 2 and one line for one that it cannot play", async () => {
     const { head, segments } = record(new BotMatch(arena, { seats: 4, lobby: 1 }, 5), 400, 5);
     const well = run(await fileOf({ head, segments }));
     expect(well.stdout).toMatch(/^arena \d+, match TEST-0001, ended at 2026-01-01T00:00:00.000Z\n/);
