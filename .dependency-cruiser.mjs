@@ -48,13 +48,19 @@ export default {
       "the-runtime-knows-no-game",
       "^(?!worker/index\\.ts|client/view/games/)(worker|client)/",
       { path: "^shared/games/" },
-      "games reach the runtime as a registry, from worker/index.ts and client/main.ts",
+      "games reach the runtime as a registry, from worker/index.ts and client/open",
     ),
     only(
       "entries-know-the-registry",
       "^(worker/index|client/view/games/[^/]+)\\.ts$",
       { path: "^shared/games/[^/]+/" },
       "which games there are stands in shared/games/index.ts alone",
+    ),
+    only(
+      "rules-come-by-the-entries",
+      "^client/(?!open/)",
+      { path: "^client/view/games/rules\\.ts" },
+      "the entries hand the rules to the runtime, and keep them out of the first load",
     ),
     only(
       "a-view-knows-its-own-rules",

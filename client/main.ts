@@ -12,9 +12,6 @@ if (root === null) throw new Error("the page has no #app");
 root.textContent = "";
 const settings = new SettingsStore();
 
-/** The rules of all games, which the start page does not need. */
-const rules = () => import("./view/games/rules.ts");
-
 startApp({
   root,
   api: new Api({
@@ -28,22 +25,10 @@ startApp({
   settings,
   code: new CodeFiles((url) => fetch(url), readCodeList(document.querySelector("#code-files")?.textContent ?? "")),
   replays: {
-    // What reads them is loaded with the first: who plays needs none of it.
-    open: async (id, from, signal) => {
-      const files = codeFor(Promise.all([import("./session/recording/replay-files.ts"), rules()]));
-      const [{ openReplay }, { games }] = await files;
-      return openReplay((url, init) => fetch(url, init), games, id, from, signal);
-    },
-    trace: async (id, signal) => {
-      const files = codeFor(Promise.all([import("./session/recording/trace-files.ts"), rules()]));
-      const [{ openTrace }, { games }] = await files;
-      return openTrace((url, init) => fetch(url, init), games, id, signal);
-    },
+    // A player needs none of the code for recordings: it is loaded with the first of them.
+    open: async (...of) => (await codeFor(import("./open/replay.ts"))).open(...of),
+    trace: async (...of) => (await codeFor(import("./open/trace.ts"))).open(...of),
     has: (id, signal) => hasReplay((url, init) => fetch(url, init), id, signal),
   },
-  sessions: async () => {
-    const [{ openSession }, { games }] = await Promise.all([import("./session/open.ts"), rules()]);
-    const here = { games, origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() };
-    return (options) => openSession({ ...options, ...here });
-  },
+  sessions: async () => (await import("./open/session.ts")).open,
 });

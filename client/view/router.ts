@@ -1,5 +1,5 @@
 /** Pages by URL. */
-import { readCode } from "#shared/protocol/index.ts";
+import { readCode } from "#shared/protocol/code.ts";
 
 export type Route =
   | { readonly page: "start" }

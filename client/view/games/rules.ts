@@ -1,6 +1,6 @@
 /**
- * The rules of this build's games, once a match or a recording needs them. No other file of the client knows which they are;
- * client/main.ts hands them on.
+ * The rules of this build's games, which a match or a recording needs, and the start page does not. The entries in client/open hand
+ * them to the runtime, which knows no game.
  */
 import { games } from "#shared/games/index.ts";
 import { checkCards } from "./check-cards.ts";
