@@ -89,6 +89,33 @@ export default {
       "objects know one another by what they answer, not by their classes",
     ),
     only(
+      "the-runtime-knows-no-game",
+      "^(?!worker/index\\.ts|client/view/games/)(worker|client)/",
+      { path: "^shared/games/" },
+      "games reach the runtime as a registry, from worker/index.ts and client/open",
+    ),
+    only(
+      "entries-know-the-registry",
+      "^(worker/index|client/view/games/[^/]+)\\.ts$",
+      { path: "^shared/games/[^/]+/" },
+      "which games there are stands in shared/games/index.ts alone",
+    ),
+    only(
+      "rules-come-by-the-entries",
+      "^client/(?!open/)",
+      { path: "^client/view/games/rules\\.ts" },
+      "the entries hand the rules to the runtime, and keep them out of the first load",
+    ),
+    only(
+      "a-view-knows-its-own-rules",
+      "^client/view/games/([^/]+)/",
+      {
+        path: "^(shared|client/view)/games/",
+        pathNot: "^(shared/games|client/view/games)/$1/|^client/view/games/(common/|game-view\\.ts)",
+      },
+      "a game's view knows that game, and no registry",
+    ),
+    only(
       "only-shells-know-cloudflare",
       "^worker/(?!index\\.ts|env\\.ts|http/|([^/]+|match/log)/(object|store)\\.ts)",
       { path: "^cloudflare:" },

@@ -27,7 +27,7 @@ function faultInWords(report: FaultReport, { ticks, hashes, tick, thrown, reprod
 /** Prints what comes of a report. Answers whether it is so again. */
 function replayFault(file: Buffer): boolean {
   const report = readFault(file.toString("utf8"));
-  const outcome = reproduce(report);
+  const outcome = reproduce(report, games);
   console.log(faultInWords(report, outcome));
   return outcome.reproduced;
 }

@@ -2,7 +2,6 @@
  * A client of a match, without its socket, its timer and its clock: bytes go in, bytes come out, and `now` is an
  * argument. So a test can run a whole match on a clock of its own.
  */
-import { games } from "#shared/games/index.ts";
 import type { Stream } from "#shared/log/index.ts";
 import {
   type DownMessage,
@@ -18,7 +17,7 @@ import {
   type UpMessage,
   type Welcome,
 } from "#shared/protocol/index.ts";
-import { type AnyGame, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
+import { type Games, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { logFault } from "../faults.ts";
 import { ClientSimulation } from "./client-simulation.ts";
 import { DesyncCounter } from "./desync-counter.ts";
@@ -107,7 +106,7 @@ export class MatchClient {
   seats: readonly RosterEntry[] = [];
   spectators = 0;
   readonly #events: ClientEvents;
-  readonly #games: ReadonlyMap<string, AnyGame>;
+  readonly #games: Games;
   readonly #meter = new LinkMeter();
   #match: Match | undefined;
   /** The match's, as the last welcome said. */
@@ -137,10 +136,10 @@ export class MatchClient {
   /** Something has been drawn. */
   #draws = false;
 
-  /** @param known the games whose rules this client has */
-  constructor(events: ClientEvents, known: ReadonlyMap<string, AnyGame> = games) {
+  /** @param games the games whose rules this client has */
+  constructor(events: ClientEvents, games: Games) {
     this.#events = events;
-    this.#games = known;
+    this.#games = games;
   }
 
   /** Another socket is open: its welcome is awaited. */

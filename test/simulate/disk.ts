@@ -1,4 +1,6 @@
-/** A match's storage in memory, as worker/match/log/store.ts writes it; of its last second it may lose what came last. */
+/**
+ * A match's storage in memory, as worker/match/log/store.ts writes it; it may lose the last writes of its last second.
+ */
 import type { Result } from "#shared/protocol/index.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { lastSegment, type Page } from "#worker/match/log/journal.ts";
@@ -49,7 +51,7 @@ export class Disk {
     return { header: structuredClone(this.#header), pages: lastSegment(pages) };
   }
 
-  /** What is safe of the rounds' results. */
+  /** The rounds' results that are safe. */
   get results(): ReadonlyMap<number, Result> {
     return this.#results;
   }

@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 import { describe, expect, it, vi } from "vitest";
+import { games } from "#shared/games/index.ts";
 import { answerError } from "#worker/http/answer-error.ts";
 import { findSeat } from "#worker/http/seating.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
@@ -69,7 +70,7 @@ describe("the matchmaker", () => {
   it("makes one match for all who come while it is being made", async () => {
     await runInDurableObject(env.MATCHMAKER.getByName("slow"), async (_, state) => {
       const create = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
-      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) });
+      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) }, games);
       const placed = await Promise.all(["a", "b", "c"].map((player) => object.play({ game, mode, player })));
       const codes = placed.map((placement) => placement.ok && placement.code);
       expect(new Set(codes).size).toBe(1);
@@ -82,7 +83,7 @@ describe("the matchmaker", () => {
     await runInDurableObject(env.MATCHMAKER.getByName("failing"), async (_, state) => {
       const create = vi.fn(async () => {});
       create.mockRejectedValueOnce(new Error("no more disk"));
-      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) });
+      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) }, games);
       const asked = await Promise.allSettled(["a", "b"].map((player) => object.play({ game, mode, player })));
       expect(asked).toMatchObject([{ reason: { message: "no more disk" } }, { reason: { message: "no more disk" } }]);
       await expect(object.play({ game, mode, player: "a" })).resolves.toEqual({

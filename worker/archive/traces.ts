@@ -1,6 +1,6 @@
 /** What a match adds to a trace: its own log of the last minute. Knows neither disk nor clock. docs/HTTP.md, "Client traces" */
-import { games } from "#shared/games/index.ts";
 import { TRACE_MS } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import type { LoggedMatch, LoggedPage } from "./logged.ts";
 import { excerpt } from "./replay-file.ts";
 import type { TraceLog } from "./stored-trace.ts";
@@ -38,6 +38,7 @@ interface LoggedBySeat {
 export async function logFor(
   saved: LoggedBySeat | undefined,
   { player, id, at }: { readonly player: string; readonly id: string; readonly at: number },
+  games: Games,
 ): Promise<TraceLog> {
   if (!saved) return { ok: false, reason: "no_match" };
   const { header, pages } = saved;

@@ -6,8 +6,9 @@
 import { CODE_ALPHABET, CODE_LENGTH } from "#shared/protocol/index.ts";
 import type { KeyRing } from "./jwt.ts";
 
-const RANDOM = 8;
-const CHECK = CODE_LENGTH - RANDOM;
+/** So many of a code's characters follow from the others. */
+const CHECK = 2;
+const RANDOM = CODE_LENGTH - CHECK;
 
 /** The first bytes' last five bits each, as characters. */
 const spell = (bytes: Uint8Array, length: number): string =>

@@ -1,6 +1,5 @@
 /** Leads a client to the socket of its match or relay: docs/WIRE.md, "The socket". */
 import { type Context, Hono } from "hono";
-import { games } from "#shared/games/index.ts";
 import {
   API_ERROR,
   CLOSE,
@@ -17,6 +16,7 @@ import {
   subprotocolOf,
   TICKET_PREFIX,
 } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { verifyTicket } from "../auth/tickets.ts";
 import { ARRIVAL_HEADER, writeArrival } from "../broadcast/arrival.ts";
@@ -79,47 +79,49 @@ function refuse(c: Context<App>, offered: readonly string[], code: CloseCode, re
 }
 
 /** The rules of this server that the client has. */
-function rulesOf(offered: readonly string[]): readonly string[] {
+function rulesOf(games: Games, offered: readonly string[]): readonly string[] {
   const named = offered.find((protocol) => protocol.startsWith(RULES_PREFIX))?.slice(RULES_PREFIX.length) ?? "";
   const names = new Set(named.split("."));
   return [...games.values()].map(ruleName).filter((name) => names.has(name));
 }
 
-export const socket = new Hono<App>()
-  .get("/:code", async (c, next) => {
-    if (c.req.header("Upgrade")?.toLowerCase() === "websocket") return next();
-    c.header("Upgrade", "websocket");
-    return c.json({ error: API_ERROR.upgradeRequired, message: "this address takes WebSockets only" }, 426);
-  })
-  .get("/:code", ownOrigin, async (c) => {
-    const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
-    if (await tooMany(c)) return refuse(c, offered, CLOSE.tooMany, TOO_MANY);
-    const edition = editionOf(offered, SERVED);
-    if (edition === undefined)
-      return refuse(c, offered, CLOSE.wrongVersion, `this server speaks ${SERVED.map(subprotocolOf).join(" and ")}`);
-    const code = readCode(c.req.param("code"));
-    if (code === undefined) return refuse(c, offered, CLOSE.noMatch, "this is no match's code");
-    const keys = await keysOf(c.env);
-    const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
-    const result = await verifyTicket(keys, code, ticket, Date.now());
-    if (!result.ok) return refuse(c, offered, result.close, "this ticket does not open this match");
-    const since = readSince(offered);
-    const { relay } = result.claims;
-    const place = relay === undefined ? undefined : { code, relay };
-    const arrival = { ...result.claims, rules: [...rulesOf(offered)], edition, since, place };
-    // None of the client's own headers goes to the object: neither the ticket, nor claims that the client made up.
-    const headers = {
-      Upgrade: "websocket",
-      // Worker and object speak one edition, also where the client speaks another.
-      [PROTOCOL_HEADER]: SUBPROTOCOL,
-      [ARRIVAL_HEADER]: writeArrival(arrival),
-    };
-    const stub = relay === undefined ? matchOf(c.env, code) : relayOf(c.env, relayName(code, relay));
-    const answer = await stub.fetch(c.req.url, { headers });
-    if (answer.webSocket) return accept(answer.webSocket, offered);
-    const { close, reason } = await readRefusal(answer);
-    return refuse(c, offered, close, reason);
-  })
-  .all("*", () => {
-    throw noRoute();
-  });
+/** Leads clients to the sockets of a server of these games. */
+export const socketFor = (games: Games) =>
+  new Hono<App>()
+    .get("/:code", async (c, next) => {
+      if (c.req.header("Upgrade")?.toLowerCase() === "websocket") return next();
+      c.header("Upgrade", "websocket");
+      return c.json({ error: API_ERROR.upgradeRequired, message: "this address takes WebSockets only" }, 426);
+    })
+    .get("/:code", ownOrigin, async (c) => {
+      const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
+      if (await tooMany(c)) return refuse(c, offered, CLOSE.tooMany, TOO_MANY);
+      const edition = editionOf(offered, SERVED);
+      if (edition === undefined)
+        return refuse(c, offered, CLOSE.wrongVersion, `this server speaks ${SERVED.map(subprotocolOf).join(" and ")}`);
+      const code = readCode(c.req.param("code"));
+      if (code === undefined) return refuse(c, offered, CLOSE.noMatch, "this is no match's code");
+      const keys = await keysOf(c.env);
+      const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
+      const result = await verifyTicket(keys, code, ticket, Date.now());
+      if (!result.ok) return refuse(c, offered, result.close, "this ticket does not open this match");
+      const since = readSince(offered);
+      const { relay } = result.claims;
+      const place = relay === undefined ? undefined : { code, relay };
+      const arrival = { ...result.claims, rules: [...rulesOf(games, offered)], edition, since, place };
+      // None of the client's own headers goes to the object: neither the ticket, nor claims that the client made up.
+      const headers = {
+        Upgrade: "websocket",
+        // Worker and object speak one edition, also where the client speaks another.
+        [PROTOCOL_HEADER]: SUBPROTOCOL,
+        [ARRIVAL_HEADER]: writeArrival(arrival),
+      };
+      const stub = relay === undefined ? matchOf(c.env, code) : relayOf(c.env, relayName(code, relay));
+      const answer = await stub.fetch(c.req.url, { headers });
+      if (answer.webSocket) return accept(answer.webSocket, offered);
+      const { close, reason } = await readRefusal(answer);
+      return refuse(c, offered, close, reason);
+    })
+    .all("*", () => {
+      throw noRoute();
+    });

@@ -1,5 +1,6 @@
 /** How a match comes into an object's memory and leaves it again: made or resumed, failed, ended by an update, cleared away. */
 import { CLOSE } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { archiveOf } from "../archive/archive-of.ts";
 import { Archivist } from "../archive/archivist.ts";
 import type { SocketTable } from "../broadcast/socket-table.ts";
@@ -22,6 +23,7 @@ import type { UsageMeter } from "./usage-meter.ts";
 export interface Premises {
   readonly ctx: DurableObjectState;
   readonly env: Env;
+  readonly games: Games;
   readonly clock: Clock;
   readonly store: MatchStore;
   readonly usage: UsageMeter;
@@ -65,11 +67,11 @@ export class MatchLifecycle {
   }
 
   #restore(): Match | undefined {
-    const { ctx, clock, store } = this.#premises;
+    const { ctx, clock, games, store } = this.#premises;
     try {
       const saved = store.load();
       if (!saved) return undefined;
-      const match = Match.restore(saved, clock.now());
+      const match = Match.restore(saved, clock.now(), games);
       if (match) this.#archivist.file(saved.header);
       else this.#endOutdated(saved);
       return match;
@@ -110,7 +112,7 @@ export class MatchLifecycle {
   /** @throws what the game throws as it is set up; it has been logged */
   #begin(spec: MatchSpec, seed: number): Match {
     try {
-      return Match.create(spec, seed);
+      return Match.create(spec, seed, this.#premises.games);
     } catch (error) {
       log.error("match_failed", { code: brief(spec.code), game: spec.game, tick: 0, detail: wordsOf(error) });
       throw error;

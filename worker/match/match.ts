@@ -2,9 +2,8 @@
  * A match: its seats, its world, and what it sends at each tick. Knows no Cloudflare type, no clock and no timer: a shell hands
  * in sockets as ports, bytes as they come, and the time.
  */
-import { games } from "#shared/games/index.ts";
 import { CLOSE, type Input, REFUSED } from "#shared/protocol/index.ts";
-import { advance, type WorldBase } from "#shared/sim/index.ts";
+import { advance, type Games, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import { Broadcaster } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
@@ -82,20 +81,18 @@ export class Match {
 
   /**
    * A new match.
-   * @param known the games that there are
-   * @throws {RangeError} there is no such game, or a setting is out of range
+   * @throws {RangeError} `games` has no such game, or a setting is out of range
    */
-  static create(spec: MatchSpec, seed: number, known = games): Match {
-    return new Match(begin(spec, seed, known));
+  static create(spec: MatchSpec, seed: number, games: Games): Match {
+    return new Match(begin(spec, seed, games));
   }
 
   /**
    * The match that was saved; undefined where it can't go on under this build's rules.
-   * @param known as for `create`
    * @throws {Error} the pages are damaged
    */
-  static restore(saved: SavedMatch, now: number, known = games): Match | undefined {
-    const parts = resume(saved, now, known);
+  static restore(saved: SavedMatch, now: number, games: Games): Match | undefined {
+    const parts = resume(saved, now, games);
     return parts && new Match(parts);
   }
 

@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
 import { type Arrival, readArrival } from "../broadcast/arrival.ts";
@@ -43,15 +44,16 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   /** When a seat was last asked for. */
   #askedAt = 0;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param games the games whose matches it can be: worker/index.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#usage = new UsageMeter(() => rowsWritten(ctx.storage), this.#clock.date());
     this.#store = new MatchStore(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
-    this.#traceLogs = new TraceLogs(this.#store, ctx.storage.sql);
+    this.#traceLogs = new TraceLogs(this.#store, ctx.storage.sql, games);
     this.#sockets = new SocketTable((bytes) => this.#usage.out.add(bytes));
     this.#life = new MatchLifecycle({
-      ...{ ctx, env },
+      ...{ ctx, env, games },
       clock: this.#clock,
       store: this.#store,
       usage: this.#usage,

@@ -1,5 +1,14 @@
 /** What a match is put together from: as it begins, or as it was saved. */
-import { type AnyGame, type Layout, plan, SEAT, seatCells, setUp, type WorldBase } from "#shared/sim/index.ts";
+import {
+  type AnyGame,
+  type Games,
+  type Layout,
+  plan,
+  SEAT,
+  seatCells,
+  setUp,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { MatchHeader } from "./log/header.ts";
 import { type Page, replay } from "./log/journal.ts";
@@ -10,9 +19,6 @@ import { encodeRoster } from "./seats/roster.ts";
 import { type Owner, Seats } from "./seats/seats.ts";
 import type { MatchSpec } from "./spec.ts";
 import { SpectatorDelay } from "./spectate/spectator-delay.ts";
-
-/** The games that there are. */
-type Known = ReadonlyMap<string, AnyGame>;
 
 export interface MatchParts {
   readonly spec: MatchSpec;
@@ -25,8 +31,8 @@ export interface MatchParts {
   readonly endedAt: number | undefined;
 }
 
-function layoutOf({ game: name, settings }: MatchSpec, known: Known): Layout {
-  const game = known.get(name);
+function layoutOf({ game: name, settings }: MatchSpec, games: Games): Layout {
+  const game = games.get(name);
   if (game === undefined) throw new RangeError(`there is no game ${name}`);
   return plan(game, settings);
 }
@@ -57,18 +63,18 @@ function assemble(
 }
 
 /** @throws {RangeError} there is no such game, or a setting is out of range */
-export function begin(spec: MatchSpec, seed: number, known: Known): MatchParts {
+export function begin(spec: MatchSpec, seed: number, games: Games): MatchParts {
   const header = { spec, owners: [], lineage: new EpochHistory().data, rounds: 0 };
-  const world = setUp(layoutOf(spec, known), seed);
+  const world = setUp(layoutOf(spec, games), seed);
   return { ...assemble(header, withoutPast(world, spec.delay)), endedAt: undefined };
 }
 
 /** @returns undefined where the match can't go on under this build's rules @throws {Error} the pages are damaged */
-export function resume(saved: SavedMatch, now: number, known: Known): MatchParts | undefined {
+export function resume(saved: SavedMatch, now: number, games: Games): MatchParts | undefined {
   const { header } = saved;
-  const game = known.get(header.spec.game);
+  const game = games.get(header.spec.game);
   const isSame = game?.version === header.gameVersion;
-  const past = isSame ? replayed(saved, known) : broughtOver(saved, game);
+  const past = isSame ? replayed(saved, games) : broughtOver(saved, game);
   if (!past) return undefined;
   const parts = assemble(header, past);
   const { world, seats, epochs, records, spectatorDelay } = parts;
@@ -80,8 +86,8 @@ export function resume(saved: SavedMatch, now: number, known: Known): MatchParts
   return { ...parts, endedAt: records.rounds.status === "ended" ? now : undefined };
 }
 
-function replayed({ header, pages }: SavedMatch, known: Known): Past {
-  const layout = layoutOf(header.spec, known);
+function replayed({ header, pages }: SavedMatch, games: Games): Past {
+  const layout = layoutOf(header.spec, games);
   const spectatorDelay = new SpectatorDelay(layout, header.spec.delay);
   const world = replay(layout, pages, (each) => spectatorDelay.write(each));
   return { world, last: pages.at(-1), spectatorDelay };

@@ -1,4 +1,5 @@
 /** The logs that a match gives its players for their traces: as often, and as many bytes, as each may have. */
+import type { Games } from "#shared/sim/index.ts";
 import type { TraceLog } from "../archive/stored-trace.ts";
 import { TraceQuota } from "../archive/trace-quota.ts";
 import { LOGGED_PAGES, logFor, TraceRate } from "../archive/traces.ts";
@@ -7,10 +8,12 @@ import type { MatchStore } from "./log/store.ts";
 export class TraceLogs {
   readonly #store: Pick<MatchStore, "recent">;
   readonly #quota: TraceQuota;
+  readonly #games: Games;
   readonly #rate = new TraceRate();
 
-  constructor(store: Pick<MatchStore, "recent">, sql: SqlStorage) {
+  constructor(store: Pick<MatchStore, "recent">, sql: SqlStorage, games: Games) {
     this.#store = store;
+    this.#games = games;
     this.#quota = new TraceQuota(sql);
   }
 
@@ -29,7 +32,7 @@ export class TraceLogs {
    * @param date milliseconds since 1970
    */
   log(player: string, id: string, date: number): Promise<TraceLog> {
-    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: date });
+    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: date }, this.#games);
   }
 
   /** The player's last trace is so much larger, by the log beside it. */

@@ -1,6 +1,7 @@
 /** The Matchmaker Durable Object: a shell that gives the directory and the counts their disk and the time. */
 import { DurableObject } from "cloudflare:workers";
 import type { MatchInfo } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { Clock } from "../clock.ts";
@@ -21,9 +22,9 @@ import { TraceDays } from "./trace-days.ts";
  */
 const MOST_STEP_MS = 120_000;
 
-function chosen(game: string, mode: string): Choice | Refusal {
+function chosen(games: Games, game: string, mode: string): Choice | Refusal {
   try {
-    return quickChoice(game, mode);
+    return quickChoice(games, game, mode);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;
@@ -31,6 +32,7 @@ function chosen(game: string, mode: string): Choice | Refusal {
 }
 
 export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRpc {
+  readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
   readonly #openings: Openings;
@@ -38,8 +40,10 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
   /** Matches that are being made, by code. A request that is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param games of which it opens matches: worker/index.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
+    this.#games = games;
     this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
     this.#openings = new Openings(ctx.storage.sql, this.#clock.now());
     this.#traceDays = new TraceDays(ctx.storage.sql, this.#clock.now());
@@ -92,7 +96,7 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
     opener: Opener | undefined,
     now: number,
   ): Placement {
-    const choice = chosen(game, mode);
+    const choice = chosen(this.#games, game, mode);
     if (choice instanceof Refusal) return { ok: false, reason: "unknown", message: choice.message };
     if (opener && !this.#openings.open(code, opener, now)) return { ok: false, reason: "too_many" };
     this.#directory.open({ code, game: choice.game, mode: choice.mode, seats: choice.settings.seats }, player, now);

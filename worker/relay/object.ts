@@ -1,6 +1,7 @@
 /** The Relay Durable Object: a shell that gives a relay its spectators' sockets, its way to the match, and the time. */
 import { DurableObject } from "cloudflare:workers";
 import { CLOSE } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { TICKET_S } from "../auth/tickets.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
 import { type Arrival, type RelayPlace, readArrival } from "../broadcast/arrival.ts";
@@ -26,13 +27,16 @@ const KEEP_MS = 2 * TICKET_S * 1000;
 const MOST_STEP_MS = 20_000;
 
 export class RelayObject extends DurableObject<Env> implements RelayRpc {
+  readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #used: UsedTickets;
   readonly #sockets = new SocketTable();
   #relay: Relay | undefined;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param games whose rules it has: worker/index.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
+    this.#games = games;
     this.#used = new UsedTickets(ctx.storage.sql);
     for (const [socket, arrival] of survivors(ctx.getWebSockets())) {
       const { place } = arrival;
@@ -53,7 +57,7 @@ export class RelayObject extends DurableObject<Env> implements RelayRpc {
         this.#relay = undefined;
       },
     });
-    const relay = new Relay(uplink);
+    const relay = new Relay(uplink, this.#games);
     this.#relay = relay;
     return relay;
   }

@@ -1,16 +1,15 @@
 /** A match as a relay has it: the world that its upstream leads to, sent on to its spectators. */
-import { games } from "#shared/games/index.ts";
 import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import { schemaOf, type Welcome } from "#shared/protocol/index.ts";
-import { type Layout, layoutFromSchema, plan } from "#shared/sim/index.ts";
+import { type Games, type Layout, layoutFromSchema, plan } from "#shared/sim/index.ts";
 import { Broadcaster, type RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
 
 /** The layout of a match. A match of other rules than this build's can be shown too: its clients do without the rules. */
-function layoutOf(welcome: Welcome, known: typeof games): Layout {
+function layoutOf(welcome: Welcome, games: Games): Layout {
   const { game: name, gameVersion: version, settings, schema } = welcome;
-  const game = known.get(name);
+  const game = games.get(name);
   if (game?.version === version) {
     const layout = plan(game, settings);
     if (JSON.stringify(schemaOf(layout)) === JSON.stringify(schema)) return layout;
@@ -34,11 +33,11 @@ export class RelayFeed {
   #known = 0;
 
   /**
-   * @param known the games whose rules there are
+   * @param games the games whose rules there are
    * @throws {RangeError} the welcome's schema is no game's
    */
-  constructor(welcome: Welcome, rosterSource: RosterSource, known = games) {
-    this.layout = layoutOf(welcome, known);
+  constructor(welcome: Welcome, rosterSource: RosterSource, games: Games) {
+    this.layout = layoutOf(welcome, games);
     this.epochs = new EpochHistory(welcome);
     this.delay = welcome.delay;
     this.#rosterSource = rosterSource;

@@ -13,7 +13,7 @@ import {
   type Since,
   type Welcome,
 } from "#shared/protocol/index.ts";
-import type { AnyGame } from "#shared/sim/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import type { RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
@@ -49,7 +49,7 @@ interface Following {
 
 export class Relay {
   readonly #link: UpstreamLink;
-  readonly #known: ReadonlyMap<string, AnyGame> | undefined;
+  readonly #games: Games;
   readonly #clock = new TickClock(PERIOD_MS);
   readonly #rosterSource: RosterSource & { version: number; bytes: Uint8Array } = {
     version: 0,
@@ -66,10 +66,10 @@ export class Relay {
   /** What has come may not have been sent on to its end. */
   #owes = false;
 
-  /** @param known the games whose rules there are; left out, those of this build */
-  constructor(upstream: Upstream, known?: ReadonlyMap<string, AnyGame>) {
+  /** @param games the games whose rules there are; it shows a match of other rules too, by its schema */
+  constructor(upstream: Upstream, games: Games) {
     this.#link = new UpstreamLink(upstream);
-    this.#known = known;
+    this.#games = games;
   }
 
   get #feed(): RelayFeed | undefined {
@@ -251,7 +251,7 @@ export class Relay {
       before.feed.resume(welcome);
       return;
     }
-    const feed = new RelayFeed(welcome, this.#rosterSource, this.#known);
+    const feed = new RelayFeed(welcome, this.#rosterSource, this.#games);
     const connections = new Connections(feed.layout, this.#clock, () => this.tickNumber);
     for (const connection of this.#all) {
       connection.needs = "welcome";

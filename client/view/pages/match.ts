@@ -5,11 +5,9 @@ import { type Api, ApiFailure } from "#client/net/api.ts";
 import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
-import { games } from "#shared/games/index.ts";
 import { type Admission, API_ERROR, type MatchInfo, type Result, type Role } from "#shared/protocol/index.ts";
-import { checkCards } from "../games/check-cards.ts";
 import type { GameCard } from "../games/game-view.ts";
-import { cardOf, cards, chosenGame, chosenMode, titleOf } from "../games/index.ts";
+import { cardOf, chosenGame, chosenMode, titleOf } from "../games/index.ts";
 import { linkView } from "../match/link.ts";
 import { Play } from "../match/play.ts";
 import { SeatName } from "../match/seat-name.ts";
@@ -21,9 +19,6 @@ import { progressView } from "../parts/progress.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
 import type { OpenSession, Page, Shell } from "../shell.ts";
 import { type Notice, noticeView, type Way } from "./notice.ts";
-
-// The first page that has the rules.
-checkCards(cards, games);
 
 export interface MatchPageOptions {
   readonly code: string;

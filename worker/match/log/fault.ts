@@ -3,9 +3,8 @@
  * name. docs/HTTP.md, "A match that has failed".
  */
 import * as v from "valibot";
-import { games } from "#shared/games/index.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { type AnyGame, advance, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { advance, type Games, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { brief, messageOf, stackOf } from "#worker/log.ts";
 import { FaultReport, FORMAT } from "./fault-report.ts";
 import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
@@ -106,8 +105,8 @@ export interface Outcome {
   readonly reproduced: boolean;
 }
 
-function layoutOf({ game, version, settings }: FaultReport, known: ReadonlyMap<string, AnyGame>): Layout {
-  const rules = known.get(game);
+function layoutOf({ game, version, settings }: FaultReport, games: Games): Layout {
+  const rules = games.get(game);
   if (!rules) throw new BadReport(`this report is of ${game}, which this build does not know`);
   if (rules.version !== version)
     throw new BadReport(`this report is of ${game} ${version}; this build has other rules, ${game} ${rules.version}`);
@@ -134,11 +133,11 @@ function finish(world: WorldBase): void {
 
 /**
  * Plays a report's match up to its end.
- * @param known the rules of this build
+ * @param games the rules of this build
  * @throws {BadReport} it is not of these rules
  */
-export function reproduce(report: FaultReport, known: ReadonlyMap<string, AnyGame> = games): Outcome {
-  const layout = layoutOf(report, known);
+export function reproduce(report: FaultReport, games: Games): Outcome {
+  const layout = layoutOf(report, games);
   const reader = new LogReader(layout);
   const { world } = reader;
   const inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));

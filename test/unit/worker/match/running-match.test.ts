@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { testGames } from "#test/support/games.ts";
 import { FakeClient, RULES, spec } from "#test/support/match.ts";
 import type { Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
@@ -10,7 +11,7 @@ beforeEach(() => {
 
 /** A match whose timer the test fires, and whose disk is full on demand. */
 function running() {
-  const match = Match.create(spec(), 1);
+  const match = Match.create(spec(), 1, testGames);
   const events: string[] = [];
   const saved: Unsaved[] = [];
   const disk = { full: false };
