@@ -1,4 +1,5 @@
 /** Many headless players in many matches, coming in over a while. */
+import type { Games } from "#shared/sim/index.ts";
 import { Api, ApiFailure } from "../net/api.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { ownIdentity } from "../net/identity.ts";
@@ -6,6 +7,8 @@ import { Gauges } from "./gauges.ts";
 import { BotPlayer } from "./player.ts";
 
 export interface CrowdOptions {
+  /** The games whose rules its players have. */
+  readonly games: Games;
   /** Such as "http://localhost:5173". */
   readonly url: string;
   readonly game: string;
@@ -85,8 +88,8 @@ export class Crowd {
   }
 
   #bot(admit: ConstructorParameters<typeof BotPlayer>[0]["admit"]): BotPlayer {
-    const { url, conditions, now } = this.#options;
-    return new BotPlayer({ origin: url.replace(/^http/, "ws"), gauges: this.gauges, conditions, now, admit });
+    const { games, url, conditions, now } = this.#options;
+    return new BotPlayer({ games, origin: url.replace(/^http/, "ws"), gauges: this.gauges, conditions, now, admit });
   }
 
   leave(): void {

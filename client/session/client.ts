@@ -2,9 +2,8 @@
  * A client of a match, without its socket, its timer and its clock: bytes go in, bytes come out, and `now` is an
  * argument. So a test can run a whole match on a clock of its own.
  */
-import { games } from "#shared/games/index.ts";
 import { type DownMessage, decodeDown, REFUSED, type RosterEntry, type Since } from "#shared/protocol/index.ts";
-import type { AnyGame } from "#shared/sim/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { Liveness } from "./liveness.ts";
 import { type FollowedMatch, LogFollower } from "./log-follower.ts";
 import type { Observer } from "./observer.ts";
@@ -47,8 +46,8 @@ export class MatchClient {
   /** Of a spectator whose first frame has been drawn: what it plays, and of which match. */
   #playback: { readonly of: FollowedMatch; readonly shows: SpectatorPlayback } | undefined;
 
-  /** @param known the games whose rules this client has */
-  constructor(events: ClientEvents, known: ReadonlyMap<string, AnyGame> = games) {
+  /** @param games the games whose rules this client has */
+  constructor(events: ClientEvents, games: Games) {
     this.#events = events;
     this.#outbox = new Outbox((bytes, inputs, now) => {
       this.#meter.sent(bytes.length);
@@ -56,7 +55,7 @@ export class MatchClient {
       events.observer?.sent?.(bytes.length, now, inputs);
     });
     this.#follower = new LogFollower({
-      games: known,
+      games,
       liveness: this.#liveness,
       outbox: this.#outbox,
       live: () => events.live(),

@@ -1,7 +1,7 @@
 /** A finished match out of a file, as a session: so it is watched as a live one is. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
-import { BadReplay, type Games, type Replay, type ReplayHead, ReplayPlayer } from "#shared/replay/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { BadReplay, type Replay, type ReplayHead, ReplayPlayer } from "#shared/replay/index.ts";
+import type { Games, Layout, WorldBase } from "#shared/sim/index.ts";
 import type { Drawn, Link, NetStats, Session } from "../types.ts";
 import type { Footage } from "./footage.ts";
 import { FootageRenderer } from "./footage-renderer.ts";

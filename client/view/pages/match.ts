@@ -3,10 +3,8 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
-import { games } from "#shared/games/index.ts";
 import { type Admission, API_ERROR, type Result, type Role } from "#shared/protocol/index.ts";
-import { checkCards } from "../games/check-cards.ts";
-import { cards, titleOf } from "../games/index.ts";
+import { titleOf } from "../games/index.ts";
 import { linkView } from "../match/link.ts";
 import type { PageScope } from "../page-scope.ts";
 import { NameField } from "../parts/name-field.ts";
@@ -20,9 +18,6 @@ import { Playing } from "./playing.ts";
 import { failureOf, refusalNotice } from "./refusal.ts";
 import { askForSeat } from "./seat-request.ts";
 import { stayedView } from "./stayed.ts";
-
-// The first page that has the rules.
-checkCards(cards, games);
 
 export interface MatchPageOptions {
   readonly code: string;

@@ -4,13 +4,14 @@ import { openTrace } from "#client/session/recording/trace-files.ts";
 import { TraceReading } from "#client/session/recording/trace-reading.ts";
 import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import { parsePath } from "#client/view/router.ts";
-import { games } from "#shared/games/index.ts";
 import { type ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import { emptyWorld, type Layout, plan } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
 import { MatchBench } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { toy } from "#test/support/toy.ts";
-import { excerpt } from "#worker/archive/archive.ts";
+import { excerpt } from "#worker/archive/replay-file.ts";
 import { logFor, TraceRate } from "#worker/archive/traces.ts";
 import type { Page } from "#worker/match/log/journal.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
@@ -185,7 +186,7 @@ async function flown() {
   bench.join("Bob");
   const written: Page[] = [];
   const recorder = new TraceRecorder();
-  const columns = Object.values(games.get("arena")?.input ?? {});
+  const columns = Object.values(scuffle.input);
   const idle = columns.map((column) => column.idle);
   const move = (value: number) => idle.map((one, i) => (columns[i].bits || columns[i].blend === "turn" ? one : value));
   for (let n = 0; n < 100 * RATE; n++) {
@@ -214,12 +215,12 @@ const saved = ({ header, pages }: SavedMatch): SavedMatch => ({ header, pages: s
 describe("the server's log of a trace", () => {
   it("is a replay that ends now, true to the rules, and says how it stands", async () => {
     const about = { player: "Ada", id: "0123456789", at: 1_760_000_000_000 };
-    const logged = await logFor(saved(match), about);
+    const logged = await logFor(saved(match), about, testGames);
     if (!logged.ok) throw new Error(logged.reason);
     expect(logged.seat).toBe(0);
     const replay = await readReplay(logged.log);
     expect(replay.head).toMatchObject({ id: "0123456789", last: match.last, cut: false });
-    expect(isTrue(verify(replay, games))).toBe(true);
+    expect(isTrue(verify(replay, testGames))).toBe(true);
   });
 
   it("begins with any page that one can begin with", async () => {
@@ -228,14 +229,16 @@ describe("the server's log of a trace", () => {
     const file = await excerpt(match.header, { id: "X", at: 0 }, match.pages.slice(begin));
     const replay = await readReplay(file);
     expect(replay.head.first).toBeGreaterThan(match.pages[0].epoch);
-    expect(isTrue(verify(replay, games))).toBe(true);
+    expect(isTrue(verify(replay, testGames))).toBe(true);
   });
 
   it("is for a player with a seat, and is none without a match or of an empty log", async () => {
     const about = { player: "Eve", id: "X", at: 0 };
-    expect(await logFor(saved(match), about)).toEqual({ ok: false, reason: "not_yours" });
-    expect(await logFor(undefined, about)).toEqual({ ok: false, reason: "no_match" });
-    await expect(logFor({ header: match.header, pages: [] }, { ...about, player: "Ada" })).rejects.toThrow("empty");
+    expect(await logFor(saved(match), about, testGames)).toEqual({ ok: false, reason: "not_yours" });
+    expect(await logFor(undefined, about, testGames)).toEqual({ ok: false, reason: "no_match" });
+    await expect(logFor({ header: match.header, pages: [] }, { ...about, player: "Ada" }, testGames)).rejects.toThrow(
+      "empty",
+    );
   });
 
   it("is asked for once each ten seconds a person", () => {
@@ -255,6 +258,7 @@ describe("a trace and its log together", () => {
   it("begin where the trace does, and show which inputs came too late", async () => {
     const { session, reading, marks } = await openTrace(
       answers(JSON.stringify(traceOf(match.body)), await file()),
+      testGames,
       "0123456789",
     );
     expect(session.playhead.position).toBeCloseTo(reading.tickAt(0), 0);
@@ -271,7 +275,7 @@ describe("a trace and its log together", () => {
     ["bad", "no JSON", "x", "this recording is damaged"],
     ["bad", JSON.stringify(traceOf(match.body)), "x", "this is no replay"],
   ] as const)("are refused as %s", async (problem, trace, log, words) => {
-    await expect(openTrace(answers(trace, log), "0123456789")).rejects.toMatchObject({
+    await expect(openTrace(answers(trace, log), testGames, "0123456789")).rejects.toMatchObject({
       problem,
       message: expect.stringContaining(words),
     });

@@ -1,13 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { type ArenaWorld, arena, BUTTON } from "#shared/games/arena/index.ts";
 import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import { FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
+import { BUTTON, type ScuffleWorld, scuffle } from "#test/support/scuffle.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
 import { replay } from "#worker/match/log/journal.ts";
 
-const layout = plan(arena, { seats: 4 });
+const layout = plan(scuffle, { seats: 4 });
 
 /** No player can start the match alone, and there are no bots. */
 const QUIET = { seats: 4, autostart: 0, fillTo: 1 };
@@ -183,7 +184,7 @@ describe("a page that was hidden for five seconds", () => {
     wire.play(3000, () => ada.client.setInput({ mx: 7, my: 2 }));
     const off: number[] = [];
     ada.each = ({ tables: { players }, predicted }) => {
-      const { x } = (predicted as ArenaWorld).players;
+      const { x } = (predicted as ScuffleWorld).players;
       off.push(Math.abs(players.x[ada.client.seat] - x[ada.client.seat]));
     };
     wire.play(300);
@@ -218,7 +219,8 @@ describe("a page that was hidden for five seconds", () => {
 describe("a socket that brings no welcome", () => {
   it.each(["nothing else", "pongs"])("is given up after five seconds, though it brings %s", (what) => {
     const nothing = () => {};
-    const client = new MatchClient({ send: nothing, live: nothing, changed: nothing, foreign: nothing });
+    const events = { send: nothing, live: nothing, changed: nothing, foreign: nothing };
+    const client = new MatchClient(events, testGames);
     client.connected(1000);
     for (let now = 1250; now <= 6000; now += 250) {
       if (what === "pongs")

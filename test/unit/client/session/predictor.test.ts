@@ -11,6 +11,7 @@ import {
   describe as inWords,
   Random,
   SEAT,
+  seatCells,
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { inputsFor, type ToyWorld, toy } from "#test/support/toy.ts";
@@ -61,7 +62,7 @@ class Line {
   }
 
   step(): void {
-    this.#queue.apply(this.server.tick + 1, this.others, ME);
+    this.#queue.apply(this.server.tick + 1, seatCells(this.others), ME);
     advance(this.server, this.others);
     const frame = this.#writer.write(this.server);
     if (frame) this.#frames.push(frame);
@@ -168,7 +169,7 @@ function folded({ reader, server, sent }: Line): WorldBase {
   let at = 0;
   const take = (tick: number) => {
     for (; at < sent.length && sent[at].tick <= tick; at++) queue.add([sent[at]], tick, server.layout.tickRate);
-    queue.apply(tick, own, ME);
+    queue.apply(tick, seatCells(own), ME);
   };
   for (let tick = 1; tick <= world.tick; tick++) take(tick);
   while (world.tick < server.tick) {

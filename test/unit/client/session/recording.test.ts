@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Footage } from "#client/session/recording/footage.ts";
 import { Recording } from "#client/session/recording/recording.ts";
-import { arena } from "#shared/games/arena/index.ts";
 import { type Frame, LogReader, LogWriter, opening, type Stream } from "#shared/log/index.ts";
 import { type AnyGame, firstDifference, describe as inWords, Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { seatAll, shuffle, toy } from "#test/support/toy.ts";
 
 /** A match, a client that reads its log, and the client's recording. */
@@ -77,7 +77,7 @@ describe("a recording", () => {
   it.each<[string, AnyGame, Stream]>([
     ["toy, rules", toy, "rules"],
     ["toy, states", toy, "state"],
-    ["arena, rules", arena, "rules"],
+    ["scuffle, rules", scuffle, "rules"],
   ])("shows every tick as it was, in any order: %s", (_, game, stream) => {
     const recorded = new Recorded(game, 600, stream).play(700);
     const footage = recorded.recording.footage();

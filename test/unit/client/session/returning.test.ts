@@ -1,16 +1,16 @@
 /** A client that comes back is sent what it lacks, and no more; docs/WIRE.md, "Coming back". */
 import { describe, expect, it, vi } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";
 import { encodeDown, PROTOCOL, readSince, type Since, writeSince } from "#shared/protocol/index.ts";
 import { beginTick, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
 import { KEPT_S } from "#worker/broadcast/channel.ts";
 import { replay } from "#worker/match/log/journal.ts";
 
 const SETTINGS = { seats: 4, autostart: 1, fillTo: 4 };
-const layout = plan(arena, SETTINGS);
+const layout = plan(scuffle, SETTINGS);
 const STREAMS: [string, readonly string[]][] = [
   ["rules", RULES],
   ["state", []],
@@ -18,7 +18,7 @@ const STREAMS: [string, readonly string[]][] = [
 
 /** No player moves, and there are no bots. */
 const QUIET = { ...SETTINGS, autostart: 0, fillTo: 0 };
-const quiet = plan(arena, QUIET);
+const quiet = plan(scuffle, QUIET);
 
 const serverWorld = (bench: MatchBench, of: Layout = layout): WorldBase => replay(of, bench.match.save().pages);
 const types = (client: FakeClient) => client.messages.map(({ type }) => type);
