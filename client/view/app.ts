@@ -100,14 +100,14 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
       case "replay": {
         const from = momentOf(location.search);
         return new LazyPage(shell, async () => {
-          const { ReplayPage } = await import("./pages/replay.ts");
-          return () => new ReplayPage(shell, { id: route.id, from });
+          const { replayPage } = await import("./pages/replay.ts");
+          return () => replayPage(shell, { id: route.id, from });
         });
       }
       case "trace":
         return new LazyPage(shell, async () => {
-          const { TracePage } = await import("./pages/trace.ts");
-          return () => new TracePage(shell, route.id);
+          const { tracePage } = await import("./pages/trace.ts");
+          return () => tracePage(shell, route.id);
         });
       case "unknown":
         return new NoticePage(shell, {
