@@ -1,5 +1,5 @@
 /**
- * `npm run words`: counts the words that the project no longer uses, by file: pronouns that make a riddle of a sentence, and names
+ * `node .ci/words.ts`: counts the words that the project no longer uses, by file: pronouns that make a riddle of a sentence, and names
  * that docs/GLOSSARY.md has replaced. docs/decisions/house.md has the figures. Fails where there is one too many.
  */
 import { execFileSync } from "node:child_process";

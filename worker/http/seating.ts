@@ -80,9 +80,9 @@ export async function findSeat(
 ): Promise<Seating> {
   const matchmaker = matchmakerOf(env);
   for (let tries = 0; tries < TRIES; tries++) {
-    const placement = await matchmaker.play({ game, mode, player: person.id, address });
-    if (!placement.ok) throw placement.reason === "too_many" ? tooManyOpen() : badRequest(placement.message);
-    const { code } = placement;
+    const code = await matchmaker.play({ game, mode, player: person.id, address });
+    if (code === undefined) throw tooManyOpen();
+    if (typeof code !== "string") throw badRequest(code.unknown);
     const reserved = await matchOf(env, code).reserve(person);
     if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
     await matchmaker.refused(code, person.id, reserved.reason);

@@ -49,7 +49,7 @@ function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
 /** @throws {Refusal} 429: as many traces of this network are kept today as may be */
 async function countTrace(c: Context<App>): Promise<void> {
   const address = await networkOf(c);
-  const wait = address === undefined ? 0 : await matchmakerOf(c.env).allowTrace(address);
+  const wait = address === undefined ? 0 : await matchmakerOf(c.env).takeFlight(address);
   if (wait === 0) return;
   const text = "no more recordings of your network are kept today: try again tomorrow";
   throw new Refusal(429, API_ERROR.tooMany, text, Math.ceil(wait / 1000));
@@ -72,7 +72,7 @@ export const traces = new Hono<App>()
     const player = await identify(keys, c.req.header("Authorization"), now);
     const id = await newCode(keys.code);
     const sent = c.req.valid("json");
-    const logged = await matchOf(c.env, code).traceLog(player.id, id, JSON.stringify(sent).length);
+    const logged = await matchOf(c.env, code).flightLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);
     await countTrace(c);
     const trace: ClientTrace = { ...sent, seat: logged.seat, at: new Date(now).toISOString() };

@@ -203,7 +203,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return this.#store.replay(round);
   }
 
-  async traceLog(player: string, id: string, bytes: number): Promise<TraceLog> {
+  async flightLog(player: string, id: string, bytes: number): Promise<TraceLog> {
     this.#usage.request();
     if (!this.#running) return { ok: false, reason: "no_match" };
     if (!this.#running.match.hasSeat(player)) return { ok: false, reason: "not_yours" };

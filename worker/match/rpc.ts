@@ -1,4 +1,7 @@
-/** What the Match object answers to the Worker and to the other objects. */
+/**
+ * What the Match object answers to the Worker and to the other objects. After a deploy a running match keeps the old code for up
+ * to 45 minutes: a method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
+ */
 import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import type { FaultReport } from "./log/fault-report.ts";
@@ -33,7 +36,7 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
    * @param id what the trace is called
    * @param bytes the size of what the player sends
    */
-  traceLog(player: string, id: string, bytes: number): Promise<TraceLog>;
+  flightLog(player: string, id: string, bytes: number): Promise<TraceLog>;
   /** Keeps a trace: this object has its name, and no match. */
   keepTrace(stored: StoredTrace): void;
   /** A part of the trace that is kept here. Not `trace`: the runtime keeps that name for itself, and answers no such call. */

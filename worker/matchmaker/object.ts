@@ -55,9 +55,8 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
     const now = this.#clock.now();
     const found = this.#directory.place(game, mode, player, now);
     const opener = address === undefined ? undefined : { player, address };
-    const placement: Placement =
-      found === undefined ? this.#open(fresh, { game, mode }, player, opener, now) : { ok: true, code: found };
-    if (placement.ok) await this.#making.get(placement.code);
+    const placement = found ?? this.#open(fresh, { game, mode }, player, opener, now);
+    if (typeof placement === "string") await this.#making.get(placement);
     return placement;
   }
 
@@ -65,7 +64,7 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
     return this.#openings.open(code, opener, this.#clock.now());
   }
 
-  allowTrace(address: string): number {
+  takeFlight(address: string): number {
     return this.#traceDays.allow(address, this.#clock.now());
   }
 
@@ -97,11 +96,11 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
     now: number,
   ): Placement {
     const choice = chosen(this.#games, game, mode);
-    if (choice instanceof Refusal) return { ok: false, reason: "unknown", message: choice.message };
-    if (opener && !this.#openings.open(code, opener, now)) return { ok: false, reason: "too_many" };
+    if (choice instanceof Refusal) return { unknown: choice.message };
+    if (opener && !this.#openings.open(code, opener, now)) return undefined;
     this.#directory.open({ code, game: choice.game, mode: choice.mode, seats: choice.settings.seats }, player, now);
     this.#making.set(code, this.#make(code, choice));
-    return { ok: true, code };
+    return code;
   }
 
   async #make(code: string, choice: Choice): Promise<void> {

@@ -1,4 +1,7 @@
-/** What the Matchmaker object answers to the Worker and to the matches. */
+/**
+ * What the Matchmaker object answers to the Worker and to the matches. After a deploy the object runs the old code for up to 45
+ * minutes: a method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
+ */
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import type { Opener } from "./openings.ts";
@@ -12,13 +15,16 @@ export interface PlayRequest {
   readonly address?: string | undefined;
 }
 
-/** Where a player is sent, or why nowhere: a value, since an exception that crosses between objects loses its class. */
-export type Placement =
-  | { readonly ok: true; readonly code: string }
-  /** One more match would be too many for this player or their network. */
-  | { readonly ok: false; readonly reason: "too_many" }
-  /** The matchmaker, perhaps of another build than the Worker, does not know this game or mode. `message` is for players. */
-  | { readonly ok: false; readonly reason: "unknown"; readonly message: string };
+/** The matchmaker, perhaps of another build than the Worker, does not know this game or mode. `unknown` is for players. */
+export interface UnknownMode {
+  readonly unknown: string;
+}
+
+/**
+ * The code of the match that a player is sent to; undefined where one more match would be too many for the player or their network.
+ * A refusal is a value, since an exception that crosses between objects loses its class.
+ */
+export type Placement = string | undefined | UnknownMode;
 
 export interface MatchmakerRpc extends Rpc.DurableObjectBranded {
   /**
@@ -29,7 +35,7 @@ export interface MatchmakerRpc extends Rpc.DurableObjectBranded {
   /** Counts a private match that is about to be made. @returns false where its opener has too many open */
   opens(code: string, opener: Opener): boolean;
   /** Counts a trace of this network. @returns 0, or in how many milliseconds it may send the next one */
-  allowTrace(address: string): number;
+  takeFlight(address: string): number;
   /** A match says how it stands. */
   report(report: MatchReport): void;
   /** A match did not take a player who was sent there. */
