@@ -11,8 +11,10 @@ it.each([
   ["/nope.js", 404],
   ["/m/ZZZZZZZZZZ", 404],
 ])("the page at %s has the policy, and status %i", async (path, status) => {
-  const { headers, status: answered } = await get(path);
-  expect(answered).toBe(status);
+  const answer = await get(path);
+  const { headers } = answer;
+  expect(answer.status).toBe(status);
+  expect(await answer.text()).toContain('id="app"');
   expect(headers.get("Content-Security-Policy")).toMatch(
     /default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/,
   );

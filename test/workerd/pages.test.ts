@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Env } from "#worker/env.ts";
 import { admission, ask, HOST, post, refusal } from "./support/http.ts";
 
-/** Stands in for the built client: one page for all that is no file, as wrangler.toml asks for. */
+/** Stands in for the built client: what is no file is 404 without a body, as wrangler.toml asks for. */
 const site = {
   async fetch(input: RequestInfo | URL) {
     const { pathname } = new URL(input instanceof Request ? input.url : String(input));
-    const file = pathname === "/robots.txt";
-    const headers = { "Content-Type": file ? "text/plain" : "text/html; charset=utf-8", ETag: '"1"' };
-    return new Response(file ? "User-agent: *" : "<!doctype html>", { headers });
+    const files: Readonly<Record<string, string>> = { "/": "<!doctype html>", "/robots.txt": "User-agent: *" };
+    if (!Object.hasOwn(files, pathname)) return new Response(null, { status: 404 });
+    const type = pathname === "/" ? "text/html; charset=utf-8" : "text/plain";
+    return new Response(files[pathname], { headers: { "Content-Type": type, ETag: '"1"' } });
   },
 };
 const ASSETS = site as unknown as Env["ASSETS"];

@@ -39,9 +39,8 @@ export const pages = new Hono<App>()
   .get("/f/:id", (c) => codePage(c, readCode(c.req.param("id"))))
   .get("*", async (c) => {
     const file = await c.env.ASSETS.fetch(c.req.raw);
-    // The page again, in place of a file that does not exist.
-    if (file.headers.get("Content-Type")?.startsWith("text/html")) return page(c, 404);
-    return new Response(file.body, file);
+    // The page again, in place of a file that does not exist: it offers ways on.
+    return file.status === 404 ? page(c, 404) : new Response(file.body, file);
   })
   .all("*", () => {
     throw noRoute();
