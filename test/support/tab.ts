@@ -1,4 +1,5 @@
 /** The whole page in a DOM without a browser, with a server whose answers come when the test says so. */
+import { vi } from "vitest";
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
 import { Api } from "#client/net/api.ts";
 import { CodeFiles } from "#client/net/code-files.ts";
@@ -11,6 +12,10 @@ import { chosenGame } from "#client/view/games/index.ts";
 import type { OpenSessionOptions } from "#client/view/shell.ts";
 import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "#shared/protocol/index.ts";
 import { memory } from "./memory.ts";
+
+// Nothing is drawn here, as no session has a world. To load Phaser takes seconds, and on a busy machine more of them than
+// a request has.
+vi.doMock("#client/view/stage/stage.ts", () => ({ MatchStage: class {} }));
 
 /** Lets the page do all that follows from what has happened: so many turns of the event loop are more than it takes. */
 async function turns(): Promise<void> {
