@@ -26,7 +26,7 @@ import {
   SEAT,
   type WorldBase,
 } from "#shared/sim/index.ts";
-import { inputsFor, seatAll, shuffle, toy } from "#test/support/toy.ts";
+import { inputsFor, seatAll, shuffle, type ToyWorld, toy } from "#test/support/toy.ts";
 
 const options = { heartbeat: 15, hashEvery: 32 };
 const STREAMS: readonly Stream[] = ["state", "rules"];
@@ -221,6 +221,44 @@ it("sends what drifts at its rate for no bytes, and still ticks", () => {
   expect(firstDifference(world, reader.world)).toBeUndefined();
 });
 
+group("a delta", () => {
+  /** What makes a world with one player into what `change` makes of it, and whether a cell has moved by its rate. */
+  const deltaOf = (change: (next: ToyWorld) => void): readonly [readonly number[], boolean] => {
+    const base = createWorld(toy, {}, 1);
+    base.players.spawnAt(1, { x: 5, vx: 0, hp: 100 });
+    const next = base.clone() as ToyWorld;
+    change(next);
+    const delta: number[] = [];
+    const moved = writeDelta(delta, base, next);
+    return [delta, moved];
+  };
+
+  it("is nothing where nothing changes, and no change is told of a row that stands still", () => {
+    expect(deltaOf(() => {})).toEqual([[], false]);
+  });
+
+  it("tells that a row has moved by its rate, though it takes no integer", () => {
+    const base = createWorld(toy, {}, 1);
+    base.players.spawnAt(1, { x: 5, vx: 3, hp: 100 });
+    const next = base.clone() as ToyWorld;
+    next.players.x[1] += 3;
+    const delta: number[] = [];
+    expect([writeDelta(delta, base, next), delta]).toEqual([true, []]);
+  });
+
+  it("names the cells that change, and no others", () => {
+    const loses = ({ scores }: ToyWorld) => {
+      scores.points[2] = -1;
+    };
+    expect(deltaOf(loses)).toEqual([[18, 0b100, 1], false]);
+  });
+
+  it("has every cell of a row that is born, and nothing of its neighbours", () => {
+    const [delta, moved] = deltaOf(({ players }) => players.spawnAt(3, { x: 7, vx: -2, hp: 50 }));
+    expect([delta, moved]).toEqual([[9, 0b1000, 1, 3, 100, 14], false]);
+  });
+});
+
 it("makes any world from any other of its layout", () => {
   fc.assert(
     fc.property(
@@ -292,6 +330,19 @@ group("integers that are no frame", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  // The first entry's one cell is [1, 1, 2]: the entry, a mark for its row, and by how much it has changed.
+  it.each([
+    ["the same entry twice", [1, 1, 2, 0, 1, 2], /ascend/],
+    ["an entry before the last one", [2, 1, 2, -1, 1, 2], /ascend/],
+    ["an end before its beginning", [2, 1, 2, -2], /ascend/],
+    ["an entry that is not there", [100], /entry 99 of 23/],
+    ["an entry behind the last one", [24, 1, 2], /entry 23 of 23/],
+  ])("such as a delta with %s", (_, ints, complaint) => {
+    expect(() => readers.delta([1, 1, 2, 1, 1, 2])).not.toThrow();
+    expect(() => readers.delta(ints)).toThrow(RangeError);
+    expect(() => readers.delta(ints)).toThrow(complaint);
   });
 
   it.each([
