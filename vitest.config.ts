@@ -1,13 +1,12 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-/** A slow machine fails no test: this only ends what hangs. Milliseconds. */
-const testTimeout = 60_000;
+// A slow machine fails no test: time limits only end what hangs. Milliseconds.
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout } },
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 60_000 } },
       {
         plugins: [
           cloudflareTest({
@@ -15,7 +14,7 @@ export default defineConfig({
             miniflare: { bindings: { TICKET_SECRET: "a secret of the tests, and of nothing else" } },
           }),
         ],
-        test: { name: "workerd", include: ["test/workerd/**/*.test.ts"], testTimeout },
+        test: { name: "workerd", include: ["test/workerd/**/*.test.ts"], testTimeout: 60_000 },
       },
       {
         test: {
@@ -24,7 +23,8 @@ export default defineConfig({
           globalSetup: "test/e2e/global.ts",
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Most of these tests wait, for a match to end or for an object to fall asleep: so some of them do it side by side.
+          maxWorkers: 3,
         },
       },
     ],
