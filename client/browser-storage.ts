@@ -1,4 +1,7 @@
-/** Texts that the browser keeps between visits. Nothing here throws, whatever it has kept, or where it keeps nothing. */
+/**
+ * Texts that the browser keeps between visits. Nothing here throws, also where the browser keeps nothing, or has kept
+ * nonsense.
+ */
 
 /** A place for one text, which may be forgotten when the page is closed. */
 export interface BrowserStorage {

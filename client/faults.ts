@@ -1,4 +1,7 @@
-/** What should not have been thrown, told to those who can mend it: one line of JSON on the console. */
+/**
+ * Logs an error that should not have been thrown, for the game's author or the operator: one line of JSON on the
+ * console.
+ */
 export function logFault(event: string, fields: Readonly<Record<string, string | number>>, error: unknown): void {
   const detail = error instanceof Error ? (error.stack ?? String(error)) : String(error);
   console.error(JSON.stringify({ event, ...fields, detail }));

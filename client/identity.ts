@@ -1,6 +1,7 @@
 /**
- * Who this browser is to the server: one player, however many tabs it has. Each tab also remembers as which player it has
- * come into its match, so that a reload leads back into the same seat whatever the other tabs have done since.
+ * The player that this browser is to the server: one player, however many tabs it has. Each tab also remembers as
+ * which player it has come into its match, so that a reload leads back into the same seat, also if other tabs have
+ * come into other matches since.
  */
 import * as v from "valibot";
 import type { Admission } from "#shared/protocol/index.ts";
@@ -56,7 +57,7 @@ export class BrowserIdentity implements Identity {
     this.#alone = options.alone ?? alone;
   }
 
-  /** As whom this tab has come into this match. */
+  /** As which player this tab has come into this match. */
   #own(code: string | undefined): string | undefined {
     const entry = v.safeParse(Entry, this.#tab.get());
     return entry.success && entry.output.code === code ? entry.output.player : undefined;

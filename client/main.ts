@@ -25,25 +25,10 @@ startApp({
   settings,
   code: new CodeFiles((url) => fetch(url), readCodeList(document.querySelector("#code-files")?.textContent ?? "")),
   replays: {
-    // What reads them is loaded with the first: who plays needs none of it.
-    open: async (id, from, signal) =>
-      (await codeFor(import("./session/recording/replay-files.ts"))).openReplay(
-        (url, init) => fetch(url, init),
-        id,
-        from,
-        signal,
-      ),
-    trace: async (id, signal) =>
-      (await codeFor(import("./session/recording/trace-files.ts"))).openTrace(
-        (url, init) => fetch(url, init),
-        id,
-        signal,
-      ),
+    // A player needs none of the code for recordings: it is loaded with the first of them.
+    open: async (...of) => (await codeFor(import("./open/replay.ts"))).open(...of),
+    trace: async (...of) => (await codeFor(import("./open/trace.ts"))).open(...of),
     has: (id, signal) => hasReplay((url, init) => fetch(url, init), id, signal),
   },
-  sessions: async () => {
-    const { openSession } = await import("./session/open.ts");
-    const here = { origin: location.origin.replace(/^http/, "ws"), now: () => performance.now() };
-    return (options) => openSession({ ...options, ...here });
-  },
+  sessions: async () => (await import("./open/session.ts")).open,
 });

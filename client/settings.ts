@@ -57,6 +57,7 @@ function read(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? "{}");
   } catch {
+    // No JSON: the settings of another version, or a text that was changed by hand. The defaults count.
     return {};
   }
 }

@@ -3,7 +3,7 @@ import type { Plugin, Rolldown } from "vite";
 
 /** Modules that are imported when they are needed, by the part that they are. Each brings what it imports along. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  match: ["client/view/pages/match.ts", "client/session/open.ts"],
+  match: ["client/view/pages/match.ts", "client/open/session.ts"],
   stage: ["client/view/stage/stage.ts"],
 };
 /** Where the view of each game is: its part is called by the game. */

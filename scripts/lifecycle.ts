@@ -1,7 +1,8 @@
 /** The bucket's own rules: what is older than it is kept is deleted, whether a client asks for it or not. */
 import { stripVTControlCharacters } from "node:util";
 import * as v from "valibot";
-import { DAY_MS, KEPT_IN, KEPT_MS } from "#worker/archive/retention.ts";
+import { KEPT_IN, KEPT_MS } from "#worker/archive/retention.ts";
+import { DAY_MS } from "#worker/clock.ts";
 import { wrangler } from "./wrangler.ts";
 
 /** What of a built Worker's settings tells its bucket. */

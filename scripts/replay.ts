@@ -2,7 +2,8 @@
 import { games } from "#shared/games/index.ts";
 import { BadReplay, isReplay, isTrue, type Replay, readReplay, type Verdict, verify } from "#shared/replay/index.ts";
 import { wordsOf } from "#worker/log.ts";
-import { BadReport, type FaultReport, type Outcome, readFault, reproduce } from "#worker/match/log/fault.ts";
+import { BadReport, type Outcome, readFault, reproduce } from "#worker/match/log/fault.ts";
+import type { FaultReport } from "#worker/match/log/fault-report.ts";
 import { readInput, runCommand, UsageError } from "./usage.ts";
 
 const USAGE = `npm run replay -- FILE
@@ -26,7 +27,7 @@ function faultInWords(report: FaultReport, { ticks, hashes, tick, thrown, reprod
 /** Prints what comes of a report. Answers whether it is so again. */
 function replayFault(file: Buffer): boolean {
   const report = readFault(file.toString("utf8"));
-  const outcome = reproduce(report);
+  const outcome = reproduce(report, games);
   console.log(faultInWords(report, outcome));
   return outcome.reproduced;
 }

@@ -1,5 +1,5 @@
 /**
- * What Durable Objects cost at Cloudflare's list prices, in US dollars, without the free allowances.
+ * The price of Durable Objects at Cloudflare's list prices, in US dollars, without the free allowances.
  * Source: developers.cloudflare.com/durable-objects/platform/pricing
  */
 export const PRICES = {
@@ -16,7 +16,7 @@ export const PRICES = {
 /** Rows that a match in play writes in an hour: a page of its log a second. */
 export const LOG_ROWS_AN_HOUR = 3600;
 
-/** What was used. */
+/** Usage of Durable Objects. */
 export interface Usage {
   readonly requests: number;
   /** Incoming WebSocket messages. */

@@ -1,6 +1,8 @@
+export const DAY_MS = 24 * 3600_000;
+
 /**
  * An object's own time. The machine's clock may be set back, or far ahead, at any moment: by NTP, after a suspend, by hand.
- * `now` is for all that is waited for, and takes no part in that; `date` is for what has a meaning outside this object.
+ * `now` does not follow it, and is for measuring; `date` follows it, and is for what has a meaning outside this object.
  */
 export class Clock {
   readonly #date: () => number;
@@ -10,8 +12,8 @@ export class Clock {
   #now: number;
 
   /**
-   * @param most how much at most counts between two readings, in milliseconds: what is read often enough can tell a clock that
-   * was set ahead from time that has passed
+   * @param most the most time that counts between two readings, in milliseconds: a clock that is read often can thus tell time
+   * that has passed from a machine's clock that was set ahead
    * @param date the machine's clock
    */
   constructor(most: () => number = () => Number.POSITIVE_INFINITY, date: () => number = () => Date.now()) {
@@ -25,7 +27,7 @@ export class Clock {
     return this.#date();
   }
 
-  /** Milliseconds that go on from the date at which this object began, and never back. */
+  /** Milliseconds that begin at the date at which this object began, and never go back. */
   now(): number {
     const date = this.#date();
     this.#now += Math.min(this.#most(), Math.max(0, date - this.#read));

@@ -1,12 +1,8 @@
-/** How the Worker says no. */
-import type { Context } from "hono";
-import { HTTPException } from "hono/http-exception";
+/** How the Worker refuses a request. */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { API_ERROR, type ApiError, type ApiErrorCode } from "#shared/protocol/index.ts";
-import { SetupFault } from "./auth/secrets.ts";
-import { briefPath, log } from "./log.ts";
+import { API_ERROR, type ApiErrorCode } from "#shared/protocol/index.ts";
 
-/** Thrown by a route to answer with an `ApiError`. The message is shown to people. */
+/** Thrown by a route to answer with an `ApiError`. Players read the message. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly status: ContentfulStatusCode;
@@ -28,19 +24,7 @@ export const noRoute = (): Refusal => new Refusal(404, API_ERROR.noRoute, "there
 export const badRequest = (message: string, status: ContentfulStatusCode = 400): Refusal =>
   new Refusal(status, API_ERROR.badRequest, message);
 
-/** Everything thrown that is no refusal is a fault: logged whole, answered without its insides. */
-function asRefusal(error: Error, c: Context): Refusal {
-  if (error instanceof Refusal) return error;
-  // Hono's own, such as for a body that is no JSON.
-  if (error instanceof HTTPException && error.status < 500) return badRequest(error.message);
-  const { name, message, stack } = error;
-  // No headers: they carry tickets and tokens.
-  log.error("request_failed", { method: c.req.method, path: briefPath(c.req.path), name, message, stack });
-  return new Refusal(500, API_ERROR.fault, error instanceof SetupFault ? message : "the server had a fault");
-}
-
-export function answerError(error: Error, c: Context): Response {
-  const { code, message, status, retryAfter } = asRefusal(error, c);
-  const headers = { "Cache-Control": "no-store", ...(retryAfter !== undefined && { "Retry-After": `${retryAfter}` }) };
-  return c.json<ApiError>({ error: code, message }, status, headers);
+/** The server is not set up. Its message is for the operator and names no secret, so the API may answer it. */
+export class SetupFault extends Error {
+  override readonly name = "SetupFault";
 }

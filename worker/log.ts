@@ -1,6 +1,6 @@
 /**
- * What the server says of itself: one line of JSON an event, with its level. Nothing that lets anybody in, or says who
- * somebody is, goes into a line whole: `brief` it.
+ * The server's log: one line of JSON an event, with its level. Nothing that admits or identifies a player goes into a line whole:
+ * `brief` it.
  */
 
 type Fields = Readonly<Record<string, string | number | boolean | undefined>> & {
@@ -15,11 +15,11 @@ const write =
     console[level](JSON.stringify({ level, event, ...fields }));
 
 export const log = {
-  /** What happens in an ordinary life, such as a match that is made. */
+  /** Events of normal operation, such as a match that is made. */
   info: write("info"),
-  /** What goes wrong and mends itself. */
+  /** Faults that the server recovers from by itself. */
   warn: write("warn"),
-  /** What somebody ought to look at. */
+  /** Faults that the operator ought to look at. */
   error: write("error"),
 } as const;
 
@@ -34,22 +34,22 @@ export function briefPath(path: string): string {
   return parts.map((part) => (part.length < 10 ? part : brief(part))).join("/");
 }
 
-/** What `tell` says of what was thrown, which may itself throw: a game's rules can throw anything. */
+/** A text about a thrown value. To make one may itself throw: a game's rules can throw anything. */
 function words(tell: () => string): string {
   try {
     return tell();
   } catch {
-    return "something was thrown that has no words";
+    return "a value was thrown that has no text";
   }
 }
 
-/** What was thrown, in words: with its stack if it has one. Never throws. */
+/** A thrown value as text, with its stack if it has one. Never throws. */
 export const wordsOf = (error: unknown): string =>
   words(() => (error instanceof Error ? String(error.stack ?? error) : String(error)));
 
-/** What was thrown, in one line. Never throws. */
+/** A thrown value in one line. Never throws. */
 export const messageOf = (error: unknown): string => words(() => String(error));
 
-/** Where it was thrown, as far as it says so. Never throws. */
+/** The stack of a thrown value, if it has one. Never throws. */
 export const stackOf = (error: unknown): string =>
   words(() => (error instanceof Error && error.stack !== undefined ? String(error.stack) : ""));

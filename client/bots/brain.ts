@@ -1,9 +1,9 @@
-/** A game's own bot, as the hands of a headless player. */
+/** Lets a game's own bot decide the input of a headless player. */
 import { FIRST_INPUT, type InputView, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { logFault } from "../faults.ts";
 
 export class Brain {
-  /** The world with this player's hands as they are, and not as the server last heard of them. */
+  /** The world with this player's input as it is, and not as the server last heard of it. */
   #seen: WorldBase | undefined;
   #inputs: TableView | undefined;
   #decided = false;

@@ -1,4 +1,5 @@
 /** Many headless players in many matches, coming in over a while. */
+import type { Games } from "#shared/sim/index.ts";
 import { Api, ApiFailure } from "../net/api.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { ownIdentity } from "../net/identity.ts";
@@ -6,6 +7,8 @@ import { Gauges } from "./gauges.ts";
 import { BotPlayer } from "./player.ts";
 
 export interface CrowdOptions {
+  /** The games whose rules its players have. */
+  readonly games: Games;
   /** Such as "http://localhost:5173". */
   readonly url: string;
   readonly game: string;
@@ -22,7 +25,7 @@ export interface CrowdOptions {
   readonly now: () => number;
 }
 
-/** An API client that is nobody yet. */
+/** An API client that has no player token yet. */
 export function newcomer(url: string, game: string): Api {
   return new Api({ fetch: (input, init) => fetch(input, init), base: url, game, identity: ownIdentity() });
 }
@@ -40,7 +43,7 @@ export class Crowd {
     this.#options = options;
   }
 
-  /** Lets everybody in. Resolves when each has been seated or refused. */
+  /** Lets all players and spectators in. Resolves when each has been seated or refused. */
   async enter(): Promise<void> {
     const { players, matches, spectators, ramp } = this.#options;
     const all = players + spectators;
@@ -68,7 +71,7 @@ export class Crowd {
     if (this.#codes[match] !== undefined) return this.#bot(async () => api.join(await this.#codes[match], name));
     const opened = api.createMatch(name, mode, settings);
     this.#codes[match] = opened.then(({ code }) => code);
-    // Whoever opened the match is in it, and comes back by its code; a refusal is told once, by this join.
+    // The player that opened the match is in it, and comes back by its code; a refusal is told once, by this join.
     this.#codes[match].catch(() => {});
     let first = true;
     return this.#bot(async () => {
@@ -85,8 +88,8 @@ export class Crowd {
   }
 
   #bot(admit: ConstructorParameters<typeof BotPlayer>[0]["admit"]): BotPlayer {
-    const { url, conditions, now } = this.#options;
-    return new BotPlayer({ origin: url.replace(/^http/, "ws"), gauges: this.gauges, conditions, now, admit });
+    const { games, url, conditions, now } = this.#options;
+    return new BotPlayer({ games, origin: url.replace(/^http/, "ws"), gauges: this.gauges, conditions, now, admit });
   }
 
   leave(): void {

@@ -31,7 +31,7 @@ export class Gauges {
   asked = 0;
   seated = 0;
   refused = 0;
-  /** Players and spectators whose line was lost, or who were closed, before the run was over. */
+  /** Players and spectators whose socket was lost or closed before the run was over. */
   lost = 0;
   mismatches = 0;
   frames = 0;

@@ -1,14 +1,16 @@
-/** A headless player or spectator: the page's own session, a bot for hands, and gauges. */
+/** A headless player or spectator: the page's own session, a bot that decides its input, and gauges. */
 import type { Admission, Input } from "#shared/protocol/index.ts";
-import type { WorldBase } from "#shared/sim/index.ts";
+import type { Games, WorldBase } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
-import type { Observer } from "../session/client.ts";
+import type { Observer } from "../session/observer.ts";
 import { type Admit, openSession } from "../session/open.ts";
 import type { Session } from "../session/types.ts";
 import { Brain } from "./brain.ts";
 import type { Gauges } from "./gauges.ts";
 
 export interface PlayerOptions {
+  /** The games whose rules it has. */
+  readonly games: Games;
   readonly origin: string;
   readonly gauges: Gauges;
   readonly conditions?: Conditions | undefined;
@@ -40,13 +42,13 @@ export class BotPlayer implements Observer {
 
   /** Resolves when there is a ticket; the session then goes on by itself. @throws what `admit` throws */
   async join(): Promise<void> {
-    const { admit, gauges, now, origin, conditions } = this.#options;
+    const { admit, games, gauges, now, origin, conditions } = this.#options;
     gauges.asked += 1;
     this.#started = now();
     const admission = await admit();
     gauges.seated += 1;
     gauges.seat.record(now() - this.#started);
-    if (!this.#left) this.#open(admission, { origin, conditions, admit, now });
+    if (!this.#left) this.#open(admission, { games, origin, conditions, admit, now });
   }
 
   #open(admission: Admission, options: Omit<Parameters<typeof openSession>[0], "code" | "role">): void {

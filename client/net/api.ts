@@ -18,10 +18,10 @@ export interface ApiOptions {
   readonly game: string;
 }
 
-/** A request is answered within so long, or counts as unanswered; a flight is long, and goes up slowly. Milliseconds. */
+/** A request is answered within so long, or counts as unanswered; a trace is long, and goes up slowly. Milliseconds. */
 const REQUEST_MS = 10_000;
 const TRACE_MS = 60_000;
-/** Nothing is put off for longer than this, whatever a server, or what stands before it, says. Seconds. */
+/** Nothing is put off for longer than this, even if a server, or a proxy before it, says so. Seconds. */
 const MOST_RETRY_S = 300;
 /** The name of a player whose own is refused. */
 const PLAIN_NAME = "Player";
@@ -32,8 +32,8 @@ export class ApiFailure extends Error {
   /** In how many seconds it is worth trying again, where the server has said so: 0 to 300. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: RefusalCode, message: string, retryAfter?: number) {
-    super(message);
+  constructor(code: RefusalCode, message: string, retryAfter?: number, options?: ErrorOptions) {
+    super(message, options);
     this.name = "ApiFailure";
     this.code = code;
     this.retryAfter = retryAfter;
@@ -55,7 +55,7 @@ async function bodyOf(response: Response, signal: AbortSignal | undefined): Prom
     body = await response.json();
   } catch (error) {
     signal?.throwIfAborted();
-    // Else the line broke on the way.
+    // Else the link broke on the way.
     throw error instanceof SyntaxError ? fault() : error;
   }
   signal?.throwIfAborted();
@@ -72,8 +72,11 @@ function retryAfter({ headers }: Response): number | undefined {
 /** Why a request was not answered. */
 function unanswered(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
-  if (error instanceof Overdue) return new ApiFailure("unreachable", "The server does not answer. Try again.");
-  return new ApiFailure("unreachable", "The server cannot be reached. Are you online?");
+  const message =
+    error instanceof Overdue
+      ? "The server does not answer. Try again."
+      : "The server cannot be reached. Are you online?";
+  return new ApiFailure("unreachable", message, undefined, { cause: error });
 }
 
 export class Api {
@@ -96,7 +99,7 @@ export class Api {
     return this.#admit("/api/play", { name, game, mode });
   }
 
-  /** A seat in a new match that only those who get its link come to. */
+  /** A seat in a new match that is not listed: other players come to it by its link. */
   createMatch(
     name: string,
     mode: string,
@@ -149,7 +152,7 @@ export class Api {
   }
 
   /**
-   * Keeps what one saw of the last minute of a match in which one has a seat, beside the server's log of it.
+   * Keeps what the player saw of the last minute of a match in which they have a seat, beside the server's log of it.
    * @returns what it is called: `GET /api/flights/ID`
    */
   async keepTrace(code: string, trace: ClientTraceBody): Promise<string> {

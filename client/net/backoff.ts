@@ -1,4 +1,7 @@
-/** How long to wait before the next try, so that a player is back in time, and a server that has trouble is not stormed. */
+/**
+ * How long to wait before the next try, so that a player is back in time, and a server that has trouble is not
+ * stormed.
+ */
 import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 
 /** The first wait at most, and by what each is longer than the one before. Milliseconds. */
@@ -9,7 +12,10 @@ const MOST_HELD_MS = 2000;
 const MOST_MS = 15_000;
 /** A wait is this share of its most, or any more of it, by chance. */
 const LEAST = 0.3;
-/** A connection that has brought something for so long since its picture has worked: what follows is another trouble. Milliseconds. */
+/**
+ * A connection that has brought something for so long since its picture has worked: what follows is another trouble.
+ * Milliseconds.
+ */
 const WORKS_MS = 2000;
 
 export class Backoff {

@@ -58,7 +58,7 @@ export class CodeFiles {
     const file: File = { bytes, came: 0, done: Promise.resolve() };
     this.#files.set(url, file);
     file.done = this.#read(url, file).catch(() => {
-      // The line is bad just now: it is tried again when the part is asked for again, by its import at the latest.
+      // The link is bad just now: it is tried again when the part is asked for again, by its import at the latest.
       this.#files.delete(url);
     });
     return file;

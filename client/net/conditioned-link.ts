@@ -1,4 +1,4 @@
-/** A line in both directions under some conditions, which now and then breaks. */
+/** A link in both directions under some conditions, which now and then breaks. */
 import type { Conditions } from "./conditions.ts";
 import { LinkConditions } from "./link-conditions.ts";
 import { LinkDirection, type LinkEnvironment, linkEnvironment } from "./link-direction.ts";
@@ -9,7 +9,7 @@ export interface LinkEnds {
   up(bytes: Uint8Array): void;
   /** What came from the other end is here. */
   down(bytes: Uint8Array): void;
-  /** The line is broken. */
+  /** The link is broken. */
   broken(): void;
 }
 
@@ -21,7 +21,7 @@ export class ConditionedLink {
   readonly #seconds: Seconds;
   readonly #unwatch: () => void;
 
-  /** @param conditions they may change; a `Line` may also be broken by hand */
+  /** @param conditions they may change; `LinkConditions` may also break the link */
   constructor(conditions: Conditions, ends: LinkEnds, own: LinkEnvironment = linkEnvironment) {
     this.#conditions = conditions;
     this.#ends = ends;
@@ -39,7 +39,7 @@ export class ConditionedLink {
     if (this.#holds(now)) this.#down.push(bytes, now);
   }
 
-  /** Whether this second's chance leaves the line whole; tells the ends if not. */
+  /** Whether this second's chance leaves the link whole; tells the ends if not. */
   #holds(now: number): boolean {
     if (!this.#seconds.strikes(this.#conditions.drops, now)) return true;
     this.#break();

@@ -7,16 +7,16 @@ export interface Conditions {
   readonly jitter: number;
   /** In this share of the seconds everything stands still for 200 to 400 ms: a lost packet, under TCP. */
   readonly stalls: number;
-  /** In this share of the seconds the line breaks: the socket is lost, and comes back by itself as after any loss. */
+  /** In this share of the seconds the link breaks: the socket is lost, and comes back by itself as after any loss. */
   readonly drops: number;
   /** Bytes a second each way; 0 = no cap. */
   readonly bandwidth: number;
 }
 
-/** A line that is made no worse than it is. */
+/** A link that is made no worse than it is. */
 export const CLEAR: Conditions = { delay: 0, jitter: 0, stalls: 0, drops: 0, bandwidth: 0 };
 
-/** None of them breaks the line: whoever wants that says so. */
+/** None of them breaks the link by itself. */
 export const PRESETS = {
   lan: { delay: 1, jitter: 1, stalls: 0, drops: 0, bandwidth: 0 },
   home: { delay: 15, jitter: 5, stalls: 0.001, drops: 0, bandwidth: 2_000_000 },

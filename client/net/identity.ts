@@ -1,10 +1,10 @@
-/** Who a client is to the server: docs/HTTP.md, "Admissions". */
+/** The player that a client is to the server: docs/HTTP.md, "Admissions". */
 import type { Admission } from "#shared/protocol/index.ts";
 
-/** Asks for admission. @param token the proof of who asks; undefined for a new player */
+/** Asks for admission. @param token the player token; undefined for a new player */
 export type AskIn = (token: string | undefined) => Promise<Admission>;
 
-/** The proof of who a client is. It comes with each admission, and goes with the requests after it. */
+/** The player token. It comes with each admission, and goes with the requests after it. */
 export interface Identity {
   /** @param code the match that is asked for something */
   token(code: string): string | undefined;

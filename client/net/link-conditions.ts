@@ -1,4 +1,4 @@
-/** Conditions that may change while the line is in use. Whoever carries messages under them reads them at each one. */
+/** Conditions that may change while the link is in use: they are read anew for each message. */
 import { CLEAR, type Conditions } from "./conditions.ts";
 
 export class LinkConditions implements Conditions {
@@ -21,12 +21,12 @@ export class LinkConditions implements Conditions {
     this.bandwidth = bandwidth ?? this.bandwidth;
   }
 
-  /** Breaks the line now: every socket on it is lost. */
+  /** Breaks the link now: every socket on it is lost. */
   break(): void {
     for (const broken of [...this.#watchers]) broken();
   }
 
-  /** Called when the line is broken. Answers how to stop that. */
+  /** Called when the link is broken. Answers how to stop that. */
   watch(broken: () => void): () => void {
     this.#watchers.add(broken);
     return () => this.#watchers.delete(broken);

@@ -1,4 +1,4 @@
-/** One direction of a line under some conditions: hands each message on late, in order. */
+/** One direction of a link under some conditions: hands each message on late, in order. */
 import type { Conditions } from "./conditions.ts";
 import { Seconds } from "./seconds.ts";
 
@@ -26,7 +26,7 @@ export class LinkDirection {
   #underway: Uint8Array[] = [];
   /** When the last message arrives; none overtakes it. */
   #last = 0;
-  /** When the line has sent all that it was given, at its bandwidth. */
+  /** When the link has sent all that it was given, at its bandwidth. */
   #free = 0;
   #stalledUntil = 0;
 
@@ -52,7 +52,7 @@ export class LinkDirection {
     }
     const underway = this.#underway;
     underway.push(bytes);
-    // Timers may fire out of turn, by a millisecond: whichever does brings the message whose turn it is.
+    // Timers may fire out of turn, by a millisecond: each brings the message whose turn it is.
     this.#weather.later(() => {
       const next = underway.shift();
       if (next) this.#deliver(next);

@@ -1,4 +1,4 @@
-/** The moments at which a page should look after its line at once. Outside of a browser there are none. */
+/** The moments at which a page should look after its link at once. Outside of a browser there are none. */
 
 export interface NetworkEvents {
   /** The machine has lost its network, or has another one. */

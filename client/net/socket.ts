@@ -33,7 +33,7 @@ export interface SocketEvents {
   open(): void;
   message(bytes: Uint8Array): void;
   lost(loss: Loss): void;
-  /** The machine has lost its network, or has another one: ask at once whether the line still holds. */
+  /** The machine has lost its network, or has another one: ask at once whether the link still holds. */
   doubted?(): void;
 }
 
@@ -50,11 +50,14 @@ export interface SocketOptions extends SocketEvents {
   rules(): readonly string[];
   /** The world that this client still holds, from which on frames are enough; asked for at each try. */
   since(): Since | undefined;
-  /** Makes the line worse than it is. They may change; a `Line` may also be broken by hand. */
+  /** Make the link worse than it is. They may change; `LinkConditions` may also break it. */
   readonly conditions?: Conditions | undefined;
 }
 
-/** So long a try waits for its ticket, and then for the handshake, in milliseconds: in 30 seconds there are a few tries. */
+/**
+ * So long a try waits for its ticket, and then for the handshake, in milliseconds: in 30 seconds there are a few
+ * tries.
+ */
 const TICKET_MS = 5000;
 const HANDSHAKE_MS = 5000;
 /** So many tickets in a row may be bad: more than that is not the tickets' fault. */
@@ -62,12 +65,12 @@ const MOST_BAD_TICKETS = 5;
 /** A try that is younger than this is not begun anew because the page has returned, in milliseconds. */
 const YOUNG_MS = 500;
 
-/** Code and reason of a line that broke without a word. */
-const BROKEN = [1006, "the line is lost"] as const;
+/** Code and reason of a link that broke without a word. */
+const BROKEN = [1006, "the link is lost"] as const;
 
 export class Socket {
   readonly #options: SocketOptions;
-  readonly #wire: ConditionedLink;
+  readonly #conditioned: ConditionedLink;
   readonly #backoff = new Backoff(performance.now());
   readonly #end = new AbortController();
   /** The try that is on, from its ticket to the loss of its socket: aborted when it is given up. */
@@ -81,7 +84,7 @@ export class Socket {
 
   constructor(options: SocketOptions) {
     this.#options = options;
-    this.#wire = new ConditionedLink(options.conditions ?? CLEAR, {
+    this.#conditioned = new ConditionedLink(options.conditions ?? CLEAR, {
       up: (bytes) => this.#transmit(bytes),
       down: (bytes) => options.message(bytes),
       broken: () => this.#isOpen && this.again(),
@@ -108,7 +111,7 @@ export class Socket {
     clearTimeout(this.#timer);
     this.#try.abort();
     this.#try = new AbortController();
-    this.#wire.clear();
+    this.#conditioned.clear();
     this.#socket?.close();
     this.#socket = undefined;
   }
@@ -132,7 +135,7 @@ export class Socket {
     const heard = ({ data }: MessageEvent) => {
       if (!(data instanceof ArrayBuffer)) return;
       this.#backoff.hears(performance.now());
-      this.#wire.receive(new Uint8Array(data), performance.now());
+      this.#conditioned.receive(new Uint8Array(data), performance.now());
     };
     socket.addEventListener("message", heard, { signal });
     socket.addEventListener("close", ({ code, reason }) => this.#lost(code, reason), { signal });
@@ -190,14 +193,14 @@ export class Socket {
 
   /** Sends now, or not at all. */
   send(bytes: Uint8Array): void {
-    if (this.#isOpen) this.#wire.send(bytes, performance.now());
+    if (this.#isOpen) this.#conditioned.send(bytes, performance.now());
   }
 
   #transmit(bytes: Uint8Array): void {
     if (this.#isOpen) this.#socket?.send(new Uint8Array(bytes));
   }
 
-  /** The line is silent. One that has worked until now is made anew at once, one that never has after a wait. */
+  /** The link is silent. One that has worked until now is made anew at once, one that never has after a wait. */
   silent(): void {
     this.#lost(...BROKEN);
     if (this.attempt === 1) this.hurry();
@@ -219,7 +222,7 @@ export class Socket {
   /** For good. */
   close(): void {
     this.#end.abort();
-    this.#wire.close();
+    this.#conditioned.close();
     this.#giveUp();
   }
 }

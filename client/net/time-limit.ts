@@ -1,6 +1,9 @@
 /** Time limits for what may never come: no wait of the client is without one. */
 
-/** Code that is loaded when it is needed is there within so long, or counts as lost: Phaser on a slow line. Milliseconds. */
+/**
+ * Code that is loaded when it is needed is there within so long, or counts as lost: Phaser on a slow link.
+ * Milliseconds.
+ */
 export const CODE_MS = 45_000;
 
 /** It has not come in time. */

@@ -1,8 +1,10 @@
 /** A session: a `MatchClient` with a socket that comes back by itself, a clock and a timer. */
 import { type Admission, type Ending, isAgain, type Role, type RosterEntry } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
-import { MatchClient, type Observer } from "./client.ts";
+import { MatchClient } from "./client.ts";
+import type { Observer } from "./observer.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
@@ -15,6 +17,8 @@ import type { Drawn, Link, NetStats, Session } from "./types.ts";
 export type Admit = (signal?: AbortSignal) => Promise<Admission>;
 
 export interface SessionOptions {
+  /** The games whose rules this client has. */
+  readonly games: Games;
   readonly code: string;
   readonly role: Role;
   /** An admission that has been granted already, for the first try. */
@@ -40,20 +44,23 @@ class MatchSession implements Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#admission = options.admission;
-    this.#client = new MatchClient({
-      send: (bytes) => this.#socket.send(bytes),
-      live: () => {
-        this.#socket.works();
-        this.#become({ state: "live" });
+    this.#client = new MatchClient(
+      {
+        send: (bytes) => this.#socket.send(bytes),
+        live: () => {
+          this.#socket.works();
+          this.#become({ state: "live" });
+        },
+        changed: () => this.#changed(),
+        foreign: () => this.#end("outdated", "this page does not have the rules of this match"),
+        astray: (what) => {
+          if (what === "again") this.#socket.again();
+          else this.#end("astray", "this page can't follow the match");
+        },
+        observer: options.observer,
       },
-      changed: () => this.#changed(),
-      foreign: () => this.#end("outdated", "this page does not have the rules of this match"),
-      astray: (what) => {
-        if (what === "again") this.#socket.again();
-        else this.#end("astray", "this page can't follow the match");
-      },
-      observer: options.observer,
-    });
+      options.games,
+    );
     this.#socket = new Socket({
       url: `${options.origin}/ws/${options.code}`,
       rules: () => this.#client.rules,
@@ -114,8 +121,8 @@ class MatchSession implements Session {
     const { link } = this;
     if (link.state === "closed") return;
     const now = this.#options.now();
-    const line = link.state === "live" ? this.#client.run(now) : this.#client.wait(now);
-    if (line === "dead") this.#socket.silent();
+    const state = link.state === "live" ? this.#client.run(now) : this.#client.wait(now);
+    if (state === "dead") this.#socket.silent();
     else if (link.state === "reconnecting" && link.held && !this.#socket.holds(0))
       this.#become({ ...link, held: false });
   }

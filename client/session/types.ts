@@ -1,4 +1,4 @@
-/** What the view sees of a match. The view reads; only `intend`, `leave` and `close` say something. */
+/** What the view sees of a match. The view reads; only `setInput`, `leave` and `close` say something. */
 
 import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, WorldBase } from "#shared/sim/index.ts";
@@ -14,7 +14,7 @@ export type Link =
       readonly state: "reconnecting";
       /** From 1 on. */
       readonly attempt: number;
-      /** What is to blame. */
+      /** The cause. */
       readonly cause: Again;
       /** Whether the seat is held for the player until then. */
       readonly held: boolean;
@@ -40,24 +40,27 @@ export interface GameEvent {
 export interface Drawn<W extends WorldBase = WorldBase> {
   /** The time at which others are shown, in ticks, with a fraction. */
   readonly tick: number;
-  /** The time at which one's own rows and what is predicted are shown, in ticks, with a fraction; a spectator's is `tick`. */
+  /**
+   * The time at which the player's own rows and what is predicted are shown, in ticks, with a fraction; a spectator's
+   * is `tick`.
+   */
   readonly ownTick: number;
   /**
-   * The world that is shown, at `tick` rounded down; one's own rows and the predicted tables at `ownTick` rounded
-   * down, and one's own inputs as they are this moment. Read only.
+   * The world that is shown, at `tick` rounded down; the player's own rows and the predicted tables at `ownTick` rounded
+   * down, and the player's own inputs as they are this moment. Read only.
    */
   readonly world: W;
   /** Where the rows of tables with `show: "interpolate"` or `"predict"` are, by table and column. */
   readonly tables: Readonly<Record<string, DrawnTable>>;
   /** What happened since the last drawn frame, oldest first: each is told once. */
   readonly events: readonly GameEvent[];
-  /** Happenings of before that were predicted and turned out false: whatever still shows of them should fade. */
+  /** Events of before that were predicted and turned out false: their effects should fade. */
   readonly revoked: readonly GameEvent[];
   /** The newest world of the server. */
   readonly known: W;
   /** Everything as it is predicted to be by now; a spectator's is `known`. */
   readonly predicted: W;
-  /** It does not follow from what was drawn before: somebody who looks back has jumped. */
+  /** It does not follow from what was drawn before: a spectator who looks back has jumped. */
   readonly jumped?: boolean;
 }
 
@@ -73,7 +76,7 @@ export interface NetStats {
   readonly slack: number | undefined;
   /** How far behind the newest frame that could be here others are shown. */
   readonly delay: number;
-  /** How often one's own movement had to be corrected in the last ten seconds. */
+  /** How often the player's own movement had to be corrected in the last ten seconds. */
   readonly corrections: number;
   /** The greatest of them, in units of the game's columns. */
   readonly correction: number;
@@ -90,23 +93,23 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly link: Link;
   /** Your seat, or -1 for a spectator. */
   readonly seat: number;
-  /** Who is there; for a spectator who looks back, who was there then. */
+  /** The roster; for a spectator who looks back, that of then. */
   readonly seats: readonly RosterEntry[];
   readonly spectators: number;
   readonly stats: NetStats;
   /** Which moment a spectator looks at; undefined for players, and before the first keyframe. */
   readonly playhead?: Playhead | undefined;
-  /** What a spectator can look at; there if and only if `transport` is. */
+  /** What a spectator can look at; there if and only if `playhead` is. */
   readonly footage?: Footage | undefined;
   /** What to draw at `now` (milliseconds, as `performance.now`); undefined before the first keyframe. */
   frame(now: number): Drawn<W> | undefined;
   /** What the player wants to do from now on, by input column. Call it as often as you like. */
   setInput(input: Readonly<Record<string, number>>): void;
-  /** Tries now what waits for its next try; undefined where there is no line. */
+  /** Tries now what waits for its next try; undefined where there is no link. */
   hurry?(): void;
   /** Leaves for good: the seat is free. */
   leave(): void;
-  /** Goes without a word: the seat is kept for as long as for a lost line. */
+  /** Goes without a word: the seat is kept for as long as for a lost link. */
   close(): void;
   /** Called on any change of link, seat or roster. Answers how to stop that. */
   watch(changed: () => void): () => void;

@@ -4,6 +4,7 @@ import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { PageFaults } from "./page-faults.ts";
 import { PageScope } from "./page-scope.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { NoticePage } from "./pages/notice.ts";
@@ -28,13 +29,16 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
   /** Of the page that is shown. */
   let address = "";
   let asked = false;
+  const faults = new PageFaults(document.body);
 
   const draw = () => {
     asked = false;
-    if (page === undefined) return;
-    if (document.title !== page.title) document.title = page.title;
-    render(html`${page.view()}${dialog.view()}`, root);
-    dialog.shown();
+    faults.guard("draw", () => {
+      if (page === undefined) return;
+      if (document.title !== page.title) document.title = page.title;
+      render(html`${page.view()}${dialog.view()}`, root);
+      dialog.shown();
+    });
   };
 
   const redraw = () => {
@@ -82,7 +86,7 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
 
   function pageFor(shell: Shell, admission?: Admission, seated?: string): Page {
     const route = parsePath(location.pathname);
-    const draws = route.page === "match" || route.page === "replay" || route.page === "flight";
+    const draws = route.page === "match" || route.page === "replay" || route.page === "trace";
     if (draws) void code.get("stage");
     switch (route.page) {
       case "start":
@@ -100,7 +104,7 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
           return () => new ReplayPage(shell, { id: route.id, from });
         });
       }
-      case "flight":
+      case "trace":
         return new LazyPage(shell, async () => {
           const { TracePage } = await import("./pages/trace.ts");
           return () => new TracePage(shell, route.id);
@@ -119,9 +123,9 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
   code.watch(redraw);
   calm();
   addEventListener("popstate", () => {
-    // Something after a # is none of ours, and no reason to leave.
+    // A part after a # names no page, and is no reason to leave.
     if (addressOf(location) !== address) show(undefined, page?.seated);
   });
-  // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of whoever stays away.
+  // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of a player who stays away.
   show();
 }

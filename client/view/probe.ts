@@ -9,7 +9,7 @@ export interface Probe {
   readonly fps: number;
   /** The tick at which others are shown, rounded down. */
   readonly tick: number;
-  /** The tick at which one's own body is shown, with a fraction. */
+  /** The tick at which the player's own body is shown, with a fraction. */
   readonly ownTick: number;
   readonly status: Status | undefined;
   /** -1 for a spectator. */
@@ -20,7 +20,7 @@ export interface Probe {
   readonly stats: NetStats;
   /** Which moment a spectator looks at: how, and the tick. */
   readonly watching: { readonly state: Playhead["state"]; readonly position: number } | undefined;
-  /** Through whose eyes we look: -1 = nobody's. */
+  /** The seat that is followed: -1 = none. */
   readonly eye: number;
   /** Where this seat's body is drawn, in pixels of the world. */
   place(seat: number): Point | undefined;

@@ -1,4 +1,5 @@
 /** Pages by URL. */
+import { readCode } from "#shared/protocol/code.ts";
 
 export type Route =
   | { readonly page: "start" }
@@ -6,17 +7,15 @@ export type Route =
   /** `id`: a match's code, or CODE-N for its round N. */
   | { readonly page: "replay"; readonly id: string }
   /** What a player saw of a minute: its `id` is written as a match's code is. */
-  | { readonly page: "flight"; readonly id: string }
+  | { readonly page: "trace"; readonly id: string }
   | { readonly page: "unknown" };
 
-const CODE_LENGTH = 10;
-const CROCKFORD = /^[0-9A-HJKMNP-TV-Z]+$/;
-
 /**
- * A match's code out of what a person typed or pasted: a code with spaces or dashes, in any case, with an o
- * for a zero or an l for a one, or a whole link. Undefined where it can't be one.
+ * Reads a match's code from what a player types or pastes: a code as `readCode` takes it, with spaces anywhere, or a link
+ * that ends with one.
+ * @returns undefined where there is none
  */
-export function readCode(text: string): string | undefined {
+export function codeFrom(text: string): string | undefined {
   const last =
     text
       .trim()
@@ -24,8 +23,7 @@ export function readCode(text: string): string | undefined {
       .replace(/\/+$/, "")
       .split("/")
       .at(-1) ?? "";
-  const code = last.replace(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
-  return code.length === CODE_LENGTH && CROCKFORD.test(code) ? code : undefined;
+  return readCode(last.replace(/\s/g, ""));
 }
 
 export function parsePath(path: string): Route {
@@ -36,7 +34,7 @@ export function parsePath(path: string): Route {
   const [, kind, text] = /^\/([mwf])\/([^/]+)\/?$/.exec(path) ?? [];
   const code = text && readCode(text);
   if (!code) return { page: "unknown" };
-  if (kind === "f") return { page: "flight", id: code };
+  if (kind === "f") return { page: "trace", id: code };
   return { page: "match", role: kind === "m" ? "player" : "spectator", code };
 }
 

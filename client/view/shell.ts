@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit-html";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import type { Conditions } from "#client/net/conditions.ts";
-import type { Observer } from "#client/session/client.ts";
+import type { Observer } from "#client/session/observer.ts";
 import type { ReplaySession } from "#client/session/recording/replay-session.ts";
 import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
 import type { Session } from "#client/session/types.ts";
@@ -14,13 +14,13 @@ import type { PageScope } from "./page-scope.ts";
 export interface OpenSessionOptions {
   readonly code: string;
   readonly role: Role;
-  /** What has let us in just now. */
+  /** The admission that the server has just given. */
   readonly admission: Admission;
-  /** Lets us in again, after the connection was lost. */
+  /** Asks for admission again, after the connection was lost. */
   readonly admit: (signal?: AbortSignal) => Promise<Admission>;
-  /** Makes the line worse than it is; they may change. */
+  /** Makes the link worse than it is; they may change. */
   readonly conditions: Conditions;
-  /** Is told all that happens on the line. */
+  /** Is told all that happens on the link. */
   readonly observer?: Observer | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface Shell {
   go(path: string): void;
   /** Another address for the page that is shown. */
   rename(path: string): void;
-  /** Into the match that has let us in. */
+  /** Into the match of this admission. */
   enter(admission: Admission): void;
   openSettings(): void;
 }

@@ -33,7 +33,7 @@ async function run(options: LoadOptions): Promise<boolean> {
   const seats = Math.max(games.get(game)?.settings.seats.min ?? 1, Math.ceil(players / matches));
   const settings = { seats, ...options.settings };
   const conditions = net && PRESETS[net];
-  const crowd = new Crowd({ ...options, settings, conditions, now: () => performance.now() });
+  const crowd = new Crowd({ ...options, games, settings, conditions, now: () => performance.now() });
   const { gauges } = crowd;
   const bar = new SingleBar({
     format:

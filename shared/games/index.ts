@@ -1,4 +1,4 @@
-/** Every game that this build knows, the first by default. A new game is one more name here. */
+/** The games of this build; the first is the default. To add a game, add its name here. */
 import { registry } from "#shared/sim/index.ts";
 import { arena } from "./arena/index.ts";
 import { puck } from "./puck/index.ts";

@@ -7,7 +7,7 @@
 import type { Cells, PlacedColumn, TableView, WorldBase } from "#shared/sim/index.ts";
 import { difference, Entries, fold, IntReader, readRows, unfold, writeRows } from "./cells.ts";
 
-/** Adds its rate to every row of a column that lived through the tick. Answers whether any cell moved. */
+/** Adds its rate to every row of a column that lived through the tick. @returns whether any cell moved */
 function drift(view: TableView, column: number, born: ReadonlySet<number>): boolean {
   const { rateColumn } = view.placed.columns[column];
   if (rateColumn === undefined) return false;

@@ -9,17 +9,17 @@ import { writeDelta } from "./delta.ts";
  */
 export type Stream = "rules" | "state";
 
-/** What one tick changed. */
+/** The changes of one tick. */
 export interface Frame {
   readonly stream: Stream;
-  /** How many ticks have passed since the frame before, 1 or more: in the others nobody did anything new. */
+  /** How many ticks have passed since the frame before, 1 or more: in the others no seat did anything new. */
   readonly ticks: number;
   /** The world's hash after this frame, where the writer adds it. */
   readonly hash: number | undefined;
   readonly delta: readonly number[];
 }
 
-/** A whole world: what a newcomer begins with. */
+/** A whole world. A reader that joins begins with one. */
 export interface Keyframe {
   readonly tick: number;
   readonly hash: number;
@@ -34,7 +34,9 @@ export function keyframe(world: WorldBase): Keyframe {
   return { tick: world.tick, hash: world.hash(), delta };
 }
 
-/** What leads somebody with the rules to this world and its past: an older keyframe, and the ticks since as states. */
+/**
+ * The start of a rules stream: an older keyframe, and the ticks since as states. They lead to this world and its past.
+ */
 export function opening(world: WorldBase): { readonly keyframe: Keyframe; readonly frames: readonly Frame[] } {
   const past: WorldBase[] = [world];
   for (let before = world.past.at(world.tick - 1); before; before = world.past.at(before.tick - 1))

@@ -1,6 +1,6 @@
 /**
- * What a frame holds for those who have the rules: who came, who went, and which inputs changed. The step makes the
- * rest of it. What the rules decide, such as what bots do, follows from the world, so it is left out.
+ * The content of a frame of the rules stream: which seats changed owner, and which inputs changed. The step makes the
+ * rest. Decisions of the rules, such as the inputs of bots, follow from the world, so a frame leaves them out.
  * docs/WIRE.md, "The rules stream".
  */
 import { decides, type TableView, type WorldBase } from "#shared/sim/index.ts";
@@ -12,7 +12,7 @@ const GROUP = 5;
 /** The cells of all seats in one line, column by column. */
 const cellsOf = (seats: TableView): number => seats.cells.length * seats.capacity;
 
-/** Appends to `out` what makes the seats of one world into those of the next. */
+/** Appends to `out` the changes from the seats of one world to those of the next. */
 export function writeInputs(out: number[], before: WorldBase, next: WorldBase): void {
   const [from, to] = [before.seatTable, next.seatTable];
   const { game } = next.layout;
@@ -71,7 +71,7 @@ export function readInputs(seats: TableView, ints: readonly number[]): void {
   }
 }
 
-/** Everybody goes on with what they do: makes `inputs` what `seats` hold. */
+/** Every seat keeps its input: copies `seats` into `inputs`. */
 export function holdInputs(inputs: TableView, seats: TableView): void {
   inputs.bytes.set(seats.bytes);
 }

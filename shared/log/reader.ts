@@ -4,7 +4,7 @@ import { readDelta } from "./delta.ts";
 import type { Frame, Keyframe } from "./frame.ts";
 import { holdInputs, readInputs } from "./inputs.ts";
 
-/** A reader whose world's hash is not the writer's. It needs a keyframe. */
+/** The reader's world has another hash than the writer's. The reader needs a keyframe. */
 export class OutOfStep extends Error {
   readonly tick: number;
 
@@ -16,7 +16,7 @@ export class OutOfStep extends Error {
 
 export class LogReader {
   readonly world: WorldBase;
-  /** What the seats do next. */
+  /** The inputs of the next tick. */
   readonly #inputs: TableView;
 
   constructor(layout: Layout) {

@@ -1,4 +1,4 @@
-/** The writing end of a match's log: codes each tick once for everybody who reads the same stream. */
+/** The writing end of a match's log: codes each tick once for all readers of a stream. */
 import { beginTick, type WorldBase } from "#shared/sim/index.ts";
 import { writeDelta } from "./delta.ts";
 import type { Frame, Stream } from "./frame.ts";
@@ -13,7 +13,7 @@ export interface WriterOptions {
 }
 
 export class LogWriter {
-  /** What every reader held after the last tick. */
+  /** The world of every reader after the last tick. */
   readonly #shared: WorldBase;
   readonly #options: WriterOptions;
   #quiet = 0;

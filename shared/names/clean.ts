@@ -1,4 +1,4 @@
-/** Players' names: what other people must look at. One rule for the field, the settings and the server. */
+/** The rule for players' names, which all other players see: one for the name field, the settings and the server. */
 import { countCharacters } from "./count.ts";
 import { withoutEmoji } from "./emoji.ts";
 import { SIGN_MODIFIERS, STACKERS, withoutBreaks, withoutMeant } from "./scripts.ts";
@@ -8,7 +8,7 @@ import { hasTower } from "./stacks.ts";
 export const MAX_CHARACTERS = 20;
 /** The most UTF-16 code units, an emoji counted as one: a character can be made of many letters, as in कार्त्स्न्य. */
 export const MAX_UNITS = 80;
-/** Longer texts, in UTF-16 code units, are no names: they are not even looked at. The longest emoji has 15. */
+/** Longer texts, in UTF-16 code units, are refused unread. The longest emoji has 15. */
 const MAX_RAW = 1000;
 
 export type CleanName =
@@ -24,7 +24,10 @@ const INVISIBLE = new RegExp(
   "u",
 );
 
-/** Each rule, and what to tell the player. They see the name without emoji, and without what its script needs. */
+/**
+ * Each rule, and a message for the player. A rule gets the name without emoji and without characters that its script
+ * needs.
+ */
 const RULES: readonly (readonly [broken: (text: string) => boolean, message: string])[] = [
   [(text) => /\p{Cc}/u.test(text), "A name has no tabs, line breaks or other control characters. Type it anew."],
   [(text) => BIDI.test(text), "This name has hidden marks that change the direction of writing. Type it anew."],
@@ -38,16 +41,16 @@ const refuse = (message: string): CleanName => ({ ok: false, message });
 const tooLong = (found: string): CleanName => refuse(`A name has at most ${MAX_CHARACTERS} characters; ${found}.`);
 
 /**
- * Makes a name fit to be shown, or says which rule it breaks. A clean name is clean: it comes out as it went in.
+ * Cleans a name, or says which rule it breaks. A clean name comes out as it went in.
  *
- * The result is in Unicode's NFC, without space at its ends, and with single plain spaces within; it has 1 to 20 characters
- * as people count them, every one of them visible, and at most 80 UTF-16 code units, an emoji counted as one. Refused are
- * control characters, marks that change the direction of writing, invisible characters, characters that Unicode does
- * not define, lone surrogates, and towers of accents. Invisible characters are fine where they mean something: within an
- * emoji, and where the letters beside them are drawn otherwise for it. Letters, digits and signs of any script are fine,
- * `<` and `&` among them: a name is text, never markup.
+ * The result is in Unicode's NFC, without space at its ends, and with single plain spaces within; it has 1 to 20
+ * characters as people count them, every one of them visible, and at most 80 UTF-16 code units, an emoji counted as
+ * one. Refused are control characters, marks that change the direction of writing, invisible characters, characters
+ * that Unicode does not define, lone surrogates, and towers of accents. Invisible characters are fine where they mean
+ * something: within an emoji, and where the letters beside them are drawn otherwise for it. Letters, digits and signs
+ * of any script are fine, `<` and `&` among them: a name is text, never markup.
  *
- * What counts as defined, as an emoji and as one character is for the engine's edition of Unicode to say.
+ * The engine's edition of Unicode decides which characters are defined, which are emoji, and where one character ends.
  */
 export function cleanName(raw: string): CleanName {
   if (raw.length > MAX_RAW) return tooLong("this text is far longer");

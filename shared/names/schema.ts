@@ -1,4 +1,4 @@
-/** A name that comes from outside, clean. */
+/** The schema of a name: it cleans it. */
 import * as v from "valibot";
 import { cleanName } from "./clean.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What the world's scripts need in a name: invisible characters that change how the letters beside them are drawn, and
- * marks that stack. Unicode's own sources are named; a regular expression can't ask for Joining_Type or
+ * Characters that the world's scripts need in a name: invisible characters that change how the letters beside them are
+ * drawn, and marks that stack. Unicode's own sources are named; a regular expression can't ask for Joining_Type or
  * Canonical_Combining_Class, so both are written out here, by script.
  */
 import { regexp } from "./regexp.ts";
@@ -93,8 +93,8 @@ const MEANT: readonly RegExp[] = [
       `(?<=${own})(?=${virama})[${STACKERS}](?=[\\u200C\\u200D]?${own})`,
     ].join("|");
   }),
-  // RFC 5892, CONTEXTJ: U+200C between letters that would join, as in Persian علی‌رضا. Which of a script's letters join
-  // is not asked: people write it after the others too.
+  // RFC 5892, CONTEXTJ: U+200C between letters that would join, as in Persian علی‌رضا. The rule
+  // does not ask which letters join: people write it after the others too.
   eachOf(CURSIVE, (script) => {
     const letter = `(?=\\p{scx=${script}})\\p{L}`;
     return `(?<=${letter}\\p{M}*)\\u200C(?=${letter})`;
@@ -107,7 +107,7 @@ const MEANT: readonly RegExp[] = [
   new RegExp(`(?<=\\p{scx=SignWriting})[${SIGN_MODIFIERS}]`, "gu"),
 ];
 
-/** The text without the invisible characters that mean something where they stand: those that are left mean nothing. */
+/** The text without invisible characters that have a meaning where they stand. Those that are left have none. */
 export const withoutMeant = (text: string): string => MEANT.reduce((rest, meant) => rest.replace(meant, ""), text);
 
 /** The text without the breaks that keyboards of scripts without spaces put between its words. */

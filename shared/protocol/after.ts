@@ -1,4 +1,7 @@
-/** What a client does after each close and each refusal: docs/WIRE.md, "After a close". A code that is not sorted here does not compile. */
+/**
+ * What a client does after each close and each refusal: docs/WIRE.md, "After a close". A code that is not sorted here
+ * does not compile.
+ */
 import { CLOSE, type CloseCode } from "./close.ts";
 import { API_ERROR, type ApiErrorCode } from "./http.ts";
 
@@ -7,13 +10,13 @@ export const SEAT_HELD_MS = 30_000;
 
 /** Why a client tries again, with a new ticket as at each try. */
 export type Again =
-  /** The line is to blame. After a wait that grows. */
+  /** The connection failed. Try after a wait that grows. */
   | "line"
-  /** The server is to blame. After a wait that grows. */
+  /** The server failed. Try after a wait that grows. */
   | "server"
-  /** Too much was asked of the server. After a wait that grows, and not before the server's own `Retry-After`. */
+  /** The client asked for too much. Try after a wait that grows, and not before the server's `Retry-After`. */
   | "crowd"
-  /** The ticket is to blame: at once the first time, then after a wait that grows, and a few times only. */
+  /** The ticket failed. Try at once the first time, then after a wait that grows, and a few times only. */
   | "ticket";
 
 /** Why a client does not try again: each has a notice of its own on the page. */
@@ -34,14 +37,14 @@ export type Ending =
   | "plays"
   /** The server is newer than the page. */
   | "outdated"
-  /** The server can't make sense of this client, and would not the next time. */
+  /** The server refuses this client's messages, and would again. */
   | "refused"
-  /** The client can't follow the match, however often it begins anew. */
+  /** The client can't follow the match, after several new beginnings. */
   | "astray";
 
 export type Next = Again | Ending;
 
-/** What a request to get in may fail with. */
+/** The codes with which a request for admission may be refused. */
 export type RefusalCode = ApiErrorCode | "unreachable";
 
 export const AFTER_CLOSE = {
@@ -53,7 +56,7 @@ export const AFTER_CLOSE = {
   [CLOSE.noMatch]: "gone",
   [CLOSE.wrongVersion]: "outdated",
   [CLOSE.usedTicket]: "ticket",
-  // There may be another seat: the next request for a ticket tells.
+  // There may be another seat: the next request for a ticket answers that.
   [CLOSE.seatGone]: "line",
   [CLOSE.takenOver]: "elsewhere",
   [CLOSE.over]: "over",
@@ -64,7 +67,7 @@ export const AFTER_CLOSE = {
   [CLOSE.full]: "server",
   [CLOSE.tooSlow]: "line",
   [CLOSE.silent]: "line",
-  // The match may have failed for good: the next request for a ticket tells.
+  // The match may have ended with the fault: the next request for a ticket answers that.
   [CLOSE.fault]: "server",
 } as const satisfies Readonly<Record<CloseCode, Next>>;
 
@@ -89,7 +92,10 @@ export const AFTER_REFUSAL = {
   unreachable: "line",
 } as const satisfies Readonly<Record<RefusalCode, Next>>;
 
-/** Codes of the WebSocket protocol's own by which a server, or what stands before it, says that it goes away or has failed. */
+/**
+ * Codes of the WebSocket protocol's own by which a server, or what stands before it, says that it goes away or has
+ * failed.
+ */
 const SERVER_GOES: ReadonlySet<number> = new Set([1001, 1011, 1012, 1013]);
 
 /** Any code: one that is neither this protocol's nor known otherwise is a lost line. */

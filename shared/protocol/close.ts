@@ -6,7 +6,7 @@ export const CLOSE = {
   malformed: 4400,
   /** No ticket, or one that this server did not sign. */
   badTicket: 4401,
-  /** The ticket's time is over. Ask for a new one. */
+  /** The ticket has expired. Ask for a new one. */
   expiredTicket: 4402,
   /** The ticket is for another match. */
   foreignTicket: 4403,
@@ -16,7 +16,7 @@ export const CLOSE = {
   wrongVersion: 4405,
   /** The ticket was used before. Ask for a new one. */
   usedTicket: 4406,
-  /** Another player came to this seat first, or has it since. Ask for a new ticket. */
+  /** Another player owns this seat by now. Ask for a new ticket. */
   seatGone: 4408,
   /** Another socket of yours has taken over this seat. */
   takenOver: 4409,
@@ -30,13 +30,13 @@ export const CLOSE = {
   text: 4415,
   /** Far too many messages, or bytes. */
   tooMany: 4429,
-  /** As many watch here as can. The next ticket leads elsewhere. */
+  /** This relay has no room for more spectators. The next ticket leads elsewhere. */
   full: 4430,
   /** You have not read what you were sent. */
   tooSlow: 4431,
-  /** Nothing has been heard of you for long. */
+  /** You have sent nothing for long. */
   silent: 4432,
-  /** A fault of the server's own. */
+  /** A fault of the server. */
   fault: 4500,
 } as const;
 

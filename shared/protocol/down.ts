@@ -1,4 +1,4 @@
-/** Messages down: what a server says. Frames and keyframes are flat arrays of integers. */
+/** Messages down, from a server to its clients. Frames and keyframes are flat arrays of integers. */
 import * as v from "valibot";
 import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
 import { Schema } from "./schema.ts";
@@ -30,7 +30,7 @@ export const REFUSED = {
 
 export type Role = "player" | "spectator";
 
-/** What a client must know before the first keyframe. */
+/** The first message: it describes the match and the stream to a client. */
 export interface Welcome {
   /** -1 for a spectator. */
   readonly seat: number;
@@ -39,9 +39,11 @@ export interface Welcome {
   readonly tickRate: number;
   readonly settings: Readonly<Record<string, number>>;
   readonly schema: Schema;
-  /** How the frames will be coded. */
+  /** How the frames are coded. */
   readonly stream: Stream;
-  /** How often the match has been resumed: ticks that a kill has undone are others in the next generation. */
+  /**
+   * How often the match has been resumed. A kill undoes some ticks, and the next generation has others in their place.
+   */
   readonly generation: number;
   /** The ticks at which the last generations began, the present one's last. */
   readonly forked: readonly number[];
@@ -49,7 +51,7 @@ export interface Welcome {
   readonly delay: number;
 }
 
-/** Somebody in a seat, or a bot; empty seats are not listed. */
+/** A player or a bot in a seat; empty seats are not listed. */
 export interface RosterEntry {
   readonly seat: number;
   /** One of `SEAT`: bot, person or away. */
@@ -67,9 +69,12 @@ export type DownMessage =
    * the last of your inputs since the pong before was early for its tick, in milliseconds; undefined without inputs.
    */
   | { readonly type: "pong"; readonly time: number; readonly held: number; readonly slack: number | undefined }
-  /** An input came so many milliseconds too late for its tick; told at once. */
+  /** An input came so many milliseconds too late for its tick. The server says so at once. */
   | { readonly type: "late"; readonly by: number }
-  /** "You have read all up to here": the client returns the newest in its next ping. 1 to 2^32 - 1, and not to be guessed. Since edition 4. */
+  /**
+   * "You have read all up to here": the client returns the newest in its next ping. 1 to 2^32 - 1, and not to be
+   * guessed. Since edition 4.
+   */
   | { readonly type: "mark"; readonly mark: number }
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
   | { readonly type: "refused"; readonly reason: number; readonly tick: number };
@@ -185,8 +190,8 @@ function decodeOne(value: unknown): DownMessage | undefined {
 }
 
 /**
- * Reads all that travelled together in one WebSocket message.
- * @throws {TypeError} something in it is no message of this protocol
+ * Reads all messages in one WebSocket message.
+ * @throws {TypeError} one of them is no message of this protocol
  */
 export function decodeDown(bytes: Uint8Array): DownMessage[] {
   return unpackAll(bytes).map((value) => {

@@ -1,22 +1,22 @@
-/** What the HTTP API speaks: docs/HTTP.md. */
+/** The types of the HTTP API: docs/HTTP.md. */
 import * as v from "valibot";
 import type { Setting, Status } from "#shared/sim/index.ts";
 import type { Role } from "./down.ts";
 
-/** A match as the directory tells of it. */
+/** A match in the list of live matches. */
 export const MatchInfo = v.object({
-  /** What its join link ends with: 10 characters of Crockford's base 32. */
+  /** The end of its join link: 10 characters of Crockford's base 32. */
   code: v.string(),
   game: v.string(),
   /** One of the game's modes, or "custom". */
   mode: v.string(),
   status: v.picklist(["waiting", "live", "ended"] satisfies readonly Status[]),
   seats: v.number(),
-  /** Players who have a seat: connected, or for a while without a line. */
+  /** Players who have a seat: connected, or away for a while. */
   players: v.number(),
   bots: v.number(),
   spectators: v.number(),
-  /** Whether it is in the list of live matches, and quick play may fill it. */
+  /** Whether it is in the list of live matches, and open to quick play. */
   listed: v.boolean(),
 });
 export type MatchInfo = Readonly<v.InferOutput<typeof MatchInfo>>;
@@ -26,7 +26,7 @@ export interface InputInfo {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** What the seat holds before its first input. */
+  /** The value of the seat before its first input. */
   readonly idle: number;
   /** Its bits are buttons. */
   readonly bits: boolean;
@@ -44,20 +44,20 @@ export interface GameInfo {
   readonly input: readonly InputInfo[];
 }
 
-/** A place in a match, and what opens its socket. */
+/** A place in a match, and the ticket for its socket. */
 export const Admission = v.object({
   code: v.string(),
   role: v.picklist(["player", "spectator"] satisfies readonly Role[]),
   /** Good for one socket, for 30 seconds. */
   ticket: v.string(),
-  /** Who you are, for the next request's `Authorization: Bearer`: it brings you back into your seat. */
+  /** Your player token, for `Authorization: Bearer` of the next request: it brings you back into your seat. */
   player: v.string(),
 });
 export type Admission = Readonly<v.InferOutput<typeof Admission>>;
 
-/** What a match has used since its object came into memory, and what Cloudflare asks for that. */
+/** The usage of a match since its object came into memory, and its price at Cloudflare. */
 export interface MatchStats {
-  /** When that was, ISO 8601, UTC. A match that sleeps begins anew when it wakes. */
+  /** When its object came into memory, ISO 8601, UTC. The usage begins anew when a match wakes from sleep. */
   readonly since: string;
   /** WebSocket messages, and the bytes in them. */
   readonly messagesIn: number;
@@ -66,7 +66,7 @@ export interface MatchStats {
   readonly bytesOut: number;
   /** Rows of storage: log, seats, tickets, alarms. */
   readonly rowsWritten: number;
-  /** For how long it has ticked: a match that sleeps is in memory for a while, at no charge. */
+  /** Seconds of ticking. A sleeping match stays in memory for a while, at no charge. */
   readonly secondsAwake: number;
   /** Calls of the object: upgrades, those of the API that reach it, alarms. */
   readonly requests: number;
@@ -76,9 +76,9 @@ export interface MatchStats {
 
 /** Why a request was refused. */
 export const API_ERROR = {
-  /** The body is not what this route takes. */
+  /** The body has a wrong shape for this route. */
   badRequest: "bad_request",
-  /** The body is longer than this route takes. */
+  /** The body is too long for this route. */
   tooBig: "too_big",
   /** A player who has no seat in this match needs a name to get one. */
   noName: "no_name",
@@ -86,27 +86,27 @@ export const API_ERROR = {
   noMatch: "no_match",
   /** Every seat is taken by a person. */
   full: "full",
-  /** There is no such replay, or it is kept no more. */
+  /** There is no such replay, or it has been deleted. */
   noReplay: "no_replay",
   /** You play in this match, so you can't watch it live. */
   plays: "plays",
-  /** What belongs to a seat is for whoever has it. */
+  /** Only the owner of a seat may ask for this. */
   notYours: "not_yours",
-  /** The match is over: nobody can take a seat any more. */
+  /** The match is over: no player can take a seat any more. */
   over: "over",
-  /** An update has brought other rules, and ended the match. What came of it can still be asked for. */
+  /** An update has brought other rules, and ended the match. Its results can still be fetched. */
   updated: "updated",
-  /** No seat was found, for all that was tried. Try again in a moment. */
+  /** Several tries found no seat. Try again in a moment. */
   busy: "busy",
-  /** Too many requests of one address in a minute. Wait, and try again. */
+  /** One address has sent too many requests in a minute. Wait, and try again. */
   tooMany: "too_many",
   /** There is no such route. */
   noRoute: "no_route",
-  /** This page is not of this server. */
+  /** The request comes from a page of another site. */
   foreignOrigin: "foreign_origin",
   /** The socket's path takes WebSockets only. */
   upgradeRequired: "upgrade_required",
-  /** A fault of the server's own. */
+  /** A fault of the server. */
   fault: "fault",
 } as const;
 

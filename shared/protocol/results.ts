@@ -1,19 +1,19 @@
-/** What comes of a match: docs/HTTP.md, "Matches". */
+/** The results of a match: docs/HTTP.md, "Matches". */
 import * as v from "valibot";
 
 const StandingEntries = {
   seat: v.number(),
-  /** 1 = the best; equals share it. */
+  /** 1 = the best; seats with equal points share a place. */
   place: v.number(),
   score: v.number(),
   /** -1 where there are no teams. */
   team: v.number(),
 };
 
-/** How a seat stands, as the game tells. */
+/** The result of one seat, as the game gives it. */
 export const Standing = v.object(StandingEntries);
 
-/** What came of a round: a match has one, and one more after each rematch. */
+/** The result of a round. A match has one, and one more for each rematch. */
 export const Result = v.object({
   /** The first of a match is 1. */
   round: v.number(),
@@ -21,7 +21,7 @@ export const Result = v.object({
   tick: v.number(),
   /** Milliseconds since 1970. */
   at: v.number(),
-  /** It could not be played to its end: this is how it stood. */
+  /** The round was cut short: these are the standings at that moment. */
   cut: v.boolean(),
   standings: v.array(v.object({ ...StandingEntries, name: v.string() })),
 });

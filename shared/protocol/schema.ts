@@ -1,4 +1,4 @@
-/** The layout of a match's world as it is told to a client that does not have the game's rules. */
+/** The layout of a match's world, for clients that do not have the game's rules. */
 import * as v from "valibot";
 import type { ColumnType, Layout, TableKind } from "#shared/sim/index.ts";
 

@@ -1,14 +1,14 @@
-/** How far back in time a seat is believed to look. */
+/** Limits how far back in time a seat may look. */
 import { SEEN_PARTS } from "#shared/sim/index.ts";
 
 /**
- * What a seat's `seen` is at the next tick. An honest client's delay drifts slowly, as its clocks do. So the first that
- * it says is taken as it is, and from then on it is followed by 1/8 tick a tick: whoever lies can't choose the best
+ * The `seen` of a seat at the next tick. The delay of an honest client drifts slowly, as its clocks do. So the server
+ * takes the first value as it is, and then follows by at most 1/8 tick a tick: a cheating client can't choose the best
  * moment of the past for each shot.
- * @param seen what it is; 0 = nothing has been said yet
- * @param said what the client says
+ * @param seen the present value; 0 = the client has sent none yet
+ * @param said the value that the client sends
  * @param rewind the most that it may be, in ticks
- * @returns 1 or more: nobody gets back to where nothing has been said
+ * @returns 1 or more: a seat never returns to "none yet"
  */
 export function followSeen(seen: number, said: number, rewind: number): number {
   const wish = Math.max(1, Math.min(said, rewind * SEEN_PARTS));

@@ -1,4 +1,6 @@
-/** What a client that comes back still holds, as it is named in the handshake: from there on frames are enough. */
+/**
+ * The world that a returning client still holds, as the handshake names it: the server sends the frames from there on.
+ */
 import * as v from "valibot";
 
 /** A client that holds a world names it in one more subprotocol: this prefix, then GENERATION.TICK. */
@@ -22,7 +24,7 @@ const Told = v.pipe(
 
 export const writeSince = ({ generation, tick }: Since): string => `${SINCE_PREFIX}${generation}.${tick}`;
 
-/** What the offered subprotocols say of it; undefined where that is nothing, no such thing, or more than one. */
+/** Reads it from the offered subprotocols; undefined if none names it, if it is malformed, or if two do. */
 export function readSince(offered: readonly string[]): Since | undefined {
   const told = offered.filter((protocol) => protocol.startsWith(SINCE_PREFIX));
   const since = v.safeParse(Told, told.length === 1 ? told[0] : undefined);

@@ -1,4 +1,4 @@
-/** Messages up: what a client may say. Each is one flat array of integers. */
+/** Messages up, from a client to a server. Each is one flat array of integers. */
 import type { AnyGame, InputColumn, Layout } from "#shared/sim/index.ts";
 import { pack, unpackInts } from "./wire.ts";
 
@@ -10,7 +10,7 @@ export const MAX_INPUTS = 8;
 
 export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4 } as const;
 
-/** What a seat wants to do from a tick on, until it says otherwise. */
+/** The input of a seat from a tick on, until its next input. */
 export interface Input {
   /** The tick that it is meant for. */
   readonly tick: number;
@@ -24,14 +24,15 @@ export type UpMessage =
   | { readonly type: "input"; readonly inputs: readonly Input[] }
   /**
    * `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. `mark` is the newest mark
-   * that the client has read on this socket, 0 before the first. A client of edition 3 knows no marks, and says its newest tick.
+   * that the client has read on this socket, 0 before the first. A client of edition 3 knows no marks, and says its
+   * newest tick.
    */
   | { readonly type: "ping"; readonly time: number; readonly mark: number }
   /** "I fell out of step at this tick": asks for a keyframe. */
   | { readonly type: "resync"; readonly tick: number }
-  /** "I am going, and will not be back": the seat is free. */
+  /** "I leave for good": the seat becomes free. */
   | { readonly type: "leave" }
-  /** "So many watch through me": what a relay says, and nobody else. */
+  /** "So many watch through me": for relays only. */
   | { readonly type: "watchers"; readonly count: number };
 
 export function encodeUp(message: UpMessage): Uint8Array {
@@ -83,7 +84,7 @@ function decodePing([, time, mark, ...more]: readonly number[]): UpMessage | und
   return isTick(time) && isTick(mark) ? { type: "ping", time, mark } : undefined;
 }
 
-/** Reads a message up. Answers undefined where its shape or one of its values is not what the protocol allows. */
+/** Reads a message up. @returns undefined where the protocol does not allow its shape or one of its values */
 export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage | undefined {
   const ints = unpackInts(bytes);
   switch (ints?.[0]) {

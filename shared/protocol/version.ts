@@ -1,7 +1,10 @@
 /** Which edition of docs/WIRE.md this is. Any change of the wire takes the next number. */
 export const PROTOCOL = 4;
 
-/** The editions that a server speaks, the best first: pages of the one before play on. docs/decisions/protocol-versions.md */
+/**
+ * The editions that a server speaks, the newest first. Pages of the edition before can still play.
+ * docs/decisions/protocol-versions.md
+ */
 export const EDITIONS: readonly number[] = [PROTOCOL, PROTOCOL - 1];
 
 /** The WebSocket subprotocol of an edition: both sides must name it. */
@@ -10,14 +13,20 @@ export const subprotocolOf = (edition: number): string => `scrim.${edition}`;
 /** The one that this side speaks. */
 export const SUBPROTOCOL = subprotocolOf(PROTOCOL);
 
-/** The best edition of those that a client offers. @param served the best first @returns undefined where none of them is served */
+/**
+ * The best edition of those that a client offers.
+ * @param served the best first
+ * @returns undefined where none is served
+ */
 export const editionOf = (offered: readonly string[], served = EDITIONS): number | undefined =>
   served.find((edition) => offered.includes(subprotocolOf(edition)));
 
 /** A ticket travels as a second subprotocol with this prefix, never in a URL. */
 export const TICKET_PREFIX = "ticket.";
 
-/** A client that has rules names them in one more subprotocol: this prefix, and `ruleName`s with a dot between them. */
+/**
+ * A client names the rules that it has in one more subprotocol: this prefix, and `ruleName`s with a dot between them.
+ */
 export const RULES_PREFIX = "rules.";
 
 /** A game's rules as they are named in the handshake. */

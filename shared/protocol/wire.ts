@@ -4,7 +4,7 @@ import { Packr, Unpackr } from "msgpackr";
 const packr = new Packr({ useRecords: false, variableMapSize: true });
 const unpackr = new Unpackr({ useRecords: false, mapsAsObjects: false });
 
-/** An integer of a width, out of whatever was measured: what is no number is 0, and what is out of range is at its end. */
+/** A measured number as an integer of a width: NaN becomes 0, and a number out of range becomes the nearest in it. */
 const within =
   (least: number, most: number) =>
   (n: number): number =>
@@ -30,7 +30,7 @@ export function join(messages: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** All the messages in `bytes`. Only for bytes of a server that one trusts. */
+/** All the messages in `bytes`. Only for bytes from a trusted server. */
 export function unpackAll(bytes: Uint8Array): unknown[] {
   return bytes.length === 0 ? [] : (unpackr.unpackMultiple(bytes) ?? []);
 }
@@ -38,7 +38,7 @@ export function unpackAll(bytes: Uint8Array): unknown[] {
 /**
  * Reads an array of integers and nothing else: no nesting, no text, no maps, no extension types, no
  * 64-bit numbers, no bytes left over. Everything else is refused before msgpackr sees it.
- * @returns undefined where the bytes are anything else
+ * @returns undefined for all other bytes
  */
 export function unpackInts(bytes: Uint8Array): number[] | undefined {
   return isFlat(bytes) ? (unpackr.unpack(bytes) as number[]) : undefined;

@@ -1,12 +1,12 @@
-/** A file that is no replay, or none that can be played. The message is one line, for people. */
+/** A file that is no replay, or cannot be played. The message is one line, for people. */
 export class BadReplay extends Error {
   override readonly name = "BadReplay";
 }
 
 /**
- * Does what fails only where a replay is not what it says that it is.
- * @param what of the replay is wrong then
- * @throws {BadReplay} it has failed
+ * Runs `work`, which throws only if the replay is wrong.
+ * @param what the part of the replay that is wrong then
+ * @throws {BadReplay} `work` has thrown
  */
 export function trusting<T>(what: string, work: () => T): T {
   try {

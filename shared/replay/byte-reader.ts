@@ -1,10 +1,10 @@
 /**
- * Reads msgpack that anybody can have made up: only what is asked for, and only in the few forms that a replay has.
- * No maps, no floats, no 64-bit numbers, no extension types; nothing is nested that was not asked for.
+ * Reads msgpack of untrusted origin, in the few forms that a replay has: no maps, no floats, no 64-bit numbers, no
+ * extension types, and no nesting but the one that the caller reads.
  */
 import { BadReplay } from "./bad.ts";
 
-const damaged = (): BadReplay => new BadReplay("this replay is damaged: it holds something that is no part of one");
+const damaged = (): BadReplay => new BadReplay("this replay is damaged: it holds values that no replay has");
 
 export class ByteReader {
   readonly #bytes: Uint8Array;
@@ -32,7 +32,7 @@ export class ByteReader {
     return value < span / 2 ? value : value - span;
   }
 
-  /** Begins an array. Answers how many elements follow. */
+  /** Begins an array. @returns how many elements follow */
   array(): number {
     const head = this.#unsigned(1);
     if (head >= 0x90 && head <= 0x9f) return head - 0x90;

@@ -1,13 +1,13 @@
-/** Worlds on the way, so that seeking back within a chapter does not step through all of it again. */
+/** Keeps worlds on the way, so that seeking back within a segment does not step through all of it again. */
 import { WorldBase } from "#shared/sim/index.ts";
 
-/** So many are kept: a chapter's, with some of its neighbours'. */
+/** The number of worlds kept: those of a segment, and some of its neighbours. */
 const MOST = 12;
 
-/** Where a course stands, beside its world. */
+/** The place of a course, beside its world. */
 export interface ReplayPosition {
-  /** The chapter's number. */
-  readonly chapter: number;
+  /** The segment's number. */
+  readonly segment: number;
   /** How many of its frames have been applied, and how many ticks of the next one. */
   readonly frames: number;
   readonly ticks: number;
@@ -20,20 +20,20 @@ interface Checkpoint {
 }
 
 export class Checkpoints {
-  /** The one that has not been of use for longest comes first. */
+  /** The least recently used comes first. */
   readonly #kept: Checkpoint[] = [];
 
   keep(place: ReplayPosition, world: WorldBase): void {
-    const known = this.#kept.findIndex((one) => one.world.tick === world.tick && one.place.chapter === place.chapter);
+    const known = this.#kept.findIndex((one) => one.world.tick === world.tick && one.place.segment === place.segment);
     if (known >= 0) return;
     const oldest = this.#kept.length < MOST ? undefined : this.#kept.shift();
     this.#kept.push({ place, world: (oldest?.world ?? new WorldBase(world.layout)).forkFrom(world) });
   }
 
-  /** The last of a chapter's up to this tick. */
-  nearest(chapter: number, tick: number): Checkpoint | undefined {
+  /** The last world of a segment up to this tick. */
+  nearest(segment: number, tick: number): Checkpoint | undefined {
     const [best] = this.#kept
-      .filter(({ place, world }) => place.chapter === chapter && world.tick <= tick)
+      .filter(({ place, world }) => place.segment === segment && world.tick <= tick)
       .sort((a, b) => b.world.tick - a.world.tick);
     if (!best) return undefined;
     this.#kept.splice(this.#kept.indexOf(best), 1);

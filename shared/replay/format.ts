@@ -1,32 +1,32 @@
-/** What stands in a replay: docs/REPLAYS.md says the same in words. */
+/** The format of a replay: docs/REPLAYS.md specifies it in words. */
 import * as v from "valibot";
 import { Standing } from "#shared/protocol/index.ts";
 import { Schema } from "#shared/protocol/schema.ts";
 
-/** Names this format and its edition: the first that stands in a replay. */
+/** Names this format and its edition: the first value of a replay. */
 export const FORMAT = "scrim-replay-1";
 
-/** What every edition's name begins with. */
+/** The beginning of every edition's name. */
 export const FORMATS = "scrim-replay-";
 
-/** What is greater is no replay of this server, and would only fill a memory. */
+/** Limits: a greater file is no replay of this server, and would only fill the memory. */
 export const MOST = {
   /** Unpacked, in bytes: many hours of a full match. */
   bytes: 64 << 20,
-  /** The text of the head, and each part of a chapter, in bytes. */
+  /** The text of the head, and each part of a segment, in bytes. */
   part: 8 << 20,
-  /** A chapter, in seconds of play: whoever seeks steps through one. */
-  chapter: 300,
+  /** A segment, in seconds of play: seeking steps through at most one. */
+  segment: 300,
   /** In seconds of play: a day. */
   play: 86_400,
-  /** A chapter tells so often who is there, beyond once a tick. */
+  /** The most rosters in a segment, beyond one a tick. */
   rosters: 100,
 } as const;
 
 const Whole = v.pipe(v.number(), v.safeInteger());
 const U32 = v.pipe(Whole, v.minValue(0), v.maxValue(0xffffffff));
 
-/** What a game is called. */
+/** The name of a game. */
 const Name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 /** What can be shown anywhere. */
 const Line = v.pipe(v.string(), v.regex(/^[ -~]{1,64}$/));
@@ -38,9 +38,9 @@ const Seat = v.object({
   name: v.string(),
 });
 
-/** A replay's first value: what it is a replay of. */
+/** The head of a replay: it describes the match. */
 export const ReplayHead = v.object({
-  /** The match's name for people; nothing can be entered with it. */
+  /** The match's name for people; it opens no match. */
   id: Line,
   game: Name,
   version: U32,
@@ -54,7 +54,7 @@ export const ReplayHead = v.object({
   last: U32,
   /** Of the last world. */
   hash: U32,
-  /** Who sat there at the end; empty seats are not listed. */
+  /** The roster at the end; empty seats are not listed. */
   seats: v.pipe(v.array(Seat), v.readonly()),
   result: v.pipe(v.array(Standing), v.readonly()),
   /** An update brought other rules, and ended the match early. */

@@ -1,7 +1,7 @@
 /** gzip, with the streams that every platform has. */
 import { join } from "#shared/protocol/index.ts";
 
-/** So much goes in at once: what comes out is looked at in between, and is at most a thousand times as much. */
+/** Bytes that go in at once. Their output, at most a thousand times as much, is checked before the next ones go in. */
 const SLICE = 1 << 14;
 
 type Parts = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -16,7 +16,7 @@ async function feed(writer: ByteWriter, parts: Parts): Promise<void> {
   }
 }
 
-/** All that comes out; undefined, and an end to it, where that is more than `most` bytes. */
+/** Reads the output; stops, and answers undefined, if it is more than `most` bytes. */
 async function collect(reader: ByteReader, most: number): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -36,7 +36,7 @@ async function pass({ readable, writable }: ByteStreams, parts: Parts, most: num
     feed(writable.getWriter(), parts),
     collect(readable.getReader(), most),
   ]);
-  // Who was stopped because there was too much is not to blame.
+  // Writing fails because the reader has stopped: that is no error.
   if (collected.status === "fulfilled" && collected.value === undefined) return undefined;
   if (fed.status === "rejected") throw fed.reason;
   if (collected.status === "rejected") throw collected.reason;
@@ -44,8 +44,8 @@ async function pass({ readable, writable }: ByteStreams, parts: Parts, most: num
 }
 
 /**
- * Packs what comes, as it comes: no more than a part of it need be in memory unpacked.
- * @throws {Error} what the parts throw
+ * Packs parts as they come, so that only one of them is in memory unpacked.
+ * @throws the errors of the parts
  */
 export async function gzip(parts: Parts): Promise<Uint8Array> {
   return (await pass(new CompressionStream("gzip"), parts, Number.POSITIVE_INFINITY)) ?? new Uint8Array();
@@ -56,9 +56,9 @@ function* slices(bytes: Uint8Array): Generator<Uint8Array, void> {
 }
 
 /**
- * Unpacks what somebody has sent.
- * @returns undefined where it is more than `most` bytes
- * @throws {Error} it is no gzip, damaged or cut off
+ * Unpacks untrusted bytes.
+ * @returns undefined if the output is more than `most` bytes
+ * @throws {Error} the bytes are no gzip, damaged or cut off
  */
 export function gunzip(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
   return pass(new DecompressionStream("gzip"), slices(bytes), most);

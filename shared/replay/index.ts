@@ -3,7 +3,6 @@ export { BadReplay } from "./bad.ts";
 export { FORMAT, ReplayHead } from "./format.ts";
 export { ReplayPlayer } from "./player.ts";
 export { isReplay, type Replay, readReplay } from "./read.ts";
-export type { Games } from "./rules.ts";
 export type { StoredSegment } from "./stored.ts";
 export { isTrue, type Verdict, verify } from "./verify.ts";
 export { writeReplay } from "./write.ts";

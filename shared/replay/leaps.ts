@@ -11,13 +11,13 @@ export interface Leap {
   readonly delta: readonly number[];
 }
 
-/** Everything goes on as in one tick, however many they are: to go through each of them makes nothing smaller. */
+/** Moves the clock on by `ticks`, and all else as in one tick: going through each of them would make no leap smaller. */
 function goOn(world: WorldBase, ticks: number): void {
   world.tick += ticks - 1;
   beginTick(world);
 }
 
-/** Makes `base` into `next`, a world of a later tick, and answers the bytes of that leap. */
+/** Codes the leap from `base` to `next`, a world of a later tick, and makes `base` equal to it. @returns its bytes */
 export function writeLeap(base: WorldBase, next: WorldBase): Uint8Array {
   const ticks = next.tick - base.tick;
   const delta: number[] = [];
@@ -27,22 +27,22 @@ export function writeLeap(base: WorldBase, next: WorldBase): Uint8Array {
 }
 
 /**
- * What stands in `states`, which anybody can have made up.
- * @throws {BadReplay} it is no leaps
+ * Splits untrusted bytes into leaps.
+ * @throws {BadReplay} they are no leaps
  */
 export function* leapsIn(states: Uint8Array): Generator<Leap, void> {
   const cursor = new ByteReader(states);
   while (!cursor.done) {
     const count = cursor.array();
     const ticks = cursor.integer();
-    if (count < 1 || ticks < 1) throw new BadReplay("this replay is damaged: what it shows goes back in time");
+    if (count < 1 || ticks < 1) throw new BadReplay("this replay is damaged: its states go back in time");
     const delta: number[] = [];
     while (delta.length < count - 1) delta.push(cursor.integer());
     yield { ticks, delta };
   }
 }
 
-/** @throws {RangeError} it is no leap of this world's layout */
+/** @throws {RangeError} the leap does not fit the world's layout */
 export function applyLeap(world: WorldBase, { ticks, delta }: Leap): void {
   goOn(world, ticks);
   readDelta(world, delta);

@@ -1,4 +1,4 @@
-/** The messages of the protocol in a part of a chapter: looked through before anything decodes them. */
+/** Scans the messages in a part of a segment, before any of them is decoded. */
 import { DOWN } from "#shared/protocol/index.ts";
 import { BadReplay } from "./bad.ts";
 import { ByteReader } from "./byte-reader.ts";
@@ -6,14 +6,14 @@ import { ByteReader } from "./byte-reader.ts";
 export interface Message {
   /** One of `DOWN`. */
   readonly type: number;
-  /** Of a frame: how many ticks it covers, 1 or more. Of a keyframe: its tick. Of others it means nothing. */
+  /** Of a frame: how many ticks it covers, 1 or more. Of a keyframe: its tick. For others it has no meaning. */
   readonly ticks: number;
-  /** Where in the part it begins, and where the next does. */
+  /** The offsets of its beginning and of its end in the part. */
   readonly start: number;
   readonly end: number;
 }
 
-/** How many integers each type begins with, of those that stand in a replay. */
+/** The types in a replay, and with how many integers each begins. */
 const HEADS: Readonly<Record<number, number>> = {
   [DOWN.state]: 2,
   [DOWN.checkedState]: 3,
@@ -32,8 +32,8 @@ function roster(cursor: ByteReader, elements: number): void {
 }
 
 /**
- * What stands in a part.
- * @throws {BadReplay} there is anything but whole messages of the types that a replay has
+ * Lists the messages of a part.
+ * @throws {BadReplay} the part holds anything but whole messages of the types that a replay has
  */
 export function* messagesIn(part: Uint8Array): Generator<Message, void> {
   const cursor = new ByteReader(part);

@@ -1,4 +1,4 @@
-/** What Node, browsers and workerd have in common beyond the language, as far as replays need it. */
+/** The common platform of Node, browsers and workerd, as far as replays need it. */
 
 interface ByteReader {
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;

@@ -1,18 +1,18 @@
-/** Plays a replay: any of its worlds, and who was there. */
+/** Plays a replay: any of its worlds, and the roster then. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
-import { carryOver, layoutFromSchema, setUp, type WorldBase } from "#shared/sim/index.ts";
+import { carryOver, type Games, layoutFromSchema, setUp, type WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
 import type { Course } from "./course.ts";
 import { LeapingCourse } from "./leaping.ts";
 import type { Replay } from "./read.ts";
 import { Rosters } from "./rosters.ts";
-import { areTheirs, type Games, layoutHere } from "./rules.ts";
+import { areTheirs, layoutHere } from "./rules.ts";
 import { SteppedCourse } from "./stepped.ts";
 
 export class ReplayPlayer {
   /**
-   * Whether this build has the very rules that the match was played by. If not, there is a world every other second,
-   * with as much of it as both rules know.
+   * Whether this build has the same rules by which the match was played. If not, there is a world every other second,
+   * with the tables and columns that both rules have.
    */
   readonly faithful: boolean;
   /** The ticks of the first and the last world. */
@@ -20,13 +20,13 @@ export class ReplayPlayer {
   readonly last: number;
   readonly #course: Course;
   readonly #rosters: Rosters;
-  /** What is shown, where that is not the course's own world. */
+  /** The world to show, where it is not the course's own. */
   readonly #shown: WorldBase | undefined;
   #tick: number;
 
   /**
    * @param games the rules of this build
-   * @throws {BadReplay} the game is not one of them, or the match does not fit it in any way
+   * @throws {BadReplay} the game is not one of them, or the match does not fit its rules at all
    */
   constructor(replay: Replay, games: Games) {
     const { head } = replay;
@@ -42,16 +42,16 @@ export class ReplayPlayer {
     this.#shown = this.faithful ? undefined : setUp(layout, 0);
   }
 
-  /** The tick that was asked for last; at first the first. */
+  /** The tick of the last `seek`; at first the first tick. */
   get tick(): number {
     return this.#tick;
   }
 
   /**
-   * The world of this tick, in this build's layout; where the player is not faithful, the last one up to it that there is. It is
-   * the same object each time: whoever goes on needing it copies it.
-   * @throws {RangeError} it is not within the replay
-   * @throws {BadReplay} the replay is not true, and does not lead there
+   * The world of this tick, in this build's layout; where the player is not faithful, the last one up to it that there
+   * is. It is the same object each time: copy it to keep it.
+   * @throws {RangeError} the tick is not within the replay
+   * @throws {BadReplay} the replay is wrong, and has no such world
    */
   seek(tick: number): WorldBase {
     this.#checkTick(tick);
@@ -65,15 +65,15 @@ export class ReplayPlayer {
 
   /**
    * The world of the next tick, as `seek` answers; undefined at the end.
-   * @throws {BadReplay} the replay is not true, and does not go on
+   * @throws {BadReplay} the replay is wrong, and has no next world
    */
   next(): WorldBase | undefined {
     return this.#tick < this.last ? this.seek(this.#tick + 1) : undefined;
   }
 
   /**
-   * Who was there at this tick.
-   * @throws {RangeError} it is not within the replay
+   * The roster at this tick.
+   * @throws {RangeError} the tick is not within the replay
    */
   rosterAt(tick: number): readonly RosterEntry[] {
     this.#checkTick(tick);

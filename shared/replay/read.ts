@@ -1,4 +1,4 @@
-/** Reads a replay that anybody can have made up. */
+/** Reads a replay of untrusted origin. */
 import * as v from "valibot";
 import { layoutFromSchema } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
@@ -7,17 +7,17 @@ import { FORMAT, FORMATS, MOST, ReplayHead } from "./format.ts";
 import { gunzip } from "./gzip.ts";
 import { checkSegment, type Segment } from "./segment.ts";
 
-/** A replay whose parts have been looked through: they can be decoded. Whether its worlds are true, `verify` tells. */
+/** A replay whose parts have been checked: they can be decoded safely. `verify` checks that its worlds are true. */
 export interface Replay {
   readonly head: ReplayHead;
   /** One or more, each of which begins where the one before ends. */
   readonly segments: readonly Segment[];
 }
 
-/** The first bytes of whatever is gzip. */
+/** The first bytes of a gzip file. */
 const GZIP = [0x1f, 0x8b];
 
-/** Whether a file may be a replay: if not, it is none. */
+/** Whether a file may be a replay, by its first bytes. */
 export const isReplay = (bytes: Uint8Array): boolean => GZIP.every((byte, at) => bytes[at] === byte);
 
 const text = (bytes: Uint8Array): string => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -53,7 +53,7 @@ function readHead(cursor: ByteReader): ReplayHead {
   const head = v.safeParse(ReplayHead, json);
   if (!head.success) {
     const [issue] = head.issues;
-    throw new BadReplay(`this replay is damaged: ${v.getDotPath(issue) ?? "its head"} is not what it should be`);
+    throw new BadReplay(`this replay is damaged: ${v.getDotPath(issue) ?? "its head"} is invalid`);
   }
   const { first, last, tickRate } = head.output;
   if (!(last >= first && last - first <= MOST.play * tickRate))
@@ -65,7 +65,7 @@ function readHead(cursor: ByteReader): ReplayHead {
 type Parts = Pick<Segment, "tick" | "opening" | "log" | "states">;
 
 function readChapter(cursor: ByteReader): Parts {
-  if (cursor.array() !== 4) throw new BadReplay("this replay is damaged: a chapter is not whole");
+  if (cursor.array() !== 4) throw new BadReplay("this replay is damaged: a segment is not whole");
   return { tick: cursor.integer(), opening: cursor.binary(), log: cursor.binary(), states: cursor.binary() };
 }
 
@@ -75,7 +75,7 @@ function* readChapters(cursor: ByteReader): Generator<Parts, void> {
 
 /**
  * Reads a replay's file.
- * @throws {BadReplay} it is none, cut off, damaged, too large, or of another edition; nothing else is thrown
+ * @throws {BadReplay} the file is no replay, cut off, damaged, too large, or of another edition; it throws nothing else
  */
 export async function readReplay(bytes: Uint8Array): Promise<Replay> {
   if (!isReplay(bytes)) throw new BadReplay("this is no replay");
@@ -84,13 +84,13 @@ export async function readReplay(bytes: Uint8Array): Promise<Replay> {
   const head = readHead(cursor);
   const parts = [...readChapters(cursor)];
   if (parts[0]?.tick !== head.first)
-    throw new BadReplay("this replay is damaged: it does not begin with its first chapter");
-  const chapters: Segment[] = [];
+    throw new BadReplay("this replay is damaged: it does not begin with its first segment");
+  const segments: Segment[] = [];
   let roster: Uint8Array | undefined;
   for (const [number, part] of parts.entries()) {
-    const chapter = { ...part, end: parts[number + 1]?.tick ?? head.last, roster };
-    roster = checkSegment(chapter, head.tickRate);
-    chapters.push(chapter);
+    const segment = { ...part, end: parts[number + 1]?.tick ?? head.last, roster };
+    roster = checkSegment(segment, head.tickRate);
+    segments.push(segment);
   }
-  return { head, segments: chapters };
+  return { head, segments: segments };
 }

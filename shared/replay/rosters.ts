@@ -1,4 +1,4 @@
-/** Who was there when. */
+/** The rosters of a replay, by tick. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
 import { DOWN } from "#shared/protocol/index.ts";
 import { messagesIn } from "./messages.ts";
@@ -11,7 +11,7 @@ interface Told {
   readonly seats: readonly RosterEntry[];
 }
 
-/** What a chapter tells, the last first. */
+/** The rosters of a segment, the last first. */
 function toldIn({ tick, log, roster }: Segment): Told[] {
   const told: Told[] = roster ? [{ tick, seats: seatsOf(roster) }] : [];
   for (const { type, ticks, start, end } of messagesIn(log)) {
@@ -23,21 +23,21 @@ function toldIn({ tick, log, roster }: Segment): Told[] {
 
 export class Rosters {
   readonly #replay: Replay;
-  /** That of the chapter that was asked for last. */
-  #chapter: Segment | undefined;
+  /** Those of the segment of the last call. */
+  #segment: Segment | undefined;
   #told: readonly Told[] = [];
 
   constructor(replay: Replay) {
     this.#replay = replay;
   }
 
-  /** Who was there at this tick, within the replay. Where nothing tells, those who were there at the end. */
+  /** The roster at a tick within the replay. Where the replay holds none, the roster at the end. */
   at(tick: number): readonly RosterEntry[] {
     const { segments, head } = this.#replay;
-    const chapter = segments.findLast((one) => one.tick <= tick);
-    if (chapter && chapter !== this.#chapter) {
-      this.#told = toldIn(chapter);
-      this.#chapter = chapter;
+    const segment = segments.findLast((one) => one.tick <= tick);
+    if (segment && segment !== this.#segment) {
+      this.#told = toldIn(segment);
+      this.#segment = segment;
     }
     return this.#told.find((one) => one.tick <= tick)?.seats ?? head.seats;
   }

@@ -1,13 +1,10 @@
-/** Which rules a replay's worlds are read by. */
+/** Finds the rules for a replay's worlds. */
 import { schemaOf } from "#shared/protocol/index.ts";
-import { type AnyGame, type Layout, plan } from "#shared/sim/index.ts";
+import { type AnyGame, type Games, type Layout, plan } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
 import type { ReplayHead } from "./format.ts";
 
-/** The rules of a build, by the names of the games. */
-export type Games = ReadonlyMap<string, AnyGame>;
-
-/** This build's game of that name. @throws {BadReplay} it has none */
+/** This build's game of that name. @throws {BadReplay} there is none */
 function gameOf({ game }: ReplayHead, games: Games): AnyGame {
   const known = games.get(game);
   if (!known) throw new BadReplay(`this replay is of ${game}, which this build does not know`);
@@ -24,7 +21,7 @@ function fitting({ settings }: AnyGame, chosen: Readonly<Record<string, number>>
 }
 
 /**
- * How this build's rules would lay the match's worlds out.
+ * The layout of the match's worlds under this build's rules.
  * @throws {BadReplay} it does not know the game
  */
 export function layoutHere(head: ReplayHead, games: Games): Layout {
@@ -32,7 +29,7 @@ export function layoutHere(head: ReplayHead, games: Games): Layout {
   return trusting(`this replay does not fit this build's ${head.game}`, () => plan(game, fitting(game, head.settings)));
 }
 
-/** Whether these are the very rules that the match was played by: then they lead to the very same worlds. */
+/** Whether these are the rules by which the match was played: then they lead to the same worlds. */
 export function areTheirs(layout: Layout, head: ReplayHead): boolean {
   const config = new Map(Object.entries(layout.config));
   return (

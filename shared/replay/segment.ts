@@ -1,4 +1,4 @@
-/** A chapter: some seconds of a match, from a world that one can begin with. */
+/** A segment: some seconds of a match, with a world to begin with. */
 import { type Frame, type Keyframe, type LogReader, OutOfStep } from "#shared/log/index.ts";
 import { DOWN, decodeDown, type RosterEntry } from "#shared/protocol/index.ts";
 import { BadReplay } from "./bad.ts";
@@ -7,17 +7,22 @@ import { leapsIn } from "./leaps.ts";
 import { messagesIn } from "./messages.ts";
 
 export interface Segment {
-  /** Of the world that it begins with. */
+  /** The tick of its first world. */
   readonly tick: number;
-  /** Of the world that it ends with: the next one's first. */
+  /** The tick of its last world: the first of the next segment. */
   readonly end: number;
-  /** Leads to its first world, and to that world's past. This and the log are messages of the protocol, back to back. */
+  /**
+   * Leads to its first world, and to that world's past. This and the log are messages of the protocol, back to back.
+   */
   readonly opening: Uint8Array;
-  /** From there on: what the seats did, and who was there. */
+  /** From there on: the inputs of the seats, and the rosters. */
   readonly log: Uint8Array;
-  /** From there on: how the world changed, in leaps, for those who have other rules. Possibly not up to the end. */
+  /**
+   * From there on: the changes of the world, in leaps, for builds with other rules. They may end before the segment
+   * does.
+   */
   readonly states: Uint8Array;
-  /** The message that told last before it who was there; undefined where nothing has. */
+  /** The last roster message before it; undefined where there is none. */
   readonly roster: Uint8Array | undefined;
 }
 
@@ -31,12 +36,12 @@ function checkOpening({ opening, tick }: Segment): void {
   for (const { type, ticks } of messagesIn(opening)) {
     if (reached === undefined && type === DOWN.keyframe) reached = ticks;
     else if (reached !== undefined && STATES.has(type)) reached += ticks;
-    else throw astray("the beginning of a chapter");
+    else throw astray("the beginning of a segment");
   }
-  if (reached !== tick) throw astray("the beginning of a chapter");
+  if (reached !== tick) throw astray("the beginning of a segment");
 }
 
-/** Answers the message that tells last who was there. */
+/** Checks the log. @returns its last roster message */
 function checkLog({ log, tick, end, roster }: Segment): Uint8Array | undefined {
   let reached = tick;
   let rosters = 0;
@@ -45,41 +50,41 @@ function checkLog({ log, tick, end, roster }: Segment): Uint8Array | undefined {
     else if (type === DOWN.roster) {
       roster = log.subarray(start, to);
       rosters += 1;
-    } else throw astray("a chapter's log");
+    } else throw astray("a segment's log");
   }
-  if (reached !== end || rosters > end - tick + MOST.rosters) throw astray("a chapter's log");
+  if (reached !== end || rosters > end - tick + MOST.rosters) throw astray("a segment's log");
   return roster;
 }
 
 function checkStates({ states, tick, end }: Segment): void {
   let reached = tick;
   for (const { ticks } of leapsIn(states)) reached += ticks;
-  if (reached > end) throw astray("what a chapter shows");
+  if (reached > end) throw astray("the states of a segment");
 }
 
 /**
- * Looks through a chapter that anybody can have made up: afterwards its parts can be decoded without harm, into no more
- * than fits into memory. Whether the worlds are true is not known by that.
+ * Checks an untrusted segment: afterwards its parts can be decoded safely, and fit into memory. It does not check that
+ * the worlds are true.
  * @param tickRate ticks a second
- * @returns the message that tells last, by its end, who was there
- * @throws {BadReplay} it is not what a chapter is
+ * @returns the last roster message up to its end
+ * @throws {BadReplay} it is no valid segment
  */
-export function checkSegment(chapter: Segment, tickRate: number): Uint8Array | undefined {
-  const { tick, end, opening, log, states } = chapter;
-  if (!(end >= tick && end - tick <= MOST.chapter * tickRate))
-    throw new BadReplay(`this replay is damaged: a chapter goes from tick ${tick} to ${end}`);
+export function checkSegment(segment: Segment, tickRate: number): Uint8Array | undefined {
+  const { tick, end, opening, log, states } = segment;
+  if (!(end >= tick && end - tick <= MOST.segment * tickRate))
+    throw new BadReplay(`this replay is damaged: a segment goes from tick ${tick} to ${end}`);
   if ([opening, log, states].some(({ length }) => length > MOST.part))
-    throw new BadReplay("this replay is damaged: a chapter is too large");
-  checkOpening(chapter);
-  checkStates(chapter);
-  return checkLog(chapter);
+    throw new BadReplay("this replay is damaged: a segment is too large");
+  checkOpening(segment);
+  checkStates(segment);
+  return checkLog(segment);
 }
 
 type Step = ({ readonly type: "keyframe" } & Keyframe) | ({ readonly type: "frame" } & Frame);
 
 /**
  * The keyframe and frames of a part.
- * @param part one of a checked chapter's
+ * @param part of a checked segment
  */
 export function stepsOf(part: Uint8Array): Step[] {
   return decodeDown(part).filter((message) => message.type === "keyframe" || message.type === "frame");
@@ -87,8 +92,8 @@ export function stepsOf(part: Uint8Array): Step[] {
 
 /**
  * Brings a reader to the world that an opening leads to, with its past.
- * @param tick that world's
- * @throws {Error} it does not lead to such a world of the reader's layout
+ * @param tick the tick of that world
+ * @throws {Error} the opening does not lead to such a world
  */
 export function open(reader: LogReader, opening: Uint8Array, tick: number): void {
   for (const step of stepsOf(opening)) {
@@ -101,7 +106,7 @@ export function open(reader: LogReader, opening: Uint8Array, tick: number): void
 /** The frames of a part. */
 export const framesOf = (part: Uint8Array): Frame[] => stepsOf(part).filter((step) => step.type === "frame");
 
-/** Those whom a roster's message names. */
+/** The entries of a roster message. */
 export function seatsOf(roster: Uint8Array): readonly RosterEntry[] {
   return decodeDown(roster).flatMap((message) => (message.type === "roster" ? message.seats : []));
 }

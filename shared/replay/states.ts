@@ -1,4 +1,4 @@
-/** What a replay shows to those who have other rules: how the world changed, at long intervals. */
+/** The states of a replay, for builds with other rules: the changes of the world at long intervals. */
 import { LogReader } from "#shared/log/index.ts";
 import { DOWN, join } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
@@ -10,7 +10,7 @@ import type { StoredSegment } from "./stored.ts";
 /** A world this often, in seconds of play. */
 const EVERY_S = 2;
 
-/** Of a keyframe's message: most of them are not wanted, and need not be decoded. */
+/** Reads the tick of a keyframe message without decoding it: most of them are skipped. */
 function tickOf(image: Uint8Array): number {
   const cursor = new ByteReader(image);
   if (cursor.array() < 3 || cursor.integer() !== DOWN.keyframe) throw new TypeError("an image is no keyframe");
@@ -18,10 +18,10 @@ function tickOf(image: Uint8Array): number {
 }
 
 /**
- * @param layout of the rules that made these worlds, which need not be here
- * @param stored the chapter; its images ascend
- * @param to the worlds after this tick are left out
- * @param whole whether the world of that very tick is to be there, however soon it comes
+ * @param layout of the rules that made these worlds; this build need not have them
+ * @param stored the segment; its images ascend
+ * @param to leave out the worlds after this tick
+ * @param whole include the world of that tick, however soon after the last one it comes
  * @returns leaps, back to back
  * @throws {Error} a message leads to no world of this layout
  */

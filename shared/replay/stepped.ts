@@ -1,4 +1,4 @@
-/** Goes through a replay tick by tick, by the very rules that the match was played by. */
+/** Goes through a replay tick by tick, by the rules by which the match was played. */
 import { type Frame, LogReader } from "#shared/log/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
@@ -14,9 +14,9 @@ export class SteppedCourse implements Course {
   readonly #replay: Replay;
   readonly #reader: LogReader;
   readonly #checkpoints = new Checkpoints();
-  /** Undefined until somebody seeks, and after a seek that has failed. */
+  /** Undefined before the first seek, and after one that failed. */
   #place: ReplayPosition | undefined;
-  /** Those of the chapter at which this is. */
+  /** The frames of the present segment. */
   #frames: readonly Frame[] = [];
 
   constructor(replay: Replay, layout: Layout) {
@@ -33,20 +33,20 @@ export class SteppedCourse implements Course {
     });
   }
 
-  /** Where to go on from: where one is, a world that was kept, or the chapter's opening. */
+  /** Finds the place to go on from: the present one, a kept world, or the segment's opening. */
   #start(place: ReplayPosition | undefined, tick: number): ReplayPosition {
     const { world } = this.#reader;
     const { segments } = this.#replay;
-    const chapter = segments.findLastIndex((one) => one.tick <= tick);
-    const kept = this.#checkpoints.nearest(chapter, tick);
-    if (place?.chapter === chapter && world.tick <= tick && world.tick >= (kept?.world.tick ?? 0)) return place;
-    if (place?.chapter !== chapter) this.#frames = framesOf(segments[chapter].log);
+    const segment = segments.findLastIndex((one) => one.tick <= tick);
+    const kept = this.#checkpoints.nearest(segment, tick);
+    if (place?.segment === segment && world.tick <= tick && world.tick >= (kept?.world.tick ?? 0)) return place;
+    if (place?.segment !== segment) this.#frames = framesOf(segments[segment].log);
     if (kept) {
       world.forkFrom(kept.world);
       return kept.place;
     }
-    open(this.#reader, segments[chapter].opening, segments[chapter].tick);
-    return { chapter, frames: 0, ticks: 0 };
+    open(this.#reader, segments[segment].opening, segments[segment].tick);
+    return { segment, frames: 0, ticks: 0 };
   }
 
   #go(place: ReplayPosition, tick: number): ReplayPosition {
@@ -61,15 +61,15 @@ export class SteppedCourse implements Course {
   }
 
   /** One tick on, if that does not go beyond this one. */
-  #step({ chapter, frames, ticks }: ReplayPosition, tick: number): ReplayPosition | undefined {
+  #step({ segment, frames, ticks }: ReplayPosition, tick: number): ReplayPosition | undefined {
     const frame = this.#frames[frames];
     if (!frame || this.#reader.world.tick >= tick) return undefined;
     if (ticks + 1 === frame.ticks) {
       this.#reader.apply({ ...frame, ticks: 1 });
-      return { chapter, frames: frames + 1, ticks: 0 };
+      return { segment, frames: frames + 1, ticks: 0 };
     }
-    // In a frame's other ticks nobody did anything new.
+    // In a frame's other ticks no input changed.
     this.#reader.apply({ ...frame, ticks: 1, hash: undefined, delta: [] });
-    return { chapter, frames, ticks: ticks + 1 };
+    return { segment, frames, ticks: ticks + 1 };
   }
 }

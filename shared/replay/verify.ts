@@ -1,34 +1,37 @@
-/** Plays a replay's match again, from its first world by the rules alone, and sees whether it comes to what is said. */
+/**
+ * Plays a replay's match again, from its first world by the rules alone, and checks the worlds and the result that the
+ * replay claims.
+ */
 import { type Frame, LogReader, OutOfStep } from "#shared/log/index.ts";
-import type { Layout, Standing, WorldBase } from "#shared/sim/index.ts";
+import type { Games, Layout, Standing, WorldBase } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
 import type { Replay } from "./read.ts";
-import { areTheirs, type Games, layoutHere } from "./rules.ts";
+import { areTheirs, layoutHere } from "./rules.ts";
 import { framesOf, open, type Segment } from "./segment.ts";
 
 export interface Verdict {
-  /** How many were stepped. */
+  /** Ticks that were stepped. */
   readonly ticks: number;
-  /** How many worlds on the way were compared with what the replay says of them. */
+  /** Worlds on the way that were compared with hashes of the replay. */
   readonly hashes: number;
-  /** How many of them were others. */
+  /** How many of them differed. */
   readonly mismatches: number;
   /** The tick of the first of those. */
   readonly firstBad: number | undefined;
-  /** Whether the last world is the one that it is said to be. */
+  /** Whether the last world has the hash that the replay claims. */
   readonly hashTrue: boolean;
-  /** Whether the last world's result is the one that is said. */
+  /** Whether the last world's result is the one that the replay claims. */
   readonly resultTrue: boolean;
 }
 
-/** Whether all that was found is as the replay says. */
+/** Whether all checks have passed. */
 export const isTrue = ({ mismatches, hashTrue, resultTrue }: Verdict): boolean =>
   mismatches === 0 && hashTrue && resultTrue;
 
 const same = (a: WorldBase | undefined, b: WorldBase | undefined): boolean =>
   a === undefined || b === undefined ? a === b : a.words.every((word, at) => word === b.words[at]);
 
-/** Whether two worlds are equal, and so is what has been before. */
+/** Whether two worlds and their pasts are equal. */
 function alike(a: WorldBase, b: WorldBase): boolean {
   if (!same(a, b)) return false;
   for (let back = 1; back <= a.layout.rewind; back++) {
@@ -54,8 +57,8 @@ class Verifier {
     return this.#reader.world;
   }
 
-  begin(chapter: Segment): void {
-    open(this.#reader, chapter.opening, chapter.tick);
+  begin(segment: Segment): void {
+    open(this.#reader, segment.opening, segment.tick);
   }
 
   #compared(equal: boolean): void {
@@ -65,7 +68,7 @@ class Verifier {
     this.firstBad ??= this.world.tick;
   }
 
-  /** What only leads to false worlds is no reason to stop. */
+  /** Reports false worlds as a result, and not as an error that stops the check. */
   #leads(work: () => void): boolean {
     try {
       work();
@@ -76,10 +79,10 @@ class Verifier {
     }
   }
 
-  /** Whether a later chapter begins where the log has led to. */
-  meet(chapter: Segment): void {
+  /** Whether a later segment begins with the world to which the log has led. */
+  meet(segment: Segment): void {
     this.#compared(
-      this.#leads(() => open(this.#other, chapter.opening, chapter.tick)) && alike(this.#other.world, this.world),
+      this.#leads(() => open(this.#other, segment.opening, segment.tick)) && alike(this.#other.world, this.world),
     );
   }
 
@@ -94,7 +97,7 @@ const bySeat = (standings: readonly Standing[]): string =>
 
 /**
  * @param games the rules of this build
- * @throws {BadReplay} they are not the rules of the match; or the log is such that they cannot play it
+ * @throws {BadReplay} these are not the rules of the match, or they cannot play its log
  */
 export function verify({ head, segments }: Replay, games: Games): Verdict {
   const layout = layoutHere(head, games);
@@ -107,9 +110,9 @@ export function verify({ head, segments }: Replay, games: Games): Verdict {
     const verifier = new Verifier(layout);
     const { world } = verifier;
     verifier.begin(segments[0]);
-    for (const [number, chapter] of segments.entries()) {
-      if (number > 0) verifier.meet(chapter);
-      for (const frame of framesOf(chapter.log)) verifier.step(frame);
+    for (const [number, segment] of segments.entries()) {
+      if (number > 0) verifier.meet(segment);
+      for (const frame of framesOf(segment.log)) verifier.step(frame);
     }
     const { hashes, mismatches, firstBad } = verifier;
     const hashTrue = world.tick === head.last && world.hash() === head.hash;

@@ -1,9 +1,9 @@
 /** One tick: the same on the server, in a browser, in a replay and in a test. */
 
-import type { AnyGame } from "./game.ts";
 import { FIRST_INPUT } from "./layout.ts";
+import { type InputView, SEAT } from "./seat.ts";
 import type { TableView } from "./table.ts";
-import { type InputView, SEAT, type WorldBase } from "./world.ts";
+import type { AnyGame, WorldBase } from "./world.ts";
 
 /** Begins the next tick: the clock goes on, and the events of the last tick are over. */
 export function beginTick(world: WorldBase): void {
@@ -15,8 +15,8 @@ export function beginTick(world: WorldBase): void {
 }
 
 /**
- * Whether the rules decide what a seat does: a bot's, and where the game has stand-ins, that of a person who is away.
- * Whatever its inputs are given as is not used, and they are on no wire.
+ * Whether the rules decide the input of a seat: that of a bot, and, where the game has stand-ins, that of a player who
+ * is away. The runtime ignores any other input for such a seat, and sends none.
  * @param kind one of `SEAT`
  */
 export const decides = ({ standIn = false }: AnyGame, kind: number): boolean =>
@@ -37,7 +37,7 @@ function decide(world: WorldBase, inputs: TableView): void {
 
 /**
  * Advances a world by one tick.
- * @param inputs who sits where and what they do, a row a seat, shaped as `world.seats`; the rows that bots play are filled in
+ * @param inputs the owner and the input of each seat, shaped as `world.seats`. Filled in here: the rows of bots
  */
 export function advance(world: WorldBase, inputs: TableView): void {
   decide(world, inputs);
@@ -49,13 +49,13 @@ export function advance(world: WorldBase, inputs: TableView): void {
   game.step(world);
 }
 
-/** Lets the owner of a seat go, and another one come. */
+/** Calls `leave` and `join` where a seat changes its owner. */
 function change(world: WorldBase, inputs: TableView, seat: number): void {
   const { game } = world.layout;
   const seats = world.seatTable;
   const before = seats.cells[0][seat];
   const after = inputs.cells[0][seat];
-  // A person's seat that is kept for them is still theirs: nobody has left, and nobody joins.
+  // A seat that is kept for an absent player is still theirs: no owner leaves or joins.
   if (before === after || (before >= SEAT.person && after >= SEAT.person)) return;
   if (before !== SEAT.empty) {
     seats.cells[0][seat] = SEAT.empty;

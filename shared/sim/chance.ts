@@ -1,7 +1,7 @@
 /**
- * Luck that follows from numbers alone: the same wherever it is asked, and as often as it is asked. `world.random`
- * counts the draws of everybody: the deed of somebody else, which a client learns of later, would change what one's own
- * predicted deed comes to.
+ * Luck as a function of numbers: it gives the same answer at every call and on every machine. `world.random` counts the
+ * draws of all seats, so an action of another player, of which a client hears late, would change the outcome of the
+ * client's own predicted action.
  */
 import { mix32 } from "./random.ts";
 
@@ -22,8 +22,8 @@ export function chance(
 }
 
 /**
- * What makes a bot differ from another, and from itself a moment ago: an integer from 0 to `count - 1`. A bot must
- * not draw from the world.
+ * Makes bots differ from one another, and from one moment to the next: an integer from 0 to `count - 1`. A bot must not
+ * draw from the world.
  * @param who the seat, or a number made of the seat and a salt
  * @param moment the tick; with some low bits cut off, a whim lasts
  * @param about tells apart the whims of one moment

@@ -22,13 +22,13 @@ export interface Column {
   readonly snap?: number;
 }
 
-/** A column of a game's input: what a client may send, and what an empty seat holds. */
+/** A column of a game's input: the values that a client may send, and the value of an empty seat. */
 export interface InputColumn extends Column {
   /** The least value that is accepted. */
   readonly min: number;
   /** The greatest value that is accepted. */
   readonly max: number;
-  /** What the seat holds before its first input, and when nobody sits there. */
+  /** The value of the seat before its first input, and while it is empty. */
   readonly idle: number;
   /** Bits: when two inputs fall into one tick, the set bits of both count, so no press is lost. */
   readonly bits: boolean;
@@ -55,7 +55,7 @@ interface Width {
   view(buffer: ArrayBuffer, offset: number, length: number): TypedArray;
 }
 
-/** What each column type is in memory. */
+/** Each column type in memory. */
 export const WIDTHS: Readonly<Record<ColumnType, Width>> = {
   i8: { bytes: 1, min: -128, max: 127, view: (b, o, n) => new Int8Array(b, o, n) },
   u8: { bytes: 1, min: 0, max: 255, view: (b, o, n) => new Uint8Array(b, o, n) },
@@ -86,7 +86,7 @@ export const discrete = (type: ColumnType = "u8"): Column => ({ type, blend: "st
 
 /**
  * An input column with a range, such as a stick's axis.
- * @throws {RangeError} no whole numbers, idle is out of the range, or no column holds it
+ * @throws {RangeError} a bound is no whole number, `idle` is out of the range, or no column type can hold the range
  */
 export function axis(min: number, max: number, idle = 0): InputColumn {
   if (![min, max, idle].every(Number.isInteger)) {
@@ -103,7 +103,7 @@ export const aim = (): InputColumn => ({ type: "u16", blend: "turn", min: 0, max
 
 /**
  * An input column of 1 to 16 buttons, one bit each, the first the lowest.
- * @throws {RangeError} any other number of them
+ * @throws {RangeError} there are fewer buttons, or more
  */
 export function buttons(count: number): InputColumn {
   if (!(Number.isInteger(count) && count >= 1 && count <= 16)) {

@@ -1,4 +1,4 @@
-/** Where two worlds differ, for the tests and for whoever hunts a desync. */
+/** Finds where two worlds differ, for tests and for finding the cause of a desync. */
 import type { WorldBase } from "./world.ts";
 
 export interface Difference {

@@ -1,34 +1,34 @@
 /**
- * Whether tables are declared as the runtime can hold them: asked of every layout that is planned, so what a game does
- * wrong is told by name before a match begins.
+ * Checks that the runtime can hold a game's declared tables. Every planned layout passes through here, so an author
+ * hears of a mistake by its name before a match begins.
  */
 import { type Columns, type InputColumns, WIDTHS } from "./columns.ts";
 import { checkColumnName, checkInputName, checkTableName } from "./names.ts";
 import type { Table, Tables } from "./tables.ts";
 
-/** No image is greater, in bytes: the arena's with 1024 seats is a third of it. */
+/** The largest image, in bytes. A shooter with 1024 seats takes a third of it. */
 export const MOST_BYTES = 1024 * 1024;
 
-/** So many columns an input has at most: then the longest message with inputs is not longer than a server reads. */
+/** The most columns of an input: with more, the longest message of inputs would exceed the size that a server reads. */
 export const MOST_INPUTS = 24;
 
 const KINDS: readonly string[] = ["rows", "fixed", "events"];
 const SHOWS: readonly string[] = ["interpolate", "predict", "snap"];
 const BLENDS: readonly string[] = ["line", "turn", "step"];
 
-/** The greatest column of bits: JavaScript's own operators on bits go so far. */
+/** The greatest value of a column of bits, the limit of JavaScript's bit operators. */
 const MOST_BITS = 0x7fffffff;
 
 /**
  * The entries of a declaration.
- * @throws {TypeError} it is no plain object
+ * @throws {TypeError} the declaration is no plain object
  */
 export function entriesOf<T>(who: string, what: string, declared: Readonly<Record<string, T>>): [string, T][] {
   if (typeof declared !== "object" || declared === null || Array.isArray(declared)) {
     throw new TypeError(`${who}: ${what} must be an object with a property for each`);
   }
   for (const name in declared) {
-    // Written as a literal, __proto__ declares nothing, and what stands there is inherited.
+    // In an object literal, `__proto__: {…}` declares no property, but sets the prototype.
     if (!Object.hasOwn(declared, name)) throw new TypeError(`${who}: ${what} inherits ${name}: declare it by itself`);
   }
   const entries = Object.entries(declared);
@@ -38,7 +38,7 @@ export function entriesOf<T>(who: string, what: string, declared: Readonly<Recor
   return entries;
 }
 
-/** @throws {RangeError | TypeError} no column can be so */
+/** @throws {RangeError | TypeError} a column is invalid; the message says how */
 function checkColumns(who: string, table: string, columns: Columns): void {
   for (const [name, { type, blend, rate, snap }] of entriesOf(who, table, columns)) {
     const what = `${who}: ${table}.${name}`;
@@ -60,8 +60,8 @@ function checkColumns(who: string, table: string, columns: Columns): void {
 }
 
 /**
- * @param who names the game in messages
- * @throws {RangeError | TypeError} no client can send such an input
+ * @param who the game, as error messages name it
+ * @throws {RangeError | TypeError} the input is invalid; the message says how
  */
 export function checkInput(who: string, input: InputColumns): void {
   const entries = entriesOf(who, "input", input);

@@ -1,24 +1,17 @@
 /**
- * Declares a game. What could only go wrong in a match, such as a mode with a setting that there is not, is told here: as
- * the module is loaded, in one sentence that names the game and the field, and says what to do.
+ * Declares a game, and checks the declaration as the module loads. A mistake that would else show in a match, such as a
+ * mode with an unknown setting, throws one sentence that names the game and the field, and says how to mend it.
  */
 import type { InputColumns } from "./columns.ts";
 import { checkInput, entriesOf } from "./declared.ts";
-import {
-  type AnyGame,
-  type Config,
-  configure,
-  type Game,
-  type Mode,
-  publicSettings,
-  type Setting,
-  type Settings,
-} from "./game.ts";
+import type { Game } from "./game.ts";
 import { planTables } from "./layout.ts";
 import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
+import { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
+import type { AnyGame } from "./world.ts";
 
-/** What a number on the wire can be. */
+/** The range of a number on the wire. */
 const LEAST = -2147483648;
 const MOST = 4294967295;
 
@@ -28,7 +21,7 @@ const OPTIONAL_FUNCTIONS = ["result", "migrate"] as const;
 const within = (n: unknown, min: number, max: number): n is number =>
   typeof n === "number" && Number.isInteger(n) && n >= min && n <= max;
 
-/** What TypeScript would have said, for those who write without it. */
+/** Checks the types, for games that are written without TypeScript. */
 function checkShape(who: string, game: AnyGame): void {
   for (const name of FUNCTIONS) {
     if (typeof game[name] !== "function") throw new TypeError(`${who}: ${name} is missing: it must be a function`);
@@ -56,7 +49,7 @@ function checkNumbers(who: string, { version, tickRate, rewind }: AnyGame): void
   }
 }
 
-/** What the runtime itself makes of a setting of this name. */
+/** The ranges of the settings that the runtime itself reads. */
 const KNOWN: Readonly<Record<string, readonly [min: number, max: number]>> = {
   seats: [1, MOST],
   fillTo: [0, MOST],
@@ -101,7 +94,7 @@ function checkModes(who: string, modes: Readonly<Record<string, Mode>>, settings
   }
 }
 
-/** What goes wrong in there is told as what it is about. */
+/** Runs `work`, and puts `about` before the message of an error in it. */
 function told<T>(about: string, work: () => T): T {
   try {
     return work();
@@ -110,7 +103,10 @@ function told<T>(about: string, work: () => T): T {
   }
 }
 
-/** Settings to try: the defaults, each mode, all at their ends, and each alone at its ends. */
+/**
+ * Configurations to try: the defaults, each mode, all settings at an end of their ranges, and each setting alone at an
+ * end.
+ */
 function* samples({ settings, modes }: AnyGame): Generator<Readonly<Record<string, number>>> {
   const names = Object.keys(settings);
   yield {};
@@ -123,7 +119,7 @@ function* samples({ settings, modes }: AnyGame): Generator<Readonly<Record<strin
 
 const shape = (game: AnyGame, config: Config): string => JSON.stringify(planTables(game, config).tables);
 
-/** Every choice that a player has must lead to tables that the runtime can hold. */
+/** Checks that the runtime can hold the tables of every configuration that a player may choose. */
 function checkAllTables(who: string, game: AnyGame): void {
   for (const chosen of samples(game)) {
     const config = configure(game.settings, chosen);
@@ -131,7 +127,7 @@ function checkAllTables(who: string, game: AnyGame): void {
       planTables(game, config);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      // What the runtime refuses names the game; what the game throws does not.
+      // An error of the runtime names the game; an error of the game does not.
       const what = message.startsWith(`${who}:`) ? message : `${who}: tables() has thrown ${String(error)}`;
       throw new RangeError(`${what} (with the settings ${JSON.stringify(config)})`, { cause: error });
     }
@@ -147,7 +143,7 @@ function checkAllTables(who: string, game: AnyGame): void {
   }
 }
 
-/** @throws {RangeError | TypeError} what the runtime cannot play; the message says what to change */
+/** @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy */
 function checkGame(game: AnyGame): void {
   if (typeof game.name !== "string") throw new TypeError("a game must have a name, a text");
   checkGameName(game.name);
@@ -162,8 +158,8 @@ function checkGame(game: AnyGame): void {
 
 /**
  * Declares a game; the types of `world.players.x` and the like follow from the tables. `tables` is called here, for the
- * ends of every setting and for every mode, so what it uses must be declared above.
- * @throws {RangeError | TypeError} what the runtime cannot play; the message says what to change
+ * ends of every setting and for every mode, so declare above whatever it uses.
+ * @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy
  */
 export function defineGame<const I extends InputColumns, const T extends Tables, const S extends Settings, C>(
   game: Game<I, T, S, C>,

@@ -1,45 +1,13 @@
 /**
- * What a game author writes: one declaration. Everything else of Scrim is written against it, once.
+ * A game: the one declaration that an author writes. The rest of Scrim is written against it.
  */
 import type { InputColumns } from "./columns.ts";
 import type { Standing } from "./ranking.ts";
+import type { OlderOf, Status } from "./rules.ts";
+import type { InputView } from "./seat.ts";
+import type { Config, Mode, Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
-import type { InputView, World, WorldBase } from "./world.ts";
-
-/** A whole number that a match is configured with, such as its number of seats. */
-export interface Setting {
-  readonly min: number;
-  readonly max: number;
-  readonly default: number;
-  /**
-   * What a player may choose, where that is less: a match costs its server what its settings ask for. `false`: nothing but
-   * the default. The whole range is for tests and benchmarks.
-   */
-  readonly public?: { readonly min: number; readonly max: number } | false;
-}
-
-/**
- * Every game has at least its number of seats. The runtime knows two more by name, where a game declares them:
- * `fillTo`, how many seats shall be taken, by persons or else by bots (without it, all); and `tickRate`, in place
- * of the game's own.
- */
-export type Settings = Readonly<Record<string, Setting>> & { readonly seats: Setting };
-
-/** A way to play that people can choose and be matched for: some settings under a title. */
-export interface Mode {
-  readonly title: string;
-  readonly settings: Readonly<Record<string, number>>;
-}
-
-export type Config<S extends Settings = Settings> = { readonly [K in keyof S]: number };
-
-/**
- * What the runtime must know of a match's course.
- * - `waiting`: people may come and go, nothing counts yet.
- * - `live`: the match is on.
- * - `ended`: there is a result; the step may still count votes for a rematch.
- */
-export type Status = "waiting" | "live" | "ended";
+import type { World, WorldBase } from "./world.ts";
 
 /**
  * A game. `step` and the other functions are pure: they read and write the world that they are given and
@@ -52,7 +20,7 @@ export interface Game<
   C = unknown,
 > {
   readonly name: string;
-  /** Goes up whenever the same inputs could lead to another world. */
+  /** A whole number from 1. Raise it with every change after which the same inputs could lead to another world. */
   readonly version: number;
   /** Ticks a second, 1 to 60. */
   readonly tickRate: number;
@@ -60,116 +28,70 @@ export interface Game<
   /** Quick play offers these, the first by default. */
   readonly modes: Readonly<Record<string, Mode>>;
   readonly input: I;
-  /** How far back `world.seen(seat)` goes at most, in milliseconds; 250 where it is not said. */
+  /** How far back `world.seen(seat)` goes at most, in milliseconds; 250 if left out. */
   readonly rewind?: number;
-  /** What follows from the configuration alone and never changes, such as the walls of a map. Not on the wire. */
+  /**
+   * Builds the constant part of a match from its configuration alone, such as the walls of a map. It is not on the
+   * wire.
+   */
   level(config: Config<S>): C;
-  /** The tables, whose capacities may depend on the configuration, and on nothing else. Called as the game is declared, too. */
+  /**
+   * The tables. Their capacities may depend on the configuration, and on nothing else. Called as the game is declared,
+   * too.
+   */
   tables(config: Config<S>): T;
   /** Fills a new world. Its generator is seeded; every seat is empty. */
   setup(world: World<I, T, S, C>): void;
   /** Advances the world by one tick. The inputs stand in `world.seats`. */
   step(world: World<I, T, S, C>): void;
-  /** Somebody, or a bot, has taken this seat. Called before the step of that tick. */
+  /** A player or a bot has taken this seat. Called before the step of that tick. */
   join(world: World<I, T, S, C>, seat: number): void;
   /**
    * The seat has become empty. Called before the step of that tick.
-   * @param kind who sat there, one of `SEAT`
+   * @param kind the kind of its last owner, one of `SEAT`
    */
   leave(world: World<I, T, S, C>, seat: number, kind: number): void;
   status(world: World<I, T, S, C>): Status;
   /**
-   * Writes what a bot in this seat does next into `input`. Must not change the world, nor draw from it. It is a part
-   * of the rules: whoever steps the world lets the bots decide, so what they do is never sent.
+   * Writes the next input of a bot in this seat into `input`. Must not change the world, nor draw from `world.random`.
+   * It is a part of the rules: every client that steps the world decides for the bots too, so their inputs are never
+   * sent.
    */
   bot(world: World<I, T, S, C>, seat: number, input: InputView<I>): void;
-  /** A bot plays the seats of those whose connection is lost, until they are back. Without it, these seats are idle. */
+  /**
+   * Whether a bot plays the seat of a player whose connection is lost, until the player is back. Without it the seat is
+   * idle.
+   */
   readonly standIn?: boolean;
   /**
-   * How everybody did: one entry for each taken seat, in order of place. Asked of the world of the tick in which `status`
-   * has become `ended`; and of any world, as the result so far, when a match must end early. Must not change the world.
+   * The result of a round: one entry for each taken seat, in order of place. The runtime asks for it at the tick in
+   * which `status` becomes `ended`, and at any tick, for the result so far, when a match must end early. Must not
+   * change the world.
    */
   result?(world: World<I, T, S, C>): readonly Standing[];
   /**
-   * Makes a world of an older version's. What both have by name has been carried over; it is to fill in the rest.
-   * @param from the older version, and its world, to be read
+   * Completes a world that comes from an older version of the rules. The runtime has copied all tables and columns that
+   * both versions have by name.
+   * @param from the older version, and its world, to read from
    * @returns false: the match can't go on under these rules
    */
   migrate?(world: World<I, T, S, C>, from: Older): boolean;
-  /** What a seat may know, where that is not everything. */
+  /** Restricts the part of the world that a seat may know. Without it every seat knows everything. */
   readonly view?: View<World<I, T, S, C>, Config<S>>;
 }
 
-/** A world that rules of another version have made. */
-export interface Older {
-  readonly version: number;
-  readonly world: WorldBase;
-}
+/** A world of another version of the rules. */
+export type Older = OlderOf<WorldBase>;
 
-/** Hidden information: what somebody may not know is never sent to them. */
+/** Hidden information: the server never sends a player what the player may not know. */
 export interface View<W, C = Config> {
-  /** The view of this seat, or of a spectator (-1). Whoever has the same number is sent the same bytes. */
+  /** The number of the view of this seat, or of a spectator (-1). Seats of one view receive the same bytes. */
   of(config: C, seat: number): number;
   /**
-   * Takes out of a copy of the world what this view may not know: sets cells to 0, despawns rows. The generator's
-   * state is taken out by the runtime. A client predicts with what is left, so the step must bear such a world.
+   * Removes from a copy of the world what this view may not know: sets cells to 0, despawns rows. The runtime removes
+   * the state of the random generator. Clients predict with the rest, so `step` must cope with such a world.
    */
   hide(world: W, view: number): void;
 }
 
-/**
- * Any game, as the runtime sees it. The functions are methods so that a game with narrower worlds fits:
- * a world only ever reaches the game that it was made for (`createWorld` takes both from one layout).
- */
-export interface AnyGame {
-  readonly name: string;
-  readonly version: number;
-  readonly tickRate: number;
-  readonly settings: Settings;
-  readonly modes: Readonly<Record<string, Mode>>;
-  readonly input: InputColumns;
-  level(config: Config): unknown;
-  tables(config: Config): Tables;
-  setup(world: WorldBase): void;
-  step(world: WorldBase): void;
-  join(world: WorldBase, seat: number): void;
-  leave(world: WorldBase, seat: number, kind: number): void;
-  status(world: WorldBase): Status;
-  bot(world: WorldBase, seat: number, input: InputView): void;
-  readonly standIn?: boolean;
-  result?(world: WorldBase): readonly Standing[];
-  migrate?(world: WorldBase, from: Older): boolean;
-  readonly rewind?: number;
-  readonly view?: { of(config: Config, seat: number): number; hide(world: WorldBase, view: number): void };
-}
-
 export type WorldOf<G> = G extends Game<infer I, infer T, infer S, infer C> ? World<I, T, S, C> : never;
-
-/** The settings as a player may choose them: each with its public range alone. */
-export function publicSettings(settings: Settings): Settings {
-  const narrowed = Object.entries(settings).map(([name, { public: open, ...setting }]) => {
-    const { default: usual } = setting;
-    const { min, max } = open === false ? { min: usual, max: usual } : (open ?? setting);
-    return [name, { min, max, default: Math.min(max, Math.max(min, usual)) }] as const;
-  });
-  return { ...settings, ...Object.fromEntries(narrowed) };
-}
-
-/**
- * A full configuration from some chosen settings.
- * @throws {RangeError} an unknown setting, or a value that is not a whole number within the setting's range
- */
-export function configure<S extends Settings>(settings: S, chosen: Readonly<Record<string, number>>): Config<S> {
-  for (const name of Object.keys(chosen)) {
-    if (!Object.hasOwn(settings, name)) throw new RangeError(`there is no setting ${name}`);
-  }
-  const config: Record<string, number> = {};
-  for (const [name, { min, max, default: usual }] of Object.entries(settings)) {
-    const value = chosen[name] ?? usual;
-    if (!Number.isInteger(value) || value < min || value > max) {
-      throw new RangeError(`${name} must be a whole number from ${min} to ${max}`);
-    }
-    config[name] = value;
-  }
-  return Object.freeze(config) as Config<S>;
-}

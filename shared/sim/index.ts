@@ -3,22 +3,10 @@ export { advance, beginTick, decides } from "./advance.ts";
 export { chance, whim } from "./chance.ts";
 export * from "./columns.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
+export { createWorld } from "./create.ts";
 export { defineGame } from "./define.ts";
-export {
-  type AnyGame,
-  type Config,
-  configure,
-  type Game,
-  type Mode,
-  type Older,
-  publicSettings,
-  type Setting,
-  type Settings,
-  type Status,
-  type View,
-  type WorldOf,
-} from "./game.ts";
-export { FIRST_INPUT, type Layout, type PlacedColumn, type PlacedTable, plan, SEEN_PARTS } from "./layout.ts";
+export type { Game, Older, View, WorldOf } from "./game.ts";
+export { FIRST_INPUT, plan, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export {
   clearVotes,
@@ -36,22 +24,25 @@ export { carryOver, columnOf, migrate } from "./migrate.ts";
 export { CUSTOM } from "./names.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
+export type { PlacedColumn, PlacedTable } from "./placed.ts";
 export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
-export { registry } from "./registry.ts";
+export { type Games, registry } from "./registry.ts";
+export type { Status } from "./rules.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
+export { type InputView, SEAT, type SeatsView } from "./seat.ts";
+export { type SeatCells, seatCells } from "./seat-cells.ts";
+export { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
 export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";
 export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";
 export { along, atan2, cos, hypot, sin, turnBetween, UNIT, wrap } from "./trig.ts";
 export {
-  createWorld,
+  type AnyGame,
   emptyWorld,
-  type InputView,
   idle,
-  SEAT,
-  type SeatsView,
+  type Layout,
   setUp,
   type World,
   WorldBase,

@@ -1,56 +1,26 @@
 /**
- * Where each column lies in a world's image: one block of memory, so that copying, hashing and comparing
- * a world is one pass over bytes, and any language can rebuild it.
+ * Where each column lies in a world's image: one block of memory, so that copying, hashing and comparing a world is one
+ * pass over bytes, and any language can rebuild it.
  *
- * Tables follow one another in this order: `world` (tick and generator), `seats` (who sits where and the
- * inputs they hold), then the game's own as declared. Within a table: `generation` first where rows come and go,
- * then the columns without a rate, then those with one, each as declared. Every column begins at a multiple of 4 bytes;
- * numbers are little-endian.
+ * Tables follow one another in this order: `world` (tick and generator), `seats` (owners and inputs), then the game's
+ * own as declared. Within a table: `generation` first where rows come and go, then the columns without a rate, then
+ * those with one, each as declared. Every column begins at a multiple of 4 bytes; numbers are little-endian.
  */
 import { type Column, type Columns, discrete, u32, WIDTHS } from "./columns.ts";
 import { checkTables, MOST_BYTES } from "./declared.ts";
-import { type AnyGame, type Config, configure } from "./game.ts";
-import { fixed, type Show, single, type Table, type TableKind } from "./tables.ts";
+import type { PlacedColumn, PlacedTable } from "./placed.ts";
+import type { Rules } from "./rules.ts";
+import { type Config, configure } from "./settings.ts";
+import { fixed, single, type Table } from "./tables.ts";
 
-export interface PlacedColumn extends Column {
-  readonly name: string;
-  /** Bytes from the start of the image. */
-  readonly offset: number;
-  /** Bytes up to the next column: a multiple of 4. */
-  readonly size: number;
-  /** The number of the column that this one grows by, within its table. */
-  readonly rateColumn: number | undefined;
-}
-
-export interface PlacedTable {
-  readonly name: string;
-  readonly kind: TableKind;
-  readonly show: Show;
-  readonly perSeat: boolean;
-  /** The number of the column with the seat that caused an event. */
-  readonly by: number | undefined;
-  readonly capacity: number;
-  /** Bytes from the start of the image to the table's first column, and to what comes after its last. */
-  readonly start: number;
-  readonly end: number;
-  readonly declared: Table;
-  /**
-   * For tables whose rows come and go: 16 bits a row, odd while it lives, one more at each birth and death.
-   * So (row, generation) is a stable name for what lives there.
-   */
-  readonly generation: PlacedColumn | undefined;
-  readonly columns: readonly PlacedColumn[];
-  /** The number of each column by its name. */
-  readonly index: ReadonlyMap<string, number>;
-}
-
-export interface Layout {
-  readonly game: AnyGame;
+/** @typeParam W the worlds that are laid out: world.ts says which */
+export interface LayoutOf<W> {
+  readonly game: Rules<W>;
   readonly config: Config;
   readonly level: unknown;
   /** Ticks a second. */
   readonly tickRate: number;
-  /** How many ticks `seen` goes back at most. */
+  /** The most ticks that `seen` goes back. */
   readonly rewind: number;
   readonly tables: readonly PlacedTable[];
   /** The size of the image in bytes, a multiple of 4. */
@@ -64,7 +34,7 @@ export const HEADER = { tick: u32(), seed: u32(), draws: u32() } as const;
 export const SEAT_COLUMNS = {
   /** One of `SEAT`. */
   kind: discrete(),
-  /** How far behind this tick the seat saw the others, in 1/8 ticks: what `seen` goes back. */
+  /** How far behind this tick the seat saw the others, in 1/8 ticks: how far back `seen` goes. */
   seen: discrete(),
 } as const;
 
@@ -74,20 +44,20 @@ export const FIRST_INPUT = Object.keys(SEAT_COLUMNS).length;
 /** `seats.seen` counts in these parts of a tick. */
 export const SEEN_PARTS = 8;
 
-/** How far back `seen` goes where a game does not say, in milliseconds. */
+/** How far back `seen` goes where a game leaves `rewind` out, in milliseconds. */
 const REWIND_MS = 250;
 
 /**
  * Plans a world.
  * @throws {RangeError | TypeError} a setting out of range, or tables that the runtime cannot hold
  */
-export function plan(game: AnyGame, chosen: Readonly<Record<string, number>> = {}): Layout {
+export function plan<W>(game: Rules<W>, chosen: Readonly<Record<string, number>> = {}): LayoutOf<W> {
   const config = configure(game.settings, chosen);
   return { ...planTables(game, config), level: game.level(config) };
 }
 
 /** All of a layout that needs no level. @throws {RangeError | TypeError} tables that the runtime cannot hold */
-export function planTables(game: AnyGame, config: Config): Omit<Layout, "level"> {
+export function planTables<W>(game: Rules<W>, config: Config): Omit<LayoutOf<W>, "level"> {
   const who = `game ${game.name}`;
   const own = game.tables(config);
   checkTables(who, own, config.seats);
@@ -122,7 +92,7 @@ export function planTables(game: AnyGame, config: Config): Omit<Layout, "level">
  */
 export function placeTables(
   declared: readonly (readonly [name: string, table: Table])[],
-): Pick<Layout, "tables" | "size"> {
+): Pick<LayoutOf<unknown>, "tables" | "size"> {
   let total = 0;
   const place = (name: string, column: Column, capacity: number, rateColumn?: number): PlacedColumn => {
     const offset = total;

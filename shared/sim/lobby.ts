@@ -1,11 +1,12 @@
 /**
- * How people agree to begin: the lobby before a match, and the vote for a rematch after it. A game spreads
- * `gatheringSettings` and `gatheringColumns`, and calls `gather` once a tick.
+ * The lobby before a match, and the vote for a rematch after it. A game spreads `lobbySettings` and `lobbyColumns` in
+ * its own, and calls `updateLobby` once a tick.
  */
 import { type Cells, discrete } from "./columns.ts";
-import type { Setting } from "./game.ts";
+import { SEAT } from "./seat.ts";
+import type { Setting } from "./settings.ts";
 import type { FixedView } from "./table.ts";
-import { SEAT, type WorldBase } from "./world.ts";
+import type { WorldBase } from "./world.ts";
 
 /**
  * @param most the most seats that a match of the game can have
@@ -13,26 +14,26 @@ import { SEAT, type WorldBase } from "./world.ts";
  */
 export const lobbySettings = (most: number, open = most) =>
   ({
-    /** Bots sit down until so many seats are taken; 0 = none, and more than there are = all. */
+    /** Bots take free seats until so many seats are taken; 0 = no bots, and more than there are = all. */
     fillTo: { min: 0, max: most, default: most, public: { min: 0, max: open } },
-    /** 1 = quick play, starts by itself after `lobby` seconds; 0 = private, starts when everybody is ready. */
+    /** 1 = quick play, starts by itself after `lobby` seconds; 0 = private, starts when all players are ready. */
     autostart: { min: 0, max: 1, default: 1 },
-    /** Seconds that quick play waits for more people once the first is there. */
+    /** Seconds that quick play waits for more players once the first is there. */
     lobby: { min: 1, max: 60, default: 5 },
   }) satisfies Readonly<Record<string, Setting>>;
 
 /** Columns of a table that has a row a seat. */
 export const lobbyColumns = {
-  /** 1 = ready to begin, or for a rematch. A bot needs not say so. */
+  /** 1 = ready to begin, or for a rematch. Bots need not vote. */
   ready: discrete(),
   /** 1 = READY was down at the last tick: a press counts once. */
   pressed: discrete(),
 } as const;
 
-/** The table with `gatheringColumns`. */
+/** The table with `lobbyColumns`. */
 export type Votes = FixedView & { readonly [K in keyof typeof lobbyColumns]: Cells };
 
-interface Gathering {
+interface LobbyWorld {
   readonly tick: number;
   readonly layout: WorldBase["layout"];
   readonly config: { readonly autostart: number; readonly lobby: number };
@@ -40,26 +41,26 @@ interface Gathering {
 }
 
 export interface People {
-  /** Seats that belong to people. */
+  /** Seats of players, connected or away. */
   readonly people: number;
-  /** Those who are connected. */
+  /** Seats of players who are connected. */
   readonly present: number;
-  /** All of these are ready, and there is one at least. */
+  /** All connected players are ready, and there is at least one. */
   readonly agreed: boolean;
 }
 
 /**
- * Reads the READY buttons, and counts who is here and who is ready. Each press turns "ready" on or off, however long
- * it is held.
+ * Reads the READY buttons, and counts the players and their votes. Each press turns "ready" on or off, however long the
+ * button is held.
  * @param button the bit of READY in the input's `buttons`
- * @param open whether anything is being asked: a press at another time is none
+ * @param open whether a vote is open: at other times a press does not count
  */
-export function updateLobby({ seats }: Pick<Gathering, "seats">, votes: Votes, button: number, open: boolean): People {
+export function updateLobby({ seats }: Pick<LobbyWorld, "seats">, votes: Votes, button: number, open: boolean): People {
   let [people, present, ready] = [0, 0, 0];
   for (let seat = 0; seat < seats.capacity; seat++) {
     if (seats.kind[seat] >= SEAT.person) people += 1;
     if (seats.kind[seat] === SEAT.away) {
-      // As for who comes: a button that is down as they are back has not been pressed there.
+      // As in `enterLobby`: a button that is down as the player returns is no press.
       votes.pressed[seat] = 1;
       continue;
     }
@@ -76,11 +77,11 @@ export function updateLobby({ seats }: Pick<Gathering, "seats">, votes: Votes, b
 }
 
 /**
- * Whether quick play begins now: a while after the first person has come.
- * @param round where the game keeps that moment: a tick in its column `end`; 0 = nobody knows
+ * Whether quick play begins now: `lobby` seconds after the first player came.
+ * @param round the table in which the game keeps that moment: a tick in its column `end`; 0 = no player is there yet
  */
 export function lobbyIsOver<K extends string>(
-  { config, tick, layout }: Omit<Gathering, "seats">,
+  { config, tick, layout }: Omit<LobbyWorld, "seats">,
   { present }: People,
   round: Record<K, number>,
   end: K,
@@ -91,7 +92,7 @@ export function lobbyIsOver<K extends string>(
   return round[end] !== 0 && tick >= round[end];
 }
 
-/** For `join`: a button that is down as they come has not been pressed here. */
+/** For `join`: a button that is down as a player comes is no press. */
 export function enterLobby(votes: Votes, seat: number): void {
   votes.pressed[seat] = 1;
 }
@@ -102,14 +103,14 @@ export function leaveLobby(votes: Votes, seat: number): void {
   votes.pressed[seat] = 0;
 }
 
-/** Nobody has agreed to anything yet. */
+/** Clears all votes. */
 export function clearVotes({ ready, capacity }: Votes): void {
   for (let seat = 0; seat < capacity; seat++) ready[seat] = 0;
 }
 
 /**
- * For `bot`: whether it must press READY where that is asked for. In the seat of a person, as a load test has it, it
- * must; as a bot nobody waits for it.
+ * For `bot`: whether it must press READY while a vote is open. It must in the seat of a player, as in a load test; the
+ * vote does not wait for a bot's own seat.
  */
-export const mustVote = ({ seats }: Pick<Gathering, "seats">, votes: Votes, seat: number): boolean =>
+export const mustVote = ({ seats }: Pick<LobbyWorld, "seats">, votes: Votes, seat: number): boolean =>
   seats.kind[seat] === SEAT.person && votes.ready[seat] === 0 && votes.pressed[seat] === 0;

@@ -1,11 +1,16 @@
-/** How a match goes on under rules of another version. docs/decisions/versions.md says why it is so. */
+/** Continues a match under rules of another version. docs/decisions/versions.md says why. */
 import { type Cells, type InputColumn, WIDTHS } from "./columns.ts";
-import { type AnyGame, configure, type Older } from "./game.ts";
-import { type PlacedColumn, plan } from "./layout.ts";
+import type { Older } from "./game.ts";
+import { plan } from "./layout.ts";
+import type { PlacedColumn } from "./placed.ts";
+import { configure } from "./settings.ts";
 import type { TableView } from "./table.ts";
-import { setUp, type WorldBase } from "./world.ts";
+import { type AnyGame, setUp, type WorldBase } from "./world.ts";
 
-/** A column of any world by its names, a cell a row; undefined where there is none. For `migrate`, to read what is no more. */
+/**
+ * A column of any world by its names, a cell a row; undefined where there is none. For `migrate`, to read columns that
+ * the new rules do not have.
+ */
 export function columnOf(world: WorldBase, table: string, column: string): Cells | undefined {
   const view = tableOf(world, table);
   const index = view?.placed.index.get(column);
@@ -16,10 +21,10 @@ const tableOf = (world: WorldBase, name: string): TableView | undefined =>
   world.views.find(({ placed }) => placed.name === name);
 
 /**
- * Copies what two worlds have in common: the tick, the generator's state, the seats, and all tables of one name and kind,
- * in them the columns of one name and the rows that both have room for. A value that its new column can't hold becomes
- * the nearest that it can, and an input that may not be sent any more becomes idle. The rest of `to` stays, but for what
- * a carried row had beside these columns, which is 0. Nothing is known of what was before.
+ * Copies what two worlds have in common: the tick, the generator's state, the seats, and all tables of one name and
+ * kind, in them the columns of one name and the rows that both have room for. A value that its new column can't hold
+ * becomes the nearest that it can, and an input out of its new range becomes idle. The rest of `to` stays, except that
+ * the other columns of a copied row become 0. The world has no past.
  */
 export function carryOver(from: WorldBase, to: WorldBase): void {
   const { input } = to.layout.game;
@@ -58,10 +63,12 @@ function nearest(value: number, { type }: PlacedColumn, input: InputColumn | und
 }
 
 /**
- * A match of another version as this game goes on with it. Its past is not known: `seen` sees the present at first.
+ * Makes the world with which this game continues a match of another version. It has no past: `seen` shows the present
+ * at first.
  * @param settings as the match was made with
- * @param from its version and its world, which has a layout such as `foreignLayout` makes; it stays as it is
- * @returns undefined where the game does not take it on: it has no `migrate` or says no, or the settings are not its own
+ * @param from its version and its world, which may have a layout of `layoutFromSchema`; it is not changed
+ * @returns undefined where the game cannot continue it: it has no `migrate`, that answers false, or it has other
+ * settings
  */
 export function migrate(game: AnyGame, settings: Readonly<Record<string, number>>, from: Older): WorldBase | undefined {
   if (game.migrate === undefined || from.world.layout.game.name !== game.name || !fits(game, settings))

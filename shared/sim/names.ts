@@ -1,12 +1,14 @@
-/** What the parts of a game can be called. */
+/** Names for the parts of a game. */
 
-/** A table, a column, a setting: it is read as `world.NAME`, and its place in a declaration is its place on the wire. */
+/**
+ * A table, a column, a setting: it is read as `world.NAME`, and its place in a declaration is its place on the wire.
+ */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
 /** A game, a mode: it also stands in addresses, in folders and in the handshake. */
 const LABEL = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 
-/** What a world has by itself. */
+/** Properties of every world. */
 const WORLD: ReadonlySet<string> = new Set([
   "tick",
   "random",
@@ -28,7 +30,7 @@ const WORLD: ReadonlySet<string> = new Set([
   "forkFrom",
 ]);
 
-/** What the view of a table has by itself. */
+/** Properties of every table's view. */
 const TABLE: ReadonlySet<string> = new Set([
   "placed",
   "capacity",
@@ -43,7 +45,7 @@ const TABLE: ReadonlySet<string> = new Set([
   "despawn",
 ]);
 
-/** What `world.seats` has beside the input. */
+/** Columns of `world.seats` beside the input. */
 const SEATS: ReadonlySet<string> = new Set(["kind", "seen"]);
 
 const NONE: ReadonlySet<string> = new Set();
@@ -67,27 +69,27 @@ function checkLabel(who: string, what: string, name: string): void {
   }
 }
 
-/** @throws {RangeError} a table cannot be called so */
+/** @throws {RangeError} the name is invalid, or the runtime has it itself */
 export const checkTableName = (who: string, name: string): void => check(who, "a table", name, WORLD);
 
-/** @throws {RangeError} a column cannot be called so */
+/** @throws {RangeError} the name is invalid, or the runtime has it itself */
 export function checkColumnName(who: string, name: string, table?: string): void {
   check(who, table === undefined ? "a column" : `a column of ${table}`, name, TABLE);
 }
 
-/** @throws {RangeError} a column of the input cannot be called so */
+/** @throws {RangeError} the name is invalid, or the runtime has it itself */
 export function checkInputName(who: string, name: string): void {
   check(who, "a column of the input", name, SEATS);
   check(who, "a column of the input", name, TABLE);
 }
 
-/** @throws {RangeError} a setting cannot be called so */
+/** @throws {RangeError} the name is invalid */
 export const checkSettingName = (who: string, name: string): void => check(who, "a setting", name, NONE);
 
-/** @throws {RangeError} a game cannot be called so */
+/** @throws {RangeError} the name is invalid */
 export const checkGameName = (name: string): void => checkLabel("a game", "it", name);
 
-/** @throws {RangeError} a mode cannot be called so */
+/** @throws {RangeError} the name is invalid, or is that of matches without a mode */
 export function checkModeName(who: string, name: string): void {
   checkLabel(who, "a mode", name);
   if (name === CUSTOM) {
@@ -95,5 +97,5 @@ export function checkModeName(who: string, name: string): void {
   }
 }
 
-/** The mode of a match that was made of settings alone. No game has a mode of this name. */
+/** The mode of a match that was made from settings alone. No game may have a mode of this name. */
 export const CUSTOM = "custom";

@@ -1,6 +1,11 @@
-/** One picture of two moments: what a seat sees of others is past, and what is its own is now. */
+/** Composes one picture of two moments: for a seat, other rows are in the past, and its own are in the present. */
 import type { TableView } from "./table.ts";
-import type { WorldBase } from "./world.ts";
+
+/** A world as its tables, and the block of memory under them. */
+export interface Image {
+  readonly bytes: Uint8Array;
+  readonly views: readonly TableView[];
+}
 
 /** Copies all columns of one row. */
 function copyRow(target: TableView, source: TableView, row: number): void {
@@ -9,10 +14,11 @@ function copyRow(target: TableView, source: TableView, row: number): void {
 }
 
 /**
- * Lays what a seat sees as it is now over a world that it sees as it was: the predicted tables, and the seat's own rows.
- * @param seat -1 for a spectator, who has none
+ * Copies the parts of `now` that a seat sees in the present over `target`, a world of the past: the predicted tables,
+ * and the seat's own rows.
+ * @param seat -1 for a spectator, who has no rows
  */
-export function overlay(target: WorldBase, now: WorldBase, seat: number): void {
+export function overlay(target: Image, now: Image, seat: number): void {
   for (const [t, view] of now.views.entries()) {
     const { show, perSeat, start, end } = view.placed;
     if (show === "predict") target.bytes.set(now.bytes.subarray(start, end), start);

@@ -1,23 +1,30 @@
-/** The worlds of the last ticks, and how they looked between two of them. */
+/** The worlds of the last ticks, and blends between two of them, for lag compensation. */
 import { TURN } from "./columns.ts";
 import { SEEN_PARTS } from "./layout.ts";
-import { overlay } from "./overlay.ts";
+import { type Image, overlay } from "./overlay.ts";
 import type { TableView } from "./table.ts";
 import { turnBetween } from "./trig.ts";
-import type { WorldBase } from "./world.ts";
 
-export class Past {
+/** A world that can be kept: a copy of it is a world of the same kind. */
+interface Kept<W> extends Image {
+  readonly tick: number;
+  readonly seatTable: TableView;
+  clone(): W;
+  copyFrom(other: W): unknown;
+}
+
+export class Past<W extends Kept<W>> {
   /** A ring: the world of tick t stands at t modulo its length. */
-  readonly #worlds: (WorldBase | undefined)[];
-  #seen: WorldBase | undefined;
+  readonly #worlds: (W | undefined)[];
+  #seen: W | undefined;
 
-  /** @param ticks how many are kept; 0 = none */
+  /** @param ticks the number of worlds to keep; 0 = none */
   constructor(ticks: number) {
     this.#worlds = Array.from({ length: ticks });
   }
 
   /** Keeps a copy of a world before it is stepped. */
-  push(world: WorldBase): void {
+  push(world: W): void {
     if (this.#worlds.length === 0) return;
     const slot = world.tick % this.#worlds.length;
     const kept = this.#worlds[slot];
@@ -26,17 +33,17 @@ export class Past {
   }
 
   /** The world of this tick, if it is kept. */
-  at(tick: number): WorldBase | undefined {
+  at(tick: number): W | undefined {
     const world = tick < 0 ? undefined : this.#worlds[tick % this.#worlds.length];
     return world?.tick === tick ? world : undefined;
   }
 
-  /** Forgets everything: what comes next does not follow from what came before. */
+  /** Forgets all worlds: the next one does not follow from them. */
   clear(): void {
     this.#worlds.fill(undefined);
   }
 
-  copyFrom(other: Past): void {
+  copyFrom(other: Past<W>): void {
     for (const [slot, world] of other.#worlds.entries()) {
       const own = this.#worlds[slot];
       if (world === undefined || own === undefined) this.#worlds[slot] = world?.clone();
@@ -44,10 +51,10 @@ export class Past {
     }
   }
 
-  /** How `now` looked to this seat; see `WorldBase.seen`. As far back as is kept. */
-  seen(now: WorldBase, seat: number): WorldBase {
+  /** `now` as this seat saw it; see `WorldBase.seen`. It goes back as far as worlds are kept. */
+  seen(now: W, seat: number): W {
     const most = this.#worlds.length * SEEN_PARTS;
-    // Nobody sees this tick's outcome before it: at least one tick back.
+    // No player has seen the outcome of this tick yet: it goes back by one tick at least.
     const parts = now.tick * SEEN_PARTS - Math.min(most, Math.max(SEEN_PARTS, now.seatTable.cells[1][seat]));
     const tick = Math.floor(parts / SEEN_PARTS);
     const from = this.at(tick);
@@ -61,8 +68,8 @@ export class Past {
   }
 }
 
-/** Moves what is drawn between two ticks on towards `to`, by `parts` of `SEEN_PARTS`; in whole numbers, as rules are. */
-function blend(world: WorldBase, to: WorldBase, parts: number): void {
+/** Moves interpolated tables towards `to`, by `parts` of `SEEN_PARTS`; in whole numbers, as all rules. */
+function blend(world: Image, to: Image, parts: number): void {
   if (parts === 0) return;
   for (const [t, view] of world.views.entries()) {
     if (view.placed.show === "interpolate") blendTable(view, to.views[t], parts);

@@ -1,12 +1,12 @@
-/** How well everybody did: the order of a scoreboard, and what a match has come to. */
+/** Rankings: the order of a scoreboard, and the result of a round. */
 import type { Cells } from "./columns.ts";
+import { SEAT } from "./seat.ts";
 import type { FixedView } from "./table.ts";
-import { SEAT } from "./world.ts";
 
-/** What a match has come to for one seat. */
+/** The result of a round for one seat. */
 export interface Standing {
   readonly seat: number;
-  /** 1 = the best; equals share it. */
+  /** 1 = the best; seats with equal points share a place. */
   readonly place: number;
   readonly score: number;
   /** -1 where there are no teams. */
@@ -15,17 +15,17 @@ export interface Standing {
 
 export interface Ranked {
   readonly seat: number;
-  /** 1 = the best; those with as many points share it. */
+  /** 1 = the best; seats with equal points share a rank. */
   readonly rank: number;
 }
 
-/** The seats where somebody is, in ascending order. */
+/** The seats that are not empty, in ascending order. */
 export const taken = ({ seats }: { readonly seats: FixedView & { readonly kind: Cells } }): number[] =>
   [...seats].filter((seat) => seats.kind[seat] !== SEAT.empty);
 
 /**
- * The best first.
- * @param tie who comes first of those with as many points: the greatest
+ * Ranks seats by points, the best first.
+ * @param tie orders seats with equal points, the greatest first; it does not change their rank
  */
 export function ranked(
   seats: readonly number[],
@@ -40,14 +40,14 @@ export function ranked(
   });
 }
 
-/** A result where everybody plays for themselves: in the order of the scoreboard. */
+/** The result of a round without teams, in the order of the scoreboard. */
 export const standings = (ranking: readonly Ranked[], scoreOf: (seat: number) => number): Standing[] =>
   ranking.map(({ seat, rank }) => ({ seat, place: rank, score: scoreOf(seat), team: -1 }));
 
 /**
- * A result where teams play: everybody has their team's place, whatever they did for it. Those of the best team first, in
- * the order of the scoreboard.
- * @param teamScore a row a team
+ * The result of a round of teams: each seat has the place of its team, whatever its own score. The best team comes
+ * first; within a team the order is that of the scoreboard.
+ * @param teamScore the score of each team
  */
 export function teamStandings(
   ranking: readonly Ranked[],

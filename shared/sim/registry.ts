@@ -1,10 +1,15 @@
 /** The games of a build, by name. */
-import type { AnyGame } from "./game.ts";
 import { plan } from "./layout.ts";
 import { statusOf } from "./status.ts";
-import { setUp } from "./world.ts";
+import { type AnyGame, setUp } from "./world.ts";
 
-/** Sets up a match of the game's defaults, as a server does. @throws what the game throws, or what it answers wrongly */
+/** The games of a build by their names; the first is the default. */
+export type Games = ReadonlyMap<string, AnyGame>;
+
+/**
+ * Sets up a match with the game's defaults, as a server does.
+ * @throws if the game throws, or answers with a wrong type
+ */
 function tryOut(game: AnyGame): void {
   const layout = plan(game);
   statusOf(setUp(layout, 0));
@@ -17,11 +22,11 @@ function tryOut(game: AnyGame): void {
 }
 
 /**
- * Puts games together under their names. Each is set up once, so that one that cannot begin is told of as a server
- * starts, and not when a player clicks.
- * @throws {RangeError} two games have one name, or a game cannot begin
+ * Makes a registry. It sets up each game once, so that a game that cannot begin fails as the server starts, and not
+ * when a player clicks.
+ * @throws {RangeError} two games have one name, or a game cannot begin; the message names the game
  */
-export function registry(...games: readonly AnyGame[]): ReadonlyMap<string, AnyGame> {
+export function registry(...games: readonly AnyGame[]): Games {
   const byName = new Map<string, AnyGame>();
   for (const game of games) {
     if (byName.has(game.name)) throw new RangeError(`two games are called ${game.name}: give one another name`);

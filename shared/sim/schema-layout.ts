@@ -1,15 +1,15 @@
 /**
- * Layouts of rules that this build does not have: enough to read their keyframes and the deltas of their worlds, and
- * nothing else. A schema comes from a file or a wire, so nothing of it is believed.
+ * Layouts of rules that this build does not have: enough to read their keyframes and state frames, and
+ * nothing else. A schema comes from a file or the wire, so it is checked throughout.
  */
 import { type Column, type ColumnType, WIDTHS } from "./columns.ts";
 import { MOST_BYTES } from "./declared.ts";
-import type { AnyGame } from "./game.ts";
-import { HEADER, type Layout, placeTables, SEAT_COLUMNS } from "./layout.ts";
+import { HEADER, placeTables, SEAT_COLUMNS } from "./layout.ts";
 import { checkColumnName, checkTableName } from "./names.ts";
 import { fixed, type Table, type TableKind } from "./tables.ts";
+import type { AnyGame, Layout } from "./world.ts";
 
-/** A layout as it is told to those who do not have the rules: all tables in their order, each with its columns in theirs. */
+/** A layout for clients that lack the rules: all tables in their order, each with its columns in their order. */
 export type SchemaLike = readonly (readonly [
   name: string,
   kind: string,
@@ -29,8 +29,8 @@ export interface About {
 const KINDS = ["rows", "fixed", "events"] as const satisfies readonly TableKind[];
 
 /**
- * The layout of such rules: the very image that they have. Its game's functions throw.
- * @throws {RangeError} it is no schema, its image is too large, or it does not fit the settings
+ * The layout of a schema, with the same image as that of the rules. The functions of its game throw.
+ * @throws {RangeError} the schema is invalid, its image is too large, or it does not fit the settings
  */
 export function layoutFromSchema({ game: name, version, tickRate, settings, schema }: About): Layout {
   const game = `${name} ${version}`;
@@ -51,7 +51,7 @@ export function layoutFromSchema({ game: name, version, tickRate, settings, sche
   return { game: absent(name, version, tickRate, seats), config, tickRate, rewind: 0, level: undefined, tables, size };
 }
 
-/** One table as its rules would declare it, but for how it is shown. */
+/** Declares one table as its rules do, except for how clients show it. */
 function declare(game: string, [name, said, capacity, entries]: SchemaLike[number]): Table {
   const kind = KINDS.find((one) => one === said);
   if (kind === undefined) throw new RangeError(`${game}: ${name} is of no kind of table`);
@@ -69,7 +69,7 @@ function declare(game: string, [name, said, capacity, entries]: SchemaLike[numbe
       columns.set(column, plain);
       continue;
     }
-    // Those that grow by another come last: in any other order this would be another image.
+    // Columns with a rate come last: in any other order the image would differ.
     rated = true;
     const rate = entries[rateColumn];
     if (rate === undefined || rate[2] !== -1)
@@ -81,7 +81,7 @@ function declare(game: string, [name, said, capacity, entries]: SchemaLike[numbe
 
 const isType = (type: string): type is ColumnType => Object.hasOwn(WIDTHS, type);
 
-/** The runtime's own tables are where it looks for them. Answers with the number of seats. */
+/** Checks the runtime's own tables. @returns the number of seats */
 function checkRuntimeTables(game: string, declared: readonly (readonly [string, Table])[]): number {
   const [world, seats] = declared;
   const has = ({ columns }: Table, wanted: Readonly<Record<string, Column>>): boolean =>
@@ -96,7 +96,7 @@ function checkRuntimeTables(game: string, declared: readonly (readonly [string, 
   return seats[1].capacity;
 }
 
-/** Rules that are not here. */
+/** A game in place of rules that this build does not have. */
 function absent(name: string, version: number, tickRate: number, seats: number): AnyGame {
   const missing = (): never => {
     throw new Error(`this build does not have the rules of ${name} ${version}`);

@@ -1,10 +1,10 @@
-/** Where a match is in its course, as its game says. */
-import type { Status } from "./game.ts";
+/** The status of a match, as its game answers. */
+import type { Status } from "./rules.ts";
 import type { WorldBase } from "./world.ts";
 
 const STATUSES: readonly Status[] = ["waiting", "live", "ended"];
 
-/** @throws {TypeError} the game's answer is none of the three; and what the game throws */
+/** @throws {TypeError} the game's answer is none of the three. Errors of the game pass through */
 export function statusOf(world: WorldBase): Status {
   const { game } = world.layout;
   const answer: unknown = game.status(world);

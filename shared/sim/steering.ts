@@ -12,8 +12,8 @@ export interface Steering {
 }
 
 /**
- * Changes a velocity towards what the stick asks for, and reaches it exactly: at full speed nothing changes.
- * @param full the stick's full deflection: a longer vector counts as this
+ * Changes a velocity towards the one that the stick asks for, and reaches it exactly: at full speed nothing changes.
+ * @param full the stick's full deflection: a longer vector counts as this long
  */
 export function accelerate(
   { vx, vy }: { readonly vx: Cells; readonly vy: Cells },

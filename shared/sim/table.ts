@@ -1,6 +1,6 @@
 /** Tables in memory: one typed array a column, over the world's image. */
 import { type Cells, type Columns, WIDTHS } from "./columns.ts";
-import type { PlacedColumn, PlacedTable } from "./layout.ts";
+import type { PlacedColumn, PlacedTable } from "./placed.ts";
 import type { Single, Table } from "./tables.ts";
 
 /** The runtime's view of a table, by column number; a game uses the columns by name. */
@@ -53,7 +53,9 @@ export class TableView {
     return count;
   }
 
-  /** Takes the lowest free row; columns that are not named are 0. Answers -1, and does nothing, when the table is full. */
+  /**
+   * Takes the lowest free row; columns that are not named are 0. Answers with its number, or -1 if the table is full.
+   */
   spawn(values: Readonly<Record<string, number>> = {}): number {
     for (let row = 0; row < this.capacity; row++) {
       if (!this.has(row)) return this.spawnAt(row, values);
@@ -61,7 +63,7 @@ export class TableView {
     return -1;
   }
 
-  /** Makes this very row live, as somebody new if it was live before. */
+  /** Makes this row live, with a new generation if it was live before; columns that are not named are 0. */
   spawnAt(row: number, values: Readonly<Record<string, number>> = {}): number {
     if (this.generation === undefined) throw new TypeError(`${this.placed.name}: its rows are always there`);
     this.despawn(row);
@@ -116,7 +118,7 @@ export interface RowsView<C extends Columns> extends FixedView {
   readonly generation: Cells;
 }
 
-/** What a game sees of a declared table. */
+/** A declared table as its game sees it. */
 export type ViewOf<T> =
   T extends Single<infer C>
     ? { -readonly [K in keyof C]: number }

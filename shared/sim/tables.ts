@@ -28,8 +28,8 @@ export interface Table<C extends Columns = Columns, K extends TableKind = TableK
   /** Row n is seat n's own. */
   readonly perSeat: boolean;
   /**
-   * For events: the column that holds the seat that caused it. Who sits there sees it in the next drawn frame,
-   * predicted, and not when the server's word has come.
+   * For events: the column that holds the seat that caused it. The client of that seat predicts the event, and shows it
+   * in the next drawn frame.
    */
   readonly by: string | undefined;
 }
@@ -58,8 +58,8 @@ export function fixed<const C extends Columns>(columns: C, options: Options): Ta
 }
 
 /**
- * What happened in a tick, for sounds, sparks and feeds. At most `capacity` a tick; further ones are dropped.
- * With `show: "predict"` every player sees it as soon as it is predicted, whoever caused it.
+ * Events of a tick, for sounds, sparks and feeds. A tick has `capacity` at most; further ones are dropped. With
+ * `show: "predict"` every client shows an event as soon as it predicts it, whichever seat caused it.
  */
 export function events<const C extends Columns>(
   columns: C,

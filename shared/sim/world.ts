@@ -1,28 +1,20 @@
 /** A world: the whole state of a match at one tick, in one block of memory. */
-import type { Cells, InputColumns } from "./columns.ts";
-import type { Config, Game, Settings } from "./game.ts";
+import type { InputColumns } from "./columns.ts";
 import { murmur3 } from "./hash.ts";
-import { FIRST_INPUT, type HEADER, type Layout, plan } from "./layout.ts";
+import { FIRST_INPUT, type HEADER, type LayoutOf } from "./layout.ts";
 import { Past } from "./past.ts";
 import { Random } from "./random.ts";
-import { type FixedView, singleView, TableView, type ViewOf } from "./table.ts";
+import type { Rules } from "./rules.ts";
+import type { SeatsView } from "./seat.ts";
+import type { Config, Settings } from "./settings.ts";
+import { singleView, TableView, type ViewOf } from "./table.ts";
 import { isSingle, type Tables } from "./tables.ts";
 
-/** Who sits in a seat. */
-export const SEAT = {
-  empty: 0,
-  bot: 1,
-  person: 2,
-  /** A person who has lost their connection: the seat is kept for them. */
-  away: 3,
-} as const;
+/** Any game, as the runtime sees it. */
+export type AnyGame = Rules<WorldBase>;
 
-/** The inputs that the seats hold, a row a seat: `world.seats.aim[seat]`. */
-export type InputView<I extends InputColumns = InputColumns> = { readonly [K in keyof I]: Cells };
-
-/** `world.seats`: the inputs, and who sits there. */
-export type SeatsView<I extends InputColumns = InputColumns> = InputView<I> &
-  FixedView & { readonly kind: Cells; readonly seen: Cells };
+/** Where each column of a match's worlds lies, and the rules that step them. */
+export type Layout = LayoutOf<WorldBase>;
 
 export class WorldBase {
   readonly layout: Layout;
@@ -31,8 +23,11 @@ export class WorldBase {
   readonly words: Int32Array;
   readonly views: readonly TableView[];
   readonly random: Random;
-  /** The worlds of the last ticks, for `seen`. It follows from the log as the world does, and is no part of the image. */
-  readonly past: Past;
+  /**
+   * The worlds of the last ticks, for `seen`. They follow from the log, as the world does, and are no part of the
+   * image.
+   */
+  readonly past: Past<WorldBase>;
   readonly #header: { tick: number; seed: number; draws: number };
 
   constructor(layout: Layout) {
@@ -50,7 +45,7 @@ export class WorldBase {
     this.past = new Past(layout.rewind);
   }
 
-  /** How many ticks this match has lived. */
+  /** The number of this tick: how many have been stepped since the match began. */
   get tick(): number {
     return this.#header.tick;
   }
@@ -83,21 +78,21 @@ export class WorldBase {
     return this;
   }
 
-  /** As `copyFrom`, its past included: whoever goes on stepping from here needs both. */
+  /** As `copyFrom`, its past included: stepping on from here needs both. */
   forkFrom(other: WorldBase): this {
     this.past.copyFrom(other.past);
     return this.copyFrom(other);
   }
 
-  /** A world of its own, equal to this one, without its past. */
+  /** A copy of this world, without its past. */
   clone(): this {
     return (new WorldBase(this.layout) as this).copyFrom(this);
   }
 
   /**
-   * Lag compensation: the world as this seat saw it on its screen when it gave the input of this tick. Others stand
-   * where they were shown; the seat's own row and what is predicted stand as they do now. Read it, and never write.
-   * The technique is Valve's, "Source Multiplayer Networking", lag compensation.
+   * Lag compensation: the world as this seat saw it on its screen when it gave the input of this tick. Other rows are
+   * where the screen showed them; the seat's own row and predicted tables are as they are now. Read it, and never
+   * write. The technique is Valve's, "Source Multiplayer Networking", lag compensation.
    */
   seen(seat: number): this {
     return this.past.seen(this, seat) as this;
@@ -123,18 +118,6 @@ export type World<
 
 /** An empty world: tick 0, every seat empty, every number 0. */
 export const emptyWorld = (layout: Layout): WorldBase => new WorldBase(layout);
-
-/**
- * A new match of a game: seeded, set up, everybody's seat empty.
- * @throws {RangeError} a setting out of range
- */
-export function createWorld<I extends InputColumns, T extends Tables, S extends Settings, C>(
-  game: Game<I, T, S, C>,
-  chosen: { readonly [K in keyof S]?: number },
-  seed: number,
-): World<I, T, S, C> {
-  return setUp(plan(game, chosen as Record<string, number>), seed) as unknown as World<I, T, S, C>;
-}
 
 /** The world that every match of this layout and seed begins with. */
 export function setUp(layout: Layout, seed: number): WorldBase {

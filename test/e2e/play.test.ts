@@ -205,8 +205,8 @@ describe("a replay", () => {
     const match = new BotMatch(arena, { seats: 4, autostart: 1, lobby: 1, scoreLimit: 3 }, 4);
     const recorder = new Recorder(match.world);
     while (arena.status(match.world as WorldOf<typeof arena>) !== "ended") match.run(1, () => recorder.tick());
-    const { head, chapters } = recorder.finish();
-    return writeReplay(head, chapters);
+    const { head, segments } = recorder.finish();
+    return writeReplay(head, segments);
   };
 
   it("is watched from the moment of its link to its end, and again", async () => {

@@ -18,10 +18,10 @@ const make = async ({ url }: WorkerdServer, address: string): Promise<number> =>
 };
 
 it("a network that has as many matches open as it may has them still after a kill", async () => {
-  const before = await startWorkerd(state);
+  const before = await startWorkerd({ state });
   for (let n = 0; n < MOST_OPEN.address; n++) expect(await make(before, "203.0.113.7")).toBe(201);
   await before.kill();
-  const after = await startWorkerd(state);
+  const after = await startWorkerd({ state });
   expect(await make(after, "203.0.113.7")).toBe(429);
   expect(await make(after, "203.0.113.8")).toBe(201);
   await after.stop();

@@ -26,7 +26,7 @@ export default {
 
 let server: WorkerdServer;
 beforeAll(async () => {
-  server = await startWorkerd(undefined, undefined, OFF);
+  server = await startWorkerd({ around: OFF });
 });
 afterAll(() => server.stop());
 

@@ -1,7 +1,9 @@
 /** The server's process is killed while people watch, and started again on the same disk. */
+
 import { afterEach, expect, it, vi } from "vitest";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
+import { games } from "#shared/games/index.ts";
 import { decodeDown } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import { apiOf, origin, until } from "#test/support/headless.ts";
@@ -43,6 +45,7 @@ class Watcher {
   constructor({ url, code }: Kills) {
     const api = apiOf(url);
     this.session = openSession({
+      games,
       code,
       role: "spectator",
       admit: () => api.watch(code),

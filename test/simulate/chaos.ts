@@ -1,4 +1,4 @@
-/** What befalls a match, and when: all of it from the seed. */
+/** The mishaps of a run and their times: all of them follow from the seed. */
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { type AnyGame, mix32 } from "#shared/sim/index.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
@@ -40,7 +40,7 @@ const LINES: readonly Conditions[] = [
   { delay: 400, jitter: 300, stalls: 0.2, drops: 0, bandwidth: 20_000 },
 ];
 
-/** What settings are in a simulated match, by name, so that rounds are short and seats are few. */
+/** The settings of simulated matches, by name, so that rounds are short and seats are few. */
 const SHORT: Readonly<Record<string, { readonly least: number; readonly most: number }>> = {
   seats: { least: 2, most: 5 },
   fillTo: { least: 0, most: 5 },
@@ -66,19 +66,19 @@ export interface Plan {
   readonly spec: MatchSpec;
   /** How long it is to be played under chaos, in milliseconds. */
   readonly ms: number;
-  /** In the order of time. Each stands for itself: without some of them the others are what they were. */
+  /** In the order of time. Each is independent: leaving out some does not change the others. */
   readonly events: readonly Event[];
 }
 
 /**
- * What the seed says.
+ * Draws a run from its seed.
  * @param game one game's name; by the seed if it is left out
  * @throws {RangeError} there is no such game
  */
 export function planOf(seed: number, game?: string): Plan {
   const dice = new Dice(mix32(seed + 0x5eed));
   const spec = specOf(dice, game);
-  // Now and then until the log wraps round, and a seat is held in vain.
+  // Now and then long enough for the log to wrap round, and for a held seat to expire.
   const long = dice.below(16) === 0;
   const ms = long ? 40_000 + dice.below(30_000) : 4_000 + dice.below(7_000);
   const most = long ? 900 + dice.below(3000) : 900;

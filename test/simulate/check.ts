@@ -1,8 +1,8 @@
-/** What must hold in every run, whatever befalls it. */
+/** The invariants of every run. */
 import { emptyWorld, type Layout, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import type { Owner } from "#worker/match/seats/seats.ts";
 
-/** Something that must hold did not. */
+/** An invariant does not hold. */
 export class Violation extends Error {
   override readonly name = "Violation";
 }
@@ -13,11 +13,11 @@ export function must(holds: boolean, what: () => string): asserts holds {
 
 type Owners = readonly (Owner | undefined)[];
 
-/** What may be known of a world from a seat, or by those who watch (-1): by its hash. */
+/** The hash of the part of a world that a seat, or a spectator (-1), may know. */
 class Sights {
   readonly #layout: Layout;
   readonly #masked: WorldBase;
-  /** One seat of each view; none where everybody may know everything. */
+  /** One seat of each view; none where every seat may know everything. */
   readonly #seats: ReadonlyMap<number, number>;
 
   constructor(layout: Layout) {
@@ -49,23 +49,23 @@ class Sights {
 
 interface Moment {
   readonly at: number;
-  /** Of the world, by who sees it; of the whole for undefined. */
+  /** Hashes of the world by view; undefined stands for the whole world. */
   readonly hashes: ReadonlyMap<number | undefined, number>;
-  /** Whose the seats' rows are, by seat; undefined where no person sits. */
+  /** The player of each seat; undefined where no player sits. */
   readonly tenants: readonly (string | undefined)[];
 }
 
 const isPersons = (kind: number) => kind === SEAT.person || kind === SEAT.away;
 
 /**
- * What the server's worlds were, tick by tick. After a kill the ticks since the last stored one happen again, otherwise:
+ * The server's worlds, tick by tick. After a kill the ticks since the last stored one happen again, otherwise:
  * each such history is a life of its own.
  */
 export class Chronicle {
   readonly #sights: Sights;
   readonly #lives: Map<number, Moment>[] = [];
   #latest = -1;
-  /** How often somebody came back, and the frames since were enough. */
+  /** How often a client came back, and the frames since were enough. */
   returns = 0;
   /** The tick in which each round ended, by its number less 1. */
   readonly #ends: number[] = [];
@@ -135,7 +135,10 @@ export class Chronicle {
     this.#latest = world.tick;
   }
 
-  /** What is on disk of the rounds that have ended, before anybody hears of it: one result for each, and it stays what it was. */
+  /**
+   * What is on disk of the rounds that have ended, before a client hears of it: one result for each, which never
+   * changes.
+   */
   book(results: readonly { readonly round: number; readonly tick: number }[]): void {
     for (const [n, { round, tick }] of results.entries()) {
       must(round === n + 1, () => `the result of round ${round} stands in the place of round ${n + 1}`);
@@ -152,8 +155,8 @@ export class Chronicle {
   }
 
   /**
-   * A client takes this for the server's world: all that may be known of it from its seat, and nothing more.
-   * @param seat -1 for one that watches
+   * Checks a client's world against the server's: it must be all that its seat may know, and no more.
+   * @param seat -1 for a spectator
    */
   compare(life: number, world: WorldBase, seat: number, who: string): void {
     const moment = this.#moment(life, world.tick);
@@ -166,7 +169,7 @@ export class Chronicle {
   }
 }
 
-/** One owner a seat, one seat an owner, and whoever has a socket is the owner. */
+/** One owner a seat, one seat an owner, and the owner of each open socket has its seat. */
 export function checkSeats(
   owners: Owners,
   sockets: readonly { readonly player: string; readonly seat: number }[],

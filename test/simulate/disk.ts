@@ -1,7 +1,9 @@
-/** A match's storage in memory, as worker/match/log/store.ts writes it; of its last second it may lose what came last. */
+/**
+ * A match's storage in memory, as worker/match/log/store.ts writes it; it may lose the last writes of its last second.
+ */
 import type { Result } from "#shared/protocol/index.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
-import { lastChapter, type Page } from "#worker/match/log/journal.ts";
+import { lastSegment, type Page } from "#worker/match/log/journal.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 
 /** Older writes are never lost, in milliseconds. */
@@ -46,10 +48,10 @@ export class Disk {
     if (!this.#header) throw new Error("nothing has been stored");
     const epoch = this.#rows.get(0)?.epoch;
     const pages = [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
-    return { header: structuredClone(this.#header), pages: lastChapter(pages) };
+    return { header: structuredClone(this.#header), pages: lastSegment(pages) };
   }
 
-  /** What is safe of the rounds' results. */
+  /** The rounds' results that are safe. */
   get results(): ReadonlyMap<number, Result> {
     return this.#results;
   }

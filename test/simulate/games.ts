@@ -1,4 +1,4 @@
-/** The games that can be simulated: those that are shipped, and those of the tests. */
+/** The games that can be simulated: the shipped ones, and those of the tests. */
 import { games } from "#shared/games/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { cards } from "#test/support/cards.ts";

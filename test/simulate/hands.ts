@@ -1,11 +1,11 @@
-/** What a person's hands do: what the game's own bot would, or anything that the game allows. */
+/** The input of a simulated player: that of the game's own bot, or any that the game allows. */
 import { Brain } from "#client/bots/brain.ts";
 import { FIRST_INPUT, type InputColumns, type WorldBase } from "#shared/sim/index.ts";
 import type { Clock } from "./clock.ts";
 
 type Input = Readonly<Record<string, number>>;
 
-/** So many of a hundred people do anything; and so many of their hundred turns are another than the one before. */
+/** Percent of players with random inputs; and percent of their turns with another input than before. */
 const ANYTHING = 40;
 const CHANGES = 20;
 

@@ -1,4 +1,4 @@
-/** Looks for runs that fail, with seeds that nobody has seen, and shrinks what it finds. */
+/** Looks for runs that fail, with new seeds, and shrinks the failures. */
 import { randomInt } from "node:crypto";
 import type { Play, Played, Pool } from "./pool.ts";
 import { kindOf, shrink } from "./shrink.ts";
@@ -8,12 +8,12 @@ import { type Course, command } from "./world.ts";
 const SEEDS = 2 ** 31;
 
 export interface Hunt {
-  /** For how long seeds are tried, in milliseconds. What has been found by then is shrunk to its end. */
+  /** For how long seeds are tried, in milliseconds. Failures found by then are shrunk to the end. */
   readonly ms: number;
   readonly game: string | undefined;
   /** Each run that has been played, but for those of a shrinking. */
   told(played: Played): void;
-  /** What has been found, each kind of failure once. */
+  /** The failures, each kind once. */
   found(words: string): void;
 }
 

@@ -1,7 +1,7 @@
-/** One socket of a person, from the upgrade to its end: what is under way, and when each end hears that it is over. */
+/** One socket of a person, from the upgrade to its end: the messages under way, and when each end hears of its end. */
 import type { Conditions } from "#client/net/conditions.ts";
 import { LinkDirection } from "#client/net/link-direction.ts";
-import type { Arrival } from "#worker/match/spec.ts";
+import type { Arrival } from "#worker/broadcast/arrival.ts";
 import type { Clock } from "./clock.ts";
 
 export interface LinkEnds {
@@ -53,7 +53,7 @@ export class Link {
     if (!this.#cut && !this.#farewell) this.#down.push(bytes, this.#clock.now());
   }
 
-  /** The server, or what is left of it, ends it. */
+  /** The server ends it. */
   close(code: number): void {
     if (this.#cut || this.#farewell) return;
     this.#farewell = { bytes: new Uint8Array(1), code };
@@ -61,8 +61,8 @@ export class Link {
   }
 
   /**
-   * Nothing goes through any more, and nobody is told; the server hears of it after so many milliseconds.
-   * @param kept what was under way to the server still arrives
+   * Nothing goes through any more, and neither end knows; the server hears of it after so many milliseconds.
+   * @param kept whether the messages under way to the server still arrive
    */
   cut(ms: number, kept = false): void {
     if (this.#cut) return;

@@ -7,7 +7,7 @@ import { command } from "./world.ts";
 /** Milliseconds between two lines of progress. */
 const PROGRESS_MS = 10_000;
 
-/** Counts what has been played, and says now and then how far it is. */
+/** Counts the runs, and prints the progress now and then. */
 class Tally {
   readonly #began = performance.now();
   readonly #total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, seconds: 0 };

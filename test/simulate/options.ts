@@ -1,4 +1,4 @@
-/** What `npm run simulate` is told. */
+/** The options of `npm run simulate`. */
 import { parseArgs } from "node:util";
 import { gameOf, known } from "./games.ts";
 import type { Course } from "./world.ts";
@@ -9,7 +9,7 @@ export const USAGE =
   `npm run simulate -- [--seeds 1000] [--from 1] [--game ${GAMES}] [--only MISHAP,MISHAP] [--ms MILLISECONDS]` +
   ` | --hunt MINUTES [--game ${GAMES}] | --help`;
 
-/** An option that there is not, or a value out of range. */
+/** An unknown option, or a value out of range. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

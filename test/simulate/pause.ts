@@ -1,4 +1,4 @@
-/** A process or a page that stands still for a while: what is to happen in it meanwhile waits, and keeps its order. */
+/** A process or a page that stands still for a while: its callbacks wait meanwhile, and keep their order. */
 import type { Clock } from "./clock.ts";
 
 export class Pause {
@@ -42,7 +42,7 @@ export class Pause {
     else callback();
   }
 
-  /** What waits is never called. */
+  /** Drops the waiting callbacks. */
   clear(): void {
     this.#waiting = [];
     this.#until = Math.min(this.#until, this.#clock.now());

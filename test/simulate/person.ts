@@ -1,4 +1,7 @@
-/** A page of a player or a watcher: what client/session/open.ts and client/net/socket.ts are around a client. */
+/**
+ * The page of a player or a spectator: it stands in for client/session/open.ts and client/net/socket.ts around a
+ * client.
+ */
 import type { Conditions } from "#client/net/conditions.ts";
 import { LinkConditions } from "#client/net/link-conditions.ts";
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
@@ -17,7 +20,9 @@ import type { Server } from "./server.ts";
 const PUMP_MS = 1000 / 30;
 /** Its hands decide, by what is drawn, in every so many turns of the loop. */
 const DRAWS_EVERY = 4;
-/** The first wait before another try, and the longest, in milliseconds; a connection that held for a while begins anew. */
+/**
+ * The first wait before another try, and the longest, in milliseconds; a connection that held for a while begins anew.
+ */
 const WAIT_MS = { least: 300, most: 1000, longest: 8000, grows: 1.5 };
 const UPTIME_MS = 2000;
 /** Tickets are good for so long, in milliseconds. */
@@ -46,7 +51,7 @@ export class Person {
   hidden = false;
   /** The hands do nothing new. */
   rests = false;
-  /** Since the client last said what its hands do, this socket has been used to say that they do nothing. */
+  /** Idle inputs have gone over this socket since the client's last own input. */
   raved = false;
   drawn: Drawn | undefined;
   link: Link | undefined;
@@ -54,7 +59,7 @@ export class Person {
   readonly #server: Server;
   readonly #chronicle: Chronicle;
   readonly #hands: Hands;
-  /** Reads all that is sent to those who may not know everything. */
+  /** Reads the stream of a client that may not know everything. */
   readonly #spy: LogReader | undefined;
   /** The machine sleeps. */
   readonly #nap: Pause;
@@ -147,7 +152,7 @@ export class Person {
     this.#attempt += 1;
     this.state = "connecting";
     this.client.disconnected();
-    // What was under way may still arrive, and the close long after the next socket.
+    // Messages under way may still arrive, and the close long after the next socket.
     this.link?.cut(this.#clock.between(0, 4000), this.#clock.chance() < 0.5);
     this.link = undefined;
   }
@@ -239,7 +244,9 @@ export class Person {
     this.#run();
   }
 
-  /** Whatever is sent to somebody who may not know everything leads to what they may know, at every step. */
+  /**
+   * Checks at every step that the stream of a client that may not know everything leads to the part that it may know.
+   */
   #observe(message: DownMessage): void {
     const spy = this.#spy;
     if (!spy) return;
@@ -262,7 +269,7 @@ export class Person {
     } else this.#lost();
   }
 
-  /** The page is closed, without a word or after one. */
+  /** The page is closed, with a close frame or without. */
   end(why: string): void {
     if (this.state === "ended") return;
     this.#giveUp();
@@ -298,7 +305,7 @@ export class Person {
     this.#clock.later(() => !this.#isOffline && this.roam(), ms);
   }
 
-  /** The machine sleeps for so many milliseconds: what comes waits. */
+  /** The machine sleeps for so many milliseconds: messages wait. */
   nap(ms: number): void {
     this.#nap.begin(ms);
   }
@@ -322,7 +329,7 @@ export class Person {
       this.client.setInput(this.#hands.others(this.drawn.world, this.client.seat));
   }
 
-  /** Says things that no client says. */
+  /** Sends messages that no client sends. */
   rave(kind: number): void {
     const { link } = this;
     if (!link) return;

@@ -12,7 +12,7 @@ const Played = v.variant("type", [
     seed: count,
     outcome: v.object({ seconds: count, ticks: count, kills: count, mishaps: count, returns: count }),
   }),
-  /** Something that must hold did not; `reason` with its stack. */
+  /** An invariant did not hold; `reason` with its stack. */
   v.object({ type: v.literal("failed"), seed: count, reason: v.string() }),
 ]);
 
@@ -25,13 +25,13 @@ export interface Seeds extends Omit<Course, "seed"> {
   readonly seeds: number;
 }
 
-/** Plays a run. @throws what ended the thread */
+/** Plays a run. @throws the error that ended the thread */
 export type Play = (course: Course) => Promise<Played>;
 
 class Thread {
   readonly #worker = new Worker(new URL("./thread.ts", import.meta.url));
 
-  /** One at a time. @throws what ended the thread */
+  /** Plays one run at a time. @throws the error that ended the thread */
   play(course: Course): Promise<Played> {
     return new Promise((resolve, reject) => {
       const ended = (code: number) => reject(new Error(`a thread ended with ${code} at seed ${course.seed}`));

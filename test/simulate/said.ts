@@ -1,11 +1,11 @@
-/** What a socket has brought of what its seat is to do, and whether the seat does it in that order. */
+/** Records the inputs of a socket, and checks that its seat follows them in their order. */
 import type { InputColumns } from "#shared/sim/index.ts";
 
 type Values = readonly number[];
 
 export class Said {
   readonly #columns: readonly InputColumns[string][];
-  /** What the seat does, and what has been said since; the oldest first. */
+  /** The seat's input, and the inputs since; the oldest first. */
   #values: Values[];
 
   constructor(columns: InputColumns) {
@@ -21,12 +21,12 @@ export class Said {
     this.#values.push(values);
   }
 
-  /** The seat has let go of everything, and what has been said counts for nothing. */
+  /** The seat is idle, and earlier inputs count no more. */
   letGo(): void {
     this.#values = [this.#idle];
   }
 
-  /** Whether the seat goes on with what it does, or does something that was said later. Call it for every tick. */
+  /** Whether the seat keeps its input, or takes a later one. Call it for every tick. */
   follows(does: Values): boolean {
     for (let n = 0; n < this.#values.length; n++) {
       if (!this.#isDone(n, does)) continue;
@@ -36,7 +36,7 @@ export class Said {
     return false;
   }
 
-  /** Presses of what was said between count too. */
+  /** Presses of the inputs between count too. */
   #isDone(n: number, does: Values): boolean {
     const between = this.#values.slice(1, n);
     return this.#columns.every(({ bits }, i) => {

@@ -1,4 +1,4 @@
-/** The server's end: what worker/match/object.ts is around a match, on a clock and a disk that can be taken away. */
+/** The server: it stands in for worker/match/object.ts around a match, on a simulated clock and disk. */
 
 import { LogReader, readDelta } from "#shared/log/index.ts";
 import { decodeDown, decodeUp, encodeUp } from "#shared/protocol/index.ts";
@@ -10,7 +10,8 @@ import { replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
 import type { MatchSpec, Reservation } from "#worker/match/spec.ts";
 import { TickLoop } from "#worker/match/tick-loop.ts";
-import { Relay, type Upstream } from "#worker/relay/relay.ts";
+import { Relay } from "#worker/relay/relay.ts";
+import type { Upstream } from "#worker/relay/upstream-link.ts";
 import { type Chronicle, checkSeats, must } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { Disk } from "./disk.ts";
@@ -26,7 +27,7 @@ export class Server {
   readonly #clock: Clock;
   readonly #chronicle: Chronicle;
   readonly #layout: Layout;
-  /** Those who watch see the match some seconds late. */
+  /** Spectators see the match some seconds late. */
   readonly #delayed: boolean;
   readonly #disk = new Disk();
   readonly #connections = new Map<Link, Connection>();
@@ -106,7 +107,7 @@ export class Server {
     };
   }
 
-  /** What a relay is shown is the whole present: the chronicle can be written from it. */
+  /** The stream of a relay is the whole present: the chronicle can be written from it. */
   get #isWitnessed(): boolean {
     return !this.#delayed && !this.#layout.game.view;
   }
@@ -305,7 +306,7 @@ export class Server {
   /** Writes the tick into the chronicle. */
   #note(match: Match, now: number): void {
     if (match.tickNumber % (PING_S * match.tickRate) === 0) this.#ping();
-    // Nobody may play any more, and what was played is still to be shown.
+    // The players have left, and spectators have not seen the end yet.
     if (this.#delayed && match.tickNumber === this.tickNumber) return;
     const world = this.#isWitnessed ? this.#witnessed(match) : this.#worldOf(match);
     this.#chronicle.tick(world, this.#owners, now);
@@ -326,7 +327,7 @@ export class Server {
     return ahead;
   }
 
-  /** A seat never goes back to what was said before. */
+  /** A seat never goes back to an earlier input. */
   #checkOrder({ seatTable, tick }: WorldBase): void {
     for (const [link, { open, isPlayer, seat }] of this.#connections) {
       if (!open || !isPlayer) continue;
@@ -341,8 +342,8 @@ export class Server {
   }
 
   /**
-   * The process is gone, without a word.
-   * @param how.loses what the disk had not confirmed: writes of so many last milliseconds
+   * The process dies.
+   * @param how.loses the disk loses the writes of so many last milliseconds
    * @param how.midTick between the next tick's sends and its save
    */
   kill(how: { readonly loses: number; readonly midTick: boolean }, downMs: number): void {
@@ -383,7 +384,7 @@ export class Server {
     this.#begin();
   }
 
-  /** Nobody may hear of a generation that a kill could undo: what is sent waits until it is on disk. */
+  /** No client may hear of a generation that a kill could undo: messages wait until it is on disk. */
   #begin(): void {
     this.#save(false);
     this.#disk.sync();
@@ -395,7 +396,7 @@ export class Server {
     this.#disturbedAt = this.#pause.until;
   }
 
-  /** Nothing that was going to befall it does, and it stands still no longer. */
+  /** Cancels all mishaps that are under way. */
   spare(): void {
     this.#beforeSave = undefined;
     if (this.#pause.on) this.#disturbedAt = this.#clock.now();
@@ -407,7 +408,7 @@ export class Server {
     if (this.isAsleep) this.#match = undefined;
   }
 
-  /** What must hold at any moment. */
+  /** Checks the invariants that hold at any moment. */
   check(): void {
     const now = this.#clock.now();
     if (!this.#match) return;

@@ -1,11 +1,14 @@
-/** From a run that fails to the shortest that fails in the same way: fewest mishaps, and people, who come by one; then least time. */
+/**
+ * From a run that fails to the shortest that fails in the same way: fewest mishaps, and people, who come by one; then
+ * least time.
+ */
 import { planOf } from "./chaos.ts";
 import type { Course } from "./world.ts";
 
 /** Times that a time is halved. */
 const HALVINGS = 8;
 
-/** What failed, without the numbers in which two runs differ. */
+/** The reason of a failure, without the numbers in which two runs differ. */
 export const kindOf = (reason: string): string => (reason.split("\n", 1)[0] ?? "").replaceAll(/-?\d+(\.\d+)?/g, "#");
 
 /** @param fails whether this one fails in the same way */

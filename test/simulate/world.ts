@@ -1,4 +1,4 @@
-/** One run: a server, the people at it, and what befalls them; everything follows from the seed. */
+/** One run: a server, its players and spectators, and their mishaps; everything follows from the seed. */
 import { PRESETS } from "#client/net/conditions.ts";
 import { FIRST_INPUT, mix32, plan as planLayout, SEAT } from "#shared/sim/index.ts";
 import { conditions, death, type Event, type Plan, planOf } from "./chaos.ts";
@@ -11,22 +11,22 @@ import { Server } from "./server.ts";
 
 /** More people than this are not let in at once. */
 const MOST = 7;
-/** Everybody must be back after so long without mishaps, and their hands must have arrived, in milliseconds. */
+/** So long after the last mishap all clients must be back, and their inputs applied, in milliseconds. */
 const PATIENCE_MS = 20_000;
 const HANDS_MS = 2500;
-/** Hands that move are heard of after so long, in milliseconds. */
+/** A changed input arrives after so long, in milliseconds. */
 const STIR_MS = 300;
-/** Whatever was killed is up again after so long, in milliseconds. */
+/** A killed server is up again after so long, in milliseconds. */
 const AFTERMATH_MS = 3500;
 /** In ticks: a server that lags makes up for so many at once. */
 const CATCH_UP = 5;
 
-/** What is played: a seed, and how much of what it says. */
+/** A run: a seed, and which of its mishaps happen. */
 export interface Course {
   readonly seed: number;
   /** One game's name; by the seed if it is left out. */
   readonly game?: string | undefined;
-  /** The mishaps that befall, by their numbers; all of them if it is left out. */
+  /** The mishaps that happen, by their numbers; all of them if left out. */
   readonly only?: readonly number[] | undefined;
   /** For how long they do, in milliseconds; as the seed says if it is left out. */
   readonly ms?: number | undefined;
@@ -37,7 +37,7 @@ export interface Outcome {
   readonly ticks: number;
   readonly kills: number;
   readonly mishaps: number;
-  /** How often somebody came back without a keyframe. */
+  /** How often a client came back without a keyframe. */
   readonly returns: number;
 }
 
@@ -175,7 +175,7 @@ class Run {
     }
   }
 
-  /** Somebody who was here opens the page anew. */
+  /** A player who was here opens the page anew. */
   #comeBack(dice: Dice): void {
     const ticket = dice.pick(this.#gone);
     if (!ticket || this.#people.some(({ ticket: { player } }) => player === ticket.player)) return;
@@ -188,7 +188,7 @@ class Run {
     this.#enter(person.ticket, dice).doubled = true;
   }
 
-  /** Nothing befalls anybody any more: all come back, and play. */
+  /** Ends all mishaps: all clients come back, and play. */
   #calm(): void {
     this.#server.spare();
     for (const person of this.#people) person.recover(PRESETS.home);
@@ -225,7 +225,7 @@ class Run {
     return this.#server.isAsleep || [drawn.known.tick, drawn.tick, drawn.ownTick].every(near);
   }
 
-  /** What was last said of the hands is what the seats do. */
+  /** Checks that each seat has the last input of its player. */
   #checkHands(): void {
     const { seatTable, tick } = this.#server.world;
     for (const { client, ticket, drawn, state, link, raved } of this.#people) {
@@ -246,12 +246,12 @@ class Run {
 
 /**
  * Plays one run.
- * @throws {Violation} something that must hold did not
+ * @throws {Violation} an invariant does not hold
  * @throws {RangeError} there is no such game
  */
 export const simulate = (course: Course): Outcome => new Run(course).play();
 
-/** What plays this run again. */
+/** The command that plays this run again. */
 export function command({ seed, game, only, ms }: Course): string {
   const options = { seeds: 1, from: seed, game, only: only?.join(","), ms };
   const said = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));

@@ -1,7 +1,7 @@
-/** Those who watch a match in memory: relays whose lines can break, and what is seen through them at each tick. */
+/** Spectators of a match in memory: relays whose lines can break, and the worlds that they show at each tick. */
 import { LogReader } from "#shared/log/index.ts";
 import { encodeUp, type UpMessage } from "#shared/protocol/index.ts";
-import type { Layout } from "#shared/sim/index.ts";
+import type { AnyGame, Layout } from "#shared/sim/index.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { type Page, replay } from "#worker/match/log/journal.ts";
@@ -9,10 +9,11 @@ import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { shownFrom } from "#worker/match/spectate/spectator-delay.ts";
 import { Relay } from "#worker/relay/relay.ts";
+import { only } from "./games.ts";
 import { FakeClient, MatchBench, type Ping } from "./match.ts";
 import { relayArrival } from "./relay.ts";
 
-/** Who watches says so often what they have, in seconds. */
+/** Spectators acknowledge this often, in seconds. */
 const PING_S = 2;
 
 /** Where a relay leads to: the match, or another relay. */
@@ -32,19 +33,22 @@ export class Stand {
   /** How often its line was opened. */
   opened = 0;
   closed: number | undefined;
-  /** The line is cut: nothing arrives, and nobody has noticed. */
+  /** The line is cut: nothing arrives, and neither end knows. */
   dead = false;
 
-  constructor(source: () => Source, now: () => number) {
+  constructor(source: () => Source, now: () => number, game: AnyGame) {
     this.#source = source;
     this.#now = now;
-    this.relay = new Relay({
-      open: (since) => this.#open(since),
-      send: (bytes) => {
-        if (this.#connection) source().receive(this.#connection, new Uint8Array(bytes).buffer, now());
+    this.relay = new Relay(
+      {
+        open: (since) => this.#open(since),
+        send: (bytes) => {
+          if (this.#connection) source().receive(this.#connection, new Uint8Array(bytes).buffer, now());
+        },
+        close: () => this.#close(),
       },
-      close: () => this.#close(),
-    });
+      only(game),
+    );
   }
 
   get isOpen(): boolean {
@@ -101,11 +105,11 @@ export class Stand {
 
   /** Its line is tried again, as the shell does. */
   mend(): void {
-    const since = this.relay.broken();
-    if (since !== "nobody") this.#open(since);
+    const reopening = this.relay.broken();
+    if (reopening.again) this.#open(reopening.since);
   }
 
-  /** Somebody comes to watch. */
+  /** A spectator comes. */
   watch(rules: readonly string[] = []): FakeClient {
     const client = new FakeClient("eve", -1, rules);
     this.#clients.add(client);
@@ -120,7 +124,7 @@ export class Stand {
     this.relay.receive(client.connection, said, this.#now());
   }
 
-  /** All who watch say what they have, as clients do every two seconds. */
+  /** All spectators acknowledge, as clients do every two seconds. */
   ping(): void {
     for (const client of this.#clients)
       if (client.connection.open && !client.stalled) this.say(client, { type: "ping", time: 1 });
@@ -132,7 +136,7 @@ export class Stand {
   }
 }
 
-/** A match that is stored as the object does it, and everything that ever happened in it. */
+/** A match that is stored as the object does it, with a record of all its ticks. */
 export class Theatre extends MatchBench {
   readonly #rows = new Map<number, Page>();
   #header: MatchHeader | undefined;
@@ -145,7 +149,7 @@ export class Theatre extends MatchBench {
   #lived = 0;
 
   constructor(layout: Layout, delay: number, seed = 1) {
-    super(layout.config, seed, delay, layout.game.name);
+    super(layout.config, seed, delay, layout.game);
     this.#layout = layout;
     this.#store(this.match.takeUnsaved(true));
   }
@@ -160,7 +164,7 @@ export class Theatre extends MatchBench {
   }
 
   #follow(source: () => Source): Stand {
-    const stand = new Stand(source, () => this.now);
+    const stand = new Stand(source, () => this.now, this.#layout.game);
     this.#stands.push(stand);
     return stand;
   }
@@ -175,7 +179,7 @@ export class Theatre extends MatchBench {
     return [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
   }
 
-  /** What would be read from disk. */
+  /** The match as it would be read from disk. */
   get saved(): SavedMatch {
     if (!this.#header) throw new Error("nothing has been stored");
     const pages = this.#stored;
@@ -203,7 +207,7 @@ export class Theatre extends MatchBench {
   /** The process is gone, and another goes on with what was stored. */
   crash(): void {
     this.#read();
-    const match = Match.restore(this.saved, this.now);
+    const match = Match.restore(this.saved, this.now, only(this.#layout.game));
     if (!match) throw new Error("the match was not restored");
     this.match = match;
     for (const tick of [...this.playedAt.keys()]) if (tick > match.tickNumber) this.playedAt.delete(tick);
@@ -217,7 +221,7 @@ export class Theatre extends MatchBench {
     this.match.rest(this.now);
   }
 
-  /** Writes down what has been played so far. */
+  /** Records the ticks that have been played so far. */
   note(): void {
     this.#store(this.match.takeUnsaved(true));
     this.#read();
@@ -228,7 +232,7 @@ export class Theatre extends MatchBench {
   }
 }
 
-/** Each tick that somebody has been shown, in that order, with its world's hash. */
+/** Each tick that a client has been shown, in that order, with its world's hash. */
 export function seen(client: FakeClient, layout: Layout): { readonly tick: number; readonly hash: number }[] {
   const reader = new LogReader(layout);
   const worlds: { tick: number; hash: number }[] = [];

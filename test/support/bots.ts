@@ -1,6 +1,6 @@
 /**
- * A match that bots play alone, without a server: for tests and benchmarks of any game. All seats are persons', whose
- * hands the bots are: so their inputs are on the wire as persons' are.
+ * A match that bots play alone, without a server: for tests and benchmarks of any game. The bots play the seats of
+ * persons, so that their inputs are on the wire.
  */
 import {
   type AnyGame,
@@ -24,7 +24,7 @@ const aims = (inputs: TableView): readonly number[] =>
 
 export class BotMatch {
   readonly world: WorldBase;
-  /** What the bots do next, a row a seat. */
+  /** The next inputs, a row a seat. */
   readonly inputs: TableView;
 
   constructor(game: AnyGame, settings: Readonly<Record<string, number>>, seed: number) {
@@ -42,7 +42,7 @@ export class BotMatch {
     for (let seat = 0; seat < this.inputs.capacity; seat++) game.bot(this.world, seat, input);
   }
 
-  /** As `decide`, with the unrest of a person's hand: the aim moves a little on most ticks. */
+  /** As `decide`, with the tremor of a hand: the aim moves a little on most ticks. */
   decideByHand(): void {
     this.decide();
     for (const column of aims(this.inputs)) {

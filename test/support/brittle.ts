@@ -1,7 +1,7 @@
-/** A game that throws where it is told to: for the tests of what an author's fault may cost. */
+/** A game that throws where it is told to: for tests of faults in an author's rules. */
 import { axis, defineGame, discrete, fixed, i16, type Status, single, u8 } from "#shared/sim/index.ts";
 
-/** What can be at fault; a match's setting `breaks` is a number in this list. */
+/** The functions that can throw; a match's setting `breaks` is an index of this list. */
 export const PLACES = [
   "nothing",
   "level",
@@ -11,10 +11,10 @@ export const PLACES = [
   "leave",
   "bot",
   "status",
-  /** Answers what is no status. */
+  /** Answers a wrong type. */
   "no status",
   "result",
-  /** Answers what is no result. */
+  /** Answers a wrong type. */
   "no result",
   "hide",
   "hide from those who watch",
@@ -61,7 +61,7 @@ export const brittle = defineGame({
     const { players, seats } = world;
     at(world, "step");
     for (const seat of players) {
-      // As a rule that reads on where something must stand: of another seat it is 0 in a masked world.
+      // As a rule that relies on a value that a masked world does not have.
       if (players.here[seat] === 1 && players.secret[seat] === 0) at(world, "masked step");
       players.x[seat] += seats.mx[seat];
     }

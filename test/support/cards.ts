@@ -1,4 +1,4 @@
-/** A game of hidden hands: everybody holds cards that nobody else may know. For the tests of views. */
+/** A game of hidden hands: each player holds cards that the others may not know. For tests of views. */
 import { buttons, defineGame, discrete, fixed, type Layout, single, u8, type WorldOf } from "#shared/sim/index.ts";
 
 export const cards = defineGame({
@@ -11,7 +11,7 @@ export const cards = defineGame({
   level: () => undefined,
   tables: ({ seats }) => ({
     hands: fixed({ a: discrete(), b: discrete(), c: discrete() }, { capacity: seats, perSeat: true }),
-    /** How many cards everybody holds is no secret. */
+    /** The number of cards in each hand is no secret. */
     counts: fixed({ held: u8() }, { capacity: seats }),
     table: single({ top: discrete(), by: discrete() }),
   }),

@@ -1,4 +1,4 @@
-/** What holds of any game that is played here: each is asked for it, the shipped and those of the docs. */
+/** Checks that hold for any game, shipped or of the documents. */
 import { expect } from "vitest";
 import {
   type AnyGame,
@@ -23,7 +23,7 @@ const TICKS = 400;
 
 type Settings = Readonly<Record<string, number>>;
 
-/** Every choice that a player has at its ends, and every mode. */
+/** Every public setting at its ends, and every mode. */
 function* choices({ settings, modes }: AnyGame): Generator<Settings> {
   for (const { settings: chosen } of Object.values(modes)) yield chosen;
   for (const [name, { min, max }] of Object.entries(publicSettings(settings))) {
@@ -32,7 +32,7 @@ function* choices({ settings, modes }: AnyGame): Generator<Settings> {
   }
 }
 
-/** A match can begin with every choice. */
+/** Checks that a match can begin with every choice. */
 function begins(game: AnyGame): void {
   for (const chosen of choices(game)) {
     const world = setUp(plan(game, configure(publicSettings(game.settings), chosen)), 1);
@@ -40,7 +40,9 @@ function begins(game: AnyGame): void {
   }
 }
 
-/** Each tick, taken back and stepped again, leads to the same world: rollback, replays and resuming need no more. */
+/**
+ * Checks that each tick, undone and stepped again, leads to the same world: rollback, replays and resuming need that.
+ */
 function resteps(game: AnyGame, seed: number): void {
   const world = setUp(plan(game), seed);
   const again = emptyWorld(world.layout);
@@ -63,7 +65,7 @@ function viewsOf({ layout: { game, config } }: WorldBase): number[] {
   return [...new Set(views)].filter((view) => view !== undefined);
 }
 
-/** A result names the seats that are taken, each once; asking changes nothing. */
+/** Checks that a result has each taken seat once, and that asking for it changes nothing. */
 function tells(world: WorldBase): void {
   const { game } = world.layout;
   const hash = world.hash();
@@ -87,7 +89,7 @@ function tells(world: WorldBase): void {
   expect(world.hash()).toBe(hash);
 }
 
-/** @throws {Error} what does not hold of this game */
+/** @throws {Error} a check fails; the message says which */
 export function conforms(game: AnyGame): void {
   begins(game);
   for (let seed = 1; seed <= SEEDS; seed++) {

@@ -1,4 +1,4 @@
-/** A match of the arena that may be watched some seconds late. */
+/** A match of the arena with a delay for spectators. */
 import * as v from "valibot";
 import { Api } from "#client/net/api.ts";
 import { ownIdentity } from "#client/net/identity.ts";
@@ -6,12 +6,12 @@ import { Admission } from "#shared/protocol/index.ts";
 
 export interface Host {
   readonly api: Api;
-  /** To their own match. */
+  /** To the host's own match. */
   readonly admission: Admission;
 }
 
 /**
- * Somebody who has made such a match.
+ * Makes such a match.
  * @param delay in seconds
  * @throws {Error} the server does not make it
  */

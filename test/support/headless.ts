@@ -1,11 +1,13 @@
-/** Headless players, made of what the page's client is made of. */
+/** Headless players, made of the same parts as the page's client. */
+
 import { newcomer } from "#client/bots/crowd.ts";
 import type { Api } from "#client/net/api.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
+import { games } from "#shared/games/index.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 
-/** The API as one person uses it, who is nobody yet. */
+/** The API for a new player, without a token. */
 export const apiOf = (url: string): Api => newcomer(url, "arena");
 
 export const origin = (url: string): string => url.replace(/^http/, "ws");
@@ -14,6 +16,7 @@ export const origin = (url: string): string => url.replace(/^http/, "ws");
 export function sessionFor(url: string, api: Api, admission: Admission): Session {
   const { code, role } = admission;
   return openSession({
+    games,
     code,
     role,
     admission,

@@ -1,10 +1,10 @@
-/** What a hostile client may send: anything, most of it close to a real message. All of it follows from a generator. */
-import { arena } from "#shared/games/arena/index.ts";
+/** Messages of a hostile client, most of them close to real ones. All of them follow from a generator. */
 import { encodeUp, MAX_INPUTS, MAX_MESSAGE, UP, type UpMessage } from "#shared/protocol/index.ts";
 import type { Random } from "#shared/sim/index.ts";
+import { scuffle } from "./scuffle.ts";
 
-/** What an input may be, in the arena. */
-export const COLUMNS = Object.values(arena.input);
+/** The input columns of scuffle. */
+export const COLUMNS = Object.values(scuffle.input);
 /** Heads of all that msgpack has, integers or not, and their neighbours. */
 const HEADS = [0x00, 0x7f, 0x80, 0x90, 0x9f, 0xa0, 0xc0, 0xc1, 0xc4, 0xc7, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf];
 const MORE_HEADS = [0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd8, 0xd9, 0xdb, 0xdc, 0xdd, 0xde, 0xdf, 0xe0, 0xff];
@@ -12,7 +12,7 @@ const EDGES = [0, 1, -1, 127, 128, 255, 256, -128, 32767, 65535, 65536, 21474836
 
 const pick = <T>(random: Random, list: readonly T[]): T => list[random.below(list.length)];
 
-/** An input that is all right, save that its tick may be far away. */
+/** A valid input, though its tick may be far away. */
 export function input(random: Random, tick: number): UpMessage {
   const inputs = Array.from({ length: random.between(1, MAX_INPUTS) }, () => ({
     tick: Math.max(0, tick + random.between(-40, 40)),
@@ -22,7 +22,7 @@ export function input(random: Random, tick: number): UpMessage {
   return { type: "input", inputs };
 }
 
-/** A message that is all right, save that an input's tick may be far away. */
+/** A valid message, though an input's tick may be far away. */
 export function message(random: Random, tick: number): UpMessage {
   const kind = random.below(20);
   if (kind === 0) return { type: "leave" };
@@ -47,7 +47,7 @@ function edges(random: Random): Uint8Array {
 const noise = (random: Random, most: number): Uint8Array =>
   Uint8Array.from({ length: random.below(most + 1) }, () => random.below(256));
 
-/** What a slip or a malicious hand makes of bytes: one change. */
+/** Changes bytes in one place, as a bug or an attacker does. */
 function mutate(random: Random, bytes: Uint8Array): Uint8Array {
   const at = random.below(bytes.length + 1);
   const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
@@ -67,7 +67,7 @@ function mutate(random: Random, bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** Anything that may come in by a socket, most of it close to a real message. */
+/** Any bytes that a socket may bring, most of them close to a real message. */
 export function anything(random: Random, tick: number): Uint8Array {
   const kind = random.below(100);
   if (kind === 0) return noise(random, MAX_MESSAGE + 8);

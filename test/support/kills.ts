@@ -1,4 +1,5 @@
 /** A live match on a server that is killed without a word and started again on the same disk. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { Brain } from "#client/bots/brain.ts";
 import { newcomer } from "#client/bots/crowd.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
+import { games } from "#shared/games/index.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import { hostOf } from "./delayed.ts";
@@ -16,12 +18,12 @@ import { startWorkerd, type WorkerdServer } from "./workerd.ts";
 /** How many ticks' hashes each player remembers. */
 const REMEMBERED = 600;
 
-/** Is told of each world that a player is sent. @param now as `performance.now` */
+/** Called with each world that a player is sent. @param now as `performance.now` */
 export type Seen = (world: WorldBase, now: number) => void;
 
 export interface KillsOptions {
   readonly players: number;
-  /** How many seconds late the match may be watched. */
+  /** The delay for spectators, in seconds. */
   readonly delay?: number;
   readonly seen?: Seen;
 }
@@ -46,6 +48,7 @@ class Fighter {
       seated = resolve;
     });
     this.session = openSession({
+      games,
       code: admission.code,
       role: "player",
       admission,
@@ -115,7 +118,7 @@ export class Kills {
   static async start({ players, delay = 0, seen = () => {} }: KillsOptions): Promise<Kills> {
     const port = await freePort();
     const state = mkdtempSync(join(tmpdir(), "scrim-state-"));
-    const kills = new Kills(state, port, await startWorkerd(state, port));
+    const kills = new Kills(state, port, await startWorkerd({ state, port }));
     await kills.#enter(players, delay, seen);
     return kills;
   }
@@ -135,17 +138,17 @@ export class Kills {
     this.#seats = await Promise.all(fighters.map(({ seat }) => seat));
   }
 
-  /** Plays for so many milliseconds, kills the server, starts it again, and waits until everybody is back. */
+  /** Plays for so many milliseconds, kills the server, starts it again, and waits until all players are back. */
   async kill(after: number): Promise<Survival> {
     await new Promise((resolve) => setTimeout(resolve, after));
     const newest = Math.max(...this.#fighters.map(({ tick }) => tick));
     for (const fighter of this.#fighters) fighter.resumed = undefined;
     await this.#server.kill();
-    this.#server = await startWorkerd(this.#state, this.#port);
+    this.#server = await startWorkerd({ state: this.#state, port: this.#port });
     const started = performance.now();
     await until(() => this.#fighters.every(({ resumed }) => resumed !== undefined), 30_000);
     const resumed = this.#fighters.flatMap((fighter) => fighter.resumed ?? []);
-    // Whoever comes first meets the stored tick; for the others the match has gone on meanwhile, another way than before.
+    // The first player to return meets the stored tick; for the others the match has gone on meanwhile, in another way.
     const stored = Math.min(...resumed.map(({ tick }) => tick));
     const tickRate = 30;
     return {
@@ -163,7 +166,7 @@ export class Kills {
     return this.#server.url;
   }
 
-  /** The newest tick that anybody has seen. */
+  /** The newest tick that a player has seen. */
   get tick(): number {
     return Math.max(...this.#fighters.map(({ tick }) => tick));
   }

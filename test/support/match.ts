@@ -1,6 +1,5 @@
-/** A match in memory, with sockets that only remember, for the tests of worker/match. */
+/** A match in memory, with sockets that only record, for the tests of worker/match. */
 
-import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";
 import {
   type DownMessage,
@@ -11,17 +10,20 @@ import {
   type Since,
   type UpMessage,
 } from "#shared/protocol/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import type { AnyGame, Layout, WorldBase } from "#shared/sim/index.ts";
 import { Connection, type Port } from "#worker/broadcast/connection.ts";
+import { HASH_EVERY } from "#worker/broadcast/stream.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 import type { Relay } from "#worker/relay/relay.ts";
+import { only } from "./games.ts";
 import { relayBeside } from "./relay.ts";
+import { scuffle } from "./scuffle.ts";
 
 export const spec = (settings: Readonly<Record<string, number>> = {}): MatchSpec => ({
   code: "TESTTEST00",
-  game: "arena",
+  game: scuffle.name,
   mode: "custom",
   settings: { seats: 4, ...settings },
   listed: true,
@@ -33,19 +35,16 @@ let tickets = 0;
 /** A ping of which the test client fills in the mark. */
 export type Ping = { readonly type: "ping"; readonly time: number };
 
-/** Each so many ticks there is a frame on every stream, with a hash. */
-const HASH_EVERY = 32;
+/** The rules that a client of scuffle names. */
+export const RULES: readonly string[] = [ruleName(scuffle)];
 
-/** What a client that has the game's rules says of them. */
-export const RULES: readonly string[] = [ruleName(arena)];
-
-/** What a client says of itself in the handshake. */
+/** A client's part of the handshake. */
 export interface Handshake {
   readonly edition?: number;
   readonly since?: Since | undefined;
 }
 
-/** A socket of somebody whose ticket is good. */
+/** A socket with a good ticket. */
 export function connectionTo(
   port: Port,
   player: string,
@@ -59,7 +58,7 @@ export function connectionTo(
   return new Connection(port, { ...claims, rules: [...rules], edition, since });
 }
 
-/** A client that believes what it is told, and says at once that it has it. */
+/** A client that records all messages, and acknowledges them at once. */
 export class FakeClient {
   readonly connection: Connection;
   readonly messages: DownMessage[] = [];
@@ -70,7 +69,7 @@ export class FakeClient {
   tick = 0;
   /** The newest mark that it has been sent. */
   mark = 0;
-  /** What it is sent waits unread, and it says so by its silence. */
+  /** It reads nothing, and acknowledges nothing. */
   stalled = false;
   closed: number | undefined;
   /** Bytes that wait in its way out, as the runtime tells; undefined where it can't. */
@@ -120,22 +119,25 @@ export class MatchBench {
   match: Match;
   now = 1_000_000;
 
-  /** Whoever watches does so through it. */
+  /** All spectators watch through it. */
   relay: Relay;
 
-  constructor(settings: Readonly<Record<string, number>> = {}, seed = 1, delay = 0, game = arena.name) {
-    this.match = Match.create({ ...spec(settings), game, delay }, seed);
-    this.relay = relayBeside(this);
+  readonly #game: AnyGame;
+
+  constructor(settings: Readonly<Record<string, number>> = {}, seed = 1, delay = 0, game: AnyGame = scuffle) {
+    this.#game = game;
+    this.match = Match.create({ ...spec(settings), game: game.name, delay }, seed, only(game));
+    this.relay = relayBeside(this, game);
   }
 
-  /** A seat for this person. */
+  /** Reserves a seat. */
   reserve(player: string): number {
     const reservation = this.match.reserve(player, player, this.now);
     if (!reservation.ok) throw new Error(`no seat for ${player}: ${reservation.reason}`);
     return reservation.seat;
   }
 
-  /** Comes in, as somebody with a good ticket. */
+  /** A player comes in, with a good ticket. */
   join(player: string, rules: readonly string[] = []): FakeClient {
     return this.connect(player, this.reserve(player), rules);
   }
@@ -150,7 +152,7 @@ export class MatchBench {
     return client;
   }
 
-  /** Whom this socket leads to. */
+  /** The end of this socket. */
   hostOf({ isPlayer }: Connection): Match | Relay {
     return isPlayer ? this.match : this.relay;
   }
@@ -171,12 +173,12 @@ export class MatchBench {
     );
   }
 
-  /** The process is gone, and another goes on with what had been stored; nobody is connected any more. */
+  /** The process is gone, and another goes on with the stored match; no client is connected any more. */
   kill(saved: SavedMatch): void {
-    const match = Match.restore(structuredClone(saved), this.now);
+    const match = Match.restore(structuredClone(saved), this.now, only(this.#game));
     if (!match) throw new Error("the match was not restored");
     this.match = match;
-    this.relay = relayBeside(this);
+    this.relay = relayBeside(this, this.#game);
   }
 
   /** Lives through some ticks. */
@@ -187,7 +189,7 @@ export class MatchBench {
     }
   }
 
-  /** Lives on to a tick that every stream tells of, so that nobody is in a silence; for at least one. */
+  /** Lives on to a tick that every stream tells of, so that no stream is silent; for at least one. */
   settle(): void {
     do this.run(1);
     while (this.match.tickNumber % HASH_EVERY > 0);

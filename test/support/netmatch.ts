@@ -6,12 +6,12 @@ import type { Conditions } from "#client/net/conditions.ts";
 import { LinkDirection, type LinkEnvironment } from "#client/net/link-direction.ts";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { games } from "#shared/games/index.ts";
 import { type Input, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
-import { FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import { firstPage, replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
+import { only } from "./games.ts";
 import type { Handshake } from "./match.ts";
 
 const FRAME_MS = 1000 / 60;
@@ -58,7 +58,7 @@ class Agenda implements LinkEnvironment {
   }
 }
 
-/** What a client does with its hands, before each drawn frame. */
+/** The input that a client sets, before each drawn frame. */
 export type Hands = (client: NetClient, drawn: Drawn | undefined) => Readonly<Record<string, number>> | undefined;
 
 export class NetClient {
@@ -85,23 +85,26 @@ export class NetClient {
     };
     const down = new LinkDirection(conditions, hear, agenda);
     const up = new LinkDirection(conditions, (bytes) => net.receive(this.connection, bytes), agenda);
-    this.client = new MatchClient({
-      send: (bytes) => up.push(bytes, agenda.now),
-      live: () => {},
-      changed: () => {},
-      foreign: () => {
-        throw new Error("the client does not have the rules");
-      },
-      observer: {
-        sent: (_bytes, _now, inputs) => {
-          this.messages += 1;
-          this.sent.push(...inputs);
+    this.client = new MatchClient(
+      {
+        send: (bytes) => up.push(bytes, agenda.now),
+        live: () => {},
+        changed: () => {},
+        foreign: () => {
+          throw new Error("the client does not have the rules");
         },
-        outOfStep: () => {
-          this.mismatches += 1;
+        observer: {
+          sent: (_bytes, _now, inputs) => {
+            this.messages += 1;
+            this.sent.push(...inputs);
+          },
+          outOfStep: () => {
+            this.mismatches += 1;
+          },
         },
       },
-    });
+      only(net.game),
+    );
     const port = {
       send: (bytes: Uint8Array) => down.push(bytes, agenda.now),
       close: (code: number) => {
@@ -114,8 +117,8 @@ export class NetClient {
   /** One turn of the page's loop, as the stage does it. */
   frame(now: number): void {
     if (this.hidden) return;
-    const intent = this.hands?.(this, this.drawn);
-    if (intent) this.client.setInput(intent);
+    const input = this.hands?.(this, this.drawn);
+    if (input) this.client.setInput(input);
     this.client.run(now);
     this.drawn = this.client.frame(now);
     if (this.drawn) this.onFrame?.(this.drawn, now);
@@ -125,7 +128,7 @@ export class NetClient {
     return this.client.seat;
   }
 
-  /** What it said that its seat does at this tick. */
+  /** The input that it sent for this tick. */
   said(tick: number): readonly number[] | undefined {
     return this.sent.findLast((input) => input.tick <= tick)?.values;
   }
@@ -137,21 +140,19 @@ export class NetMatch {
   readonly clients: NetClient[] = [];
   /** Called with the server's world after every tick. */
   onTick: ((world: WorldBase) => void) | undefined;
-  /** Changes what clients say on its way. */
+  /** Changes the messages of clients on their way. */
   forge: ((bytes: Uint8Array) => Uint8Array) | undefined;
-  readonly #game: string;
+  readonly game: AnyGame;
   readonly #layout: Layout;
   #tickets = 0;
 
-  constructor(game: string, settings: Readonly<Record<string, number>>, seed = 1) {
+  constructor(game: AnyGame, settings: Readonly<Record<string, number>>, seed = 1) {
     this.agenda = new Agenda(seed);
     this.agenda.now = 1_000_000;
-    this.#game = game;
-    const spec = { code: "NETMATCH00", game, mode: "custom", settings, listed: false, delay: 0 };
-    const rules = games.get(game);
-    if (!rules) throw new RangeError(`there is no game ${game}`);
-    this.#layout = plan(rules, settings);
-    this.match = Match.create(spec, seed);
+    this.game = game;
+    const spec = { code: "NETMATCH00", game: game.name, mode: "custom", settings, listed: false, delay: 0 };
+    this.#layout = plan(game, settings);
+    this.match = Match.create(spec, seed, only(game));
     this.agenda.every(1000 / this.match.tickRate, (now) => this.#tick(now));
   }
 
@@ -170,7 +171,7 @@ export class NetMatch {
     const world = this.world();
     change(world);
     const { header } = this.match.save();
-    const woken = Match.restore({ header, pages: [firstPage(world)] }, this.agenda.now);
+    const woken = Match.restore({ header, pages: [firstPage(world)] }, this.agenda.now, only(this.game));
     if (!woken) throw new Error("the match was not restored");
     this.match = woken;
     for (const { connection } of this.clients) {
@@ -183,8 +184,7 @@ export class NetMatch {
   arrival(player: string, seat: number, { edition = PROTOCOL, since }: Handshake = {}): Connection["arrival"] {
     this.#tickets += 1;
     const role = seat < 0 ? "spectator" : "player";
-    const game = games.get(this.#game);
-    const rules = game ? [ruleName(game)] : [];
+    const rules = [ruleName(this.game)];
     const at = this.#tickets;
     const claims = { id: `ticket ${at}`, role, seat, player, name: player, at, expires: 1e15 } as const;
     return { ...claims, rules, edition, since };
@@ -195,7 +195,7 @@ export class NetMatch {
     this.match.receive(connection, new Uint8Array(said).buffer, this.agenda.now);
   }
 
-  /** Somebody comes in, over a line of their own. */
+  /** A player comes in, over a link of their own. */
   join(player: string, conditions: Conditions, hands?: Hands): NetClient {
     const { now } = this.agenda;
     const reservation = this.match.reserve(player, player, now);
@@ -214,6 +214,6 @@ export class NetMatch {
   }
 }
 
-/** What a seat does in a world, as its game's input columns have it. */
+/** The input of a seat in a world, by its game's input columns. */
 export const inputOf = (world: WorldBase, seat: number): number[] =>
   world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);

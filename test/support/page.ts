@@ -1,4 +1,4 @@
-/** As much of a browser's page as input devices need: events with all that a browser puts into them. */
+/** As much of a browser's page as input devices need: events with all the fields of a browser's. */
 import { vi } from "vitest";
 
 /** An element that knows its ancestors' tags, as `closest` asks. */
@@ -45,7 +45,7 @@ interface PadLike {
 
 export class Page {
   readonly window = new EventTarget();
-  /** What the window hears on an event's way down to its target; `window` itself is what it hears on the way up. */
+  /** The window in an event's capture phase; `window` itself is its bubble phase. */
   readonly #down = new EventTarget();
   readonly document = Object.assign(new EventTarget(), {
     hidden: false,
@@ -58,7 +58,7 @@ export class Page {
   readonly surface = new PageElement("div");
   readonly body = new PageElement("body");
   pads: (PadLike | null)[] = [];
-  /** What `performance.now` says, in milliseconds. */
+  /** The value of `performance.now`, in milliseconds. */
   now = 1000;
 
   constructor() {
@@ -72,7 +72,9 @@ export class Page {
     vi.spyOn(performance, "now").mockImplementation(() => this.now);
   }
 
-  /** Fires an event as a browser does: at the window on its way down, at its target, and at the window on its way up. */
+  /**
+   * Fires an event as a browser does: at the window on its way down, at its target, and at the window on its way up.
+   */
   fire(type: string, values: Values = {}, target: EventTarget = this.body): Event {
     const event = new Event(type, { cancelable: true, bubbles: true });
     for (const [name, value] of Object.entries({ ...values, target })) Object.defineProperty(event, name, { value });

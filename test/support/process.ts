@@ -7,7 +7,10 @@ export function exited(child: ChildProcess): Promise<void> {
     : new Promise((resolve) => child.once("exit", () => resolve()));
 }
 
-/** Ends a process of ours and waits for it: politely, then not (workerd ignores SIGTERM while a timer lives). */
+/**
+ * Ends a process that a test has started, and waits for it: first with SIGTERM, then with SIGKILL (workerd ignores
+ * SIGTERM while a timer lives).
+ */
 export async function end(child: ChildProcess): Promise<void> {
   child.kill("SIGTERM");
   const patience = setTimeout(() => child.kill("SIGKILL"), 2000);

@@ -1,4 +1,4 @@
-/** A shooting range in the arena: one runs to and fro in the open, the other aims the rail at what their screen shows. */
+/** A shooting range in the arena: one player runs to and fro in the open, the other aims the rail by their screen. */
 import type { Conditions } from "#client/net/conditions.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type ArenaWorld, arena, BUTTON, PHASE, STICK, SUB, WEAPON } from "#shared/games/arena/index.ts";
@@ -9,11 +9,11 @@ import { type Hands, type NetClient, NetMatch } from "./netmatch.ts";
 const SETTINGS = { seats: 8, fillTo: 0, autostart: 1, lobby: 1, timeLimit: 1800, scoreLimit: 1000 };
 /** The open field of the map for eight, in pixels. */
 const FIELD = { left: 380, right: 1200, near: 510, far: 345 } as const;
-/** More than anybody has; the target lives through a round. */
+/** More health than a body has: the target lives through a round. */
 const HP = 255;
 const SHOTS_A_ROUND = 4;
 
-/** Where a seat is on somebody's screen. */
+/** Where a screen shows a seat. */
 const place = ({ tables }: Drawn, seat: number) => ({ x: tables.players.x[seat], y: tables.players.y[seat] });
 
 /** Runs from one end of the field to the other. */
@@ -28,7 +28,7 @@ function runner(): Hands {
   };
 }
 
-/** Aims at the middle of what is drawn of the other, and fires as often as it can. */
+/** Aims at the middle of the other body as drawn, and fires as often as it can. */
 const marksman =
   (target: () => NetClient, ready: () => boolean): Hands =>
   ({ seat }, drawn) => {
@@ -47,7 +47,7 @@ function withoutSeen(bytes: Uint8Array): Uint8Array {
 
 /** Fires `rounds` times four shots over a line. */
 export function shoot(conditions: Conditions, rounds: number, compensated: boolean): { shots: number; hits: number } {
-  const net = new NetMatch("arena", SETTINGS, 3);
+  const net = new NetMatch(arena, SETTINGS, 3);
   if (!compensated) net.forge = withoutSeen;
   let ready = false;
   const target = net.join("target", conditions, runner());
@@ -76,7 +76,7 @@ export function shoot(conditions: Conditions, rounds: number, compensated: boole
   return seen;
 }
 
-/** Both in the open, the one with a rail, the other with much to lose. */
+/** Puts both in the open, one with a rail, the other with much health. */
 function setUp({ players, round, tick }: ArenaWorld, shooter: number, target: number): void {
   round.phase = PHASE.live;
   round.endsAt = tick + 60_000;

@@ -1,4 +1,4 @@
-/** Takes a match down as its object would store it: for tests and benchmarks of replays. */
+/** Records a match as its object would store it: for tests and benchmarks of replays. */
 import { keyframe, LogWriter, opening } from "#shared/log/index.ts";
 import { encodeDown, join, type RosterEntry, schemaOf } from "#shared/protocol/index.ts";
 import type { ReplayHead, StoredSegment } from "#shared/replay/index.ts";
@@ -9,10 +9,10 @@ const HASH_EVERY = 32;
 
 export interface Recording {
   readonly head: ReplayHead;
-  readonly chapters: readonly StoredSegment[];
+  readonly segments: readonly StoredSegment[];
 }
 
-/** Everybody who is there, with names made up. */
+/** The roster, with made-up names. */
 function seatsOf({ seatTable }: WorldBase): RosterEntry[] {
   const [kinds] = seatTable.cells;
   const all = Array.from({ length: seatTable.capacity }, (_, seat) => ({
@@ -28,13 +28,13 @@ export class Recorder {
   readonly #chapterTicks: number;
   readonly #writer: LogWriter;
   readonly #first: number;
-  readonly #chapters: StoredSegment[] = [];
+  readonly #segments: StoredSegment[] = [];
   #begun: { readonly tick: number; readonly opening: Uint8Array };
   #log: Uint8Array[] = [];
   #images: Uint8Array[] = [];
   #told = "";
 
-  /** @param seconds of play in a chapter */
+  /** @param seconds of play in a segment */
   constructor(world: WorldBase, seconds = 30) {
     this.#world = world;
     this.#chapterTicks = seconds * world.layout.tickRate;
@@ -68,7 +68,7 @@ export class Recorder {
   #end(): void {
     const frame = this.#writer.settle();
     if (frame) this.#log.push(encodeDown({ type: "frame", ...frame }));
-    this.#chapters.push({ ...this.#begun, log: join(this.#log), images: this.#images });
+    this.#segments.push({ ...this.#begun, log: join(this.#log), images: this.#images });
     this.#log = [];
     this.#images = [];
   }
@@ -86,7 +86,7 @@ export class Recorder {
     this.#begun = this.#begin();
   }
 
-  /** The whole of it, up to the last tick. Nothing can be taken down afterwards. */
+  /** Ends the recording, and answers all of it. */
   finish(): Recording {
     const world = this.#world;
     const { game, tickRate, config } = world.layout;
@@ -109,6 +109,6 @@ export class Recorder {
       result: [...(game.result?.(world) ?? [])],
       cut: false,
     };
-    return { head, chapters: this.#chapters };
+    return { head, segments: this.#segments };
   }
 }

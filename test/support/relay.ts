@@ -1,12 +1,15 @@
-/** A relay in memory, beside its match: no line between them, so that what the match sends is there at once. */
+/** A relay in memory, beside its match: without a line between them: messages arrive at once. */
 import { PROTOCOL, type Since } from "#shared/protocol/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import type { Match } from "#worker/match/match.ts";
 import { Relay } from "#worker/relay/relay.ts";
+import type { Upstream } from "#worker/relay/upstream-link.ts";
+import { only } from "./games.ts";
 
 let ids = 0;
 
-/** What a relay says of itself to a match. */
+/** The arrival of a relay at a match. */
 export function relayArrival(since?: Since): Connection["arrival"] {
   ids += 1;
   const claims = { id: `relay ${ids}`, role: "relay", seat: -1, player: "relay", name: "" } as const;
@@ -14,9 +17,9 @@ export function relayArrival(since?: Since): Connection["arrival"] {
 }
 
 /** @param where the match that it follows, at this moment; and the time */
-export function relayBeside(where: { readonly match: Match; readonly now: number }): Relay {
+export function relayBeside(where: { readonly match: Match; readonly now: number }, game: AnyGame): Relay {
   let connection: Connection | undefined;
-  const relay: Relay = new Relay({
+  const upstream: Upstream = {
     open(since) {
       const port = {
         send: (bytes: Uint8Array) => relay.receiveUpstream(bytes, where.now),
@@ -33,6 +36,7 @@ export function relayBeside(where: { readonly match: Match; readonly now: number
       if (connection) where.match.disconnect(connection, where.now);
       connection = undefined;
     },
-  });
+  };
+  const relay = new Relay(upstream, only(game));
   return relay;
 }

@@ -3,7 +3,9 @@ import { vi } from "vitest";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { only } from "./games.ts";
 import { connectionTo, MatchBench, RULES } from "./match.ts";
+import { scuffle } from "./scuffle.ts";
 
 /** The browser's WebSockets: each stays in its handshake until the test says otherwise. */
 export class FakeSocket extends EventTarget {
@@ -13,7 +15,7 @@ export class FakeSocket extends EventTarget {
   static readonly CLOSED = 3;
   /** All that have been made, oldest first. */
   static made: FakeSocket[] = [];
-  /** What the page's own events are sent to. */
+  /** The target of the page's own events. */
   static page = new EventTarget();
   readonly url: string;
   readonly protocols: readonly string[];
@@ -86,7 +88,7 @@ export class FakeSocket extends EventTarget {
   }
 }
 
-/** What a server sends first to a player of a match that is on: welcome, opening and roster, as one message. */
+/** The first message to a player of a live match: welcome, opening and roster in one. */
 function opening(): Uint8Array {
   const bench = new MatchBench({ autostart: 1, fillTo: 2 });
   const sent: Uint8Array[] = [];
@@ -104,16 +106,17 @@ export class Returning {
   readonly session: Session;
   /** How often a ticket has been asked for since the first, which was there from the beginning. */
   asked = 0;
-  /** By which each of these requests is aborted. */
+  /** The abort signal of each of these requests. */
   readonly signals: (AbortSignal | undefined)[] = [];
   /** The codes of sockets that were lost. */
   readonly lost: number[] = [];
-  /** What the next requests for a ticket lead to; `answer` when there are no more. */
+  /** The answers to the next requests for a ticket; `answer` when there are no more. */
   answers: (() => Promise<Admission>)[] = [];
   answer = async (): Promise<Admission> => this.#admission(`t${this.asked}`);
 
   constructor() {
     this.session = openSession({
+      games: only(scuffle),
       code: CODE,
       role: "player",
       admission: this.#admission("t0"),

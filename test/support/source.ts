@@ -1,4 +1,4 @@
-/** What the build is made from, as one number: another commit has another. A checkout without its history has it too. */
+/** The sources of the build as one number, which differs between commits, and needs no git history. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 /** The whole page in a DOM without a browser, with a server whose answers come when the test says so. */
+
 import { vi } from "vitest";
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
 import { Api } from "#client/net/api.ts";
@@ -10,14 +11,14 @@ import { SettingsStore } from "#client/settings.ts";
 import { startApp } from "#client/view/app.ts";
 import { chosenGame } from "#client/view/games/index.ts";
 import type { OpenSessionOptions } from "#client/view/shell.ts";
+import { games } from "#shared/games/index.ts";
 import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "#shared/protocol/index.ts";
 import { memory } from "./memory.ts";
 
-// Nothing is drawn here, as no session has a world. To load Phaser takes seconds, and on a busy machine more of them than
-// a request has.
+// No session has a world here, so nothing is drawn. Loading Phaser takes seconds, on a busy machine more than the limit of a request.
 vi.doMock("#client/view/stage/stage.ts", () => ({ MatchStage: class {} }));
 
-/** Lets the page do all that follows from what has happened: so many turns of the event loop are more than it takes. */
+/** Lets the page finish its work: more turns of the event loop than it needs. */
 async function turns(): Promise<void> {
   do {
     for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve));
@@ -100,7 +101,7 @@ const STATS: NetStats = {
   ...{ down: 0, up: 0, messages: 0, gaps: [] },
 };
 
-/** A session that nothing is sent to. */
+/** A session that receives nothing. */
 export class SilentSession implements Session {
   link: Link = { state: "live" };
   seat = 0;
@@ -149,11 +150,11 @@ export class SilentSession implements Session {
 export interface Tab {
   readonly server: LateServer;
   readonly sessions: SilentSession[];
-  /** What the browser keeps of it. */
+  /** The storage of the browser. */
   readonly token: ReturnType<typeof memory>;
   readonly settings: SettingsStore;
   by(id: string): HTMLElement;
-  /** Waits until the page has drawn what it has been told to. */
+  /** Waits until the page has drawn. */
   drawn(): Promise<void>;
   click(id: string): Promise<void>;
   /** Types into a field, and submits its form. */
@@ -194,7 +195,7 @@ export async function openTab(
       return session;
     },
     replays: {
-      open: (id, from, signal) => openReplay(server.fetch, id, from, signal),
+      open: (id, from, signal) => openReplay(server.fetch, games, id, from, signal),
       trace: () => Promise.reject(new Error("no test looks at one")),
       has: (id, signal) => hasReplay(server.fetch, id, signal),
     },

@@ -1,4 +1,4 @@
-/** What a person reads in a lit-html template, without a browser. */
+/** The visible words of a lit-html template, without a browser. */
 import type { TemplateResult } from "lit-html";
 
 interface Button {

@@ -1,4 +1,4 @@
-/** A small game that uses every part of the kit: for the tests of the runtime, which must not know the arena. */
+/** A small game that uses every part of the kit: for tests of the runtime, which must not know the games that ship. */
 import {
   aim,
   axis,
@@ -79,14 +79,14 @@ export const toy = defineGame({
 
 export type ToyWorld = WorldOf<typeof toy>;
 
-/** How many others stood near enough, as this seat saw them: a hit by lag compensation. */
+/** The number of others near enough, as this seat saw them: hits by lag compensation. */
 function aimedAt(world: ToyWorld, seat: number): number {
   const { players } = world.seen(seat);
   const near = [...players].filter((row) => row !== seat && Math.abs(players.x[row] - players.x[seat]) < REACH);
   return near.length;
 }
 
-/** Inputs of one's own, shaped as the seats of `world`, everybody idle and every seat empty. */
+/** New inputs, shaped as the seats of `world`; all are idle and all seats empty. */
 export function inputsFor(world: WorldBase): TableView {
   return new TableView(world.layout.tables[1], new ArrayBuffer(world.layout.size));
 }

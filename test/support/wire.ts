@@ -1,13 +1,14 @@
 /** A client at the end of a line to a match in memory, on a clock that only `play` moves. */
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { arena } from "#shared/games/arena/index.ts";
 import { type DownMessage, decodeDown, decodeUp, type Input, type UpMessage } from "#shared/protocol/index.ts";
 import { plan } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
+import { only } from "./games.ts";
 import { connectionTo, MatchBench, RULES } from "./match.ts";
+import { scuffle } from "./scuffle.ts";
 
-const layout = plan(arena);
+const layout = plan(scuffle);
 
 /** Milliseconds from a send to its arrival, for the message that is sent at `now`. */
 export type Delay = (now: number) => number;
@@ -50,7 +51,7 @@ export interface LineOptions {
   readonly watch?: boolean;
 }
 
-/** A `MatchClient`, its line, and what has gone over it. */
+/** A `MatchClient`, its line, and the messages over it. */
 export class Line {
   readonly client: MatchClient;
   /** A page that is not to be seen does not draw, and runs only when a message comes. */
@@ -58,10 +59,10 @@ export class Line {
   /** A page that is busy with something else neither draws nor runs. */
   stuck = false;
   readonly said: { readonly message: UpMessage; readonly at: number }[] = [];
-  /** What each drawn frame leaves for later: a frame is valid until the next. */
+  /** Called with each drawn frame, which is valid until the next. */
   each: (frame: Drawn, now: number) => void = () => {};
   resyncs = 0;
-  /** What has come over the present socket: all that travelled together, in one. */
+  /** The messages of the present socket, each list from one WebSocket message. */
   heard: { readonly bytes: number; readonly messages: readonly DownMessage[] }[] = [];
   /** There is a world to be shown. */
   live = false;
@@ -88,7 +89,7 @@ export class Line {
       },
       changed: () => {},
       foreign: () => {
-        throw new Error("the client does not have the arena's rules");
+        throw new Error("the client does not have the rules");
       },
       observer: {
         outOfStep: () => {
@@ -96,7 +97,7 @@ export class Line {
         },
       },
     };
-    this.client = new MatchClient(events);
+    this.client = new MatchClient(events, only(scuffle));
     this.connect();
   }
 
@@ -139,7 +140,7 @@ export class Line {
     return this.said.flatMap(({ message }) => (message.type === "input" ? message.inputs : []));
   }
 
-  /** What is due now arrives; a page that is shown draws. */
+  /** Delivers the messages that are due; a visible page draws. */
   run(now: number, draws: boolean): void {
     for (const bytes of this.#up.due(now)) {
       if (!this.#connection) continue;
@@ -163,7 +164,7 @@ export class Wire {
   readonly lines: Line[] = [];
   /** The match does not tick, as after its end. */
   asleep = false;
-  /** The server stands still until then: what comes in waits. */
+  /** The server stands still until then: incoming messages wait. */
   stalledUntil = 0;
   #nextTick: number;
   #nextFrame: number;
@@ -189,7 +190,7 @@ export class Wire {
       each(bench.now);
       for (const line of this.lines) line.run(bench.now, draws);
       if (bench.now < Math.max(this.#nextTick, this.stalledUntil)) continue;
-      // What a stall costs is given up.
+      // The ticks of a stall are lost.
       this.#nextTick = Math.max(this.#nextTick, this.stalledUntil);
       this.#nextTick += 1000 / bench.match.tickRate;
       if (!this.asleep && bench.match.awake(bench.now)) bench.match.tick(bench.now);

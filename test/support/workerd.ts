@@ -55,24 +55,35 @@ export function binary(): string {
 
 export interface WorkerdServer extends Server {
   readonly pid: number;
-  /** Ends it as a crash does: at once, and without a word. */
+  /** Ends it as a crash does: at once, with SIGKILL. */
   kill(): Promise<void>;
 }
 
-/**
- * Starts what `npm run build` has built, on the storage in `state`, or on one of its own.
- * @param around the text of a module that is the Worker in its place, and imports it as "./index.js". It can reach this
- * machine, and nothing else
- */
-export async function startWorkerd(state?: string, at?: number, around?: string): Promise<WorkerdServer> {
-  const port = at ?? (await freePort());
+export interface WorkerdOptions {
+  /** The folder of its storage, which another server may have left; else it has one of its own, which goes with it. */
+  readonly state?: string | undefined;
+  /** Where it listens; else where there is room. */
+  readonly port?: number | undefined;
+  /**
+   * The text of a module that is the Worker in the server's place, and imports it as "./index.js". It can reach this
+   * machine, and nothing else.
+   */
+  readonly around?: string | undefined;
+  /** The server's one module; else the one that `npm run build` has built. */
+  readonly script?: string;
+}
+
+/** Starts a server; resolves when it answers. @throws {Error} it does not start */
+export async function startWorkerd(options: WorkerdOptions = {}): Promise<WorkerdServer> {
+  const { state, around, script = "dist/scrim/index.js" } = options;
+  const port = options.port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), "scrim-workerd-"));
   const storage = state ?? join(folder, "state");
   mkdirSync(storage, { recursive: true });
   const file = join(folder, "config.capnp");
   writeFileSync(file, config(port, storage, around === undefined ? ["index.js"] : ["around.js", "index.js"]));
   if (around !== undefined) writeFileSync(join(folder, "around.js"), around);
-  copyFileSync("dist/scrim/index.js", join(folder, "index.js"));
+  copyFileSync(script, join(folder, "index.js"));
   const child = spawn(binary(), ["serve", "--experimental", file], { stdio: ["ignore", "inherit", "inherit"] });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
+import { games } from "#shared/games/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { readFault, reproduce } from "#worker/match/log/fault.ts";
 import { ask, post, refusal } from "./support/http.ts";
@@ -42,7 +43,7 @@ it("an exception in a step ends that match alone, and leaves a report that fails
     expect(told).not.toContain("Lovelace");
     expect(told).not.toContain(faulty.code);
   }
-  const outcome = reproduce(readFault(text));
+  const outcome = reproduce(readFault(text), games);
   expect(outcome).toMatchObject({ reproduced: true, tick: 45, ticks: 45 });
 
   // Nothing else of the match is left; the report goes with the alarm, which fetching has brought near.

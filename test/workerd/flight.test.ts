@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import { games } from "#shared/games/index.ts";
 import type { ClientTraceBody } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
-import { DAY_MS } from "#worker/archive/retention.ts";
 import { MOST_KEPT, TraceQuota } from "#worker/archive/trace-quota.ts";
+import { DAY_MS } from "#worker/clock.ts";
 import type { Env } from "#worker/env.ts";
 import { MOST_A_DAY, TraceDays } from "#worker/matchmaker/trace-days.ts";
+import { matchmakerOf } from "#worker/objects.ts";
 import { ask, freshCode, post, refusal, whose } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
@@ -154,7 +155,7 @@ describe("a flight", () => {
       });
     const [ada, bob] = [await enter("Ada"), await enter("Bob")];
     await idOf(await from(ada));
-    await runInDurableObject(env.MATCHMAKER.getByName("global"), (_, state) => {
+    await runInDurableObject(matchmakerOf(env), (_, state) => {
       const { flights } = state.storage.sql.exec<{ flights: number }>("SELECT flights FROM flight_days").one();
       expect(flights).toBe(1);
       state.storage.sql.exec("UPDATE flight_days SET flights = ?", MOST_A_DAY);

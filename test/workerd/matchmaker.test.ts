@@ -1,13 +1,18 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { Hono } from "hono";
 import { describe, expect, it, vi } from "vitest";
+import { games } from "#shared/games/index.ts";
+import { answerError } from "#worker/http/answer-error.ts";
+import { findSeat } from "#worker/http/seating.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
 import { MatchmakerObject } from "#worker/matchmaker/object.ts";
-import { admission, always, ask, peek, post, upgrade, withTicket } from "./support/http.ts";
+import { matchmakerOf } from "#worker/objects.ts";
+import { admission, always, ask, peek, post, refusal, upgrade, withTicket } from "./support/http.ts";
 
 const game = "arena";
 const mode = "brawl";
-const global = () => env.MATCHMAKER.getByName("global");
+const global = () => matchmakerOf(env);
 
 const report = (code: string, change: Partial<MatchReport> = {}): MatchReport => ({
   ...{ code, game, mode, status: "live", seats: 4, players: 1, bots: 3, spectators: 0, listed: true },
@@ -51,11 +56,23 @@ describe("a match that is listed", () => {
 });
 
 describe("the matchmaker", () => {
+  it("refuses a mode that it does not know, such as a Worker of another build asks for, as the API does", async () => {
+    const routes = new Hono().onError(answerError).get("/:game/:mode", async (c) => {
+      const { game, mode } = c.req.param();
+      return c.json(await findSeat(env, { game, mode, settings: {} }, { id: "p", name: "Ann" }, undefined));
+    });
+    expect(await refusal(await routes.request("/arena/of-tomorrow"))).toMatchObject({
+      ...{ status: 400, error: "bad_request", message: expect.stringContaining("there is no mode of-tomorrow") },
+    });
+    expect(await refusal(await routes.request("/chess/brawl"))).toMatchObject({ status: 400, error: "bad_request" });
+  });
+
   it("makes one match for all who come while it is being made", async () => {
     await runInDurableObject(env.MATCHMAKER.getByName("slow"), async (_, state) => {
       const create = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
-      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) });
-      const codes = await Promise.all(["a", "b", "c"].map((player) => object.play({ game, mode, player })));
+      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) }, games);
+      const placed = await Promise.all(["a", "b", "c"].map((player) => object.play({ game, mode, player })));
+      const codes = placed.map((placement) => placement.ok && placement.code);
       expect(new Set(codes).size).toBe(1);
       expect(create).toHaveBeenCalledTimes(1);
       expect(create).toHaveBeenCalledWith(expect.objectContaining({ code: codes[0], game, mode, listed: true }));
@@ -66,10 +83,12 @@ describe("the matchmaker", () => {
     await runInDurableObject(env.MATCHMAKER.getByName("failing"), async (_, state) => {
       const create = vi.fn(async () => {});
       create.mockRejectedValueOnce(new Error("no more disk"));
-      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) });
+      const object = new MatchmakerObject(state, { ...env, MATCH: always({ create }) }, games);
       const asked = await Promise.allSettled(["a", "b"].map((player) => object.play({ game, mode, player })));
       expect(asked).toMatchObject([{ reason: { message: "no more disk" } }, { reason: { message: "no more disk" } }]);
-      await expect(object.play({ game, mode, player: "a" })).resolves.toMatch(/^\w{10}$/);
+      await expect(object.play({ game, mode, player: "a" })).resolves.toEqual({
+        ...{ ok: true, code: expect.stringMatching(/^\w{10}$/) },
+      });
       expect(create).toHaveBeenCalledTimes(2);
     });
   });
@@ -85,8 +104,8 @@ describe("the matchmaker", () => {
     await evictDurableObject(stub);
     expect(await stub.list()).toEqual(before);
     expect(before.map(({ code }) => code)).toEqual(["BBBBBBBBBB", "AAAAAAAAAA"]);
-    expect(await stub.play({ game, mode, player: "s" })).toBe("BBBBBBBBBB");
-    expect(await stub.play({ game, mode, player: "p" })).toBe("AAAAAAAAAA");
+    expect(await stub.play({ game, mode, player: "s" })).toEqual({ ok: true, code: "BBBBBBBBBB" });
+    expect(await stub.play({ game, mode, player: "p" })).toEqual({ ok: true, code: "AAAAAAAAAA" });
   });
 
   it("lets go of a row that it cannot read", async () => {

@@ -3,9 +3,10 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import type { Env } from "#worker/env.ts";
 import { MOST_OPEN, Openings, SILENT_MS } from "#worker/matchmaker/openings.ts";
+import { matchmakerOf } from "#worker/objects.ts";
 import { admission, post, refusal, upgrade, withTicket } from "./support/http.ts";
 
-const matchmaker = () => env.MATCHMAKER.getByName("global");
+const matchmaker = () => matchmakerOf(env);
 
 /** Makes a private match from this address: of the player whose token it is, else of a new one. */
 const make = (address: string, token?: string, changes: Partial<Env> = {}): Promise<Response> =>

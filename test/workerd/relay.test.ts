@@ -6,7 +6,7 @@ import { CLOSE, encodeUp, PROTOCOL } from "#shared/protocol/index.ts";
 import { keysOf } from "#worker/auth/secrets.ts";
 import { signTicket } from "#worker/auth/tickets.ts";
 import { ARRIVAL_HEADER } from "#worker/broadcast/arrival.ts";
-import { relayName } from "#worker/relay/placement.ts";
+import { relayName } from "#worker/objects.ts";
 import { admission, ask, closeCode, peek, post, refusal, upgrade, whose, withTicket } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 

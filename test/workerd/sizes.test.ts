@@ -8,14 +8,14 @@ import { games } from "#shared/games/index.ts";
 import { MAX_UNITS } from "#shared/names/clean.ts";
 import { MAX_TRACE, type Result, ruleName, schemaOf } from "#shared/protocol/index.ts";
 import { plan, setUp } from "#shared/sim/index.ts";
+import { Arrival } from "#worker/broadcast/arrival.ts";
 import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import type { Env } from "#worker/env.ts";
-import type { FaultReport } from "#worker/match/log/fault.ts";
+import type { FaultReport } from "#worker/match/log/fault-report.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { firstPage, type Page } from "#worker/match/log/journal.ts";
 import { MatchStore } from "#worker/match/log/store.ts";
 import { PART, StoredValues } from "#worker/match/log/values.ts";
-import { Arrival } from "#worker/match/spec.ts";
 import { SqlDirectoryStore } from "#worker/matchmaker/store.ts";
 import { ask, freshCode } from "./support/http.ts";
 
@@ -312,8 +312,8 @@ it("what was stored in parts is there after the object has left memory", async (
   const [trace, log] = [noise(100), noise(3 * MB)];
   await object.keepTrace({ trace, log });
   await evictDurableObject(object);
-  expect(same(await object.trace("log"), log)).toBe(true);
-  expect(same(await object.trace("trace"), trace)).toBe(true);
+  expect(same(await object.keptTrace("log"), log)).toBe(true);
+  expect(same(await object.keptTrace("trace"), trace)).toBe(true);
 });
 
 it("a replay of many megabytes goes all the way to whoever asks for it, where no bucket is bound", async () => {

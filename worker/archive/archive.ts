@@ -1,121 +1,19 @@
-/** A match, or a stretch of it, as a replay's file: made of the pages that it has stored. docs/REPLAYS.md */
-import { decodeDown, join, type Result, type RosterEntry } from "#shared/protocol/index.ts";
-import { type ReplayHead, type StoredSegment, writeReplay } from "#shared/replay/index.ts";
-import type { MatchHeader } from "../match/log/header.ts";
-import type { Page } from "../match/log/journal.ts";
+/** Where replays and traces are kept once their match is over: in a bucket, or without one by the objects themselves. */
+import type { ReplayName } from "./replay-id.ts";
+import type { StoredTrace } from "./stored-trace.ts";
 
-/** A log's pages in their order, each of which is read when it is asked for: a crowd's log is more than a memory holds. */
-export interface LoggedPages {
-  readonly length: number;
-  /** The numbers of those that one can begin with; the first page is one. */
-  readonly begins: readonly number[];
-  /** @throws {Error} it is not there any more */
-  page(number: number): Page;
+/** The disk of a match, as far as its replays are concerned. */
+export interface ReplayDisk {
+  /** The replay of this round has been made. @param file kept there; undefined where it is kept elsewhere */
+  archive(round: number, file: Uint8Array | undefined): void;
 }
 
-const loggedPages = (pages: readonly Page[]): LoggedPages => ({
-  length: pages.length,
-  begins: pages.flatMap(({ opening }, n) => (opening ? [n] : [])),
-  page: (number) => pages[number],
-});
-
-/** The world that a page has led to. */
-function endOf({ image }: Page): { readonly tick: number; readonly hash: number } {
-  const [keyframe] = decodeDown(image);
-  if (keyframe?.type !== "keyframe") throw new TypeError("a page's image is no keyframe");
-  return keyframe;
-}
-
-/** The tick of the world that an opening leads to. */
-function tickOf(opening: Uint8Array): number {
-  let tick = 0;
-  for (const message of decodeDown(opening)) {
-    if (message.type === "keyframe") tick = message.tick;
-    else if (message.type === "frame") tick += message.ticks;
-  }
-  return tick;
-}
-
-/** The chapters of a log's first `count` pages: from each page that one can begin with to the next. */
-function* chaptersOf({ begins, page }: LoggedPages, count: number): Generator<StoredSegment, void> {
-  for (const [n, from] of begins.entries()) {
-    if (from >= count) return;
-    const to = Math.min(begins[n + 1] ?? count, count);
-    const own = Array.from({ length: to - from }, (_, i) => page(from + i));
-    const opening = own[0].opening ?? new Uint8Array();
-    yield {
-      tick: tickOf(opening),
-      opening,
-      log: join(own.map(({ log }) => log)),
-      images: own.map(({ image }) => image),
-    };
-  }
-}
-
-/** Who was there at the end of a log's first `count` pages. */
-function seatsOf({ page }: LoggedPages, count: number): readonly RosterEntry[] {
-  for (let number = count - 1; number >= 0; number--) {
-    const roster = decodeDown(page(number).log).findLast(({ type }) => type === "roster");
-    if (roster?.type === "roster") return roster.seats;
-  }
-  return [];
-}
-
-/** What a round's replay is called. */
-export const replayId = (code: string, round: number): string => `${code}-${round}`;
-
-/**
- * @param log of the round, from its beginning; what came after its end is left out
- * @throws {Error} the log is damaged, or does not reach the end
- */
-export async function archive(header: MatchHeader, result: Result, log: LoggedPages): Promise<Uint8Array> {
-  let count = log.length;
-  while (count > 0 && endOf(log.page(count - 1)).tick > result.tick) count -= 1;
-  if (count === 0 || endOf(log.page(count - 1)).tick !== result.tick)
-    throw new RangeError(`the log does not lead to tick ${result.tick}`);
-  const { standings, cut } = result;
-  return write(header, { id: replayId(header.spec.code, result.round), at: result.at, standings, cut }, log, count);
-}
-
-/**
- * A stretch that ends with the last page. Its result is how it stands there: the round may be on.
- * @param id what it is called
- * @param at when that was, in milliseconds since 1970
- * @param log from a page that one can begin with
- * @throws {Error} the log is damaged, or empty
- */
-export async function excerpt(
-  header: MatchHeader,
-  { id, at }: { readonly id: string; readonly at: number },
-  log: readonly Page[],
-): Promise<Uint8Array> {
-  const standings = log.at(-1)?.stand.standings ?? [];
-  return write(header, { id, at, standings, cut: false }, loggedPages(log), log.length);
-}
-
-interface About {
-  readonly id: string;
-  /** When it ended, in milliseconds since 1970. */
-  readonly at: number;
-  readonly standings: ReplayHead["result"];
-  readonly cut: boolean;
-}
-
-/** @param count how many of the pages are to be in it, from the first on */
-function write(
-  header: MatchHeader,
-  { id, at, standings, cut }: About,
-  pages: LoggedPages,
-  count: number,
-): Promise<Uint8Array> {
-  if (count === 0 || pages.begins[0] !== 0) throw new RangeError("the log is empty, or has no beginning");
-  const first = tickOf(pages.page(0).opening ?? new Uint8Array());
-  const { tick, hash } = endOf(pages.page(count - 1));
-  const { spec, gameVersion: version, tickRate, schema } = header;
-  const head = {
-    ...{ id, game: spec.game, version, tickRate, settings: spec.settings, schema },
-    ...{ at: new Date(at).toISOString(), first, last: tick, hash },
-    ...{ seats: seatsOf(pages, count), result: standings, cut },
-  };
-  return writeReplay(head, chaptersOf(pages, count));
+export interface Archive {
+  /** Keeps the replay of a round, and notes on the match's own disk that it has been made. */
+  keepReplay(disk: ReplayDisk, code: string, round: number, file: Uint8Array): Promise<void>;
+  /** The file; undefined where there is none, or it has expired. */
+  findReplay(name: ReplayName): Promise<ArrayBuffer | Uint8Array | undefined>;
+  keepTrace(id: string, stored: StoredTrace): Promise<void>;
+  /** A part of a trace; undefined where there is none, or it has expired. */
+  findTrace(id: string, part: keyof StoredTrace): Promise<ArrayBuffer | Uint8Array | undefined>;
 }

@@ -1,42 +1,50 @@
-/** Makes replays of the rounds that have ended, each once. */
+/** Makes the replays of rounds that have ended, each once. */
 import type { Result } from "#shared/protocol/index.ts";
 import { brief, log, wordsOf } from "../log.ts";
-import type { MatchHeader } from "../match/log/header.ts";
-import type { MatchStore } from "../match/log/store.ts";
-import { archive, type LoggedPages } from "./archive.ts";
-import { keepReplay } from "./bucket.ts";
+import type { Archive, ReplayDisk } from "./archive.ts";
+import type { LoggedMatch, LoggedPages } from "./logged.ts";
+import { roundReplay } from "./replay-file.ts";
+
+/** The disk of a match, which the replays are made from. */
+export interface RoundDisk extends ReplayDisk {
+  /** The last result of which no replay has been made yet. */
+  unarchived(): Result | undefined;
+  /** The log of the last round. */
+  log(): LoggedPages;
+}
 
 export class Archivist {
-  readonly #store: MatchStore;
-  readonly #bucket: R2Bucket | undefined;
+  readonly #disk: RoundDisk;
+  readonly #archive: Archive;
   readonly #background: (work: Promise<void>) => void;
 
-  /** @param bucket where replays go; without one they stay with the match */
-  constructor(store: MatchStore, bucket: R2Bucket | undefined, background: (work: Promise<void>) => void) {
-    this.#store = store;
-    this.#bucket = bucket;
+  constructor(disk: RoundDisk, archive: Archive, background: (work: Promise<void>) => void) {
+    this.#disk = disk;
+    this.#archive = archive;
     this.#background = background;
   }
 
-  /** Files the round that has ended last, if it has no replay: faster by far than the next round can write over what that is made of. */
-  file(header: MatchHeader): void {
+  /**
+   * Files the round that has ended last, if it has no replay. That takes far less time than the next round needs to overwrite
+   * the first of the pages that it is made from.
+   */
+  file(match: LoggedMatch): void {
     try {
-      const result = this.#store.unarchived();
-      if (result) this.#background(this.#make(header, result, this.#store.log()));
+      const result = this.#disk.unarchived();
+      if (result) this.#background(this.#make(match, result, this.#disk.log()));
     } catch (error) {
-      log.error("replay_failed", { code: brief(header.spec.code), detail: wordsOf(error) });
+      log.error("replay_failed", { code: brief(match.spec.code), detail: wordsOf(error) });
     }
   }
 
-  async #make(header: MatchHeader, result: Result, pages: LoggedPages): Promise<void> {
-    const { code } = header.spec;
+  async #make(match: LoggedMatch, result: Result, pages: LoggedPages): Promise<void> {
+    const { code } = match.spec;
     try {
-      const file = await archive(header, result, pages);
-      if (this.#bucket) await keepReplay(this.#bucket, code, result.round, file);
-      this.#store.archive(result.round, this.#bucket ? undefined : file);
+      const file = await roundReplay(match, result, pages);
+      await this.#archive.keepReplay(this.#disk, code, result.round, file);
       log.info("match_archived", { code: brief(code), round: result.round, bytes: file.length });
     } catch (error) {
-      // The result stands without it; it is tried again when the object comes into memory next.
+      // The result stands without it. The object tries again when it comes into memory next.
       log.error("replay_failed", { code: brief(code), round: result.round, detail: wordsOf(error) });
     }
   }

@@ -1,6 +1,6 @@
-/** How many flights are kept of one match, and how many bytes: a sender needs a seat, and no account. docs/decisions/caps.md */
+/** Limits the traces that are kept of a match: a sender needs a seat, but no account. docs/decisions/caps.md */
 
-/** So much is kept of one player's flights of a match, and of all flights of it. Bytes are those of flights and of the logs beside them. */
+/** How much is kept of one player's traces of a match, and of all its traces. The bytes include the logs beside the traces. */
 export const MOST_KEPT = {
   player: { flights: 8, bytes: 16 * 1024 * 1024 },
   match: { flights: 64, bytes: 64 * 1024 * 1024 },
@@ -19,12 +19,13 @@ export class TraceQuota {
   }
 
   /**
-   * Counts one more flight of this player's, of so many bytes. Answers false, and counts nothing, where one more is too many, or
-   * as many bytes as may be are kept already: a flight whose size is not known yet may exceed them once.
+   * Counts one more trace of this player, of so many bytes. Only the bytes before it must be within the limit: the size of its log
+   * is not known yet, so one trace may exceed it.
+   * @returns false where it is one too many: then it is not counted
    */
   allow(player: string, bytes: number): boolean {
     const sql = this.#sql;
-    // Not before the first flight: asking for a match that does not exist must leave nothing on disk.
+    // Made with the first trace: a request for a match that does not exist must leave nothing on disk.
     sql.exec(
       `CREATE TABLE IF NOT EXISTS flights_kept (player TEXT PRIMARY KEY, flights INTEGER NOT NULL, bytes INTEGER NOT NULL)
        WITHOUT ROWID`,
@@ -38,7 +39,7 @@ export class TraceQuota {
     return true;
   }
 
-  /** The flight that was taken last is so much larger, by the log beside it. */
+  /** The player's last trace is so much larger, by the log beside it. */
   grow(player: string, bytes: number): void {
     this.#add(player, 0, bytes);
   }

@@ -1,19 +1,18 @@
 /**
- * Match codes: what a join link ends with. Knowing one is being invited, so they cannot be guessed. Eight characters are
- * random, 40 bits; the last two, 10 bits, follow from them and the server's secret. So a code that this server has not given
- * is told by itself, 1,023 times of 1,024, before any object is asked; and a guess has all 50 bits against it.
+ * Match codes, with which join links end. A code is an invitation, so it must not be guessable. Eight characters are
+ * random, 40 bits; the last two, 10 bits, follow from them and the server's secret. So the
+ * server recognises 1,023 of 1,024 codes that it has not given before it asks any object; and a guess has all 50 bits against it.
  */
+import { CODE_ALPHABET, CODE_LENGTH } from "#shared/protocol/index.ts";
 import type { KeyRing } from "./jwt.ts";
 
-/** Crockford's base 32: no I, L, O or U. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const RANDOM = 8;
+/** So many of a code's characters follow from the others. */
 const CHECK = 2;
-const CODE = new RegExp(`^[${ALPHABET}]{${RANDOM + CHECK}}$`);
+const RANDOM = CODE_LENGTH - CHECK;
 
 /** The first bytes' last five bits each, as characters. */
 const spell = (bytes: Uint8Array, length: number): string =>
-  Array.from(bytes.subarray(0, length), (byte) => ALPHABET[byte & 31]).join("");
+  Array.from(bytes.subarray(0, length), (byte) => CODE_ALPHABET[byte & 31]).join("");
 
 async function checkOf(key: CryptoKey, random: string): Promise<string> {
   return spell(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(random))), CHECK);
@@ -24,18 +23,9 @@ export async function newCode([key]: KeyRing): Promise<string> {
   return random + (await checkOf(key, random));
 }
 
-/** Whether this server has given the code, under any of its secrets; of those that it has not, one of 1,024 passes. */
+/** Whether this server has given the code, under any of its secrets; of codes that it has not given, one of 1,024 passes. */
 export async function isGiven(keys: KeyRing, code: string): Promise<boolean> {
   const [random, check] = [code.slice(0, RANDOM), code.slice(RANDOM)];
   for (const key of keys) if ((await checkOf(key, random)) === check) return true;
   return false;
-}
-
-/**
- * Reads a code as people type it: in any case, with hyphens anywhere, O for 0 and I or L for 1.
- * @returns its one true form; undefined where it is no code at all
- */
-export function readCode(text: string): string | undefined {
-  const code = text.replaceAll("-", "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
-  return CODE.test(code) ? code : undefined;
 }

@@ -9,17 +9,17 @@ const ALGORITHM = "HS256";
  */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
-/** Keys of one purpose. The first signs; what any of them has signed is good. */
+/** Keys of one purpose. The first signs; a signature of any of them is good. */
 export type KeyRing = readonly [CryptoKey, ...CryptoKey[]];
 
 export interface Token {
   readonly keys: KeyRing;
-  /** What the token is for; one for another purpose is refused. */
+  /** The purpose of the token; a token for another purpose is refused. */
   readonly audience: string;
 }
 
 export type Verified =
-  /** `current`: the key that signs now has signed it. */
+  /** `current`: the first key has signed it. */
   | { readonly ok: true; readonly payload: JWTPayload; readonly current: boolean }
   | { readonly ok: false; readonly expired: boolean };
 
@@ -42,7 +42,7 @@ export async function verify({ keys, audience }: Token, token: string, now: numb
       const { payload } = await jwtVerify(token, key, options);
       return { ok: true, payload, current: key === keys[0] };
     } catch (error) {
-      // Its signature is looked at before its claims: only another key can make something of this.
+      // jose checks the signature before the claims: another key may have signed it.
       if (error instanceof errors.JWSSignatureVerificationFailed) continue;
       if (error instanceof errors.JOSEError) return { ok: false, expired: error instanceof errors.JWTExpired };
       throw error;

@@ -1,4 +1,4 @@
-/** Who somebody is, across requests: a token that their browser keeps. No account, no cookie. */
+/** Recognises a player across requests by a token that their browser keeps. No account, no cookie. */
 import { sign, type Token, verify } from "./jwt.ts";
 import type { Keys } from "./secrets.ts";
 
@@ -9,7 +9,7 @@ const LIFE_S = 90 * DAY_S;
 export interface Player {
   /** 128 random bits in hexadecimal digits. */
   readonly id: string;
-  /** The token to answer with: the one that came, or a new one. */
+  /** The token to answer with: the one that was sent, or a new one. */
   readonly token: string;
 }
 
@@ -25,8 +25,8 @@ async function read(keys: Keys, token: string, now: number): Promise<{ id: strin
 }
 
 /**
- * The person who asks. Whoever comes without a good token is somebody new. A token past half of its life, or of the
- * previous secret, is renewed, so that who plays now and then stays the same person.
+ * The player of a request; a new one if it carries no good token. A token past half of its life, or of the previous secret, is
+ * renewed, so that a player who comes back now and then stays the same.
  * @param authorization the request's header of that name
  */
 export async function identify(keys: Keys, authorization: string | undefined, now: number): Promise<Player> {

@@ -1,5 +1,6 @@
-/** The keys that sign. All follow from one secret, each for one purpose: no kind of token passes for another. */
+/** The keys that sign. All are derived from one secret, each for one purpose: no kind of token passes for another. */
 import type { Env } from "../env.ts";
+import { SetupFault } from "../errors.ts";
 import type { KeyRing } from "./jwt.ts";
 
 export interface Keys {
@@ -7,17 +8,12 @@ export interface Keys {
   readonly player: KeyRing;
   /** For the check part of match codes. */
   readonly code: KeyRing;
-  /** Hashes addresses, so that none is stored. It signs nothing, so the secret before has none. */
+  /** Hashes addresses, so that none is stored. It signs nothing, so the previous secret has none. */
   readonly address: CryptoKey;
 }
 
-/** What of the environment is secret. */
+/** The secrets of the environment. */
 export type Secrets = Pick<Env, "TICKET_SECRET" | "TICKET_SECRET_PREVIOUS">;
-
-/** The server is not set up. Its message is for whoever deploys, and names no secret: it may be answered. */
-export class SetupFault extends Error {
-  override readonly name = "SetupFault";
-}
 
 const MIN_LENGTH = 32;
 
@@ -29,7 +25,7 @@ function read(env: Secrets, name: keyof Secrets): string | undefined {
   return secret;
 }
 
-/** The secret that signs, and behind it the one whose signatures are good too. */
+/** The secret that signs, and after it the one whose signatures are good too. */
 function secretsOf(env: Secrets): readonly [string, ...string[]] {
   const current = read(env, "TICKET_SECRET");
   if (current === undefined) throw new SetupFault("TICKET_SECRET is not set: run `wrangler secret put TICKET_SECRET`");
@@ -48,10 +44,10 @@ async function ring([first, ...others]: readonly [string, ...string[]], purpose:
   return [await derive(first, purpose), ...(await Promise.all(others.map((secret) => derive(secret, purpose))))];
 }
 
-/** The keys that were derived last: an isolate's secrets stay what they are. */
+/** The keys that were derived last: the secrets of an isolate do not change. */
 let last: { readonly secrets: string; readonly keys: Keys } | undefined;
 
-/** @throws {SetupFault} no secret is set, or too short a one */
+/** @throws {SetupFault} no secret is set, or one that is too short */
 export async function keysOf(env: Secrets): Promise<Keys> {
   const list = secretsOf(env);
   const secrets = JSON.stringify(list);

@@ -1,7 +1,7 @@
-/** Tickets: what opens one socket of one match, once, for 30 seconds. */
+/** Tickets: each opens one socket of one match, once, within 30 seconds. */
 import * as v from "valibot";
 import { CLOSE, type CloseCode } from "#shared/protocol/index.ts";
-import type { Claims } from "../match/spec.ts";
+import type { Claims } from "./claims.ts";
 import { sign, type Token, verify } from "./jwt.ts";
 import type { Keys } from "./secrets.ts";
 
@@ -39,8 +39,8 @@ export function signTicket(
 }
 
 /**
- * Checks all of a ticket but whether it was used before: only the match knows that.
- * @param code the match that it shall open
+ * Checks everything about a ticket except whether it was used before: only the match knows that.
+ * @param code the code of the match that it is to open
  */
 export async function verifyTicket(keys: Keys, code: string, ticket: string, now: number): Promise<TicketResult> {
   const verified = await verify(tokenOf(keys), ticket, now);

@@ -1,17 +1,18 @@
-/** What goes out: one message a socket, and what is the same for many is coded once. */
+/** Sends the world to the clients: one message a socket, and what is the same for many is coded once. */
 import { join, ruleName } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Channel, channelKind, KEPT_S } from "./channel.ts";
 import type { Connection } from "./connection.ts";
 import type { EpochHistory } from "./epoch-history.ts";
+import { Watermark } from "./watermark.ts";
 
-/** Who is there, for those who are sent it. */
+/** The roster, as clients are sent it. */
 export interface RosterSource {
   /** Counts the changes. */
   readonly version: number;
-  /** The message that tells it. */
+  /** The message of the roster. */
   roster(): Uint8Array;
-  /** The first tick in which this seat was its owner's; undefined where it has none who has come in. */
+  /** The first tick in which the seat was its present owner's; undefined where it has no owner. */
   since(seat: number): number | undefined;
 }
 
@@ -21,13 +22,13 @@ export interface BroadcasterOptions {
   readonly rosterSource: RosterSource;
   /** How far the world is behind the match, in seconds. */
   readonly delay: number;
-  /** The world holds no more than what its readers may know. */
+  /** The world itself holds no more than its readers may know. */
   readonly masked?: boolean;
 }
 
-/** With more sockets than this, each is sent so many messages a second. */
+/** With more sockets than this, each gets this many messages a second. */
 const CROWD = { sockets: 32, rate: 15 } as const;
-/** Where the world is so many seconds behind the match, a few messages a second are enough. */
+/** Where the world is this many seconds behind the match, this many messages a second are enough. */
 const BEHIND = { seconds: 2, rate: 4 } as const;
 
 /**
@@ -39,7 +40,7 @@ export function ticksAMessage(tickRate: number, sockets: number, delay = 0): num
   return sockets > CROWD.sockets ? Math.max(1, Math.trunc(tickRate / CROWD.rate)) : 1;
 }
 
-/** Who knows more than has been told here, by so many seconds at the most, waits until that is told. */
+/** A client that is ahead of this world by at most so many seconds waits until the world has caught up. */
 const AHEAD_S = 3;
 
 export class Broadcaster {
@@ -49,9 +50,9 @@ export class Broadcaster {
   readonly #masked: boolean;
   readonly #epochs: EpochHistory;
   readonly #rules: string;
-  /** Only those that somebody follows, or followed lately. */
+  /** The channels that have readers, or had some lately. */
   readonly #channels = new Map<string, Channel>();
-  #rosterSeen = -1;
+  readonly #rosterSent = new Watermark();
   #roster: Uint8Array = new Uint8Array();
 
   constructor({ layout, epochs, rosterSource, delay, masked = false }: BroadcasterOptions) {
@@ -70,30 +71,29 @@ export class Broadcaster {
     else this.#send(world, connections, (connection) => this.#isAhead(connection, world.tick));
   }
 
-  /** A crowd is sent several ticks in one message: it is the number of sends that costs the server. */
+  /** Many sockets get several ticks in one message: it is the number of sends that costs the server. */
   #waits(tick: number, connections: ReadonlySet<Connection>): boolean {
     const due = tick % ticksAMessage(this.#layout.tickRate, connections.size, this.#delay) === 0;
-    return !due && this.#rosterSeen === this.#rosterSource.version;
+    return !due && !this.#rosterSent.isNew(this.#rosterSource.version);
   }
 
-  /** Sends what there is, between two ticks. */
+  /** Sends everything that has not been sent, between two ticks. */
   admit(world: WorldBase, connections: ReadonlySet<Connection>): void {
     this.#send(world, connections, (connection) => this.#isAhead(connection, world.tick));
   }
 
-  /** Sends what there is though no tick has passed: the match sleeps, or is about to wake. */
+  /** As `admit`, also to clients that are ahead: the match sleeps, or is about to wake. */
   flush(world: WorldBase, connections: ReadonlySet<Connection>): void {
     this.#send(world, connections, () => false);
   }
 
   /**
-   * Sends to each what is for it alone, the frame or what it begins with, and the roster where it has changed. A clogged
-   * one is passed over: it begins anew when it has drained.
+   * Sends each client the answers for it alone, the frame or its opening, and the roster if that has changed. A clogged client is
+   * passed over: it begins anew once it has caught up.
    */
   #send(world: WorldBase, connections: ReadonlySet<Connection>, waits: (connection: Connection) => boolean): void {
-    const changed = this.#rosterSeen !== this.#rosterSource.version;
+    const changed = this.#rosterSent.take(this.#rosterSource.version);
     if (changed) this.#roster = this.#rosterSource.roster();
-    this.#rosterSeen = this.#rosterSource.version;
     const newcomers = [...connections].filter(
       (connection) => connection.needs !== "frames" && !connection.clogged && !waits(connection),
     );
@@ -128,7 +128,7 @@ export class Broadcaster {
         openings.set(newcomer, [...lacks, this.#roster]);
         continue;
       }
-      // What it is shown itself is all that it may know, so its past is no secret either.
+      // A relay may know the whole of this world, so the world's past is no secret from it either.
       if (this.#masked && newcomer.arrival.role === "relay") {
         openings.set(newcomer, [...channel.opening(world, true), this.#roster]);
         continue;
@@ -140,15 +140,15 @@ export class Broadcaster {
     return openings;
   }
 
-  /** The tick up to which a newcomer knows this very match, from this very seat; undefined where it does not. */
+  /** The tick up to which a newcomer knows this match as its seat sees it; undefined where it does not know it. */
   #held({ since, seat }: Connection): number | undefined {
     if (since === undefined || !this.#epochs.knows(since.generation, since.tick)) return undefined;
-    // From another seat the world may look otherwise.
+    // The world may look different from another seat.
     const seated = seat < 0 ? 0 : (this.#rosterSource.since(seat) ?? Number.POSITIVE_INFINITY);
     return seated <= since.tick ? since.tick : undefined;
   }
 
-  /** Whether a newcomer knows a little more than has been told here: it is sent nothing until it lacks something. */
+  /** Whether a newcomer is a little ahead of this world: it is sent nothing until the world has caught up. */
   #isAhead(connection: Connection, tick: number): boolean {
     const by = (this.#held(connection) ?? 0) - tick;
     return by > 0 && by <= AHEAD_S * this.#layout.tickRate;
@@ -169,12 +169,12 @@ export class Broadcaster {
     return channel;
   }
 
-  /** Keeps from here on what a spectator may lack who comes back. */
+  /** From here on the spectators' channels keep the frames that a client that comes back may lack. */
   prepare(world: WorldBase): void {
     for (const hasRules of [true, false]) this.#channel(-1, hasRules, world);
   }
 
-  /** Lets go of what nobody has followed for so long that nobody can come back to it. */
+  /** Drops the channels that have had no reader for so long that none can come back to them. */
   #prune(connections: ReadonlySet<Connection>, tick: number): void {
     const followed = new Set([...connections].map(({ channel }) => channel));
     for (const [key, channel] of this.#channels) {

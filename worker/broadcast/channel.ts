@@ -1,28 +1,26 @@
 /** All sockets that are sent the same: one stream of one view, coded once. */
-import { type Frame, keyframe, LogWriter, opening, type Stream } from "#shared/log/index.ts";
-import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
-import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import { type Frame, LogWriter, type Stream } from "#shared/log/index.ts";
+import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistoryData } from "./epoch-history.ts";
+import { encodeFrame, encodeKeyframe, encodeOpening, encodeWelcome, HASH_EVERY, Mask } from "./stream.ts";
 
 /**
- * Silence lasts at most this long, in seconds. On the rules stream things happen in a silence too, and are told only
- * when they are known.
+ * Silence lasts at most this long, in seconds. On the rules stream the world goes on in a silence, and what happens there is
+ * shown only once the silence ends.
  */
 const HEARTBEAT_S: Readonly<Record<Stream, number>> = { rules: 0.1, state: 0.5 };
-/** A hash this often, in ticks. */
-const HASH_EVERY = 32;
-/** Who comes back within so many seconds is sent the frames that they lack. */
+/** A client that comes back within so many seconds is sent the frames that it lacks. */
 export const KEPT_S = 10;
 
 export interface ChannelKind {
   readonly stream: Stream;
-  /** What may be known; undefined where that is everything. */
+  /** The view that its readers have; undefined where they may know everything. */
   readonly view: number | undefined;
 }
 
-/** What a client gets that has these rules and sits in this seat. */
+/** The channel of a client in this seat. @param hasRules whether the client has these rules */
 export function channelKind({ game, config }: Layout, seat: number, hasRules: boolean): ChannelKind {
-  // Who may not know the whole world can't step it: what they are sent is how it changes.
+  // A client that may not know the whole world can't step it: it is sent how the world changes.
   if (game.view) return { stream: "state", view: game.view.of(config, seat) };
   return { stream: hasRules ? "rules" : "state", view: undefined };
 }
@@ -35,10 +33,10 @@ interface Kept {
 }
 
 export class Channel {
-  readonly #kind: ChannelKind;
+  readonly #stream: Stream;
+  /** Undefined where its readers may know everything. */
+  readonly #mask: Mask | undefined;
   readonly #writer: LogWriter;
-  /** The world as this view has it, where it is not the whole. */
-  readonly #masked: WorldBase | undefined;
   /** What has been coded and not been sent. */
   #frames: Uint8Array[] = [];
   /** The last frames, oldest first: all that came after tick `#from`. */
@@ -48,26 +46,21 @@ export class Channel {
   readonly #most: number;
   /** The tick that all frames so far lead to. */
   tick: number;
-  /** The tick at which it was last seen that somebody follows. */
+  /** The last tick at which the channel is known to have had a reader. */
   followed: number;
 
-  constructor(kind: ChannelKind, world: WorldBase) {
-    this.#kind = kind;
+  constructor({ stream, view }: ChannelKind, world: WorldBase) {
+    this.#stream = stream;
     const { tickRate } = world.layout;
-    const heartbeat = Math.ceil(HEARTBEAT_S[kind.stream] * tickRate);
+    const heartbeat = Math.ceil(HEARTBEAT_S[stream] * tickRate);
     this.#most = KEPT_S * tickRate;
     this.#from = this.tick = this.followed = world.tick;
-    this.#masked = kind.view === undefined ? undefined : emptyWorld(world.layout);
-    this.#writer = new LogWriter(this.#visible(world), { stream: kind.stream, heartbeat, hashEvery: HASH_EVERY });
+    this.#mask = view === undefined ? undefined : new Mask(world.layout, view);
+    this.#writer = new LogWriter(this.#visible(world), { stream, heartbeat, hashEvery: HASH_EVERY });
   }
 
   #visible(world: WorldBase): WorldBase {
-    const { game } = world.layout;
-    const masked = this.#masked?.copyFrom(world);
-    if (masked === undefined || this.#kind.view === undefined) return world;
-    masked.seed(0);
-    game.view?.hide(masked, this.#kind.view);
-    return masked;
+    return this.#mask?.of(world) ?? world;
   }
 
   /** Codes a tick. Call it for every one. */
@@ -75,63 +68,47 @@ export class Channel {
     this.#keep(this.#writer.write(this.#visible(world)));
   }
 
-  /** Ends a silence, so that somebody can begin here. */
+  /** Ends a silence, so that a newcomer can begin here. */
   settle(): void {
     this.#keep(this.#writer.settle());
   }
 
   #keep(frame: Frame | undefined): void {
     if (!frame) return;
-    const bytes = encodeDown({ type: "frame", ...frame });
+    const bytes = encodeFrame(frame);
     this.#frames.push(bytes);
     this.tick += frame.ticks;
     this.#kept.push({ frame, tick: this.tick, bytes });
     while (this.#kept[0].tick <= this.tick - this.#most) this.#from = this.#kept.shift()?.tick ?? this.tick;
   }
 
-  /** The frames since the last call, for those who follow. */
+  /** The frames since the last call, for the readers of the channel. */
   drain(): Uint8Array[] {
     return this.#frames.splice(0);
   }
 
-  /** What somebody lacks who knows the world up to this tick; undefined where not all of it is kept, or it is yet to come. */
+  /**
+   * What a client lacks that knows the world up to this tick; undefined where the channel does not keep all of it, or has not
+   * come so far.
+   */
   after(tick: number): Uint8Array[] | undefined {
     if (tick < this.#from || tick > this.tick) return undefined;
     return this.#kept
       .filter((kept) => kept.tick > tick)
       .map(({ frame, tick: end, bytes }) => {
-        // Who stands within a silence has lived through the first of its ticks.
+        // A client that stands within a silence has lived through the first of its ticks.
         const ticks = Math.min(frame.ticks, end - tick);
-        return ticks === frame.ticks ? bytes : encodeDown({ type: "frame", ...frame, ticks });
+        return ticks === frame.ticks ? bytes : encodeFrame({ ...frame, ticks });
       });
   }
 
-  /** What somebody begins with. @param whole with the world's past, as a relay needs it on any stream */
-  opening(world: WorldBase, whole = this.#kind.stream === "rules"): Uint8Array[] {
-    if (!whole) return [encodeDown({ type: "keyframe", ...keyframe(this.#visible(world)) })];
-    const { keyframe: first, frames } = opening(world);
-    return [
-      encodeDown({ type: "keyframe", ...first }),
-      ...frames.map((frame) => encodeDown({ type: "frame", ...frame })),
-    ];
+  /** What a newcomer begins with. @param whole with the world's past, as a relay needs it on any stream */
+  opening(world: WorldBase, whole = this.#stream === "rules"): Uint8Array[] {
+    return whole ? encodeOpening(world) : [encodeKeyframe(this.#visible(world))];
   }
 
   /** @param delay how far the world is behind the match, in seconds */
-  welcome(layout: Layout, { generation, forked }: EpochHistoryData, delay: number, seat: number): Uint8Array {
-    const { game, config, tickRate } = layout;
-    const welcome = {
-      type: "welcome",
-      seat,
-      game: game.name,
-      gameVersion: game.version,
-      tickRate,
-      settings: config,
-      schema: schemaOf(layout),
-      stream: this.#kind.stream,
-      generation,
-      forked,
-      delay,
-    } as const;
-    return encodeDown(welcome);
+  welcome(layout: Layout, epochs: EpochHistoryData, delay: number, seat: number): Uint8Array {
+    return encodeWelcome(layout, { seat, stream: this.#stream, epochs, delay });
   }
 }

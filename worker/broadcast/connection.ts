@@ -1,22 +1,22 @@
-/** One socket of a match, without the socket: what a shell hands in, and what the match keeps of it. */
+/** One client of a match or relay: the port that the shell hands in, and what the match or relay keeps of the client. */
 import { type CloseCode, encodeDown, join, PROTOCOL, type Since } from "#shared/protocol/index.ts";
-import type { Arrival } from "../match/spec.ts";
 import { AckWindow } from "./ack-window.ts";
+import type { Arrival } from "./arrival.ts";
 import type { Channel } from "./channel.ts";
 import { ALLOWED, TokenBucket } from "./token-bucket.ts";
 
-/** What a shell gives for each socket. No call may throw; sending to a closed socket does nothing. */
+/** A socket, as the shell hands it in. No call may throw; sending to a closed socket does nothing. */
 export interface Port {
   send(bytes: Uint8Array): void;
   close(code: CloseCode, reason: string): void;
-  /** How many bytes have been sent and have not left yet; undefined or not there where the runtime can't tell. */
+  /** How many bytes have been sent and have not left yet; undefined or absent where the runtime can't tell. */
   buffered?(): number | undefined;
 }
 
-/** What may wait in a socket's way out, in bytes: with more it is sent nothing, until it is down to `resume`. */
+/** How many bytes may wait to leave a socket: with more it is sent nothing, until they are down to `resume`. */
 export const BACKLOG = { most: 64 * 1024, resume: 16 * 1024 } as const;
 
-/** How long a reader may be too slow for what it is sent, in milliseconds of the match's own clock. */
+/** How long a client may be too slow for what it is sent, in milliseconds of the match's own clock. */
 export const CLOGGED_MS = 10_000;
 
 /** A mark that a client cannot guess: from 2^31 on, so that all are of one length on the wire. */
@@ -32,26 +32,26 @@ export class Connection {
   readonly inbox: { readonly bytes: Uint8Array; readonly at: number }[] = [];
   /** Answers to this socket alone, which go out with the next tick's frame. */
   #personal: Uint8Array[] = [];
-  /** Frames mean nothing to it before a keyframe. */
+  /** What the client must be sent before frames mean anything to it. */
   needs: "welcome" | "keyframe" | "frames" = "welcome";
-  /** The world that its client holds from before: the frames since are enough, where they are known. */
+  /** The world that the client holds from before: it needs only the frames since, where they are kept. */
   since: Since | undefined;
-  /** What it is sent; undefined before its first flush. */
+  /** The channel that it reads; undefined before its first flush. */
   channel: Channel | undefined;
   open = true;
-  /** For how many others it speaks, who watch through it. */
+  /** How many spectators watch through it, if it is a relay. */
   watchers = 0;
-  /** By how much the worst input since the last pong was early, in milliseconds. */
+  /** How early the tightest input since the last pong was, in milliseconds. */
   slack: number | undefined;
-  /** Why a message of it had no effect, while it has not been told so. */
+  /** Why a message of the client had no effect, until the client is told. */
   refusal: number | undefined;
-  /** When something was last heard of it, by the match's own clock. */
+  /** When the client last said something, by the match's own clock. */
   heard = 0;
-  /** Since when it has had more than enough to read, by the match's own clock; undefined where it does not. */
+  /** Since when the client has been too slow, by the match's own clock; undefined where it is not. */
   #cloggedAt: number | undefined;
-  /** The match's own clock at the last look. */
+  /** The match's own clock when it was last measured. */
   #clock = 0;
-  /** Undefined for a client of the edition before, which knows no marks: what waits for it is counted in bytes alone. */
+  /** Undefined for a client of the previous edition, which knows no marks: only the bytes that wait for it count. */
   readonly #acks: AckWindow | undefined;
   readonly #messages = new TokenBucket(ALLOWED.messages);
   readonly #bytes = new TokenBucket(ALLOWED.bytes);
@@ -71,12 +71,12 @@ export class Connection {
     return this.arrival.role === "player";
   }
 
-  /** It belongs to a match or a relay from now on. @param clock the match's own */
+  /** It is one of a match's or a relay's connections from now on. @param clock the match's own */
   enter(clock: number): void {
     this.heard = this.#clock = clock;
   }
 
-  /** Whether `what` was last done here long enough ago; from now on it was done at `now`. */
+  /** Whether the last answer of this kind is long enough ago; if so, this one counts as given. */
   seldom(what: keyof typeof SELDOM_MS, now: number): boolean {
     if (now - (this.#last.get(what) ?? Number.NEGATIVE_INFINITY) < SELDOM_MS[what]) return false;
     this.#last.set(what, now);
@@ -84,26 +84,26 @@ export class Connection {
   }
 
   /**
-   * Whether a message is within what this socket may send. To be asked once for each.
+   * Whether the socket may send this message. Ask once for each message.
    * @param at when it came, in milliseconds
-   * @param graceMs for how long the server may have kept messages waiting, which then come all at once
+   * @param graceMs how long the server may have kept messages waiting, which then come all at once
    */
   allows(bytes: number, at: number, graceMs: number): boolean {
     return this.#messages.spend(1, at, graceMs) && this.#bytes.spend(bytes, at, graceMs);
   }
 
-  /** Whether nothing shall be sent for now: its reader is slower than what it is sent. */
+  /** Whether nothing is sent for now, since the client is too slow. */
   get clogged(): boolean {
     return this.#cloggedAt !== undefined;
   }
 
-  /** Its client returns the newest mark that it has read, 0 before the first. */
+  /** The client returns the newest mark that it has read, 0 before the first. */
   acknowledge(mark: number): void {
     this.#acks?.acknowledge(mark);
   }
 
   /**
-   * Looks at what waits in its way out, and what its client has read. Whoever misses frames needs a keyframe.
+   * Looks at what waits to leave the socket, and at what the client has read. A client that misses frames needs a keyframe.
    * @param clock the match's own
    * @returns whether it has been clogged for too long
    */
@@ -112,7 +112,7 @@ export class Connection {
     const waits = this.#port.buffered?.() ?? 0;
     if (this.#acks?.behind(clock) || waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
       if (this.#cloggedAt === undefined && this.#acks && this.needs !== "welcome") {
-        // Nothing follows it: with this one the client says that it has read all.
+        // Nothing follows this mark: a client that returns it has read everything.
         this.#port.send(encodeDown({ type: "mark", mark: this.#acks.mark(clock) }));
       }
       this.#cloggedAt ??= clock;
@@ -124,12 +124,12 @@ export class Connection {
     return this.#cloggedAt !== undefined && clock - this.#cloggedAt >= CLOGGED_MS;
   }
 
-  /** Adds something for this socket alone to what the next flush sends. What can't be sent is not kept. */
+  /** Adds a message for this client alone to the next flush. While the client is too slow, it is dropped. */
   tell(message: Uint8Array): void {
     if (!this.clogged) this.#personal.push(message);
   }
 
-  /** Sends what was told before and `shared` as one WebSocket message, now and then with a mark behind it. */
+  /** Sends the messages for this client alone and `shared` as one WebSocket message, now and then with a mark behind it. */
   flush(shared: readonly Uint8Array[]): void {
     const all = this.#personal.length === 0 ? shared : [...this.#personal, ...shared];
     this.#personal = [];

@@ -1,45 +1,42 @@
 /**
- * The sockets of one object: takes in what they say, answers what is the same everywhere, and lets go of those whose other
- * end has gone. What they follow, and what the rest of their messages mean, is for whoever owns the room.
+ * The sockets of one object. Answers the messages that match and relay answer alike, and says which sockets must go. The match or
+ * the relay decides about the other messages.
  */
-import {
-  CLOSE,
-  type CloseCode,
-  decodeUp,
-  encodeDown,
-  MAX_MESSAGE,
-  REFUSED,
-  type UpMessage,
-} from "#shared/protocol/index.ts";
+import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
 import type { Connection } from "./connection.ts";
+import type { SocketRefusal } from "./refusals.ts";
 import type { TickClock } from "./tick-clock.ts";
 
-/** Of whom nothing is heard for so long has gone, in milliseconds of the room's own clock. Clients ping far more often. */
+/** A client that has said nothing for so long is gone, in milliseconds of the match's own clock. Clients ping far more often. */
 export const SILENT_MS = 40_000;
 
-/** What is not the room's own business. */
-export type Business = Exclude<UpMessage, { type: "ping" | "resync" }>;
+/** A message that the match or the relay decides about; or bytes that are no message. */
+export type Received = Exclude<UpMessage, { type: "ping" | "resync" }> | { readonly type: "malformed" };
 
-export interface ConnectionsOwner {
-  /** @param at when it came, in milliseconds */
-  obey(connection: Connection, message: Business, at: number, now: number): void;
-  /** The socket has gone, for whatever reason. */
-  gone(connection: Connection, now: number): void;
-  /** The world's. */
-  readonly tickNumber: number;
-}
+/** Why a socket is closed that was let in. */
+export const EXPELLED = {
+  text: { close: CLOSE.text, reason: "this protocol is binary" },
+  tooBig: { close: CLOSE.tooBig, reason: `a message may have ${MAX_MESSAGE} bytes` },
+  tooMany: { close: CLOSE.tooMany, reason: "this is more than you may send" },
+  malformed: { close: CLOSE.malformed, reason: "this is no message of the protocol" },
+  notYours: { close: CLOSE.malformed, reason: "your role may not send this message" },
+  tooSlow: { close: CLOSE.tooSlow, reason: "you do not read what you are sent" },
+  silent: { close: CLOSE.silent, reason: "you have been silent for too long" },
+  left: { close: CLOSE.left, reason: "as you asked" },
+} as const satisfies Record<string, SocketRefusal>;
 
 export class Connections {
   readonly all = new Set<Connection>();
   readonly #layout: Layout;
   readonly #clock: TickClock;
-  readonly #owner: ConnectionsOwner;
+  readonly #tick: () => number;
 
-  constructor(layout: Layout, clock: TickClock, owner: ConnectionsOwner) {
+  /** @param tick the world's, at the moment */
+  constructor(layout: Layout, clock: TickClock, tick: () => number) {
     this.#layout = layout;
     this.#clock = clock;
-    this.#owner = owner;
+    this.#tick = tick;
   }
 
   add(connection: Connection): void {
@@ -47,65 +44,58 @@ export class Connections {
     connection.enter(this.#clock.clock);
   }
 
-  remove(connection: Connection, now: number): void {
+  /** The socket has gone. @returns whether it was one of these until now */
+  remove(connection: Connection): boolean {
     connection.open = false;
-    if (this.all.delete(connection)) this.#owner.gone(connection, now);
+    return this.all.delete(connection);
   }
 
-  expel(connection: Connection, code: CloseCode, reason: string, now: number): void {
-    connection.close(code, reason);
-    this.remove(connection, now);
+  /** Closes a socket. @returns whether it was one of these until now */
+  expel(connection: Connection, { close, reason }: SocketRefusal): boolean {
+    connection.close(close, reason);
+    return this.remove(connection);
   }
 
-  /** Keeps a message for `consume`. One that can't be a message costs its sender the socket. */
-  receive(connection: Connection, message: string | ArrayBuffer, now: number): void {
-    if (!connection.open) return;
+  /** Keeps a message for `drain`. @returns why its sender must be expelled; undefined where the message is in order */
+  receive(connection: Connection, message: string | ArrayBuffer, now: number): SocketRefusal | undefined {
+    if (!connection.open) return undefined;
     connection.heard = this.#clock.clock;
-    if (typeof message === "string") {
-      this.expel(connection, CLOSE.text, "this protocol is binary", now);
-    } else if (message.byteLength > MAX_MESSAGE) {
-      this.expel(connection, CLOSE.tooBig, `a message may have ${MAX_MESSAGE} bytes`, now);
-    } else if (!connection.allows(message.byteLength, now, this.#clock.lag(now))) {
-      this.expel(connection, CLOSE.tooMany, "this is more than you may send", now);
-    } else {
-      connection.inbox.push({ bytes: new Uint8Array(message), at: now });
-    }
+    if (typeof message === "string") return EXPELLED.text;
+    if (message.byteLength > MAX_MESSAGE) return EXPELLED.tooBig;
+    if (!connection.allows(message.byteLength, now, this.#clock.lag(now))) return EXPELLED.tooMany;
+    connection.inbox.push({ bytes: new Uint8Array(message), at: now });
+    return undefined;
   }
 
-  /** Reads and obeys what this socket has sent since the last time. */
-  consume(connection: Connection, now: number): void {
+  /**
+   * What this socket has sent since the last time, each message with the time at which it came, in milliseconds. Pings and
+   * requests for a keyframe are answered in their turn. Ends when the caller has closed the socket.
+   */
+  *drain(connection: Connection, now: number): Generator<{ readonly message: Received; readonly at: number }, void> {
     this.#tellRefusal(connection, now);
     if (connection.inbox.length === 0) return;
     for (const { bytes, at } of connection.inbox.splice(0)) {
-      const message = decodeUp(bytes, this.#layout);
-      if (message === undefined) {
-        this.expel(connection, CLOSE.malformed, "this is no message of the protocol", now);
-        return;
-      }
-      this.#obey(connection, message, at, now);
+      const message = decodeUp(bytes, this.#layout) ?? ({ type: "malformed" } as const);
+      if (message.type === "ping") this.#answerPing(connection, message, now - at);
+      else if (message.type === "resync") this.#resync(connection, now);
+      else yield { message, at };
       if (!connection.open) return;
     }
   }
 
-  #obey(connection: Connection, message: UpMessage, at: number, now: number): void {
-    switch (message.type) {
-      case "ping": {
-        connection.acknowledge(message.mark);
-        const held = Math.max(0, Math.round(now - at));
-        connection.tell(encodeDown({ type: "pong", time: message.time, held, slack: connection.slack }));
-        connection.slack = undefined;
-        break;
-      }
-      case "resync":
-        if (connection.seldom("keyframe", now)) connection.needs = "keyframe";
-        else this.refuse(connection, REFUSED.resyncTooSoon, now);
-        break;
-      default:
-        this.#owner.obey(connection, message, at, now);
-    }
+  #answerPing(connection: Connection, { mark, time }: { mark: number; time: number }, waited: number): void {
+    connection.acknowledge(mark);
+    const held = Math.max(0, Math.round(waited));
+    connection.tell(encodeDown({ type: "pong", time, held, slack: connection.slack }));
+    connection.slack = undefined;
   }
 
-  /** Tells that a message had no effect: at once, or where another refusal was told just now, as soon as may be. */
+  #resync(connection: Connection, now: number): void {
+    if (connection.seldom("keyframe", now)) connection.needs = "keyframe";
+    else this.refuse(connection, REFUSED.resyncTooSoon, now);
+  }
+
+  /** Tells that a message had no effect: at once, or as soon as may be where another refusal was told just now. */
   refuse(connection: Connection, reason: number, now: number): void {
     connection.refusal = reason;
     this.#tellRefusal(connection, now);
@@ -115,21 +105,21 @@ export class Connections {
     const { refusal: reason } = connection;
     if (reason === undefined || !connection.seldom("refused", now)) return;
     connection.refusal = undefined;
-    connection.tell(encodeDown({ type: "refused", reason, tick: this.#owner.tickNumber }));
+    connection.tell(encodeDown({ type: "refused", reason, tick: this.#tick() }));
   }
 
-  /** Closes the sockets whose other end has gone, or might as well have. */
-  sweep(now: number): void {
+  /** The sockets that must be expelled: those that are silent, or too slow for what they are sent. */
+  overdue(): [Connection, SocketRefusal][] {
     const { clock } = this.#clock;
-    for (const connection of [...this.all]) {
-      if (connection.measure(clock)) this.expel(connection, CLOSE.tooSlow, "you do not read what you are sent", now);
-      else if (clock - connection.heard >= SILENT_MS) this.expel(connection, CLOSE.silent, "are you there?", now);
-    }
+    return [...this.all].flatMap((connection): [Connection, SocketRefusal][] => {
+      if (connection.measure(clock)) return [[connection, EXPELLED.tooSlow]];
+      return clock - connection.heard >= SILENT_MS ? [[connection, EXPELLED.silent]] : [];
+    });
   }
 
   /** Closes them all, for one reason. */
-  clear(code: CloseCode, reason: string): void {
-    for (const connection of this.all) connection.close(code, reason);
+  clear({ close, reason }: SocketRefusal): void {
+    for (const connection of this.all) connection.close(close, reason);
     this.all.clear();
   }
 }

@@ -1,17 +1,17 @@
-/** Which logs of a match are parts of its present one: a kill that lost its last ticks has branched it. */
+/** Knows which earlier logs of a match the present one continues: a kill that lost the last ticks has forked it. */
 import * as v from "valibot";
 
-/** Generations are counted by 32 bits, and then from 0 again. */
+/** Epochs are counted in 32 bits, and then from 0 again. */
 const wrap = (generation: number): number => generation >>> 0;
 
-/** So many resumes are remembered. Who comes back from before them begins anew. */
+/** How many resumes are remembered. A client that comes back from before them begins anew. */
 const MOST = 16;
 
-/** What is stored of it: plain data. */
+/** Plain data: it is stored as it is. */
 export const EpochHistoryData = v.object({
   /** How often the match has been resumed: 0 for one that never was. */
   generation: v.number(),
-  /** The ticks at which the last generations began, the present one's last. */
+  /** The ticks at which the last epochs began, the present one's last. */
   forked: v.pipe(v.array(v.number()), v.readonly()),
 });
 export type EpochHistoryData = Readonly<v.InferOutput<typeof EpochHistoryData>>;
@@ -23,7 +23,7 @@ export class EpochHistory {
     this.#data = { generation, forked };
   }
 
-  /** What another end says of it. */
+  /** Takes over what upstream says. */
   become({ generation, forked }: EpochHistoryData): void {
     this.#data = { generation, forked };
   }
@@ -36,13 +36,13 @@ export class EpochHistory {
     return this.#data.generation;
   }
 
-  /** Another generation begins at this tick: it does not know what came after it in those before. */
+  /** Another epoch begins at this tick: it does not know the later ticks of the epochs before. */
   resumed(tick: number): void {
     const { generation, forked } = this.#data;
     this.#data = { generation: wrap(generation + 1), forked: [...forked, tick].slice(-MOST) };
   }
 
-  /** Whether the log up to `tick` of that generation is a part of the present one. */
+  /** Whether the log of that epoch up to `tick` is a part of the present one. */
   knows(generation: number, tick: number): boolean {
     const { forked } = this.#data;
     const since = wrap(this.generation - generation);

@@ -1,6 +1,6 @@
 /**
- * What the platform does for us, made safe: it may throw at any call, such as for a socket that has just gone. That is
- * logged, and skips nothing of the caller's own.
+ * Calls to the platform, made safe: any of them may throw, such as for a socket that has just gone. That is logged, and the caller
+ * goes on.
  */
 import { CLOSE, type CloseCode } from "#shared/protocol/index.ts";
 import { log, wordsOf } from "../log.ts";
@@ -24,7 +24,7 @@ export function attempt(what: string, call: () => void): boolean {
   }
 }
 
-/** As `attempt`, for what the platform does later. Never rejects. */
+/** As `attempt`, for a call that the platform answers later. Never rejects. */
 export async function attemptLater(what: string, call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
@@ -44,19 +44,19 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
   attempt("close", () => socket.close(code, closeReason(reason)));
 }
 
-/** A hibernating WebSocket of the runtime, as the rooms see it. @param sent is told of each message's bytes */
+/** A hibernating WebSocket of the runtime as a port. @param sent is told of each message's bytes */
 export function portOf(socket: WebSocket, sent: (bytes: number) => void = () => {}): Port {
   let failed = false;
   return {
     send: (bytes) => {
-      // What it was not sent its reader lacks for good: it is sent nothing more, and is let go when it says nothing more.
+      // Its reader lacks this message for good, so it is sent nothing more. If the close fails too, its silence ends it.
       if (failed || socket.readyState !== WebSocket.OPEN) return;
       failed = !attempt("send", () => socket.send(bytes));
       if (failed) closeSocket(socket, CLOSE.fault, "a message could not be sent to you");
       else sent(bytes.byteLength);
     },
     close: (code: CloseCode, reason) => closeSocket(socket, code, reason),
-    // Not there in every runtime, whatever the types say.
+    // Absent in some runtimes, though the types have it.
     buffered: (): number | undefined => socket.bufferedAmount,
   };
 }
@@ -65,12 +65,12 @@ export function portOf(socket: WebSocket, sent: (bytes: number) => void = () => 
 const isSendable = (code: number): boolean =>
   (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
 
-/** What the platform says where a close frame held no code. */
+/** The platform's code for a close frame without one. */
 const NO_CODE = 1005;
 const NORMAL = 1000;
 const PROTOCOL_ERROR = 1002;
 
-/** Finishes the handshake of a close, which is ours to finish: with the code that came, where one may send it. */
+/** Answers a close, which the platform leaves to the object: with the code that came, where one may send it. */
 export function finishClose(socket: WebSocket, code: number): void {
   closeSocket(socket, isSendable(code) ? code : code === NO_CODE ? NORMAL : PROTOCOL_ERROR, "");
 }

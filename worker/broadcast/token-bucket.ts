@@ -1,11 +1,11 @@
-/** How much a socket may send. */
+/** Limits how much a socket may send. */
 
-/** What a socket may send: so much a second, and at once what it has not sent for `burstMs`. An honest client sends half of it. */
+/** A socket may send so much a second, and at once what it has not used in `burstMs`. An honest client sends half of it. */
 export const ALLOWED = { messages: 60, bytes: 20 * 1024, burstMs: 3000 } as const;
 
-/** Fills up steadily; it is full at first, and what is taken must be in it. */
+/** Fills up steadily, and is full at first. */
 export class TokenBucket {
-  /** What flows in, a second. */
+  /** How much flows in a second. */
   readonly #rate: number;
   #level = 0;
   #at = Number.NEGATIVE_INFINITY;
@@ -14,7 +14,7 @@ export class TokenBucket {
     this.#rate = rate;
   }
 
-  /** @param graceMs by how much longer than the burst it may have filled up */
+  /** @returns whether there was so much in it @param graceMs for how much longer than the burst it may have filled up */
   spend(amount: number, at: number, graceMs: number): boolean {
     const most = (this.#rate * (ALLOWED.burstMs + graceMs)) / 1000;
     const since = Math.max(0, at - this.#at);

@@ -1,4 +1,4 @@
-/** A limit for each address: more than an office full of people asks for (wrangler.toml says how much), and less than a program. */
+/** A limit for each address (wrangler.toml): more than an office full of people asks for, and less than a program. */
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import {
@@ -14,15 +14,15 @@ import { keysOf } from "../auth/secrets.ts";
 import { Refusal } from "../errors.ts";
 import type { App } from "./app.ts";
 
-/** What is counted in one minute is forgotten in the next: the limit's period, in seconds. */
+/** The limit's period, in seconds: counts of one minute are forgotten in the next. */
 const RETRY_S = 60;
 
-/** What is said to whoever has asked too often. */
+/** For a client that has asked too often. */
 export const TOO_MANY = "too many requests from your network: try again in a minute";
 
 /**
- * What stands for whoever has this address: of IPv6 the first 64 bits, since a household has all of the others.
- * @throws {TypeError} it is none
+ * The part of an address that is counted: of IPv6 the first 64 bits, since a household has all addresses that begin with them.
+ * @throws {TypeError} it is no address
  */
 export function addressKey(address: string): string {
   if (!address.includes(":")) return address;
@@ -31,16 +31,16 @@ export function addressKey(address: string): string {
   return `${convertIPv6BinaryToString((bits >> 64n) << 64n)}/64`;
 }
 
-/** The address that is counted; undefined on a server that this machine alone can reach, and where none is told. */
+/** The address that is counted; undefined on a server that this machine alone can reach, and where the platform tells none. */
 const countedAddress = (c: Context<App>): string | undefined =>
   c.env.LOOPBACK_ONLY === "1" ? undefined : c.req.header("CF-Connecting-IP");
 
-/** So many bytes of a hash stand for a network. */
+/** How many bytes of a hash stand for a network. */
 const MARK_BYTES = 16;
 
 /**
- * What stands for the network of a request, where matches are counted by it; undefined where they are not. It is a hash that
- * needs the server's secret: the address cannot be found from it.
+ * Stands for the network of a request where matches are counted by network; undefined where they are not. It is a hash that
+ * needs the server's secret: nothing else can find the address from it.
  * @throws {SetupFault} no secret is set
  */
 export async function networkOf(c: Context<App>): Promise<string | undefined> {
@@ -51,12 +51,12 @@ export async function networkOf(c: Context<App>): Promise<string | undefined> {
   return base64url.encode(new Uint8Array(hash, 0, MARK_BYTES));
 }
 
-/** The limits of wrangler.toml: of what makes, joins and connects, and of what only reads. */
+/** The limits of wrangler.toml: for requests that make, join and connect, and for requests that only read. */
 export type Limit = "ADDRESS_LIMIT" | "READ_LIMIT";
 
 /**
- * Counts a request, and says whether its address has made too many. A server that this machine alone can reach has no
- * limit, nor where the platform counts nothing.
+ * Counts a request, and says whether its address has made too many. There is no limit on a server that this machine alone can
+ * reach, nor where the platform counts nothing.
  */
 export async function tooMany(c: Context<App>, name: Limit = "ADDRESS_LIMIT"): Promise<boolean> {
   const limit = c.env[name];

@@ -1,12 +1,14 @@
 /** The HTTP API: docs/HTTP.md. */
 import { type Context, Hono } from "hono";
 import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
 import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import { noMatch, noRoute } from "../errors.ts";
-import { offeredGames, ownChoice, quickChoice } from "../matchmaker/choice.ts";
+import { checkModes, offeredGames, ownChoice, quickChoice } from "../matchmaker/choice.ts";
+import { matchOf } from "../objects.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
@@ -19,7 +21,7 @@ import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
 
-/** Says who asks, finds them a place, and signs what opens its socket. A spectator's place has seat -1. */
+/** Identifies the player, finds them a place, and signs the ticket for it. A spectator's place has seat -1. */
 async function admit(c: Context<App>, find: (player: string) => Promise<Seating>): Promise<Admission> {
   const keys = await keysOf(c.env);
   const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
@@ -31,70 +33,79 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Seating>
 
 /** @throws {Refusal} 404 */
 async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
-  const info = await c.env.MATCH.getByName(code).info();
+  const info = await matchOf(c.env, code).info();
   if (!info) throw noMatch();
   return info;
 }
 
-export const api = new Hono<App>()
-  .use(apiHeaders, async (c, next) => {
-    await next();
-    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
-  })
-  // Before the limit of the others: a flight is longer.
-  .route("/", traces)
-  .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
-  .on("GET", "*", limited("READ_LIMIT"))
-  .get("/games", (c) => c.json({ games: offeredGames() }))
-  .get("/matches", async (c) => {
-    const answer = c.json({ matches: await liveMatches(c.env, Date.now()) });
-    answer.headers.set("Cache-Control", `public, max-age=${LIST_S}`);
-    return answer;
-  })
-  .get("/matches/:code", async (c) => c.json(await infoOf(c, await codeOf(c))))
-  .get("/matches/:code/results", async (c) => {
-    const code = await codeOf(c);
-    const results = await c.env.MATCH.getByName(code).results();
-    if (results.length === 0) await infoOf(c, code);
-    return c.json({ results });
-  })
-  .get("/matches/:code/fault", async (c) => {
-    const report = await c.env.MATCH.getByName(await codeOf(c)).fault();
-    if (!report) throw noMatch();
-    return c.json(report);
-  })
-  .get("/matches/:code/stats", async (c) => {
-    const stats = await c.env.MATCH.getByName(await codeOf(c)).stats();
-    if (!stats) throw noMatch();
-    return c.json(stats);
-  })
-  .post("/play", body(PlayBody), async (c) => {
-    const { name, game, mode } = c.req.valid("json");
-    const choice = quickChoice(game, mode);
-    const address = await networkOf(c);
-    return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, address)));
-  })
-  .post("/matches", body(CreateBody), async (c) => {
-    const { name, game, mode, settings, delay } = c.req.valid("json");
-    const choice = ownChoice(game, mode, settings, c.env.BENCH_RANGES === "1");
-    const code = await newCode((await keysOf(c.env)).code);
-    const address = await networkOf(c);
-    const admission = await admit(c, async (id) => {
-      await openMatch(c.env, { code, ...choice, listed: false, delay }, { player: id, address });
-      return takeSeat(c.env, code, { id, name });
-    });
-    return c.json(admission, 201);
-  })
-  .post("/matches/:code/join", body(JoinBody), async (c) => {
-    const code = await codeOf(c);
-    const { name } = c.req.valid("json");
-    return c.json(await admit(c, (id) => takeSeat(c.env, code, { id, name })));
-  })
-  .post("/matches/:code/watch", body(WatchBody), async (c) => {
-    const code = await codeOf(c);
-    return c.json(await admit(c, (id) => takeView(c.env, code, id)));
-  })
-  .route("/replays", replays)
-  .all("*", () => {
-    throw noRoute();
-  });
+/**
+ * The API of a server of these games.
+ * @throws {RangeError} a mode of a game costs more than a server has for a match
+ */
+export function apiFor(games: Games) {
+  checkModes(games);
+  return (
+    new Hono<App>()
+      .use(apiHeaders, async (c, next) => {
+        await next();
+        if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+      })
+      // Before the limit of the other bodies: a trace is longer.
+      .route("/", traces)
+      .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
+      .on("GET", "*", limited("READ_LIMIT"))
+      .get("/games", (c) => c.json({ games: offeredGames(games) }))
+      .get("/matches", async (c) => {
+        const answer = c.json({ matches: await liveMatches(c.env, Date.now()) });
+        answer.headers.set("Cache-Control", `public, max-age=${LIST_S}`);
+        return answer;
+      })
+      .get("/matches/:code", async (c) => c.json(await infoOf(c, await codeOf(c))))
+      .get("/matches/:code/results", async (c) => {
+        const code = await codeOf(c);
+        const results = await matchOf(c.env, code).results();
+        if (results.length === 0) await infoOf(c, code);
+        return c.json({ results });
+      })
+      .get("/matches/:code/fault", async (c) => {
+        const report = await matchOf(c.env, await codeOf(c)).fault();
+        if (!report) throw noMatch();
+        return c.json(report);
+      })
+      .get("/matches/:code/stats", async (c) => {
+        const stats = await matchOf(c.env, await codeOf(c)).stats();
+        if (!stats) throw noMatch();
+        return c.json(stats);
+      })
+      .post("/play", body(PlayBody), async (c) => {
+        const { name, game, mode } = c.req.valid("json");
+        const choice = quickChoice(games, game, mode);
+        const address = await networkOf(c);
+        return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, address)));
+      })
+      .post("/matches", body(CreateBody), async (c) => {
+        const { name, game, mode, settings, delay } = c.req.valid("json");
+        const choice = ownChoice(games, game, mode, settings, c.env.BENCH_RANGES === "1");
+        const code = await newCode((await keysOf(c.env)).code);
+        const address = await networkOf(c);
+        const admission = await admit(c, async (id) => {
+          await openMatch(c.env, { code, ...choice, listed: false, delay }, { player: id, address });
+          return takeSeat(c.env, code, { id, name });
+        });
+        return c.json(admission, 201);
+      })
+      .post("/matches/:code/join", body(JoinBody), async (c) => {
+        const code = await codeOf(c);
+        const { name } = c.req.valid("json");
+        return c.json(await admit(c, (id) => takeSeat(c.env, code, { id, name })));
+      })
+      .post("/matches/:code/watch", body(WatchBody), async (c) => {
+        const code = await codeOf(c);
+        return c.json(await admit(c, (id) => takeView(c.env, code, id)));
+      })
+      .route("/replays", replays)
+      .all("*", () => {
+        throw noRoute();
+      })
+  );
+}

@@ -1,6 +1,6 @@
 import type { Env } from "../env.ts";
 
-/** What Hono's handlers see as `c.env`. */
+/** The type of `c.env` in Hono's handlers. */
 export interface App {
   Bindings: Env;
 }

@@ -1,4 +1,4 @@
-/** What the API's requests may contain. */
+/** The bodies that the API takes. */
 import { vValidator } from "@hono/valibot-validator";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
@@ -35,14 +35,14 @@ export const CreateBody = fields({
   name: Name,
   ...Choice,
   settings: v.optional(SettingsOf, {}),
-  /** How far behind the match those who watch are, in seconds. */
+  /** How many seconds behind the match its spectators are. */
   delay: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(180)), 0),
 });
-/** Without a name: back into a seat that is owned already. */
+/** Without a name: back into the seat that the player has. */
 export const JoinBody = fields({ name: v.optional(Name) });
 export const WatchBody = fields({});
 
-/** A body of this shape, else 400 with what is wrong with it. */
+/** A body of this shape, or else 400 with the reason. */
 export const body = <T extends v.GenericSchema>(schema: T) =>
   vValidator("json", schema, (result) => {
     if (result.success) return;
@@ -51,7 +51,7 @@ export const body = <T extends v.GenericSchema>(schema: T) =>
     throw badRequest(path === null ? issue.message : `${path}: ${issue.message}`);
   });
 
-/** 413 for what is too long to be read. @param most bytes */
+/** 413 for a longer body, which is not read. @param most bytes */
 const bodyUpTo = (most: number) =>
   bodyLimit({
     maxSize: most,
@@ -63,7 +63,7 @@ const bodyUpTo = (most: number) =>
 export const shortBody = bodyUpTo(MAX_BODY);
 export const traceBody = bodyUpTo(MAX_TRACE);
 
-/** JSON alone: the types that a plain form of another site can send are not taken for it. */
+/** JSON alone: a form of another site can't send this type, nor can its script without the browser asking this server first. */
 export const onlyJson = createMiddleware(async (c, next) => {
   const type = c.req.header("Content-Type")?.split(";")[0].trim().toLowerCase();
   if (type !== "application/json") throw badRequest("the body must be application/json", 415);

@@ -1,6 +1,7 @@
-/** Codes in a request's path: none that this server has not given gets as far as an object. */
+/** Codes in a request's path: a code that this server has not given never reaches an object. */
 import type { Context } from "hono";
-import { isGiven, readCode } from "../auth/codes.ts";
+import { readCode } from "#shared/protocol/index.ts";
+import { isGiven } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { noMatch } from "../errors.ts";
 import type { App } from "./app.ts";
@@ -13,7 +14,7 @@ export async function given(c: Context<App>, code: string | undefined): Promise<
 }
 
 /**
- * The code of the match that the path names, in its one true form.
+ * The code of the match that the path names, in its canonical form.
  * @throws {Refusal} 404
  * @throws {SetupFault} no secret is set
  */

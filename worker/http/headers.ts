@@ -1,8 +1,8 @@
-/** What a page of this server, and an answer of its API, may do in a browser. */
+/** The headers that say what a page of this server, and an answer of its API, may do in a browser. */
 import type { Context } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
-/** Vite's own pages put styles and scripts inline; what is deployed has neither. */
+/** Vite's own pages put styles and scripts inline; a deployed page has neither. */
 const INLINE = import.meta.env?.MODE === "development" ? ["'unsafe-inline'"] : [];
 
 /** Older Safari does not take 'self' for WebSockets. The name goes into a header, so an odd one is left out. */
@@ -11,10 +11,10 @@ function sockets(c: Context): string {
   return /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : "'self'";
 }
 
-const NOBODY: string[] = [];
-const US = ["self"];
+const NO_SITE: string[] = [];
+const OWN_SITE = ["self"];
 
-/** Whether other names of the domain have https is not for a game to say. */
+/** Without `includeSubDomains`: whether other names of the domain have https is not for this server to say. */
 export const STRICT_TRANSPORT = "max-age=31536000";
 
 /** An answer of the API is data: no page may show it, and it loads nothing. */
@@ -46,23 +46,23 @@ export const pageHeaders = secureHeaders({
   crossOriginOpenerPolicy: "same-origin",
   strictTransportSecurity: STRICT_TRANSPORT,
   permissionsPolicy: {
-    autoplay: US,
-    clipboardWrite: US,
-    fullscreen: US,
-    gamepad: US,
-    screenWakeLock: US,
-    accelerometer: NOBODY,
-    browsingTopics: NOBODY,
-    camera: NOBODY,
-    displayCapture: NOBODY,
-    geolocation: NOBODY,
-    gyroscope: NOBODY,
-    hid: NOBODY,
-    magnetometer: NOBODY,
-    microphone: NOBODY,
-    midi: NOBODY,
-    payment: NOBODY,
-    serial: NOBODY,
-    usb: NOBODY,
+    autoplay: OWN_SITE,
+    clipboardWrite: OWN_SITE,
+    fullscreen: OWN_SITE,
+    gamepad: OWN_SITE,
+    screenWakeLock: OWN_SITE,
+    accelerometer: NO_SITE,
+    browsingTopics: NO_SITE,
+    camera: NO_SITE,
+    displayCapture: NO_SITE,
+    geolocation: NO_SITE,
+    gyroscope: NO_SITE,
+    hid: NO_SITE,
+    magnetometer: NO_SITE,
+    microphone: NO_SITE,
+    midi: NO_SITE,
+    payment: NO_SITE,
+    serial: NO_SITE,
+    usb: NO_SITE,
   },
 });

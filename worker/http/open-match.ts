@@ -1,25 +1,25 @@
-/** How a private match is opened, as one of those that a player and a network may have open at once. docs/decisions/caps.md */
+/** Opens a private match, if the player and the network may have one more open. docs/decisions/caps.md */
 import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
 import { Refusal } from "../errors.ts";
 import { createMatch } from "../match/create.ts";
 import type { MatchSpec } from "../match/spec.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
+import { matchmakerOf } from "../objects.ts";
 
-/** After so many seconds one of the matches may have been cleared away. */
+/** How long it may take until one of the matches is cleared away, in seconds. */
 const RETRY_S = 60;
 
 export const tooManyOpen = (): Refusal =>
   new Refusal(
     429,
     API_ERROR.tooMany,
-    "too many matches of yours or of your network are open: join one of them, or try again in some minutes",
+    "you or your network have too many matches open: join one of them, or try again in some minutes",
     RETRY_S,
   );
 
 /**
- * Makes a match of this player's.
- * @param address what stands for their network; undefined where none is counted
+ * Makes a match for this player.
+ * @param address stands for their network; undefined where networks are not counted
  * @throws {Refusal} 429: the player or the network has too many open
  */
 export async function openMatch(
@@ -30,7 +30,7 @@ export async function openMatch(
   const { code } = spec;
   if (address === undefined) return createMatch(env, spec);
   const matchmaker = matchmakerOf(env);
-  // First counted, then made: a request that is cut off in between leaves a count, which is dropped when nothing is heard of it.
+  // Counted first, then made: a request that is cut off in between leaves a count, which expires since its match never reports.
   if (!(await matchmaker.opens(code, { player, address }))) throw tooManyOpen();
   try {
     await createMatch(env, spec);

@@ -1,4 +1,4 @@
-/** Keeps other sites' pages out: a browser names the page that asks in `Origin`. */
+/** Refuses requests of other sites' pages: a browser names the page's site in `Origin`. */
 import { createMiddleware } from "hono/factory";
 import { API_ERROR } from "#shared/protocol/index.ts";
 import { Refusal } from "../errors.ts";
@@ -12,13 +12,13 @@ function hostOf(protocol: string, host: string): string | undefined {
 }
 
 /**
- * Whether a page of another origin asks. Programs that are no browsers send no `Origin`, and may pass. A page over http is
- * foreign to a server over https: what is between them may have written it. The other way round a proxy has taken TLS off.
+ * Whether the request is of another site's page. Programs that are no browsers send no `Origin`, and pass. A page over http is
+ * foreign to a server over https, since it may have been forged on its way. The other way round a proxy has taken TLS off.
  */
 export function isForeign(request: Request): boolean {
   const origin = request.headers.get("Origin");
   if (origin === null) return false;
-  // "null" is what sandboxed pages send: no URL, and foreign.
+  // A sandboxed page sends "null": no URL, and foreign.
   if (!URL.canParse(origin)) return true;
   const [page, server] = [new URL(origin), new URL(request.url)];
   if (!SCHEMES.includes(page.protocol) || (page.protocol === "http:" && server.protocol === "https:")) return true;
@@ -26,6 +26,6 @@ export function isForeign(request: Request): boolean {
 }
 
 export const ownOrigin = createMiddleware(async (c, next) => {
-  if (isForeign(c.req.raw)) throw new Refusal(403, API_ERROR.foreignOrigin, "this page is not of this server");
+  if (isForeign(c.req.raw)) throw new Refusal(403, API_ERROR.foreignOrigin, "this page does not belong to this server");
   await next();
 });

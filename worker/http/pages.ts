@@ -1,14 +1,15 @@
 /** The client's one page at each of its addresses, and the files beside it. */
 import { type Context, Hono } from "hono";
-import { readReplayId } from "../archive/bucket.ts";
-import { readCode } from "../auth/codes.ts";
+import { readCode } from "#shared/protocol/index.ts";
+import { readReplayId } from "../archive/replay-id.ts";
 import { noRoute } from "../errors.ts";
+import { matchOf } from "../objects.ts";
 import { tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { given } from "./code.ts";
 import { pageHeaders } from "./headers.ts";
 
-/** The page with this status. It is asked for anew, so that no condition of the request makes it a 304. */
+/** The page with this status. A request of its own fetches it, so that no condition of the client's makes it a 304. */
 async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
   const found = await c.env.ASSETS.fetch(new URL("/", c.req.url));
   const headers = new Headers(found.headers);
@@ -17,15 +18,15 @@ async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
   return new Response(found.body, { status: found.ok ? status : found.status, headers });
 }
 
-/** 404 where there is no such match: the page is the same, and offers ways on. An address that looks too often gets it unchecked. */
+/** 404 where there is no such match: the page is the same, and offers ways on. For an address over its limit it is not checked. */
 async function matchPage(c: Context<App, "/:code">): Promise<Response> {
   const code = await given(c, readCode(c.req.param("code")));
   if (code === undefined) return page(c, 404);
-  const there = (await tooMany(c, "READ_LIMIT")) || (await c.env.MATCH.getByName(code).info());
+  const there = (await tooMany(c, "READ_LIMIT")) || (await matchOf(c.env, code).info());
   return page(c, there ? 200 : 404);
 }
 
-/** Whether this server has given such a code; whether there is something under it, the page's script asks. */
+/** 404 where this server has not given the code; the page's script asks whether there is something under it. */
 const codePage = async (c: Context<App>, code: string | undefined): Promise<Response> =>
   page(c, (await given(c, code)) === undefined ? 404 : 200);
 

@@ -1,10 +1,10 @@
-/** How a person comes to a seat. */
+/** Finds a player a seat, or a spectator a relay. */
 import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
-import { noMatch, Refusal } from "../errors.ts";
+import { badRequest, noMatch, Refusal } from "../errors.ts";
 import type { Reservation } from "../match/spec.ts";
 import type { Choice } from "../matchmaker/choice.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
+import { matchmakerOf, matchOf } from "../objects.ts";
 import { relayFor } from "../relay/placement.ts";
 import { tooManyOpen } from "./open-match.ts";
 
@@ -13,7 +13,7 @@ interface Person {
   readonly name: string;
 }
 
-/** Without a name only the seat is theirs that they have already. */
+/** A player without a name gets only the seat that they have already. */
 interface Unnamed {
   readonly id: string;
   readonly name: string | undefined;
@@ -25,7 +25,7 @@ export interface Seating {
   readonly seat: number;
   /** When a seat was asked for, by the match's clock. */
   readonly at?: number;
-  /** Whose it is; empty for a spectator. */
+  /** The player's name in this seat; empty for a spectator. */
   readonly name: string;
   /** Which relay a spectator watches through. */
   readonly relay?: number;
@@ -33,7 +33,7 @@ export interface Seating {
 
 type Reason = Extract<Reservation, { ok: false }>["reason"];
 
-/** How often quick play asks the matchmaker anew, when a match that it knew as open has filled meanwhile. */
+/** How often quick play asks the matchmaker, when a match that it knew as open has filled meanwhile. */
 const TRIES = 5;
 
 function refusal(reason: Reason): Refusal {
@@ -53,22 +53,23 @@ function refusal(reason: Reason): Refusal {
 
 /** A seat in this very match. */
 export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Seating> {
-  const reserved = await env.MATCH.getByName(code).reserve(person);
+  const reserved = await matchOf(env, code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
   return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
 }
 
-/** A view of this match, for whoever does not play in it. */
+/** A place to watch this match, for a player who has no seat in it. */
 export async function takeView(env: Env, code: string, player: string): Promise<Seating> {
-  const audience = await env.MATCH.getByName(code).audience(player);
+  const audience = await matchOf(env, code).audience(player);
   if (!audience) throw noMatch();
-  if (audience.plays) throw new Refusal(409, API_ERROR.plays, "whoever plays in a match cannot watch it live");
+  if (audience.plays)
+    throw new Refusal(409, API_ERROR.plays, "you have a seat in this match, so you cannot watch it live");
   return { code, seat: -1, name: "", relay: relayFor(audience.watchers, Math.random()) };
 }
 
 /**
- * A seat in whichever match the matchmaker picks.
- * @param address what stands for the player's network; undefined where none is counted
+ * A seat in the match that the matchmaker picks.
+ * @param address stands for the player's network; undefined where networks are not counted
  * @throws {Refusal} 429: a new match is needed, and the player or the network has too many open
  */
 export async function findSeat(
@@ -79,11 +80,12 @@ export async function findSeat(
 ): Promise<Seating> {
   const matchmaker = matchmakerOf(env);
   for (let tries = 0; tries < TRIES; tries++) {
-    const code = await matchmaker.play({ game, mode, player: person.id, address });
-    if (code === undefined) throw tooManyOpen();
-    const reserved = await env.MATCH.getByName(code).reserve(person);
+    const placement = await matchmaker.play({ game, mode, player: person.id, address });
+    if (!placement.ok) throw placement.reason === "too_many" ? tooManyOpen() : badRequest(placement.message);
+    const { code } = placement;
+    const reserved = await matchOf(env, code).reserve(person);
     if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
     await matchmaker.refused(code, person.id, reserved.reason);
   }
-  throw new Refusal(503, API_ERROR.busy, "no seat was found, so many are coming: try again in a moment");
+  throw new Refusal(503, API_ERROR.busy, "no seat was found because many players are coming in: try again in a moment");
 }

@@ -1,6 +1,5 @@
-/** The way to a match's socket: docs/WIRE.md, "The socket". */
+/** Leads a client to the socket of its match or relay: docs/WIRE.md, "The socket". */
 import { type Context, Hono } from "hono";
-import { games } from "#shared/games/index.ts";
 import {
   API_ERROR,
   CLOSE,
@@ -9,6 +8,7 @@ import {
   editionOf,
   PROTOCOL,
   RULES_PREFIX,
+  readCode,
   readSince,
   ruleName,
   SINCE_PREFIX,
@@ -16,21 +16,21 @@ import {
   subprotocolOf,
   TICKET_PREFIX,
 } from "#shared/protocol/index.ts";
-import { readCode } from "../auth/codes.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { verifyTicket } from "../auth/tickets.ts";
 import { ARRIVAL_HEADER, writeArrival } from "../broadcast/arrival.ts";
 import { readRefusal } from "../broadcast/refusals.ts";
 import { closeSocket } from "../broadcast/sockets.ts";
 import { noRoute } from "../errors.ts";
-import { relayName } from "../relay/placement.ts";
+import { matchOf, relayName, relayOf } from "../objects.ts";
 import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { ownOrigin } from "./origin.ts";
 
 const PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 
-/** Subprotocols that name no protocol, but tell something. */
+/** Subprotocols that name no protocol, but carry data. */
 const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];
 
 /**
@@ -39,7 +39,7 @@ const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];
  */
 const SERVED = "bufferedAmount" in WebSocket.prototype ? EDITIONS : [PROTOCOL];
 
-/** Answers with one of the protocols that were offered, as a browser demands; never with a ticket. */
+/** Answers with one of the protocols that were offered, as browsers demand; never with a ticket. */
 function accept(socket: WebSocket, offered: readonly string[]): Response {
   const edition = editionOf(offered, SERVED);
   const chosen =
@@ -56,12 +56,12 @@ function abort(context: object): void {
     context.abort(new Error("a client did not answer the close of its socket"));
 }
 
-/** A client answers a close at once. One that says nothing for so long is not waited for, in milliseconds. */
+/** How long a client may take to answer a close, in milliseconds. */
 const ANSWER_MS = 1000;
 
 /**
- * Says no in the one way that a page's script can read: it cannot see why a handshake failed. The connection ends when the
- * client has answered the close, or a moment later.
+ * Refuses in the one way that a page's script can read, since it can't see why a handshake failed: accepts the socket and closes
+ * it. The connection ends when the client has answered the close, or a moment later.
  */
 function refuse(c: Context<App>, offered: readonly string[], code: CloseCode, reason: string): Response {
   const { 0: theirs, 1: ours } = new WebSocketPair();
@@ -78,49 +78,50 @@ function refuse(c: Context<App>, offered: readonly string[], code: CloseCode, re
   return accept(theirs, offered);
 }
 
-/** Which of this server's rules the client has. */
-function rulesOf(offered: readonly string[]): readonly string[] {
+/** The rules of this server that the client has. */
+function rulesOf(games: Games, offered: readonly string[]): readonly string[] {
   const named = offered.find((protocol) => protocol.startsWith(RULES_PREFIX))?.slice(RULES_PREFIX.length) ?? "";
   const names = new Set(named.split("."));
   return [...games.values()].map(ruleName).filter((name) => names.has(name));
 }
 
-export const socket = new Hono<App>()
-  .get("/:code", async (c, next) => {
-    if (c.req.header("Upgrade")?.toLowerCase() === "websocket") return next();
-    c.header("Upgrade", "websocket");
-    return c.json({ error: API_ERROR.upgradeRequired, message: "this address takes WebSockets only" }, 426);
-  })
-  .get("/:code", ownOrigin, async (c) => {
-    const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
-    if (await tooMany(c)) return refuse(c, offered, CLOSE.tooMany, TOO_MANY);
-    const edition = editionOf(offered, SERVED);
-    if (edition === undefined)
-      return refuse(c, offered, CLOSE.wrongVersion, `this server speaks ${SERVED.map(subprotocolOf).join(" and ")}`);
-    const code = readCode(c.req.param("code"));
-    if (code === undefined) return refuse(c, offered, CLOSE.noMatch, "this is no match's code");
-    const keys = await keysOf(c.env);
-    const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
-    const result = await verifyTicket(keys, code, ticket, Date.now());
-    if (!result.ok) return refuse(c, offered, result.close, "this ticket does not open this match");
-    const since = readSince(offered);
-    const { relay } = result.claims;
-    const place = relay === undefined ? undefined : { code, relay };
-    const arrival = { ...result.claims, rules: [...rulesOf(offered)], edition, since, place };
-    // Nothing of the client's own headers goes on: neither the ticket, nor claims that it made up.
-    const headers = {
-      Upgrade: "websocket",
-      // Between the two there is one edition, whichever the client speaks.
-      [PROTOCOL_HEADER]: SUBPROTOCOL,
-      [ARRIVAL_HEADER]: writeArrival(arrival),
-    };
-    const { RELAY, MATCH } = c.env;
-    const stub = relay === undefined ? MATCH.getByName(code) : RELAY.getByName(relayName(code, relay));
-    const answer = await stub.fetch(c.req.url, { headers });
-    if (answer.webSocket) return accept(answer.webSocket, offered);
-    const { close, reason } = await readRefusal(answer);
-    return refuse(c, offered, close, reason);
-  })
-  .all("*", () => {
-    throw noRoute();
-  });
+/** Leads clients to the sockets of a server of these games. */
+export const socketFor = (games: Games) =>
+  new Hono<App>()
+    .get("/:code", async (c, next) => {
+      if (c.req.header("Upgrade")?.toLowerCase() === "websocket") return next();
+      c.header("Upgrade", "websocket");
+      return c.json({ error: API_ERROR.upgradeRequired, message: "this address takes WebSockets only" }, 426);
+    })
+    .get("/:code", ownOrigin, async (c) => {
+      const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
+      if (await tooMany(c)) return refuse(c, offered, CLOSE.tooMany, TOO_MANY);
+      const edition = editionOf(offered, SERVED);
+      if (edition === undefined)
+        return refuse(c, offered, CLOSE.wrongVersion, `this server speaks ${SERVED.map(subprotocolOf).join(" and ")}`);
+      const code = readCode(c.req.param("code"));
+      if (code === undefined) return refuse(c, offered, CLOSE.noMatch, "this is no match's code");
+      const keys = await keysOf(c.env);
+      const ticket = offered.find((protocol) => protocol.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length) ?? "";
+      const result = await verifyTicket(keys, code, ticket, Date.now());
+      if (!result.ok) return refuse(c, offered, result.close, "this ticket does not open this match");
+      const since = readSince(offered);
+      const { relay } = result.claims;
+      const place = relay === undefined ? undefined : { code, relay };
+      const arrival = { ...result.claims, rules: [...rulesOf(games, offered)], edition, since, place };
+      // None of the client's own headers goes to the object: neither the ticket, nor claims that the client made up.
+      const headers = {
+        Upgrade: "websocket",
+        // Worker and object speak one edition, also where the client speaks another.
+        [PROTOCOL_HEADER]: SUBPROTOCOL,
+        [ARRIVAL_HEADER]: writeArrival(arrival),
+      };
+      const stub = relay === undefined ? matchOf(c.env, code) : relayOf(c.env, relayName(code, relay));
+      const answer = await stub.fetch(c.req.url, { headers });
+      if (answer.webSocket) return accept(answer.webSocket, offered);
+      const { close, reason } = await readRefusal(answer);
+      return refuse(c, offered, close, reason);
+    })
+    .all("*", () => {
+      throw noRoute();
+    });

@@ -1,22 +1,22 @@
-/** Flights: what a player saw of the last minute, beside the server's own log of it. docs/HTTP.md, "Client traces" */
+/** Traces: what a player saw in the last minute, and the server's own log of it. docs/HTTP.md, "Client traces" */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { API_ERROR, ClientTrace, ClientTraceBody } from "#shared/protocol/index.ts";
-import { findTrace, keepTrace } from "../archive/bucket.ts";
-import type { StoredTrace, TraceLog } from "../archive/traces.ts";
-import { newCode, readCode } from "../auth/codes.ts";
+import { API_ERROR, ClientTrace, ClientTraceBody, readCode } from "#shared/protocol/index.ts";
+import { archiveOf } from "../archive/archive-of.ts";
+import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
+import { newCode } from "../auth/codes.ts";
 import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { noMatch, Refusal } from "../errors.ts";
 import { brief, log } from "../log.ts";
-import { matchmakerOf } from "../matchmaker/stub.ts";
+import { matchmakerOf, matchOf } from "../objects.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, onlyJson, traceBody } from "./bodies.ts";
 import { codeOf, given } from "./code.ts";
 import { ownOrigin } from "./origin.ts";
 
-/** After so many seconds a person may send the next one. */
+/** The least time between two traces of a player, in seconds. */
 const RETRY_S = 10;
 
 function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
@@ -24,22 +24,30 @@ function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
     case "no_match":
       return noMatch();
     case "not_yours":
-      return new Refusal(403, API_ERROR.notYours, "only whoever has a seat in this match can keep what they saw of it");
+      return new Refusal(
+        403,
+        API_ERROR.notYours,
+        "you have no seat in this match, so you have no recording of it to keep",
+      );
     case "too_many":
-      return new Refusal(429, API_ERROR.tooMany, `one each ${RETRY_S} seconds is enough`, RETRY_S);
+      return new Refusal(429, API_ERROR.tooMany, `you can keep one recording every ${RETRY_S} seconds`, RETRY_S);
     case "enough":
       return new Refusal(
         429,
         API_ERROR.tooMany,
-        "no more recordings are kept of this match: those that you have stay, and the next match takes new ones",
+        "no more recordings are kept of this match: the ones that you have stay, and you can keep new ones of the next match",
       );
     case "hidden":
-      return new Refusal(409, API_ERROR.plays, "in this game nobody who plays may see the whole of the log");
+      return new Refusal(
+        409,
+        API_ERROR.plays,
+        "this game hides something from its players, so none of them gets the match's log",
+      );
   }
 }
 
-/** @throws {Refusal} 429: the network has had as many kept today as it may */
-async function countFlight(c: Context<App>): Promise<void> {
+/** @throws {Refusal} 429: as many traces of this network are kept today as may be */
+async function countTrace(c: Context<App>): Promise<void> {
   const address = await networkOf(c);
   const wait = address === undefined ? 0 : await matchmakerOf(c.env).allowTrace(address);
   if (wait === 0) return;
@@ -49,8 +57,8 @@ async function countFlight(c: Context<App>): Promise<void> {
 
 async function found(c: Context<App, "/:id">, part: keyof StoredTrace): Promise<Uint8Array<ArrayBuffer>> {
   const id = await given(c, readCode(c.req.param("id")));
-  const bytes = id && (await findTrace(c.env, id, part));
-  if (!bytes) throw new Refusal(404, API_ERROR.noReplay, "there is no such recording, or it is kept no more");
+  const bytes = id && (await archiveOf(c.env).findTrace(id, part));
+  if (!bytes) throw new Refusal(404, API_ERROR.noReplay, "there is no such recording, or it has expired");
   return new Uint8Array(bytes);
 }
 
@@ -64,11 +72,11 @@ export const traces = new Hono<App>()
     const player = await identify(keys, c.req.header("Authorization"), now);
     const id = await newCode(keys.code);
     const sent = c.req.valid("json");
-    const logged = await c.env.MATCH.getByName(code).traceLog(player.id, id, JSON.stringify(sent).length);
+    const logged = await matchOf(c.env, code).traceLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);
-    await countFlight(c);
+    await countTrace(c);
     const trace: ClientTrace = { ...sent, seat: logged.seat, at: new Date(now).toISOString() };
-    await keepTrace(c.env, id, { trace: new TextEncoder().encode(JSON.stringify(trace)), log: logged.log });
+    await archiveOf(c.env).keepTrace(id, { trace: new TextEncoder().encode(JSON.stringify(trace)), log: logged.log });
     log.info("flight_kept", { id: brief(id), code: brief(code), bytes: logged.log.length });
     return c.json({ id }, 201);
   })

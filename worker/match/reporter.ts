@@ -2,17 +2,17 @@
 import { brief, log } from "../log.ts";
 import type { MatchReport } from "./spec.ts";
 
-/** Where reports go. */
+/** Receives the reports. */
 export interface Listener {
   report(report: MatchReport): Promise<void>;
 }
 
-/** At most one report in this time, in milliseconds. */
+/** The least time between two reports, in milliseconds. */
 const PAUSE_MS = 1000;
-/** A report at least this often: the matchmaker drops matches that it hears nothing of. */
+/** The most time between two reports, in milliseconds: the matchmaker drops matches that do not report. */
 const REFRESH_MS = 60_000;
 
-/** Private matches are their players' own business: of one it is told only that it is there, and whether it has ended. */
+/** Of a private match the matchmaker is told only that it is there, and whether it has ended. */
 const told = (report: MatchReport): MatchReport =>
   report.listed ? report : { ...report, players: 0, bots: 0, spectators: 0, playerIds: [] };
 
@@ -21,7 +21,7 @@ export class Reporter {
   readonly #background: (work: Promise<void>) => void;
   #sent = "";
   #sentAt = Number.NEGATIVE_INFINITY;
-  /** Reports reach the matchmaker in their order: one waits for the one before. */
+  /** Each report waits for the one before, so that they reach the matchmaker in their order. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(listener: Listener, background: (work: Promise<void>) => void) {
@@ -29,7 +29,7 @@ export class Reporter {
     this.#background = background;
   }
 
-  /** Sends the report if it is time and it is news; `final` sends it without the pause. */
+  /** Sends the report if it has changed and the last one is not recent; a `final` one is sent at once. */
   offer(make: () => MatchReport, now: number, final = false): void {
     const since = now - this.#sentAt;
     if (since < PAUSE_MS && !final) return;
@@ -41,7 +41,7 @@ export class Reporter {
     this.#last = this.#last
       .then(() => this.#listener.report(report))
       .catch((error: unknown) => {
-        // The next report repeats all that this one said.
+        // The next report says everything that this one did.
         log.warn("report_failed", { code: brief(report.code), detail: String(error) });
       });
     this.#background(this.#last);

@@ -2,16 +2,16 @@
 
 /** The machine's clock and timer; a test hands in its own. */
 export interface Timer {
-  /** Milliseconds. Where they go back, the loop goes on from there. */
+  /** Milliseconds. If they go back, the loop goes on from there. */
   now(): number;
   set(callback: () => void, ms: number): unknown;
   clear(handle: unknown): void;
 }
 
-/** The most ticks that are made up for after a stall; the rest are given up, and the match is late for good. */
+/** The most ticks that the loop makes up for after a stall; it skips the rest, and the match is late for good. */
 export const MAX_CATCH_UP = 5;
 
-/** A timer may be early by so much, in milliseconds. Where it seems more, the clock has gone back. */
+/** How early a timer may fire, in milliseconds. If it seems to be more, the clock has gone back. */
 const EARLY_MS = 5;
 
 /**
@@ -67,7 +67,7 @@ export class TickLoop {
         this.#tick(now);
       }
     } finally {
-      // A tick that throws must not be the last.
+      // The loop goes on after a tick that throws.
       if (this.running) this.#arm();
     }
   }

@@ -1,4 +1,4 @@
-/** Counts what a match uses of what Cloudflare charges for. Knows no clock: it is told the time. */
+/** Counts what a match uses that Cloudflare charges for. Knows no clock: it is told the time. */
 import { bill } from "#shared/bill.ts";
 import type { MatchStats } from "#shared/protocol/index.ts";
 
@@ -21,11 +21,11 @@ export class UsageMeter {
   readonly out = new Traffic();
   #requests = 0;
   #secondsAwake = 0;
-  /** Since when it ticks, in milliseconds since 1970; undefined where it does not. */
+  /** Since when the match ticks, in milliseconds since 1970; undefined where it sleeps. */
   #awakeAt: number | undefined;
 
   /**
-   * @param rows how many rows the storage has written until now; only ever more
+   * @param rows how many rows the storage has written so far; never fewer than before
    * @param now when the object came into memory, in milliseconds since 1970
    */
   constructor(rows: () => number, now: number) {
@@ -34,12 +34,12 @@ export class UsageMeter {
     this.#since = now;
   }
 
-  /** Somebody calls the object: each call is charged for, whatever comes of it. */
+  /** The object is called. Each call is charged for, also one that is refused. */
   request(): void {
     this.#requests += 1;
   }
 
-  /** Ticks begin: only with a timer is time in memory charged for, an object that could hibernate costs nothing. */
+  /** Ticks begin: time in memory is charged for only with a timer, and an object that could hibernate costs nothing. */
   wake(now: number): void {
     this.#awakeAt ??= now;
   }
@@ -54,7 +54,7 @@ export class UsageMeter {
     return this.#secondsAwake + (this.#awakeAt === undefined ? 0 : Math.max(0, now - this.#awakeAt) / 1000);
   }
 
-  /** All of it so far. */
+  /** The usage so far. */
   stats(now: number): MatchStats {
     const rowsWritten = this.#rows() - this.#firstRow;
     const secondsAwake = this.#awake(now);

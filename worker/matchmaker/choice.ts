@@ -1,7 +1,6 @@
-/** Which game, and how: what a request asks for, checked against what there is. */
-import { games } from "#shared/games/index.ts";
+/** The game, mode and settings that a request asks for, checked against the games that there are. */
 import type { GameInfo } from "#shared/protocol/index.ts";
-import { type AnyGame, CUSTOM, configure, publicSettings } from "#shared/sim/index.ts";
+import { type AnyGame, CUSTOM, configure, type Games, publicSettings } from "#shared/sim/index.ts";
 import { badRequest } from "../errors.ts";
 import { overload } from "./budget.ts";
 
@@ -12,25 +11,30 @@ export interface Choice {
   readonly settings: Readonly<Record<string, number>>;
 }
 
-/** How far behind a match that anybody can watch is shown, in seconds: nobody is to be helped by a friend who watches. */
+/** How far behind a listed match its spectators are, in seconds: too far to help a friend who plays. */
 export const PUBLIC_DELAY_S = 10;
 
-// A mode that no server would make a match of is told as this one starts, and not when a player clicks.
-for (const game of games.values()) {
-  for (const [mode, { settings }] of Object.entries(game.modes)) {
-    const problem = overload(game, configure(publicSettings(game.settings), settings));
-    if (problem !== undefined) throw new RangeError(`game ${game.name}: modes.${mode}: ${problem}`);
+/**
+ * Checks as a server starts, and not when a player clicks, that it can make a match of every mode.
+ * @throws {RangeError} a mode costs more than a server has for a match
+ */
+export function checkModes(games: Games): void {
+  for (const game of games.values()) {
+    for (const [mode, { settings }] of Object.entries(game.modes)) {
+      const problem = overload(game, configure(publicSettings(game.settings), settings));
+      if (problem !== undefined) throw new RangeError(`game ${game.name}: modes.${mode}: ${problem}`);
+    }
   }
 }
 
-function gameOf(name: string | undefined): AnyGame {
+function gameOf(games: Games, name: string | undefined): AnyGame {
   const game = name === undefined ? [...games.values()][0] : games.get(name);
   if (!game) throw badRequest(`there is no game ${name}: there are ${[...games.keys()].join(", ")}`);
   return game;
 }
 
 /**
- * @param bench whether benchmarks choose: from whole ranges, and without a budget
+ * @param bench whether a benchmark chooses: from whole ranges, and without a budget
  * @throws {Refusal} 400
  */
 function settingsOf(
@@ -49,9 +53,9 @@ function settingsOf(
   }
 }
 
-/** A way to play that others are matched for. Left out, it is the first game, and its first mode. */
-export function quickChoice(gameName: string | undefined, modeName: string | undefined): Choice {
-  const game = gameOf(gameName);
+/** A mode that quick play fills. By default the first game, and its first mode. */
+export function quickChoice(games: Games, gameName: string | undefined, modeName: string | undefined): Choice {
+  const game = gameOf(games, gameName);
   const mode = modeName ?? Object.keys(game.modes)[0];
   if (!Object.hasOwn(game.modes, mode)) {
     throw badRequest(`there is no mode ${mode}: there are ${Object.keys(game.modes).join(", ")}`);
@@ -59,20 +63,21 @@ export function quickChoice(gameName: string | undefined, modeName: string | und
   return { game: game.name, mode, settings: settingsOf(game, game.modes[mode].settings) };
 }
 
-/** The same with some settings of one's own on top. @param bench see `Env.BENCH_RANGES` */
+/** A mode with the player's own settings on top. @param bench see `Env.BENCH_RANGES` */
 export function ownChoice(
+  games: Games,
   gameName: string | undefined,
   modeName: string | undefined,
   own: Readonly<Record<string, number>>,
   bench = false,
 ): Choice {
-  const game = gameOf(gameName);
+  const game = gameOf(games, gameName);
   if (modeName === CUSTOM) return { game: game.name, mode: CUSTOM, settings: settingsOf(game, own, bench) };
-  const { mode } = quickChoice(game.name, modeName);
+  const { mode } = quickChoice(games, game.name, modeName);
   return { game: game.name, mode, settings: settingsOf(game, { ...game.modes[mode].settings, ...own }, bench) };
 }
 
-export function offeredGames(): GameInfo[] {
+export function offeredGames(games: Games): GameInfo[] {
   return [...games.values()].map(({ name, version, tickRate, modes, settings, input }) => ({
     name,
     version,

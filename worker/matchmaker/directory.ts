@@ -4,25 +4,25 @@ import type { MatchReport } from "../match/spec.ts";
 import { Entry } from "./entry.ts";
 import { pair } from "./pairing.ts";
 
-/** What of the directory outlives the object in memory. Whom it has sent where does not: that is over in seconds. */
+/** The part of the directory that is stored. Which players were sent where is not: that is out of date within seconds. */
 export interface DirectoryStore {
-  /** All that was saved and not removed, the oldest match first. */
+  /** The matches that were saved and not removed, the oldest first. */
   load(): Iterable<{ readonly report: MatchReport; readonly heard: number }>;
   save(report: MatchReport, heard: number): void;
   remove(code: string): void;
 }
 
-/** After so long without a report a match is taken for gone, in milliseconds. */
+/** A match that has not reported for so long counts as gone, in milliseconds. */
 export const STALE_MS = 600_000;
-/** A report that changes nothing is saved only so long after the last, in milliseconds: rows cost. */
+/** The least time between two writes of a report that changes nothing, in milliseconds: each row that is written costs. */
 const SAVE_MS = 60_000;
 const MAX_LISTED = 50;
-/** At most so many players more than it has seats are sent to a match. */
+/** How many more players than it has seats may be sent to a match. */
 const MOST_NO_SHOWS = 64;
 
 const isOn = (report: MatchInfo, mode: string): boolean => report.mode === mode && report.status !== "ended";
 
-/** All that is worth a write. */
+/** The part of a report whose change is worth a write. */
 const essence = (report: MatchReport): string => JSON.stringify({ ...report, spectators: 0 });
 
 const people = ({ players, spectators }: MatchInfo): number => players + spectators;
@@ -31,10 +31,10 @@ export class Directory {
   readonly #store: DirectoryStore;
   /** By code, the oldest first. */
   readonly #entries = new Map<string, Entry>();
-  /** What was last saved of each, and when. A match that has not reported yet is not here. */
+  /** What was last saved of each match, and when. A match that has not reported yet is missing. */
   readonly #saved = new Map<string, { readonly essence: string; readonly at: number }>();
 
-  /** @param now milliseconds since 1970; nothing that is stored was heard after it, whatever clock has said so */
+  /** @param now milliseconds since 1970; stored times that lie after it, by another clock, are set back to it */
   constructor(store: DirectoryStore, now = Number.POSITIVE_INFINITY) {
     this.#store = store;
     for (const { report, heard: at } of store.load()) {
@@ -44,7 +44,7 @@ export class Directory {
     }
   }
 
-  /** Sends a player to the match that they are in or were sent to, else to the one that pairing picks. */
+  /** The match that a player is sent to: the one that they are in or were sent to, else the one that pairing picks. */
   place(game: string, mode: string, player: string, now: number): string | undefined {
     this.#expire(now);
     const all = [...this.#entries.values()];
@@ -72,7 +72,7 @@ export class Directory {
     this.#entries.set(match.code, entry);
   }
 
-  /** What a match says of itself. Those that are not listed are not kept. */
+  /** Takes in a match's report. Matches that are not listed are not kept. */
   report(report: MatchReport, now: number): void {
     this.#expire(now);
     if (!report.listed) {
@@ -89,7 +89,7 @@ export class Directory {
     this.#saved.set(report.code, { essence: fresh, at: now });
   }
 
-  /** A match did not take a player who was sent there: what is known of it is wrong. */
+  /** A match has refused a player who was sent there: what the directory knows of it is out of date. */
   refused(code: string, player: string): void {
     const entry = this.#entries.get(code);
     if (!entry) return;
@@ -102,7 +102,7 @@ export class Directory {
     if (this.#saved.delete(code)) this.#store.remove(code);
   }
 
-  /** The matches that have reported, those with the most people first. */
+  /** The matches that have reported, the ones with the most people first. */
   list(now: number): MatchInfo[] {
     this.#expire(now);
     return [...this.#saved.keys()]

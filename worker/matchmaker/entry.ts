@@ -1,14 +1,13 @@
-/** What the directory knows of one match: its last report, and which players it has sent there since. */
-
+/** What the directory knows of one match: its last report, and the players that it has sent there since. */
 import { TICKET_S } from "../auth/tickets.ts";
 import type { MatchReport } from "../match/spec.ts";
 import type { Candidate } from "./pairing.ts";
 
-/** A player who was sent to a match is sent there again for so long, in milliseconds: as long as a ticket is good. */
+/** A player who asks again within this time is sent to the same match, in milliseconds: as long as a ticket is good. */
 export const RESERVED_MS = TICKET_S * 1000;
-/** For so long a promise counts as a player on the way, in milliseconds. */
+/** How long a promise counts as a player on the way, in milliseconds. */
 export const COUNTED_MS = 4000;
-/** From then on it counts as one that no player may follow, until it is forgotten, in milliseconds. */
+/** How old a promise is that counts as a no-show, in milliseconds: a younger one may still be kept, an older one is forgotten. */
 export const NO_SHOW_MS = { from: 2500, to: 12_000 } as const;
 
 export class Entry {
@@ -16,7 +15,7 @@ export class Entry {
   #seated: ReadonlySet<string>;
   /** Players who were sent there and have not come in, and when they were sent. */
   readonly #expected = new Map<string, number>();
-  /** When it was last heard of. All times here are milliseconds since 1970. */
+  /** When its last report came. All times here are milliseconds since 1970. */
   heard: number;
   /** It has refused a player: none is sent there before it reports again. */
   closed = false;
@@ -31,7 +30,7 @@ export class Entry {
     return this.#report;
   }
 
-  /** A report is the truth on who is seated; those who have not arrived stay expected. */
+  /** Takes in a report: it says which players are seated. Players who have not arrived stay expected. */
   update(report: MatchReport, now: number): void {
     this.#report = report;
     this.#seated = new Set(report.playerIds);
@@ -48,7 +47,7 @@ export class Entry {
     this.#expected.delete(player);
   }
 
-  /** Whether this player is there, or was sent there and finds a seat. */
+  /** Whether this player is seated there, or was sent there and can still find a seat. */
   has(player: string, now: number): boolean {
     const sentAt = this.#expected.get(player);
     const isSent = sentAt !== undefined && now - sentAt < RESERVED_MS;
@@ -60,7 +59,7 @@ export class Entry {
     return [...this.#expected.values()].map((at) => now - at);
   }
 
-  /** Players who were sent there lately, and have not come in though it was time. */
+  /** How many players were sent there lately and have not come in, though they have had the time. */
   noShows(now: number): number {
     return this.#ages(now).filter((age) => age >= NO_SHOW_MS.from && age < NO_SHOW_MS.to).length;
   }

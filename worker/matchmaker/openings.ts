@@ -1,18 +1,18 @@
-/** Which matches are open, and who has opened them: no player and no network has too many at once. docs/decisions/caps.md */
+/** Counts the open matches of each player and each network, so that none has too many at once. docs/decisions/caps.md */
 import type { Status } from "#shared/sim/index.ts";
 
-/** So many matches that one player, and that all players of one network, have opened may be open at once. */
+/** How many matches may be open at once that one player has opened, and that all players of one network have. */
 export const MOST_OPEN = { player: 8, address: 32 } as const;
 
-/** A match that was silent for so long counts no more, in milliseconds: longer than one that sleeps is kept. */
+/** A match that has been silent for so long does not count, in milliseconds: longer than a sleeping match is kept. */
 export const SILENT_MS = 20 * 60_000;
-/** That a match was heard of is written down only so long after the last time, in milliseconds: rows cost. */
+/** The least time between two writes of when a match was last heard of, in milliseconds: each row that is written costs. */
 const WRITE_MS = 5 * 60_000;
 
 export interface Opener {
   /** The player's id. */
   readonly player: string;
-  /** What stands for their network (worker/http/address.ts): no address is stored. */
+  /** Stands for the player's network (worker/http/address.ts): no address is stored. */
   readonly address: string;
 }
 
@@ -20,7 +20,7 @@ export interface Opener {
 export class Openings {
   readonly #sql: SqlStorage;
 
-  /** @param now nothing that is stored was heard after it, whatever clock has said so */
+  /** @param now stored times that lie after it, by another clock, are set back to it */
   constructor(sql: SqlStorage, now: number) {
     this.#sql = sql;
     sql.exec(
@@ -30,7 +30,7 @@ export class Openings {
     sql.exec("UPDATE openings SET heard = ? WHERE heard > ?", now, now);
   }
 
-  /** Counts a match that is about to be made. Answers false, and counts nothing, where its opener has too many open. */
+  /** Counts a match that is about to be made. @returns false where its opener has too many open: then it is not counted */
   open(code: string, { player, address }: Opener, now: number): boolean {
     this.#sql.exec("DELETE FROM openings WHERE heard <= ?", now - SILENT_MS);
     const open = this.#sql
@@ -46,7 +46,7 @@ export class Openings {
     return true;
   }
 
-  /** A match has said how it stands. One that has ended does not count, unless it begins anew. */
+  /** A match has reported. One that has ended does not count, unless it begins anew. */
   heard(code: string, status: Status, now: number): void {
     const over = status === "ended" ? 1 : 0;
     this.#sql.exec(
@@ -59,7 +59,7 @@ export class Openings {
     );
   }
 
-  /** There is no such match any more. */
+  /** The match is gone. */
   close(code: string): void {
     this.#sql.exec("DELETE FROM openings WHERE code = ?", code);
   }

@@ -1,6 +1,6 @@
 /**
- * Which match a player is sent to. Only players who are there count: a request for a seat costs a client nothing, so a
- * promise that no socket follows must neither draw players to a match nor keep them from one. docs/decisions/promises.md
+ * Chooses the match that a player is sent to. Only players who are there count: a request for a seat costs a client nothing, so
+ * a promise that no socket follows must neither draw players to a match nor keep them from one. docs/decisions/promises.md
  */
 import type { Status } from "#shared/sim/index.ts";
 
@@ -11,15 +11,15 @@ export interface Candidate {
   readonly mode: string;
   readonly status: Status;
   readonly seats: number;
-  /** Players who have a seat and have come in. A bot's seat is free: bots give way. */
+  /** How many players have a seat and have come in. A bot's seat is free: bots give way. */
   readonly present: number;
-  /** Players who were sent there a moment ago, and may come in at any time. */
+  /** How many players were sent there a moment ago, and may come in at any time. */
   readonly promised: number;
 }
 
 /**
- * Whether one more player is sent there: to more than there are seats, where as many may not come as lately have not.
- * @param noShows how many of those who were sent to such a match lately have not come in
+ * Whether one more player is sent there. If players have not come in lately, more are sent than there are seats.
+ * @param noShows how many of the players who were lately sent to such a match have not come in
  */
 export function hasRoom({ seats, present, promised }: Candidate, noShows: number): boolean {
   if (present >= seats) return false;
@@ -27,7 +27,7 @@ export function hasRoom({ seats, present, promised }: Candidate, noShows: number
 }
 
 /**
- * The match of this game and mode that has a seat left and goes on, with the most players there, and of those with the most on
+ * The running match of this game and mode that has a seat left and the most players; of equals the one with the most players on
  * their way: people play together rather than spread out.
  * @param candidates the oldest first, which wins among equals
  * @returns undefined where a new match is needed

@@ -1,4 +1,4 @@
-/** The directory's rows in the object's SQLite. */
+/** Stores the directory as rows of the object's SQLite. */
 import * as v from "valibot";
 import { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport } from "../match/spec.ts";
@@ -9,7 +9,7 @@ const Report = v.object({
   playerIds: v.array(v.string()),
 }) satisfies v.GenericSchema<unknown, MatchReport>;
 
-/** A row that an earlier deploy wrote otherwise is let go: the match reports again. */
+/** A row that another version of this code wrote in another form is dropped: the match reports again. */
 const Row = v.object({ report: v.pipe(v.string(), v.parseJson(), Report), heard: v.number() });
 
 export class SqlDirectoryStore implements DirectoryStore {
@@ -22,7 +22,7 @@ export class SqlDirectoryStore implements DirectoryStore {
     );
   }
 
-  /** An update keeps a row's id, so the order of ids is that of age. */
+  /** An update keeps a row's id, so ids are in the order of age. */
   *load(): Iterable<{ report: MatchReport; heard: number }> {
     for (const row of this.#sql.exec("SELECT report, heard FROM matches ORDER BY rowid").toArray()) {
       const parsed = v.safeParse(Row, row);

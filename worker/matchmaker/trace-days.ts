@@ -1,14 +1,17 @@
-/** How many flights a network has had kept in a day: with match after match the quota of each is no bound. docs/decisions/caps.md */
-import { DAY_MS } from "../archive/retention.ts";
+/**
+ * Counts the traces that are kept of a network in a day: with match after match the quota of each is no limit.
+ * docs/decisions/caps.md
+ */
+import { DAY_MS } from "../clock.ts";
 
-/** So many flights of one network are kept in a day that begins with the first. */
+/** How many traces of one network are kept in a day, which begins with the first. */
 export const MOST_A_DAY = 200;
 
 /** Times are milliseconds since 1970. */
 export class TraceDays {
   readonly #sql: SqlStorage;
 
-  /** @param now no day that is stored has begun after it, whatever clock has said so */
+  /** @param now stored days that begin after it, by another clock, are set back to it */
   constructor(sql: SqlStorage, now: number) {
     this.#sql = sql;
     sql.exec(
@@ -19,9 +22,9 @@ export class TraceDays {
   }
 
   /**
-   * Counts one more flight.
-   * @param address what stands for the network
-   * @returns 0; where it is one too many, which is not counted, in how many milliseconds the next one may be sent
+   * Counts one more trace.
+   * @param address stands for the network
+   * @returns 0; or, if it is one too many and not counted, in how many milliseconds the network may send the next one
    */
   allow(address: string, now: number): number {
     this.#sql.exec("DELETE FROM flight_days WHERE since <= ?", now - DAY_MS);

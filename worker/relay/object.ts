@@ -1,46 +1,48 @@
-/** The Relay Durable Object: a thin shell that gives a `Relay` its watchers' sockets, its way to the match, and the time. */
+/** The Relay Durable Object: a shell that gives a relay its spectators' sockets, its way to the match, and the time. */
 import { DurableObject } from "cloudflare:workers";
-import * as v from "valibot";
-import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import { CLOSE } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { TICKET_S } from "../auth/tickets.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
-import { ARRIVAL_HEADER } from "../broadcast/arrival.ts";
-import { Connection } from "../broadcast/connection.ts";
+import { type Arrival, type RelayPlace, readArrival } from "../broadcast/arrival.ts";
 import { dismiss } from "../broadcast/dismiss.ts";
-import { answerRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
-import { attemptLater, closeSocket, finishClose, portOf } from "../broadcast/sockets.ts";
+import { answerRefusal, type SocketRefusal, TICKET_USED } from "../broadcast/refusals.ts";
+import { closeUnreadable, SocketTable, survivors } from "../broadcast/socket-table.ts";
+import { attemptLater, finishClose } from "../broadcast/sockets.ts";
+import { type Door, upgrade } from "../broadcast/upgrade.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
-import { Arrival, type RelayPlace } from "../match/spec.ts";
 import { Relay } from "./relay.ts";
+import type { RelayRpc } from "./rpc.ts";
 import { Uplink } from "./uplink.ts";
 
-/** Tickets that were used are kept for so long after the last, in milliseconds: by then none of them is good any more. */
+/** Used tickets are remembered for so long after the last, in milliseconds: by then none of them is good any more. */
 const KEEP_MS = 2 * TICKET_S * 1000;
 
 /**
- * No more than this counts between two readings of the clock, in milliseconds: those who watch are heard of more often, and a
- * clock that is set ahead must not look like a match that sleeps.
+ * At most so much time counts between two readings of the clock, in milliseconds: spectators say something more often, and a clock
+ * that is set ahead must not look like a match that sleeps.
  */
 const MOST_STEP_MS = 20_000;
 
-export class RelayObject extends DurableObject<Env> {
+export class RelayObject extends DurableObject<Env> implements RelayRpc {
+  readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #used: UsedTickets;
-  readonly #connections = new Map<WebSocket, Connection>();
+  readonly #sockets = new SocketTable();
   #relay: Relay | undefined;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param games whose rules it has: worker/index.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
+    this.#games = games;
     this.#used = new UsedTickets(ctx.storage.sql);
-    for (const socket of ctx.getWebSockets()) {
-      if (socket.readyState !== WebSocket.OPEN) continue;
-      const { success, output } = v.safeParse(Arrival, socket.deserializeAttachment());
-      // What it held when it came it has gone on from since.
-      if (success && output.place) this.#enter(socket, { ...output, since: undefined }, output.place);
-      // Another version of this code has written it. One such socket must not keep the relay from all others.
-      else closeSocket(socket, CLOSE.fault, "this server can't go on with your connection: come in again");
+    for (const [socket, arrival] of survivors(ctx.getWebSockets())) {
+      const { place } = arrival;
+      // The client has gone on from the world that it held when it came.
+      if (place) this.#enter(socket, { ...arrival, since: undefined }, place);
+      else closeUnreadable(socket);
     }
   }
 
@@ -55,17 +57,17 @@ export class RelayObject extends DurableObject<Env> {
         this.#relay = undefined;
       },
     });
-    const relay = new Relay(uplink);
+    const relay = new Relay(uplink, this.#games);
     this.#relay = relay;
     return relay;
   }
 
   #take(relay: Relay, bytes: Uint8Array): void {
-    this.#guard(relay, (now) => relay.receiveUpstream(bytes, now));
+    this.#attempt(relay, (now) => relay.receiveUpstream(bytes, now));
   }
 
-  /** What comes from upstream is of this server's own making: where it throws, nothing that follows can be relied upon. */
-  #guard(relay: Relay, work: (now: number) => void): void {
+  /** What comes from upstream is of this server's own making: if reading it throws, nothing that follows can be relied upon. */
+  #attempt(relay: Relay, work: (now: number) => void): void {
     try {
       work(this.#clock.now());
     } catch (error) {
@@ -75,41 +77,30 @@ export class RelayObject extends DurableObject<Env> {
     }
   }
 
-  /** The WebSocket upgrade of somebody whose ticket the Worker has checked, or of a relay that follows this one. */
   override async fetch(request: Request): Promise<Response> {
-    const arrival = v.parse(Arrival, JSON.parse(request.headers.get(ARRIVAL_HEADER) ?? "null"));
-    const { 0: client, 1: server } = new WebSocketPair();
+    const arrival = readArrival(request);
     const { place } = arrival;
     if (!place) return answerRefusal({ close: CLOSE.noMatch, reason: "there is nothing to watch here" });
-    try {
-      const refusal = this.#refusal(arrival);
-      if (refusal) return answerRefusal(refusal);
-      this.ctx.acceptWebSocket(server, [arrival.role]);
-      server.serializeAttachment(arrival);
-      this.#enter(server, arrival, place);
-    } catch (error) {
-      // Such as a disk that is full.
-      log.error("socket_refused", { detail: wordsOf(error) });
-      closeSocket(server, CLOSE.fault, "the relay could not let you in: try again");
-      return answerRefusal({ close: CLOSE.fault, reason: "the relay could not let you in: try again" });
-    } finally {
-      await attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + KEEP_MS));
-    }
-    return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": SUBPROTOCOL } });
+    const door: Door = {
+      name: "relay",
+      refusal: () => this.#refusal(arrival),
+      enter: (socket) => this.#enter(socket, arrival, place),
+      gone: (socket) => this.#gone(socket),
+    };
+    const answer = upgrade(this.ctx, arrival, door);
+    await attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + KEEP_MS));
+    return answer;
   }
 
-  /** Why this socket is not let in; undefined where it is. Its ticket is used from here on. */
   #refusal(arrival: Arrival): SocketRefusal | undefined {
-    if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date()))
-      return { close: CLOSE.usedTicket, reason: "this ticket has been used" };
+    if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date())) return TICKET_USED;
     return this.#relay?.refusal(arrival);
   }
 
   #enter(socket: WebSocket, arrival: Arrival, place: RelayPlace): void {
-    const connection = new Connection(portOf(socket), arrival);
-    this.#connections.set(socket, connection);
+    const connection = this.#sockets.add(socket, arrival);
     const relay = this.#follow(place);
-    this.#guard(relay, (now) => relay.connect(connection, now));
+    this.#attempt(relay, (now) => relay.connect(connection, now));
     if (arrival.role !== "relay") return;
     for (const [player, at] of relay.dismissed) this.ctx.waitUntil(dismiss(this.env, [arrival.player], [player], at));
   }
@@ -117,24 +108,23 @@ export class RelayObject extends DurableObject<Env> {
   /** As `Relay.dismiss`, here and at the relays that follow this one. */
   async dismiss(players: readonly string[], at: number): Promise<void> {
     this.#relay?.dismiss(players, at, this.#clock.now());
-    const relays = [...this.#connections.values()].filter(({ open, arrival }) => open && arrival.role === "relay");
-    const names = relays.map(({ arrival }) => arrival.player);
-    if (names.length > 0) await dismiss(this.env, names, players, at);
+    const { relays } = this.#sockets;
+    if (relays.length > 0) await dismiss(this.env, relays, players, at);
   }
 
-  /** Nothing stays on disk of a match that nobody comes to watch any more. */
+  /** Of a match that has had no newcomer for long nothing stays on disk. */
   override async alarm(): Promise<void> {
     await this.ctx.storage.deleteAll();
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-    const connection = this.#connections.get(socket);
+    const connection = this.#sockets.of(socket);
     const relay = this.#relay;
-    if (connection && relay) this.#guard(relay, (now) => relay.receive(connection, message, now));
+    if (connection && relay) this.#attempt(relay, (now) => relay.receive(connection, message, now));
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    // First let go: the answer is the platform's business.
+    // The relay lets go of it first: whether the platform takes the answer is of no concern to it.
     this.#gone(socket);
     finishClose(socket, code);
   }
@@ -144,9 +134,8 @@ export class RelayObject extends DurableObject<Env> {
   }
 
   #gone(socket: WebSocket): void {
-    const connection = this.#connections.get(socket);
-    this.#connections.delete(socket);
+    const connection = this.#sockets.remove(socket);
     const relay = this.#relay;
-    if (connection && relay) this.#guard(relay, (now) => relay.disconnect(connection, now));
+    if (connection && relay) this.#attempt(relay, (now) => relay.disconnect(connection, now));
   }
 }

@@ -1,19 +1,19 @@
-/** Which relay somebody watches through: as many relays as the watchers need, and a second level of them where one is too small. */
+/** Chooses the relay for a spectator: as many relays as the spectators need, on a second level where one is too small. */
 
-/** So many watch through one relay, about. docs/OPERATIONS.md, "Spectators", says what that costs it. */
+/** About how many watch through one relay. docs/OPERATIONS.md, "Spectators", says what that costs it. */
 export const WATCHERS_A_RELAY = 500;
-/** More than these it does not take: who is sent to it knew of fewer. */
+/** How many a relay takes at most: the Worker may know of fewer spectators than there are. */
 export const MOST_WATCHERS = 2 * WATCHERS_A_RELAY;
-/** So many relays follow the match itself. More than that follow one of these, each as many. */
+/** How many relays follow the match itself; each of them is followed by as many relays of the second level. */
 export const FANOUT = 32;
 /** Two levels. */
 const MOST_RELAYS = FANOUT * FANOUT;
 
 /**
- * The number of the relay for one more watcher. Relays are taken into use by doubling: those who come while so many are
- * there as half of them hold are spread over the other half, so that a crowd which only grows fills all alike.
- * @param watchers how many there are, as far as is known
- * @param chance 0 to below 1: spreads people over the relays
+ * The number of the relay for one more spectator. The number of relays in use doubles as the old ones are full, and newcomers are
+ * spread over the new half, so that a crowd that only grows fills all alike.
+ * @param watchers how many there are, as far as the Worker knows
+ * @param chance 0 to below 1: spreads spectators over the relays
  */
 export function relayFor(watchers: number, chance: number): number {
   const needed = Math.ceil((watchers + 1) / WATCHERS_A_RELAY);
@@ -23,8 +23,5 @@ export function relayFor(watchers: number, chance: number): number {
   return filled + Math.trunc(chance * (open - filled));
 }
 
-/** Whom a relay follows: a relay of the first level, by its number; undefined = the match. */
+/** The relay of the first level that a relay follows, by its number; undefined where it follows the match. */
 export const parentOf = (relay: number): number | undefined => (relay < FANOUT ? undefined : relay % FANOUT);
-
-/** What a relay's object is called. */
-export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

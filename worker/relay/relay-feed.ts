@@ -1,16 +1,15 @@
-/** A match as a relay has it: the world that its upstream leads to, told on to whoever watches. */
-import { games } from "#shared/games/index.ts";
+/** A match as a relay has it: the world that its upstream leads to, sent on to its spectators. */
 import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import { schemaOf, type Welcome } from "#shared/protocol/index.ts";
-import { type Layout, layoutFromSchema, plan } from "#shared/sim/index.ts";
+import { type Games, type Layout, layoutFromSchema, plan } from "#shared/sim/index.ts";
 import { Broadcaster, type RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
 
-/** The layout of a match. One of other rules than this build's can be shown too, to those who have none either. */
-function layoutOf(welcome: Welcome, known: typeof games): Layout {
+/** The layout of a match. A match of other rules than this build's can be shown too: its clients do without the rules. */
+function layoutOf(welcome: Welcome, games: Games): Layout {
   const { game: name, gameVersion: version, settings, schema } = welcome;
-  const game = known.get(name);
+  const game = games.get(name);
   if (game?.version === version) {
     const layout = plan(game, settings);
     if (JSON.stringify(schemaOf(layout)) === JSON.stringify(schema)) return layout;
@@ -21,24 +20,24 @@ function layoutOf(welcome: Welcome, known: typeof games): Layout {
 export class RelayFeed {
   readonly layout: Layout;
   readonly epochs: EpochHistory;
-  /** How far it is behind the match, in seconds. */
+  /** How far the world is behind the match, in seconds. */
   readonly delay: number;
   readonly #rosterSource: RosterSource;
   readonly #reader: LogReader;
   #broadcaster: Broadcaster;
   /** There is a world. */
   #begun = false;
-  /** What comes next may begin before this world, and leads to it. */
+  /** The next keyframe may be older than this world: then the frames after it lead to this world. */
   #goesOn = false;
-  /** So many of the next ticks have been applied before. */
+  /** How many of the next ticks have been applied before. */
   #known = 0;
 
   /**
-   * @param known the games whose rules there are
-   * @throws {RangeError} it is of no rules that could be
+   * @param games the games whose rules there are
+   * @throws {RangeError} the welcome's schema is no game's
    */
-  constructor(welcome: Welcome, rosterSource: RosterSource, known = games) {
-    this.layout = layoutOf(welcome, known);
+  constructor(welcome: Welcome, rosterSource: RosterSource, games: Games) {
+    this.layout = layoutOf(welcome, games);
     this.epochs = new EpochHistory(welcome);
     this.delay = welcome.delay;
     this.#rosterSource = rosterSource;
@@ -57,7 +56,7 @@ export class RelayFeed {
     });
   }
 
-  /** Whether what follows this welcome is of the same match as before, coded the same way. */
+  /** Whether the stream of this welcome is of the same match as before, coded the same way. */
   fits(welcome: Welcome): boolean {
     return (
       this.layout.game.name === welcome.game &&
@@ -67,12 +66,12 @@ export class RelayFeed {
     );
   }
 
-  /** The tick that it has come to; undefined before there is a world. */
+  /** The world's tick; undefined before there is a world. */
   get tick(): number | undefined {
     return this.#begun ? this.#reader.world.tick : undefined;
   }
 
-  /** What follows is of the match that this welcome tells of, from wherever it begins. */
+  /** The stream goes on, after this welcome, perhaps from an older tick. */
   resume(welcome: Welcome): void {
     const { tick, epochs } = this;
     this.#known = 0;
@@ -81,8 +80,8 @@ export class RelayFeed {
   }
 
   /**
-   * Begins anew: those who watch get an opening.
-   * @returns false where it leads to what is known already: what follows goes on after that, once it comes to it
+   * Begins anew: every client gets an opening.
+   * @returns false where the keyframe is older than this world: the frames that have been applied before are skipped
    * @throws as `LogReader.begin`
    */
   begin(keyframe: Keyframe, connections: Iterable<Connection>): boolean {
@@ -93,7 +92,7 @@ export class RelayFeed {
     this.#reader.begin(keyframe);
     this.#begun = true;
     this.#broadcaster = this.#open();
-    // From here on it is kept what somebody who comes back may lack.
+    // From here on the channels keep the frames that a client that comes back may lack.
     this.#broadcaster.prepare(this.#reader.world);
     for (const connection of connections) {
       connection.channel = undefined;
@@ -111,12 +110,12 @@ export class RelayFeed {
     this.#reader.apply({ ...frame, ticks }, (world) => this.#broadcaster.tick(world, connections));
   }
 
-  /** Shows newcomers what there is, save those who know more than that: the next frames are theirs. */
+  /** Sends newcomers an opening, except for those that know more than this world: they wait for the next frames. */
   open(connections: ReadonlySet<Connection>): void {
     if (this.#begun) this.#broadcaster.admit(this.#reader.world, connections);
   }
 
-  /** Sends what there is, at once. */
+  /** Sends every client what it lacks, at once. */
   flush(connections: ReadonlySet<Connection>): void {
     if (this.#begun) this.#broadcaster.flush(this.#reader.world, connections);
   }

@@ -1,30 +1,30 @@
-/** The socket by which a relay follows the match, or another relay: the Worker as a WebSocket client. It comes back by itself. */
+/** The socket by which a relay follows the match, or another relay: the Worker as a WebSocket client. It reconnects by itself. */
 import { CLOSE, type CloseCode, PROTOCOL, type Since, SUBPROTOCOL } from "#shared/protocol/index.ts";
-import { ARRIVAL_HEADER, writeArrival } from "../broadcast/arrival.ts";
+import { ARRIVAL_HEADER, type RelayPlace, writeArrival } from "../broadcast/arrival.ts";
 import { readRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
 import { attempt, closeSocket } from "../broadcast/sockets.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
-import type { RelayPlace } from "../match/spec.ts";
-import { parentOf, relayName } from "./placement.ts";
-import type { Upstream } from "./relay.ts";
+import { matchOf, relayName, relayOf } from "../objects.ts";
+import { parentOf } from "./placement.ts";
+import type { Reopening, Upstream } from "./upstream-link.ts";
 
-/** The first wait before another try, and the longest, in milliseconds; each is spread over as much again. */
+/** The first wait before another try, and the longest, in milliseconds; up to as much again is added at random. */
 const WAIT_MS = { first: 50, most: 2000, grow: 2 } as const;
 
-/** A connection that brings something and holds for so long works: after it the waits begin anew, in milliseconds. */
+/** A connection that has brought a message and held for so long works: after it the waits begin anew, in milliseconds. */
 const WORKS_MS = 2000;
-/** So long the match may take to let the relay in, and then to answer a ping, in milliseconds. A machine may stall for a while. */
+/** How long the match may take to let the relay in, and to answer a ping, in milliseconds. A machine may stall for a while. */
 const PATIENCE_MS = 10_000;
 
-/** Codes after which there is nothing to follow any more. */
+/** Codes that end the match for the relay. */
 const ENDS: ReadonlySet<number> = new Set([CLOSE.noMatch, CLOSE.over, CLOSE.updated, CLOSE.fault, CLOSE.wrongVersion]);
 
 export interface UplinkEvents {
   opened(): void;
   message(bytes: Uint8Array): void;
-  /** It broke. Answers what the relay holds if it still wants to follow; "nobody" if not. */
-  broken(): Since | undefined | "nobody";
+  /** The way broke. */
+  broken(): Reopening;
   over(code: CloseCode, reason: string): void;
 }
 
@@ -35,13 +35,13 @@ export class Uplink implements Upstream {
   #socket: WebSocket | undefined;
   #wanted = false;
   #waitMs: number = WAIT_MS.first;
-  /** Of the tries to connect only the last one counts. */
+  /** Counts the tries to connect: only the last one counts. */
   #tries = 0;
-  /** For the next try; or until it counts as failed, or its socket as dead. */
+  /** Rings for the next try; or when a try counts as failed, or a socket as dead. */
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** An answer is awaited. */
+  /** A ping has not been answered yet. */
   #asked = false;
-  /** When the connection that there is was made, and whether it has brought anything. */
+  /** When the present connection was made, and whether it has brought a message. */
   #openedAt = 0;
   #works = false;
 
@@ -60,7 +60,7 @@ export class Uplink implements Upstream {
   send(bytes: Uint8Array, asks: boolean): void {
     const socket = this.#socket;
     if (socket?.readyState !== WebSocket.OPEN) return;
-    // What did not go up is lost, and all that follows would be told of another state: a new line begins anew.
+    // This message is lost, and the other end would misunderstand what follows: a new connection begins anew.
     if (!attempt("send", () => socket.send(bytes))) {
       this.#lost(socket, 1006, "");
       return;
@@ -79,7 +79,7 @@ export class Uplink implements Upstream {
     this.#rest();
     const socket = this.#socket;
     this.#socket = undefined;
-    if (socket) closeSocket(socket, CLOSE.left, "nobody watches");
+    if (socket) closeSocket(socket, CLOSE.left, "this relay has no spectators");
   }
 
   #after(ms: number, next: () => void): void {
@@ -87,17 +87,16 @@ export class Uplink implements Upstream {
     this.#timer = setTimeout(next, ms);
   }
 
-  /** Nothing is waited for. */
+  /** Stops the timer. */
   #rest(): void {
     clearTimeout(this.#timer);
     this.#asked = false;
   }
 
-  #parent(): DurableObjectStub {
+  #parent(): Pick<Fetcher, "fetch"> {
     const { code, relay } = this.#place;
     const parent = parentOf(relay);
-    const { MATCH, RELAY } = this.#env;
-    return parent === undefined ? MATCH.getByName(code) : RELAY.getByName(relayName(code, parent));
+    return parent === undefined ? matchOf(this.#env, code) : relayOf(this.#env, relayName(code, parent));
   }
 
   #headers(since: Since | undefined): Record<string, string> {
@@ -141,11 +140,11 @@ export class Uplink implements Upstream {
     }
   }
 
-  /** @param number of the try that it comes of */
+  /** @param number of the try that has brought the socket */
   #adopt(socket: WebSocket, number: number): void {
     if (!this.#wanted || this.#socket || number !== this.#tries) {
       socket.accept();
-      closeSocket(socket, CLOSE.left, "nobody watches");
+      closeSocket(socket, CLOSE.left, "this relay has no spectators");
       return;
     }
     this.#rest();
@@ -179,7 +178,7 @@ export class Uplink implements Upstream {
     this.#ended(close, reason);
   }
 
-  /** Comes back, unless there is nothing to follow any more. */
+  /** Reconnects, unless the match is over for the relay. */
   #ended(code: number, reason: string): void {
     const end = Object.values(CLOSE).find((known) => known === code);
     if (end !== undefined && ENDS.has(end)) {
@@ -194,13 +193,13 @@ export class Uplink implements Upstream {
   #again(): void {
     const wait = this.#waitMs * (1 + Math.random());
     this.#waitMs = Math.min(WAIT_MS.most, this.#waitMs * WAIT_MS.grow);
-    // What is still under way of the last try comes too late.
+    // An answer to the last try that is still under way comes too late.
     this.#tries += 1;
     this.#after(wait, () => {
       if (!this.#wanted) return;
-      const since = this.#events.broken();
-      if (since === "nobody") this.#wanted = false;
-      else void this.#connect(since);
+      const reopening = this.#events.broken();
+      if (reopening.again) void this.#connect(reopening.since);
+      else this.#wanted = false;
     });
   }
 }

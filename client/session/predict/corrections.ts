@@ -1,4 +1,4 @@
-/** How often, and by how much, the server had to correct what was predicted of one's own rows. */
+/** How often, and by how much, the server had to correct what was predicted of the player's own rows. */
 import type { WorldBase } from "#shared/sim/index.ts";
 
 /** How far is looked back, in seconds. */

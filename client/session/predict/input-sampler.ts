@@ -3,14 +3,14 @@ import type { Input } from "#shared/protocol/index.ts";
 import type { InputColumns } from "#shared/sim/index.ts";
 
 /**
- * An aim that moves and nothing else is told so often a second: between, everybody draws it turning. Where it decides
+ * An aim that moves and nothing else is told so often a second: between, all clients draw it turning. Where it decides
  * something, as when a shot leaves, it is told at once.
  */
 const AIM_RATE = 12;
 
 export class InputSampler {
   readonly #columns: [string, InputColumns[string]][];
-  /** Ticks from one input to the next that changes nothing but where one looks. */
+  /** Ticks from one input to the next that changes nothing but the aim. */
   readonly #aimEvery: number;
   readonly #wanted: number[];
   /** Bits that were wanted since the last input: a press that is over already still counts. */
@@ -25,7 +25,10 @@ export class InputSampler {
     this.#pressed = this.#columns.map(() => 0);
   }
 
-  /** What the player wants from now on. Columns that are not named, or are no number, stay; values are brought into range. */
+  /**
+   * What the player wants from now on. Columns that are not named, or are no number, stay; values are brought into
+   * range.
+   */
   set(input: Readonly<Record<string, number>>): void {
     for (const [i, [name, { min, max, bits }]] of this.#columns.entries()) {
       const value = Math.round(input[name] ?? Number.NaN);
@@ -42,7 +45,7 @@ export class InputSampler {
 
   /**
    * What the input of this tick would be, if it were sealed now; undefined where it says nothing new.
-   * @param decides whether where one looks decides something in this tick
+   * @param decides whether the aim decides something in this tick
    */
   peek(tick: number, decides = false): readonly number[] | undefined {
     // Only bits are joined: an axis may be wider than the 31 bits of "|".
@@ -70,7 +73,7 @@ export class InputSampler {
     return { tick, seen, values };
   }
 
-  /** The server knows nothing of us any more: say it again. */
+  /** The server knows nothing of this client any more: say it again. */
   repeat(): void {
     this.#sealed = undefined;
   }

@@ -1,6 +1,6 @@
 /**
- * Prediction by rollback: from the newest world that is known, re-step to now with one's own inputs and everybody
- * else's last ones. What comes out is what the server will say, but for what nobody could know.
+ * Prediction by rollback: from the newest world that is known, re-step to now with the player's own inputs and all
+ * others' last ones. The outcome is what the server will say, but for what could not be known.
  *
  * The technique is GGPO's and Photon Quantum's; that it is the whole world, and whole numbers, makes it exact.
  */
@@ -26,7 +26,7 @@ export class Predictor {
   readonly #live: WorldBase;
   readonly #inputs: TableView;
   readonly #ring: WorldRing;
-  /** One's own inputs that the known world does not have yet, and the last that it has. */
+  /** The player's own inputs that the known world does not have yet, and the last that it has. */
   #own: Input[] = [];
   /** The known world has gone on since the last re-step. */
   #stale = true;
@@ -97,7 +97,7 @@ export class Predictor {
     holdInputs(this.#inputs, world.seatTable);
     const due = this.#own.findLast(({ tick }) => tick <= world.tick + 1);
     const [kinds, seen] = this.#inputs.cells;
-    // One is back, though the world that is known is of before: whatever stood in gives way.
+    // The player is back, though the known world is of before: the bot that stood in gives way.
     if (kinds[this.#seat] === SEAT.away) kinds[this.#seat] = SEAT.person;
     if (due) seen[this.#seat] = followSeen(seen[this.#seat], due.seen, world.layout.rewind);
     const own = values ?? due?.values;

@@ -37,7 +37,7 @@ export class FootageRenderer {
   }
 
   /**
-   * The moment at which the transport stands, within the footage.
+   * The moment at which the playhead stands, within the footage.
    * @param jumped whether it does not follow from what was drawn before
    * @throws as the footage's `world`
    */
@@ -45,7 +45,7 @@ export class FootageRenderer {
     const { first, last } = this.#footage;
     const shown = Math.min(last, Math.max(first, position));
     const tick = Math.floor(shown);
-    // Who steps from tick to tick wants to hear of each, whatever the speed would be.
+    // A spectator who steps from tick to tick hears the events of each, at any speed.
     const told = !jumped && !this.#fresh && (speed <= TOLD_SPEED || state === "paused");
     this.#fresh = false;
     if (!told) this.#events.begin(tick + 1);

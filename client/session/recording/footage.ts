@@ -4,7 +4,7 @@ import type { Layout, WorldBase } from "#shared/sim/index.ts";
 
 export interface Footage {
   readonly layout: Layout;
-  /** The first and the last tick that there is; -1 where there is none yet. They may move on while one looks. */
+  /** The first and the last tick that there is; -1 where there is none yet. They may move on meanwhile. */
   readonly first: number;
   readonly last: number;
   /**
@@ -15,11 +15,11 @@ export interface Footage {
    */
   world(tick: number): WorldBase;
   /**
-   * Who was there at this tick.
+   * The roster at this tick.
    * @throws {RangeError} the tick is not within the footage
    */
   roster(tick: number): readonly RosterEntry[];
-  /** The same footage, for somebody who reads elsewhere in it meanwhile. */
+  /** The same footage, for a second reader, which stands elsewhere in it. */
   again(): Footage;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Which moment a watcher looks at: that of now, or one that they have gone back to, as with a recorder. It owns no
+ * Which moment a spectator looks at: that of now, or one that they have gone back to, as with a recorder. It owns no
  * clock: time is an argument.
  */
 

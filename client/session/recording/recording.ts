@@ -1,5 +1,5 @@
 /**
- * What a watcher's client has received, so that it can go back: every few seconds what leads to the world of then, and
+ * What a spectator's client has received, so that it can go back: every few seconds what leads to the world of then, and
  * all frames since. The oldest is let go, so its memory is bounded.
  */
 import { type Frame, type Keyframe, LogReader, opening } from "#shared/log/index.ts";
@@ -9,16 +9,16 @@ import { checkTick, type Footage } from "./footage.ts";
 
 /** How long the past is kept, in seconds. */
 const KEPT_S = 600;
-/** A chapter holds so many seconds: so many ticks at most are stepped after a jump. */
-const CHAPTER_S = 4;
+/** A segment holds so many seconds: so many ticks at most are stepped after a jump. */
+const SEGMENT_S = 4;
 /** More rosters than this at once say nothing more. */
 const MOST_ROSTERS = 500;
 
 /** Some seconds from a world that one can begin with. */
-interface Chapter {
+interface Segment {
   /** Of that world. */
   readonly tick: number;
-  /** Leads to it and its past, for those who go on stepping. */
+  /** Leads to it and its past: a reader that goes on stepping needs both. */
   readonly opening: { readonly keyframe: Keyframe; readonly frames: readonly Frame[] };
   /** Since then, each tick in one of them. */
   readonly frames: Frame[];
@@ -34,7 +34,7 @@ export class Recording {
   readonly layout: Layout;
   readonly #kept: number;
   readonly #every: number;
-  #chapters: Chapter[] = [];
+  #segments: Segment[] = [];
   #rosters: Told[] = [];
   #last = -1;
 
@@ -42,12 +42,12 @@ export class Recording {
   constructor(layout: Layout, seconds = KEPT_S) {
     this.layout = layout;
     this.#kept = seconds * layout.tickRate;
-    this.#every = CHAPTER_S * layout.tickRate;
+    this.#every = SEGMENT_S * layout.tickRate;
   }
 
   /** The first and the last tick that are kept; -1 before the first keyframe. */
   get first(): number {
-    return this.#chapters[0]?.tick ?? -1;
+    return this.#segments[0]?.tick ?? -1;
   }
 
   get last(): number {
@@ -56,8 +56,8 @@ export class Recording {
 
   /** A keyframe has led to this world, with its past as far as it is known. What was after it never was. */
   begin(world: WorldBase): void {
-    this.#chapters = this.#chapters.filter(({ tick }) => tick < world.tick);
-    const before = this.#chapters.at(-1);
+    this.#segments = this.#segments.filter(({ tick }) => tick < world.tick);
+    const before = this.#segments.at(-1);
     if (before) cut(before, world.tick - 1);
     this.#rosters = this.#rosters.filter(({ tick }, i) => i === 0 || tick <= world.tick);
     this.#last = world.tick;
@@ -66,29 +66,29 @@ export class Recording {
 
   /** A frame has led to this world. */
   add({ stream, ticks, delta }: Frame, world: WorldBase): void {
-    const chapter = this.#chapters.at(-1);
-    if (!chapter) return;
+    const segment = this.#segments.at(-1);
+    if (!segment) return;
     // That it leads here has been checked.
-    chapter.frames.push({ stream, ticks, hash: undefined, delta });
+    segment.frames.push({ stream, ticks, hash: undefined, delta });
     this.#last = world.tick;
-    if (world.tick - chapter.tick >= this.#every) this.#open(world);
+    if (world.tick - segment.tick >= this.#every) this.#open(world);
   }
 
   #open(world: WorldBase): void {
-    this.#chapters.push({ tick: world.tick, opening: opening(world), frames: [] });
-    while (this.#chapters.length > 1 && this.#chapters[1].tick <= this.#last - this.#kept) this.#chapters.shift();
-    // The last of those before is who was there at the first tick.
+    this.#segments.push({ tick: world.tick, opening: opening(world), frames: [] });
+    while (this.#segments.length > 1 && this.#segments[1].tick <= this.#last - this.#kept) this.#segments.shift();
+    // The last of those before is the roster of the first tick.
     while (this.#rosters.length > 1 && this.#rosters[1].tick <= this.first) this.#rosters.shift();
   }
 
-  /** Who is there from the last tick on. */
+  /** The roster from the last tick on. */
   tell(seats: readonly RosterEntry[]): void {
     this.#rosters.push({ tick: this.#last, seats });
     if (this.#rosters.length > MOST_ROSTERS) this.#rosters.shift();
   }
 
   /**
-   * Who was there at this tick; before anybody has been told of, who was told of first.
+   * The roster at this tick; before the first one that is known, the first one.
    * @throws {RangeError} the tick is not kept
    */
   roster(tick: number): readonly RosterEntry[] {
@@ -96,22 +96,22 @@ export class Recording {
     return (this.#rosters.findLast((told) => told.tick <= tick) ?? this.#rosters[0])?.seats ?? [];
   }
 
-  /** The chapter that this tick is in. @throws {RangeError} the tick is not kept */
-  chapterAt(tick: number): Chapter {
+  /** The segment that this tick is in. @throws {RangeError} the tick is not kept */
+  segmentAt(tick: number): Segment {
     checkTick(tick, this);
-    const chapter = this.#chapters.findLast((one) => one.tick <= tick);
-    if (!chapter) throw new RangeError(`tick ${tick} is not kept`);
-    return chapter;
+    const segment = this.#segments.findLast((one) => one.tick <= tick);
+    if (!segment) throw new RangeError(`tick ${tick} is not kept`);
+    return segment;
   }
 
-  /** What has been recorded, to be looked at; it grows with the tape. */
+  /** What has been recorded, to be looked at; it grows with the recording. */
   footage(): Footage {
-    return new TapeReader(this);
+    return new RecordingReader(this);
   }
 }
 
-/** Leaves nothing in a chapter that is after this tick. */
-function cut({ tick, frames }: Chapter, last: number): void {
+/** Leaves nothing in a segment that is after this tick. */
+function cut({ tick, frames }: Segment, last: number): void {
   let reached = tick;
   let whole = 0;
   while (whole < frames.length && reached + frames[whole].ticks <= last) {
@@ -121,12 +121,12 @@ function cut({ tick, frames }: Chapter, last: number): void {
   frames.length = whole;
 }
 
-/** Steps through a tape. */
-class TapeReader implements Footage {
+/** Steps through a recording. */
+class RecordingReader implements Footage {
   readonly #recording: Recording;
   readonly #reader: LogReader;
-  #chapter: Chapter | undefined;
-  /** How many of the chapter's frames have been applied, and how many ticks of the next one. */
+  #segment: Segment | undefined;
+  /** How many of the segment's frames have been applied, and how many ticks of the next one. */
   #frames = 0;
   #ticks = 0;
 
@@ -148,23 +148,23 @@ class TapeReader implements Footage {
   }
 
   world(tick: number): WorldBase {
-    const chapter = this.#recording.chapterAt(tick);
+    const segment = this.#recording.segmentAt(tick);
     const { world } = this.#reader;
-    if (chapter !== this.#chapter || world.tick > tick) this.#open(chapter);
-    while (world.tick < tick && this.#frames < chapter.frames.length) this.#step(chapter.frames[this.#frames]);
+    if (segment !== this.#segment || world.tick > tick) this.#open(segment);
+    while (world.tick < tick && this.#frames < segment.frames.length) this.#step(segment.frames[this.#frames]);
     return world;
   }
 
-  #open(chapter: Chapter): void {
-    const { keyframe, frames } = chapter.opening;
+  #open(segment: Segment): void {
+    const { keyframe, frames } = segment.opening;
     this.#reader.begin(keyframe);
     for (const frame of frames) this.#reader.apply(frame);
-    this.#chapter = chapter;
+    this.#segment = segment;
     this.#frames = 0;
     this.#ticks = 0;
   }
 
-  /** One tick: in those before its last, a frame says that nobody did anything new. */
+  /** One tick: in those before its last, a frame says that no seat did anything new. */
   #step({ stream, ticks, delta }: Frame): void {
     this.#ticks += 1;
     const isLast = this.#ticks === ticks;
@@ -179,6 +179,6 @@ class TapeReader implements Footage {
   }
 
   again(): Footage {
-    return new TapeReader(this.#recording);
+    return new RecordingReader(this.#recording);
   }
 }

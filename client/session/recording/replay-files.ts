@@ -1,17 +1,24 @@
 /** Replays as the server has them: docs/HTTP.md. */
-import { games } from "#shared/games/index.ts";
 import { BadReplay, readReplay } from "#shared/replay/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { ask, type Fetch, ReplayFailure, urlOf } from "./replay-request.ts";
 import { ReplaySession } from "./replay-session.ts";
 
 /**
  * Gets a replay, to be watched.
+ * @param games the games whose rules this client has
  * @param id a match's code, or CODE-N for its round N
  * @param from where it begins, in seconds
  * @param signal aborts it
  * @throws {ReplayFailure}
  */
-export async function openReplay(fetch: Fetch, id: string, from: number, signal?: AbortSignal): Promise<ReplaySession> {
+export async function openReplay(
+  fetch: Fetch,
+  games: Games,
+  id: string,
+  from: number,
+  signal?: AbortSignal,
+): Promise<ReplaySession> {
   const bytes = await ask(fetch, urlOf(id), `There is no replay ${id}.`, signal);
   try {
     return new ReplaySession(await readReplay(bytes), games, from);

@@ -1,4 +1,5 @@
 /** Asks the server for replays, without knowing what is in them: docs/HTTP.md. */
+import { logFault } from "#client/faults.ts";
 import { CODE_MS, limited, Overdue } from "#client/net/time-limit.ts";
 
 /** A file may take its time, but something of it comes in each so many milliseconds. */
@@ -19,8 +20,8 @@ export class ReplayFailure extends Error {
   readonly problem: ReplayProblem;
 
   /** @param message one line, for people */
-  constructor(problem: ReplayProblem, message: string) {
-    super(message);
+  constructor(problem: ReplayProblem, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.problem = problem;
   }
 }
@@ -47,6 +48,7 @@ export async function ask(fetch: Fetch, url: string, missing: string, within?: A
     throw new ReplayFailure(
       "unreachable",
       stalls ? "The server does not answer." : "The server cannot be reached. Are you online?",
+      { cause: error },
     );
   });
   if (response.status === 404) throw new ReplayFailure("missing", missing);
@@ -71,7 +73,8 @@ async function wholeOf({ body }: Response, came: () => void): Promise<Uint8Array
  * @throws {ReplayFailure} it does not come
  */
 export const codeFor = <T>(loading: Promise<T>): Promise<T> =>
-  limited(CODE_MS, () => loading).catch(() => {
+  limited(CODE_MS, () => loading).catch((error: unknown) => {
+    logFault("page_failed", { part: "replays" }, error);
     throw new ReplayFailure("unloaded", "A part of this page could not be loaded.");
   });
 
@@ -80,6 +83,7 @@ export async function hasReplay(fetch: Fetch, id: string, within?: AbortSignal):
   try {
     return (await limited(LOOK_MS, ({ signal }) => fetch(urlOf(id), { method: "HEAD", signal }), within)).ok;
   } catch {
+    // No answer, or the question is not wanted any more. A link that leads nowhere would be worse than none.
     return false;
   }
 }

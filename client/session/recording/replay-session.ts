@@ -1,13 +1,13 @@
 /** A finished match out of a file, as a session: so it is watched as a live one is. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
-import { BadReplay, type Games, type Replay, type ReplayHead, ReplayPlayer } from "#shared/replay/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { BadReplay, type Replay, type ReplayHead, ReplayPlayer } from "#shared/replay/index.ts";
+import type { Games, Layout, WorldBase } from "#shared/sim/index.ts";
 import type { Drawn, Link, NetStats, Session } from "../types.ts";
 import type { Footage } from "./footage.ts";
 import { FootageRenderer } from "./footage-renderer.ts";
 import { Playhead } from "./playhead.ts";
 
-/** Nothing comes over a line. */
+/** Nothing comes over a link. */
 const NO_LINE: NetStats = {
   rtt: 0,
   jitter: 0,
@@ -97,7 +97,7 @@ export class ReplaySession implements Session {
     this.#seats = footage.roster(first);
   }
 
-  /** Who was there at the moment that is looked at. */
+  /** The roster at the moment that is looked at. */
   get seats(): readonly RosterEntry[] {
     return this.#seats;
   }
@@ -133,7 +133,7 @@ export class ReplaySession implements Session {
   /** What has been played cannot be changed. */
   setInput(): void {}
 
-  /** There is nobody to be told. */
+  /** A file hears nothing. */
   leave(): void {}
 
   close(): void {}

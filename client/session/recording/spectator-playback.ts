@@ -16,7 +16,7 @@ export class SpectatorPlayback {
 
   /**
    * @param delay how far behind the match its now is, in seconds
-   * @param changed called when who was there changes, for somebody who looks back
+   * @param changed called when the roster changes for a spectator who looks back
    */
   constructor(recording: Recording, delay: number, changed: () => void) {
     this.footage = recording.footage();
@@ -25,7 +25,7 @@ export class SpectatorPlayback {
     this.#changed = changed;
   }
 
-  /** Who was there at the moment that is looked at; undefined where that is now. */
+  /** The roster at the moment that is looked at; undefined where that is now. */
   get seats(): readonly RosterEntry[] | undefined {
     return this.#seats;
   }

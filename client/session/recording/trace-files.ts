@@ -1,13 +1,13 @@
-/** Flights as the server has them: docs/HTTP.md, "Client traces". */
+/** Client traces as the server has them: docs/HTTP.md, "Client traces". */
 import * as v from "valibot";
-import { games } from "#shared/games/index.ts";
 import { ClientTrace } from "#shared/protocol/index.ts";
 import { BadReplay, readReplay } from "#shared/replay/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { ask, type Fetch, ReplayFailure } from "./replay-request.ts";
 import { ReplaySession } from "./replay-session.ts";
 import { type TraceMark, TraceReading } from "./trace-reading.ts";
 
-/** A flight, ready to be looked at. */
+/** A trace, ready to be looked at. */
 export interface OpenedTrace {
   /** The server's log. */
   readonly session: ReplaySession;
@@ -24,11 +24,12 @@ function parse(bytes: Uint8Array): ClientTrace {
 }
 
 /**
- * Gets a flight, and the server's log of the same minute.
+ * Gets a trace, and the server's log of the same minute.
+ * @param games the games whose rules this client has
  * @param signal aborts it
  * @throws {ReplayFailure}
  */
-export async function openTrace(fetch: Fetch, id: string, signal?: AbortSignal): Promise<OpenedTrace> {
+export async function openTrace(fetch: Fetch, games: Games, id: string, signal?: AbortSignal): Promise<OpenedTrace> {
   const url = `/api/flights/${encodeURIComponent(id)}`;
   const missing = `There is no recording ${id}.`;
   const get = (what: string) => ask(fetch, what, missing, signal);

@@ -1,9 +1,9 @@
-/** Reads a flight: which moment of the player's belongs to which tick, and what went wrong in it. */
+/** Reads a trace: which moment of the player's belongs to which tick, and what went wrong in it. */
 import type { ClientTrace } from "#shared/protocol/index.ts";
 import { FIRST_INPUT } from "#shared/sim/index.ts";
 import type { Footage } from "./footage.ts";
 
-/** Between two pictures that are further apart nobody knows what was seen, in milliseconds. */
+/** Between two pictures that are further apart it is unknown what the player saw. Milliseconds. */
 const PAUSE_MS = 400;
 /** A frame that is so many ticks late, and so many milliseconds, was missed. */
 const LATE = { ticks: 2, ms: 60 };
@@ -13,7 +13,7 @@ const WINDOW_MS = 4000;
 const TOGETHER_S = 0.4;
 const LONGEST_S = 1;
 
-/** Something of the flight that may have felt wrong. */
+/** Something of the trace that may have felt wrong. */
 export interface TraceMark {
   /** `correction`: it was not as foretold; `late`: the log has another input at its tick; `gap`: frames came late. */
   readonly kind: "correction" | "late" | "gap";
@@ -38,7 +38,7 @@ export class TraceReading {
     this.#period = 1000 / tickRate;
   }
 
-  /** The samples before and after this tick of one's own; the last such, where time has gone back. */
+  /** The samples before and after this tick of the player's own time; the last such, where time has gone back. */
   #around(tick: number): readonly [Sample, Sample] | undefined {
     const { drawn } = this.trace;
     for (let i = drawn.length - 1; i > 0; i--) {
@@ -65,14 +65,14 @@ export class TraceReading {
     return before && before[2] - before[1];
   }
 
-  /** The tick of one's own that was drawn at a time of the flight; beyond its pictures as time goes. */
+  /** The tick of the player's own time that was drawn at a time of the trace; beyond its pictures as time goes. */
   tickAt(when: number): number {
     const { drawn } = this.trace;
     const next = drawn.findIndex(([at]) => at >= when);
     const near = drawn.at(next);
     if (!near) return 0;
     const before = next > 0 ? drawn[next - 1] : undefined;
-    // Across a pause, or outside, one's own clock is taken to have gone on.
+    // Across a pause, or outside, the player's clock is taken to have gone on.
     if (!before || near[0] - before[0] > PAUSE_MS)
       return (before ?? near)[2] + (when - (before ?? near)[0]) / this.#period;
     const share = near[0] > before[0] ? (when - before[0]) / (near[0] - before[0]) : 1;
@@ -128,7 +128,7 @@ export class TraceReading {
 
   /**
    * What the player did, and the server did not at that tick: it came late, or never.
-   * @param footage of the server's log, that nobody else reads
+   * @param footage of the server's log, with no other reader
    * @throws {BadReplay} the log is not true
    */
   lateInputs(footage: Footage): TraceMark[] {

@@ -1,10 +1,10 @@
 /**
- * The flight recorder: the last minute of a match as this client lived it, to be looked at beside the server's own log.
+ * Records the last minute of a match as this client lived it, to be looked at beside the server's own log.
  * Its memory is bounded, and it owns no clock: time is an argument, in milliseconds that never go back.
  */
 import { type ClientTraceBody, type Input, MAX_TRACE, MOST_OF_TRACE, TRACE_MS } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
-import type { Observer } from "../client.ts";
+import type { Observer } from "../observer.ts";
 import type { Drawn, Link, NetStats } from "../types.ts";
 
 /** What is drawn is written down so often at most, and where the clocks stand. Milliseconds. */
@@ -24,7 +24,7 @@ interface Point {
 
 const LISTS = Object.keys(MOST_OF_TRACE).filter((name): name is List => name in MOST_OF_TRACE);
 
-/** What an entry can hold, whatever was measured. */
+/** What an entry can hold: more than this is cut. */
 const clamp = (value: number, most: number, least = 0): number =>
   Number.isNaN(value) ? 0 : Math.round(Math.min(most, Math.max(least, value)));
 
@@ -89,7 +89,7 @@ export class TraceRecorder implements Observer {
 
   /**
    * What has been drawn; not every frame is written down.
-   * @param place where one's own body was; undefined while there is none
+   * @param place where the player's own body was; undefined while there is none
    */
   drew({ tick, ownTick }: Pick<Drawn, "tick" | "ownTick">, place: Point | undefined, now: number): void {
     const last = this.#entries.drawn.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;

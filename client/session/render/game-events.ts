@@ -1,5 +1,5 @@
 /**
- * Which events to play now, each once: those of others as they come into sight, one's own and those of tables that
+ * Which events to play now, each once: those of others as they come into sight, the player's own and those of tables that
  * are predicted as soon as they are. A predicted one that the server does not confirm is taken back.
  */
 import type { TableView, WorldBase } from "#shared/sim/index.ts";
@@ -12,7 +12,7 @@ const STALE = 15;
 
 interface Played {
   readonly key: string;
-  readonly happening: GameEvent;
+  readonly event: GameEvent;
   tick: number;
   /** The server has said so. */
   sure: boolean;
@@ -27,7 +27,7 @@ const keyOf = (view: TableView, row: number): string =>
     view.placed.name,
   );
 
-const happeningOf = (view: TableView, row: number, tick: number): GameEvent => ({
+const eventOf = (view: TableView, row: number, tick: number): GameEvent => ({
   table: view.placed.name,
   tick,
   values: Object.fromEntries(view.placed.columns.map(({ name }, i) => [name, view.cells[i][row]])),
@@ -45,7 +45,7 @@ export class GameEvents {
   readonly #seat: number;
   /** The last tick whose events of others were played. */
   #shown = -1;
-  /** The last known tick that one's own were compared with. */
+  /** The last known tick that the player's own were compared with. */
   #known = -1;
   #played: Played[] = [];
 
@@ -61,7 +61,7 @@ export class GameEvents {
     this.#played = [];
   }
 
-  /** Whether one does something in this tick that others see. */
+  /** Whether the player does something in this tick that others see. */
   acts(world: WorldBase): boolean {
     let acts = false;
     eachEvent(world, (view, row) => {
@@ -83,7 +83,7 @@ export class GameEvents {
     const first = tick - this.#shown > STALE ? tick : this.#shown + 1;
     for (let t = first; t <= tick; t++) {
       eachEvent(at(t), (view, row) => {
-        if (!this.#isPredicted(view, row)) events.push(happeningOf(view, row, t));
+        if (!this.#isPredicted(view, row)) events.push(eventOf(view, row, t));
       });
     }
     this.#shown = Math.max(this.#shown, tick);
@@ -91,7 +91,7 @@ export class GameEvents {
   }
 
   /**
-   * One's own events.
+   * The player's own events.
    * @param known the newest tick that is known
    * @param last the newest tick that is predicted
    */
@@ -104,7 +104,7 @@ export class GameEvents {
     if (this.#seat < 0) return { fresh, revoked: [] };
     for (const played of this.#played) played.found = false;
     const first = known - this.#known > STALE ? known : this.#known + 1;
-    // What falls into a gap that is not looked at is past, whatever became of it.
+    // What falls into a gap that is not looked at is past, also where it proved false.
     this.#played = this.#played.filter(({ tick }) => tick <= this.#known || tick >= first);
     for (let t = first; t <= last; t++) {
       eachEvent(at(t), (view, row) => {
@@ -114,7 +114,7 @@ export class GameEvents {
     this.#known = Math.max(this.#known, known);
     const revoked = this.#played.filter(({ sure, found, tick }) => !sure && !found && tick <= known - SLIP);
     this.#played = this.#played.filter((one) => one.tick > known - 2 * SLIP && !revoked.includes(one));
-    return { fresh, revoked: revoked.map(({ happening }) => happening) };
+    return { fresh, revoked: revoked.map(({ event }) => event) };
   }
 
   #meet(view: TableView, row: number, tick: number, sure: boolean, fresh: GameEvent[]): void {
@@ -126,8 +126,8 @@ export class GameEvents {
       Object.assign(same, { tick, sure, found: true });
       return;
     }
-    const happening = happeningOf(view, row, tick);
-    fresh.push(happening);
-    this.#played.push({ key, happening, tick, sure, found: true });
+    const event = eventOf(view, row, tick);
+    fresh.push(event);
+    this.#played.push({ key, event, tick, sure, found: true });
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What is drawn: others between two ticks of the past, one's own rows and what is predicted between two ticks of now.
- * Written once for any table of any game. When more becomes known, what is on the screen glides to where it should be.
+ * What is drawn: others between two ticks of the past, the player's own rows and what is predicted between two ticks
+ * of now. Written once for any table of any game. When more becomes known, what is on the screen glides to where it
+ * should be.
  */
 import {
   type Cells,
@@ -124,7 +125,7 @@ function placeRows(cells: readonly Float64Array[], table: number, moment: Moment
 function placeRow(cells: readonly Float64Array[], table: number, { from, to, alpha }: Moment, row: number): void {
   const view = from.views[table];
   const next = to?.views[table];
-  // Whoever lives in the row at the next tick is the same one, or the row is of two different lives.
+  // The row holds the same entity at the next tick, or two entities of different generations.
   const goesOn = next !== undefined && view.generation?.[row] === next.generation?.[row];
   for (let i = 0; i < cells.length; i++)
     cells[i][row] = place(view, goesOn ? next : undefined, i, row, alpha, next !== undefined);

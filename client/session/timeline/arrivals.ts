@@ -43,7 +43,7 @@ export class Arrivals {
 
   /**
    * The frame of this tick has arrived at `now`.
-   * @returns whether it confirms that all ticks come later than before: a slow line would not be told from that
+   * @returns whether it confirms that all ticks come later than before: a slow link would not be told from that
    */
   add(tick: number, now: number): boolean {
     const offset = now - tick * this.#period;
@@ -76,7 +76,10 @@ export class Arrivals {
     this.#jitter = sorted.reduce((sum, offset) => sum + Math.abs(offset - mean), 0) / sorted.length;
   }
 
-  /** Inputs are so early that the server may have stood still, and be late for good: the next frames say whether it is. */
+  /**
+   * Inputs are so early that the server may have stood still, and be late for good: the next frames say whether it
+   * is.
+   */
   doubt(): void {
     this.#doubted = EVERY;
   }

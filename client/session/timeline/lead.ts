@@ -47,7 +47,7 @@ export class Lead {
    * @param lead how far ahead the client ran just now, in milliseconds
    */
   heard(slack: number, lead: number, now: number): void {
-    // Before the way is known, nobody can say how much of the lead is margin.
+    // Before the way is known, it is unknown how much of the lead is margin.
     if (this.#roundTrips.length === 0) return;
     if (slack < -STALL_MS) {
       const again = now - this.#stalledAt < AGAIN_MS;
@@ -60,7 +60,10 @@ export class Lead {
     this.#margin = needed > margin ? needed : margin + (needed - margin) * share;
   }
 
-  /** By how much an input was earlier than the way there explains, in milliseconds; at most 0 before the way is known. See `heard`. */
+  /**
+   * By how much an input was earlier than the way there explains, in milliseconds; at most 0 before the way is known.
+   * See `heard`.
+   */
   surplus(slack: number, lead: number): number {
     return this.known ? slack - (lead - this.#way) : 0;
   }

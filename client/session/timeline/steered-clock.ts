@@ -1,6 +1,6 @@
 /** A clock in ticks that is steered towards a target: a little faster or slower, and never by jumping. */
 
-/** The most by which it runs faster or slower: nobody sees 4%. */
+/** The most by which it runs faster or slower: 4% can't be seen. */
 const MOST_RATE = 0.04;
 /** An error is made good in about so many milliseconds. */
 const SETTLE_MS = 700;
@@ -45,7 +45,7 @@ export class SteeredClock {
     this.#value = undefined;
   }
 
-  /** Stands at this tick, whatever it said before. */
+  /** Stands at this tick, without regard to where it stood before. */
   set(tick: number, now: number): void {
     this.#value = tick;
     this.#at = now;

@@ -7,9 +7,9 @@ import type { Scene } from "phaser";
 import type { Drawn, GameEvent } from "#client/session/types.ts";
 import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import type { Action, Controls } from "../input/controls.ts";
-import type { SoundBank, Sounds } from "../sound/sounds.ts";
+import type { SoundBank, SoundPlayer } from "../sound/sounds.ts";
 
-/** Who somebody is for the eyes: a team's or a player's own colour, and a sign that says the same without it. */
+/** What tells players and teams apart: a colour, and a sign that says the same without it. */
 export interface Mark {
   /** A CSS colour. */
   readonly colour: string;
@@ -93,7 +93,7 @@ export interface Hud {
   readonly banner: Banner | undefined;
 }
 
-/** A line of the feed: "A did this to B". A seat of -1 is nobody. */
+/** A line of the feed: "A did this to B". A seat of -1 is no player. */
 export interface News {
   readonly by: number;
   readonly what: string;
@@ -121,7 +121,7 @@ export interface Stage {
   /** Device pixels for one pixel of the world, at which art should be made. */
   readonly sharpness: number;
   readonly nameOf: NameOf;
-  readonly sounds: Sounds;
+  readonly sounds: SoundPlayer;
   /** Less motion, fewer particles and flashes are wanted. It may change at any time. */
   calm(): boolean;
   /** 0 to 1. */
@@ -133,7 +133,7 @@ export interface Stage {
 export interface GameScene {
   /**
    * Draws one frame.
-   * @param eye the seat whose eyes we look through, -1 = nobody's
+   * @param eye the seat that is followed, -1 = none
    */
   update(drawn: Drawn, eye: number, now: number): void;
   /** How many players were drawn. */
@@ -171,20 +171,20 @@ export interface GameView {
   gaze(world: WorldBase, seat: number): number;
   scene(stage: Stage, world: WorldBase): GameScene;
   /**
-   * The input's columns for what the player's hands do.
+   * The input's columns for what the player's devices say.
    * @param world what was drawn last
    * @param seat the player's own
    */
-  input(intent: Controls, world: WorldBase, seat: number): Readonly<Record<string, number>>;
+  input(controls: Controls, world: WorldBase, seat: number): Readonly<Record<string, number>>;
   /** The buttons of touch screens, from the top, beside the sticks that every game has. */
   readonly touch: readonly TouchButton[];
   /** Undefined once the match has begun. */
   lobby(world: WorldBase): Lobby | undefined;
   board(world: WorldBase, nameOf: NameOf): Board;
-  /** Its gauges are the eye's own: what is one's own stands at `drawn.ownTick`. */
+  /** Its gauges are the followed player's: the player's own rows stand at `drawn.ownTick`. */
   hud(drawn: Drawn, eye: number, nameOf: NameOf): Hud;
   /** What these say to the feed. */
-  news(happenings: readonly GameEvent[], world: WorldBase): readonly News[];
+  news(events: readonly GameEvent[], world: WorldBase): readonly News[];
 }
 
 /** What is known of a game before its view is loaded. */

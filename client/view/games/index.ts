@@ -9,7 +9,7 @@ export const cards: readonly GameCard[] = [arena, puck];
 
 export const cardOf = (game: string): GameCard | undefined => cards.find(({ name }) => name === game);
 
-/** The start page with this game chosen: an address that can be sent to somebody. */
+/** The start page with this game chosen: an address to share. */
 export const startOf = (game: string): string => `/?game=${game}`;
 
 export const modesOf = (game: string): AnyGame["modes"] => cardOf(game)?.modes ?? {};

@@ -1,4 +1,4 @@
-/** What a player's hands want, whatever they hold. */
+/** What the input devices say, in terms that are the same for any device and any game. */
 
 /** What a button means to any game; the game says what it does. */
 export type Action = "primary" | "secondary" | "tertiary" | "ready";
@@ -17,7 +17,7 @@ export interface Controls {
   readonly actions: ReadonlySet<Action>;
 }
 
-/** What hands want that have let go of everything. */
+/** The controls of a player who has let go of everything. */
 export const AT_REST: Controls = { moveX: 0, moveY: 0, aim: undefined, pointer: undefined, actions: new Set() };
 
 export interface Offset {

@@ -1,6 +1,6 @@
 /**
  * Which fingers and pens are on the screen. The system may take one away without a word (a swipe from the edge, a
- * palm, a call): every event about the others tells who is still there.
+ * palm, a call): every event about the others tells which fingers are still there.
  */
 export class Fingers {
   readonly #gone: (pointer: number) => void;

@@ -1,6 +1,7 @@
 /**
  * Gamepads of the standard layout: left stick moves, right stick aims, RT or R1 fires, A or L1 dashes. What a browser
- * cannot bring into that layout (its `mapping` is empty) may be anything, such as a pedal that rests at -1: it is not read.
+ * cannot bring into that layout (its `mapping` is empty) may be anything, such as a pedal that rests at -1: it is not
+ * read.
  */
 import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
 import { Pad } from "./pad.ts";

@@ -1,4 +1,4 @@
-/** All devices together, and the buttons of the page: one intent. */
+/** All devices together, and the buttons of the page: one controls. */
 import type { SettingsStore } from "#client/settings.ts";
 import type { Action, Controls, Device, Offset, Reading, ScreenPoint } from "./controls.ts";
 import { Fingers } from "./fingers.ts";

@@ -45,7 +45,7 @@ function keyOf(event: KeyboardEvent): { readonly id: string; readonly name: Name
   return name && { id, name };
 }
 
-/** Whether the hands do something with this key. */
+/** Whether this key is one of the game's. */
 export const steers = (event: KeyboardEvent): boolean => keyOf(event) !== undefined;
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
@@ -101,7 +101,10 @@ export class Keyboard implements Device {
     latch.release((event.key ?? "").toLowerCase());
   }
 
-  /** Of two Shift keys that are held together Windows tells one's way up alone; every event says whether any is down. */
+  /**
+   * Of two Shift keys that are held together Windows tells the release of one alone; every event says whether any is
+   * down.
+   */
   #shift({ shiftKey }: KeyboardEvent | PointerEvent): void {
     if (shiftKey) return;
     for (const id of ["ShiftLeft", "ShiftRight", "shift"]) this.#latch("secondary").release(id);

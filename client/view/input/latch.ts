@@ -1,4 +1,7 @@
-/** A button that stays down until it has been seen for at least a moment, so that no tap is lost between two drawn frames. */
+/**
+ * A button that stays down until it has been seen for at least a moment, so that no tap is lost between two drawn
+ * frames.
+ */
 
 /** Milliseconds: above a tick of the slowest game that people play with buttons. */
 export const LATCH = 60;

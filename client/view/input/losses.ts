@@ -9,7 +9,10 @@ const FIELD = "dialog, input:not([readonly]), textarea, select, [contenteditable
 export const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest(FIELD) !== null;
 
-/** Whether a key of the system (Cmd, the Windows key) takes part: macOS is silent about keys that go up while it is held. */
+/**
+ * Whether a key of the system (Cmd, the Windows key) takes part: macOS is silent about keys that go up while it is
+ * held.
+ */
 const isOfSystem = ({ metaKey, key }: KeyboardEvent): boolean => metaKey || key === "Meta" || key === "OS";
 
 /** @param lost called at each such moment: all that is held counts as let go */

@@ -41,7 +41,7 @@ export class Mouse implements Device {
   }
 
   /**
-   * The second button that goes down comes as a move that names it. What is no longer down is let go whatever the event:
+   * The second button that goes down comes as a move that names it. What is no longer down is let go at any event:
    * it may have gone up outside of the window, or over a menu.
    */
   #press({ type, button, buttons, target }: PointerEvent): void {

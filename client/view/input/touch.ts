@@ -1,7 +1,7 @@
 /**
  * Touch: two floating sticks. A thumb on the left half moves; one on the right half aims, and fires when it
- * is pushed far enough. Where a thumb lands is the middle of its stick. One that rests there, as a palm does, gives way to
- * another that comes.
+ * is pushed far enough. Where a thumb lands is the middle of its stick. One that rests there, as a palm does, gives
+ * way to another that comes.
  */
 import type { SettingsStore } from "#client/settings.ts";
 import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";

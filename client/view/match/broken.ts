@@ -1,7 +1,10 @@
-/** What is said when a match cannot be drawn. */
+/** The notice of a match that cannot be drawn. */
 import { html, type TemplateResult } from "lit-html";
 
-/** What is missing: the files of the game, or WebGL, from the beginning or since a while. Or the game's view has a fault. */
+/**
+ * What is missing: the files of the game, or WebGL, from the beginning or since a while. Or the game's view has a
+ * fault.
+ */
 export type Broken = "files" | "no-graphics" | "graphics-lost" | "fault";
 
 const TEXTS: Readonly<Record<Broken, string>> = {

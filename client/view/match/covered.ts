@@ -1,5 +1,5 @@
 /**
- * What of the picture is covered: by the lobby, the net graph and what one watches with, and of a game that is seen
+ * What of the picture is covered: by the lobby, the net graph and a spectator's deck, and of a game that is seen
  * whole by the HUD as well.
  */
 import type { Sight } from "../games/game-view.ts";

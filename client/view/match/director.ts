@@ -1,22 +1,22 @@
 /**
- * Follows the action by itself: stays with somebody until there is clearly more to see elsewhere, and for a few seconds
+ * Follows the action by itself: stays with a player until there is clearly more to see elsewhere, and for a few seconds
  * at least. What there is to see the game says. It owns no clock: time is an argument.
  */
 
-/** Somebody who can be followed. */
+/** A player who can be followed. */
 export interface Candidate {
   readonly seat: number;
   /** How much there is to see of them at this moment: 0 = nothing, 1 = a fight. */
   readonly interest: number;
 }
 
-/** Whoever is followed is so for this long at least, in milliseconds. */
+/** A player is followed for this long at least, in milliseconds. */
 const HOLD_MS = 2500;
 /** Interest is a mean over about so many milliseconds, so that no single shot turns a head. */
 const SMOOTH_MS = 700;
 /** Another one must be this much more to see: by a share, and on top. */
 const CLEARLY = { times: 1.3, more: 0.12 };
-/** Where somebody was, one looks on for this long after they are gone, and has looked for that long in all. Milliseconds. */
+/** A place is shown for this long after the player is gone from it, and for that long in all. Milliseconds. */
 const LINGER_MS = 1300;
 const LEAST_MS = 2000;
 
@@ -25,7 +25,7 @@ export class Director {
   #seat = -1;
   #since = 0;
   #at = 0;
-  /** Since when the followed one has not been there; undefined while they are. */
+  /** Since when the followed player has been gone; undefined while they are there. */
   #goneAt: number | undefined;
 
   /** What comes next does not follow from what came before: it chooses anew. */
@@ -35,9 +35,9 @@ export class Director {
   }
 
   /**
-   * @param candidates all who are there; those who are not named are gone
+   * @param candidates all players that there are; a seat that is not named is gone
    * @param now milliseconds
-   * @returns the seat to be followed; -1 while there has been nobody
+   * @returns the seat to be followed; -1 while there has been none
    */
   direct(candidates: readonly Candidate[], now: number): number {
     this.#learn(candidates, now);

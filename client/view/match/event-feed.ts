@@ -1,4 +1,4 @@
-/** The feed: who has done what to whom, for a few seconds. */
+/** The feed: what players have done to each other, for a few seconds. */
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { NameOf, News } from "../games/game-view.ts";

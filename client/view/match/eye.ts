@@ -1,4 +1,7 @@
-/** Through whose eyes we look: our own; or as a spectator somebody's, as we or the director choose, or nobody's. */
+/**
+ * The seat through whose eyes the player looks: the player's own; for a spectator one that they or the director
+ * choose, or none.
+ */
 import { SEAT, type WorldBase } from "#shared/sim/index.ts";
 
 export class Eye {
@@ -8,7 +11,7 @@ export class Eye {
   /** How many seats to step on at the next frame, when the world is at hand. */
   #steps = 0;
 
-  /** -1 = nobody's. */
+  /** -1 = no seat's. */
   get seat(): number {
     return this.#free ? -1 : this.#seat;
   }
@@ -17,7 +20,7 @@ export class Eye {
     return this.#free;
   }
 
-  /** Whether the director chooses: so it is until somebody is chosen. */
+  /** Whether the director chooses: so it is until the spectator does. */
   get directed(): boolean {
     return this.#directed && !this.#free;
   }
@@ -40,7 +43,7 @@ export class Eye {
     this.#free = !this.#free;
   }
 
-  /** Lets the director choose; if it does, stays with whom it has chosen. */
+  /** Lets the director choose; if it does, stays with the seat that it has chosen. */
   toggleDirected(): void {
     this.#directed = !this.directed;
     this.#free = false;
@@ -51,7 +54,7 @@ export class Eye {
     if (this.directed && seat >= 0) this.#seat = seat;
   }
 
-  /** @param own our seat, -1 for a spectator */
+  /** @param own the player's seat, -1 for a spectator */
   settle(world: WorldBase, own: number): void {
     if (own >= 0) {
       this.#seat = own;

@@ -1,4 +1,7 @@
-/** Keys of the match that are no game's: scores, sound, the net graph, and a spectator's: whom and when to watch. */
+/**
+ * Keys of the match that are no game's: scores, sound, the net graph, and a spectator's: which player and which
+ * moment to watch.
+ */
 import { isTaken, labelOf, steers } from "../input/keyboard.ts";
 import { watchLosses } from "../input/losses.ts";
 import type { Eye } from "./eye.ts";
@@ -13,7 +16,7 @@ export interface KeyOptions {
   /** Shows or hides the net graph; ghosts. */
   net(): void;
   ghosts(): void;
-  /** Keeps what one saw of the last minute. */
+  /** Keeps what the player saw of the last minute. */
   report(): void;
   scores(held: boolean): void;
   /** The free camera was dragged by so many CSS pixels. */
@@ -42,7 +45,7 @@ export function watchKeys(
     "keydown",
     (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-      // On some keyboards a letter that stands in a label is where the hand steers.
+      // On some keyboards a letter that stands in a label is a steering key by its place.
       const name = steers(event) && (!spectates() || eye.free) ? event.code : labelOf(event);
       if (name === "Tab" && !isMenu(event)) {
         event.preventDefault();
@@ -68,7 +71,7 @@ export function watchKeys(
   );
 }
 
-/** Whether Tab must go on moving the focus: in the menus, and with Shift for those who need a way into them. */
+/** Whether Tab must go on moving the focus: in the menus, and with Shift, the way into them by keyboard alone. */
 function isMenu(event: KeyboardEvent): boolean {
   const { target } = event;
   const inMenu = target instanceof HTMLElement && target.closest("button, a, input, select, dialog") !== null;
@@ -76,7 +79,7 @@ function isMenu(event: KeyboardEvent): boolean {
   return inMenu || menuOpen || event.shiftKey;
 }
 
-/** After a click of a pointer the keys belong to the match again; who uses the keyboard keeps the focus. */
+/** After a click of a pointer the keys belong to the match again; a player who uses the keyboard keeps the focus. */
 export function unfocus(event: MouseEvent): void {
   const { activeElement } = document;
   const isButton = activeElement instanceof HTMLButtonElement;

@@ -1,4 +1,4 @@
-/** What is said when the connection is not as it should be. */
+/** The notices of a connection that is lost, or over. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Link } from "#client/session/types.ts";
 import type { Again, Ending, Result } from "#shared/protocol/index.ts";
@@ -7,7 +7,7 @@ import { standingsView } from "./standings.ts";
 interface Reason {
   readonly title: string;
   readonly text: string;
-  /** What is offered first, if it is not another match. */
+  /** The first offer, if it is not another match. */
   readonly way?: "back" | "here" | "again" | "reload" | "seat";
 }
 
@@ -15,7 +15,7 @@ interface Reason {
 const REASONS: Readonly<Record<Ending, Reason>> = {
   left: { title: "You have left", text: "Your seat is free for another player.", way: "back" },
   gone: { title: "This match is gone", text: "It is over, and has been cleared away." },
-  over: { title: "The match is over", text: "Nobody can join it any more." },
+  over: { title: "The match is over", text: "Players can't join it any more." },
   updated: {
     title: "An update has ended this match",
     text: "It could not go on under the new rules.",

@@ -1,4 +1,7 @@
-/** The lobby: who is here, who is ready, and how others come. It lies beside the match, which is already on. */
+/**
+ * The lobby: the players, which of them are ready, and how others come. It lies beside the match, which is already
+ * on.
+ */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { RosterEntry } from "#shared/protocol/index.ts";
@@ -35,7 +38,7 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
         <button class="quiet" aria-expanded=${!folded} aria-controls="lobby-body" @click=${fold}>${folded ? "Show" : "Hide"}</button>
       </header>
       <div id="lobby-body" class="lobby-body" ?hidden=${folded}>
-        <ul class="people" aria-label="Who is here">
+        <ul class="people" aria-label="Players here">
           ${repeat(
             lobby.people,
             ({ seat }) => seat,

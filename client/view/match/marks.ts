@@ -15,7 +15,7 @@ export class Marks {
   #broken = false;
 
   /**
-   * @param footage that nobody else reads
+   * @param footage that has no other reader
    * @param tells whether the feed has something to say of a tick
    */
   constructor(footage: Footage, tells: (events: readonly GameEvent[], world: WorldBase) => boolean) {
@@ -36,7 +36,7 @@ export class Marks {
     try {
       for (let n = 0; n < most && this.#next <= last; n++) this.#see(this.#next++);
     } catch (error) {
-      // A replay that is not true: whoever watches it is told so when they get there.
+      // A replay that is not true: the spectator is told so when they get there.
       if (!(error instanceof BadReplay)) throw error;
       this.#broken = true;
     }

@@ -60,7 +60,7 @@ export class ReplayOffer {
   async #find(since: number, signal: AbortSignal): Promise<string | undefined> {
     const { code, results, has } = this.#options;
     try {
-      // A watcher may look back at a round that others have followed.
+      // A spectator may look back at a round that others have followed.
       const ended = (await results(signal)).find(({ tick }) => tick >= since);
       if (ended === undefined) return undefined;
       const id = `${code}-${ended.round}`;

@@ -65,5 +65,5 @@ export function resultsView(options: ResultsOptions): TemplateResult {
 
 const votesText = (votes: number, people: number): string =>
   votes === 0
-    ? "A rematch starts when everybody wants it."
+    ? "A rematch starts when all players want it."
     : `${votes} of ${people} ${people === 1 ? "player wants" : "players want"} a rematch.`;

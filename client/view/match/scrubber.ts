@@ -18,7 +18,7 @@ export function clockOf(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** In words, for those who hear them. */
+/** In words, for screen readers. */
 function spoken(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
@@ -71,7 +71,7 @@ export class Scrubber {
     return act !== undefined;
   }
 
-  /** How far one is, in words: of a file from its beginning, of what is live from its now. */
+  /** How far the spectator is, in words: of a file from its beginning, of what is live from its now. */
   #text(): string {
     const { position, first, last, tickRate, live, state, delay } = this.playhead;
     if (!live) return `${clockOf((position - first) / tickRate)} / ${clockOf((last - first) / tickRate)}`;
@@ -180,7 +180,7 @@ export class Scrubber {
     this.#redraw();
   }
 
-  /** Where one is, and the way back to now. */
+  /** Where the spectator is, and the way back to now. */
   place(): TemplateResult {
     const { live, state } = this.playhead;
     const isLive = state === "live";

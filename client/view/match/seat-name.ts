@@ -21,12 +21,12 @@ export class SeatName {
     this.#ask = ask;
   }
 
-  /** The name that the server has taken: who comes back by it is not refused for it. */
+  /** The name that the server has taken: a player who comes back by it is not refused for it. */
   get given(): string {
     return this.#given;
   }
 
-  /** What could not be asked for while the line was lost is asked for when it is back. Answers how to stop. */
+  /** What could not be asked for while the link was lost is asked for when it is back. Answers how to stop. */
   follow(settings: SettingsStore, session: Pick<Session, "link" | "watch">): () => void {
     const stops = [
       settings.watch((now) => this.#want(calledAs(now))),
@@ -53,8 +53,11 @@ export class SeatName {
   async #tell(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    while (this.#isLive && this.#wanted !== this.#given && (await this.#changed(this.#wanted)));
-    this.#isAsking = false;
+    try {
+      while (this.#isLive && this.#wanted !== this.#given && (await this.#changed(this.#wanted)));
+    } finally {
+      this.#isAsking = false;
+    }
   }
 
   async #changed(name: string): Promise<boolean> {
@@ -64,7 +67,7 @@ export class SeatName {
       return true;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      // The server knows better than this page what a name is. Anything else may pass until the line is back anew.
+      // The server knows better than this page what a name is. Anything else may pass until the link is back anew.
       if (error.code === API_ERROR.badRequest && this.#wanted === name) this.#wanted = this.#given;
       return false;
     }

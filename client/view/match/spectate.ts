@@ -1,4 +1,4 @@
-/** A spectator's controls: whom to follow, and which moment to look at. */
+/** A spectator's controls: which player to follow, and which moment to look at. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { NameOf } from "../games/game-view.ts";
 import { icons } from "../parts/icons.ts";
@@ -8,7 +8,7 @@ import type { Scrubber } from "./scrubber.ts";
 export interface SpectateOptions {
   readonly eye: Eye;
   readonly nameOf: NameOf;
-  /** How many watch; 0 = nobody counts them. */
+  /** How many watch; 0 = they are not counted. */
   readonly spectators: number;
   /** Whether the game tells where the action is. */
   readonly hasDirector: boolean;
@@ -38,9 +38,9 @@ function followView({ eye, nameOf, spectators, hasDirector, hasCamera, changed }
     changed();
   };
   const directed = eye.directed && hasDirector;
-  const text = eye.free ? "Free camera" : eye.seat < 0 ? "Nobody here" : nameOf(eye.seat);
+  const text = eye.free ? "Free camera" : eye.seat < 0 ? "No players here" : nameOf(eye.seat);
   return html`
-    <div class="spectate" role="group" aria-label="Whom to follow">
+    <div class="spectate" role="group" aria-label="Player to follow">
       <button class="quiet" aria-label="Player before" title="Before (Q)" data-testid="spectate-prev" @click=${act(() => eye.step(-1))}>${icons.prev}</button>
       <div class="who">
         <span class="dim">${directed ? "Director" : "Watching"}${

@@ -1,4 +1,4 @@
-/** What a spectator looks with: whom, and back. A player has no use for it, so it is loaded for those who watch. */
+/** What a spectator looks with: the director and the scrubber. A player has no use for it, so only spectators load it. */
 export { Director } from "./director.ts";
 export { Marks } from "./marks.ts";
 export { Scrubber } from "./scrubber.ts";

@@ -1,6 +1,7 @@
 /**
- * Keeps a slip of the hand from turning the page while one plays: the buttons at a mouse's side lie under the thumb, and
- * the keys for back and forward are those that steer, with Alt or Cmd. A player who means to go has a button for it.
+ * Keeps a slip of the hand from turning the page while the player plays: the buttons at a mouse's side lie under the
+ * thumb, and the keys for back and forward are those for steering, with Alt or Cmd. A player who means to go has a
+ * button for it.
  */
 import { isTaken } from "../input/keyboard.ts";
 

@@ -4,9 +4,12 @@ import { icons } from "../parts/icons.ts";
 
 export interface ToolbarOptions {
   readonly muted: boolean;
-  /** The net graph is open; and there is something about the line that one should know. Undefined where there is no line. */
+  /**
+   * The net graph is open; and there is something about the link that the player should know. Undefined where there is no
+   * link.
+   */
   readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void } | undefined;
-  /** Keeps what one saw of the last minute; undefined where there is nothing to keep. */
+  /** Keeps what the player saw of the last minute; undefined where there is nothing to keep. */
   report: (() => void) | undefined;
   mute(): void;
   settings(): void;
@@ -16,7 +19,7 @@ export interface ToolbarOptions {
 
 function toggleFullscreen(): void {
   const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
-  // A browser may say no; then all stays as it is.
+  // The browser does not allow it now: all stays as it is, which the player sees.
   done.catch(() => {});
 }
 

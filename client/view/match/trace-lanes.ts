@@ -1,4 +1,4 @@
-/** What went wrong in a flight, under the scrubber and in its measure: marks to jump to, frames, round trips. */
+/** What went wrong in a trace, under the scrubber and in its measure: marks to jump to, frames, round trips. */
 import { html, svg, type TemplateResult } from "lit-html";
 import type { Playhead } from "#client/session/recording/playhead.ts";
 import type { TraceMark, TraceReading } from "#client/session/recording/trace-reading.ts";
@@ -63,7 +63,7 @@ export class TraceLanes {
     const { playhead } = this.#options;
     const cursor = this.#share(playhead.position);
     return html`
-      <div class="lanes" data-testid="flight-lanes" ${vars({ "--at": cursor.toFixed(5) })}>
+      <div class="lanes" data-testid="trace-lanes" ${vars({ "--at": cursor.toFixed(5) })}>
         ${this.#lane("gap", html`${this.#drawing("frames", this.#frames)}${this.#drawing("round-trips", this.#roundTrips)}`)}
         ${this.#lane("late", html``)}
         ${this.#lane("correction", this.#drawing("corrections", this.#corrections))}
@@ -98,7 +98,7 @@ export class TraceLanes {
     const { playhead } = this.#options;
     const words = `${clockOf((mark.tick - playhead.first) / playhead.tickRate)}: ${textOf(mark)}`;
     return html`
-      <button class="lane-mark" aria-label=${words} title=${words} data-testid="flight-mark" data-kind=${mark.kind}
+      <button class="lane-mark" aria-label=${words} title=${words} data-testid="trace-mark" data-kind=${mark.kind}
         ${vars({ "--at": this.#share(mark.tick).toFixed(5) })} @click=${() => this.#jump(mark)}></button>`;
   }
 
@@ -118,7 +118,7 @@ export class TraceLanes {
       <p class="lanes-legend">
         <span><i class="saw"></i>white ring: where the player saw themselves</span>
         <span><i class="had"></i>solid: what the server had at that tick</span>
-        <span class="lanes-now" data-testid="flight-now">
+        <span class="lanes-now" data-testid="trace-now">
           ${ms === undefined ? "not recorded here" : `the player saw the others ${ms} ms behind`}${roundTrip === undefined ? "" : ` · ping ${roundTrip} ms`}
         </span>
       </p>`;

@@ -1,5 +1,6 @@
-/** "That felt wrong": keeps what one saw of the last minute, and says where it is to be looked at. */
+/** "That felt wrong": keeps what the player saw of the last minute, and says where it is to be looked at. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { PageScope } from "../page-scope.ts";
 import { copyText } from "../parts/copy.ts";
@@ -41,7 +42,8 @@ export class TraceReport {
       const link = await scope.ask(keep);
       this.#become({ is: "kept", link, copied: await scope.ask((signal) => copyText(link, signal)) });
     } catch (error) {
-      const message = error instanceof ApiFailure ? error.message : String(error);
+      if (!(error instanceof ApiFailure)) logFault("page_failed", { part: "trace" }, error);
+      const message = error instanceof ApiFailure ? error.message : "This page has a fault.";
       this.#become({ is: "failed", message });
     }
     await this.#notice?.wait(STANDS);
@@ -62,12 +64,12 @@ export class TraceReport {
     const state = this.#state;
     if (state.is === "quiet") return nothing;
     return html`
-      <aside class="toast" role="status" data-testid="flight-toast" data-state=${state.is}>
+      <aside class="toast" role="status" data-testid="trace-toast" data-state=${state.is}>
         ${this.#words(state)}
         ${
           state.is === "sending"
             ? nothing
-            : html`<button class="quiet" aria-label="Close" data-testid="flight-dismiss" @click=${() => this.dismiss()}>${icons.close}</button>`
+            : html`<button class="quiet" aria-label="Close" data-testid="trace-dismiss" @click=${() => this.dismiss()}>${icons.close}</button>`
         }
       </aside>`;
   }
@@ -78,9 +80,10 @@ export class TraceReport {
         return html`<p>Keeping the last minute …</p>`;
       case "kept":
         return html`<p>The last minute is kept. ${state.copied ? "The link is copied: " : ""}<a href=${state.link} target="_blank"
-          rel="noopener" data-testid="flight-link">look at it</a></p>`;
+          rel="noopener" data-testid="trace-link">look at it</a></p>`;
       case "failed":
-        return html`<p>The last minute could not be kept: ${state.message}</p>`;
+        return html`<p>The last minute could not be kept: ${state.message}</p>
+          <button class="primary" data-testid="trace-again" @click=${() => void this.send()}>Try again</button>`;
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What is said of a picture that goes wrong, and goes on. */
+/** The notice of a picture that goes wrong, and goes on. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Trouble } from "../stage/mishaps.ts";
 

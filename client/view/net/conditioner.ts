@@ -1,4 +1,4 @@
-/** Makes the line worse, as the person likes: presets, single values, and a break. */
+/** Makes the link worse, as the player likes: presets, single values, and a break. */
 import { html, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import {
@@ -63,17 +63,18 @@ const SLIDERS: Readonly<Record<keyof Conditions, Slider>> = {
   },
 };
 
-const nameOf = (line: LinkConditions): string => (isClear(line) ? "clear" : (presetOf(line) ?? "custom"));
+const nameOf = (conditions: LinkConditions): string =>
+  isClear(conditions) ? "clear" : (presetOf(conditions) ?? "custom");
 
-/** What the line is made into, in a word or two. */
-export const titleOf = (line: LinkConditions): string => TITLES[nameOf(line)];
+/** What the link is made into, in a word or two. */
+export const titleOf = (conditions: LinkConditions): string => TITLES[nameOf(conditions)];
 
-export function conditionerView(line: LinkConditions, changed: () => void): TemplateResult {
-  const name = nameOf(line);
+export function conditionerView(conditions: LinkConditions, changed: () => void): TemplateResult {
+  const name = nameOf(conditions);
   const choose = ({ target }: Event) => {
     if (!(target instanceof HTMLSelectElement)) return;
-    if (target.value === "clear") line.set(CLEAR);
-    else if (isPreset(target.value)) line.set(PRESETS[target.value]);
+    if (target.value === "clear") conditions.set(CLEAR);
+    else if (isPreset(target.value)) conditions.set(PRESETS[target.value]);
     // Chosen with a pointer: the keys belong to the match again.
     if (!target.matches(":focus-visible")) target.blur();
     changed();
@@ -86,22 +87,22 @@ export function conditionerView(line: LinkConditions, changed: () => void): Temp
             html`<option value=${one} ?selected=${one === name} ?hidden=${one === "custom"}>${TITLES[one]}</option>`,
         )}
       </select>
-      ${VALUES.map((value) => sliderView(line, value, changed))}
-      <button data-testid="net-break" title="Lose the socket; it comes back by itself" @click=${() => line.break()}>Break it now</button>
+      ${VALUES.map((value) => sliderView(conditions, value, changed))}
+      <button data-testid="net-break" title="Lose the socket; it comes back by itself" @click=${() => conditions.break()}>Break it now</button>
     </div>`;
 }
 
-function sliderView(line: LinkConditions, value: keyof Conditions, changed: () => void): TemplateResult {
+function sliderView(conditions: LinkConditions, value: keyof Conditions, changed: () => void): TemplateResult {
   const slider = SLIDERS[value];
   const move = ({ target }: Event) => {
     if (!(target instanceof HTMLInputElement)) return;
-    line.set({ [value]: slider.value(target.valueAsNumber) });
+    conditions.set({ [value]: slider.value(target.valueAsNumber) });
     changed();
   };
   return html`
     <label class="net-slider">
-      <span>${slider.label}</span><output>${slider.text(line[value])}</output>
-      <input type="range" min="0" max=${slider.end} step=${slider.step} .value=${live(String(Math.min(slider.end, slider.place(line[value]))))}
-        data-testid="net-${value}" aria-valuetext=${slider.text(line[value])} @input=${move} />
+      <span>${slider.label}</span><output>${slider.text(conditions[value])}</output>
+      <input type="range" min="0" max=${slider.end} step=${slider.step} .value=${live(String(Math.min(slider.end, slider.place(conditions[value]))))}
+        data-testid="net-${value}" aria-valuetext=${slider.text(conditions[value])} @input=${move} />
     </label>`;
 }

@@ -1,4 +1,4 @@
-/** The net graph: how the line is, over the game; and what makes it worse, for those who try things out. */
+/** The net graph: how the link is, over the game; and what makes it worse, to try things out. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
 import { logFault } from "#client/faults.ts";
@@ -9,7 +9,7 @@ import type { SettingsStore } from "#client/settings.ts";
 import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import type { Figure } from "./figures.ts";
-import type { PageLine } from "./page-line.ts";
+import type { PageConditions } from "./page-conditions.ts";
 
 type Panel = typeof import("./panel.ts");
 
@@ -19,7 +19,7 @@ const EVERY = 200;
 export interface NetGraphOptions {
   readonly session: Session;
   readonly settings: SettingsStore;
-  readonly pageLine: PageLine;
+  readonly pageConditions: PageConditions;
   readonly scope: PageScope;
   /** Frames a second, as drawn. */
   readonly fps: () => number;
@@ -29,12 +29,12 @@ export interface NetGraphOptions {
 export class NetGraph {
   readonly #options: NetGraphOptions;
   readonly #canvas = createRef<HTMLCanvasElement>();
-  /** "fails": its code has not come. It is tried again when the graph is opened again. */
+  /** "fails": its code has not come. Opening the graph again tries it again. */
   #panel: Panel | "comes" | "fails" | undefined;
   #figures: readonly Figure[] = [];
   #fps = 0;
   #at = Number.NEGATIVE_INFINITY;
-  #lineOpen = false;
+  #conditionsOpen = false;
   #ghosts = false;
 
   constructor(options: NetGraphOptions) {
@@ -57,10 +57,10 @@ export class NetGraph {
     redraw();
   }
 
-  /** Whether the line is not as it is by itself, or was asked to be what nobody understood. */
+  /** Whether the link is made worse, or the page's address asked for conditions that do not exist. */
   get isWarned(): boolean {
-    const { line, problems } = this.#options.pageLine;
-    return !isClear(line) || problems.length > 0;
+    const { conditions, problems } = this.#options.pageConditions;
+    return !isClear(conditions) || problems.length > 0;
   }
 
   /** Whether ghosts are to be drawn. */
@@ -100,9 +100,9 @@ export class NetGraph {
     if (this.#panel === "fails")
       return html`<section class="net"><p class="net-problem" role="status">The net graph did not come. Open it again, or load the page again.</p></section>`;
     const { conditionerView, titleOf } = this.#panel;
-    const { pageLine, redraw } = this.#options;
-    const turnLine = () => {
-      this.#lineOpen = !this.#lineOpen;
+    const { pageConditions, redraw } = this.#options;
+    const turnConditions = () => {
+      this.#conditionsOpen = !this.#conditionsOpen;
       redraw();
     };
     return html`
@@ -117,13 +117,13 @@ export class NetGraph {
         </dl>
         <div class="net-ways">
           ${haunted ? this.#ghostsView() : nothing}
-          <button class="quiet" aria-expanded=${this.#lineOpen} aria-controls="net-line" data-testid="net-line-toggle" @click=${turnLine}>
-            Line: <b class=${this.isWarned ? "warn" : ""}>${titleOf(pageLine.line)}</b>
+          <button class="quiet" aria-expanded=${this.#conditionsOpen} aria-controls="net-line" data-testid="net-line-toggle" @click=${turnConditions}>
+            Line: <b class=${this.isWarned ? "warn" : ""}>${titleOf(pageConditions.conditions)}</b>
           </button>
         </div>
         ${haunted && this.#ghosts ? legend : nothing}
-        ${pageLine.problems.map((problem) => html`<p class="net-problem" role="status">Ignored: ${problem}</p>`)}
-        ${this.#lineOpen ? conditionerView(pageLine.line, redraw) : nothing}
+        ${pageConditions.problems.map((problem) => html`<p class="net-problem" role="status">Ignored: ${problem}</p>`)}
+        ${this.#conditionsOpen ? conditionerView(pageConditions.conditions, redraw) : nothing}
       </section>`;
   }
 

@@ -7,7 +7,7 @@ export const partsFor = (game: string): readonly string[] => ["match", "stage", 
 /** Milliseconds after which a page is taken to rest, where the browser does not say. */
 const REST_MS = 2000;
 
-/** Whether the player pays for each byte, or has a slow line, and has told the browser so. */
+/** Whether the player pays for each byte, or has a slow link, and has told the browser so. */
 function savesData(): boolean {
   const line: unknown = Reflect.get(navigator, "connection");
   const saves = typeof line === "object" && line !== null && Reflect.get(line, "saveData") === true;

@@ -65,7 +65,7 @@ export class ReplayPage implements Page {
       shell: this.#shell,
       session,
       code: id,
-      pageLine: undefined,
+      pageConditions: undefined,
       ways: () => copy.view("Link", "Copy a link to this moment", "copy-moment"),
       leave: home,
       again: home,
@@ -105,7 +105,7 @@ export class ReplayPage implements Page {
   }
 }
 
-/** @param message one line, as whoever reads replays has put it */
+/** @param message one line, as the reader of replays words it */
 const damaged = (message: string): Notice => ({
   title: "This replay can't be shown",
   text: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`,

@@ -1,4 +1,4 @@
-/** The start page: who you are, what to play, and who plays just now. */
+/** The start page: the player's name, what to play, and the live matches. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { logFault } from "#client/faults.ts";
@@ -10,7 +10,7 @@ import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../game
 import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
-import { joinPath, readCode } from "../router.ts";
+import { codeFrom, joinPath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
@@ -102,7 +102,7 @@ export class StartPage implements Page {
   #join(event: SubmitEvent): void {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    const code = readCode(String(new FormData(event.target).get("code") ?? ""));
+    const code = codeFrom(String(new FormData(event.target).get("code") ?? ""));
     this.#codeProblem = code === undefined ? "A code has ten letters and digits. You can also paste a whole link." : "";
     if (code === undefined) this.#shell.redraw();
     else this.#shell.go(joinPath(code));

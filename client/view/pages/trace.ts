@@ -1,4 +1,4 @@
-/** A flight's page: what a player saw of a minute, over the server's own log of it. */
+/** A trace's page: what a player saw of a minute, over the server's own log of it. */
 import { html, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import { ReplayFailure } from "#client/session/recording/replay-request.ts";
@@ -56,10 +56,10 @@ export class TracePage implements Page {
       shell: this.#shell,
       session,
       code: this.#id,
-      pageLine: undefined,
+      pageConditions: undefined,
       seen: { seat: reading.trace.seat, at: (tick) => reading.placeAt(tick) },
       under: () => lanes.view(),
-      ways: () => copy.view("Link", "Copy a link to this recording", "copy-flight"),
+      ways: () => copy.view("Link", "Copy a link to this recording", "copy-trace"),
       leave: home,
       again: home,
     });
@@ -100,7 +100,7 @@ export class TracePage implements Page {
   }
 }
 
-/** @param message one line, as whoever reads it has put it */
+/** @param message one line, as the reader of traces words it */
 const damaged = (message: string): Notice => ({
   title: "This recording can't be shown",
   text: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`,

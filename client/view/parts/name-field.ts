@@ -16,7 +16,7 @@ export interface NameFieldOptions {
   enter?(): void;
 }
 
-/** What is wrong with this text as a name. An empty one is fine: it stands for no name of one's own. */
+/** What is wrong with this text as a name. An empty one is fine: it stands for no name. */
 function problemOf(text: string): string {
   const clean = cleanName(text);
   return clean.ok || text.trim() === "" ? "" : clean.message;

@@ -1,4 +1,5 @@
 /** Plays short synthetic sounds: few at once, from their place, as loud as was set. */
+import { logFault } from "#client/faults.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import { Speaker } from "./speaker.ts";
 
@@ -18,7 +19,12 @@ export interface Hearing {
   readonly pan?: number;
 }
 
-export class Sounds {
+/** What a game's scene needs of them. */
+export interface SoundPlayer {
+  play(name: string, hearing?: Hearing): void;
+}
+
+export class Sounds implements SoundPlayer {
   readonly #bank: SoundBank;
   readonly #settings: SettingsStore;
   readonly #buffers = new Map<string, AudioBuffer>();
@@ -29,6 +35,8 @@ export class Sounds {
   /** Where those play. */
   #on: AudioContext | undefined;
   #building = false;
+  /** The sounds could not be made, and that has been logged: each gesture tries again. */
+  #told = false;
 
   constructor(bank: SoundBank, settings: SettingsStore) {
     this.#bank = bank;
@@ -46,9 +54,11 @@ export class Sounds {
     this.#building = true;
     try {
       await this.#fill();
-    } catch {
+    } catch (error) {
       // It did not load, or there is no sound device: the match goes on in silence, until the next try.
       this.#building = false;
+      if (!this.#told) logFault("sound_failed", {}, error);
+      this.#told = true;
     }
   }
 

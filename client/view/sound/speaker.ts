@@ -3,8 +3,16 @@
  * hidden page is silenced, the device that it plays on goes. Every sign that the player is back tries to open it again.
  */
 
-/** Milliseconds for which the clock of a way out that runs may stand still. After that it is dead, whatever it says. */
+import { logFault } from "#client/faults.ts";
+
+/**
+ * Milliseconds for which the clock of a way out that runs may stand still. After that it is dead, even if it says
+ * that it runs.
+ */
 const STANDS = 1000;
+
+/** The browser has closed the context already: it is silent, as it should be. */
+const closed = (): void => {};
 
 interface Line {
   readonly context: AudioContext;
@@ -17,6 +25,8 @@ export class Speaker {
   readonly #stop = new AbortController();
   #line: Line | undefined;
   #level = 1;
+  /** It could not be opened, and that has been logged: each gesture tries again. */
+  #told = false;
   /** What the line's clock said, and since when it says so. */
   #stood: { readonly at: number; readonly since: number } | undefined;
 
@@ -55,8 +65,10 @@ export class Speaker {
       // "suspended", or what an iPhone calls "interrupted". One that may not resume yet does at the next sign.
       if (context.state !== "running") context.resume().catch(() => {});
       this.#woken();
-    } catch {
+    } catch (error) {
       // No sound device, or a browser that forbids it: the match goes on in silence.
+      if (!this.#told) logFault("sound_failed", {}, error);
+      this.#told = true;
     }
   }
 
@@ -90,14 +102,14 @@ export class Speaker {
 
   /** The page is hidden: the sound device is given back. */
   #rest(): void {
-    if (this.#line?.context.state === "running") this.#line.context.suspend().catch(() => {});
+    if (this.#line?.context.state === "running") this.#line.context.suspend().catch(closed);
   }
 
   #drop(): void {
     const context = this.#line?.context;
     this.#line = undefined;
     this.#stood = undefined;
-    if (context !== undefined && context.state !== "closed") context.close().catch(() => {});
+    if (context !== undefined && context.state !== "closed") context.close().catch(closed);
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-/** The little that we use of zzfx, which has no types of its own. */
+/** The little that is used of zzfx, which has no types of its own. */
 declare module "zzfx" {
   export const ZZFX: {
     readonly audioContext: AudioContext;

@@ -1,12 +1,12 @@
 /**
- * Where the stage looks: after somebody, a little to where they look; or wherever a spectator drags it. Of a game
+ * Where the stage looks: after a body, a little to where it looks; or to where a spectator drags it. Of a game
  * that wants it so, always at the whole of its world.
  */
 import type { Point, Sight } from "../games/game-view.ts";
 import type { ScreenPoint } from "../input/controls.ts";
 import { type Covered, decay, easeTo, NOTHING_COVERED, type Size, zoomFor, zoomToFit } from "./frame.ts";
 
-/** World pixels to the side where the followed one looks. */
+/** World pixels to the side where the followed player looks. */
 const AHEAD = 80;
 /** Of the screen's sides, what may show the land beyond the map: room for what lies over the picture. */
 const MARGIN_X = 0.07;
@@ -84,7 +84,7 @@ export class Camera {
   /** @param gaze radians */
   follow({ x, y }: Point, gaze: number, ms: number): void {
     if (this.#sight === "whole") return;
-    // Someone else, or a new life far away: there at once, rather than a ride across the map.
+    // Another player, or one who has respawned far away: there at once, rather than a ride across the map.
     const far = Math.hypot(x - this.#x, y - this.#y) > 500;
     const rest = this.#placed && !far ? decay(14, ms) : 0;
     this.#placed = true;

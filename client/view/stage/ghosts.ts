@@ -40,7 +40,7 @@ export class Ghosts {
   }
 
   /**
-   * @param own our seat; -1 for a spectator, of whom the server has no body, and for whom nothing is rewound
+   * @param own the player's seat; -1 for a spectator, who has no body, and for whom nothing is rewound
    * @param zoom CSS pixels for a pixel of the world
    */
   draw(drawn: Drawn, own: number, zoom: number): void {

@@ -1,12 +1,15 @@
 /**
- * What is thrown while a frame is drawn, by a game's view above all. It ends that part of that frame, and nothing else: one
- * exception that reaches the loop would stop it for good, picture and input with it.
+ * Takes exceptions that are thrown while a frame is drawn, by a game's view above all. Each ends that part of that
+ * frame, and nothing else: one exception that reaches the loop would stop it for good, picture and input with it.
  */
 
 /** "some": something has just been thrown; "much": for a while already, so that it will not pass by itself. */
 export type Trouble = "none" | "some" | "much";
 
-/** It is over when nothing has been thrown for so long, in milliseconds; and it is much when it has gone on for so long. */
+/**
+ * It is over when nothing has been thrown for so long, in milliseconds; and it is much when it has gone on for so
+ * long.
+ */
 const OVER_MS = 5000;
 const MUCH_MS = 4000;
 /** The same is logged again after so long, in milliseconds. */

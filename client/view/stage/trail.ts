@@ -1,4 +1,4 @@
-/** Where somebody saw their own body, over where it was for the server: a white ring, the way to it, and its last way. */
+/** Where a player saw their own body, over where it was for the server: a white ring, the way to it, and its last way. */
 import type { GameObjects, Scene } from "phaser";
 import type { Point } from "../games/game-view.ts";
 
@@ -13,9 +13,9 @@ const DEPTH = 1e6 - 1;
 /** Of its way so much is shown, in seconds, by so many lines; a longer step was no walk, in pixels of the world. */
 const WAY = { seconds: 0.7, lines: 14, step: 120 };
 
-/** What somebody saw. */
+/** What a player saw. */
 export interface Seen {
-  /** Whose body it is. */
+  /** The player's. */
   readonly seat: number;
   /** Where they saw it at this tick; undefined where they saw none. */
   at(tick: number): Point | undefined;

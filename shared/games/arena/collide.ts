@@ -31,7 +31,7 @@ function overlapsAny(grid: IndexGrid, edges: Edges, { x, y }: Place): boolean {
   return false;
 }
 
-/** A body that rests on a wall's side is set right on it. */
+/** Places a body that overlaps a wall's side right beside it. */
 function leaveSide({ left, top, right, bottom }: Edges, wall: number, place: Place): void {
   const dx = outside(place.x, left[wall], right[wall]);
   const dy = outside(place.y, top[wall], bottom[wall]);
@@ -39,7 +39,7 @@ function leaveSide({ left, top, right, bottom }: Edges, wall: number, place: Pla
   if (dy === 0 && dx !== 0) place.x = dx < 0 ? left[wall] - R : right[wall] + R;
 }
 
-/** A body that touches a wall's corner is moved straight away from it, rounded outwards. */
+/** Moves a body that overlaps a wall's corner straight away from it, rounded outwards. */
 function leaveCorner({ left, top, right, bottom }: Edges, wall: number, place: Place): void {
   const dx = outside(place.x, left[wall], right[wall]);
   const dy = outside(place.y, top[wall], bottom[wall]);

@@ -1,11 +1,11 @@
-/** Getting hurt, and dying of it. */
+/** Damage and death. */
 import { recordHit } from "#shared/sim/index.ts";
 import { countKill } from "./score.ts";
 import { enemies } from "./teams.ts";
 import { SPAWN } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
-/** Whether what `by` fires hurts this seat: enemies, and oneself. */
+/** Whether shots of `by` hurt this seat: they hurt enemies, and the seat that fired. */
 export const mayHurt = (world: ArenaWorld, by: number, seat: number): boolean =>
   by === seat || enemies(world, by, seat);
 

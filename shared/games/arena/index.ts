@@ -1,4 +1,4 @@
-/** The arena: a top-down shooter for 2 to 16 players, and for as many more as a benchmark wants. */
+/** The arena: a top-down shooter for 2 to 16 players, and for up to 1024 in benchmarks. */
 import { defineGame } from "#shared/sim/index.ts";
 import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
@@ -16,7 +16,7 @@ export const arena = defineGame({
   name: "arena",
   version: 4,
   tickRate: TICK_RATE,
-  // What a player with a round trip of 250 ms sees of others is some 320 ms old.
+  // A player with a round trip of 250 ms sees others as they were some 320 ms ago.
   rewind: 400,
   settings,
   modes,
@@ -31,12 +31,13 @@ export const arena = defineGame({
   bot,
   standIn: true,
   result,
-  // Version 2 left the bodies of those who are away where they were; version 3 did not know who had hit a seat last.
+  // Version 2 had no stand-ins for players who are away; version 3 did not keep the last hit on a seat.
   migrate: (_, { version }) => version === 2 || version === 3,
 });
 
 export { BUTTON, STICK } from "./input.ts";
-export type { Level, PickupPlace, Point, Rect } from "./map/level.ts";
+export type { Level, PickupPlace } from "./map/level.ts";
+export type { Point, Rect } from "./map/shapes.ts";
 export { mapSize } from "./map/size.ts";
 export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
 export { MISS, meetsWalls } from "./sweep.ts";

@@ -1,4 +1,4 @@
-/** What a player may send: where to go, where to aim, and the buttons that are down. */
+/** A player's input: where to go, where to aim, and which buttons are down. */
 import { aim, axis, buttons } from "#shared/sim/index.ts";
 
 /** Bits of `buttons`. All are levels, held as long as they are down, except READY. */

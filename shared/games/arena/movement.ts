@@ -1,8 +1,8 @@
 /**
- * How bodies move: towards what the stick asks for, with a dash, and along walls.
+ * How bodies move: as the stick asks, with a dash, and along walls.
  *
- * Bodies pass through one another. Nobody can then be blocked in a doorway, and a client that predicts its
- * own body need not know where the others will be.
+ * Bodies pass through one another. So no player can block a doorway, and a client that predicts its own body
+ * need not know where the others will be.
  */
 import { accelerate, cos, sin, UNIT } from "#shared/sim/index.ts";
 import { type Place, settle } from "./collide.ts";
@@ -11,7 +11,7 @@ import { PHASE } from "./tables.ts";
 import { BODY, DASH } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
-/** The most that a body moves before walls are asked: less than a body's radius. */
+/** The longest move without a check for walls: less than a body's radius. */
 const STRIDE = BODY.radius / 2;
 
 export function moveBodies(world: ArenaWorld): void {
@@ -53,7 +53,7 @@ function startDash(world: ArenaWorld, seat: number): void {
   world.dashed.spawn({ seat });
 }
 
-/** Goes by the velocity in strides, and makes what a wall has left of it the new velocity. */
+/** Moves by the velocity in strides. The new velocity is the way that the walls have left of it. */
 function travel({ players, level }: ArenaWorld, seat: number, from: Place, to: Place): void {
   const [x, y, vx, vy] = [players.x[seat], players.y[seat], players.vx[seat], players.vy[seat]];
   const strides = Math.trunc(Math.max(Math.abs(vx), Math.abs(vy)) / STRIDE) + 1;

@@ -14,7 +14,7 @@ export function statusOf({ round }: ArenaWorld): Status {
   return round.phase === PHASE.live ? "live" : "waiting";
 }
 
-/** Whether people are asked if they are ready: to begin, or for a rematch. */
+/** Whether a vote is open: to begin, or for a rematch. */
 export const asks = ({ round: { phase } }: ArenaWorld): boolean => phase === PHASE.waiting || phase === PHASE.ended;
 
 export function stepPhase(world: ArenaWorld): void {
@@ -68,12 +68,12 @@ function goLive(world: ArenaWorld): void {
 /** The match ends with a lead at the score limit or after the time limit, or in a draw after overtime. */
 function judge(world: ArenaWorld): void {
   const { round, config, tick } = world;
-  const { who, score } = lead(world);
+  const { leader, score } = lead(world);
   const timeIsUp = tick >= round.endsAt;
-  const led = who !== NOBODY && (score >= scoreLimit(config) || timeIsUp || round.overtime === 1);
+  const led = leader !== NOBODY && (score >= scoreLimit(config) || timeIsUp || round.overtime === 1);
   if (led || (timeIsUp && round.overtime === 1)) {
     enter(world, PHASE.ended, 0);
-    round.winner = who;
+    round.winner = leader;
   } else if (timeIsUp) {
     round.overtime = 1;
     round.endsAt = tick + ROUND.overtime;

@@ -1,4 +1,4 @@
-/** Taking what lies about. */
+/** Taking pickups. */
 import { cellAt } from "./map/grid.ts";
 import { BODY, PICKUP, PICKUPS, SUB, WEAPON, WEAPONS } from "./tuning.ts";
 import { equip } from "./weapons.ts";
@@ -30,7 +30,7 @@ function inReach({ players, level }: ArenaWorld, seat: number, place: number): b
   return dx * dx + dy * dy <= PICKUPS.reach * PICKUPS.reach;
 }
 
-/** Whether the body had a use for it: then it has it now. */
+/** Gives a pickup to a body, if the body has a use for it. @returns whether it has */
 function take(world: ArenaWorld, seat: number, kind: number): boolean {
   const { players } = world;
   if (kind === PICKUP.health) {

@@ -1,4 +1,4 @@
-/** The rail: a ray that is at its end at once, and meets bodies where the one who fired it saw them. */
+/** The rail: a ray that reaches its end at once, and meets bodies where the player who fired saw them. */
 import { along, cos, sin } from "#shared/sim/index.ts";
 import { damage } from "./damage.ts";
 import { NONE } from "./map/bodies.ts";
@@ -8,7 +8,7 @@ import { enemies } from "./teams.ts";
 import { BODY, SUB, WEAPONS } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
-/** Walls are asked for in pieces of the ray that are shorter than what they are listed by. */
+/** Looks up walls for short pieces of the ray: shorter than the reach by which the grid lists them. */
 const PIECE = 48 * SUB;
 
 export interface Ray {
@@ -67,7 +67,7 @@ function firstSeen(
   for (let body = 0; body < now.capacity; body++) {
     if (!now.has(body) || now.generation[body] !== then.generation[body] || !enemies(world, seat, body)) continue;
     const time = meetsCircle(then.x[body] - x, then.y[body] - y, vx, vy, BODY.radius + radius);
-    // Of two that are met at once, the lower seat.
+    // Of two bodies at the same distance, the lower seat.
     if (time > last || (time === last && victim !== NONE)) continue;
     victim = body;
     last = time;

@@ -1,4 +1,4 @@
-/** Points, who leads, and the result. */
+/** Points, the lead, and the result. */
 import { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "#shared/sim/index.ts";
 import { MODE } from "./settings.ts";
 import { NOBODY, PHASE } from "./tables.ts";
@@ -18,26 +18,26 @@ export function countKill(world: ArenaWorld, killer: number, victim: number): vo
 
 export interface Lead {
   /** The seat or team that leads; NOBODY in a tie. */
-  readonly who: number;
+  readonly leader: number;
   readonly score: number;
 }
 
 export function lead(world: ArenaWorld): Lead {
   const byTeam = world.config.mode === MODE.teams;
   const count = byTeam ? world.teams.capacity : world.config.seats;
-  let who = NOBODY;
+  let leader = NOBODY;
   let best = -Infinity;
   for (let k = 0; k < count; k++) {
     if (!byTeam && !occupied(world, k)) continue;
     const score = byTeam ? world.teams.score[k] : world.scores.score[k];
     if (score < best) continue;
-    who = score > best ? k : NOBODY;
+    leader = score > best ? k : NOBODY;
     best = score;
   }
-  return { who, score: best };
+  return { leader, score: best };
 }
 
-/** The taken seats, the best first: by points, and of as many by fewer deaths. */
+/** The taken seats, the best first: by points, and with equal points by fewer deaths. */
 export function ranking(world: ArenaWorld): Ranked[] {
   const { score, deaths } = world.scores;
   return ranked(

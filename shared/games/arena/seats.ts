@@ -7,8 +7,8 @@ import { SPAWN } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
 /**
- * A newcomer gets a body in this very tick; while it counts, after as long as a death would cost. Else a player who is
- * hurt would leave and come back, whole and somewhere else.
+ * A newcomer gets a body in this tick; in a live round, after as long as a death would cost. Else a hurt player would
+ * leave and come back, healthy and somewhere else.
  */
 export function join(world: ArenaWorld, seat: number): void {
   const { scores, round, tick } = world;
@@ -17,7 +17,9 @@ export function join(world: ArenaWorld, seat: number): void {
   enterLobby(scores, seat);
 }
 
-/** Nothing is left of the seat's owner but the team's points; the opponent who has hit them last is credited with the kill. */
+/**
+ * Clears the seat. The team keeps its points, and the opponent who hit the player last gets credit for a kill.
+ */
 export function leave(world: ArenaWorld, seat: number): void {
   const { players, scores, shots } = world;
   credit(world, seat);

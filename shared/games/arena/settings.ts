@@ -1,10 +1,10 @@
-/** What a match of the arena can be configured with. */
+/** The settings of a match of the arena. */
 import { type Config, lobbySettings } from "#shared/sim/index.ts";
 import { MODE } from "./modes.ts";
 
 export { MODE };
 
-/** In a match that players make, and in one of a benchmark. */
+/** The most seats in a match that players make, and in one of a benchmark. */
 const PUBLIC_SEATS = 16;
 const MOST_SEATS = 1024;
 
@@ -14,7 +14,7 @@ const SIDE = { min: 0, max: 16384, default: 0, public: { min: 0, max: 4096 } } a
 export const settings = {
   seats: { min: 2, max: MOST_SEATS, default: 8, public: { min: 2, max: PUBLIC_SEATS } },
   ...lobbySettings(MOST_SEATS, PUBLIC_SEATS),
-  /** Ticks a second. Other than 30, a match is slower or faster than it should feel: for benchmarks. */
+  /** Ticks a second. At another rate than 30 a match plays slower or faster: for benchmarks only. */
   tickRate: { min: 10, max: 60, default: 30, public: false },
   /** One of `MODE`. */
   mode: { min: 0, max: 1, default: MODE.freeForAll },

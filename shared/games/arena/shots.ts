@@ -1,4 +1,4 @@
-/** Shots: how they fly, what they meet, and the blast of a rocket. */
+/** Shots: their flight, their hits, and the blast of a rocket. */
 import { atan2, hypot } from "#shared/sim/index.ts";
 import { damage, mayHurt } from "./damage.ts";
 import { fill, NONE } from "./map/bodies.ts";
@@ -69,7 +69,7 @@ function strike(world: ArenaWorld, shot: number, seat: number, time: number): vo
   else world.spent.spawn({ owner, weapon, x: Math.trunc(x / SUB), y: Math.trunc(y / SUB), direction });
 }
 
-/** Hurts and throws everybody near whom a wall does not cover. */
+/** Hurts and throws all bodies in reach that no wall covers. */
 function blast(world: ArenaWorld, owner: number, weapon: number, x: number, y: number): void {
   const { players, level } = world;
   const reach = WEAPONS[weapon].blast;

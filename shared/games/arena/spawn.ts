@@ -1,12 +1,12 @@
 /** Where and how a life begins. */
 import { chance, clearHits } from "#shared/sim/index.ts";
-import type { Point } from "./map/level.ts";
+import type { Point } from "./map/shapes.ts";
 import { MODE } from "./settings.ts";
 import { enemies, occupied } from "./teams.ts";
 import { BODY, SPAWN, SUB, WEAPON, WEAPONS } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
-/** Gives a body to everybody who is due for one. */
+/** Gives a body to each seat that is due for one. */
 export function respawn(world: ArenaWorld): void {
   const { players, scores, tick } = world;
   for (let seat = 0; seat < players.capacity; seat++) {
@@ -19,7 +19,7 @@ export function respawn(world: ArenaWorld): void {
   }
 }
 
-/** Everybody begins anew, far from one another, and teams on their own half. */
+/** Places all bodies anew, far from one another, and teams on their own half. */
 export function lineUp(world: ArenaWorld): void {
   const { players, scores, config, level } = world;
   const middle = level.width / 2;
@@ -49,7 +49,7 @@ function embody(world: ArenaWorld, seat: number, { x, y }: Point): void {
   world.spawned.spawn({ seat });
 }
 
-/** Of some spawn points, drawn at random where there are many, the one that is furthest from those who count. */
+/** Of some spawn points, drawn at random where there are many, the one that is furthest from the bodies that count. */
 function safest(world: ArenaWorld, seat: number, points: readonly Point[], counts: (other: number) => boolean): Point {
   const { salt } = world.round;
   const few = points.length <= SPAWN.candidates;

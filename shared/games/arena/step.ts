@@ -8,8 +8,8 @@ import { useWeapons } from "./weapons.ts";
 import type { ArenaWorld } from "./world.ts";
 
 /**
- * Shots fly before bodies do: both are then where the last frame showed them, and what a blast throws
- * moves in this very tick, by the velocity that the frame will hold.
+ * Shots move before bodies do: both are then where the last frame showed them, and a body that a blast throws
+ * moves in this same tick, by the velocity that the frame will hold.
  */
 export function step(world: ArenaWorld): void {
   moveShots(world);

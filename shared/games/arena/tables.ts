@@ -2,12 +2,12 @@
  * The arena's state, as the rules write it and a client draws it.
  *
  * Positions are in 1/16 pixel, velocities in 1/16 pixel a tick (30 ticks a second), and every `…At` and
- * `…Until` is a tick, to be compared with `world.tick`: nothing counts down, so nothing is sent while
- * time goes by. Where a player aims stands in `world.seats.aim`.
+ * `…Until` is a tick, to be compared with `world.tick`: no column counts down, so waiting costs no
+ * bytes. A player's aim is `world.seats.aim`.
  *
- * What is to be seen and heard at a moment is an event. What somebody does is predicted for them (`by`);
- * what befalls somebody is shown with the others, for it can turn out false. In events all but places and
- * directions are tags, for by these a prediction and the server's word of it are known to be the same.
+ * Sights and sounds of a moment are events. The client of a player predicts the player's own actions (`by`); hits on a
+ * player are not predicted, for a prediction can turn out wrong. In events all columns but places and directions are
+ * `discrete`: by these a client matches its prediction with the server's event.
  */
 import {
   angle,
@@ -28,13 +28,13 @@ import type { ArenaConfig } from "./settings.ts";
 import { SUB } from "./tuning.ts";
 
 export const PHASE = {
-  /** Warm-up: everything works, nothing counts. `endsAt`: when quick play begins; 0 = nobody knows. */
+  /** Warm-up: everything works, nothing counts. `endsAt`: when quick play begins; 0 = no player is there yet. */
   waiting: 0,
-  /** Everybody stands at a spawn point and cannot move. `endsAt`: when play begins. */
+  /** All bodies stand at spawn points and cannot move. `endsAt`: when play begins. */
   countdown: 1,
   /** `endsAt`: the time limit. */
   live: 2,
-  /** There is a result. People run about unarmed, and vote for a rematch. `endsAt`: 0. */
+  /** There is a result. Players run about unarmed, and vote for a rematch. `endsAt`: 0. */
   ended: 3,
 } as const;
 
@@ -44,10 +44,10 @@ export const NOBODY = 65535;
 /** In place of a weapon: the victim left the match soon after the killer had hit it. */
 export const DRIVEN_OUT = 255;
 
-/** Nothing moves as far in a tick: it is a teleport. */
+/** A greater change in a tick is a teleport: no body moves as far. */
 const LEAP = 96 * SUB;
 
-/** Rows of `shots` that are a seat's own. What it has in the air is hardly ever more. */
+/** Rows of `shots` that are a seat's own. A seat hardly ever has more in the air. */
 export const SHOTS_EACH = 8;
 
 /** Sparks that a small match has room for in one tick, on top of what each seat adds: a charge of pellets and more. */
@@ -64,14 +64,14 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     endsAt: discrete("u32"),
     /** In `ended`: the seat (free-for-all) or team that has won; NOBODY = a draw. */
     winner: discrete("u16"),
-    /** Drawn once, for all that is left to `chance`. */
+    /** Drawn once, for `chance`. */
     salt: discrete("u32"),
   }),
 
-  /** A row a team; 0 in free-for-all. Points stay with the team when the one who made them leaves. */
+  /** A row a team; 0 in free-for-all. The team keeps the points of players who leave. */
   teams: fixed({ score: i16() }, { capacity: 2 }),
 
-  /** A row a seat, all 0 while nobody sits there. */
+  /** A row a seat, all 0 while it is empty. */
   scores: fixed(
     {
       /** 0 or 1; always 0 in free-for-all. */
@@ -82,7 +82,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       score: i16(),
       ...lobbyColumns,
       ...hitColumns,
-      /** While the seat has no body: when it gets one. */
+      /** While the seat has no body: the tick in which it gets one. */
       respawnAt: discrete("u32"),
     },
     { capacity: seats },
@@ -106,15 +106,15 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       readyAt: discrete("u32"),
       /** When the body can dash next. */
       dashReadyAt: discrete("u32"),
-      /** Until then nothing hurts this body. Firing ends it. */
+      /** Until this tick nothing hurts the body. Firing ends the protection. */
       shieldUntil: discrete("u32"),
     },
     { capacity: seats, show: "interpolate", perSeat: true },
   ),
 
   /**
-   * What flies. In free flight nothing of it changes but its place, by its velocity. Seat n's shots lie in the rows
-   * from n times SHOTS_EACH on, so that a predicted shot keeps its row whatever others turn out to have fired.
+   * Shots in flight. Only their places change, by their velocities. Seat n's shots have the rows from n times
+   * SHOTS_EACH on, so that a predicted shot has the same row on the server, whatever shots other seats fire.
    */
   shots: rows(
     {
@@ -143,7 +143,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
   /** A weapon was fired, from where the body is to where it aims. */
   fired: events({ seat: discrete("u16"), /** One of `WEAPON`. */ weapon: discrete() }, { capacity: seats, by: "seat" }),
 
-  /** The rail's ray, from its body to what it met. In whole pixels. */
+  /** The rail's ray, from the body that fired to its end. In whole pixels. */
   beams: events({ seat: discrete("u16"), x: i16(), y: i16(), tx: i16(), ty: i16() }, { capacity: seats, by: "seat" }),
 
   /** A shot has ended, without a blast. In whole pixels; `direction` is where it flew. */
@@ -164,7 +164,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
   /** A seat has taken the pickup at this place (a row of `pickups`). */
   picked: events({ seat: discrete("u16"), place: discrete("u16") }, { capacity: seats, by: "seat" }),
 
-  /** Somebody was hurt. At the victim's place. */
+  /** A body was hurt, at the victim's place. */
   hits: events(
     { victim: discrete("u16"), by: discrete("u16"), /** Of hp. */ amount: discrete() },
     { capacity: SPARKS + seats * 2 },

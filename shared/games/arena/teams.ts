@@ -1,11 +1,11 @@
-/** Who plays with whom. */
+/** Teams. */
 import { SEAT } from "#shared/sim/index.ts";
 import { MODE } from "./settings.ts";
 import type { ArenaWorld } from "./world.ts";
 
 export const occupied = (world: ArenaWorld, seat: number): boolean => world.seats.kind[seat] !== SEAT.empty;
 
-/** Whether two seats fight each other. Nobody is their own enemy. */
+/** Whether two seats fight each other. No seat is its own enemy. */
 export const enemies = ({ config, scores }: ArenaWorld, a: number, b: number): boolean =>
   a !== b && (config.mode === MODE.freeForAll || scores.team[a] !== scores.team[b]);
 
@@ -18,7 +18,7 @@ function surplus(world: ArenaWorld, but: number): number {
   return more;
 }
 
-/** The team that a newcomer belongs to: the smaller one, else the one that is behind. */
+/** The team for a newcomer: the smaller one, else the one that is behind. */
 export function teamFor(world: ArenaWorld, seat: number): number {
   if (world.config.mode === MODE.freeForAll) return 0;
   const more = surplus(world, seat);
@@ -26,7 +26,7 @@ export function teamFor(world: ArenaWorld, seat: number): number {
   return world.teams.score[0] > world.teams.score[1] ? 1 : 0;
 }
 
-/** Evens out teams that people have left, between two matches: bots change sides first. */
+/** Evens out the teams between two matches, after players have left: bots change sides first. */
 export function balance(world: ArenaWorld): void {
   if (world.config.mode === MODE.freeForAll) return;
   const { seats, scores, config } = world;

@@ -117,7 +117,7 @@ export const WEAPONS: readonly Weapon[] = [
 /** The blast of a rocket, on top of its direct hit. It falls off in a line to nothing at its reach. */
 export const BLAST = {
   damage: 60,
-  /** Of the damage, what the one who fired takes, in percent. */
+  /** The part of the damage that the player who fired takes, in percent. */
   selfPercent: 50,
   /** Speed that the blast gives to a body at its centre. */
   push: px(18),
@@ -137,16 +137,16 @@ export const PICKUPS = {
 export const SPAWN = {
   /** Ticks from death to the next life. */
   delay: seconds(2),
-  /** A player who leaves within so many ticks of a hit counts as killed by who hit them. */
+  /** A player who leaves within so many ticks of a hit counts as killed by the player who hit them. */
   credit: seconds(6),
   /** Ticks of protection; firing ends it. */
   shield: seconds(1.5),
-  /** Places that are weighed at a respawn. */
+  /** Spawn points to compare at a respawn. */
   candidates: 12,
 } as const;
 
 export const ROUND = {
   countdown: seconds(3),
-  /** What a tie at the time limit is given; the first lead wins. */
+  /** Overtime after a tie at the time limit; the first lead wins. */
   overtime: seconds(60),
 } as const;

@@ -1,4 +1,4 @@
-/** Firing, reloading, and what becomes of an empty weapon. */
+/** Firing, reloading, and dropping an empty weapon. */
 import { along, chance, cos, sin, wrap } from "#shared/sim/index.ts";
 import { BUTTON } from "./input.ts";
 import { cast, type Ray } from "./rail.ts";
@@ -6,7 +6,7 @@ import { PHASE, SHOTS_EACH } from "./tables.ts";
 import { WEAPON, WEAPONS } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
-/** Rays are cast when everybody has fired, so of two who fire at each other neither is the first. */
+/** Casts rays after all seats have fired, so that of two players who fire at each other neither is the first. */
 export function useWeapons(world: ArenaWorld): void {
   const { players, seats, tick, round } = world;
   const rays: Ray[] = [];
@@ -55,7 +55,7 @@ function empty(world: ArenaWorld, seat: number): void {
   }
 }
 
-/** Sends the pellets off. Answers false if there was room for none. */
+/** Sends the pellets off. @returns false if there was room for none */
 function launch(world: ArenaWorld, seat: number, weapon: number): boolean {
   const { players, seats, shots, round, tick } = world;
   const { pellets, fan, stray, speed, flight } = WEAPONS[weapon];

@@ -1,4 +1,4 @@
-/** Round bodies with mass: how they move, meet and part. Knows no table. */
+/** Round bodies with mass: how they move and collide. Knows no table. */
 import { hypot } from "#shared/sim/index.ts";
 
 export interface Body {
@@ -19,7 +19,7 @@ export function glide(body: Body, k: number, count: number): void {
 /**
  * Lets a body bounce off something that stands still.
  * @param nx the direction towards it, of any length but 0
- * @param bounce what is left of the speed towards it, in percent
+ * @param bounce the part of the speed towards it that is left, in percent
  * @returns the speed with which it hit; 0 where it was going away already
  */
 export function rebound(body: Body, nx: number, ny: number, bounce: number): number {
@@ -55,7 +55,7 @@ export function part(a: Body, b: Body): void {
 
 /**
  * Two bodies that overlap exchange momentum, as their masses say.
- * @param bounce what is left of the speed with which they came together, in percent
+ * @param bounce the part of their closing speed that is left, in percent
  * @returns that speed; 0 where they were parting already
  */
 export function exchange(a: Body, b: Body, bounce: number): number {

@@ -18,7 +18,7 @@ export const puck = defineGame({
   settings,
   modes,
   input,
-  // Nobody sees anybody in the past, so nobody needs to be shown where others were.
+  // All tables are predicted: no player sees the past, so there is nothing to rewind.
   rewind: 0,
   level: () => undefined,
   tables,
@@ -30,6 +30,6 @@ export const puck = defineGame({
   bot,
   standIn: true,
   result,
-  // Version 1 left the paddles of those who are away where they were; version 2 let a seat have another paddle at once.
+  // Version 1 had no stand-ins for players who are away; version 2 gave a seat another paddle at once.
   migrate: (_, { version }) => version === 1 || version === 2,
 });

@@ -1,4 +1,4 @@
-/** What a player may send: where to skate, and the buttons that are down. */
+/** A player's input: where to skate, and which buttons are down. */
 import { axis, buttons } from "#shared/sim/index.ts";
 
 /** Bits of `buttons`. */

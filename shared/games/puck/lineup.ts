@@ -1,4 +1,4 @@
-/** Where everybody and the puck stand when play begins. */
+/** The places of the paddles and the puck when play begins. */
 import { SEAT } from "#shared/sim/index.ts";
 import { NOBODY } from "./tables.ts";
 import { forward, teamOf } from "./teams.ts";
@@ -34,7 +34,7 @@ export function layPuck(world: PuckWorld, team: number): void {
   Object.assign(world.puck, { x, y, vx: 0, vy: 0, by: NOBODY, by0: NOBODY, by1: NOBODY, stillAt: 0 });
 }
 
-/** Everybody goes home. */
+/** Puts every paddle at its home. */
 export function lineUp(world: PuckWorld, team: number): void {
   const { seats } = world;
   for (const seat of seats) if (seats.kind[seat] !== SEAT.empty) embody(world, seat);

@@ -66,7 +66,7 @@ function stride(world: PuckWorld, puck: Body, paddles: readonly Paddle[], k: num
   }
   const { speed, against } = keepPuck(puck);
   tell(world, against, world.puck.by, puck, speed);
-  // Between a paddle and a wall it is the paddle that gives way.
+  // A paddle that holds the puck against a wall gives way.
   for (const paddle of paddles) {
     if (!overlap(paddle, puck)) continue;
     part(puck, paddle);

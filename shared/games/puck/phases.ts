@@ -12,7 +12,7 @@ export function statusOf({ round }: PuckWorld): Status {
   return round.phase === PHASE.waiting ? "waiting" : "live";
 }
 
-/** Whether people are asked if they are ready: to begin, or for a rematch. */
+/** Whether a vote is open: to begin, or for a rematch. */
 export const asks = ({ round: { phase } }: PuckWorld): boolean => phase === PHASE.waiting || phase === PHASE.ended;
 
 export function stepPhase(world: PuckWorld): void {
@@ -50,7 +50,7 @@ function begin(world: PuckWorld): void {
   faceOff(world, NOBODY, ROUND.countdown);
 }
 
-/** What a new match begins with. */
+/** Clears the course, the votes and the scores for a new match. */
 function clear(world: PuckWorld): void {
   const { round, scores } = world;
   Object.assign(round, { golden: 0, left: 0, scored: NOBODY, winner: NOBODY });
@@ -58,7 +58,7 @@ function clear(world: PuckWorld): void {
   resetScores(world);
 }
 
-/** @param team who has the puck on their side; NOBODY = it lies in the middle */
+/** @param team the team that has the puck on its side; NOBODY = it lies in the middle */
 function faceOff(world: PuckWorld, team: number, ticks: number): void {
   enter(world, PHASE.faceOff, world.tick + ticks);
   lineUp(world, team);
@@ -82,7 +82,7 @@ export function goal(world: PuckWorld, team: number): void {
   }
 }
 
-/** The net takes most of its speed, and lets it go on to the back alone. */
+/** The net takes most of the puck's speed, and lets it move to the back only. */
 function catchPuck({ puck }: PuckWorld): void {
   puck.vx = Math.trunc((Math.abs(puck.vx) * Math.sign(puck.x)) / PUCK.caught);
   puck.vy = Math.trunc(puck.vy / PUCK.caught);
@@ -94,7 +94,7 @@ function afterGoal(world: PuckWorld): void {
   else faceOff(world, 1 - round.scored, ROUND.faceOff);
 }
 
-/** The one who leads has won; a tie is given a golden goal, and after that it is a draw. */
+/** The leading team has won; a tie goes on to a golden goal, and after that it is a draw. */
 function timeIsUp(world: PuckWorld): void {
   const { round, tick } = world;
   if (round.golden === 1 || leader(world) !== NOBODY) {

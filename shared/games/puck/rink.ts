@@ -6,7 +6,7 @@ import { PUCK, RINK } from "./tuning.ts";
 const { width, height, corner, mouth, depth, beyond } = RINK;
 const MIDDLE = height / 2;
 
-/** A contact with the rink: how hard, and what it was. */
+/** A contact with the rink: how hard, and against which part. */
 export interface Contact {
   readonly speed: number;
   /** One of `AGAINST`. */
@@ -16,7 +16,7 @@ export interface Contact {
 /** How far `at` lies outside of `low` to `high`, signed; 0 within. */
 const outside = (at: number, low: number, high: number): number => (at < low ? at - low : at > high ? at - high : 0);
 
-/** Keeps a body within four straight walls. Answers how hard it hit. */
+/** Keeps a body within four straight walls. @returns how hard it hit */
 function keepWithin(body: Body, left: number, top: number, right: number, bottom: number, bounce: number): number {
   const dx = outside(body.x, left, right);
   const dy = outside(body.y, top, bottom);
@@ -26,7 +26,7 @@ function keepWithin(body: Body, left: number, top: number, right: number, bottom
   return Math.max(side, dy === 0 ? 0 : rebound(body, 0, dy, bounce));
 }
 
-/** Keeps a body within the arc of a corner, if it is in one. Answers how hard it hit. */
+/** Keeps a body within the arc of a corner, if it is in one. @returns how hard it hit */
 function keepInCorner(body: Body, bounce: number): number {
   const dx = outside(body.x, corner, width - corner);
   const dy = outside(body.y, corner, height - corner);
@@ -40,7 +40,7 @@ function keepInCorner(body: Body, bounce: number): number {
   return rebound(body, dx, dy, bounce);
 }
 
-/** Off the nearest goal post, which is a point. Answers how hard it hit. */
+/** Off the nearest goal post, which is a point. @returns how hard it hit */
 function keepOffPost(body: Body): number {
   const postX = body.x < width / 2 ? 0 : width;
   const postY = body.y < MIDDLE ? MIDDLE - mouth : MIDDLE + mouth;

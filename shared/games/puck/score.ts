@@ -1,4 +1,4 @@
-/** Touches, saves and goals: who they are counted for, and the result. */
+/** Touches, saves and goals, the players who get them, and the result. */
 import { type Ranked, ranked, type Standing, taken, teamStandings } from "#shared/sim/index.ts";
 import type { Body } from "./bodies.ts";
 import { NOBODY, PHASE } from "./tables.ts";
@@ -6,7 +6,7 @@ import { forward, teamOf } from "./teams.ts";
 import { RINK } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
 
-/** A paddle is about to send the puck elsewhere. */
+/** Called before a paddle changes the puck's course: counts a save. */
 export function touch(world: PuckWorld, seat: number, puck: Body): void {
   const { round, scores, puck: held } = world;
   const team = teamOf(seat);
@@ -26,7 +26,7 @@ function isGoingIn({ x, y, vx, vy }: Body, team: number): boolean {
   return Math.abs(at - RINK.height / 2) < RINK.mouth;
 }
 
-/** Counts a goal for a team. Goes for an own goal too, which nobody has scored. */
+/** Counts a goal for a team. An own goal counts too, for the team but for no player. */
 export function countGoal({ teams, scores, puck, goals }: PuckWorld, team: number): void {
   const seat = team === 0 ? puck.by0 : puck.by1;
   teams.score[team] += 1;
@@ -40,13 +40,13 @@ export function leader({ teams }: PuckWorld): number {
   return teams.score[0] > teams.score[1] ? 0 : 1;
 }
 
-/** The taken seats, the best first: by goals, and of as many by saves. */
+/** The taken seats, the best first: by goals, and with equal goals by saves. */
 export function ranking(world: PuckWorld): Ranked[] {
   const { goals, saves } = world.scores;
   return ranked(taken(world), (seat) => goals[seat] * 256 + saves[seat]);
 }
 
-/** The teams' goals decide, own goals too. */
+/** The teams' goals decide, own goals included. */
 export const result = (world: PuckWorld): Standing[] =>
   teamStandings(ranking(world), (seat) => world.scores.goals[seat], teamOf, world.teams.score);
 

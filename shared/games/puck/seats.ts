@@ -5,7 +5,7 @@ import { NOBODY, PHASE } from "./tables.ts";
 import { ENTRY } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
 
-/** A newcomer gets a paddle at once, at home; in a seat that a player has just given up, a little later. */
+/** A newcomer gets a paddle at once, at home; in a seat that a player has just left, a little later. */
 export function join(world: PuckWorld, seat: number): void {
   if (mayEnter(world, seat)) embody(world, seat);
   enterLobby(world.scores, seat);
@@ -22,7 +22,9 @@ export function enter(world: PuckWorld): void {
   }
 }
 
-/** Nothing is left of the seat's owner but the team's goals. To leave is no short cut home: the seat stays without a paddle for a while. */
+/**
+ * Clears the seat; the team keeps its goals. Leaving is no short cut home: the seat has no paddle for a while.
+ */
 export function leave(world: PuckWorld, seat: number, kind: number): void {
   const { paddles, scores, puck } = world;
   paddles.despawn(seat);

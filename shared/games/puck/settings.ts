@@ -1,4 +1,4 @@
-/** What a match can be configured with. */
+/** The settings of a match. */
 import { type Config, lobbySettings } from "#shared/sim/index.ts";
 
 export const settings = {

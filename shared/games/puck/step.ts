@@ -19,7 +19,7 @@ export function step(world: PuckWorld): void {
   nudge(world);
 }
 
-/** A puck that nobody plays, or that nobody can reach, does not lie for ever. */
+/** Moves a puck that has been still for long: no player may be able to reach it. */
 function nudge({ puck, round, tick }: PuckWorld): void {
   if (hypot(puck.vx, puck.vy) > PUCK.still || round.phase !== PHASE.live) {
     puck.stillAt = 0;

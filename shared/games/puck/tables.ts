@@ -1,6 +1,6 @@
 /**
- * The state, as the rules write it and a client draws it. Everything that moves is predicted for everyone: all that
- * a paddle does can send the puck elsewhere, so that there is no part of the picture which could wait for the server.
+ * The state, as the rules write it and a client draws it. Every client predicts all that moves: each paddle can
+ * change the course of the puck, so no part of the picture can wait for the server.
  *
  * Positions are in 1/256 pixel, velocities in 1/256 pixel a tick; every `…At` and `until` is a tick.
  */
@@ -9,25 +9,25 @@ import type { PuckConfig } from "./settings.ts";
 import { SUB } from "./tuning.ts";
 
 export const PHASE = {
-  /** Warm-up: everything works, nothing counts. `until`: when quick play begins; 0 = nobody knows. */
+  /** Warm-up: everything works, nothing counts. `until`: when quick play begins; 0 = no player is there yet. */
   waiting: 0,
-  /** Everybody stands at home and cannot move. `until`: when the puck is free. */
+  /** All paddles stand at home and cannot move. `until`: when the puck is free. */
   faceOff: 1,
   /** `until`: the time limit. */
   live: 2,
   /** The puck is in the net. `until`: the next face-off, or the end. */
   goal: 3,
-  /** There is a result. People skate about, and vote for a rematch. `until`: 0. */
+  /** There is a result. Players skate about, and vote for a rematch. `until`: 0. */
   ended: 4,
 } as const;
 
-/** What a `knock` was against. */
+/** The other side of a `knock`. */
 export const AGAINST = { wall: 0, post: 1, paddle: 2, check: 3 } as const;
 
 /** In place of a seat or a team. */
 export const NOBODY = 255;
 
-/** What moves further in one tick has been put somewhere. */
+/** A greater change in a tick is a teleport. */
 const JUMP = { snap: 60 * SUB };
 
 export const tables = ({ seats }: PuckConfig) => ({
@@ -46,7 +46,7 @@ export const tables = ({ seats }: PuckConfig) => ({
       scored: discrete(),
       /** In `ended`: the team that has won; NOBODY = a draw. */
       winner: discrete(),
-      /** What makes the bots of this match err unlike those of another. */
+      /** Drawn once, so that the bots of each match err differently. */
       whim: discrete("u16"),
     },
     { show: "predict" },
@@ -55,14 +55,14 @@ export const tables = ({ seats }: PuckConfig) => ({
   /** A row a team: 0 defends the left goal, 1 the right one. */
   teams: fixed({ score: u8() }, { capacity: 2 }),
 
-  /** A row a seat, all 0 while nobody sits there. */
+  /** A row a seat, all 0 while it is empty. */
   scores: fixed(
     {
       goals: u8(),
       /** Touches that kept the puck out of one's own goal. */
       saves: u8(),
       ...lobbyColumns,
-      /** While the seat has no paddle: when it gets one. */
+      /** While the seat has no paddle: the tick in which it gets one. */
       enterAt: discrete("u32"),
     },
     { capacity: seats },
@@ -90,7 +90,7 @@ export const tables = ({ seats }: PuckConfig) => ({
       vy: i16(),
       /** The seat that touched it last; NOBODY since the face-off. */
       by: discrete(),
-      /** The same of each team: who a goal is counted for. */
+      /** The last toucher of each team: a goal counts for this seat. */
       by0: discrete(),
       by1: discrete(),
       /** Since when it has been still; 0 = it moves. */
@@ -99,7 +99,7 @@ export const tables = ({ seats }: PuckConfig) => ({
     { show: "predict" },
   ),
 
-  /** Something was hit. `by`: the seat that touched the puck last, or whose paddle it was. Place in pixels. */
+  /** A collision. `by`: the seat that touched the puck last, or whose paddle it was. Place in pixels. */
   knocks: events(
     {
       by: discrete(),
@@ -113,12 +113,12 @@ export const tables = ({ seats }: PuckConfig) => ({
     { capacity: 6, show: "predict" },
   ),
 
-  /** The puck is in the net. Not predicted: everyone sees it once it is sure, for a goal is nothing to take back. */
+  /** The puck is in the net. Not predicted: everyone sees it once it is sure, for a goal must not be taken back. */
   goals: events(
     {
       /** The team that has scored. */
       team: discrete(),
-      /** Who it is counted for; NOBODY = nobody of theirs has touched the puck: an own goal. */
+      /** The seat that scored; NOBODY = no seat of that team has touched the puck: an own goal. */
       seat: discrete(),
     },
     { capacity: 1 },

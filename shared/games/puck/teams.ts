@@ -1,4 +1,4 @@
-/** Who plays with whom, and where. */
+/** Teams, and their sides. */
 
 /** The team of a seat: seats take turns, so that a match that fills up is even. */
 export const teamOf = (seat: number): 0 | 1 => ((seat & 1) === 0 ? 0 : 1);

@@ -51,7 +51,7 @@ export const PUCK = {
   friction: 280,
   /** The same behind a goal's line: the net. */
   net: 6,
-  /** What a goal leaves of its speed: one part in so many. */
+  /** A goal leaves one part in so many of its speed. */
   caught: 6,
   /** Off walls, posts and paddles. */
   bounce: 90,
@@ -76,8 +76,8 @@ export const ROUND = {
   faceOff: seconds(1.5),
   /** From a goal to the next face-off. */
   cheer: seconds(2),
-  /** What a tie at the time limit is given; the first goal wins. */
+  /** Overtime after a tie at the time limit; the first goal wins. */
   golden: seconds(60),
-  /** How far the puck of a face-off lies from the middle line, on the side of those who had to take the goal. */
+  /** How far the puck of a face-off lies from the middle line, on the side of the team that conceded the goal. */
   offside: px(90),
 } as const;

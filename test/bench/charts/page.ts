@@ -1,6 +1,8 @@
 /** One who watches by the session that pages have, and checks what it is sent. */
+
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
+import { games } from "#shared/games/index.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import { apiOf, origin } from "#test/support/headless.ts";
@@ -27,6 +29,7 @@ export class Page {
   ) {
     const { code } = admission;
     this.#session = openSession({
+      games,
       code,
       role: "spectator",
       admission,

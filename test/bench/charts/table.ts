@@ -1,10 +1,12 @@
 /** People around a table: matches follow one another at it, and everybody comes and goes as they please. */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import { Brain } from "#client/bots/brain.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import { LinkConditions } from "#client/net/link-conditions.ts";
 import { openSession } from "#client/session/open.ts";
 import type { Session } from "#client/session/types.ts";
+import { games } from "#shared/games/index.ts";
 import { type Admission, API_ERROR, type Ending } from "#shared/protocol/index.ts";
 import { Random } from "#shared/sim/index.ts";
 import { apiOf, origin } from "#test/support/headless.ts";
@@ -154,6 +156,7 @@ export class Table {
     const brain = new Brain();
     let ended = false;
     const session: Session = openSession({
+      games,
       code,
       role: "player",
       admission,

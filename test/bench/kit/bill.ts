@@ -1,6 +1,8 @@
 /** What players cost at Cloudflare's list prices, from messages that were counted. */
+
 import { Crowd } from "#client/bots/crowd.ts";
 import { bill as dollars, LOG_ROWS_AN_HOUR } from "#shared/bill.ts";
+import { games } from "#shared/games/index.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
 import { keep, show } from "../results.ts";
 import { round } from "../statistics.ts";
@@ -17,6 +19,7 @@ async function messagesUp(players: number): Promise<number> {
   const server = await startWorkerd();
   const settings = { seats: players, fillTo: 0, autostart: 1, lobby: 1, timeLimit: 600 };
   const crowd = new Crowd({
+    games,
     url: server.url,
     game: "arena",
     settings,

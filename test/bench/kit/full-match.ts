@@ -1,5 +1,7 @@
 /** A match full of players for the profile, in this process and without sockets: a port only counts. */
+
 import { arena } from "#shared/games/arena/index.ts";
+import { games } from "#shared/games/index.ts";
 import { encodeUp } from "#shared/protocol/index.ts";
 import { SEEN_PARTS } from "#shared/sim/index.ts";
 import { connectionTo, RULES } from "#test/support/match.ts";
@@ -35,6 +37,7 @@ export class FullMatch {
     this.#match = Match.create(
       { code: "PROFILE000", game: arena.name, mode: "custom", settings, listed: false, delay: 0 },
       1,
+      games,
     );
     this.#players = Array.from({ length: seats }, (_, number) => this.#join(number));
     this.#watchers = Array.from({ length: watching }, (_, number) => this.#connect(`spectator ${number}`, -1));

@@ -47,8 +47,8 @@ function timed(work: () => void): number {
 
 /** @throws {Error} the file is not true */
 export async function replay(): Promise<void> {
-  const { head, chapters } = play();
-  const file = await writeReplay(head, chapters);
+  const { head, segments } = play();
+  const file = await writeReplay(head, segments);
   const read = await readReplay(file);
   const seconds = (head.last - head.first) / head.tickRate;
 

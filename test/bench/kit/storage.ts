@@ -62,7 +62,7 @@ class Side {
   }
 
   async start(): Promise<void> {
-    this.#server = await startWorkerd(this.#state, undefined, this.#around);
+    this.#server = await startWorkerd({ state: this.#state, around: this.#around });
     this.#audience = await Audience.start(this.#server, PLAYERS, PLAYERS);
   }
 

@@ -1,6 +1,8 @@
 /** How a match feels over bad lines, on a clock of its own: nothing here depends on the machine. */
+
 import { Brain } from "#client/bots/brain.ts";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
+import { arena } from "#shared/games/arena/index.ts";
 import { TURN } from "#shared/sim/index.ts";
 import { type Hands, inputOf, type NetClient, NetMatch } from "#test/support/netmatch.ts";
 import { shoot } from "#test/support/range.ts";
@@ -44,7 +46,7 @@ const median = (values: number[]): number => values.sort((a, b) => a - b)[values
 /** Plays a match whose clients all have this line. */
 export function playOver(conditions: Conditions, hands: () => Hands, players: number, seconds: number): Feel {
   const net = new NetMatch(
-    "arena",
+    arena,
     { seats: Math.max(2, players), fillTo: 0, lobby: 1, timeLimit: 1800, scoreLimit: 1000, autostart: 1 },
     7,
   );

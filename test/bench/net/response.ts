@@ -9,7 +9,7 @@ const TRIES = 20;
 
 /** The most drawn frames from a key's press to the first one in which one's own body has moved; 1 = the very next. */
 export function ownAction(conditions: Conditions): number {
-  const net = new NetMatch("arena", { seats: 8, fillTo: 0, lobby: 1, timeLimit: 1800 }, 11);
+  const net = new NetMatch(arena, { seats: 8, fillTo: 0, lobby: 1, timeLimit: 1800 }, 11);
   let mx = 0;
   const client = net.join("ada", conditions, () => ({ mx }));
   net.run(6);

@@ -53,4 +53,4 @@ export default { fetch: (request, env, ctx) => scrim.fetch(request, apart(env), 
  * @param state its storage
  */
 export const startRelays = (match: WorkerdServer, state: string): Promise<WorkerdServer> =>
-  startWorkerd(state, undefined, relaySide(match.url));
+  startWorkerd({ state, around: relaySide(match.url) });

@@ -1,8 +1,10 @@
 /** Headless players of one match, and how evenly its frames come to them. */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import { newcomer } from "#client/bots/crowd.ts";
 import { Gauges } from "#client/bots/gauges.ts";
 import { BotPlayer } from "#client/bots/player.ts";
+import { games } from "#shared/games/index.ts";
 import { hostOf } from "#test/support/delayed.ts";
 import { origin, until } from "#test/support/headless.ts";
 import { cpuMs } from "../peers/proc.ts";
@@ -45,6 +47,7 @@ export class Audience {
     this.#players = admits.map(
       (admit) =>
         new BotPlayer({
+          games,
           origin: origin(place.url),
           now: () => performance.now(),
           admit,

@@ -99,7 +99,7 @@ function showCourse(samples: readonly Sample[]): void {
 export async function hour(minutes = MINUTES, patience = PATIENCE_MS): Promise<void> {
   if (!(minutes >= 1)) throw new RangeError("HOUR_MINUTES is a number from 1 on");
   const state = mkdtempSync(join(tmpdir(), "scrim-state-"));
-  const server = await startWorkerd(state);
+  const server = await startWorkerd({ state });
   const tally: Tally = { joins: 0, leaves: 0, drops: 0, returns: 0, mismatches: 0, errors: new Map() };
   const tables = Array.from({ length: TABLES }, (_, n) => new Table(server.url, n, PEOPLE, tally));
   let [samples, matchesLeft, after]: [readonly Sample[], number, number] = [[], 0, 0];

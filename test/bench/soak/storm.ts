@@ -1,9 +1,11 @@
 /** Many people follow one link at once, in bare workerd: how soon each sees the match, and how often they have to try. */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import { newcomer } from "#client/bots/crowd.ts";
 import { Socket } from "#client/net/socket.ts";
 import { MatchClient } from "#client/session/client.ts";
 import { arena } from "#shared/games/arena/index.ts";
+import { games } from "#shared/games/index.ts";
 import { ruleName } from "#shared/protocol/index.ts";
 import { apiOf, origin } from "#test/support/headless.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
@@ -35,14 +37,17 @@ class Guest {
 
   constructor(url: string, code: string, number: number) {
     const api = newcomer(url, "arena");
-    this.#client = new MatchClient({
-      send: (bytes) => this.#socket.send(bytes),
-      live: () => {},
-      changed: () => {},
-      foreign: () => {
-        throw new Error("the guest does not have the rules of the match");
+    this.#client = new MatchClient(
+      {
+        send: (bytes) => this.#socket.send(bytes),
+        live: () => {},
+        changed: () => {},
+        foreign: () => {
+          throw new Error("the guest does not have the rules of the match");
+        },
       },
-    });
+      games,
+    );
     this.#socket = new Socket({
       url: `${origin(url)}/ws/${code}`,
       rules: () => [ruleName(arena)],

@@ -150,7 +150,7 @@ function tell(heard: Both, windows: string, watched: Watched, arrival: number): 
 }
 
 export async function watchers(seconds = SECONDS, rounds = WINDOWS): Promise<void> {
-  const servers = await Promise.all([startWorkerd(undefined, undefined, MATCH_SIDE), startWorkerd()]);
+  const servers = await Promise.all([startWorkerd({ around: MATCH_SIDE }), startWorkerd()]);
   const audiences: Audience[] = [];
   let watched: Watched | undefined;
   const heard: Both = { watched: [], "not watched": [] };

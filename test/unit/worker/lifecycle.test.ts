@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { DAY_MS, KEPT_MS } from "#worker/archive/retention.ts";
+import { KEPT_MS } from "#worker/archive/retention.ts";
+import { DAY_MS } from "#worker/clock.ts";
 import { setLifecycle } from "../../../scripts/lifecycle.ts";
 
 const Rules = v.object({ rules: v.array(v.looseObject({ id: v.string() })) });

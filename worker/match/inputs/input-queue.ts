@@ -1,14 +1,14 @@
 /** The inputs that wait for their tick, for one seat. */
 import { followSeen, type Input } from "#shared/protocol/index.ts";
-import { FIRST_INPUT, type InputColumns, type Layout, type TableView } from "#shared/sim/index.ts";
+import type { InputColumns, Layout, SeatCells } from "#shared/sim/index.ts";
 
 export class InputQueue {
   readonly #columns: InputColumns[string][];
   readonly #rewind: number;
   #waiting: Input[] = [];
-  /** What the seat goes on doing. */
+  /** The input that the seat holds until the next one. */
   #held: readonly number[] = [];
-  /** What the seat's `seen` is, and what its client last said; 0 and undefined before it said anything. */
+  /** The seat's `seen`, and the one that its client last sent; 0 and undefined before its first input. */
   #seen = 0;
   #said: number | undefined;
 
@@ -18,7 +18,7 @@ export class InputQueue {
     this.clear();
   }
 
-  /** Lets go of everything: the seat has another owner, or none at its keys. */
+  /** Forgets everything: the seat has another owner, or its owner's connection is lost. */
   clear(): void {
     this.#waiting = [];
     this.#held = this.#columns.map((column) => column.idle);
@@ -27,9 +27,9 @@ export class InputQueue {
   }
 
   /**
-   * Keeps a message's inputs for their ticks, all of them or none. The window is a second each way: an older input would
-   * be history, and a later one a plan that the server would have to store.
-   * @returns whether they were taken
+   * Keeps a message's inputs for their ticks, all of them or none. The window is a second each way: an older input would change the
+   * past, and a later one would have to be stored for long.
+   * @returns whether they are kept
    */
   add(inputs: readonly Input[], nextTick: number, tickRate: number): boolean {
     if (inputs.some(({ tick }) => Math.abs(tick - nextTick) > tickRate)) return false;
@@ -38,9 +38,9 @@ export class InputQueue {
   }
 
   /**
-   * A socket keeps the order, so the input that comes last is the newest, whatever its tick. A client whose clock was set
-   * back, as after a stall of the server, has told of ticks that it now tells of anew: what waits for those falls into
-   * this input's tick, where its presses still count.
+   * A socket keeps the order, so the input that comes last is the newest, even if its tick is older. A client whose clock was
+   * set back, as after a stall of the server, sends inputs anew for ticks that it has sent before: inputs that wait for those move
+   * to this input's tick, where their presses still count.
    */
   #supersede(input: Input): void {
     const { tick } = input;
@@ -51,10 +51,10 @@ export class InputQueue {
   }
 
   /**
-   * Writes what the seat does in this tick into its row: the input that came last of those that are due, with the bits of
-   * all that became due since the last tick, so that a press between two ticks is not lost.
+   * Writes the seat's input in this tick into its row: the newest input that is due, with the bits of all inputs that became due
+   * since the last tick, so that a press between two ticks is not lost.
    */
-  apply(tick: number, seats: TableView, seat: number): void {
+  apply(tick: number, { seen, inputs }: SeatCells, seat: number): void {
     let due = 0;
     while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
     const taken = this.#waiting.splice(0, due);
@@ -62,11 +62,11 @@ export class InputQueue {
     this.#held = newest?.values ?? this.#held;
     this.#said = newest?.seen ?? this.#said;
     if (this.#said !== undefined) this.#seen = followSeen(this.#seen, this.#said, this.#rewind);
-    seats.cells[1][seat] = this.#seen;
+    seen[seat] = this.#seen;
     for (const [i, column] of this.#columns.entries()) {
       let value = this.#held[i];
       if (column.bits) for (const { values } of taken) value |= values[i];
-      seats.cells[FIRST_INPUT + i][seat] = value;
+      inputs[i][seat] = value;
     }
   }
 }

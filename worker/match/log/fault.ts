@@ -1,52 +1,17 @@
 /**
- * The report of a match that was ended by an exception in its game: plain JSON from which the fault happens again.
- * It names nobody. docs/HTTP.md, "A match that has failed".
+ * The report of a match that an exception in its game has ended: plain JSON that reproduces the fault. It holds no player's
+ * name. docs/HTTP.md, "A match that has failed".
  */
 import * as v from "valibot";
-import { games } from "#shared/games/index.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { type AnyGame, advance, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { advance, type Games, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { brief, messageOf, stackOf } from "#worker/log.ts";
+import { FaultReport, FORMAT } from "./fault-report.ts";
 import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
 import { roundStateOf } from "./rounds.ts";
 import type { CrashContext } from "./saved.ts";
 
-const FORMAT = "scrim-fault-1";
-
-const Whole = v.pipe(v.number(), v.safeInteger());
-/** Looked at letter by letter: a pattern of groups runs out of stack at some megabytes, which a crowd's report has. */
-const isBase64 = (text: string): boolean => {
-  const padding = text.indexOf("=");
-  return (
-    text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && (padding < 0 || /^={1,2}$/.test(text.slice(padding)))
-  );
-};
-const Base64 = v.pipe(v.string(), v.check(isBase64, "it holds bytes that are not written as base64"));
-
-export const FaultReport = v.object({
-  format: v.literal(FORMAT),
-  /** The first characters of the match's code. */
-  code: v.string(),
-  game: v.string(),
-  version: Whole,
-  settings: v.record(v.string(), Whole),
-  /** When it failed: ISO 8601, UTC. */
-  at: v.string(),
-  /** The tick that was tried last. */
-  tick: Whole,
-  /** What was thrown: its name and message, and where. */
-  error: v.string(),
-  stack: v.string(),
-  /** A keyframe and the frames since, as messages of the protocol, back to back. */
-  log: Base64,
-  /** What that tick was given: the `seats` table of the world's image. */
-  inputs: Base64,
-  /** Of all the others: a file that was damaged on its way is told from one that does not replay. */
-  checksum: v.string(),
-});
-export type FaultReport = Readonly<v.InferOutput<typeof FaultReport>>;
-
-/** So many bytes become letters at once: as many arguments as a call can have, and fewer. */
+/** How many bytes become letters at once: fewer than a call can have arguments. */
 const SLICE = 1 << 13;
 
 function toBase64(bytes: Uint8Array): string {
@@ -74,12 +39,12 @@ function checksum({ checksum: _, ...fields }: FaultReport): string {
  * @param now milliseconds since 1970
  */
 export function writeFault(
-  evidence: CrashContext,
+  context: CrashContext,
   stored: readonly Stretch[],
   error: unknown,
   now: number,
 ): FaultReport {
-  const { header, pages, tick, inputs } = evidence;
+  const { header, pages, tick, inputs } = context;
   const { code, game, settings } = header.spec;
   const report: FaultReport = {
     format: FORMAT,
@@ -98,7 +63,7 @@ export function writeFault(
   return { ...report, checksum: checksum(report) };
 }
 
-/** A file that is no report, or none that these rules can replay. The message is one line, for people. */
+/** The file is no report, or none that these rules can replay. The message is one line, for people. */
 export class BadReport extends Error {
   override readonly name = "BadReport";
 }
@@ -112,7 +77,7 @@ export function readFault(text: string): FaultReport {
   try {
     json = JSON.parse(text);
   } catch {
-    // Whatever was wrong with the JSON: all that can be known is whether it began as ours.
+    // Broken JSON: it can only be told whether it began as a report.
     const ours = text.includes(`"${FORMAT}"`);
     throw new BadReport(ours ? "this report is cut off or damaged: it is no whole JSON" : "this is no fault's report");
   }
@@ -140,15 +105,15 @@ export interface Outcome {
   readonly reproduced: boolean;
 }
 
-function layoutOf({ game, version, settings }: FaultReport, known: ReadonlyMap<string, AnyGame>): Layout {
-  const rules = known.get(game);
+function layoutOf({ game, version, settings }: FaultReport, games: Games): Layout {
+  const rules = games.get(game);
   if (!rules) throw new BadReport(`this report is of ${game}, which this build does not know`);
   if (rules.version !== version)
     throw new BadReport(`this report is of ${game} ${version}; this build has other rules, ${game} ${rules.version}`);
   return faithful(() => plan(rules, settings));
 }
 
-/** What fails here does so before any rule has run: the report is not of this build's rules, or was made by hand. */
+/** Reads a part of the report. If that fails, no rule has run yet: the report is of other rules, or was made by hand. */
 function faithful<T>(read: () => T): T {
   try {
     return read();
@@ -157,7 +122,7 @@ function faithful<T>(read: () => T): T {
   }
 }
 
-/** Calls whatever of a game runs in a tick after its step. */
+/** Calls the parts of a game that run in a tick after its step. */
 function finish(world: WorldBase): void {
   const { game, config } = world.layout;
   roundStateOf(world);
@@ -168,11 +133,11 @@ function finish(world: WorldBase): void {
 
 /**
  * Plays a report's match up to its end.
- * @param known the rules of this build
+ * @param games the rules of this build
  * @throws {BadReport} it is not of these rules
  */
-export function reproduce(report: FaultReport, known: ReadonlyMap<string, AnyGame> = games): Outcome {
-  const layout = layoutOf(report, known);
+export function reproduce(report: FaultReport, games: Games): Outcome {
+  const layout = layoutOf(report, games);
   const reader = new LogReader(layout);
   const { world } = reader;
   const inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
@@ -202,7 +167,7 @@ export function reproduce(report: FaultReport, known: ReadonlyMap<string, AnyGam
     finish(world);
   } catch (error) {
     thrown = { error };
-    // In the midst of the log the world knows best; in the last tick it may not have gone on yet.
+    // Within the log the world's own tick is the right one; in the last tick the world may not have counted it yet.
     tick = Math.max(tick, world.tick);
   }
   const reproduced = thrown !== undefined && tick === report.tick && messageOf(thrown.error) === report.error;

@@ -1,16 +1,16 @@
-/** What of a match is no part of its log. */
+/** The part of a match that is stored beside its log. */
 import * as v from "valibot";
 import { Schema } from "#shared/protocol/index.ts";
 import { EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
 import { Owner } from "../seats/seats.ts";
 import { MatchSpec } from "../spec.ts";
 
-/** Plain data: it is stored as it is, and may have been stored by another version of this code. */
+/** Plain data: it is stored as it is, and another version of this code may have stored it. */
 export const MatchHeader = v.object({
   spec: MatchSpec,
   gameVersion: v.number(),
   tickRate: v.number(),
-  /** Of the world, for those who have other rules. */
+  /** The world's, for builds that have other rules. */
   schema: Schema,
   owners: v.pipe(v.array(v.optional(Owner)), v.readonly()),
   lineage: EpochHistoryData,

@@ -1,37 +1,36 @@
 /**
- * A match's log as it is stored: a page for each second of play, and in every thirtieth page a place to begin. Knows no
- * disk: it says what is to be written, and makes a world of what was read.
+ * A match's log as it is stored: a page for each second of play, and an opening in every thirtieth page. Knows no disk: it says
+ * which pages must be written, and makes a world from pages that were read.
  *
- * Pages are rows. A log that begins anew writes over the one before, from its first row on, so that nothing is to be
- * deleted. docs/decisions/journal.md says why.
+ * Pages are rows. A log that begins anew overwrites the one before, from its first row on, so that nothing must be deleted.
+ * docs/decisions/journal.md says why.
  */
-import { type Frame, type Keyframe, keyframe, LogReader, LogWriter, opening } from "#shared/log/index.ts";
-import { decodeDown, encodeDown, join } from "#shared/protocol/index.ts";
+import { type Frame, type Keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
+import { decodeDown, join } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { encodeFrame, encodeKeyframe, encodeOpening, HASH_EVERY } from "#worker/broadcast/stream.ts";
 import { type RoundState, roundStateOf } from "./rounds.ts";
 
-/** A page holds so much play, in seconds: what a kill can cost. */
+/** How much play a page holds, in seconds: a kill can cost so much. */
 const PAGE_S = 1;
-/** Each so many pages one can be begun with: what resuming has to step again, and where a replay can be sought. */
-const CHAPTER = 30;
-/** A log is begun anew after so many pages, though nothing has ended: an hour. */
+/** How many pages make a segment, whose first page has an opening: a match is resumed, and a replay can begin, there. */
+const SEGMENT = 30;
+/** A log begins anew after so many pages, though no round has ended: an hour. */
 const MOST_PAGES = 3600;
-/** A hash this often, in ticks, so that what was read is known to be what was written. */
-const HASH_EVERY = 32;
 
 /** A stretch of a log. */
 export interface Stretch {
   /** 0 is the log's first; the others follow it in their order. */
   readonly slot: number;
-  /** The tick that this log began with. Pages of another epoch are left over from before, and to be written over. */
+  /** The tick that this log began with. Pages of another epoch are left over from before, and will be overwritten. */
   readonly epoch: number;
   /** Leads to the world before this page, and to its past: messages of the protocol, back to back. Undefined in most pages. */
   readonly opening: Uint8Array | undefined;
-  /** What happened: frames of the rules stream, and rosters; messages of the protocol, back to back. */
+  /** Frames of the rules stream, and rosters: messages of the protocol, back to back. */
   readonly log: Uint8Array;
 }
 
-/** One that has been closed: beside how the match went on stands where it has come to, for those who have other rules. */
+/** A stretch that is complete. It also holds the world that it leads to, for builds that have other rules. */
 export interface Page extends Stretch {
   /** The world after it, as the message of a keyframe. */
   readonly image: Uint8Array;
@@ -39,16 +38,10 @@ export interface Page extends Stretch {
 }
 
 /** A world and its past, as messages back to back. */
-export function openingOf(world: WorldBase): Uint8Array {
-  const { keyframe: first, frames } = opening(world);
-  return join([
-    encodeDown({ type: "keyframe", ...first }),
-    ...frames.map((frame) => encodeDown({ type: "frame", ...frame })),
-  ]);
-}
+export const openingOf = (world: WorldBase): Uint8Array => join(encodeOpening(world));
 
 const endOf = (world: WorldBase): Omit<Page, keyof Stretch> => ({
-  image: encodeDown({ type: "keyframe", ...keyframe(world) }),
+  image: encodeKeyframe(world),
   stand: roundStateOf(world),
 });
 
@@ -59,12 +52,12 @@ export function firstPage(world: WorldBase): Page {
 
 export class Journal {
   readonly #writer: LogWriter;
-  /** What has happened since the last page. */
+  /** The messages since the last page. */
   #log: Uint8Array[] = [];
-  /** What the page that has begun begins with, where it is one to begin with. */
+  /** The opening of the page that has begun, where it has one. */
   #opening: Uint8Array | undefined;
   #epoch: number;
-  /** Of the page that has begun. */
+  /** The number of the page that has begun. */
   #slot: number;
   /** Ticks since the last page. */
   #ticks = 0;
@@ -83,7 +76,7 @@ export class Journal {
     if (!last) this.#full.push(firstPage(world));
   }
 
-  /** Takes in who is there, for those who read the log later. */
+  /** Takes in a roster, for readers of the log. */
   tell(roster: Uint8Array): void {
     this.#roster = roster;
     this.#log.push(roster);
@@ -96,7 +89,7 @@ export class Journal {
     if (this.#ticks >= PAGE_S * world.layout.tickRate) this.flush(world);
   }
 
-  /** Ends the page that has begun, though it is not full: what it holds must not be lost. */
+  /** Ends the page that has begun, though it is not full, so that it can be stored. */
   flush(world: WorldBase): void {
     if (this.#ticks === 0) return;
     this.#keep(this.#writer.settle());
@@ -105,7 +98,7 @@ export class Journal {
     this.#turn(world);
   }
 
-  /** Begins a log anew with this world, as soon as its first page is full: what was written before is let go. */
+  /** Begins the log anew with this world. Its first page overwrites the log before. */
   restart(world: WorldBase): void {
     this.flush(world);
     this.#slot = 0;
@@ -113,7 +106,7 @@ export class Journal {
     this.#turn(world);
   }
 
-  /** As `restart`, and nothing is owed of the log before: it could not be stored. */
+  /** As `restart`, and drops the full pages of the log before, which could not be stored. */
   begin(world: WorldBase): void {
     this.restart(world);
     this.#full = [];
@@ -126,7 +119,7 @@ export class Journal {
       this.#slot = 0;
       this.#epoch = world.tick;
     }
-    const begins = this.#slot % CHAPTER === 0;
+    const begins = this.#slot % SEGMENT === 0;
     this.#opening = begins ? openingOf(world) : undefined;
     if (begins && this.#roster) this.#log.push(this.#roster);
   }
@@ -135,12 +128,12 @@ export class Journal {
     return { slot: this.#slot, epoch: this.#epoch, opening: this.#opening, log: join(this.#log) };
   }
 
-  /** The pages that are full; each is told once. */
+  /** The full pages since the last call. */
   takePages(): Page[] {
     return this.#full.splice(0);
   }
 
-  /** Those that have not been taken, and the one that has begun, which goes on: the world need not be whole for it. */
+  /** The pages that have not been taken, and the one that has begun, which goes on. Also works after a step that has thrown. */
   rest(): Stretch[] {
     if (this.#ticks === 0) return [...this.#full];
     this.#keep(this.#writer.settle());
@@ -148,27 +141,27 @@ export class Journal {
   }
 
   #keep(frame: Frame | undefined): void {
-    if (frame) this.#log.push(encodeDown({ type: "frame", ...frame }));
+    if (frame) this.#log.push(encodeFrame(frame));
   }
 }
 
 /**
- * Of a log's pages those that lead to its end: from the last that one can begin with.
- * @param pages by their slots
+ * The pages that lead to a log's end: from the last one with an opening.
+ * @param pages in the order of their slots
  */
-export function lastChapter<P extends Stretch>(pages: readonly P[]): readonly P[] {
+export function lastSegment<P extends Stretch>(pages: readonly P[]): readonly P[] {
   const begin = pages.findLastIndex(({ opening: begins }) => begins !== undefined);
   return pages.slice(Math.max(0, begin));
 }
 
-/** Of pages in the order in which they were written, those that lead to the last. */
+/** The pages that lead to the last one. @param written in the order in which they were written */
 export function current(written: readonly Stretch[]): readonly Stretch[] {
   const epoch = written.at(-1)?.epoch;
   const slots = new Map(written.filter((page) => page.epoch === epoch).map((page) => [page.slot, page]));
-  return lastChapter([...slots.values()].sort((a, b) => a.slot - b.slot));
+  return lastSegment([...slots.values()].sort((a, b) => a.slot - b.slot));
 }
 
-/** What these pages hold, from a place where one can begin: messages back to back. */
+/** The messages of these pages, back to back. @param pages the first has an opening */
 export function messagesOf(pages: readonly Stretch[]): Uint8Array {
   const { opening: begins } = pages[0] ?? {};
   return join([...(begins ? [begins] : []), ...pages.map(({ log }) => log)]);
@@ -177,22 +170,22 @@ export function messagesOf(pages: readonly Stretch[]): Uint8Array {
 export type Entry = ({ readonly type: "keyframe" } & Keyframe) | ({ readonly type: "frame" } & Frame);
 
 /**
- * What leads through the worlds of a journal, out of a part of it; who was there is left out.
- * @throws {Error} this is no journal's
+ * The keyframes and frames of a part of a journal, without the rosters.
+ * @throws {Error} it holds something else
  */
 export function entriesOf(bytes: Uint8Array): Entry[] {
   return decodeDown(bytes).flatMap((message): Entry[] => {
     if (message.type === "keyframe" || message.type === "frame") return [message];
     if (message.type === "roster") return [];
-    throw new TypeError(`a ${message.type} is no part of a journal`);
+    throw new TypeError(`a ${message.type} does not belong in a journal`);
   });
 }
 
 /**
  * The world that these pages lead to, with its past.
- * @param pages of one epoch, by their slots; the first is one to begin with
- * @param each is called with the world after each tick of the log, beginning with the one that it begins with
- * @throws {Error} they are not what a journal of this layout has written
+ * @param pages of one epoch, in the order of their slots; the first has an opening
+ * @param each is called with the first world, and with the world after each tick of the log
+ * @throws {Error} no journal of this layout has written these pages
  */
 export function replay(
   layout: Layout,
@@ -201,7 +194,7 @@ export function replay(
 ): WorldBase {
   const reader = new LogReader(layout);
   const { opening: begins } = pages[0] ?? {};
-  if (!begins) throw new RangeError("no log begins with this page");
+  if (!begins) throw new RangeError("this page has no opening, so no log begins with it");
   for (const entry of entriesOf(begins)) {
     if (entry.type === "keyframe") reader.begin(entry);
     else reader.apply(entry);
@@ -209,7 +202,7 @@ export function replay(
   each(reader.world);
   for (const { log } of pages) {
     for (const entry of entriesOf(log)) {
-      if (entry.type === "keyframe") throw new TypeError("a keyframe stands in the midst of a journal");
+      if (entry.type === "keyframe") throw new TypeError("a keyframe stands in the middle of a journal");
       reader.apply(entry, each);
     }
   }

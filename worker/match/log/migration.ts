@@ -1,16 +1,16 @@
-/** A match of other rules than this build's: goes on under these where the game can bring it over, or ends with what it has come to. */
+/** Brings a match of other rules over to this build's, where the game can; or ends it with the standings that it has. */
 import { LogReader } from "#shared/log/index.ts";
 import { decodeDown, type Result } from "#shared/protocol/index.ts";
-import { type AnyGame, layoutFromSchema, migrate, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, layoutFromSchema, migrate, SEAT, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { brief, log, wordsOf } from "#worker/log.ts";
 import { botName } from "../seats/bot-names.ts";
 import type { SavedMatch } from "./saved.ts";
 
 /**
- * The world that the match has come to, under this build's rules.
- * @param game of this build; undefined where it has none of that name
- * @returns undefined where it can't be brought over: the game says no, or throws, which is logged
- * @throws {Error} what was stored is damaged
+ * The last world of the match, under this build's rules.
+ * @param game this build's; undefined where it has no game of that name
+ * @returns undefined where the game refuses the world, or throws, which is logged
+ * @throws {Error} the stored match is damaged
  */
 export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBase | undefined {
   if (!game) return undefined;
@@ -29,7 +29,7 @@ export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBas
   }
 }
 
-/** The world as its last page shows it, under the rules that it was played by. */
+/** The world as the last page has it, under the rules that it was played by. */
 function imageOf({ header, pages }: SavedMatch): WorldBase {
   const { spec, gameVersion, tickRate, schema } = header;
   const about = { game: spec.game, version: gameVersion, tickRate, settings: spec.settings, schema };
@@ -40,14 +40,15 @@ function imageOf({ header, pages }: SavedMatch): WorldBase {
   return reader.world;
 }
 
-/** What a match ends with that can't go on; undefined where its last round had ended, or none had begun. */
+/** The result of a match that can't go on; undefined where its last round had ended, or none had begun. */
 export function cutShort(saved: SavedMatch, now: number): Result | undefined {
   const { header, pages } = saved;
   const { stand } = pages.at(-1) ?? {};
   if (stand?.status !== "live") return undefined;
   const world = imageOf(saved);
+  const { kind } = seatCells(world.seatTable);
   const standings = stand.standings.map((one) => {
-    const bot = world.seatTable.cells[0][one.seat] === SEAT.bot;
+    const bot = kind[one.seat] === SEAT.bot;
     return { ...one, name: bot ? botName(one.seat) : (header.owners[one.seat]?.name ?? "") };
   });
   return { round: header.rounds + 1, tick: world.tick, at: now, cut: true, standings };

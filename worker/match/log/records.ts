@@ -1,40 +1,70 @@
-/** What a match writes down: each tick, who was there, and what came of its rounds. Says what is to be stored, and when. */
-import type { Result } from "#shared/protocol/index.ts";
+/** Writes down a match: its header, ticks, roster and results. Says what must be stored, and when. */
+import { type Result, schemaOf } from "#shared/protocol/index.ts";
 import { statusOf, type WorldBase } from "#shared/sim/index.ts";
+import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
+import { Watermark } from "#worker/broadcast/watermark.ts";
 import { encodeRoster, nameOf } from "../seats/roster.ts";
 import type { Seats } from "../seats/seats.ts";
+import type { MatchSpec } from "../spec.ts";
 import type { MatchHeader } from "./header.ts";
 import { Journal, type Page, type Stretch } from "./journal.ts";
 import { Rounds, roundStateOf } from "./rounds.ts";
 import type { Unsaved } from "./saved.ts";
 
+interface Recorded {
+  readonly spec: MatchSpec;
+  /** The match's own seats, epochs and world, which go on. */
+  readonly seats: Seats;
+  readonly epochs: EpochHistory;
+  readonly world: WorldBase;
+  /** How many rounds have ended. */
+  readonly rounds: number;
+  /** The page that led to this world, where there is one. */
+  readonly last: Page | undefined;
+}
+
 export class Records {
+  readonly #spec: MatchSpec;
   readonly #seats: Seats;
+  readonly #epochs: EpochHistory;
+  readonly #world: WorldBase;
   readonly #journal: Journal;
   readonly rounds: Rounds;
   /** Of a round that has ended and has not been stored. */
   #result: Result | undefined;
-  /** The seats' version that was stored last, and the one that the log knows. */
-  #headerSaved = -1;
-  #rosterTold = -1;
+  /** The versions of the seats that the header, and the log, were last given. */
+  readonly #headerSeats = new Watermark();
+  readonly #loggedSeats = new Watermark();
 
-  /**
-   * @param ended how many rounds have
-   * @param last the page that led to this world, where there is one
-   */
-  constructor(seats: Seats, world: WorldBase, ended: number, last: Page | undefined) {
+  constructor({ spec, seats, epochs, world, rounds, last }: Recorded) {
+    this.#spec = spec;
     this.#seats = seats;
+    this.#epochs = epochs;
+    this.#world = world;
     this.#journal = new Journal(world, last);
-    this.rounds = new Rounds(ended, statusOf(world));
+    this.rounds = new Rounds(rounds, statusOf(world));
+  }
+
+  header(): MatchHeader {
+    const { layout } = this.#world;
+    return {
+      spec: this.#spec,
+      gameVersion: layout.game.version,
+      tickRate: layout.tickRate,
+      schema: schemaOf(layout),
+      owners: this.#seats.owners,
+      lineage: this.#epochs.data,
+      rounds: this.rounds.ended,
+    };
   }
 
   /**
    * Takes in a tick. Call it for every one.
-   * @returns whether it has decided something that must be stored before anybody hears of it
+   * @returns whether it has decided something that must be stored before any client hears of it
    */
-  write(world: WorldBase, now: number): boolean {
-    if (this.#rosterTold !== this.#seats.version) this.#journal.tell(encodeRoster(this.#seats, 0));
-    this.#rosterTold = this.#seats.version;
+  write(now: number): boolean {
+    const world = this.#world;
+    if (this.#loggedSeats.take(this.#seats.version)) this.#journal.tell(encodeRoster(this.#seats, 0));
     const turn = this.rounds.turn(statusOf(world));
     this.#journal.write(world);
     // A round's log begins where it begins, and goes up to the tick that ends it.
@@ -47,26 +77,25 @@ export class Records {
   }
 
   /**
-   * What is to be stored now, beyond what was before; each is told once.
-   * @param whole the world, where the page that has begun shall be stored too
+   * What is new since the last call, and must be stored now.
+   * @param all the page that has begun too
    */
-  takeUnsaved(header: () => MatchHeader, whole: WorldBase | undefined): Unsaved {
-    if (whole) this.#journal.flush(whole);
+  takeUnsaved(all: boolean): Unsaved {
+    if (all) this.#journal.flush(this.#world);
     const result = this.#result;
     this.#result = undefined;
-    // Who sits where must not be lost, and changes seldom.
-    const due = result !== undefined || this.#headerSaved !== this.#seats.version;
-    this.#headerSaved = this.#seats.version;
-    return { header: due ? header() : undefined, pages: this.#journal.takePages(), result };
+    // The owners of the seats must not be lost, and change seldom.
+    const due = this.#headerSeats.take(this.#seats.version) || result !== undefined;
+    return { header: due ? this.header() : undefined, pages: this.#journal.takePages(), result };
   }
 
-  /** What was taken could not be stored: the log begins anew with this world, and the header is due. */
-  begin(world: WorldBase): void {
-    this.#journal.begin(world);
-    this.#headerSaved = -1;
+  /** What `takeUnsaved` returned could not be stored: the log begins anew with this world, and the header is due again. */
+  begin(): void {
+    this.#journal.begin(this.#world);
+    this.#headerSeats.reset();
   }
 
-  /** What has not been taken, and the page that has begun. */
+  /** The pages that have not been taken, and the one that has begun. */
   untaken(): readonly Stretch[] {
     return this.#journal.rest();
   }

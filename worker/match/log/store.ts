@@ -1,70 +1,53 @@
-/** What a match keeps on disk, in its object's SQLite storage. */
+/** Stores a match, its results and its replays in its object's SQLite. */
 import * as v from "valibot";
 import { Result } from "#shared/protocol/index.ts";
-import type { LoggedPages } from "#worker/archive/archive.ts";
-import type { StoredTrace } from "#worker/archive/traces.ts";
+import type { RoundDisk } from "#worker/archive/archivist.ts";
+import type { LoggedPages } from "#worker/archive/logged.ts";
+import type { StoredTrace } from "#worker/archive/stored-trace.ts";
 import { shownFrom } from "../spectate/spectator-delay.ts";
-import { FaultReport } from "./fault.ts";
+import { FaultReport } from "./fault-report.ts";
 import { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
-import { RoundState } from "./rounds.ts";
+import { PageRows } from "./page-rows.ts";
 import type { SavedMatch, Unsaved } from "./saved.ts";
-import { PART, StoredValues } from "./values.ts";
+import { BESIDE, Bytes, PART, StoredValues } from "./values.ts";
 
-const COLUMNS = "slot, epoch, opening, log, image, stand";
-
-interface Row extends Record<string, SqlStorageValue> {
-  slot: number;
-  epoch: number;
-  opening: ArrayBuffer | null;
-  log: ArrayBuffer;
-  image: ArrayBuffer;
-  stand: string;
-}
-
-const StandText = v.pipe(v.string(), v.parseJson(), RoundState);
 const ResultText = v.pipe(v.string(), v.parseJson(), Result);
 
 const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
-const Bytes = v.instance(Uint8Array);
-
-/** So many results are told: those of a crowd would else pass what one call can answer, 32 MiB. */
+/** How many results one call returns: more of them, in a match with many seats, would exceed the 32 MiB of an RPC answer. */
 const MOST_RESULTS = 50;
 
-/** Stands in a row for what is too big for it, and so lies beside it. Neither a page's image nor a replay is ever empty. */
-const BESIDE = new Uint8Array();
-
-/** What lies beside the rows of pages, and of replays. */
-const PAGES = "page ";
-const partsOf = (slot: number) =>
-  ({ opening: `${PAGES}${slot} opening`, log: `${PAGES}${slot} log`, image: `${PAGES}${slot} image` }) as const;
+/** The key of a replay that lies beside its row. */
 const replayKey = (round: number): string => `replay ${round}`;
 
-export class MatchStore {
+export class MatchStore implements RoundDisk {
   readonly #storage: DurableObjectStorage;
   readonly #values: StoredValues;
+  readonly #pages: PageRows;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#values = new StoredValues(storage.kv);
+    this.#pages = new PageRows(storage.sql, this.#values);
   }
 
   /**
-   * What was stored last; undefined where there is no match.
-   * @throws {Error} it was stored otherwise than this code does
+   * The match that is stored; undefined where there is none.
+   * @throws {Error} it is not of the form that this code stores
    */
   load(): SavedMatch | undefined {
     const header = this.#header();
-    return header && { header, pages: this.#pages(shownFrom(header.spec.delay)) };
+    return header && { header, pages: this.#pages.last(shownFrom(header.spec.delay)) };
   }
 
   /**
-   * As `load`, with so many pages at least, as far as the log goes back.
+   * As `load`, with at least so many pages, as far as the log goes back.
    * @throws as `load`
    */
   recent(pages: number): SavedMatch | undefined {
     const header = this.#header();
-    return header && { header, pages: this.#pages(pages) };
+    return header && { header, pages: this.#pages.last(pages) };
   }
 
   #header(): MatchHeader | undefined {
@@ -72,57 +55,13 @@ export class MatchStore {
     return header === undefined ? undefined : v.parse(MatchHeader, header);
   }
 
-  /** The pages that lead to the last: those since one can begin, so many at least if there are. */
-  #pages(least: number): Page[] {
-    return this.#read(
-      `WITH current AS (SELECT * FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0)),
-       openings AS (SELECT slot FROM current WHERE opening IS NOT NULL)
-       SELECT ${COLUMNS} FROM current
-       WHERE slot >= COALESCE((SELECT MAX(slot) FROM openings WHERE slot <= (SELECT MAX(slot) FROM current) - ?), 0)
-       ORDER BY slot`,
-      least,
-    );
-  }
-
-  /** The whole log, from its beginning; its pages are read one by one, as long as no other log is written over them. */
-  log(): LoggedPages {
-    const rows = this.#storage.sql
-      .exec<{ slot: number; epoch: number; begins: number }>(
-        `SELECT slot, epoch, opening IS NOT NULL AS begins FROM pages
-         WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0) ORDER BY slot`,
-      )
-      .toArray();
-    return {
-      length: rows.length,
-      begins: rows.flatMap(({ begins }, n) => (begins ? [n] : [])),
-      page: (number) => {
-        const { slot, epoch } = rows[number];
-        const [page] = this.#read(`SELECT ${COLUMNS} FROM pages WHERE slot = ? AND epoch = ?`, slot, epoch);
-        if (!page) throw new RangeError("another log has been written over this one");
-        return page;
-      },
-    };
-  }
-
-  #read(query: string, ...bound: number[]): Page[] {
-    return [...this.#storage.sql.exec<Row>(query, ...bound)].map(({ slot, epoch, opening, log, image, stand }) => {
-      const beside = image.byteLength === 0;
-      const keys = partsOf(slot);
-      const read = (key: keyof typeof keys, own: ArrayBuffer) =>
-        beside ? v.parse(Bytes, this.#values.get(keys[key])) : new Uint8Array(own);
-      return {
-        slot,
-        epoch,
-        opening: opening ? read("opening", opening) : undefined,
-        log: read("log", log),
-        image: read("image", image),
-        stand: v.parse(StandText, stand),
-      };
-    });
+  /** The whole log, from its beginning. @see PageRows.all */
+  log(): LoggedPages<Page> {
+    return this.#pages.all();
   }
 
   /**
-   * Writes what is new since the last time: all of it, or nothing.
+   * Writes what is new: all of it, or nothing.
    * @throws {Error} the disk does not take it
    */
   save(unsaved: Unsaved): void {
@@ -130,41 +69,12 @@ export class MatchStore {
   }
 
   #write({ header, pages, result }: Unsaved): void {
-    const { sql, kv } = this.#storage;
-    if (header) kv.put("match", header);
+    if (header) this.#storage.kv.put("match", header);
     if (result) this.#conclude(result);
-    if (pages.length === 0) return;
-    // Not before the first page: asking for a match that does not exist must leave nothing on disk.
-    sql.exec(
-      `CREATE TABLE IF NOT EXISTS pages (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, opening BLOB, log BLOB NOT NULL,
-       image BLOB NOT NULL, stand TEXT NOT NULL)`,
-    );
-    for (const page of pages) {
-      const { slot, epoch, opening, log, image, stand } = this.#fit(page);
-      sql.exec(
-        `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
-        slot,
-        epoch,
-        opening ?? null,
-        log,
-        image,
-        JSON.stringify(stand),
-      );
-    }
+    this.#pages.write(pages);
   }
 
-  /** What goes into a page's row: all of it, where that fits. */
-  #fit(page: Page): Page {
-    const { slot, opening, log, image } = page;
-    if ((opening?.length ?? 0) + log.length + image.length <= PART) return page;
-    const keys = partsOf(slot);
-    if (opening) this.#values.put(keys.opening, opening);
-    this.#values.put(keys.log, log);
-    this.#values.put(keys.image, image);
-    return { ...page, opening: opening && BESIDE, log: BESIDE, image: BESIDE };
-  }
-
-  /** A round has one result: the first that was written. */
+  /** A round has one result: the first that is written. */
   #conclude(result: Result): void {
     const { sql } = this.#storage;
     sql.exec(
@@ -177,7 +87,7 @@ export class MatchStore {
     return this.#storage.sql.exec("SELECT name FROM sqlite_master WHERE name = ?", table).toArray().length > 0;
   }
 
-  /** The last result of which no replay has been made yet. */
+  /** The result of the last round, if no replay of it has been made yet. */
   unarchived(): Result | undefined {
     if (!this.#has("results")) return undefined;
     const { sql } = this.#storage;
@@ -187,7 +97,7 @@ export class MatchStore {
     return row && !row.archived ? v.parse(ResultText, row.result) : undefined;
   }
 
-  /** A round's replay has been made; it is kept here where there is no other place for it. */
+  /** A round's replay has been made. @param file kept here; undefined where it is kept elsewhere */
   archive(round: number, file: Uint8Array | undefined): void {
     this.#storage.transactionSync(() => this.#archive(round, file));
   }
@@ -217,7 +127,7 @@ export class MatchStore {
     return row.file.byteLength > 0 ? new Uint8Array(row.file) : v.parse(Bytes, this.#values.get(replayKey(row.round)));
   }
 
-  /** Keeps a flight, where there is no other place for it: in an object that is no match's. */
+  /** Keeps a trace, in an object that has no match. */
   keepTrace({ trace, log }: StoredTrace): void {
     this.#storage.transactionSync(() => {
       this.#values.put("flight", trace);
@@ -225,25 +135,27 @@ export class MatchStore {
     });
   }
 
-  /** A part of the flight that is kept here. */
+  /** A part of the trace that is kept here. */
   trace(part: keyof StoredTrace): Uint8Array | undefined {
     return v.parse(v.optional(Bytes), this.#values.get(part === "log" ? "flight log" : "flight"));
   }
 
-  /** Lets go of the match. Answers whether there are replays, which stay. */
+  /** Deletes the match. @returns whether there are replays, which stay */
   retire(): boolean {
     if (this.#storage.kv.get("match") === undefined || !this.#has("replays")) return false;
-    const { sql, kv } = this.#storage;
-    this.#storage.transactionSync(() => {
-      for (const table of ["pages", "used_tickets", "results", "flights_kept"])
-        sql.exec(`DROP TABLE IF EXISTS ${table}`);
-      this.#values.deleteAll(PAGES);
-      kv.delete("match");
-    });
+    this.#storage.transactionSync(() => this.#dropMatch());
     return true;
   }
 
-  /** What came of the last rounds that have ended, `MOST_RESULTS` at most, the first one first. */
+  /** Deletes everything about the match but its replays; call it in a transaction. */
+  #dropMatch(): void {
+    const { sql, kv } = this.#storage;
+    this.#pages.drop();
+    for (const table of ["used_tickets", "results", "flights_kept"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
+    kv.delete("match");
+  }
+
+  /** The results of the last rounds, `MOST_RESULTS` at most, the oldest first. */
   results(): Result[] {
     const { sql } = this.#storage;
     if (!this.#has("results")) return [];
@@ -257,22 +169,16 @@ export class MatchStore {
 
   /** Puts a report in the place of the match: nothing else remains, at once or not at all. */
   bury(report: FaultReport): void {
-    const { sql, kv } = this.#storage;
     this.#storage.transactionSync(() => {
-      sql.exec("DROP TABLE IF EXISTS pages");
-      sql.exec("DROP TABLE IF EXISTS used_tickets");
-      sql.exec("DROP TABLE IF EXISTS results");
-      sql.exec("DROP TABLE IF EXISTS flights_kept");
-      this.#values.deleteAll(PAGES);
-      kv.delete("match");
+      this.#dropMatch();
       this.#values.put("fault", new TextEncoder().encode(JSON.stringify(report)));
     });
   }
 
-  /** Why there is no match any more, if it was for a fault. */
+  /** The report of the fault that has ended the match, if one has. */
   fault(): FaultReport | undefined {
     const report = this.#values.get("fault");
-    // It was an object once.
+    // An earlier version stored it as an object.
     if (report instanceof Uint8Array) return v.parse(FaultText, new TextDecoder().decode(report));
     return v.parse(v.optional(FaultReport), report);
   }

@@ -1,13 +1,18 @@
 /**
- * Bytes of any number, by key, in an object's storage: a row of it holds 2 MB at most, so what is greater lies in several. What
- * was stored before there were parts is read as it is.
+ * Stores any number of bytes under a key. A row of an object's storage holds 2 MB at most, so a greater value is stored in parts. A
+ * value that was stored before there were parts is read as it is.
  */
 import * as v from "valibot";
 
-/** So many bytes lie in one row. */
+/** How many bytes one row takes. */
 export const PART = 1 << 20;
 
-/** Stands where bytes lie in parts: how many these are. */
+/** Stands in a row for bytes that are too many for it, and so lie beside it. Neither a page's image nor a replay is ever empty. */
+export const BESIDE = new Uint8Array();
+
+export const Bytes = v.instance(Uint8Array);
+
+/** Stands under the key of a value in parts: how many there are. */
 const Parted = v.strictObject({ parts: v.number() });
 
 const partKey = (key: string, part: number): string => `${key}/${part}`;
@@ -28,7 +33,7 @@ export class StoredValues {
   put(key: string, bytes: Uint8Array): void {
     this.delete(key);
     const parts = Math.ceil(bytes.length / PART);
-    // Copies: what is stored of a view is the whole of the buffer behind it.
+    // Copies, since of a view the storage would take the whole buffer.
     if (parts <= 1) {
       this.#kv.put(key, bytes.slice());
       return;
@@ -39,7 +44,7 @@ export class StoredValues {
   }
 
   /**
-   * What was put; undefined where there is nothing. What was stored otherwise is answered as it is.
+   * The bytes that were put; undefined where there are none. A value of another kind is returned as it is.
    * @throws {Error} a part of it is missing
    */
   get(key: string): unknown {
@@ -48,7 +53,7 @@ export class StoredValues {
     if (parts === 0) return value;
     const found = Array.from({ length: parts }, (_, part) => {
       const bytes = this.#kv.get(partKey(key, part));
-      if (!(bytes instanceof Uint8Array)) throw new Error(`part ${part} of ${parts} is missing of what is stored`);
+      if (!(bytes instanceof Uint8Array)) throw new Error(`part ${part} of ${parts} of a stored value is missing`);
       return bytes;
     });
     const whole = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
@@ -66,7 +71,7 @@ export class StoredValues {
     this.#kv.delete(key);
   }
 
-  /** Deletes all whose keys begin so. */
+  /** Deletes all values whose keys begin so. */
   deleteAll(prefix: string): void {
     for (const [key] of [...this.#kv.list({ prefix })]) this.#kv.delete(key);
   }

@@ -1,11 +1,11 @@
-/** Bots: they fill empty seats after a few seconds, and give way to persons. */
+/** Fills empty seats with bots after a few seconds; bots give way to players. */
 import type { Seats } from "./seats.ts";
 
-/** How long a seat stays empty before a bot sits down, in seconds. */
+/** How long a seat stays empty before a bot takes it, in seconds. */
 const PATIENCE_S = 4;
 
 export class Backfill {
-  /** How many seats shall be taken, by persons or bots. */
+  /** How many seats are to be taken, by players or bots. */
   readonly #target: number;
   readonly #patience: number;
   readonly #emptySince: number[];
@@ -16,7 +16,7 @@ export class Backfill {
     this.#emptySince = new Array<number>(seats).fill(0);
   }
 
-  /** Seats bots, or lets them go, as of this tick. */
+  /** Seats bots, or removes them, as of this tick. */
   update(seats: Seats, tick: number): void {
     let taken = seats.owned + this.#count(seats);
     for (let seat = seats.count - 1; seat >= 0 && taken > this.#target; seat--) {
@@ -35,7 +35,7 @@ export class Backfill {
     }
   }
 
-  /** Bots in seats that no player has. */
+  /** How many bots have a seat that no player has. */
   #count(seats: Seats): number {
     let bots = 0;
     for (let seat = 0; seat < seats.count; seat++) if (seats.isBot(seat) && !seats.owner(seat)) bots += 1;

@@ -1,4 +1,4 @@
-/** What bots are called, by seat: names that people seldom have. */
+/** The names of bots, by seat: names that people seldom have. */
 const NAMES = [
   "Bolt",
   "Cog",

@@ -1,10 +1,11 @@
-/** Who is there, as everybody is told. */
+/** The roster: the seats that are taken, under their names, and how many watch. */
 import { encodeDown, type RosterEntry } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
+import type { RosterSource } from "#worker/broadcast/broadcaster.ts";
 import { botName } from "./bot-names.ts";
 import type { Seats } from "./seats.ts";
 
-/** What whoever sits in this seat is called; empty where nobody does. */
+/** The name of the player or bot in this seat; empty where there is none. */
 export function nameOf(seats: Seats, seat: number): string {
   return seats.kind(seat) === SEAT.bot ? botName(seat) : (seats.owner(seat)?.name ?? "");
 }
@@ -20,3 +21,32 @@ export function rosterOf(seats: Seats): RosterEntry[] {
 
 export const encodeRoster = (seats: Seats, spectators: number): Uint8Array =>
   encodeDown({ type: "roster", spectators, seats: rosterOf(seats) });
+
+export class MatchRoster implements RosterSource {
+  readonly #seats: Seats;
+  readonly #watchers: () => number;
+  /** Counts the changes of how many watch. */
+  #watched = 0;
+
+  /** @param watchers how many watch, at the moment */
+  constructor(seats: Seats, watchers: () => number) {
+    this.#seats = seats;
+    this.#watchers = watchers;
+  }
+
+  get version(): number {
+    return this.#seats.version + this.#watched;
+  }
+
+  watchersChanged(): void {
+    this.#watched += 1;
+  }
+
+  roster(): Uint8Array {
+    return encodeRoster(this.#seats, this.#watchers());
+  }
+
+  since(seat: number): number | undefined {
+    return this.#seats.owner(seat)?.since;
+  }
+}

@@ -1,18 +1,19 @@
 /**
- * Seats that players were promised who have not come in yet. A promise costs a client one request, so it binds nothing: several
- * players may be promised one seat, and the first to open a socket has it. What lets a player in is the ticket, so nothing here
- * need outlive the process: it only keeps two players who ask at once from being sent to one seat. docs/decisions/promises.md
+ * Remembers the seats that were promised to players who have not come in yet. A promise costs a client one request, so it binds
+ * nothing: several players may be promised one seat, and the first to open a socket has it. The ticket lets a player in, so a
+ * promise need not outlive the process: it only keeps two players who ask at once from being sent to one seat.
+ * docs/decisions/promises.md
  */
 
 export interface SeatPromise {
   readonly seat: number;
-  /** As whom the player sits there. */
+  /** The player's name in that seat. */
   readonly name: string;
-  /** Until then, in milliseconds. */
+  /** When the promise expires, in milliseconds. */
   readonly until: number;
 }
 
-/** A match remembers so many; the oldest is forgotten for a new one. */
+/** How many promises a match remembers; a new one replaces the oldest. */
 const MOST = 256;
 
 export class SeatPromises {
@@ -39,7 +40,7 @@ export class SeatPromises {
     for (const [player, { until }] of this.#promises) if (until <= now) this.#promises.delete(player);
   }
 
-  /** How many were promised this seat. */
+  /** How many players were promised this seat. */
   count(seat: number): number {
     let count = 0;
     for (const promise of this.#promises.values()) if (promise.seat === seat) count += 1;

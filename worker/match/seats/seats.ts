@@ -1,4 +1,4 @@
-/** Who owns which seat. Knows no sockets and no world: `kind` says what the world shall hold. */
+/** The owners of the seats. Knows no sockets and no world: `kind` is what the world is to hold. */
 import * as v from "valibot";
 import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
@@ -9,33 +9,33 @@ import { SeatPromises } from "./seat-promises.ts";
 export const Owner = v.object({
   player: v.string(),
   name: v.string(),
-  /** With an open socket, or without one any more. Earlier versions stored seats that were only promised. */
+  /** With an open socket, or no longer with one. Earlier versions stored seats that were only promised. */
   state: v.picklist(["promised", "here", "away"]),
-  /** Unless they are here, the seat is theirs until then, in milliseconds since 1970. */
+  /** If the player is away, the seat is kept until then, in milliseconds since 1970. */
   until: v.number(),
-  /** The first tick in which the seat was theirs. */
+  /** The first tick in which the seat was this player's. */
   since: v.optional(v.number()),
 });
 export type Owner = v.InferOutput<typeof Owner>;
 
-/** From a ticket's promise to its socket: as long as a ticket is good. */
+/** How long a promise holds, in milliseconds: as long as a ticket is good. */
 export const RESERVE_MS = TICKET_S * 1000;
-/** From a lost socket to the next one. */
+/** How long a seat is kept for a player who has lost their connection, in milliseconds. */
 export const HOLD_MS = SEAT_HELD_MS;
-/** From one change of a seat's name to the next: each sends the roster to all clients. */
+/** The least time between two changes of a seat's name, in milliseconds: each sends the roster to all clients. */
 export const RENAME_MS = 2_000;
 
 export class Seats {
   readonly #owners: (Owner | undefined)[];
   readonly #bots: boolean[];
   readonly #promises = new SeatPromises();
-  /** Seats that became free since the last tick: the rules shall see them empty before the next owner. */
+  /** Seats that became free since the last tick: the rules see them empty for a tick before the next owner. */
   readonly #vacated = new Set<number>();
-  /** Away seats that a request for a ticket has kept for longer already: it may once, so that none is held by requests alone. */
+  /** Seats of players who are away that a request has kept for longer: once each, so that requests alone hold no seat. */
   readonly #extended = new Set<number>();
-  /** By seat, since its name has changed: what it shall be called, once `due` has come. */
+  /** The seats whose name has changed lately: the name that each gets when `due` has come. */
   readonly #renamed = new Map<number, { name: string; readonly due: number }>();
-  /** Counts the changes, so that others can tell whether they have seen them all. */
+  /** Counts the changes. */
   version = 0;
 
   constructor(count: number, owners: readonly (Owner | undefined)[] = []) {
@@ -57,7 +57,7 @@ export class Seats {
     return this.#owners[seat];
   }
 
-  /** One of `SEAT`, for the next tick. A promise leaves the seat as it was. */
+  /** One of `SEAT`, for the next tick. A promise does not change it. */
   kind(seat: number): number {
     if (this.#vacated.has(seat)) return SEAT.empty;
     const state = this.#owners[seat]?.state;
@@ -66,16 +66,16 @@ export class Seats {
     return state === "away" ? SEAT.away : SEAT.empty;
   }
 
-  /** The tick has seen every seat's kind. */
+  /** The next tick has been given every seat's kind. */
   seen(): void {
     this.#vacated.clear();
   }
 
   /**
-   * Promises a seat: the one that this player has, under this name from now on; else the one that they were promised, else one
-   * that no player has: an empty one, a bot's, or one that others were promised and have not come to.
-   * @param name undefined for a player who has none: then only the seat that they have, under its own name
-   * @returns the seat and as whom the player sits there; undefined when there is none for them
+   * Promises a seat: the one that this player has, under this name from now on; else the one that the player was promised before,
+   * else one without an owner: an empty one, a bot's, or one that was promised to other players.
+   * @param name undefined where the player gives none: then only the seat that they have or were promised, under its name
+   * @returns the seat, and the player's name there; undefined where there is none for them
    */
   reserve(player: string, name: string | undefined, now: number): { seat: number; name: string } | undefined {
     const mine = this.ownedBy(player);
@@ -97,7 +97,7 @@ export class Seats {
     return this.#owners.findIndex((owner) => owner?.player === player);
   }
 
-  /** Of the seats that no player has, one that the fewest were promised; of these rather an empty one than a bot's. -1 if there is none. */
+  /** The seat without an owner that the fewest players were promised, rather an empty one than a bot's; -1 if all have owners. */
   #free(): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
@@ -112,7 +112,7 @@ export class Seats {
     return best;
   }
 
-  /** Whether a player with a ticket for this seat may come in now: it is theirs, or no player has come to it before them. */
+  /** Whether a player with a ticket for this seat may come in: the seat is theirs, or has no owner. */
   admits(player: string, seat: number): boolean {
     const mine = this.ownedBy(player);
     if (mine >= 0) return mine === seat;
@@ -133,7 +133,7 @@ export class Seats {
     this.version += 1;
   }
 
-  /** Gives seats the names that were asked for too soon after their last. */
+  /** Gives seats the names that were asked for too soon after the last change. */
   rename(now: number): void {
     for (const [seat, { name, due }] of [...this.#renamed]) {
       if (now < due) continue;
@@ -150,8 +150,8 @@ export class Seats {
   }
 
   /**
-   * A player comes in whom `admits` lets into this seat; a bot there gives way.
-   * @param tick the next one
+   * A player takes a seat into which `admits` lets them; a bot there gives way.
+   * @param tick the next tick
    */
   arrive({ player, seat, name }: { player: string; seat: number; name: string }, tick: number): void {
     const owner = this.#owners[seat] ?? { player, name, state: "here", until: 0 };
@@ -163,7 +163,7 @@ export class Seats {
     this.version += 1;
   }
 
-  /** Their socket is gone; the seat is kept for a while. */
+  /** The owner's socket is gone; the seat is kept for a while. */
   depart(seat: number, now: number): void {
     const owner = this.#owners[seat];
     if (!owner) return;
@@ -174,8 +174,8 @@ export class Seats {
   }
 
   /**
-   * The world is the one of this tick, in which the seat was a person's; owners may have changed since. What that person
-   * had is not for the seat's new owner.
+   * The match is resumed at this tick, in which the seat was a player's; its owner may have changed since. The new owner does not
+   * inherit what that player had.
    */
   resume(seat: number, tick: number): void {
     const owner = this.#owners[seat];
@@ -194,12 +194,12 @@ export class Seats {
     this.version += 1;
   }
 
-  /** What another clock has set lies no further ahead than if it were set now: no player keeps a seat for longer. */
+  /** Times that another clock has set lie no further ahead than if they were set now: no player keeps a seat for longer. */
   adjust(now: number): void {
     for (const owner of this.#owners) if (owner) owner.until = Math.min(owner.until, now + HOLD_MS);
   }
 
-  /** Frees the seats whose time is over. */
+  /** Frees the seats of players who have been away for too long. */
   expire(now: number): void {
     this.#promises.expire(now);
     for (const [seat, owner] of this.#owners.entries()) {
@@ -217,12 +217,12 @@ export class Seats {
     return this.#bots[seat];
   }
 
-  /** How many persons are at their keys. */
+  /** How many players are connected. */
   get here(): number {
     return this.#owners.filter((owner) => owner?.state === "here").length;
   }
 
-  /** How many seats persons own, here or not. */
+  /** How many seats have an owner, connected or not. */
   get owned(): number {
     return this.#owners.filter((owner) => owner !== undefined).length;
   }

@@ -1,40 +1,38 @@
 /**
- * What those who watch may see by now: the log as a spectator may know it, some seconds behind. Relays read it, and nobody
- * else; what is not due stays here, so that nobody can have it too early.
+ * Holds the match back for its spectators: its log as a spectator may know it, some seconds behind. Only relays read it. Frames
+ * that are not due stay here, so that no spectator can have them too early.
  */
 import { type Frame, keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
-import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
-import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
-import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
+import type { EpochHistory, EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
+import { encodeFrame, encodeKeyframe, encodeWelcome, HASH_EVERY, Mask } from "#worker/broadcast/stream.ts";
 import { MAX_CATCH_UP } from "../tick-loop.ts";
 
-/** Without a delay it is kept for so long what is shown, though nobody looks: a relay may only have lost its line, in seconds. */
+/** Without a delay frames are kept for so long after the last relay has gone, in seconds: it may only have lost its connection. */
 const KEPT_S = 3;
-/** A relay begins so much earlier than what is due, in seconds: whoever comes back to it may be a little behind. */
+/** A relay begins so long before the newest frame that is due, in seconds: a spectator who comes back may be a little behind. */
 const BACK_S = 3;
-/** Relays get so many messages a second, where the delay leaves the time for it. */
+/** How many messages a second relays get, where the delay leaves the time for it. */
 const MESSAGES_S = 10;
 /** With less delay than this each tick is sent at once, in seconds. */
 const HURRY_S = 1;
-/** A hash this often, in ticks. */
-const HASH_EVERY = 32;
-/** A match takes so many relays. */
+/** How many relays a match takes. */
 export const MAX_RELAYS = 32;
 
-/** How much of a match's log one must have that is watched so many seconds late, in seconds. */
+/** How much of its log a match needs to show its spectators, in seconds. @param delayS how far behind they are, in seconds */
 export const shownFrom = (delayS: number): number => (delayS === 0 ? 0 : Math.ceil(delayS + BACK_S + 1));
 
 interface Entry {
-  /** Of the world that it leads to. */
+  /** The tick that it leads to. */
   readonly tick: number;
   readonly frame: Frame;
   readonly bytes: Uint8Array;
-  /** Who was there from then on, where that had changed. */
+  /** The roster from this tick on, where it has changed. */
   readonly roster: Uint8Array | undefined;
 }
 
-/** A world and those before it, as far as they are kept, oldest first. */
+/** A world and the worlds before it, as far as they are kept, oldest first. */
 function pastOf(world: WorldBase): WorldBase[] {
   const past = [world];
   for (let before = world.past.at(world.tick - 1); before; before = world.past.at(before.tick - 1))
@@ -45,25 +43,26 @@ function pastOf(world: WorldBase): WorldBase[] {
 export class SpectatorDelay {
   readonly #layout: Layout;
   readonly #delayS: number;
-  /** By so many ticks what is shown is behind. The loop may make up for some at once: they count as if in time. */
+  /** How far the spectators are behind, in ticks. The loop may make up for some ticks at once, so as many more are held back. */
   readonly #delay: number;
   readonly #back: number;
-  /** How many ticks travel in a message. */
+  /** How many ticks go into a message. */
   readonly #batch: number;
   readonly #relays = new Set<Connection>();
-  /** Where the newest relay begins. */
+  /** The world at which a new relay begins. */
   readonly #base: LogReader;
-  readonly #masked: WorldBase;
+  /** Undefined where spectators may know everything. */
+  readonly #mask: Mask | undefined;
   #writer: LogWriter | undefined;
-  /** From the base on, oldest first. */
+  /** The frames since the base, oldest first. */
   readonly #entries: Entry[] = [];
-  /** How many of them are due; less than 0 while the base itself is not. */
+  /** How many entries are due; less than 0 while the base itself is not. */
   #due = 0;
-  /** The tick that all relays have been sent. */
+  /** The tick up to which all relays have been sent the frames. */
   #sent = -1;
   /** The last tick at which there was a relay. */
   #looked = Number.NEGATIVE_INFINITY;
-  /** Who was there, as of the base; as was told last. */
+  /** The roster at the base, and the one that goes with the next frame. */
   #baseRoster: Uint8Array = new Uint8Array();
   #roster: Uint8Array | undefined;
 
@@ -75,16 +74,17 @@ export class SpectatorDelay {
     this.#back = BACK_S * layout.tickRate;
     this.#batch = delayS < HURRY_S ? 1 : Math.max(1, Math.trunc(layout.tickRate / MESSAGES_S));
     this.#base = new LogReader(layout);
-    this.#masked = emptyWorld(layout);
+    const { view } = layout.game;
+    this.#mask = view && new Mask(layout, view.of(layout.config, -1));
   }
 
-  /** Without a delay the present is all there is to show, and nothing is kept while nobody looks. */
+  /** Without a delay relays begin with the present, so nothing is kept while there is no relay. */
   #rests(tick: number): boolean {
     if (this.#relays.size > 0) this.#looked = tick;
     return this.#delay === 0 && tick - this.#looked >= KEPT_S * this.#layout.tickRate;
   }
 
-  /** There is something to be shown that is not due yet, and somebody to be shown it. */
+  /** There are frames that are not due yet, and relays to show them to. */
   get pending(): boolean {
     return this.#relays.size > 0 && this.#due < this.#entries.length;
   }
@@ -101,15 +101,10 @@ export class SpectatorDelay {
   }
 
   #visible(world: WorldBase): WorldBase {
-    const { game, config } = this.#layout;
-    if (!game.view) return world;
-    const masked = this.#masked.copyFrom(world);
-    masked.seed(0);
-    game.view.hide(masked, game.view.of(config, -1));
-    return masked;
+    return this.#mask?.of(world) ?? world;
   }
 
-  /** Begins with the oldest world that is kept: who has the rules needs this one's past to step it. */
+  /** Begins with the oldest world that is kept: a reader that has the rules needs the past to step the present world. */
   #begin(world: WorldBase): void {
     const [first, ...others] = pastOf(world);
     const seen = this.#visible(first);
@@ -119,25 +114,25 @@ export class SpectatorDelay {
     this.#roster = undefined;
     this.#entries.length = 0;
     for (const next of others) this.#keep(this.#writer, next);
-    // Of a match that was resumed it may be all that is left of its log. In a new one nothing has been played.
+    // Of a resumed match these frames may be all that is left of the log. In a new match nothing has been played.
     this.#due = world.tick === 0 ? 0 : this.#entries.length - this.#delay;
     this.#sent = this.#due > 0 ? this.#entries[this.#due - 1].tick : first.tick;
   }
 
   #keep(writer: LogWriter, world: WorldBase): void {
     const frame = writer.write(this.#visible(world));
-    if (!frame) throw new Error("a frame a tick was asked for");
-    const bytes = encodeDown({ type: "frame", ...frame });
+    if (!frame) throw new Error("this stream must have a frame for each tick");
+    const bytes = encodeFrame(frame);
     this.#entries.push({ tick: world.tick, frame, bytes, roster: this.#roster });
     this.#roster = undefined;
   }
 
-  /** Who is there, as far as is known of a log that has been read from the disk. */
+  /** The roster of a match that was read from the disk. */
   introduce(roster: Uint8Array): void {
     this.#baseRoster = roster;
   }
 
-  /** Who is there, from the next tick on. */
+  /** The roster from the next tick on. */
   tell(roster: Uint8Array): void {
     this.#roster = roster;
   }
@@ -156,7 +151,7 @@ export class SpectatorDelay {
     this.#release(this.#entries.length - this.#delay);
   }
 
-  /** Shows one tick more, though the match does not go on: what was played is to be seen to its end. */
+  /** One more tick is due, though the match does not go on: spectators see it to its end. */
   drain(): void {
     this.#release(this.#due + 1);
   }
@@ -176,7 +171,7 @@ export class SpectatorDelay {
     return this.#relays.size >= MAX_RELAYS;
   }
 
-  /** Takes in a relay, which is sent what it lacks with the next flush. */
+  /** Takes in a relay. The next flush sends it what it lacks. */
   connect(relay: Connection, world: WorldBase): void {
     this.#relays.add(relay);
     if (!this.#writer) this.#begin(world);
@@ -186,7 +181,7 @@ export class SpectatorDelay {
     this.#relays.delete(relay);
   }
 
-  /** Sends what is due and has not been sent. @param lineage the match's */
+  /** Sends the frames that are due and have not been sent. @param epochs the match's */
   flush(epochs: EpochHistory): void {
     if (this.#due < 0) {
       for (const relay of this.#relays) relay.flush([]);
@@ -203,7 +198,7 @@ export class SpectatorDelay {
     if (all) this.#sent = last;
   }
 
-  /** What leads from one tick to another. */
+  /** The frames and rosters that lead from one tick to another. */
   #after(tick: number, last: number): Uint8Array[] {
     return this.#entries
       .slice(0, this.#due)
@@ -211,12 +206,12 @@ export class SpectatorDelay {
       .flatMap(({ bytes, roster }) => (roster ? [bytes, roster] : [bytes]));
   }
 
-  /** @param last the tick that the others have with this flush */
+  /** @param last the tick that the other relays have with this flush */
   #admit(relay: Connection, epochs: EpochHistory, last: number): void {
     const { since } = relay;
     const newest = this.#entries.at(-1)?.tick ?? last;
     const ahead = since !== undefined && since.tick > last && since.tick <= newest;
-    // It has been shown more than is due since the match was resumed: it begins nothing anew, but waits.
+    // Before the match was resumed, the relay was shown more than is due now: it does not begin anew, but waits.
     if (ahead && epochs.knows(since.generation, since.tick)) relay.flush([]);
     else relay.flush(this.#open(relay, epochs, last));
   }
@@ -224,28 +219,15 @@ export class SpectatorDelay {
   #open(relay: Connection, epochs: EpochHistory, last: number): Uint8Array[] {
     const { world } = this.#base;
     const { since } = relay;
-    if (relay.needs === "welcome") relay.tell(this.#welcome(epochs));
+    if (relay.needs === "welcome") relay.tell(this.#welcome(epochs.data));
     relay.needs = "frames";
     relay.since = undefined;
     const knows = since && since.tick >= world.tick && since.tick <= last;
     if (knows && epochs.knows(since.generation, since.tick)) return this.#after(since.tick, last);
-    const first = encodeDown({ type: "keyframe", ...keyframe(world) });
-    return [first, this.#baseRoster, ...this.#after(world.tick, last)];
+    return [encodeKeyframe(world), this.#baseRoster, ...this.#after(world.tick, last)];
   }
 
-  #welcome({ data }: EpochHistory): Uint8Array {
-    const { game, config, tickRate } = this.#layout;
-    return encodeDown({
-      type: "welcome",
-      seat: -1,
-      game: game.name,
-      gameVersion: game.version,
-      tickRate,
-      settings: config,
-      schema: schemaOf(this.#layout),
-      stream: "state",
-      ...data,
-      delay: this.#delayS,
-    });
+  #welcome(epochs: EpochHistoryData): Uint8Array {
+    return encodeWelcome(this.#layout, { seat: -1, stream: "state", epochs, delay: this.#delayS });
   }
 }

@@ -47,8 +47,8 @@ export class Beams {
   }
 
   /** It has not happened after all. */
-  revoke(happening: GameEvent): void {
-    for (const beam of this.#beams) if (beam.of === happening) hide(beam);
+  revoke(event: GameEvent): void {
+    for (const beam of this.#beams) if (beam.of === event) hide(beam);
   }
 
   update(now: number): void {

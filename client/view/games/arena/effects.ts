@@ -52,8 +52,8 @@ export class Effects {
   }
 
   /** It has not happened after all: what still shows of it is gone. */
-  revoke(happening: GameEvent): void {
-    this.#fades.revoke(happening);
+  revoke(event: GameEvent): void {
+    this.#fades.revoke(event);
   }
 
   flash(x: number, y: number, angle: number, tint: number, of: GameEvent): void {

@@ -28,14 +28,14 @@ interface Parts {
   readonly bodies: Bodies;
 }
 
-/** One frame's view of what is told. */
+/** The frame whose events are shown. */
 interface Frame {
   readonly drawn: Drawn<ArenaWorld>;
   readonly eye: number;
   readonly now: number;
 }
 
-type Tell = (one: GameEvent, frame: Frame) => void;
+type Effect = (one: GameEvent, frame: Frame) => void;
 
 const radians = (direction: number): number => (direction / TURN) * 2 * Math.PI;
 
@@ -50,12 +50,12 @@ function reading(world: ArenaWorld): Reading {
 export class EventEffects {
   readonly #parts: Parts;
   readonly #clock: Clock;
-  readonly #tellers: ReadonlyMap<string, Tell>;
+  readonly #effectsOf: ReadonlyMap<string, Effect>;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#clock = new Clock(parts.stage.sounds);
-    const tellers = {
+    const effectsOf = {
       fired: (one, frame) => this.#fired(one, frame),
       beams: (one, frame) => this.#beam(one, frame),
       spent: (one) => this.#spent(one),
@@ -64,19 +64,19 @@ export class EventEffects {
       spawned: (one, frame) => this.#spawned(one, frame),
       picked: (one, frame) => this.#picked(one, frame),
       kills: (one, frame) => this.#killed(one, frame),
-    } satisfies Partial<Record<keyof ArenaWorld, Tell>>;
-    this.#tellers = new Map<string, Tell>(Object.entries(tellers));
+    } satisfies Partial<Record<keyof ArenaWorld, Effect>>;
+    this.#effectsOf = new Map<string, Effect>(Object.entries(effectsOf));
   }
 
-  /** Call it before what is drawn is moved: it knows where those were who are gone. */
-  tell(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
+  /** Call it before what is drawn is moved: it knows where bodies were that are gone. */
+  show(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
     const { effects, beams } = this.#parts;
     const frame = { drawn, eye, now };
-    for (const happening of drawn.revoked) {
-      effects.revoke(happening);
-      beams.revoke(happening);
+    for (const event of drawn.revoked) {
+      effects.revoke(event);
+      beams.revoke(event);
     }
-    for (const happening of drawn.events) this.#tellers.get(happening.table)?.(happening, frame);
+    for (const event of drawn.events) this.#effectsOf.get(event.table)?.(event, frame);
     this.#hits(frame);
     if (drawn.jumped) this.#clock.forget();
     this.#clock.tell(reading(drawn.world));
@@ -179,7 +179,7 @@ export class EventEffects {
     }
   }
 
-  /** What is done to us shakes and hurts; what we do to others we hear. */
+  /** Damage to the player shakes the picture and sounds; damage by the player sounds. */
   #feel(isOurs: boolean, byUs: boolean, suffered: SoundName, done: SoundName, strength: number): void {
     const { stage } = this.#parts;
     if (isOurs) stage.shake(strength);

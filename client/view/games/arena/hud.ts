@@ -101,15 +101,15 @@ function banner(world: ArenaWorld, eye: number, tick: number, killer: string): B
   return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye], tick)} s`, large: false };
 }
 
-/** By so many ticks one's own death may have been predicted too early or too late. */
+/** By so many ticks the player's own death may have been predicted too early or too late. */
 const SAME_DEATH = 15;
 
-/** Remembers who got whom last, for the banner of those who are dead. */
+/** Remembers the last killer of each player, for the banner of a player who is dead. */
 export class Grudges {
   readonly #by = new Map<number, { readonly killer: number; readonly tick: number }>();
 
-  read(happenings: readonly GameEvent[]): readonly News[] {
-    const kills = happenings.filter(({ table }) => table === "kills");
+  read(events: readonly GameEvent[]): readonly News[] {
+    const kills = events.filter(({ table }) => table === "kills");
     return kills.map(({ tick, values: { killer, victim, weapon } }): News => {
       this.#by.set(victim, { killer, tick });
       const own = killer === victim || killer === NOBODY;
@@ -122,11 +122,11 @@ export class Grudges {
     this.#by.delete(seat);
   }
 
-  /** In words, to the victim. One's own death is predicted: whose deed it was may not be known yet. */
+  /** In words, to the victim. The player's own death is predicted: its killer may not be known yet. */
   tell(victim: number, nameOf: NameOf, { scores }: ArenaWorld): string {
     const grudge = this.#by.get(victim);
     const diedAt = scores.respawnAt[victim] - SPAWN.delay;
-    // Who looks back may have seen this seat die at another time.
+    // A spectator who looks back may have seen this seat die at another time.
     if (grudge === undefined || Math.abs(grudge.tick - diedAt) > SAME_DEATH) return "You are out";
     return grudge.killer === victim ? "Your own rocket got you" : `Fragged by ${nameOf(grudge.killer)}`;
   }

@@ -1,4 +1,4 @@
-/** What the hands want, in the arena's columns. */
+/** From controls to the arena's input columns. */
 
 import type { Action, Controls } from "#client/view/input/controls.ts";
 import { BUTTON, STICK } from "#shared/games/arena/input.ts";
@@ -11,8 +11,8 @@ const BITS: Readonly<Record<Action, number>> = {
   ready: BUTTON.ready,
 };
 
-/** Answers what translates; it keeps the last aim for hands that rest. */
-export function translator(): (intent: Controls) => Record<string, number> {
+/** Answers what translates; it keeps the last aim while the controls have none. */
+export function translator(): (controls: Controls) => Record<string, number> {
   let last = 0;
   return ({ moveX, moveY, aim, actions }) => {
     if (aim !== undefined) last = Math.round((aim / (2 * Math.PI)) * TURN) & (TURN - 1);

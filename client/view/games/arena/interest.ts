@@ -1,19 +1,19 @@
-/** Where the action is: who is near an enemy, aims, is aimed at, and stands to win or lose most. */
+/** Where the action is: players who are near an enemy, aim, are aimed at, and stand to win or lose most. */
 import { BODY, SUB } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
 import { turnBetween } from "#shared/sim/trig.ts";
 import { friends } from "./palette.ts";
 
-/** World pixels: who is further apart does not fight. */
+/** World pixels: players that are further apart do not fight. */
 const REACH = 750;
-/** Whoever looks less than this past somebody aims at them: an eighteenth of a turn. */
+/** A player who looks less than this past another aims at them: an eighteenth of a turn. */
 const AIMED = TURN / 18;
 /** What a fight is made of; all of it at arm's length is about 1. */
 const WEIGHTS = { near: 0.3, aims: 0.25, isAimedAt: 0.15, theyAreWeak: 0.25, isWeak: 0.1 };
 /** Each fight beyond the hottest adds this share of it. */
 const CROWD = 0.25;
-/** Of whoever leads. */
+/** Of the player who leads. */
 const LEADS = 0.08;
 
 const aimsAt = ({ players, seats }: ArenaWorld, seat: number, other: number): boolean => {

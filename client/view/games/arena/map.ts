@@ -1,6 +1,7 @@
 /** The floor and the walls: painted once, into one picture, of which pieces are shown. */
 import type { Scene } from "phaser";
-import type { Level as Ground, Rect } from "#shared/games/arena/map/level.ts";
+import type { Level as Ground } from "#shared/games/arena/map/level.ts";
+import type { Rect } from "#shared/games/arena/map/shapes.ts";
 import { paintGround } from "../common/ground.ts";
 import { box, fill, type Pen, stroke } from "../common/pen.ts";
 import { FLOOR } from "./palette.ts";

@@ -1,4 +1,7 @@
-/** Who has which colour and shape. Colours are never alone in saying something: a player also has a number. */
+/**
+ * The colours and shapes of players and teams. Colours are never alone in saying something: a player also has a
+ * number.
+ */
 import { MODE } from "#shared/games/arena/settings.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { memberMark } from "../common/teams.ts";

@@ -47,7 +47,7 @@ export class ArenaScene implements GameScene {
 
   update(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
     this.#plates.update();
-    this.#eventEffects.tell(drawn, eye, now);
+    this.#eventEffects.show(drawn, eye, now);
     this.#pickups.update(drawn, now);
     this.#shots.update(drawn, now);
     this.#bodies.update(drawn, eye, now);

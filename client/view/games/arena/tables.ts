@@ -37,7 +37,7 @@ export function board(world: ArenaWorld, nameOf: NameOf): Board {
 function verdict(world: ArenaWorld, nameOf: NameOf): Board["verdict"] {
   const { phase, winner } = world.round;
   if (phase !== PHASE.ended) return undefined;
-  if (winner === NOBODY) return { text: "Nobody wins", seats: new Set() };
+  if (winner === NOBODY) return { text: "No one wins", seats: new Set() };
   if (isTeams(world)) return { text: `${teamTitle(winner)} wins`, seats: membersOf(world, winner) };
   return { text: `${nameOf(winner)} wins`, seats: new Set([winner]) };
 }

@@ -41,6 +41,6 @@ export function createView(): GameView {
       if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
       return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world));
     },
-    news: (happenings: readonly GameEvent[]) => grudges.read(happenings),
+    news: (events: readonly GameEvent[]) => grudges.read(events),
   };
 }

@@ -70,8 +70,8 @@ export class Fades {
   }
 
   /** It has not happened after all: what still shows of it is gone. */
-  revoke(happening: GameEvent): void {
-    for (const { image, fade } of this.#fading) if (fade.of === happening) image.setVisible(false);
+  revoke(event: GameEvent): void {
+    for (const { image, fade } of this.#fading) if (fade.of === event) image.setVisible(false);
   }
 
   update(now: number): void {

@@ -5,7 +5,7 @@ import type { Point, Stage } from "../game-view.ts";
 const SIDE = 700;
 
 /**
- * @param loud 0 to 1, for who is where it comes from
+ * @param loud 0 to 1, at the place that it comes from
  * @param half world pixels at which it is half as loud; by default it is as loud everywhere
  */
 export function playAt({ sounds, ear }: Stage, name: string, { x, y }: Point, loud = 1, half = Infinity): void {

@@ -8,7 +8,7 @@ const KEY = "plates";
 const WIDTH = 150;
 const HEIGHT = 20;
 const COLUMNS = 4;
-/** More names than this are a crowd that nobody reads. */
+/** More names than this can't be read. */
 const MOST = 64;
 
 export class Plates {

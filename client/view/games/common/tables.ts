@@ -15,7 +15,7 @@ interface Seated {
 interface LobbyParts {
   /** The game's table that holds them. */
   readonly votes: Votes;
-  /** When quick play begins: a tick; 0 = nobody knows. */
+  /** When quick play begins: a tick; 0 = unknown. */
   readonly endsAt: number;
   /** "Run about meanwhile." */
   readonly meanwhile: string;
@@ -35,8 +35,8 @@ export function lobbyOf(
   });
   const text =
     world.config.autostart === 1 && endsAt > 0
-      ? `Starts in ${secondsTo(world, endsAt)} s, or when everybody is ready`
-      : `Starts when everybody is ready. ${meanwhile} meanwhile: nothing counts yet.`;
+      ? `Starts in ${secondsTo(world, endsAt)} s, or when all are ready`
+      : `Starts when all are ready. ${meanwhile} meanwhile: nothing counts yet.`;
   return { people, text };
 }
 

@@ -1,4 +1,4 @@
-/** The puck, and the light that it draws behind it in the colour of who shot it. */
+/** The puck, and the light behind it, in the colour of the player who shot it. */
 import type { GameObjects } from "phaser";
 import type { Drawn } from "#client/session/types.ts";
 import { NOBODY } from "#shared/games/puck/tables.ts";

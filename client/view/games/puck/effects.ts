@@ -43,8 +43,8 @@ export class Effects {
     this.#fades.update(now);
   }
 
-  revoke(happening: GameEvent): void {
-    this.#fades.revoke(happening);
+  revoke(event: GameEvent): void {
+    this.#fades.revoke(event);
   }
 
   /** @param strength 0 to 1 */

@@ -33,11 +33,11 @@ export class EventEffects {
     this.#clock = new Clock(stage.sounds);
   }
 
-  tell(drawn: Drawn<PuckWorld>, eye: number): void {
-    for (const happening of drawn.revoked) this.#effects.revoke(happening);
-    for (const happening of drawn.events) {
-      if (happening.table === "knocks") this.#knock(happening, eye);
-      if (happening.table === "goals") this.#goal(happening);
+  show(drawn: Drawn<PuckWorld>, eye: number): void {
+    for (const event of drawn.revoked) this.#effects.revoke(event);
+    for (const event of drawn.events) {
+      if (event.table === "knocks") this.#knock(event, eye);
+      if (event.table === "goals") this.#goal(event);
     }
     if (drawn.jumped) this.#clock.forget();
     const { winner } = drawn.world.round;
@@ -50,12 +50,12 @@ export class EventEffects {
     playAt(this.#stage, name, at, loud);
   }
 
-  #knock(happening: GameEvent, eye: number): void {
-    const { by, against, x, y, strength } = happening.values;
+  #knock(event: GameEvent, eye: number): void {
+    const { by, against, x, y, strength } = event.values;
     const at = spot(x, y);
     const hard = Math.min(1, strength / HARD);
     const ofPaddle = against === AGAINST.paddle && by !== NOBODY;
-    this.#effects.knock(at, hard, ofPaddle ? hex(markOf(by).colour) : PLAIN, happening);
+    this.#effects.knock(at, hard, ofPaddle ? hex(markOf(by).colour) : PLAIN, event);
     this.sound(SOUNDS[against] ?? "wall", at, 0.15 + 0.85 * hard);
     if (ofPaddle && by === eye && hard > 0.5) this.#stage.shake(0.5 * hard);
   }

@@ -1,4 +1,4 @@
-/** What the hands want, in the game's columns. */
+/** From controls to the game's input columns. */
 
 import type { Controls, Offset } from "#client/view/input/controls.ts";
 import { BUTTON, STICK } from "#shared/games/puck/input.ts";
@@ -6,9 +6,15 @@ import { teamOf } from "#shared/games/puck/teams.ts";
 import { PADDLE, RINK, SUB } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 
-/** Pixels from the mouse at which the paddle begins to brake: enough not to skate past at 30 drawn frames a second either. */
+/**
+ * Pixels from the mouse at which the paddle begins to brake: enough not to skate past at 30 drawn frames a second
+ * either.
+ */
 const BRAKE = 72;
-/** It rests when it is so near, in pixels, and sets off again when it is so far: a still hand's tremble is no movement. */
+/**
+ * It rests when it is so near, in pixels, and sets off again when it is so far: a still hand's tremble is no
+ * movement.
+ */
 const NEAR = 3;
 const FAR = 6;
 
@@ -24,7 +30,7 @@ function within({ paddles }: PuckWorld, seat: number, { dx, dy }: Offset): Offse
 }
 
 /** Answers what translates. With a mouse the paddle skates to where it points; with all else, as the stick says. */
-export function translator(): (intent: Controls, world: PuckWorld, seat: number) => Record<string, number> {
+export function translator(): (controls: Controls, world: PuckWorld, seat: number) => Record<string, number> {
   let rests = false;
   const follow = ({ dx, dy }: Offset): readonly [number, number] => {
     const distance = Math.sqrt(dx * dx + dy * dy);

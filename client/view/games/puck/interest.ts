@@ -2,9 +2,9 @@
 import { SUB } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 
-/** Pixels from the puck at which somebody is half as interesting as at it. */
+/** Pixels from the puck at which a player is half as interesting as at it. */
 const HALF = 160;
-/** Of whoever has touched it last. */
+/** Of the player who has touched it last. */
 const HAS_IT = 0.25;
 
 export function interest({ paddles, puck }: PuckWorld, seat: number): number | undefined {

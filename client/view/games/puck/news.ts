@@ -4,8 +4,8 @@ import { NOBODY } from "#shared/games/puck/tables.ts";
 import { teamTitle } from "../common/teams.ts";
 import type { News } from "../game-view.ts";
 
-export const news = (happenings: readonly GameEvent[]): readonly News[] =>
-  happenings
+export const news = (events: readonly GameEvent[]): readonly News[] =>
+  events
     .filter(({ table }) => table === "goals")
     .map(({ values: { team, seat } }) =>
       seat === NOBODY

@@ -42,7 +42,7 @@ export class PuckScene implements GameScene {
 
   update(drawn: Drawn<PuckWorld>, eye: number, now: number): void {
     this.#plates.update();
-    this.#eventEffects.tell(drawn, eye);
+    this.#eventEffects.show(drawn, eye);
     this.#paddles.update(drawn, eye, now, (seat, at) => {
       this.#effects.dash(at, hex(markOf(seat).colour));
       this.#eventEffects.sound("dash", at, seat === eye ? 0.8 : 0.45);

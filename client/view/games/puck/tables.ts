@@ -33,7 +33,7 @@ export function board(world: PuckWorld): Board {
 function verdict(world: PuckWorld): Board["verdict"] {
   const { phase, winner, golden } = world.round;
   if (phase !== PHASE.ended) return undefined;
-  if (winner === NOBODY) return { text: "Nobody wins", seats: new Set() };
+  if (winner === NOBODY) return { text: "No one wins", seats: new Set() };
   const how = golden === 1 ? " with a golden goal" : "";
   return { text: `${teamTitle(winner)} wins${how}`, seats: membersOf(world, winner) };
 }

@@ -33,6 +33,6 @@ export function createView(): GameView {
     lobby,
     board,
     hud,
-    news: (happenings: readonly GameEvent[]) => news(happenings),
+    news: (events: readonly GameEvent[]) => news(events),
   };
 }

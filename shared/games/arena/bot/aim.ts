@@ -5,7 +5,7 @@ import type { ArenaWorld } from "../world.ts";
 import { BOT, RANGE } from "./tuning.ts";
 
 /**
- * The direction that the bot would hit its target in, were it to go on as it does, off by the bot's error.
+ * The direction in which the bot hits its target if that moves on as it does, off by the bot's error.
  * A ray needs no lead: it meets the target where it is seen.
  */
 export function aimAt({ players, tick }: ArenaWorld, me: number, target: number): number {
@@ -18,7 +18,7 @@ export function aimAt({ players, tick }: ArenaWorld, me: number, target: number)
   return wrap(lead + whim(me, (tick + me * 5) >> BOT.errorShift, 2, 2 * most + 1) - most);
 }
 
-/** The direction to look in when there is nobody to look at: ahead, or where it looked before. */
+/** The direction to look in without a target: ahead, or where it looked before. */
 export function lookAhead({ players, seats }: ArenaWorld, me: number): number {
   const [vx, vy] = [players.vx[me], players.vy[me]];
   if (vx === 0 && vy === 0) return seats.aim[me];
@@ -38,7 +38,7 @@ export function wouldHit({ players, tick }: ArenaWorld, me: number, target: numb
   const weapon = players.weapon[me];
   const distance = hypot(players.x[target] - players.x[me], players.y[target] - players.y[me]);
   if (distance > RANGE[weapon].fire || tick < players.shieldUntil[target]) return false;
-  // Not into its own blast, and like a person not without a pause.
+  // Not into its own blast; and with pauses, as people do.
   if (weapon === WEAPON.rocket && distance < WEAPONS[weapon].blast) return false;
   if (whim(me, (tick + me * 7) >> 4, 3, 4) === 0) return false;
   return Math.abs(turnBetween(aim, wanted)) <= (WEAPONS[weapon].ray > 0 ? BOT.careful : BOT.trigger);

@@ -5,7 +5,10 @@ import type { ArenaWorld } from "../world.ts";
 import { NOT_FOUND } from "./target.ts";
 import { BOT } from "./tuning.ts";
 
-/** The direction that leads out of the way of a shot that comes near; NOT_FOUND if none does, or the bot is off its guard. */
+/**
+ * The direction that leads out of the way of a shot that comes near; NOT_FOUND if none does, or the bot is off its
+ * guard.
+ */
 export function wayOut(world: ArenaWorld, me: number): number {
   const { shots, players, tick } = world;
   if (whim(me, (tick + me * 3) >> 4, 5, 100) >= BOT.dodges) return NOT_FOUND;

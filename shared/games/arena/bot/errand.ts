@@ -1,6 +1,6 @@
-/** What a bot goes for: help, a weapon, an enemy. */
+/** A bot's errands: for health, a weapon or an enemy. */
 import { whim } from "#shared/sim/index.ts";
-import type { Point } from "../map/level.ts";
+import type { Point } from "../map/shapes.ts";
 import { BODY, PICKUP, SUB, WEAPON } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
 import { NOT_FOUND, nearestEnemy } from "./target.ts";
@@ -9,13 +9,13 @@ import { BOT } from "./tuning.ts";
 /** A place to be, in position units. */
 export type Goal = Point;
 
-/** What matters more than the fight: health when it is badly hurt. */
+/** An errand that matters more than the fight: for health when the bot is badly hurt. */
 export function urgentErrand(world: ArenaWorld, me: number): Goal | undefined {
   if (world.players.hp[me] >= BOT.hurt) return undefined;
   return nearestPickup(world, me, (kind) => kind === PICKUP.health, 2 * BOT.detour);
 }
 
-/** What to do while nobody is in sight. */
+/** An errand while no enemy is in sight. */
 export function errand(world: ArenaWorld, me: number): Goal {
   const { players } = world;
   const needsWeapon = players.weapon[me] === WEAPON.blaster;
@@ -45,7 +45,7 @@ function nearestPickup(
   return best;
 }
 
-/** To the nearest enemy; without one, from place to place. */
+/** Goes to the nearest enemy; without one, from place to place. */
 function hunt(world: ArenaWorld, me: number): Goal {
   const { players, level, tick } = world;
   const enemy = nearestEnemy(world, me);

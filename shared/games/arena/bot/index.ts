@@ -1,9 +1,9 @@
 /**
- * A bot: somebody to play against who is fun to beat.
+ * A bot: an opponent that is fun to beat.
  *
  * It sees what a player sees and hears roughly where the others are, turns no faster than a hand does,
- * errs, hesitates, and takes a moment to react. What it does follows from the world alone; its memory is
- * the input that its seat still holds.
+ * errs, hesitates, and takes a moment to react. Its decisions follow from the world alone; its memory is
+ * the last input of its seat.
  */
 import { along, cos, type InputView, mustVote, sin, whim } from "#shared/sim/index.ts";
 import { BUTTON, type input as columns, STICK } from "../input.ts";
@@ -47,7 +47,7 @@ function look(world: ArenaWorld, me: number, target: number, input: Input): void
   else input.buttons[me] &= ~BUTTON.fire;
 }
 
-/** Moves the stick, and dashes: out of the way of a shot, or at times just to be there sooner. */
+/** Moves the stick, and dashes: out of the way of a shot, or at times to arrive sooner. */
 function go(world: ArenaWorld, me: number, target: number, input: Input): void {
   const danger = wayOut(world, me);
   const towards = danger === NOT_FOUND ? direction(world, me, target) : free(world, me, notch(danger));

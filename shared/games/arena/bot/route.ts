@@ -26,8 +26,8 @@ export function wayTo(lookup: Lookup, x: number, y: number, goalX: number, goalY
 }
 
 /**
- * By that corner of the own block, a crossing, that is in reach and nearest to the goal: straight, or by way
- * of the middle of the street, for who has come off it beside a wall. If none is in reach, out of the block.
+ * By the corner of its own block, a crossing, that is in reach and nearest to the goal: straight, or by way of the
+ * middle of the street, for a bot that stands beside a wall off the street. If none is in reach, out of the block.
  */
 function alongStreets({ raster, flow, streetsX, streetsY }: Lookup, x: number, y: number, toX: number, toY: number) {
   const column = between(streetsX, x);
@@ -40,7 +40,7 @@ function alongStreets({ raster, flow, streetsX, streetsY }: Lookup, x: number, y
     const turnX = k >> 2 === 1 ? x : cornerX;
     const turnY = k >> 2 === 2 ? y : cornerY;
     const way = distance(x, y, turnX, turnY) + distance(turnX, turnY, cornerX, cornerY);
-    // What is left counts for a little more: so a corner that has been reached is never the best.
+    // The rest of the way counts for a little more, so that a corner that the bot has reached is never the best.
     const cost = 4 * way + 5 * (Math.abs(toX - cornerX) + Math.abs(toY - cornerY));
     if (cost >= least || !walks(raster, x, y, turnX, turnY) || !walks(raster, turnX, turnY, cornerX, cornerY)) continue;
     best = atan2(turnY - y, turnX - x);

@@ -1,4 +1,4 @@
-/** Whom a bot fights. It has no memory but its aim: whom it looks at, it rather goes on looking at. */
+/** Chooses the enemy that a bot fights. Its only memory is its aim: it prefers the enemy at which it aims already. */
 import { atan2, turnBetween } from "#shared/sim/index.ts";
 import { sees } from "../map/raster.ts";
 import { enemies } from "../teams.ts";
@@ -13,7 +13,7 @@ const TURN_COST = 2 * SUB;
 /** A protected enemy counts as this much further away. */
 const SHIELD_COST = 250 * SUB;
 
-/** The enemy in sight who is the least trouble to reach; NOT_FOUND if there is none. */
+/** The seat of the enemy in sight that is the easiest to hit; NOT_FOUND if there is none. */
 export function visibleEnemy(world: ArenaWorld, me: number): number {
   const { players, seats, level, tick } = world;
   const [x, y, aim] = [players.x[me], players.y[me], seats.aim[me]];
@@ -35,7 +35,7 @@ export function visibleEnemy(world: ArenaWorld, me: number): number {
   return best;
 }
 
-/** The nearest enemy, in sight or not: a bot has heard where they are. */
+/** The nearest enemy, in sight or not: a bot hears where they are. */
 export function nearestEnemy(world: ArenaWorld, me: number): number {
   const { players } = world;
   let best = NOT_FOUND;

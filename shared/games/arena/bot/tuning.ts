@@ -11,7 +11,7 @@ export const BOT = {
   sight: px(750),
   /** The most that it turns in one look: 250 degrees a second. */
   turn: 48,
-  /** It does not bother to correct its aim by less. */
+  /** It does not correct its aim by less than this. */
   steady: 6,
   /** The aim is off by up to this much, and up to `clumsy` more for the least able. */
   error: 9,
@@ -20,7 +20,7 @@ export const BOT = {
   errorShift: 4,
   /** It fires when the aim is this close to where it wants it. */
   trigger: 22,
-  /** The same with a weapon that has no shot to waste. */
+  /** The same with a weapon of few shots. */
   careful: 8,
   /** Health below which it goes for help first. */
   hurt: 45,
@@ -31,7 +31,7 @@ export const BOT = {
   /** It sees shots that will pass within this distance, within so many ticks. */
   alarm: px(46),
   alarmTicks: 14,
-  /** Of the shots that it sees coming it heeds so many in 100. */
+  /** It dodges so many in 100 of the shots that it sees. */
   dodges: 55,
 } as const;
 

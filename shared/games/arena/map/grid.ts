@@ -1,6 +1,6 @@
 /** Finds what is near a point of the map without looking at all of it. Built once; holds things that never move. */
 import { SUB } from "../tuning.ts";
-import type { Rect } from "./level.ts";
+import type { Rect } from "./shapes.ts";
 import type { MapSize } from "./size.ts";
 
 /** A cell is 128 pixels wide: 2 to this power in position units. */

@@ -1,22 +1,9 @@
-/** The level: what follows from the configuration alone and never changes. */
+/** The level: the constant part of a match, which follows from the configuration alone. */
 import type { BodyGrid } from "./bodies.ts";
 import type { Flow } from "./flow.ts";
 import type { Edges, IndexGrid } from "./grid.ts";
 import type { Raster } from "./raster.ts";
-
-/** In pixels. */
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-/** In pixels. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point, Rect } from "./shapes.ts";
 
 export interface PickupPlace extends Point {
   /** One of `PICKUP`. */
@@ -32,7 +19,7 @@ export interface Level {
   readonly spawns: readonly Point[];
   /** Row by row the places of the table `pickups`. */
   readonly pickups: readonly PickupPlace[];
-  /** How the rules and the bots find their way in the above. */
+  /** Indexes of the above, for the rules and the bots. */
   readonly lookup: Lookup;
 }
 
@@ -47,6 +34,6 @@ export interface Lookup {
   /** The streets' crossings, in position units: all pairs of these. */
   readonly streetsX: readonly number[];
   readonly streetsY: readonly number[];
-  /** Scratch. */
+  /** Scratch memory. */
   readonly bodies: BodyGrid;
 }

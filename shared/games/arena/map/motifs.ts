@@ -1,5 +1,5 @@
 /**
- * What can stand in a block: rectangles about its centre, in units of 20 pixels, `[left, top, width, height]`.
+ * Motifs of walls for a block: rectangles about its centre, in units of 20 pixels, `[left, top, width, height]`.
  *
  * Each stays within 7 units of the centre, so that the streets between blocks are at least 6 units wide,
  * and leaves 3 units between its parts, so that a body of 2 units can pass.

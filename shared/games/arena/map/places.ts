@@ -1,6 +1,7 @@
-/** Where things lie and lives begin: at the crossings of the streets, and in the streets. */
+/** The places of pickups and spawn points: at the crossings of the streets, and in the streets. */
 import { PICKUP } from "../tuning.ts";
-import type { PickupPlace, Point } from "./level.ts";
+import type { PickupPlace } from "./level.ts";
+import type { Point } from "./shapes.ts";
 import { division, type MapSize } from "./size.ts";
 
 /** Pixels from the map's edge to the middle of the street along it. */
@@ -34,7 +35,9 @@ function crossings({ width, height, columns, rows }: MapSize): Crossing[] {
 /** Whether a crossing holds a pickup: those in the middle, and every other one. */
 const holdsPickup = (c: Crossing): boolean => c.central || (c.inX + c.inY) % 2 === 1;
 
-/** Rockets in the middle, where one must fight for them; else health and scatter in turn, now and then what is better. */
+/**
+ * Rockets in the middle, where players fight for them; else health and scatter in turn, and a rarer kind now and then.
+ */
 function kindAt({ inX, inY, central }: Crossing): number {
   if (central) return PICKUP.rocket;
   if (inX > 1 && inY > 1 && (inX + 3 * inY) % 8 === 3) return PICKUP.rocket;

@@ -1,6 +1,6 @@
 /** The map as tiles of 20 pixels: where there is wall, and where a body's centre cannot be. */
 import { SUB } from "../tuning.ts";
-import type { Rect } from "./level.ts";
+import type { Rect } from "./shapes.ts";
 import { GRAIN, type MapSize } from "./size.ts";
 
 /** The side of a tile in position units. */

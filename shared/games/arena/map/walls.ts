@@ -1,7 +1,7 @@
 /** The walls: a motif in each block, the same in all four quarters of the map. */
 
-import type { Rect } from "./level.ts";
 import { EVEN_MOTIFS, MOTIFS } from "./motifs.ts";
+import type { Rect } from "./shapes.ts";
 import { division, GRAIN, type MapSize } from "./size.ts";
 
 export function wallsOf({ width, height, columns, rows }: MapSize): Rect[] {

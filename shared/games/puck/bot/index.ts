@@ -1,7 +1,6 @@
 /**
- * A bot: somebody to play against who is fun to beat. It foresees the puck as well as a player does, errs, takes a
- * moment to think, and misses chances. What it does follows from the world alone; its memory is the input that its
- * seat still holds.
+ * A bot: an opponent that is fun to beat. It foresees the puck as well as a player does, errs, takes a moment to think,
+ * and misses chances. Its decisions follow from the world alone; its memory is the last input of its seat.
  */
 import { hypot, type InputView, mustVote } from "#shared/sim/index.ts";
 import { BUTTON, type input as columns, STICK } from "../input.ts";

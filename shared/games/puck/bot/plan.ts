@@ -1,4 +1,4 @@
-/** Where a bot wants to be next: at the puck, if it is its own to play, or else where it is needed. */
+/** Where a bot goes next: to the puck, if it is the nearest of its team, or else to its post. */
 import { hypot } from "#shared/sim/index.ts";
 import { PADDLE, PUCK, RINK } from "../tuning.ts";
 import { ahead, type Mover, type Point, type Sight } from "./sight.ts";

@@ -1,4 +1,4 @@
-/** What a bot sees, turned so that its own goal is on the left: the same thoughts then serve both teams. */
+/** A bot's view of the rink, turned so that its own goal is on the left: the same plans then serve both teams. */
 import { SEAT } from "#shared/sim/index.ts";
 import { forward, teamOf } from "../teams.ts";
 import { PUCK, RINK } from "../tuning.ts";
@@ -18,7 +18,7 @@ export interface Mover extends Point {
 export interface Sight {
   readonly me: Mover;
   readonly puck: Mover;
-  /** How many of the team are nearer to the puck: 0 = it is mine. */
+  /** How many of the team are nearer to the puck: 0 = this bot plays it. */
   readonly order: number;
 }
 
@@ -42,14 +42,14 @@ export function look(world: PuckWorld, seat: number): Sight {
   return { me, puck, order };
 }
 
-/** How far somebody is from the puck. Who is on the wrong side of it has further to go. */
+/** The distance of a paddle from the puck. A paddle on the wrong side of it has further to go. */
 function claim({ seats }: PuckWorld, seat: number, at: Mover, puck: Mover): number {
   const away = Math.abs(puck.x - at.x) + Math.abs(puck.y - at.y);
   const wrongSide = at.x > puck.x ? BOT.detour : 0;
   return away + wrongSide + (seats.kind[seat] === SEAT.person ? BOT.courtesy : 0);
 }
 
-/** Where the puck will be after some ticks if nobody touches it: off the long walls, and up to the short ones. */
+/** Where the puck will be after some ticks if no paddle touches it: off the long walls, and up to the short ones. */
 export function ahead({ x, y, vx, vy }: Mover, ticks: number): Point {
   const low = PUCK.radius;
   const span = RINK.height - 2 * low;

@@ -24,7 +24,7 @@ export const BOT = {
   /** How far before its goal the keeper stands, and the others. */
   keeper: px(84),
   field: px(290),
-  /** A person who is as near to the puck counts as this much further away: they may not be going for it. */
+  /** A player as near to the puck counts as this much further away, for the player may not go for it. */
   courtesy: px(70),
   /** How wide it goes around a puck that it is in front of. */
   detour: px(64),

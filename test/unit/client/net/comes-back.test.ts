@@ -113,7 +113,7 @@ describe("a wait that has no end of its own", () => {
     expect(FakeSocket.made.length).toBe(2);
   });
 
-  /** The times between the tries on a server that lets everybody in, and then says no more. */
+  /** The times between the tries on a server that lets all clients in, and then says no more. */
   async function gaps(back: Returning): Promise<number[]> {
     const opened: number[] = [];
     for (let seen = FakeSocket.made.length, ms = 0; ms < 120_000; ms += 50) {
@@ -284,7 +284,7 @@ describe("the waits between tries", () => {
     expect(waits(0.999, 200, 60).at(-1)?.wait).toBeGreaterThan(14_000);
   });
 
-  it("differ by chance, so that those whom a restart has thrown out do not come all at once", () => {
+  it("differ by chance, so that clients that a restart has thrown out do not come all at once", () => {
     expect([waits(0, 0, 1)[0].wait, waits(0.999, 0, 1)[0].wait].map(Math.round)).toEqual([300, 999]);
   });
 

@@ -43,7 +43,7 @@ const CROWD = /^Too many requests /;
 const NOTICES: Readonly<Record<Ending, readonly [text: RegExp, ...first: string[]]>> = {
   left: [/^You have left Your seat is free for another player\./, "Back into the match: again"],
   gone: [/^This match is gone It is over, and has been cleared away\./],
-  over: [/^The match is over Nobody can join it any more\./],
+  over: [/^The match is over Players can't join it any more\./],
   updated: [/^An update has ended this match It could not go on under the new rules\./],
   elsewhere: [/^You play in another tab .* Nothing is lost\./, "Play here instead: again"],
   taken: [/^No seat is free Other players have every seat of this match/, "Try again: again", "Watch instead: watch"],
@@ -194,7 +194,7 @@ describe("a refusal, when a player comes back", () => {
     expect(back.asked).toBe(2);
   });
 
-  it("who watches is told nothing of a seat", async () => {
+  it("as a spectator is told nothing of a seat", async () => {
     const back = await Returning.live();
     FakeSocket.last.shut(1006);
     expect(seen(back, true).text).toBe("Connection lost Reconnecting, try 1.");

@@ -1,4 +1,4 @@
-/** One browser is one player, however many tabs it has, and whatever stands in its storage. */
+/** One browser is one player, however many tabs it has, also with nonsense in its storage. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { browserStorage } from "#client/browser-storage.ts";
@@ -101,7 +101,7 @@ describe("two tabs of a new browser that ask at once", () => {
 });
 
 describe("a tab", () => {
-  it("comes back into its match as who it was, whatever the other tabs have become", async () => {
+  it("comes back into its match as the player that it was, also if the other tabs have become others", async () => {
     const players = new Players();
     const { shared, tabs, reload } = browser(none);
     const admitted = tabs[0].admit(players.ask);

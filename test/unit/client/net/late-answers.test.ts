@@ -41,7 +41,7 @@ describe("a late answer", () => {
     expect(tab.path()).toBe(`/m/${CHOSEN}`);
     expect(tab.sessions).toHaveLength(1);
     expect(tab.sessions[0].over).toBe(false);
-    // The player who sits in the chosen match is the one whom this browser stays.
+    // This browser stays the player that sits in the chosen match.
     expect(tab.token.text).toBe(`${CHOSEN}.its.player`);
   });
 
@@ -128,7 +128,7 @@ describe("a late answer", () => {
     expect(tab.sessions[0].over).toBe(false);
   });
 
-  it("lets nobody back into a match that has been left", async () => {
+  it("lets no player back into a match that has been left", async () => {
     const tab = await openTab(`/m/${CHOSEN}`);
     await tab.server.last(join).admit(CHOSEN, "the.first.token");
     const [session] = tab.sessions;
@@ -151,7 +151,7 @@ describe("a late answer", () => {
     const traces = `/api/matches/${CHOSEN}/flights`;
     await tab.server.last(traces).answer({ id: LATE }, 201);
     expect(copied).toHaveBeenCalledOnce();
-    await tab.click("flight-dismiss");
+    await tab.click("trace-dismiss");
     await tab.click("report");
     await tab.click("toolbar-leave");
     await tab.server.last(traces).answer({ id: LATE }, 201);
@@ -202,7 +202,7 @@ describe("a late answer", () => {
 });
 
 describe("a page that has been left", () => {
-  it("reaches nothing any more, whatever it does", async () => {
+  it("reaches nothing any more by anything that it does", async () => {
     const tab = await openTab(`/m/${CHOSEN}`);
     await tab.server.last(join).refuse(API_ERROR.full);
     const buttons = [tab.by("watch-instead"), tab.by("quick-play"), tab.by("home")];

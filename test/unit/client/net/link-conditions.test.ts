@@ -70,7 +70,7 @@ function arrivals(
 const every = (ms: number, count: number): number[] => Array.from({ length: count }, (_, n) => n * ms);
 
 describe("a lane", () => {
-  it("hands on at once where nothing is the matter", () => {
+  it("passes messages on at once under clear conditions", () => {
     expect(arrivals({}, [0, 10, 20])).toEqual([
       { message: 0, at: 0 },
       { message: 1, at: 10 },
@@ -90,7 +90,7 @@ describe("a lane", () => {
     expect(new Set(arrived.map((one) => one.at - at[one.message])).size).toBeGreaterThan(5);
   });
 
-  it("hands on no more bytes a second than the bandwidth", () => {
+  it("passes on no more bytes a second than the bandwidth", () => {
     const arrived = arrivals({ bandwidth: 1000 }, every(1, 50), new Manual(), 100);
     expect(arrived.map(({ at }) => at)).toEqual(every(100, 50).map((at) => at + 100));
   });
@@ -121,7 +121,7 @@ describe("a lane", () => {
     ]);
   });
 
-  it("forgets what was under way, or hands it on at once", () => {
+  it("forgets messages under way, or passes them on at once", () => {
     const weather = new Manual();
     const arrived: number[] = [];
     const lane = new LinkDirection({ ...CLEAR, delay: 100 }, ([message]) => arrived.push(message), weather);
@@ -155,7 +155,7 @@ describe("a wire", () => {
     return { wire, seen };
   }
 
-  it("breaks in the share of the seconds that is asked for, once in each, and loses what is under way", () => {
+  it("breaks in the share of the seconds that is asked for, once in each, and loses messages under way", () => {
     // The seventh that is drawn is for whether the second second breaks it.
     const weather = new Manual(0.9, 0.5, 0.5, 0.5, 0.5, 0.5, 0.05);
     const { wire, seen } = wireOn({ ...CLEAR, drops: 0.1, delay: 50 }, weather);
@@ -172,7 +172,7 @@ describe("a wire", () => {
     expect(seen).toEqual({ up: [1], down: [2, 5], broken: 1 });
   });
 
-  it("breaks by hand, until it is closed", () => {
+  it("breaks when it is told to, until it is closed", () => {
     const line = new LinkConditions();
     const { wire, seen } = wireOn(line, new Manual());
     line.break();

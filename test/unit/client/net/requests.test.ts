@@ -1,10 +1,12 @@
 /** Requests of the page: each has a limit, and says in a sentence what became of it. */
+
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Api, ApiFailure } from "#client/net/api.ts";
 import { ownIdentity } from "#client/net/identity.ts";
 import { openReplay } from "#client/session/recording/replay-files.ts";
 import { codeFor, hasReplay, ReplayFailure } from "#client/session/recording/replay-request.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { testGames } from "#test/support/games.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -57,7 +59,7 @@ describe("a request that is not answered", () => {
     ["the list", 10_000, (by) => by.list()],
     ["a match's info", 10_000, (by) => by.info("4G7K2M9QXZ")],
     ["its results", 10_000, (by) => by.results("4G7K2M9QXZ")],
-    ["a flight", 60_000, (by) => by.keepTrace("4G7K2M9QXZ", trace)],
+    ["a trace", 60_000, (by) => by.keepTrace("4G7K2M9QXZ", trace)],
   ];
 
   it.each(requests)("%s ends after %i ms", async (_, ms, ask) => {
@@ -181,13 +183,13 @@ describe("a replay", () => {
     };
 
   it("that stands still half way is given up", async () => {
-    const { error, after } = await failure(openReplay(file([500, 500, undefined]), "X", 0));
+    const { error, after } = await failure(openReplay(file([500, 500, undefined]), testGames, "X", 0));
     expect(error).toMatchObject({ problem: "unreachable", message: "The server does not answer." });
     expect(after).toBe(11_000);
   });
 
   it("that is slow, but comes, is read to its end", async () => {
-    const { error, after } = await failure(openReplay(file(new Array(12).fill(9000)), "X", 0));
+    const { error, after } = await failure(openReplay(file(new Array(12).fill(9000)), testGames, "X", 0));
     // It has been read, and is none.
     expect(error).toMatchObject({ problem: "bad" });
     expect(after).toBeGreaterThan(100_000);

@@ -4,13 +4,14 @@ import { openTrace } from "#client/session/recording/trace-files.ts";
 import { TraceReading } from "#client/session/recording/trace-reading.ts";
 import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import { parsePath } from "#client/view/router.ts";
-import { games } from "#shared/games/index.ts";
 import { type ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS } from "#shared/protocol/index.ts";
 import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import { emptyWorld, type Layout, plan } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
 import { MatchBench } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { toy } from "#test/support/toy.ts";
-import { excerpt } from "#worker/archive/archive.ts";
+import { excerpt } from "#worker/archive/replay-file.ts";
 import { logFor, TraceRate } from "#worker/archive/traces.ts";
 import type { Page } from "#worker/match/log/journal.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
@@ -20,7 +21,7 @@ const PERIOD = 1000 / RATE;
 
 const layout: Layout = plan(toy, { seats: 2 });
 
-/** A recorder that has lived through so many seconds: each tick comes 100 ms after it was, one's own is 3 ahead. */
+/** A recorder that has lived through so many seconds: each tick comes 100 ms after it was, the player's own is 3 ahead. */
 function lived(seconds: number, inputs = [1]): TraceRecorder {
   const recorder = new TraceRecorder();
   const world = emptyWorld(layout);
@@ -37,9 +38,9 @@ function lived(seconds: number, inputs = [1]): TraceRecorder {
   return recorder;
 }
 
-const flightOf = (body: ClientTraceBody, seat = 0): ClientTrace => ({ ...body, seat, at: "2026-01-01T00:00:00.000Z" });
+const traceOf = (body: ClientTraceBody, seat = 0): ClientTrace => ({ ...body, seat, at: "2026-01-01T00:00:00.000Z" });
 
-describe("the flight recorder", () => {
+describe("the trace recorder", () => {
   it("keeps the last minute and no more, and says when by its beginning", () => {
     const recorder = lived(300);
     expect(recorder.size).toBeLessThan(6500);
@@ -72,7 +73,7 @@ describe("the flight recorder", () => {
     expect(v.is(ClientTraceBody, body)).toBe(true);
   });
 
-  it("writes down what no schema would refuse, whatever was measured", () => {
+  it("writes down nothing that its schema refuses, also of odd measurements", () => {
     const recorder = new TraceRecorder();
     recorder.roundTrip(1e9, 10);
     recorder.heard(-1e9, 20);
@@ -93,13 +94,13 @@ describe("the flight recorder", () => {
   });
 });
 
-describe("a flight's schema", () => {
+describe("a trace's schema", () => {
   const good: ClientTraceBody = lived(2).trace(7000);
 
   it.each([
     ["another edition", { ...good, edition: 2 }],
     ["a list that is missing", { ...good, drawn: undefined }],
-    ["what is no part of it", { ...good, name: "Ada" }],
+    ["an unknown field", { ...good, name: "Ada" }],
     ["a time beyond the minute", { ...good, roundTrips: [[TRACE_MS + 1, 5]] }],
     ["a tick with a fraction", { ...good, arrivals: [[0, 1.5, 40]] }],
     ["no number", { ...good, corrections: [[0, 1, "2"]] }],
@@ -111,9 +112,9 @@ describe("a flight's schema", () => {
   });
 });
 
-describe("the reading of a flight", () => {
-  it("tells where one saw oneself at a tick, between two pictures too", () => {
-    const reading = new TraceReading(flightOf(lived(10).trace(15_000)), RATE);
+describe("the reading of a trace", () => {
+  it("tells where the player saw themselves at a tick, between two pictures too", () => {
+    const reading = new TraceReading(traceOf(lived(10).trace(15_000)), RATE);
     expect(reading.placeAt(103)).toEqual({ x: 200, y: 7 });
     expect(reading.placeAt(104)?.x).toBeCloseTo(202, 5);
     expect(reading.placeAt(2)).toBeUndefined();
@@ -133,7 +134,7 @@ describe("the reading of a flight", () => {
     at(2060, 62, 52);
     at(2120, 11, 90);
     at(2180, 13, 92);
-    const reading = new TraceReading(flightOf(recorder.trace(2200)), RATE);
+    const reading = new TraceReading(traceOf(recorder.trace(2200)), RATE);
     expect(reading.placeAt(40)).toBeUndefined();
     expect(reading.placeAt(61)?.x).toBeCloseTo(51, 5);
     expect(reading.placeAt(12)?.x).toBeCloseTo(91, 5);
@@ -151,7 +152,7 @@ describe("the reading of a flight", () => {
       recorder.drew({ tick, ownTick: tick + 3 }, undefined, due);
       recorder.frame(world, 40, stalled ? 150 * PERIOD + 200 : due);
     }
-    const reading = new TraceReading(flightOf(recorder.trace(10_000)), RATE);
+    const reading = new TraceReading(traceOf(recorder.trace(10_000)), RATE);
     const gaps = reading.gaps();
     expect(Math.max(...gaps.map(({ most }) => most))).toBe(200);
     expect(gaps.length).toBe(5);
@@ -172,20 +173,20 @@ describe("the reading of a flight", () => {
       recorder.frame(world, 40, now);
     }
     recorder.linked("reconnecting", 300 * PERIOD);
-    const gaps = new TraceReading(flightOf(recorder.trace(10_000)), RATE).gaps();
+    const gaps = new TraceReading(traceOf(recorder.trace(10_000)), RATE).gaps();
     expect(gaps.map(({ most }) => most)).toEqual([1000]);
     expect(Math.abs(gaps[0].tick - 153)).toBeLessThan(2);
   });
 });
 
-/** A match of two persons of whom one moves; its log, and what it has said. */
+/** A match of two players of which one moves; its log, and what that one has sent. */
 async function flown() {
   const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 1, lobby: 1 });
   const ada = bench.join("Ada");
   bench.join("Bob");
   const written: Page[] = [];
   const recorder = new TraceRecorder();
-  const columns = Object.values(games.get("arena")?.input ?? {});
+  const columns = Object.values(scuffle.input);
   const idle = columns.map((column) => column.idle);
   const move = (value: number) => idle.map((one, i) => (columns[i].bits || columns[i].blend === "turn" ? one : value));
   for (let n = 0; n < 100 * RATE; n++) {
@@ -211,15 +212,15 @@ async function flown() {
 const match = await flown();
 const saved = ({ header, pages }: SavedMatch): SavedMatch => ({ header, pages: structuredClone(pages) });
 
-describe("the server's log of a flight", () => {
+describe("the server's log of a trace", () => {
   it("is a replay that ends now, true to the rules, and says how it stands", async () => {
     const about = { player: "Ada", id: "0123456789", at: 1_760_000_000_000 };
-    const logged = await logFor(saved(match), about);
+    const logged = await logFor(saved(match), about, testGames);
     if (!logged.ok) throw new Error(logged.reason);
     expect(logged.seat).toBe(0);
     const replay = await readReplay(logged.log);
     expect(replay.head).toMatchObject({ id: "0123456789", last: match.last, cut: false });
-    expect(isTrue(verify(replay, games))).toBe(true);
+    expect(isTrue(verify(replay, testGames))).toBe(true);
   });
 
   it("begins with any page that one can begin with", async () => {
@@ -228,14 +229,16 @@ describe("the server's log of a flight", () => {
     const file = await excerpt(match.header, { id: "X", at: 0 }, match.pages.slice(begin));
     const replay = await readReplay(file);
     expect(replay.head.first).toBeGreaterThan(match.pages[0].epoch);
-    expect(isTrue(verify(replay, games))).toBe(true);
+    expect(isTrue(verify(replay, testGames))).toBe(true);
   });
 
-  it("is for whoever has a seat, and is none without a match or of an empty log", async () => {
+  it("is for a player with a seat, and is none without a match or of an empty log", async () => {
     const about = { player: "Eve", id: "X", at: 0 };
-    expect(await logFor(saved(match), about)).toEqual({ ok: false, reason: "not_yours" });
-    expect(await logFor(undefined, about)).toEqual({ ok: false, reason: "no_match" });
-    await expect(logFor({ header: match.header, pages: [] }, { ...about, player: "Ada" })).rejects.toThrow("empty");
+    expect(await logFor(saved(match), about, testGames)).toEqual({ ok: false, reason: "not_yours" });
+    expect(await logFor(undefined, about, testGames)).toEqual({ ok: false, reason: "no_match" });
+    await expect(logFor({ header: match.header, pages: [] }, { ...about, player: "Ada" }, testGames)).rejects.toThrow(
+      "empty",
+    );
   });
 
   it("is asked for once each ten seconds a person", () => {
@@ -245,16 +248,17 @@ describe("the server's log of a flight", () => {
   });
 });
 
-describe("a flight and its log together", () => {
+describe("a trace and its log together", () => {
   const answers = (trace: BodyInit | undefined, log: BodyInit | undefined) => async (url: string) => {
     const body = url.endsWith("/log") ? log : trace;
     return new Response(body ?? "{}", { status: body === undefined ? 404 : 200 });
   };
   const file = async () => new Uint8Array(await excerpt(match.header, { id: "X", at: 0 }, match.pages));
 
-  it("begin where the flight does, and show which inputs came too late", async () => {
+  it("begin where the trace does, and show which inputs came too late", async () => {
     const { session, reading, marks } = await openTrace(
-      answers(JSON.stringify(flightOf(match.body)), await file()),
+      answers(JSON.stringify(traceOf(match.body)), await file()),
+      testGames,
       "0123456789",
     );
     expect(session.playhead.position).toBeCloseTo(reading.tickAt(0), 0);
@@ -269,16 +273,16 @@ describe("a flight and its log together", () => {
     ["missing", undefined, undefined, "no recording"],
     ["bad", "{}", "x", "this recording is damaged"],
     ["bad", "no JSON", "x", "this recording is damaged"],
-    ["bad", JSON.stringify(flightOf(match.body)), "x", "this is no replay"],
+    ["bad", JSON.stringify(traceOf(match.body)), "x", "this is no replay"],
   ] as const)("are refused as %s", async (problem, trace, log, words) => {
-    await expect(openTrace(answers(trace, log), "0123456789")).rejects.toMatchObject({
+    await expect(openTrace(answers(trace, log), testGames, "0123456789")).rejects.toMatchObject({
       problem,
       message: expect.stringContaining(words),
     });
   });
 
   it("have an address", () => {
-    expect(parsePath("/f/4g7k2m9qxz")).toEqual({ page: "flight", id: "4G7K2M9QXZ" });
+    expect(parsePath("/f/4g7k2m9qxz")).toEqual({ page: "trace", id: "4G7K2M9QXZ" });
     expect(parsePath("/f/short")).toEqual({ page: "unknown" });
   });
 });

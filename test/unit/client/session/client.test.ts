@@ -1,26 +1,27 @@
 import { describe, expect, it, vi } from "vitest";
 import { MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { type ArenaWorld, arena, BUTTON } from "#shared/games/arena/index.ts";
 import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import { FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
+import { BUTTON, type ScuffleWorld, scuffle } from "#test/support/scuffle.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
 import { replay } from "#worker/match/log/journal.ts";
 
-const layout = plan(arena, { seats: 4 });
+const layout = plan(scuffle, { seats: 4 });
 
-/** Nobody starts the match by themselves, and there are no bots. */
+/** No player can start the match alone, and there are no bots. */
 const QUIET = { seats: 4, autostart: 0, fillTo: 1 };
 
-/** The times of the drawn frames: when, which tick of others, which of one's own, and what is known. */
+/** The times of the drawn frames: when, which tick of others, which of its own, and the newest known one. */
 function watch(line: Line) {
   const frames: { readonly now: number; readonly tick: number; readonly own: number; readonly known: number }[] = [];
   line.each = (frame, now) => frames.push({ now, tick: frame.tick, own: frame.ownTick, known: frame.known.tick });
   return frames;
 }
 
-/** Moves a hand about: another direction and another aim every `every` ms. */
-function hand(line: Line, every = 200): (now: number) => void {
+/** Gives new input: another direction and another aim every `every` ms. */
+function steer(line: Line, every = 200): (now: number) => void {
   return (now) => {
     if (now % every === 0) line.client.setInput({ mx: (Math.floor(now / every) % 15) - 7, aim: (now / 10) % 1024 });
   };
@@ -30,9 +31,9 @@ describe("a client at the end of a line", () => {
   it("is not late with its inputs, once it knows the way, nor much too early", () => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada", { delay: (now) => 40 + (now % 7) });
-    wire.play(3000, hand(ada));
+    wire.play(3000, steer(ada));
     const heard = vi.spyOn(ada.client, "receive");
-    wire.play(10_000, hand(ada));
+    wire.play(10_000, steer(ada));
     const { slack, ahead, rtt } = ada.client.stats(wire.bench.now);
     expect(heard.mock.calls.length).toBeGreaterThan(50);
     expect(rtt).toBeGreaterThan(75);
@@ -43,12 +44,12 @@ describe("a client at the end of a line", () => {
     expect(ada.resyncs).toBe(0);
   });
 
-  it("foresees its own movement to the last bit, while nobody else acts", () => {
+  it("foresees its own movement to the last bit, while no other player acts", () => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada", { delay: (now) => 40 + (now % 7) });
-    wire.play(3000, hand(ada));
+    wire.play(3000, steer(ada));
     const before = ada.client.stats(wire.bench.now).corrections;
-    wire.play(9000, hand(ada));
+    wire.play(9000, steer(ada));
     expect(before).toBeLessThan(3);
     expect(ada.client.stats(wire.bench.now)).toMatchObject({ corrections: 0, correction: 0 });
   });
@@ -57,7 +58,7 @@ describe("a client at the end of a line", () => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada", { delay: (now) => 40 + (now % 7) });
     const frames = watch(ada);
-    wire.play(6000, hand(ada));
+    wire.play(6000, steer(ada));
     const { tick, own } = frames[frames.length - 1];
     const said = ada.inputs.at(-1)?.seen ?? 0;
     // Half a tick for the click, and what is not worth a message.
@@ -70,11 +71,11 @@ describe("a client at the end of a line", () => {
     const ada = wire.join("ada", { delay: (now) => 40 + ((now * 7919) % 23) });
     const bob = wire.join("bob", { delay: () => 10 });
     const eve = wire.join("eve", { watch: true });
-    wire.play(2000, hand(bob));
+    wire.play(2000, steer(bob));
     const all = [ada, bob, eve].map(watch);
     wire.play(5000, (now) => {
-      hand(bob, 90)(now);
-      hand(ada, 330)(now);
+      steer(bob, 90)(now);
+      steer(ada, 330)(now);
     });
     for (const frames of all) {
       for (const [i, frame] of frames.entries()) {
@@ -118,7 +119,7 @@ describe("a client at the end of a line", () => {
 });
 
 describe("a line whose way down stalls", () => {
-  it("does not move oneself by a jump: all that is new was foreseen", () => {
+  it("does not move its player by a jump: all that is new was foreseen", () => {
     const wire = new Wire(QUIET);
     // For 350 ms nothing comes, then all at once; again every two seconds.
     const down = (now: number) => (now > 1_004_000 && now % 2000 < 350 ? 380 - (now % 2000) : 30);
@@ -146,16 +147,16 @@ describe("a page that was hidden for five seconds", () => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
     const bob = wire.join("bob");
-    wire.play(3000, hand(bob));
+    wire.play(3000, steer(bob));
     ada.hidden = true;
     wire.play(5000, (now) => {
-      hand(bob)(now);
+      steer(bob)(now);
       each(now, ada);
     });
     ada.hidden = false;
     const said = ada.said.length;
     const frames = watch(ada);
-    wire.play(500, hand(bob));
+    wire.play(500, steer(bob));
     return { wire, ada, frames, inputs: ada.said.slice(said).filter(({ message }) => message.type === "input") };
   }
 
@@ -177,13 +178,13 @@ describe("a page that was hidden for five seconds", () => {
     for (const [i, { tick }] of frames.entries()) if (i > 0) expect(tick - frames[i - 1].tick).toBeLessThan(0.6);
   });
 
-  it.each([400, 1000, 1800])("shows oneself where one is, though it was busy for %i ms only", (ms) => {
+  it.each([400, 1000, 1800])("shows its player in the right place, though it was busy for %i ms only", (ms) => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
     wire.play(3000, () => ada.client.setInput({ mx: 7, my: 2 }));
     const off: number[] = [];
     ada.each = ({ tables: { players }, predicted }) => {
-      const { x } = (predicted as ArenaWorld).players;
+      const { x } = (predicted as ScuffleWorld).players;
       off.push(Math.abs(players.x[ada.client.seat] - x[ada.client.seat]));
     };
     wire.play(300);
@@ -218,7 +219,8 @@ describe("a page that was hidden for five seconds", () => {
 describe("a socket that brings no welcome", () => {
   it.each(["nothing else", "pongs"])("is given up after five seconds, though it brings %s", (what) => {
     const nothing = () => {};
-    const client = new MatchClient({ send: nothing, live: nothing, changed: nothing, foreign: nothing });
+    const events = { send: nothing, live: nothing, changed: nothing, foreign: nothing };
+    const client = new MatchClient(events, testGames);
     client.connected(1000);
     for (let now = 1250; now <= 6000; now += 250) {
       if (what === "pongs")
@@ -266,7 +268,7 @@ describe("a line that has been cut", () => {
   it("is out of step once, asks once, and goes on with a keyframe", () => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
-    wire.play(3000, hand(ada));
+    wire.play(3000, steer(ada));
     vi.spyOn(console, "warn").mockImplementation(() => {});
     // A frame is lost.
     const { receive } = ada.client;
@@ -276,13 +278,13 @@ describe("a line that has been cut", () => {
       if (lost > 1) receive.call(ada.client, bytes, now);
     };
     const frames = watch(ada);
-    wire.play(4000, hand(ada));
+    wire.play(4000, steer(ada));
     vi.restoreAllMocks();
     expect(ada.resyncs).toBe(1);
     const { own, known } = frames[frames.length - 1];
     expect(wire.bench.match.tickNumber - known).toBeLessThan(8);
     expect(own).toBeGreaterThan(known);
-    wire.play(10_500, hand(ada));
+    wire.play(10_500, steer(ada));
     expect(ada.client.stats(wire.bench.now).corrections).toBe(0);
   });
 });
@@ -293,7 +295,7 @@ describe("a server that stood still", () => {
     (ms) => {
       const wire = new Wire(QUIET);
       const ada = wire.join("ada");
-      wire.play(3000, hand(ada));
+      wire.play(3000, steer(ada));
       wire.stalledUntil = wire.bench.now + ms;
       wire.play(ms, (now) => ada.client.setInput({ mx: (Math.floor(now / 100) % 6) - 7, aim: now % 1024 }));
       wire.play(150);
@@ -314,14 +316,14 @@ describe("a server that stood still", () => {
     (ms) => {
       const wire = new Wire(QUIET);
       const ada = wire.join("ada");
-      wire.play(5000, hand(ada));
+      wire.play(5000, steer(ada));
       const { ahead } = ada.client.stats(wire.bench.now);
       wire.stalledUntil = wire.bench.now + ms;
-      wire.play(ms, hand(ada));
+      wire.play(ms, steer(ada));
       // With the second pong at the latest: the first may be of inputs from before.
-      wire.play(4500, hand(ada));
+      wire.play(4500, steer(ada));
       const heard = ada.said.length;
-      wire.play(1000, hand(ada));
+      wire.play(1000, steer(ada));
       const stats = ada.client.stats(wire.bench.now);
       expect(Math.abs(stats.ahead - ahead)).toBeLessThan(20);
       const ticks = ada.said.slice(heard).flatMap(({ message, at }) => {
@@ -359,7 +361,7 @@ describe("a match that was asleep", () => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
     const eve = wire.join("eve", { watch: true });
-    wire.play(3000, hand(ada));
+    wire.play(3000, steer(ada));
     ada.leave(wire.bench.now);
     wire.play(20_000);
     const slept = wire.bench.match.tickNumber;
@@ -368,13 +370,13 @@ describe("a match that was asleep", () => {
     const bob = wire.join("bob");
     const said: { readonly tick: number; readonly at: number }[] = [];
     wire.play(3000, (now) => {
-      hand(bob, 100)(now);
+      steer(bob, 100)(now);
       const last = bob.inputs.at(-1)?.tick;
       if (last !== undefined && last !== said.at(-1)?.tick) said.push({ tick: last, at: wire.bench.match.tickNumber });
     });
     expect(said.length).toBeGreaterThan(20);
     for (const { tick, at } of said) expect(tick - at).toBeLessThan(6);
-    // Whoever has watched all the time sees it go on.
+    // A spectator who has watched all the time sees it go on.
     const last = frames[frames.length - 1];
     expect(wire.bench.match.tickNumber - last.tick).toBeLessThan(6);
     for (const { tick, now } of frames) expect(tick).toBeLessThan(slept + ((now - frames[0].now) * 30) / 1000 + 3);
@@ -383,7 +385,7 @@ describe("a match that was asleep", () => {
   it.each([0, 1, 2, 3, 4, 5, 6, 7])("does not put off what is pressed when it wakes (%i frames later)", (frames) => {
     const wire = new Wire(QUIET);
     const ada = wire.join("ada");
-    wire.play(3000 + frames * 34, hand(ada, 33));
+    wire.play(3000 + frames * 34, steer(ada, 33));
     wire.asleep = true;
     wire.play(20_000);
     // A press wakes it.
@@ -394,7 +396,7 @@ describe("a match that was asleep", () => {
     let inputs = ada.inputs.length;
     const drawn = watch(ada);
     wire.play(2000, (now) => {
-      hand(ada, 33)(now);
+      steer(ada, 33)(now);
       for (; inputs < ada.inputs.length; inputs++) ahead.push(ada.inputs[inputs].tick - wire.bench.match.tickNumber);
     });
     expect(ahead.length).toBeGreaterThan(50);

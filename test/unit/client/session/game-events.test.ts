@@ -8,7 +8,7 @@ const ME = 2;
 const OTHER = 1;
 const layout = plan(toy);
 
-/** By tick: who has hit what. */
+/** By tick: the seats that have hit, and what. */
 type Hits = Readonly<Record<number, readonly { readonly by: number; readonly at?: number }[]>>;
 
 /** The worlds that hold these hits, and none before `first`. */
@@ -25,18 +25,18 @@ function worlds(hits: Hits, first = 0): (tick: number) => WorldBase | undefined 
 const brief = (all: readonly GameEvent[]) => all.map(({ tick, values }) => `${values.by} hit ${values.at} at ${tick}`);
 
 function begun(seat = ME) {
-  const happenings = new GameEvents(seat);
-  happenings.begin(100);
+  const gameEvents = new GameEvents(seat);
+  gameEvents.begin(100);
   const own = (known: number, last: number, hits: Hits) => {
-    const { fresh, revoked } = happenings.own(known, last, worlds(hits));
+    const { fresh, revoked } = gameEvents.own(known, last, worlds(hits));
     return { fresh: brief(fresh), revoked: brief(revoked) };
   };
-  const others = (tick: number, hits: Hits) => brief(happenings.others(tick, worlds(hits)));
+  const others = (tick: number, hits: Hits) => brief(gameEvents.others(tick, worlds(hits)));
   return { own, others };
 }
 const none = { fresh: [], revoked: [] };
 
-describe("one's own events", () => {
+describe("the player's own events", () => {
   it("are played as soon as they are predicted, and once, though each frame re-steps them", () => {
     const { own } = begun();
     const hits = { 106: [{ by: ME, at: 7 }] };

@@ -1,13 +1,14 @@
 /** The netcode as a player feels it, and as a cheat meets it: whole matches on a simulated clock and lines. */
+
 import { describe, expect, it } from "vitest";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
-import { type ArenaWorld, BUTTON, STICK, SUB } from "#shared/games/arena/index.ts";
 import { encodeUp, type Input, PROTOCOL } from "#shared/protocol/index.ts";
 import { type Hands, NetMatch } from "#test/support/netmatch.ts";
 import { shoot } from "#test/support/range.ts";
+import { BUTTON, type ScuffleWorld, STICK, SUB, scuffle } from "#test/support/scuffle.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 
-const ARENA = { seats: 8, fillTo: 0, lobby: 1, timeLimit: 1800 };
+const SCUFFLE = { seats: 8, fillTo: 0, lobby: 1, timeLimit: 1800 };
 const CALM: Conditions = { ...PRESETS["other-continent"], stalls: 0 };
 const HARD: Conditions = { ...PRESETS.lan, delay: 100, jitter: 50, stalls: 0.01 };
 
@@ -24,7 +25,7 @@ function wanderer(): Hands {
 describe("a player", () => {
   for (const [name, conditions] of Object.entries({ lan: PRESETS.lan, "other continent": CALM, hard: HARD })) {
     it(`sees their own action in the next drawn frame (${name})`, () => {
-      const net = new NetMatch("arena", ARENA, 11);
+      const net = new NetMatch(scuffle, SCUFFLE, 11);
       let mx = 0;
       const client = net.join("ada", conditions, () => ({ mx }));
       net.run(6);
@@ -40,8 +41,8 @@ describe("a player", () => {
     });
   }
 
-  it("who meets nobody is never corrected, however far away", () => {
-    const net = new NetMatch("arena", ARENA, 5);
+  it("a player alone is never corrected, however far away", () => {
+    const net = new NetMatch(scuffle, SCUFFLE, 5);
     const client = net.join("ada", CALM, wanderer());
     net.run(8);
     const { total, compared } = client.client.corrections;
@@ -52,10 +53,10 @@ describe("a player", () => {
   });
 
   it("is corrected where another pushes in, and only there", () => {
-    const net = new NetMatch("arena", { ...ARENA, seats: 2, autostart: 1 }, 5);
+    const net = new NetMatch(scuffle, { ...SCUFFLE, seats: 2, autostart: 1 }, 5);
     const chase: Hands = ({ seat }, drawn) => {
       if (!drawn || seat < 0) return undefined;
-      const { x, y } = (drawn.world as ArenaWorld).players;
+      const { x, y } = (drawn.world as ScuffleWorld).players;
       const [dx, dy] = [x[1 - seat] - x[seat], y[1 - seat] - y[seat]];
       const flip = Math.trunc(drawn.tick / 17) % 2 === 0 ? 1 : -1;
       return { mx: Math.sign(dx) * STICK * (Math.abs(dx) > 400 ? 1 : flip), my: Math.sign(dy) * STICK };
@@ -102,7 +103,7 @@ const cheats: Readonly<Record<string, Strategy>> = {
 
 /** Runs and fires for some seconds: the greatest way within one second, in pixels, and the shots. */
 function gain(strategy: Strategy): { readonly way: number; readonly shots: number } {
-  const net = new NetMatch("arena", { ...ARENA, autostart: 1 }, 9);
+  const net = new NetMatch(scuffle, { ...SCUFFLE, autostart: 1 }, 9);
   const reservation = net.match.reserve("mallory", "Mallory", net.agenda.now);
   if (!reservation.ok) throw new Error("no seat");
   const { seat } = reservation;
@@ -113,7 +114,7 @@ function gain(strategy: Strategy): { readonly way: number; readonly shots: numbe
   const xs: number[] = [];
   let [way, shots] = [0, 0];
   net.onTick = (world) => {
-    const { players, fired, tick } = world as ArenaWorld;
+    const { players, fired, tick } = world as ScuffleWorld;
     // To and fro, so that no wall ends the way for all alike.
     const mx = Math.trunc(tick / (2 * SECOND)) % 2 === 0 ? STICK : -STICK;
     const values = [mx, 0, 0, BUTTON.fire + BUTTON.dash];
@@ -145,7 +146,7 @@ describe("a cheat gains nothing", () => {
     });
   }
 
-  it("by lying about what they saw: never more hits than who tells the truth", () => {
+  it("by lying about what they saw: never more hits than a player who tells the truth", () => {
     const line: Conditions = { ...PRESETS.lan, delay: 125, jitter: 0 };
     expect(shoot(line, 1, false).hits).toBeLessThanOrEqual(shoot(line, 1, true).hits);
   });

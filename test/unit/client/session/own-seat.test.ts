@@ -1,6 +1,6 @@
 /**
  * @vitest-environment happy-dom
- * Who has a seat comes back into it, whatever the settings say; and what a page says of a player's other tabs.
+ * A player with a seat comes back into it, with any settings; and what a page says of a player's other tabs.
  */
 import { describe, expect, it } from "vitest";
 import { API_ERROR, CLOSE } from "#shared/protocol/index.ts";

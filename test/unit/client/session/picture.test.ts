@@ -31,7 +31,7 @@ function pictured(seat = ME) {
 }
 
 describe("between two ticks", () => {
-  it("others stand where the moment of others has them, oneself and what is predicted where now has them", () => {
+  it("others stand where the moment of others has them, the player's own and predicted rows where now has them", () => {
     const { picture } = pictured();
     const make = (x: number) => (world: ToyWorld) => {
       for (const seat of [ME, HIM]) world.players.x[seat] = x;
@@ -88,7 +88,7 @@ describe("between two ticks", () => {
     expect(x()).toBe(100);
   });
 
-  it("what is gone in the next tick flies on by its rate until then", () => {
+  it("a row that is gone in the next tick flies on by its rate until then", () => {
     const { picture, x } = pictured();
     const last = worldAt(10, (world) => {
       world.players.x[HIM] = 100;
@@ -106,7 +106,7 @@ describe("between two ticks", () => {
 });
 
 describe("a correction", () => {
-  /** Draws someone at `before`, hears that they are at `after`, and draws on. */
+  /** Draws a player at `before`, hears that they are at `after`, and draws on. */
   function corrected(before: number, after: ToyWorld) {
     const { picture, x } = pictured();
     const was = between(place(worldAt(10), before), place(worldAt(11), before), 0.5);

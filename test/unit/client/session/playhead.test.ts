@@ -3,7 +3,7 @@ import { Playhead, SPEEDS } from "#client/session/recording/playhead.ts";
 
 const RATE = 30;
 
-/** A transport whose clock only `run` moves. */
+/** A playhead whose clock only `run` moves. */
 class Bench {
   readonly playhead: Playhead;
   now = 5000;

@@ -11,6 +11,7 @@ import {
   describe as inWords,
   Random,
   SEAT,
+  seatCells,
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { inputsFor, type ToyWorld, toy } from "#test/support/toy.ts";
@@ -39,7 +40,7 @@ class Line {
     this.server = createWorld(toy, { seats: 5 }, seed);
     this.others = inputsFor(this.server);
     const [kinds] = this.others.cells;
-    // Somebody else, oneself, a bot, another, and an empty seat.
+    // Another player, the own one, a bot, another, and an empty seat.
     for (const [seat, kind] of [SEAT.person, SEAT.person, SEAT.bot, SEAT.person].entries()) kinds[seat] = kind;
     this.#queue = new InputQueue(this.server.layout);
     advance(this.server, this.others);
@@ -61,7 +62,7 @@ class Line {
   }
 
   step(): void {
-    this.#queue.apply(this.server.tick + 1, this.others, ME);
+    this.#queue.apply(this.server.tick + 1, seatCells(this.others), ME);
     advance(this.server, this.others);
     const frame = this.#writer.write(this.server);
     if (frame) this.#frames.push(frame);
@@ -79,8 +80,8 @@ class Line {
   }
 }
 
-describe("what is predicted", () => {
-  it("is what the server says, to the last bit, while nobody else does anything new", () => {
+describe("a prediction", () => {
+  it("is what the server says, to the last bit, while no other seat does anything new", () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 20 }), (seed, most) => {
         const line = new Line(seed);
@@ -116,7 +117,7 @@ describe("what is predicted", () => {
           expectEqual(folded(line), predicted);
           if (predicted && firstDifference(predicted, line.server)) wrong += 1;
         }
-        // Nobody knows what others will do: else this shows nothing.
+        // Others do something new, which can't be known: else this shows nothing.
         expect(wrong).toBeGreaterThan(0);
         line.hear(0);
         expectEqual(line.server, line.predict());
@@ -158,7 +159,7 @@ describe("what is predicted", () => {
   });
 });
 
-/** What is known, and on from there: others go on with what they do, one's own inputs are as they were sent. */
+/** What is known, and on from there: others go on with what they do, the player's own inputs are as they were sent. */
 function folded({ reader, server, sent }: Line): WorldBase {
   const world = emptyWorld(server.layout).forkFrom(reader.world);
   const inputs = inputsFor(world);
@@ -168,7 +169,7 @@ function folded({ reader, server, sent }: Line): WorldBase {
   let at = 0;
   const take = (tick: number) => {
     for (; at < sent.length && sent[at].tick <= tick; at++) queue.add([sent[at]], tick, server.layout.tickRate);
-    queue.apply(tick, own, ME);
+    queue.apply(tick, seatCells(own), ME);
   };
   for (let tick = 1; tick <= world.tick; tick++) take(tick);
   while (world.tick < server.tick) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Footage } from "#client/session/recording/footage.ts";
 import { Recording } from "#client/session/recording/recording.ts";
-import { arena } from "#shared/games/arena/index.ts";
 import { type Frame, LogReader, LogWriter, opening, type Stream } from "#shared/log/index.ts";
 import { type AnyGame, firstDifference, describe as inWords, Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { seatAll, shuffle, toy } from "#test/support/toy.ts";
 
-/** A match, a client that reads its log, and the client's tape. */
+/** A match, a client that reads its log, and the client's recording. */
 class Recorded {
   readonly match: BotMatch;
   readonly recording: Recording;
@@ -73,11 +73,11 @@ class Recorded {
   }
 }
 
-describe("a tape", () => {
+describe("a recording", () => {
   it.each<[string, AnyGame, Stream]>([
     ["toy, rules", toy, "rules"],
     ["toy, states", toy, "state"],
-    ["arena, rules", arena, "rules"],
+    ["scuffle, rules", scuffle, "rules"],
   ])("shows every tick as it was, in any order: %s", (_, game, stream) => {
     const recorded = new Recorded(game, 600, stream).play(700);
     const footage = recorded.recording.footage();
@@ -141,7 +141,7 @@ describe("a tape", () => {
     expect(() => footage.world(151)).toThrow(RangeError);
   });
 
-  it("knows who was there when", () => {
+  it("knows the roster of each tick", () => {
     const recorded = new Recorded(toy);
     const { recording } = recorded;
     const tell = (name: string) => recording.tell([{ seat: 0, kind: SEAT.person, name }]);

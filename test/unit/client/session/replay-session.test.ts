@@ -3,11 +3,12 @@ import { openReplay } from "#client/session/recording/replay-files.ts";
 import { hasReplay, ReplayFailure } from "#client/session/recording/replay-request.ts";
 import { ReplaySession } from "#client/session/recording/replay-session.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { games } from "#shared/games/index.ts";
 import { type Replay, readReplay, writeReplay } from "#shared/replay/index.ts";
 import { type AnyGame, Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
+import { only } from "#test/support/games.ts";
 import { Recorder } from "#test/support/recorder.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { seatAll, shuffle, type ToyWorld, toy } from "#test/support/toy.ts";
 
 const RATE = 30;
@@ -21,7 +22,7 @@ interface Played {
   readonly worlds: readonly WorldBase[];
 }
 
-/** Twenty seconds, in chapters of five; the last seat is left in the midst of it. */
+/** Twenty seconds, in segments of five; the last seat is left in the midst of it. */
 async function play(): Promise<Played> {
   const match = new BotMatch(toy, { seats: 4 }, 5);
   const recorder = new Recorder(match.world, 5);
@@ -40,8 +41,8 @@ async function play(): Promise<Played> {
       if (match.world.tick >= LAST / 2) kinds[3] = SEAT.empty;
     },
   );
-  const { head, chapters } = recorder.finish();
-  const file = await writeReplay(head, chapters);
+  const { head, segments } = recorder.finish();
+  const file = await writeReplay(head, segments);
   return { file, replay: await readReplay(file), worlds };
 }
 
@@ -130,7 +131,7 @@ describe("a replay's session", () => {
     expect(new Bench(1e6).tick).toBe(LAST);
   });
 
-  it("tells who was there at the moment that is shown, and calls when that changes", () => {
+  it("tells the roster of the moment that is shown, and calls when that changes", () => {
     const bench = new Bench();
     let changes = 0;
     bench.session.watch(() => {
@@ -186,7 +187,7 @@ describe("what happens", () => {
     expect(bench.told).toEqual(happened(from + 1, Math.floor(bench.tick)));
   });
 
-  it("is told tick by tick to whoever steps on", () => {
+  it("is told tick by tick to a spectator who steps on", () => {
     const bench = new Bench();
     const { playhead } = bench.session;
     playhead.pause();
@@ -241,27 +242,29 @@ describe("a replay of the server's", () => {
   };
 
   it("is got by its name", async () => {
-    const match = new BotMatch(games.get("puck") ?? toy, { seats: 2 }, 5);
+    const match = new BotMatch(scuffle, { seats: 2 }, 5);
     const recorder = new Recorder(match.world);
     match.run(100, () => recorder.tick());
-    const { head, chapters } = recorder.finish();
-    const { fetch, asked } = serving(200, await writeReplay(head, chapters));
-    const session = await openReplay(fetch, "4G7K2M9QXZ-2", 1);
+    const { head, segments } = recorder.finish();
+    const { fetch, asked } = serving(200, await writeReplay(head, segments));
+    const session = await openReplay(fetch, only(scuffle), "4G7K2M9QXZ-2", 1);
     expect(asked).toEqual(["GET /api/replays/4G7K2M9QXZ-2"]);
-    expect(session.frame(0)?.tick).toBe(60);
+    expect(session.frame(0)?.tick).toBe(30);
   });
 
-  it("is refused with what is the matter", async () => {
-    expect(await problemOf(openReplay(serving(404, '{"error":"no_replay"}').fetch, "A", 0))).toBe(
+  it("is refused with the reason", async () => {
+    expect(await problemOf(openReplay(serving(404, '{"error":"no_replay"}').fetch, only(scuffle), "A", 0))).toBe(
       "missing: There is no replay A.",
     );
-    expect(await problemOf(openReplay(serving(500, "").fetch, "A", 0))).toMatch(/^unreachable: .*500/);
+    expect(await problemOf(openReplay(serving(500, "").fetch, only(scuffle), "A", 0))).toMatch(/^unreachable: .*500/);
     const offline = () => Promise.reject(new TypeError("offline"));
-    expect(await problemOf(openReplay(offline, "A", 0))).toMatch(/^unreachable: /);
-    expect(await problemOf(openReplay(serving(200, "hello").fetch, "A", 0))).toMatch(/^bad: /);
-    expect(await problemOf(openReplay(serving(200, played.file.subarray(0, 500)).fetch, "A", 0))).toMatch(/^bad: /);
-    // The toy is none of this build's games.
-    expect(await problemOf(openReplay(serving(200, played.file).fetch, "A", 0))).toMatch(/^bad: .*toy/);
+    expect(await problemOf(openReplay(offline, only(scuffle), "A", 0))).toMatch(/^unreachable: /);
+    expect(await problemOf(openReplay(serving(200, "hello").fetch, only(scuffle), "A", 0))).toMatch(/^bad: /);
+    expect(
+      await problemOf(openReplay(serving(200, played.file.subarray(0, 500)).fetch, only(scuffle), "A", 0)),
+    ).toMatch(/^bad: /);
+    // The toy is no game of this client's.
+    expect(await problemOf(openReplay(serving(200, played.file).fetch, only(scuffle), "A", 0))).toMatch(/^bad: .*toy/);
   });
 
   it("is asked for without its bytes", async () => {

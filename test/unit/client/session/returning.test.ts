@@ -1,31 +1,31 @@
-/** Whoever comes back is sent what they lack, and no more; docs/WIRE.md, "Coming back". */
+/** A client that comes back is sent what it lacks, and no more; docs/WIRE.md, "Coming back". */
 import { describe, expect, it, vi } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { LogReader } from "#shared/log/index.ts";
 import { encodeDown, PROTOCOL, readSince, type Since, writeSince } from "#shared/protocol/index.ts";
 import { beginTick, type Layout, plan, type WorldBase } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { type Line, Wire } from "#test/support/wire.ts";
 import { KEPT_S } from "#worker/broadcast/channel.ts";
 import { replay } from "#worker/match/log/journal.ts";
 
 const SETTINGS = { seats: 4, autostart: 1, fillTo: 4 };
-const layout = plan(arena, SETTINGS);
+const layout = plan(scuffle, SETTINGS);
 const STREAMS: [string, readonly string[]][] = [
   ["rules", RULES],
   ["state", []],
 ];
 
-/** Nobody moves, and there are no bots. */
+/** No player moves, and there are no bots. */
 const QUIET = { ...SETTINGS, autostart: 0, fillTo: 0 };
-const quiet = plan(arena, QUIET);
+const quiet = plan(scuffle, QUIET);
 
 const serverWorld = (bench: MatchBench, of: Layout = layout): WorldBase => replay(of, bench.match.save().pages);
 const types = (client: FakeClient) => client.messages.map(({ type }) => type);
 const kinds = (line: Line) => line.heard.flatMap(({ messages }) => messages.map(({ type }) => type));
 
 /** Runs about. */
-const hand = (line: Line) => (now: number) => {
+const steer = (line: Line) => (now: number) => {
   if (now % 150 === 0) line.client.setInput({ mx: (Math.floor(now / 150) % 15) - 7, aim: (now / 10) % 1024 });
 };
 
@@ -35,14 +35,14 @@ describe("a line that is lost, and comes back", () => {
     const wire = new Wire(SETTINGS);
     const [ada, bob] = [wire.join("ada", { rules }), wire.join("bob", { rules })];
     const both = (now: number) => {
-      for (const line of [ada, bob]) hand(line)(now);
+      for (const line of [ada, bob]) steer(line)(now);
     };
     wire.play(12_000, both);
     const { tick } = ada.client.since ?? { tick: -1 };
     ada.drop();
-    wire.play(ms, hand(bob));
+    wire.play(ms, steer(bob));
     ada.connect();
-    wire.play(40, hand(bob));
+    wire.play(40, steer(bob));
     const fresh = wire.bench.watch("eve", rules);
     wire.bench.match.tick(wire.bench.now);
     const opening = fresh.bytes;
@@ -77,18 +77,18 @@ describe("a line that is lost, and comes back", () => {
     expect(ada.resyncs).toBe(0);
   });
 
-  it("says again what the hands want, is punctual soon, and takes the gap for no jitter", () => {
+  it("says its input again, is punctual soon, and takes the gap for no jitter", () => {
     const wire = new Wire(SETTINGS);
     const [ada, bob] = [wire.join("ada"), wire.join("bob")];
     wire.play(8000, () => {
       ada.client.setInput({ mx: 5, my: 1 });
-      hand(bob)(wire.bench.now);
+      steer(bob)(wire.bench.now);
     });
     ada.drop();
-    wire.play(3000, hand(bob));
+    wire.play(3000, steer(bob));
     ada.connect();
     const said = ada.inputs.length;
-    wire.play(1500, hand(bob));
+    wire.play(1500, steer(bob));
     const again = ada.inputs.slice(said);
     expect(again[0]?.values.slice(0, 2)).toEqual([5, 1]);
     for (const { tick } of again) expect(Math.abs(tick - wire.bench.match.tickNumber)).toBeLessThan(60);
@@ -103,7 +103,7 @@ describe("a line that is lost, and comes back", () => {
   it("into a match that slept meanwhile: nothing is lacking, and it plays on", () => {
     const wire = new Wire({ seats: 4, autostart: 0, fillTo: 1 });
     const ada = wire.join("ada");
-    wire.play(3000, hand(ada));
+    wire.play(3000, steer(ada));
     ada.drop();
     wire.play(15_000);
     const slept = wire.bench.match.tickNumber;
@@ -114,7 +114,7 @@ describe("a line that is lost, and comes back", () => {
     expect(kinds(ada).filter((type) => type === "welcome" || type === "keyframe")).toEqual(["welcome"]);
     expect([ada.live, wire.bench.match.tickNumber]).toEqual([true, slept]);
     wire.asleep = false;
-    wire.play(3000, hand(ada));
+    wire.play(3000, steer(ada));
     expect([ada.resyncs, kinds(ada).includes("keyframe")]).toEqual([0, false]);
     expect(wire.bench.match.tickNumber - (ada.client.since?.tick ?? 0)).toBeLessThan(8);
   });
@@ -142,7 +142,7 @@ describe("a line that is lost, and comes back", () => {
 describe("the frames since", () => {
   const from = (since: Since) => ({ since });
 
-  /** Somebody who follows up to some tick, and what they then held. */
+  /** A client that follows up to some tick, and what it then held. */
   function followed(bench: MatchBench, ticks: number, rules: readonly string[], of: Layout = layout) {
     const ada = bench.join("ada", rules);
     bench.join("bob", rules);
@@ -204,7 +204,7 @@ describe("the frames since", () => {
     expect(reader.world.hash()).toBe(serverWorld(bench, quiet).hash());
   });
 
-  it("are kept for ten seconds, though nobody else follows the stream", () => {
+  it("are kept for ten seconds, though no other client follows the stream", () => {
     for (const [seconds, second] of [
       [KEPT_S - 2, "frame"],
       [KEPT_S + 2, "keyframe"],
@@ -223,7 +223,7 @@ describe("the frames since", () => {
     }
   });
 
-  it("are not for who comes back into another seat", () => {
+  it("are not for a player who comes back into another seat", () => {
     const bench = new MatchBench(SETTINGS);
     const { since } = followed(bench, 60, RULES);
     bench.run(5);
@@ -269,7 +269,7 @@ describe("the frames since", () => {
     expect(lost.of("welcome")[0].generation).toBe(2);
   });
 
-  describe("of who knows more than this server", () => {
+  describe("of a client that knows more than this server", () => {
     it("come when there are some; until then there is silence", () => {
       const bench = new MatchBench(SETTINGS);
       bench.join("bob", RULES);
@@ -293,7 +293,7 @@ describe("the frames since", () => {
       expect(types(eve).slice(0, 2)).toEqual(["welcome", "keyframe"]);
     });
 
-    it("an opening where the match sleeps: there will be none. Who watches gets it with their next word", () => {
+    it("an opening where the match sleeps: there will be none. A spectator gets it with their next message", () => {
       const bench = new MatchBench(SETTINGS);
       const ada = bench.connect("ada", bench.reserve("ada"), RULES, from({ generation: 0, tick: 20 }));
       const eve = bench.connect("eve", -1, RULES, from({ generation: 0, tick: 20 }));

@@ -136,7 +136,7 @@ describe("a live spectator", () => {
     expect(Math.min(...bench.told)).toBeGreaterThan((bench.drawn?.tick ?? Number.NaN) - 1.2 * RATE);
   });
 
-  it("sees who was there then", () => {
+  it("sees the roster of then", () => {
     const bench = new Bench().run(4);
     bench.tell("Bob");
     bench.run(2);

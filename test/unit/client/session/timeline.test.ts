@@ -48,7 +48,7 @@ describe("a steered clock", () => {
     expect(clock.run(200_000 + PERIOD, 41)).toBeCloseTo(41);
   });
 
-  it("never goes back, whatever its target does by less than 500 ms", () => {
+  it("never goes back while its target moves by less than 500 ms", () => {
     const clock = new SteeredClock(RATE);
     clock.run(0, 100);
     for (let now = 1; now < 5000; now++) {
@@ -74,7 +74,7 @@ describe("arrivals", () => {
 
   it("spread as far as nine of ten frames do", () => {
     expect(heard(100, () => 30).spread).toBeCloseTo(0);
-    // One of twenty comes 200 ms late: nobody waits for it.
+    // One of twenty comes 200 ms late: it is not waited for.
     expect(heard(120, (tick) => (tick % 20 === 0 ? 200 : tick % 2)).spread).toBeCloseTo(1);
     expect(heard(120, (tick) => (tick % 4) * 10).spread).toBeCloseTo(30);
     expect(heard(120, (tick) => (tick % 2) * 10).jitter).toBeCloseTo(5);

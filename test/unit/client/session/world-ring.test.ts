@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { WorldRing } from "#client/session/timeline/world-ring.ts";
-import { arena } from "#shared/games/arena/index.ts";
 import { emptyWorld, plan } from "#shared/sim/index.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 
-const layout = plan(arena, {});
+const layout = plan(scuffle, {});
 
 function worldOf(tick: number) {
   const world = emptyWorld(layout);

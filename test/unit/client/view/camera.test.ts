@@ -43,7 +43,7 @@ describe("a camera that sees the whole", () => {
     expect(Math.min(first.x, first.y - COVERED.top)).toBeCloseTo(8);
   });
 
-  it("moves for nobody", () => {
+  it("follows no body", () => {
     const { camera } = cameraOf("whole", SCREENS[0]);
     const before = camera.toScreen({ x: 10, y: 10 });
     camera.follow({ x: 10, y: 10 }, 1, 1000);

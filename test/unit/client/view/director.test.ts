@@ -12,7 +12,7 @@ import { createWorld, emptyWorld, plan, Random, SEAT, type WorldBase } from "#sh
 import { BotMatch } from "#test/support/bots.ts";
 import { type ToyWorld, toy } from "#test/support/toy.ts";
 
-/** Interests by seat, looked at sixty times a second; answers whom it followed, and since when, in milliseconds. */
+/** Interests by seat, looked at sixty times a second; answers which seat it followed, and since when, in milliseconds. */
 function watch(seconds: number, interests: (ms: number) => readonly (number | undefined)[], director = new Director()) {
   const cuts: { seat: number; at: number }[] = [];
   for (let frame = 0; frame <= seconds * 60; frame++) {
@@ -27,7 +27,7 @@ function watch(seconds: number, interests: (ms: number) => readonly (number | un
 }
 
 describe("the director", () => {
-  it("begins at once with whom there is most to see of", () => {
+  it("begins at once with the seat that there is most to see of", () => {
     expect(watch(1, () => [0.1, 0.7, 0.3])).toEqual([{ seat: 1, at: 0 }]);
     expect(watch(1, () => [])).toEqual([{ seat: -1, at: 0 }]);
   });
@@ -47,7 +47,7 @@ describe("the director", () => {
     expect(watch(10, (ms) => [0.4, ms > 5000 && ms < 5100 ? 1 : 0.2])).toHaveLength(1);
   });
 
-  it("looks on for a moment where somebody was, then elsewhere; and stays with whoever is back by then", () => {
+  it("looks on for a moment where a player was, then elsewhere; and stays with one who is back by then", () => {
     const gone = watch(10, (ms) => [ms < 4000 ? 0.9 : undefined, 0.3]);
     expect(gone.map(({ seat }) => seat)).toEqual([0, 1]);
     expect(gone[1].at - 4000).toBeGreaterThan(1200);
@@ -55,7 +55,7 @@ describe("the director", () => {
     expect(watch(10, (ms) => [ms > 4000 && ms < 5000 ? undefined : 0.9, 0.3])).toHaveLength(1);
   });
 
-  it("never jitters, whatever is to be seen", () => {
+  it("never jitters, at any interest", () => {
     const random = new Random({ seed: 4, draws: 0 });
     const cuts = watch(120, () => Array.from({ length: 8 }, () => random.below(100) / 100));
     for (const [i, { at }] of cuts.entries()) if (i > 0) expect(at - cuts[i - 1].at).toBeGreaterThanOrEqual(2500);
@@ -91,7 +91,7 @@ describe("what there is to see", () => {
     expect(inArena(world, 5)).toBeUndefined();
   });
 
-  it("in puck is most of who is nearest the puck", () => {
+  it("in puck is most of the player nearest the puck", () => {
     const world = createWorld(puck, { seats: 4 }, 1);
     const { paddles } = world;
     for (const [seat, x] of [100, 500, 520].entries()) paddles.spawnAt(seat, { x: x * 256, y: 300 * 256 });
@@ -131,7 +131,7 @@ describe("what there is to see", () => {
     expect(cuts.length).toBeGreaterThan(8);
     expect(cuts.length).toBeLessThan(50);
     for (const [i, at] of cuts.entries()) if (i > 0) expect(at - cuts[i - 1]).toBeGreaterThanOrEqual(1999);
-    // Who looks at one of eight by chance sees one kill of four.
+    // A look at one of eight by chance sees one kill of four.
     expect(seen / kills).toBeGreaterThan(0.33);
   });
 });
@@ -143,7 +143,7 @@ describe("the eye", () => {
     return made;
   };
 
-  it("goes where the director says, until somebody is chosen", () => {
+  it("goes where the director says, until the spectator chooses", () => {
     const eye = new Eye();
     eye.suggest(3);
     eye.settle(world(), -1);
@@ -170,7 +170,7 @@ describe("the eye", () => {
     expect([eye.free, eye.directed]).toEqual([false, true]);
   });
 
-  it("is a player's own, whatever the director says", () => {
+  it("is a player's own, against the director", () => {
     const eye = new Eye();
     eye.suggest(2);
     eye.settle(world(), 0);
@@ -203,7 +203,7 @@ describe("marks", () => {
     roster = () => [];
     again = () => this;
   }
-  const tells = (happenings: readonly unknown[]) => happenings.length > 0;
+  const tells = (events: readonly unknown[]) => events.length > 0;
 
   it("are found little by little, each tick looked at once, and go with what is let go", () => {
     const footage = new Hits(99, [5, 50, 51, 99, 120]);

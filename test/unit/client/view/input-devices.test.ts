@@ -11,7 +11,7 @@ const BODY = { x: 500, y: 300 };
 const FRAME = 16;
 
 let page: Page;
-let hands: InputDevices;
+let devices: InputDevices;
 let losses: number;
 
 beforeEach(() => {
@@ -19,12 +19,12 @@ beforeEach(() => {
   losses = 0;
   // A surface of the fake page has all that the devices ask of an element.
   const surface = page.surface as unknown as HTMLElement;
-  hands = new InputDevices(surface, new SettingsStore(NOWHERE), () => {
+  devices = new InputDevices(surface, new SettingsStore(NOWHERE), () => {
     losses += 1;
   });
 });
 afterEach(() => {
-  hands.stop();
+  devices.stop();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
@@ -32,7 +32,7 @@ afterEach(() => {
 /** What the next drawn frame reads. */
 function frame(): Controls {
   page.now += FRAME;
-  return hands.read(page.now, BODY, 1);
+  return devices.read(page.now, BODY, 1);
 }
 /** What a frame reads when all taps have been seen. */
 function later(ms = LATCH + FRAME): Controls {
@@ -69,9 +69,9 @@ describe("keys whose way up is not told", () => {
     page.key("keyup", "MetaLeft");
     page.key("keydown", "KeyD", { repeat: true });
     page.key("keydown", "Space", { repeat: true });
-    const intent = later();
-    expect(intent).toMatchObject({ moveX: 1 });
-    expect(actions(intent)).toEqual([]);
+    const controls = later();
+    expect(controls).toMatchObject({ moveX: 1 });
+    expect(actions(controls)).toEqual([]);
     page.key("keyup", "KeyD");
     expect(later()).toMatchObject(REST);
   });
@@ -96,13 +96,13 @@ describe("keys whose way up is not told", () => {
     page.pointer("down", { button: 2, buttons: 2, clientX: 900 });
     page.pointer("down", { pointerId: 5, pointerType: "touch", clientX: 100, clientY: 100, button: 0, buttons: 1 });
     page.pointer("move", { pointerId: 5, pointerType: "touch", clientX: 100, clientY: 20, buttons: 1 });
-    hands.hold("tertiary", 6);
+    devices.hold("tertiary", 6);
     expect(actions(frame())).toEqual(["primary", "secondary", "tertiary"]);
     lose();
     expect(losses).toBe(1);
-    const intent = frame();
-    expect(intent).toMatchObject({ ...REST, aim: undefined, pointer: undefined });
-    expect(actions(intent)).toEqual([]);
+    const controls = frame();
+    expect(controls).toMatchObject({ ...REST, aim: undefined, pointer: undefined });
+    expect(actions(controls)).toEqual([]);
   });
 
   it("does not let go for a menu or a drag that the stage forbids, nor for what is no field", () => {
@@ -115,7 +115,7 @@ describe("keys whose way up is not told", () => {
   it("a press that no frame has read is not read when the page is back", () => {
     page.key("keydown", "Space");
     page.key("keyup", "Space");
-    hands.click("ready");
+    devices.click("ready");
     page.hide();
     page.now += 60_000;
     expect(actions(frame())).toEqual([]);
@@ -267,12 +267,12 @@ describe("fingers", () => {
 
   it("that the system took without a word are gone when the next first finger comes", () => {
     push(1);
-    hands.hold("secondary", 2);
+    devices.hold("secondary", 2);
     finger("down", 2, 900, { isPrimary: false });
     finger("down", 7, 800, { isPrimary: true });
-    const intent = later(300);
-    expect(intent).toMatchObject(REST);
-    expect(actions(intent)).toEqual([]);
+    const controls = later(300);
+    expect(controls).toMatchObject(REST);
+    expect(actions(controls)).toEqual([]);
   });
 
   it.each(["touchend", "touchcancel"])("that the system took are gone when a %s counts none", (type) => {
@@ -292,7 +292,7 @@ describe("fingers", () => {
 
   it("hold a button of the page for as long as they are down, wherever they go up", () => {
     finger("down", 4, 900, {});
-    hands.hold("secondary", 4);
+    devices.hold("secondary", 4);
     expect(actions(later(500))).toEqual(["secondary"]);
     finger("up", 4, 10, { buttons: 0 });
     expect(actions(later(500))).toEqual([]);
@@ -332,18 +332,18 @@ describe("gamepads", () => {
       [1, 1, 1, 1],
     ])
       pad(axes, [0, 7], odd);
-    const intent = pad([-1, -1, -1, -1, -1, -1], [0, 7], odd);
-    expect(intent).toMatchObject({ ...REST, aim: Math.PI / 2, pointer: { dx: 0, dy: 100 } });
-    expect(actions(intent)).toEqual([]);
+    const controls = pad([-1, -1, -1, -1, -1, -1], [0, 7], odd);
+    expect(controls).toMatchObject({ ...REST, aim: Math.PI / 2, pointer: { dx: 0, dy: 100 } });
+    expect(actions(controls)).toEqual([]);
   });
 
   it("act once they have been seen at rest", () => {
     expect(pad(AXES.right, [7])).toMatchObject(REST);
     expect(actions(pad(AXES.right, [7]))).toEqual([]);
     pad(AXES.rest);
-    const intent = pad(AXES.right, [7]);
-    expect(intent.moveX).toBeCloseTo(1);
-    expect(actions(intent)).toEqual(["primary"]);
+    const controls = pad(AXES.right, [7]);
+    expect(controls.moveX).toBeCloseTo(1);
+    expect(actions(controls)).toEqual(["primary"]);
   });
 
   it("whose axes rest at -1 never act", () => {
@@ -370,9 +370,9 @@ describe("gamepads", () => {
     pad(AXES.rest);
     pad(AXES.rest, [7]);
     page.pointer("move", { clientX: 900, clientY: 300 });
-    const intent = pad(AXES.rest, [7]);
-    expect(intent.aim).toBe(0);
-    expect(actions(intent)).toEqual(["primary"]);
+    const controls = pad(AXES.rest, [7]);
+    expect(controls.aim).toBe(0);
+    expect(actions(controls)).toEqual(["primary"]);
   });
 
   it("that go, or are plugged in again within a frame, have let go", () => {
@@ -414,9 +414,9 @@ describe("gamepads", () => {
       { id: "phantom", axes: [0, 0, 0, 0] },
       { id: "real", axes: [1, 0, 0, 0], down: [0] },
     ];
-    const intent = frame();
-    expect(intent.moveX).toBeCloseTo(1);
-    expect(actions(intent)).toEqual(["secondary"]);
+    const controls = frame();
+    expect(controls.moveX).toBeCloseTo(1);
+    expect(actions(controls)).toEqual(["secondary"]);
     page.pads = [
       { id: "phantom", axes: [0, -1, 0, 0] },
       { id: "real", axes: [1, 0, 0, 0] },

@@ -42,7 +42,7 @@ describe("the match's keys", () => {
     expect(done).toEqual(["mute", "net", "mute"]);
   });
 
-  it("leave the hands what steers: a Turkish F keyboard has its G at the key for up", () => {
+  it("leave the game its steering keys: a Turkish F keyboard has its G at the key for up", () => {
     page.key("keydown", "KeyW", { key: "g" });
     expect(done).toEqual([]);
     page.key("keydown", "KeyG", { key: "ü" });

@@ -42,7 +42,7 @@ describe("less motion", () => {
     expect(told).toEqual([false, true]);
   });
 
-  it("is what the player has set, whatever the system asks for, and each by itself", () => {
+  it("is what the player has set, against what the system asks for, and each by itself", () => {
     const system = new System(true);
     const place = storage();
     const store = new SettingsStore(place, system);

@@ -1,4 +1,7 @@
-/** A page whose machine has slept: its own clock has gone on meanwhile, or has stood still, and the match has gone on or not. */
+/**
+ * A page whose machine has slept: its own clock has gone on meanwhile, or has stood still, and the match has gone on
+ * or not.
+ */
 import { expect, it } from "vitest";
 import { Wire } from "#test/support/wire.ts";
 

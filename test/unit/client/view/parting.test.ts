@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MatchBench } from "#test/support/match.ts";
 
-/** A match with two players in it, one of whom goes. */
+/** A match with two players in it, of which one goes. */
 function parting(...words: readonly ("leave" | "nonsense")[]) {
   const bench = new MatchBench();
   const ada = bench.join("ada");
@@ -27,7 +27,7 @@ describe("a player whose socket closes", () => {
     expect(bench.reserve("ada")).toBe(ada.connection.seat);
   });
 
-  it("is let go once, whatever the last message was", () => {
+  it("is let go once, after any last message", () => {
     const { bench, ada } = parting("nonsense");
     expect(bench.match.report().players).toBe(2);
     expect(bench.reserve("ada")).toBe(ada.connection.seat);

@@ -1,4 +1,7 @@
-/** Phaser is built from those of its modules that client/view/phaser/index.ts names: they must be all that the client uses. */
+/**
+ * Phaser is built from those of its modules that client/view/phaser/index.ts names: they must be all that the client
+ * uses.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { guardScene, PLUGINS } from "#client/view/phaser/absent.ts";

@@ -22,7 +22,7 @@ function skater(startX: number, startY: number) {
   const translate = translator();
   const at = () => ({ x: world.paddles.x[0] / SUB, y: world.paddles.y[0] / SUB });
   let inputs = 0;
-  /** What the hands see is what was drawn a frame before. */
+  /** The player sees what was drawn a frame before. */
   const point = (x: number, y: number, ticks: number, ticksAFrame = 1) => {
     let seen = at();
     let furthest = at().x;
@@ -39,7 +39,7 @@ function skater(startX: number, startY: number) {
     }
     return { ...at(), furthest };
   };
-  const press = (intent: Partial<Controls>) => translate({ ...AT_REST, ...intent }, world, 0);
+  const press = (controls: Partial<Controls>) => translate({ ...AT_REST, ...controls }, world, 0);
   return { point, press, count: () => inputs };
 }
 

@@ -5,7 +5,7 @@ import { GONE, watchContext } from "#client/view/stage/context.ts";
 import { Page, PageElement } from "#test/support/page.ts";
 
 describe("an address", () => {
-  it("is the same page whatever stands after its #", () => {
+  it("is the same page with anything after its #", () => {
     const of = (path: string) => addressOf(new URL(path, "https://scrim.example") as unknown as Location);
     expect(of("/m/4G7K2M9QXZ#anything")).toBe(of("/m/4G7K2M9QXZ"));
     expect(of("/m/4G7K2M9QXZ#/m/ZZZZZZZZZZ")).toBe(of("/m/4G7K2M9QXZ"));
@@ -51,7 +51,7 @@ describe("WebGL that is taken away", () => {
   });
 });
 
-describe("while one plays, a slip does not turn the page", () => {
+describe("while a player plays, a slip does not turn the page", () => {
   let page: Page;
   let plays: boolean;
   const end = new AbortController();

@@ -1,4 +1,4 @@
-/** What is thrown while a match is drawn: counted, told, and borne. */
+/** Exceptions while a match is drawn: counted, told, and borne. */
 import { describe, expect, it, vi } from "vitest";
 import { Overdue } from "#client/net/time-limit.ts";
 import { checkCards } from "#client/view/games/check-cards.ts";

@@ -163,7 +163,7 @@ describe("shooting", () => {
 });
 
 describe("a rocket", () => {
-  it("kills with a direct hit, and throws who stands near", () => {
+  it("kills with a direct hit, and throws bodies near it", () => {
     const { world, next, players, run } = duel({ distance: 300 });
     next.seats.kind[2] = SEAT.person;
     run(1 + SPAWN.delay);
@@ -181,7 +181,7 @@ describe("a rocket", () => {
     expect(players.hp[0]).toBe(BODY.hp);
   });
 
-  it("hurts who fired it by half, and costs them a point if they die of it", () => {
+  it("hurts the player who fired it by half, and costs them a point if they die of it", () => {
     const { world, next, players, run } = duel();
     const atTheEdge = () => {
       [players.x[0], players.y[0]] = [BODY.radius + 1, STREET.y + px(100)];
@@ -202,7 +202,7 @@ describe("a rocket", () => {
 });
 
 describe("a pickup", () => {
-  it("is taken by who has a use for it, and comes back", () => {
+  it("is taken by a body that has a use for it, and comes back", () => {
     const { world, players, run } = duel();
     const place = world.level.pickups.findIndex((p) => p.kind === PICKUP.health);
     [players.x[0], players.y[0]] = [px(world.level.pickups[place].x), px(world.level.pickups[place].y)];

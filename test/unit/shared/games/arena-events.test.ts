@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type ArenaWorld, arena, BUTTON, MODE, PHASE, WEAPON, WEAPONS } from "#shared/games/arena/index.ts";
 import { advance, createWorld, Random, SEAT } from "#shared/sim/index.ts";
 
-/** Everybody does anything at all, in a live match in which every weapon is at hand. */
+/** Random inputs in a live match, with every weapon at hand. */
 function play(seed: number, ticks: number, watch: (world: ArenaWorld, before: ArenaWorld) => void) {
   const random = new Random({ seed, draws: 0 });
   const world = createWorld(arena, { seats: 6, mode: MODE.freeForAll, width: 800, height: 800, lobby: 1 }, seed);

@@ -4,11 +4,11 @@ import { advance, atan2, createWorld, SEAT, SEEN_PARTS } from "#shared/sim/index
 
 const px = (count: number) => count * SUB;
 const { damage, cooldown, ammo } = WEAPONS[WEAPON.rail];
-/** In a street, with nothing between it and a crossing, where somebody can run down another one. */
+/** In a street, with nothing between it and a crossing, where a body can run down another street. */
 const STAND = { x: px(420), y: px(400) };
 const CROSSING = { x: px(800), y: px(400) };
 
-/** Somebody with a rail who aims at a crossing, and somebody who stands there. */
+/** A shooter with a rail who aims at a crossing, and a target that stands there. */
 function duel({ mode = MODE.freeForAll }: { mode?: number } = {}) {
   const world = createWorld(arena, { seats: 4, mode, width: 1600, height: 1200, lobby: 1 }, 3);
   const next = world.clone();
@@ -77,7 +77,7 @@ describe("the rail", () => {
   });
 
   it("hits between two ticks, as the shooter saw it", () => {
-    // 30 pixels off to either side at a tick: neither is hit, what is between is.
+    // 30 pixels off to either side at a tick: the ray misses both, and hits a body between them.
     const hit = [0, 2, 4, 6, 8].map((part) => {
       const { players, run, fire } = duel();
       players.y[1] = CROSSING.y - px(30);
@@ -108,7 +108,7 @@ describe("the rail", () => {
     }
   });
 
-  it("ends at walls, whoever was seen behind", () => {
+  it("ends at walls, even if a body was seen behind them", () => {
     const { world, players, run, fire, beams } = duel();
     const wall = world.level.walls[0];
     const y = wall.y + wall.h / 2;
@@ -119,7 +119,7 @@ describe("the rail", () => {
     expect(beams()[0].to).toEqual([wall.x - 3, y]);
   });
 
-  it("hits who has gone into cover since they were seen", () => {
+  it("hits a body that has gone into cover since the shooter saw it", () => {
     const { world, players, run, fire } = duel();
     const wall = world.level.walls[0];
     [players.x[1], players.y[1]] = [px(wall.x - 20), px(wall.y)];

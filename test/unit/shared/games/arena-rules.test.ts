@@ -18,7 +18,7 @@ function shuffle({ seats }: ArenaWorld, random: Random): void {
   }
 }
 
-/** A match of people who do anything at all; `watch` is called after each tick with the world before it. */
+/** A match with random inputs; `watch` is called after each tick with the world before it. */
 function play(mode: number, seed: number, ticks: number, watch: (world: ArenaWorld, before: ArenaWorld) => void) {
   const random = new Random({ seed, draws: 0 });
   const world = createWorld(arena, config(mode), seed);
@@ -33,7 +33,7 @@ function play(mode: number, seed: number, ticks: number, watch: (world: ArenaWor
   return world;
 }
 
-/** Gives everybody a rail now and then, by the world alone. */
+/** Gives every body a rail now and then, by the world alone. */
 function arm({ players, tick }: ArenaWorld): void {
   if (tick % 40 !== 0) return;
   for (const seat of players) [players.weapon[seat], players.ammo[seat]] = [WEAPON.rail, 3];
@@ -66,13 +66,13 @@ function holds(what: string, { tick }: ArenaWorld, row: number, holding: boolean
   if (!holding) throw new Error(`tick ${tick}, row ${row}: ${what}`);
 }
 
-it("lets nobody into a wall or off the map, and keeps everything within its range", () => {
+it("keeps bodies out of walls and on the map, and all columns within their ranges", () => {
   always((world) => {
     const { players, shots, level, seats, tick } = world;
     const within = (at: number, least: number, most: number) => least <= at && at <= most;
     for (const seat of players) {
       const magazine = WEAPONS[players.weapon[seat]].ammo;
-      holds("somebody sits there", world, seat, seats.kind[seat] !== SEAT.empty);
+      holds("the seat is taken", world, seat, seats.kind[seat] !== SEAT.empty);
       holds("not in a wall", world, seat, distanceToWall(world, seat) >= BODY.radius);
       holds("hp", world, seat, within(players.hp[seat], 1, BODY.hp));
       holds("ammo", world, seat, within(players.ammo[seat], 0, magazine));
@@ -82,12 +82,12 @@ it("lets nobody into a wall or off the map, and keeps everything within its rang
       const onMap = within(shots.x[shot], 0, level.width * SUB) && within(shots.y[shot], 0, level.height * SUB);
       holds("on the map", world, shot, onMap);
       holds("in its time", world, shot, shots.dieAt[shot] > tick);
-      holds("of somebody", world, shot, seats.kind[shots.owner[shot]] !== SEAT.empty);
+      holds("its owner is there", world, shot, seats.kind[shots.owner[shot]] !== SEAT.empty);
     }
   });
 });
 
-it("hurts only enemies and oneself, and nobody who is protected", () => {
+it("hurts only enemies and oneself, and no protected body", () => {
   let hurt = 0;
   always((world, before) => {
     const { hits, scores, tick } = world;
@@ -165,7 +165,7 @@ it("comes to the same world again from any tick, by the same inputs", () => {
       const past = [{ world: world.clone().forkFrom(world), inputs: next.clone() }];
       for (let tick = 0; tick < 250; tick++) {
         arm(world);
-        // Whoever goes on from a world needs its past too: rails are cast in it.
+        // Going on from a world needs its past too: rails are cast in it.
         past[past.length - 1].world.forkFrom(world);
         shuffle(next, random);
         for (const seat of next.seats) if (random.below(10) === 0) next.seats.seen[seat] = random.below(80);

@@ -13,7 +13,7 @@ import {
 } from "#shared/games/arena/index.ts";
 import { advance, createWorld, SEAT } from "#shared/sim/index.ts";
 
-/** A world, and a second one whose seats hold what everybody does next. */
+/** A world, and a second one whose seats hold the next inputs. */
 function arrange(chosen: { readonly [K in keyof ArenaConfig]?: number }) {
   const world = createWorld(arena, chosen, 7);
   const next = world.clone();
@@ -87,7 +87,7 @@ describe("the beginning of a match", () => {
     expect(world.round.phase).toBe(PHASE.countdown);
   });
 
-  it("holds everybody where they stand, unarmed, until it counts down to none", () => {
+  it("holds all bodies in place, unarmed, until it is over", () => {
     const { world, next, run } = arrange({ seats: 4, lobby: 1 });
     next.seats.kind[0] = SEAT.person;
     run(1 + seconds(1));
@@ -153,7 +153,7 @@ describe("the end of a match", () => {
     expect([world.round.phase, world.round.winner]).toEqual([PHASE.ended, NOBODY]);
   });
 
-  it("is the team's whose points are more, also of those who have left", () => {
+  it("belongs to the team with more points, those of players who have left included", () => {
     const { world, next, run } = playing(4, MODE.teams);
     world.teams.score[1] = 3;
     next.seats.kind[1] = SEAT.empty;
@@ -195,7 +195,7 @@ describe("coming and going", () => {
     }
   });
 
-  it("gives a newcomer a body in the smaller team, as soon after as one who dies", () => {
+  it("gives a newcomer a body in the smaller team, after as long as a death takes", () => {
     const { world, next, run } = playing(4, MODE.teams);
     next.seats.kind[0] = SEAT.empty;
     run(1);
@@ -206,7 +206,7 @@ describe("coming and going", () => {
     expect([world.players.has(6), world.scores.team[6], world.players.hp[6]]).toEqual([true, 0, 100]);
   });
 
-  it("leaves nothing of somebody who goes", () => {
+  it("clears the seat of a player who leaves", () => {
     const { world, next, run } = playing(2);
     next.seats.buttons[1] = BUTTON.fire;
     run(3);

@@ -2,10 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { cards } from "#client/view/games/index.ts";
 import { games } from "#shared/games/index.ts";
-import type { AnyGame } from "#shared/sim/index.ts";
+import { type AnyGame, configure, publicSettings } from "#shared/sim/index.ts";
 import { cards as cardGame } from "#test/support/cards.ts";
 import { conforms } from "#test/support/conformance.ts";
 import { toy } from "#test/support/toy.ts";
+import { loadOf, MOST_LOAD, overload } from "#worker/matchmaker/budget.ts";
 import { quickChoice } from "#worker/matchmaker/choice.ts";
 
 const known: readonly (readonly [string, AnyGame])[] = [...games, ["toy", toy], ["cards", cardGame]];
@@ -18,10 +19,29 @@ describe.each(known)("the game %s", (_, game) => {
 describe.each([...games])("the game %s of this build", (name, game) => {
   it("is named as the registry names it, and each of its modes can be chosen", () => {
     expect(game.name).toBe(name);
-    for (const mode of Object.keys(game.modes)) expect(quickChoice(name, mode)).toMatchObject({ game: name, mode });
+    for (const mode of Object.keys(game.modes))
+      expect(quickChoice(games, name, mode)).toMatchObject({ game: name, mode });
   });
 
   it("can be seen: there is a card of it", () => {
     expect(cards.map((card) => card.name)).toContain(name);
+  });
+
+  it("has public ranges within the whole ones, which hold their defaults", () => {
+    const open = publicSettings(game.settings);
+    expect(Object.keys(open)).toEqual(Object.keys(game.settings));
+    for (const [setting, { min, max, default: usual }] of Object.entries(open)) {
+      const whole = game.settings[setting];
+      expect([min >= whole.min, max <= whole.max, usual >= min, usual <= max]).toEqual([true, true, true, true]);
+    }
+    expect(() => configure(open, {})).not.toThrow();
+  });
+
+  it("stays within the budget of a server in every mode, and in the greatest match that a player can make", () => {
+    for (const mode of Object.keys(game.modes))
+      expect(loadOf(game, quickChoice(games, name, mode).settings)).toBeLessThanOrEqual(MOST_LOAD);
+    const open = publicSettings(game.settings);
+    const most = Object.fromEntries(Object.entries(open).map(([setting, { max }]) => [setting, max]));
+    expect(overload(game, configure(open, most))).toBeUndefined();
   });
 });

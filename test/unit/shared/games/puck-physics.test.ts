@@ -17,7 +17,7 @@ function dice(seed: number): (count: number) => number {
   };
 }
 
-/** A live match, and what everybody does next. */
+/** A live match, and the next inputs. */
 function playing(seats: number) {
   const world = createWorld(puck, { seats }, 3);
   const next = world.clone();
@@ -143,7 +143,7 @@ describe("the puck", () => {
     expect(overlaps).toBeLessThan(20);
   });
 
-  it("is sent to the middle when nobody plays it for a while", () => {
+  it("moves to the middle after it has been still for a while", () => {
     const { world, run } = playing(2);
     Object.assign(world.puck, { x: 40 * SUB, y: 60 * SUB, vx: 0, vy: 0 });
     for (let tick = 0; tick < PUCK.patience; tick++) run();

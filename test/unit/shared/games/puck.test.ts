@@ -5,7 +5,7 @@ import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
 import { DASH, PUCK, RINK, ROUND, SUB, seconds } from "#shared/games/puck/tuning.ts";
 import { advance, createWorld, SEAT } from "#shared/sim/index.ts";
 
-/** A match in which some seats are people's, and what everybody does next. */
+/** A match in which persons have some seats, and the next inputs. */
 function arrange(chosen: Readonly<Partial<Record<keyof (typeof puck)["settings"], number>>>, people = 2) {
   const world = createWorld(puck, chosen, 7);
   const next = world.clone();
@@ -19,7 +19,7 @@ function arrange(chosen: Readonly<Partial<Record<keyof (typeof puck)["settings"]
     next.seats.buttons[seat] = 0;
     run(1);
   };
-  /** Shoots from before a team's goal into it. Everybody else is far from there. */
+  /** Shoots from before a team's goal into it. All others are far from there. */
   const shootAt = (team: number) => {
     const [line, out] = team === 0 ? [0, 1] : [RINK.width, -1];
     for (const seat of world.paddles) world.paddles.y[seat] = 60 * SUB;
@@ -37,7 +37,7 @@ function playing(chosen: Parameters<typeof arrange>[0] = {}, people = 2) {
 }
 
 describe("the beginning", () => {
-  it("comes by itself in quick play, with a countdown in which nobody moves", () => {
+  it("comes by itself in quick play, with a countdown in which no paddle moves", () => {
     const { world, next, run } = arrange({ lobby: 1 });
     next.seats.mx[0] = 15;
     run(10);
@@ -74,7 +74,7 @@ describe("the beginning", () => {
 });
 
 describe("a goal", () => {
-  it("counts once, for the one of the team who touched the puck last, and the clock stops", () => {
+  it("counts once, for the last toucher of the team, and the clock stops", () => {
     const { world, run, shootAt } = playing();
     Object.assign(world.puck, { by: 1, by0: 0, by1: 1 });
     const left = world.round.until - world.tick;
@@ -93,7 +93,7 @@ describe("a goal", () => {
     expect(left - (world.round.until - world.tick)).toBeLessThan(seconds(1.1));
   });
 
-  it("is nobody's when no one of the team has touched the puck", () => {
+  it("counts for no player when none of the team has touched the puck", () => {
     const { world, run, shootAt } = playing();
     Object.assign(world.puck, { by: 1, by1: 1 });
     shootAt(1);
@@ -102,7 +102,7 @@ describe("a goal", () => {
     expect(world.round.scored).toBe(0);
   });
 
-  it("gives the puck to those who had to take it", () => {
+  it("gives the puck to the team that conceded the goal", () => {
     const { world, run, shootAt } = playing();
     shootAt(0);
     run(4 + ROUND.cheer);
@@ -131,7 +131,7 @@ describe("the end", () => {
     expect([puck.status(world), world.round.winner]).toEqual(["ended", 0]);
   });
 
-  it("comes at the time limit for those who lead", () => {
+  it("comes at the time limit for the team that leads", () => {
     const { world, run } = playing();
     world.teams.score[1] = 2;
     world.round.until = world.tick + 2;
@@ -171,7 +171,7 @@ describe("the end", () => {
 });
 
 describe("coming and going", () => {
-  it("puts a newcomer's paddle at its home, and takes away that of who leaves", () => {
+  it("puts a newcomer's paddle at its home, and removes that of a player who leaves", () => {
     const { world, next, run } = playing({ seats: 4 });
     next.seats.kind[3] = SEAT.bot;
     run(1);

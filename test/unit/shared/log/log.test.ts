@@ -40,7 +40,7 @@ function overTheWire(frame: Frame): Frame {
   return received;
 }
 
-/** Somebody who begins here. */
+/** A reader that begins here. */
 function newcomer(world: WorldBase, stream: Stream): LogReader {
   const reader = new LogReader(world.layout);
   if (stream === "state") {
@@ -89,7 +89,7 @@ group.each(STREAMS)("the %s stream", (stream) => {
             for (const reader of frame ? readers : []) expectEqual(world, reader.world, "after the frame");
           };
           for (let tick = 0; tick < 200; tick++) {
-            // Every other stretch nobody does anything, so that there are silent ticks.
+            // In every other stretch no input changes, so that there are silent ticks.
             if ((tick >> 5) % 2 === 0) shuffle(inputs, (n) => random.below(n));
             advance(world, inputs);
             worlds.set(world.tick, world.clone());
@@ -169,7 +169,7 @@ group("a rules stream", () => {
     expectEqual(world, reader.world, "at the end");
   });
 
-  it("tells of a person who takes over from a bot, and the other way round", () => {
+  it("carries a change of owner from a bot to a player, and back", () => {
     const world = createWorld(toy, { seats: 1 }, 1);
     const inputs = inputsFor(world);
     const writer = new LogWriter(world, { stream: "rules", heartbeat: 1, hashEvery: 1 });

@@ -158,7 +158,7 @@ describe("in a browser that knows less", () => {
     vi.resetModules();
   });
 
-  it("of 2023, names of all scripts and emoji are taken, and what is invisible is not", async () => {
+  it("of 2023, takes names of all scripts and emoji, and refuses invisible characters", async () => {
     const Whole = RegExp;
     const sources: string[] = [];
     vi.stubGlobal("RegExp", function OldRegExp(source: string, flags: string) {

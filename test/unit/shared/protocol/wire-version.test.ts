@@ -146,7 +146,7 @@ function streams(): string[] {
   );
   const said = [hex(encodeDown({ type: "keyframe", ...keyframe(live) }))];
   for (let tick = 1; tick <= 300; tick++) {
-    // Every other stretch nobody does anything.
+    // In every other stretch no input changes.
     if ((tick >> 5) % 2 === 0) shuffle(inputs, (n) => random.below(n));
     advance(live, inputs);
     for (const writer of writers) {

@@ -40,7 +40,7 @@ interface Played extends Recording {
   readonly worlds: readonly WorldBase[];
 }
 
-/** The worlds of a match, taken down in chapters of so many seconds. */
+/** The worlds of a match, taken down in segments of so many seconds. */
 function record(match: BotMatch, ticks: number, seconds: number, before: (tick: number) => void = () => {}): Played {
   const { world } = match;
   const recorder = new Recorder(world, seconds);
@@ -70,7 +70,7 @@ function playToy(ticks = 610, seconds = 5): Played {
   return played;
 }
 
-const fileOf = ({ head, chapters }: Recording): Promise<Uint8Array> => writeReplay(head, chapters);
+const fileOf = ({ head, segments }: Recording): Promise<Uint8Array> => writeReplay(head, segments);
 const reread = async (recording: Recording): Promise<Replay> => readReplay(await fileOf(recording));
 
 /** Why two worlds differ; undefined where they do not. */
@@ -95,29 +95,29 @@ describe("a replay", () => {
       [600, 610],
     ]);
     for (const [number, { opening, log }] of segments.entries()) {
-      expect([...opening]).toEqual([...played.chapters[number].opening]);
-      expect([...log]).toEqual([...played.chapters[number].log]);
+      expect([...opening]).toEqual([...played.segments[number].opening]);
+      expect([...log]).toEqual([...played.segments[number].log]);
     }
   });
 
-  it("is written from chapters that come one after the other", async () => {
-    const { head, chapters } = playToy(200);
+  it("is written from segments that come one after the other", async () => {
+    const { head, segments } = playToy(200);
     async function* comingIn(): AsyncGenerator<StoredSegment, void> {
-      for (const chapter of chapters) {
+      for (const segment of segments) {
         await Promise.resolve();
-        yield chapter;
+        yield segment;
       }
     }
-    expect(await writeReplay(head, comingIn())).toEqual(await writeReplay(head, chapters));
+    expect(await writeReplay(head, comingIn())).toEqual(await writeReplay(head, segments));
     async function* broken(): AsyncGenerator<StoredSegment, void> {
-      yield chapters[0];
+      yield segments[0];
       throw new Error("the disk is gone");
     }
     await expect(writeReplay(head, broken())).rejects.toThrow("the disk is gone");
-    await expect(writeReplay(head, [{ ...chapters[0], tick: 3 }])).rejects.toThrow(/tick 3/);
+    await expect(writeReplay(head, [{ ...segments[0], tick: 3 }])).rejects.toThrow(/tick 3/);
   });
 
-  it("of one chapter, and of a match that has just begun, is one too", async () => {
+  it("of one segment, and of a match that has just begun, is one too", async () => {
     for (const ticks of [1, 40]) {
       const played = playToy(ticks);
       const replay = await reread(played);
@@ -130,8 +130,8 @@ describe("a replay", () => {
 
 describe("a player that has the match's own rules", () => {
   it("goes through every tick, and says when it is at the end", async () => {
-    const { head, chapters, worlds } = playToy();
-    const player = new ReplayPlayer(await reread({ head, chapters }), toys);
+    const { head, segments, worlds } = playToy();
+    const player = new ReplayPlayer(await reread({ head, segments }), toys);
     expect([player.faithful, player.first, player.last, player.tick]).toEqual([true, 0, 610, 0]);
     expect(difference(player.seek(0), worlds[0])).toBeUndefined();
     for (let tick = 1; tick <= 610; tick++) {
@@ -144,8 +144,8 @@ describe("a player that has the match's own rules", () => {
   });
 
   it("finds any tick, forwards and backwards, and goes on from there with its past", async () => {
-    const { head, chapters, worlds } = playToy();
-    const player = new ReplayPlayer(await reread({ head, chapters }), toys);
+    const { head, segments, worlds } = playToy();
+    const player = new ReplayPlayer(await reread({ head, segments }), toys);
     const random = new Random({ seed: 3, draws: 0 });
     for (let n = 0; n < 300; n++) {
       const tick = random.below(4) === 0 ? Math.min(player.last, player.tick + random.below(4)) : random.below(611);
@@ -165,9 +165,9 @@ describe("a player that has the match's own rules", () => {
     expect(player.seek(100).tick).toBe(100);
   });
 
-  it("knows who was there", async () => {
-    const { head, chapters, worlds } = playToy();
-    const player = new ReplayPlayer(await reread({ head, chapters }), toys);
+  it("knows the roster of each tick", async () => {
+    const { head, segments, worlds } = playToy();
+    const player = new ReplayPlayer(await reread({ head, segments }), toys);
     for (const tick of [610, 0, 300, 299, 301, 149, 150, 451, 77]) {
       const [kinds] = worlds[tick].seatTable.cells;
       const there = Array.from({ length: 5 }, (_, seat) => ({ seat, kind: kinds[seat], name: `Nr. ${seat}` }));
@@ -178,8 +178,8 @@ describe("a player that has the match's own rules", () => {
   it("begins where the match does, whenever that was", async () => {
     const match = new BotMatch(arena, { seats: 4, lobby: 1, timeLimit: 60 }, 5);
     match.run(137);
-    const { head, chapters, worlds } = record(match, 950, 10);
-    const replay = await reread({ head, chapters });
+    const { head, segments, worlds } = record(match, 950, 10);
+    const replay = await reread({ head, segments });
     const player = new ReplayPlayer(replay, games);
     expect([player.first, player.last]).toEqual([137, 1087]);
     for (const tick of [1087, 137, 500, 437, 436]) {
@@ -194,10 +194,10 @@ describe("a player that has other rules", () => {
   const others: ReadonlyMap<string, AnyGame> = new Map([[toy.name, kinder]]);
 
   it("shows a world every other second, and the last one", async () => {
-    const { head, chapters, worlds } = playToy();
-    const player = new ReplayPlayer(await reread({ head, chapters }), others);
+    const { head, segments, worlds } = playToy();
+    const player = new ReplayPlayer(await reread({ head, segments }), others);
     expect(player.faithful).toBe(false);
-    // In each chapter of five seconds: its first world, and those 60 and 120 ticks later.
+    // In each segment of five seconds: its first world, and those 60 and 120 ticks later.
     const there = [0, 60, 120, 150, 210, 270, 300, 360, 420, 450, 510, 570, 600, 610];
     for (let tick = 0; tick <= 610; tick++) {
       const world = tick === 0 ? player.seek(0) : player.next();
@@ -212,14 +212,14 @@ describe("a player that has other rules", () => {
   });
 
   it("fits the worlds into its own layout, and the settings into its own ranges", async () => {
-    const { head, chapters, worlds } = playToy(100);
+    const { head, segments, worlds } = playToy(100);
     const { ticks: _, ...settings } = toy.settings;
     const changed: AnyGame = {
       ...kinder,
       settings: { ...settings, seats: { min: 1, max: 3, default: 2 }, bounce: { min: 0, max: 1, default: 1 } },
       setup: () => {},
     };
-    const player = new ReplayPlayer(await reread({ head, chapters }), new Map([[toy.name, changed]]));
+    const player = new ReplayPlayer(await reread({ head, segments }), new Map([[toy.name, changed]]));
     const world = player.seek(60);
     expect(world.layout.game).toBe(changed);
     expect(world.layout.config).toEqual({ seats: 2, bounce: 1 });
@@ -247,9 +247,9 @@ describe("a player that has other rules", () => {
 });
 
 describe("a verification", () => {
-  it("finds what is true to be true", async () => {
+  it("finds a true replay to be true", async () => {
     const verdict = verify(await reread(playToy()), toys);
-    // 19 hashes on the way, and the openings of four chapters.
+    // 19 hashes on the way, and the openings of four segments.
     expect(verdict).toEqual({
       ticks: 610,
       hashes: 23,
@@ -263,39 +263,39 @@ describe("a verification", () => {
 
   it("finds another result, another end and another course", async () => {
     const played = playToy();
-    const { head, chapters } = played;
+    const { head, segments } = played;
     const result = [{ seat: 0, place: 1, score: 9, team: -1 }];
-    expect(verify(await reread({ chapters, head: { ...head, result } }), toys)).toMatchObject({
+    expect(verify(await reread({ segments, head: { ...head, result } }), toys)).toMatchObject({
       mismatches: 0,
       hashTrue: true,
       resultTrue: false,
     });
-    const hash = verify(await reread({ chapters, head: { ...head, hash: 1 } }), toys);
+    const hash = verify(await reread({ segments, head: { ...head, hash: 1 } }), toys);
     expect(hash).toMatchObject({ mismatches: 0, hashTrue: false });
     expect(isTrue(hash)).toBe(false);
 
-    // Somebody has pressed something else, in the second chapter.
-    const messages = decodeDown(chapters[1].log);
+    // Another input in the second segment.
+    const messages = decodeDown(segments[1].log);
     const at = messages.findIndex((message, i) => i > 5 && message.type === "frame" && message.hash === undefined);
     const log = join(messages.filter((_, i) => i !== at).map(encodeDown));
     const left = messages[at];
     const ticks = left.type === "frame" ? left.ticks : 0;
     const silence = encodeDown({ type: "frame", stream: "rules", ticks, hash: undefined, delta: [] });
-    const forged = chapters.map((chapter, i) => (i === 1 ? { ...chapter, log: join([silence, log]) } : chapter));
-    const verdict = verify(await reread({ head, chapters: forged }), toys);
+    const forged = segments.map((segment, i) => (i === 1 ? { ...segment, log: join([silence, log]) } : segment));
+    const verdict = verify(await reread({ head, segments: forged }), toys);
     expect(verdict.mismatches).toBeGreaterThan(1);
     expect(verdict.firstBad).toBeGreaterThan(150);
     expect(verdict.firstBad).toBeLessThanOrEqual(300);
     expect(verdict.hashTrue).toBe(false);
   });
 
-  it("finds a chapter that begins elsewhere than the log leads", async () => {
-    const { head, chapters } = playToy();
+  it("finds a segment that begins elsewhere than the log leads", async () => {
+    const { head, segments } = playToy();
     const elsewhere = record(new BotMatch(toy, head.settings, 8), 310, 5);
-    const forged = chapters.map((chapter, i) =>
-      i === 2 ? { ...chapter, opening: elsewhere.chapters[2].opening, images: [] } : chapter,
+    const forged = segments.map((segment, i) =>
+      i === 2 ? { ...segment, opening: elsewhere.segments[2].opening, images: [] } : segment,
     );
-    expect(verify(await reread({ head, chapters: forged }), toys)).toMatchObject({
+    expect(verify(await reread({ head, segments: forged }), toys)).toMatchObject({
       mismatches: 1,
       firstBad: 300,
       hashTrue: true,
@@ -319,13 +319,13 @@ const zipped = (...values: readonly unknown[]): Uint8Array =>
   gzipSync(Buffer.concat(values.map((one) => packr.pack(one))));
 
 describe("reading", () => {
-  it("refuses in one line what is no replay, cut off, damaged, too large or of another edition", async () => {
-    const { head, chapters } = playToy(100);
-    const file = await fileOf({ head, chapters });
+  it("refuses a file in one line that is no replay, cut off, damaged, too large or of another edition", async () => {
+    const { head, segments } = playToy(100);
+    const file = await fileOf({ head, segments });
     const json = JSON.stringify(head);
-    const [{ opening, log }] = chapters;
-    const chapter = [0, opening, log, Buffer.alloc(0)];
-    expect(await refusal(zipped(["scrim-replay-1", json], chapter))).toBe("");
+    const [{ opening, log }] = segments;
+    const segment = [0, opening, log, Buffer.alloc(0)];
+    expect(await refusal(zipped(["scrim-replay-1", json], segment))).toBe("");
 
     expect(await refusal(new Uint8Array())).toBe("this is no replay");
     expect(await refusal(Buffer.from("%PDF-1.4"))).toBe("this is no replay");
@@ -351,9 +351,9 @@ describe("reading", () => {
       [{ hash: -1 }, /hash/],
     ];
     for (const [change, why] of heads)
-      expect(await refusal(zipped(["scrim-replay-1", JSON.stringify({ ...head, ...change })], chapter))).toMatch(why);
-    expect(await refusal(zipped(["scrim-replay-1", "{"], chapter))).toMatch(/damaged/);
-    expect(await refusal(zipped(["scrim-replay-1", json]))).toMatch(/first chapter/);
+      expect(await refusal(zipped(["scrim-replay-1", JSON.stringify({ ...head, ...change })], segment))).toMatch(why);
+    expect(await refusal(zipped(["scrim-replay-1", "{"], segment))).toMatch(/damaged/);
+    expect(await refusal(zipped(["scrim-replay-1", json]))).toMatch(/first segment/);
 
     const parts: readonly (readonly unknown[])[] = [
       [0, opening, log],
@@ -380,7 +380,7 @@ describe("reading", () => {
     for (const part of parts) expect(await refusal(zipped(["scrim-replay-1", json], part))).toMatch(/damaged/);
   });
 
-  /** Whatever was read can be asked everything: it answers, or refuses as a replay. */
+  /** Calls every function of a replay that was read: each answers, or throws BadReplay. */
   async function survive(bytes: Uint8Array): Promise<boolean> {
     if ((await refusal(bytes)) !== "") return false;
     const replay = await readReplay(bytes);
@@ -405,7 +405,7 @@ describe("reading", () => {
     return true;
   }
 
-  it("throws nothing but that it is a bad replay, whatever the bytes", async () => {
+  it("throws nothing but BadReplay, for any bytes", async () => {
     const file = await fileOf(playToy(70, 1));
     const whole = gunzipSync(file);
     const random = new Random({ seed: 11, draws: 0 });
@@ -440,20 +440,20 @@ describe("npm run replay", () => {
     return spawnSync(joinPath("node_modules", ".bin", "node"), ["scripts/replay.ts", file], { encoding: "utf8" });
   }
 
-  it("ends with 0 for what is true, 1 for what is not, and 2 and one line for what it cannot play", async () => {
-    const { head, chapters } = record(new BotMatch(arena, { seats: 4, lobby: 1 }, 5), 400, 5);
-    const well = run(await fileOf({ head, chapters }));
+  it("ends with 0 for a true replay, 1 for a false one, and 2 and one line for one that it cannot play", async () => {
+    const { head, segments } = record(new BotMatch(arena, { seats: 4, lobby: 1 }, 5), 400, 5);
+    const well = run(await fileOf({ head, segments }));
     expect(well.stdout).toMatch(/^arena \d+, match TEST-0001, ended at 2026-01-01T00:00:00.000Z\n/);
     expect(well.stdout).toMatch(/ticks replayed: 400 \(13.3 s of play in \d+ ms, \d+ times as fast\)\n/);
     expect(well.stdout).toMatch(/true: yes\n$/);
     expect(well.status).toBe(0);
-    const forged = run(await fileOf({ head: { ...head, result: [] }, chapters }));
+    const forged = run(await fileOf({ head: { ...head, result: [] }, segments }));
     expect(forged.stdout).toMatch(/the result is as the replay says: no\ntrue: no\n$/);
     expect(forged.status).toBe(1);
-    const older = run(await fileOf({ head: { ...head, version: 1 }, chapters }));
+    const older = run(await fileOf({ head: { ...head, version: 1 }, segments }));
     expect(older.stderr.trim()).toMatch(/^[^\n]*of arena 1; this build has other rules, arena \d+$/);
     expect(older.status).toBe(2);
-    const cut = run((await fileOf({ head, chapters })).subarray(0, 500));
+    const cut = run((await fileOf({ head, segments })).subarray(0, 500));
     expect(cut.stderr.trim()).toMatch(/^[^\n]*cut off[^\n]*$/);
     expect(cut.status).toBe(2);
   });

@@ -18,7 +18,7 @@ import { PHASE as PUCK_PHASE } from "#shared/games/puck/tables.ts";
 import { ENTRY, RINK } from "#shared/games/puck/tuning.ts";
 import { advance, createWorld, SEAT } from "#shared/sim/index.ts";
 
-/** A live match of four people in two teams; nobody moves. */
+/** A live match of four players in two teams; none moves. */
 function fight(mode: number = MODE.teams) {
   const world = createWorld(arena, { seats: 6, mode, lobby: 1, fillTo: 0 }, 7);
   const next = world.clone();
@@ -168,7 +168,7 @@ describe("a player who leaves puck", () => {
     expect([world.tick - leftAt, world.paddles.x[0] / SUB > 0]).toEqual([ENTRY.delay, true]);
   });
 
-  it("costs a player nothing who takes a bot's seat", () => {
+  it("costs no time for a player who takes a bot's seat", () => {
     const { world, next, run } = match(4);
     for (const kind of [SEAT.empty, SEAT.bot]) {
       next.seats.kind[3] = kind;
@@ -180,7 +180,7 @@ describe("a player who leaves puck", () => {
     expect(world.paddles.has(3)).toBe(true);
   });
 
-  it("is there for the next face-off as everybody is", () => {
+  it("is there for the next face-off, as all paddles are", () => {
     const { world, next, run } = match();
     next.seats.kind[0] = SEAT.empty;
     run(1);

@@ -53,7 +53,7 @@ const game = defineGame({
   },
 });
 
-/** @param kinds who sits where */
+/** @param kinds the kind of each seat's owner */
 function arrange(chosen: { readonly autostart?: number; readonly lobby?: number }, ...kinds: readonly number[]) {
   const world = createWorld(game, chosen, 1);
   const next = world.clone();
@@ -80,7 +80,7 @@ describe("READY", () => {
     expect(world.votes.ready[0]).toBe(0);
   });
 
-  it("has not been pressed by who comes with the button down", () => {
+  it("does not count where a player comes with the button down", () => {
     const { world, next, run } = arrange({ autostart: 0 }, SEAT.person, SEAT.person);
     next.seats.buttons[0] = READY;
     run(3);
@@ -102,7 +102,7 @@ describe("READY", () => {
     ["held all the while", READY, READY],
     ["down only as they are back", 0, READY],
     ["down only as they lost the line", READY, 0],
-  ])("does not count for who is back: %s", (_, before, after) => {
+  ])("does not count for a player who returns: %s", (_, before, after) => {
     const { world, next, run } = arrange({ autostart: 0 }, SEAT.person, SEAT.person);
     run();
     next.seats.buttons[0] = before;
@@ -128,7 +128,7 @@ describe("READY", () => {
 });
 
 describe("people agree", () => {
-  it("when all who are connected are ready; bots and those who are away are not waited for", () => {
+  it("when all connected players are ready; it does not wait for bots and players who are away", () => {
     const { world, run, press } = arrange({ autostart: 0 }, SEAT.person, SEAT.away, SEAT.bot);
     run(50);
     expect(world.round.live).toBe(0);
@@ -137,7 +137,7 @@ describe("people agree", () => {
     expect(world.votes.ready[0]).toBe(0);
   });
 
-  it("never when nobody is there", () => {
+  it("never while no player is there", () => {
     const { world, run } = arrange({ autostart: 0 }, SEAT.bot, SEAT.bot, SEAT.away);
     run(50);
     expect(world.round.live).toBe(0);

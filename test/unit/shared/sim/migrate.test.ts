@@ -162,7 +162,7 @@ describe("a schema that is none", () => {
     expect(() => layoutFromSchema({ ...told(layout, good), tickRate })).toThrow(RangeError);
   });
 
-  it("is refused or read, and never anything else, whatever stands in it", () => {
+  it("is refused or read, with any content", () => {
     const name = fc.oneof(fc.constantFrom("world", "seats", "kind", "tick", "__proto__", "constructor"), fc.string());
     const type = fc.oneof(fc.constantFrom("u8", "i16", "u32", "__proto__", "toString"), fc.string());
     const count = fc.oneof(fc.integer({ min: -2, max: 9 }), fc.double());

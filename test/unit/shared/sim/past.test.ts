@@ -103,7 +103,7 @@ describe("what a seat saw", () => {
     expect(look(world, 8).bodies.x[1]).toBe(10);
   });
 
-  it("is of now in one's own rows, and in what is predicted", () => {
+  it("shows the present in one's own rows and in predicted tables", () => {
     const world = start();
     for (const seat of [0, 1]) world.bodies.spawnAt(seat);
     world.bullets.spawnAt(0);
@@ -119,7 +119,7 @@ describe("what a seat saw", () => {
     const then = look(world, 36);
     expect([then.bodies.x[0], then.bullets.x[0], then.bullets.x[1], then.seats.aim[0]]).toEqual([20, 20, 7, 20]);
     expect(then.bullets.count()).toBe(2);
-    // Four ticks and a half ago: what is interpolated is half-way, what snaps is at the tick before.
+    // Four ticks and a half ago: interpolated tables are half-way, snapping tables at the tick before.
     expect([then.bodies.x[1], then.seats.aim[1], then.flags.x[0], then.doors.open[0]]).toEqual([15, 15, 15, 248]);
   });
 

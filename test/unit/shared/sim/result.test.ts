@@ -42,7 +42,7 @@ describe("a ranking", () => {
     ]);
   });
 
-  it("is of nobody where nobody is", () => expect(rank([])).toEqual([]));
+  it("is empty without players", () => expect(rank([])).toEqual([]));
 });
 
 describe("the result of the arena", () => {
@@ -57,7 +57,7 @@ describe("the result of the arena", () => {
     return arena.result?.(world) ?? [];
   }
 
-  it("is everybody's own in a free-for-all: bots and those who are away are in it, empty seats are not", () => {
+  it("is each seat's own in a free-for-all: bots and players who are away are in it, empty seats are not", () => {
     expect(scored(MODE.freeForAll, [3, 7, -1, 7])).toEqual([
       { seat: 1, place: 1, score: 7, team: -1 },
       { seat: 3, place: 1, score: 7, team: -1 },
@@ -66,7 +66,7 @@ describe("the result of the arena", () => {
     ]);
   });
 
-  it("is the team's where teams play, whoever made the points", () => {
+  it("is the team's where teams play, for every player in it", () => {
     expect(scored(MODE.teams, [9, 1, 0, 2], [9, 12])).toEqual([
       { seat: 3, place: 1, score: 2, team: 1 },
       { seat: 1, place: 1, score: 1, team: 1 },
@@ -97,7 +97,7 @@ describe("the result of puck", () => {
   });
 });
 
-/** The seats that have won by the world's own account; nobody in a draw. */
+/** The seats that have won by the world's own account; none in a draw. */
 function winners(world: WorldBase): readonly number[] {
   const winner = columnOf(world, "round", "winner")?.[0];
   const { game, config } = world.layout;
@@ -140,7 +140,7 @@ describe.each(MATCHES)("a match of %s with %j", (name, settings) => {
   });
 });
 
-it("is told of any world, whoever comes and goes", () => {
+it("can be asked of any world, while players come and go", () => {
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom(...MATCHES), (seed, [name, settings]) => {
       const game = games.get(name) as AnyGame;
@@ -162,7 +162,7 @@ it("is told of any world, whoever comes and goes", () => {
   );
 });
 
-it("does not outlive the round: a rematch begins with nobody ahead", () => {
+it("does not outlive the round: a rematch begins with all scores at 0", () => {
   const world = createWorld(arena, { seats: 2, lobby: 1 }, 1);
   const next = world.clone();
   for (const seat of next.seats) next.seats.kind[seat] = SEAT.person;

@@ -38,7 +38,7 @@ group("tables", () => {
     expect(players.count()).toBe(3);
   });
 
-  it("names whoever lives in a row by (row, generation)", () => {
+  it("names the content of a row by (row, generation)", () => {
     const { players } = createWorld(toy, {}, 1);
     players.spawnAt(2);
     const first = players.generation[2];
@@ -96,7 +96,7 @@ group("a world", () => {
     expect(world.players.x[0]).toBe(3);
   });
 
-  it("re-steps to the same world from any tick, whatever the inputs (sync test)", () => {
+  it("re-steps to the same world from any tick, with any inputs (sync test)", () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const random = new Random({ seed, draws: 0 });
@@ -115,7 +115,7 @@ group("a world", () => {
     );
   });
 
-  it("lets the bots decide by themselves, whatever the inputs say of them", () => {
+  it("lets the bots decide by themselves, and ignores inputs for their seats", () => {
     const worlds = [1, 2].map((whim) => {
       const world = createWorld(toy, { seats: 2 }, 7);
       const inputs = inputsFor(world);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isGiven, newCode, readCode } from "#worker/auth/codes.ts";
+import { readCode } from "#shared/protocol/index.ts";
+import { isGiven, newCode } from "#worker/auth/codes.ts";
 import { keysOf } from "#worker/auth/secrets.ts";
 
 const SECRETS = { first: "0123456789abcdef0123456789abcdef", second: "fedcba9876543210fedcba9876543210" };

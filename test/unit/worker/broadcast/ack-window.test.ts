@@ -1,9 +1,11 @@
 /** Clients that do not read what they are sent: known by the marks that they return, and by the bytes that wait for them. */
+
 import { describe, expect, it } from "vitest";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { CLOSE, PROTOCOL } from "#shared/protocol/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { type Hands, NetMatch } from "#test/support/netmatch.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { ACK_MS, AckWindow, MARK_MS } from "#worker/broadcast/ack-window.ts";
 import { BACKLOG, CLOGGED_MS } from "#worker/broadcast/connection.ts";
 
@@ -182,7 +184,7 @@ describe("an honest page", () => {
   };
 
   it.each(Object.entries(lines))("is never taken for a slow one (%s)", (_, conditions) => {
-    const net = new NetMatch("arena", { ...FIGHT, seats: 4 }, 3);
+    const net = new NetMatch(scuffle, { ...FIGHT, seats: 4 }, 3);
     const clients = [net.join("ada", conditions, wander), net.join("bob", conditions, wander)];
     let clogged = 0;
     net.onTick = () => {

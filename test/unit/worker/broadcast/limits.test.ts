@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
 import { FakeClient, MatchBench, RULES } from "#test/support/match.ts";
 import { relayBeside } from "#test/support/relay.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { BACKLOG, CLOGGED_MS } from "#worker/broadcast/connection.ts";
 import { SILENT_MS } from "#worker/broadcast/connections.ts";
 import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
 import { MAX_RELAYS } from "#worker/match/spectate/spectator-delay.ts";
 import { MOST_WATCHERS } from "#worker/relay/placement.ts";
 
-const layout = plan(arena, { seats: 4 });
+const layout = plan(scuffle, { seats: 4 });
 const BURST = (ALLOWED.messages * ALLOWED.burstMs) / 1000;
 /** As much as fits into a message of the greatest size, and is refused for its content only when it is read. */
 const KILOBYTE = new Uint8Array(1024);
@@ -118,7 +118,7 @@ describe("how many may come", () => {
   it("32 relays beside all the players; a place that is left can be taken", () => {
     const bench = new MatchBench();
     const come = () => {
-      const relay = relayBeside(bench);
+      const relay = relayBeside(bench, scuffle);
       const client = new FakeClient("eve", -1);
       relay.connect(client.connection, bench.now);
       return { relay, client };

@@ -1,5 +1,7 @@
 /** The machine's clock is set back, or far ahead: nothing waits for it, and nothing is given up for it. */
+
 import { describe, expect, it } from "vitest";
+import { testGames } from "#test/support/games.ts";
 import { MatchBench } from "#test/support/match.ts";
 import { Clock } from "#worker/clock.ts";
 import { Match } from "#worker/match/match.ts";
@@ -159,7 +161,7 @@ describe("a match under a clock that jumps", () => {
     bench.run(1);
     const saved = structuredClone(bench.match.save());
     const set = bench.now - 3_600_000;
-    const match = Match.restore(saved, set);
+    const match = Match.restore(saved, set, testGames);
     expect(match?.reserve("cyd", "cyd", set + HOLD_MS - 1)).toMatchObject({ ok: false, reason: "full" });
     expect(match?.reserve("cyd", "cyd", set + HOLD_MS)).toMatchObject({ ok: true, seat: 0 });
   });
@@ -173,7 +175,7 @@ it("no stored time of a seat lies further ahead than one that is set now", () =>
 
 describe("the directory of matches", () => {
   const report = (code: string): MatchReport => ({
-    ...{ code, game: "arena", mode: "brawl", status: "live", seats: 8, players: 1, bots: 0, spectators: 0 },
+    ...{ code, game: "scuffle", mode: "brawl", status: "live", seats: 8, players: 1, bots: 0, spectators: 0 },
     ...{ listed: true, playerIds: ["ada"] },
   });
   const store = { load: () => [], save: () => {}, remove: () => {} };

@@ -1,14 +1,15 @@
 /** Rules that throw in a client, and not on the server: the client goes on with what it knows. */
+
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { Brain } from "#client/bots/brain.ts";
 import { MatchClient } from "#client/session/client.ts";
-import { games } from "#shared/games/index.ts";
 import { keyframe, LogWriter, type Stream } from "#shared/log/index.ts";
 import { decodeUp, encodeDown, ruleName, schemaOf } from "#shared/protocol/index.ts";
 import { type AnyGame, advance, columnOf, createWorld, plan, setUp, type TableView } from "#shared/sim/index.ts";
 import { breaking, brittle } from "#test/support/brittle.ts";
 import { NetMatch } from "#test/support/netmatch.ts";
 import { FakeSocket, OPENING, Returning } from "#test/support/returning.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { inputsFor, toy } from "#test/support/toy.ts";
 
 const LINE = { delay: 40, jitter: 5, stalls: 0, drops: 0, bandwidth: 0 };
@@ -25,9 +26,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("a step that throws on a world from which what others hide is taken", () => {
   function play(settings: Readonly<Record<string, number>>) {
-    const get = games.get.bind(games);
-    vi.spyOn(games, "get").mockImplementation((name) => (name === brittle.name ? (brittle as AnyGame) : get(name)));
-    const net = new NetMatch("brittle", settings);
+    const net = new NetMatch(brittle, settings);
     const hands = () => ({ mx: 5 });
     const clients = [net.join("ada", LINE, hands), net.join("bob", LINE, hands)];
     const drawn = clients.map(() => [] as number[]);
@@ -219,9 +218,7 @@ describe("a session", () => {
   it("names its rules at each try", async () => {
     const back = new Returning();
     await back.pass(10);
-    expect(FakeSocket.last.protocols.find((one) => one.startsWith("rules."))).toBe(
-      `rules.${[...games.values()].map(ruleName).join(".")}`,
-    );
+    expect(FakeSocket.last.protocols.find((one) => one.startsWith("rules."))).toBe(`rules.${ruleName(scuffle)}`);
     FakeSocket.last.open();
     FakeSocket.last.bring(OPENING);
     expect(back.session.link.state).toBe("live");

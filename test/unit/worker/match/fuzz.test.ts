@@ -2,12 +2,14 @@
  * What a hostile client may send, at random but from a seed. More of it: `FUZZ_MESSAGES=1000000`. A round that failed
  * says its seed; `FUZZ_SEED=that` begins with it.
  */
+
 import { describe, expect, it, vi } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { decodeUp, encodeUp } from "#shared/protocol/index.ts";
 import { type Layout, plan, Random } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
 import { anything, COLUMNS, input, message } from "#test/support/hostile.ts";
 import { connectionTo, type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
 import { Match } from "#worker/match/match.ts";
 
@@ -20,7 +22,7 @@ const ROUNDS = Math.ceil(MESSAGES / ROUND);
 // It ends what hangs, and takes longer where there is more to do.
 vi.setConfig({ testTimeout: 60_000 + MESSAGES });
 
-const layout = plan(arena, { seats: 4 });
+const layout = plan(scuffle, { seats: 4 });
 
 /** Plays all rounds; one that fails says with which seed. */
 function rounds(count: number, play: (random: Random, seed: number) => void): void {
@@ -185,7 +187,7 @@ describe("a match under fire", () => {
       expect(bystanders.map(({ closed }) => closed)).toEqual([undefined, undefined]);
       const [one, other] = bystanders.map((client) => client.world(layout));
       expect(one.hash()).toBe(other.hash());
-      expect(Match.restore(bench.match.save(), bench.now)?.tickNumber).toBe(one.tick);
+      expect(Match.restore(bench.match.save(), bench.now, testGames)?.tickNumber).toBe(one.tick);
     });
   });
 });

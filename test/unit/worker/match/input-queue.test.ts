@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { followSeen, type Input } from "#shared/protocol/index.ts";
-import { axis, defineGame, emptyWorld, FIRST_INPUT, plan, SEEN_PARTS } from "#shared/sim/index.ts";
+import { axis, defineGame, emptyWorld, FIRST_INPUT, plan, SEEN_PARTS, seatCells } from "#shared/sim/index.ts";
 import { inputsFor, toy } from "#test/support/toy.ts";
 import { InputQueue } from "#worker/match/inputs/input-queue.ts";
 
@@ -15,7 +15,7 @@ function queued(...inputs: Input[]) {
   for (const input of inputs) add(input);
   /** The seat's row after this tick: seen, mx, aim, buttons. */
   const take = (tick: number) => {
-    queue.apply(tick, seats, 2);
+    queue.apply(tick, seatCells(seats), 2);
     return seats.cells.slice(1).map((cells) => cells[2]);
   };
   const seen = (first: number, ticks: number) => Array.from({ length: ticks }, (_, n) => take(first + n)[0]);
@@ -94,7 +94,7 @@ describe("what a seat does", () => {
     const queue = new InputQueue(gears);
     const seats = inputsFor(emptyWorld(gears));
     const mx = () => {
-      queue.apply(1, seats, 0);
+      queue.apply(1, seatCells(seats), 0);
       return seats.cells[FIRST_INPUT][0];
     };
     expect(mx()).toBe(2);

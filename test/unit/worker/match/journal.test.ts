@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import { advance, createWorld, describe, firstDifference, Random, type WorldBase } from "#shared/sim/index.ts";
 import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
-import { current, Journal, lastChapter, messagesOf, type Page, replay } from "#worker/match/log/journal.ts";
+import { current, Journal, lastSegment, messagesOf, type Page, replay } from "#worker/match/log/journal.ts";
 
 /** What a disk holds after these writes, of the log that its first row belongs to. */
 function disk(written: readonly Page[]): Page[] {
@@ -39,7 +39,7 @@ it("leads from whatever has been written to the world of that tick and its past,
       const { written, stored } = keep(seed, end);
       expect(end - stored.tick).toBeLessThan(toy.tickRate);
       const pages = disk(written);
-      for (const some of [pages, lastChapter(pages), current(written) as Page[]]) {
+      for (const some of [pages, lastSegment(pages), current(written) as Page[]]) {
         const again = replay(stored.layout, some);
         const difference = firstDifference(stored, again);
         if (difference) throw new Error(describe(difference));

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE, encodeUp, REFUSED } from "#shared/protocol/index.ts";
 import { configure, FIRST_INPUT, firstDifference, describe as inWords, plan, SEAT } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { Match } from "#worker/match/match.ts";
 import { HOLD_MS } from "#worker/match/seats/seats.ts";
 
-const layout = plan(arena, { seats: 4 });
+const layout = plan(scuffle, { seats: 4 });
 const kinds = (bench: MatchBench, client: ReturnType<MatchBench["join"]>) => [
   ...Array.from({ length: bench.match.report().seats }, (_, seat) => client.world(layout).seatTable.cells[0][seat]),
 ];
@@ -22,7 +23,7 @@ describe("coming in", () => {
     bench.run(1);
     expect(ada.sends).toBe(1);
     expect(ada.messages.map((m) => m.type)).toEqual(["welcome", "keyframe", "roster", "mark"]);
-    expect(ada.of("welcome")[0]).toMatchObject({ seat: 0, game: "arena", tickRate: 30 });
+    expect(ada.of("welcome")[0]).toMatchObject({ seat: 0, game: "scuffle", tickRate: 30 });
     bench.say(ada, { type: "ping", time: 5 });
     bench.say(ada, input(bench.match.tickNumber + 1, 3));
     bench.run(1);
@@ -353,7 +354,7 @@ describe("two streams", () => {
 
   it("rules of another version are none", () => {
     const bench = new MatchBench();
-    const ada = bench.join("ada", [`arena-${arena.version + 1}`]);
+    const ada = bench.join("ada", [`scuffle-${scuffle.version + 1}`]);
     bench.run(1);
     expect(ada.of("welcome")[0].stream).toBe("state");
   });
@@ -448,16 +449,18 @@ describe("sleep", () => {
     bench.join("ada");
     bench.run(200);
     const saved = structuredClone(bench.match.save());
-    const again = Match.restore(saved, bench.now);
+    const again = Match.restore(saved, bench.now, testGames);
     expect(again?.tickNumber).toBe(200);
     expect(again?.save()).toEqual({ ...bench.match.save(), header: again?.save().header });
     expect(again?.report().bots).toBe(3);
     expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
-    expect(Match.restore({ ...saved, header: { ...saved.header, gameVersion: 999 } }, bench.now)).toBeUndefined();
+    expect(
+      Match.restore({ ...saved, header: { ...saved.header, gameVersion: 999 } }, bench.now, testGames),
+    ).toBeUndefined();
   });
 });
 
 it("refuses a game or a setting that is not there", () => {
-  expect(() => configure(arena.settings, { seats: 1 })).toThrow(RangeError);
+  expect(() => configure(scuffle.settings, { seats: 1 })).toThrow(RangeError);
   expect(() => new MatchBench({ nope: 1 })).toThrow("there is no setting nope");
 });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
+import { testGames } from "#test/support/games.ts";
 import { MatchBench, spec } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import type { Page } from "#worker/match/log/journal.ts";
 import { cutShort } from "#worker/match/log/migration.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
@@ -82,7 +83,7 @@ describe("a round's end", () => {
     expect(pages[pages.length - 1].stand.status).toBe("ended");
     expect(header?.rounds).toBe(1);
     // Whoever dies right now has nothing to decide again.
-    const again = Match.restore(bench.saved, bench.now);
+    const again = Match.restore(bench.saved, bench.now, testGames);
     expect(again?.report().status).toBe("ended");
     again?.tick(bench.now + 40, () => {
       throw new Error("the round ends a second time");
@@ -143,21 +144,21 @@ describe("a match of other rules", () => {
   }
 
   it("goes on from its last second where the game takes it on: same seats, another log", () => {
-    const bench = stored(arena.version - 1);
+    const bench = stored(scuffle.version - 1);
     const last = bench.match.tickNumber;
-    const again = Match.restore(bench.saved, bench.now);
+    const again = Match.restore(bench.saved, bench.now, testGames);
     expect(again?.report()).toMatchObject({ status: "live", players: 2 });
-    expect(last - (again?.tickNumber ?? 0)).toBeLessThan(arena.tickRate);
+    expect(last - (again?.tickNumber ?? 0)).toBeLessThan(scuffle.tickRate);
     expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     const { header, pages } = again?.takeUnsaved(false) ?? {};
-    expect(header).toMatchObject({ gameVersion: arena.version, lineage: { generation: 1 } });
+    expect(header).toMatchObject({ gameVersion: scuffle.version, lineage: { generation: 1 } });
     expect(pages).toMatchObject([{ slot: 0, epoch: again?.tickNumber }]);
     again?.tick(bench.now + 40);
   });
 
   it("ends with what it has come to where the game does not", () => {
-    const bench = stored(arena.version + 7);
-    expect(Match.restore(bench.saved, bench.now)).toBeUndefined();
+    const bench = stored(scuffle.version + 7);
+    expect(Match.restore(bench.saved, bench.now, testGames)).toBeUndefined();
     const result = cutShort(bench.saved, 5);
     expect(result).toMatchObject({ round: 1, cut: true, at: 5 });
     expect(result?.standings.map(({ name }) => name).sort()).toEqual(["ada", "bob"]);
@@ -175,13 +176,13 @@ describe("a match of other rules", () => {
   });
 
   it("is told from one that is damaged", () => {
-    const { saved } = stored(arena.version - 1);
+    const { saved } = stored(scuffle.version - 1);
     const [page] = saved.pages.slice(-1);
     const broken = { ...saved, pages: [{ ...page, image: page.image.slice(0, -2) }] };
-    expect(() => Match.restore(broken, 0)).toThrow();
+    expect(() => Match.restore(broken, 0, testGames)).toThrow();
   });
 });
 
 it("refuses what is of no game", () => {
-  expect(() => Match.create({ ...spec(), game: "chess" }, 1)).toThrow(RangeError);
+  expect(() => Match.create({ ...spec(), game: "chess" }, 1, testGames)).toThrow(RangeError);
 });

@@ -1,24 +1,21 @@
 /** What a relay may have, and when. */
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
-import { games } from "#shared/games/index.ts";
+
+import { describe, expect, it } from "vitest";
 import { LogReader } from "#shared/log/index.ts";
 import { decodeDown, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
-import { type AnyGame, plan, type WorldBase } from "#shared/sim/index.ts";
+import { plan, type WorldBase } from "#shared/sim/index.ts";
 import { type Stand, seen, Theatre } from "#test/support/audience.ts";
 import { asCards, cards } from "#test/support/cards.ts";
 import { FakeClient, RULES } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { toy } from "#test/support/toy.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
-import { Match } from "#worker/match/match.ts";
 import { HOLD_MS } from "#worker/match/seats/seats.ts";
 
 const FIGHT = { seats: 4, autostart: 1, lobby: 1, timeLimit: 1800 };
-const layout = plan(arena, FIGHT);
+const layout = plan(scuffle, FIGHT);
 const RATE = layout.tickRate;
 const DELAY = 10;
-
-afterEach(() => vi.restoreAllMocks());
 
 /** The players say that they are there, and move and shoot about. */
 function play(theatre: Theatre, players: readonly FakeClient[]): void {
@@ -89,11 +86,11 @@ describe("a delay", () => {
   });
 
   it("holds where a kill comes just after the log has begun anew, with the next round or while nobody plays yet", () => {
-    const waiting = plan(arena, { seats: 4, autostart: 0 });
+    const waiting = plan(scuffle, { seats: 4, autostart: 0 });
     for (const [config, seconds] of [
       [waiting, 31.5],
       [waiting, 65.2],
-      [plan(arena, { ...FIGHT, timeLimit: 30 }), 50],
+      [plan(scuffle, { ...FIGHT, timeLimit: 30 }), 50],
     ] as const) {
       const theatre = new Theatre(config, DELAY);
       const players = [theatre.join("ada", RULES)];
@@ -203,8 +200,6 @@ describe("without a delay", () => {
   });
 
   it("whoever has the rules and comes in first, in the midst of a fight, steps the very worlds that the match does", () => {
-    const get = games.get.bind(games);
-    vi.spyOn(games, "get").mockImplementation((name): AnyGame | undefined => (name === toy.name ? toy : get(name)));
     const toys = plan(toy, { seats: 4 });
     for (const delay of [0, 0.5, 3]) {
       const theatre = new Theatre(toys, delay);
@@ -232,8 +227,6 @@ describe("without a delay", () => {
 });
 
 describe("hidden hands", () => {
-  const get = games.get.bind(games);
-
   /** All worlds that these bytes lead to. */
   function worldsOf(sent: readonly Uint8Array[]): WorldBase[] {
     const reader = new LogReader(plan(cards));
@@ -248,10 +241,7 @@ describe("hidden hands", () => {
   }
 
   it.each([0, 2])("never leave the match for a relay, nor does the generator (delay %i s)", (delay) => {
-    vi.spyOn(games, "get").mockImplementation((name): AnyGame | undefined => (name === cards.name ? cards : get(name)));
-    const spec = { code: "CARDS", game: "cards", mode: "plain", settings: {}, listed: false, delay };
-    const theatre = new Theatre(layout, delay);
-    theatre.match = Match.create(spec, 5);
+    const theatre = new Theatre(plan(cards), delay, 5);
     const players = [theatre.join("ada"), theatre.join("bob"), theatre.join("cyd")];
     const sent: Uint8Array[] = [];
     const port = { send: (bytes: Uint8Array) => void sent.push(bytes), close: () => {} };

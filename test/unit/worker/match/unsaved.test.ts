@@ -1,8 +1,10 @@
 /** What a disk that takes nothing for a while costs a match: the log of that time, and nothing of the match. */
+
 import { expect, it } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { plan } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
 import { MatchBench, RULES } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { readFault, reproduce, writeFault } from "#worker/match/log/fault.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { type Page, replay } from "#worker/match/log/journal.ts";
@@ -49,7 +51,7 @@ it.each([1, 29, 31, 100, 1000])(
     run(40);
     disk.full = false;
     run(95);
-    const layout = plan(arena, bench.match.spec.settings);
+    const layout = plan(scuffle, bench.match.spec.settings);
     const world = replay(layout, disk.pages);
     expect(bench.match.tickNumber - world.tick).toBeLessThan(layout.tickRate);
     expect(disk.header?.owners.map((owner) => owner?.player)).toEqual(["ada", "bob", undefined]);
@@ -90,7 +92,6 @@ it("whatever a game's rules throw, there is a report of it", () => {
     const report = writeFault(bench.match.crashContext(), [], thrown, 0);
     expect(readFault(JSON.stringify(report)).error).toBeTypeOf("string");
   }
-  expect(reproduce(readFault(JSON.stringify(writeFault(bench.match.crashContext(), [], riddle, 0)))).reproduced).toBe(
-    false,
-  );
+  const report = readFault(JSON.stringify(writeFault(bench.match.crashContext(), [], riddle, 0)));
+  expect(reproduce(report, testGames).reproduced).toBe(false);
 });

@@ -4,7 +4,6 @@ import { Packr } from "msgpackr";
 import { describe, expect, it } from "vitest";
 import { InputSampler } from "#client/session/predict/input-sampler.ts";
 import { pingTime, sincePing } from "#client/session/timeline/ping-time.ts";
-import { arena } from "#shared/games/arena/index.ts";
 import { keyframe, LogReader, LogWriter, readDelta, writeDelta } from "#shared/log/index.ts";
 import {
   type DownMessage,
@@ -17,10 +16,13 @@ import {
 } from "#shared/protocol/index.ts";
 import { pack } from "#shared/protocol/wire.ts";
 import { axis, buttons, emptyWorld, layoutFromSchema, plan, setUp } from "#shared/sim/index.ts";
+import { testGames } from "#test/support/games.ts";
 import { MatchBench, RULES, spec } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { toy } from "#test/support/toy.ts";
 import { Wire } from "#test/support/wire.ts";
-import { findReplay, readReplayId } from "#worker/archive/bucket.ts";
+import { BucketArchive } from "#worker/archive/bucket-archive.ts";
+import { readReplayId } from "#worker/archive/replay-id.ts";
 import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import { TokenBucket } from "#worker/broadcast/token-bucket.ts";
 import { firstPage } from "#worker/match/log/journal.ts";
@@ -181,7 +183,7 @@ describe("a match's ticks", () => {
   /** A match that has lived through so many. */
   function aged(tick: number): MatchBench {
     const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 0 });
-    const world = setUp(plan(arena, spec({ seats: 2, fillTo: 0, autostart: 0 }).settings), 1);
+    const world = setUp(plan(scuffle, spec({ seats: 2, fillTo: 0, autostart: 0 }).settings), 1);
     world.tick = tick;
     const { header } = bench.match.save();
     bench.kill({ header, pages: [firstPage(world)] });
@@ -207,7 +209,7 @@ describe("a match's ticks", () => {
       false,
     ]);
     expect(bench.match.reserve("cyd", "cyd", bench.now)).toEqual({ ok: false, reason: "over" });
-    const layout = plan(arena, bench.match.spec.settings);
+    const layout = plan(scuffle, bench.match.spec.settings);
     expect(state.world(layout).tick).toBe(MOST_TICKS);
     expect(rules.world(layout).hash()).toBe(state.world(layout).hash());
     expect([rules.closed, state.closed]).toEqual([undefined, undefined]);
@@ -220,10 +222,10 @@ describe("a match's ticks", () => {
     const bench = aged(tick);
     const ada = bench.join("ada", RULES);
     bench.run(80);
-    const layout = plan(arena, bench.match.spec.settings);
+    const layout = plan(scuffle, bench.match.spec.settings);
     expect(ada.world(layout).tick).toBe(ada.tick);
     expect(bench.match.tickNumber).toBe(tick + 80);
-    const saved = Match.restore(structuredClone(bench.match.save()), bench.now);
+    const saved = Match.restore(structuredClone(bench.match.save()), bench.now, testGames);
     expect(saved?.tickNumber).toBe(tick + 80);
   });
 });
@@ -420,7 +422,7 @@ it("the latest of thousands of rounds is found, though a bucket lists them by th
       return null;
     },
   };
-  const places = { REPLAYS: bucket, MATCH: undefined } as unknown as Parameters<typeof findReplay>[0];
-  await findReplay(places, { code: "0123456789", round: undefined });
+  const archive = new BucketArchive(bucket as unknown as ConstructorParameters<typeof BucketArchive>[0]);
+  await archive.findReplay({ code: "0123456789", round: undefined });
   expect(asked).toEqual(["replays/0123456789-2345"]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FANOUT, MOST_WATCHERS, parentOf, relayFor, relayName, WATCHERS_A_RELAY } from "#worker/relay/placement.ts";
+import { relayName } from "#worker/objects.ts";
+import { FANOUT, MOST_WATCHERS, parentOf, relayFor, WATCHERS_A_RELAY } from "#worker/relay/placement.ts";
 
 const CHANCES = [0, 0.25, 0.5, 0.999_999];
 const reached = (watchers: number) => new Set(Array.from({ length: 4000 }, (_, n) => relayFor(watchers, n / 4000)));

@@ -1,17 +1,20 @@
 /** What those who watch get through relays: all of it, once, in its order; and what becomes of it when something breaks. */
+
 import { describe, expect, it, vi } from "vitest";
-import { arena } from "#shared/games/arena/index.ts";
 import { CLOSE, decodeDown, decodeUp, encodeDown, PROTOCOL, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import { plan, Random } from "#shared/sim/index.ts";
 import { type Stand, seen, Theatre } from "#test/support/audience.ts";
+import { testGames } from "#test/support/games.ts";
 import { anything } from "#test/support/hostile.ts";
 import { FakeClient, RULES } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
 import { Relay } from "#worker/relay/relay.ts";
+import type { Upstream } from "#worker/relay/upstream-link.ts";
 
 const FIGHT = { seats: 4, autostart: 1, lobby: 1, timeLimit: 1800 };
-const layout = plan(arena, FIGHT);
+const layout = plan(scuffle, FIGHT);
 const RATE = layout.tickRate;
 const DELAYS = [0, 0.5, 2];
 const BURST = (ALLOWED.messages * ALLOWED.burstMs) / 1000;
@@ -270,7 +273,7 @@ describe("the end", () => {
   });
 
   it("comes to those, too, whom nothing has been shown yet", () => {
-    const relay = new Relay({ open: () => {}, send: () => {}, close: () => {} });
+    const relay = new Relay({ open: () => {}, send: () => {}, close: () => {} }, testGames);
     const eve = new FakeClient("eve", -1);
     relay.connect(eve.connection, 1000);
     relay.over(CLOSE.noMatch, "there is no such match");
@@ -294,11 +297,12 @@ describe("a match of other rules than the relay's", () => {
     const fight = new Fight();
     const sent: Uint8Array[] = [];
     const said: UpMessage[] = [];
-    const relay = new Relay({
+    const upstream: Upstream = {
       open: () => {},
       send: (bytes) => said.push(...[decodeUp(bytes, layout)].filter((one) => one !== undefined)),
       close: () => {},
-    });
+    };
+    const relay = new Relay(upstream, testGames);
     const arrival = {
       id: "r",
       role: "relay",
@@ -317,12 +321,12 @@ describe("a match of other rules than the relay's", () => {
     for (const { connection } of clients) relay.connect(connection, fight.now);
     for (const message of sent.flatMap((bytes) => decodeDown(bytes)))
       relay.receiveUpstream(
-        encodeDown(message.type === "welcome" ? { ...message, gameVersion: arena.version + 1 } : message),
+        encodeDown(message.type === "welcome" ? { ...message, gameVersion: scuffle.version + 1 } : message),
         fight.now,
       );
     for (const client of clients) {
       const [welcome] = client.of("welcome");
-      expect([welcome.stream, welcome.gameVersion]).toEqual(["state", arena.version + 1]);
+      expect([welcome.stream, welcome.gameVersion]).toEqual(["state", scuffle.version + 1]);
     }
     fight.check(...clients);
     expect(clients.map(({ tick }) => tick)).toEqual([fight.match.tickNumber, fight.match.tickNumber]);

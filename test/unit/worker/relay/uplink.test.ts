@@ -46,7 +46,7 @@ function follow() {
       message: () => {
         events.messages += 1;
       },
-      broken: () => undefined,
+      broken: () => ({ again: true, since: undefined }),
       over: (code) => events.over.push(code),
     },
   );

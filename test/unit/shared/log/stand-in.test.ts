@@ -19,12 +19,14 @@ import {
   describe as tell,
   type WorldBase,
 } from "#shared/sim/index.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import { inputsFor, seatAll, toy } from "#test/support/toy.ts";
 
 const toyWithStandIns: AnyGame = { ...toy, standIn: true };
 const GAMES: readonly [string, AnyGame, Readonly<Record<string, number>>][] = [
   ["toy", toyWithStandIns, { seats: 9 }],
   ["toy without stand-ins", toy, { seats: 9 }],
+  ["scuffle", scuffle, { seats: 6, lobby: 1 }],
   ["arena", arena, { seats: 6, lobby: 1 }],
   ["puck", puck, { seats: 4, lobby: 1 }],
 ];
@@ -37,7 +39,7 @@ function overTheWire(frame: Frame): Frame {
   return message;
 }
 
-/** Anything that a client may send, now and then, and any kinds one after another; of those who are away nothing is known. */
+/** Random inputs and random kinds of owners, now and then. */
 function shuffle({ layout, seatTable }: WorldBase, inputs: ReturnType<typeof inputsFor>, random: Random): void {
   const [kinds, seen] = inputs.cells;
   for (let seat = 0; seat < inputs.capacity; seat++) {
@@ -62,14 +64,14 @@ function newcomer(world: WorldBase, stream: Stream): LogReader {
   return reader;
 }
 
-it("the rules decide for bots always, for those who are away where the game says so, and never for a person", () => {
+it("the rules decide for bots, for players who are away where the game has stand-ins, and never for connected players", () => {
   const kinds = [SEAT.empty, SEAT.bot, SEAT.person, SEAT.away];
   expect(kinds.map((kind) => decides(toy, kind))).toEqual([false, true, false, false]);
   expect(kinds.map((kind) => decides(toyWithStandIns, kind))).toEqual([false, true, false, true]);
 });
 
 describe.each(GAMES)("a log of %s", (_, game, settings) => {
-  it.each(STREAMS)("leads to the same world at every tick, whoever goes away and comes back (%s)", (stream) => {
+  it.each(STREAMS)("leads to the same world at every tick, while players go away and come back (%s)", (stream) => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 0, max: 249 }), (seed, joins) => {
         const random = new Random({ seed, draws: 0 });
@@ -105,7 +107,7 @@ describe("a stand-in", () => {
     return { world, inputs };
   }
 
-  it("does what a bot would do in the seat, whatever the inputs say", () => {
+  it("decides as a bot in that seat, and ignores inputs", () => {
     const { world, inputs } = arrange(toyWithStandIns);
     advance(world, inputs);
     const twin = world.clone();
@@ -123,7 +125,7 @@ describe("a stand-in", () => {
     }
   });
 
-  it("is not there in a game that has none: the seat holds what it is given", () => {
+  it("is absent in a game without stand-ins: the seat keeps its input", () => {
     const { world, inputs } = arrange(toy);
     inputs.cells[0][1] = SEAT.away;
     inputs.cells[FIRST_INPUT][1] = 5;
@@ -131,7 +133,7 @@ describe("a stand-in", () => {
     expect(world.seatTable.cells[FIRST_INPUT][1]).toBe(5);
   });
 
-  it("has nothing of it on the wire, and its person's next input is coded from what it left", () => {
+  it("sends nothing, and the player's next input is coded from its last one", () => {
     const { world, inputs } = arrange(toyWithStandIns);
     advance(world, inputs);
     const writer = new LogWriter(world, { stream: "rules", heartbeat: 1000, hashEvery: 100_000 });
@@ -152,7 +154,7 @@ describe("a stand-in", () => {
     expect([1, 2, 3, 4].map((column) => world.seatTable.cells[column][1])).toEqual([9, -7, 300, 5]);
   });
 
-  it("keeps its person's body, score and team", () => {
+  it("keeps the player's body, score and team", () => {
     const world = createWorld(arena, { seats: 4, mode: 1, lobby: 1 }, 3);
     const next = world.clone();
     for (const seat of next.seats) next.seats.kind[seat] = SEAT.person;

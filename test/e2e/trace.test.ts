@@ -36,21 +36,21 @@ it("a player keeps what they saw, and looks at it beside the server's log", asyn
   await page.getByTestId("net-break").click();
   await page.waitForTimeout(3000);
   await page.keyboard.press("F8");
-  const href = await page.getByTestId("flight-link").getAttribute("href");
+  const href = await page.getByTestId("trace-link").getAttribute("href");
   expect(href).toMatch(/\/f\/[0-9A-Z]{10}$/);
-  await page.screenshot({ path: `${pictures}/flight-kept.png` });
+  await page.screenshot({ path: `${pictures}/trace-kept.png` });
   await page.getByTestId("report").click();
-  await page.locator('[data-testid="flight-toast"][data-state="failed"]').waitFor();
+  await page.locator('[data-testid="trace-toast"][data-state="failed"]').waitFor();
 
   const look = await context.newPage();
   await look.goto(href ?? "");
-  const marks = look.locator('[data-testid="flight-mark"][data-kind="gap"]');
+  const marks = look.locator('[data-testid="trace-mark"][data-kind="gap"]');
   await marks.first().waitFor();
   await look.waitForFunction(() => window.scrim?.watching?.state === "playing");
   expect(await look.getByTestId("spectate-name").textContent()).toBe("Ada");
   await marks.last().click();
   await look.keyboard.press("KeyK");
-  await look.screenshot({ path: `${pictures}/flight.png` });
+  await look.screenshot({ path: `${pictures}/trace.png` });
   await look.goto(`${url}/f/0000000000`);
   await look.getByText("No such recording").waitFor();
   await context.close();

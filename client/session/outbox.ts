@@ -1,0 +1,108 @@
+/**
+ * All that a client sends: inputs, several in one message; pings, which return the server's marks; requests for a
+ * keyframe.
+ */
+import { encodeUp, type Input, MAX_INPUTS, type UpMessage } from "#shared/protocol/index.ts";
+import { pingTime } from "./timeline/ping-time.ts";
+
+/**
+ * While frames come in, a ping this often, and more often until the way is known; while the match sleeps, seldom, for
+ * each ping wakes it. Milliseconds.
+ */
+const PING_MS = 2000;
+/**
+ * A spectator is not in time with the match, and is one of many: they return only marks, well before the server
+ * doubts it (`ACK_MS` in worker/broadcast/ack-window.ts). Milliseconds.
+ */
+const WATCHING_PING_MS = 3000;
+const FIRST_PINGS = { count: 6, ms: 250 };
+const PING_ASLEEP_MS = 15_000;
+/** Frames come twice a second at least, or the match is asleep. Milliseconds. */
+export const ASLEEP_MS = 1500;
+/** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
+const INPUT_MS = 1000 / 30 - 2;
+
+export interface PingState {
+  /** When the last frame came. */
+  readonly frameAt: number;
+  readonly spectates: boolean;
+}
+
+export class Outbox {
+  readonly #send: (bytes: Uint8Array, inputs: readonly Input[], now: number) => void;
+  #pingAt = 0;
+  #pings = 0;
+  /** The newest mark that has been read on this socket, 0 before the first. */
+  #mark = 0;
+  /** Inputs that wait for their message. */
+  #inputs: Input[] = [];
+  #inputAt = Number.NEGATIVE_INFINITY;
+
+  /** @param send takes a message, and the inputs in it */
+  constructor(send: (bytes: Uint8Array, inputs: readonly Input[], now: number) => void) {
+    this.#send = send;
+  }
+
+  /** Another socket is open, which has brought no mark. */
+  connected(): void {
+    this.#mark = 0;
+  }
+
+  /** The socket is lost: inputs that wait are too late. */
+  disconnected(): void {
+    this.#inputs = [];
+  }
+
+  /** The way to the server is not known, or not known any more: the next pings follow each other faster. */
+  relearn(): void {
+    this.#pings = 0;
+  }
+
+  /** The next `ping` sends one, whenever the last one was. */
+  hurryPing(): void {
+    this.#pingAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** The server has sent this mark: the next ping returns it. */
+  marked(mark: number): void {
+    this.#mark = mark;
+  }
+
+  /** Sends these inputs, with those that wait, as soon as another message may go. */
+  push(inputs: readonly Input[], now: number): void {
+    this.#inputs.push(...inputs);
+    if (this.#inputs.length === 0 || now - this.#inputAt < INPUT_MS) return;
+    this.#inputAt = now;
+    this.#post({ type: "input", inputs: this.#inputs.splice(0).slice(-MAX_INPUTS) }, now);
+  }
+
+  /** Sends a ping when one is due. @returns whether it has */
+  ping(now: number, { frameAt, spectates }: PingState): boolean {
+    const asleep = now - frameAt > ASLEEP_MS;
+    // When the frames have ceased, one ping at once: is the match asleep, or the link dead? Earlier answers do not say.
+    const ceased = asleep && this.#pingAt <= frameAt + ASLEEP_MS;
+    const usualMs = spectates ? WATCHING_PING_MS : PING_MS;
+    const awakeMs = this.#pings < FIRST_PINGS.count ? FIRST_PINGS.ms : usualMs;
+    // A match with a player in it does not sleep: where its frames cease, its server stands still, or is gone.
+    const wait = asleep && spectates ? PING_ASLEEP_MS : awakeMs;
+    if (!ceased && now - this.#pingAt <= wait) return false;
+    this.#pings += 1;
+    this.#pingAt = now;
+    this.#post({ type: "ping", time: pingTime(now), mark: this.#mark }, now);
+    return true;
+  }
+
+  /** Asks for a keyframe. @param latest the newest tick that has been read */
+  resync(latest: number, now: number): void {
+    this.#post({ type: "resync", tick: Math.max(0, latest) }, now);
+  }
+
+  /** Says that the player goes for good. */
+  leave(now: number): void {
+    this.#post({ type: "leave" }, now);
+  }
+
+  #post(message: UpMessage, now: number): void {
+    this.#send(encodeUp(message), message.type === "input" ? message.inputs : [], now);
+  }
+}

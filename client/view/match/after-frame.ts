@@ -1,0 +1,94 @@
+/** What follows each drawn frame: news for the feed, the trace, the director; and now and then the HUD. */
+import type { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
+import type { Drawn, Session } from "#client/session/types.ts";
+import type { GameView, NameOf } from "../games/game-view.ts";
+import type { NetGraph } from "../net/graph.ts";
+import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
+import type { Mishaps } from "../stage/mishaps.ts";
+import { coveredBy } from "./covered.ts";
+import type { EventFeed } from "./event-feed.ts";
+import type { Eye } from "./eye.ts";
+import type { Overlay } from "./overlay.ts";
+import type { RoundEnd } from "./round-end.ts";
+import type { Spectating } from "./spectating.ts";
+
+/** Milliseconds between two looks at the world by the HUD. */
+const HUD_MS = 90;
+
+export interface AfterFrameOptions {
+  /** What the stage stands in. */
+  readonly host: HTMLElement;
+  readonly session: Session;
+  readonly view: GameView;
+  readonly eye: Eye;
+  readonly nameOf: NameOf;
+  readonly feed: EventFeed;
+  readonly net: NetGraph | undefined;
+  readonly overlay: Overlay;
+  readonly spectating: Spectating | undefined;
+  readonly recorder?: TraceRecorder;
+  readonly roundEnd: RoundEnd;
+  readonly mishaps: Mishaps;
+  redraw(): void;
+}
+
+export class AfterFrame {
+  readonly #options: AfterFrameOptions;
+  #drawn: Drawn | undefined;
+  #firstAt: number | undefined;
+  #hudAt = Number.NEGATIVE_INFINITY;
+  #covered: Covered = NOTHING_COVERED;
+
+  constructor(options: AfterFrameOptions) {
+    this.#options = options;
+  }
+
+  /** What was drawn last. */
+  get drawn(): Drawn | undefined {
+    return this.#drawn;
+  }
+
+  /** When the first frame was drawn, as `performance.now`. */
+  get firstAt(): number | undefined {
+    return this.#firstAt;
+  }
+
+  /** What lies over the picture. */
+  get covered(): Covered {
+    return this.#covered;
+  }
+
+  /** Each part for itself: where one throws, the others go on. */
+  run(drawn: Drawn, now: number): void {
+    const { view, eye, nameOf, feed, net, spectating, roundEnd, mishaps, redraw } = this.#options;
+    const { world, events, jumped } = drawn;
+    this.#drawn = drawn;
+    this.#firstAt ??= now;
+    if (jumped) {
+      feed.clear();
+      spectating?.cut();
+    }
+    const news = mishaps.guard("news", () => view.news(events, world)) ?? [];
+    feed.add(news, eye.seat, nameOf, now);
+    mishaps.guard("net graph", () => net?.draw(now, 1000 / world.layout.tickRate));
+    mishaps.guard("record", () => this.#record(drawn, now));
+    mishaps.guard("look", () => spectating?.look(world, now));
+    if (now - this.#hudAt < HUD_MS) return;
+    this.#hudAt = now;
+    mishaps.guard("measure", () => this.#measure(drawn));
+    mishaps.guard("status", () => roundEnd.follow(world));
+    redraw();
+  }
+
+  #record(drawn: Drawn, now: number): void {
+    const { recorder, view, session } = this.#options;
+    recorder?.drew(drawn, view.place(drawn, session.seat), now);
+    recorder?.measure(() => session.stats, now);
+  }
+
+  /** Looks at the page. */
+  #measure(drawn: Drawn): void {
+    const { host, view, overlay } = this.#options;
+    this.#covered = coveredBy({ host, sight: view.sight, lobby: overlay.hasLobby(drawn) });
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * What lies over the picture: the HUD, the feed, the lobby, scores, results, and the buttons of players and
+ * spectators.
+ */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Playhead } from "#client/session/recording/playhead.ts";
+import type { Drawn, Session } from "#client/session/types.ts";
+import type { GameView, NameOf } from "../games/game-view.ts";
+import type { Action } from "../input/controls.ts";
+import type { NetGraph } from "../net/graph.ts";
+import type { Share } from "../parts/share.ts";
+import { replayPath } from "../router.ts";
+import type { Mishaps } from "../stage/mishaps.ts";
+import { boardView } from "./board.ts";
+import type { EventFeed } from "./event-feed.ts";
+import type { Eye } from "./eye.ts";
+import { hudView } from "./hud.ts";
+import { lobbyView } from "./lobby.ts";
+import { resultsView } from "./results.ts";
+import type { Spectating } from "./spectating.ts";
+import { touchView } from "./touch.ts";
+import { turnView } from "./turn.ts";
+
+export interface OverlayOptions {
+  readonly session: Session;
+  readonly view: GameView;
+  readonly eye: Eye;
+  readonly nameOf: NameOf;
+  readonly feed: EventFeed;
+  readonly share: Share;
+  readonly net: NetGraph | undefined;
+  /** Undefined for players. */
+  readonly spectating: Spectating | undefined;
+  readonly mishaps: Mishaps;
+  /** The name of the last round's replay; undefined while there is none. */
+  replay(): string | undefined;
+  /** A button that the page draws is pressed, or held by this pointer. */
+  click(action: Action): void;
+  hold(action: Action, pointer: number): void;
+  /** What stands under a spectator's scrubber, and what else a spectator can do. */
+  under?(): TemplateResult;
+  ways?(): TemplateResult;
+  /** The player goes on here: another match that was asked for is not wanted any more. */
+  stay?(): void;
+  again(): void;
+  leave(): void;
+  redraw(): void;
+}
+
+type Part = TemplateResult | typeof nothing;
+
+export class Overlay {
+  readonly #options: OverlayOptions;
+  #scores: "closed" | "held" | "open" = "closed";
+  #folded = false;
+
+  constructor(options: OverlayOptions) {
+    this.#options = options;
+  }
+
+  /** A key holds the scores open, or lets go of them. */
+  holdScores(held: boolean): void {
+    this.#scores = held ? "held" : "closed";
+    this.#options.redraw();
+  }
+
+  toggleScores(): void {
+    this.#scores = this.#scores === "closed" ? "open" : "closed";
+    this.#options.redraw();
+  }
+
+  /** Whether the lobby covers a part of the picture. */
+  hasLobby({ world }: Drawn): boolean {
+    return !this.#folded && this.#options.view.lobby(world) !== undefined;
+  }
+
+  /** Each part for itself: where a game's view throws in one, the others stay. */
+  render(drawn: Drawn): TemplateResult {
+    const { session, view, eye, nameOf, feed, net } = this.#options;
+    const { world } = drawn;
+    return html`
+      ${this.#guard("hud", () => hudView(view.hud(drawn, eye.seat, nameOf)))}
+      ${feed.view()}
+      ${session.seat < 0 ? this.#deck() : this.#buttons()}
+      ${this.#guard("turn", () => (view.sight === "whole" ? turnView(view.bounds(world)) : nothing))}
+      ${this.#guard("lobby", () => this.#lobby(drawn))}
+      ${this.#guard("board", () => this.#board(drawn))}
+      ${net?.view(view.body !== undefined) ?? nothing}`;
+  }
+
+  #guard(part: string, work: () => Part): Part {
+    return this.#options.mishaps.guard(part, work) ?? nothing;
+  }
+
+  #deck(): Part {
+    const { spectating, nameOf, session, under, ways } = this.#options;
+    const { spectators } = session;
+    return spectating?.deck({ nameOf, spectators, under: under?.() ?? nothing, ways: ways?.() ?? nothing }) ?? nothing;
+  }
+
+  #buttons(): TemplateResult {
+    const { view, click, hold } = this.#options;
+    return touchView({ buttons: view.touch, click, hold });
+  }
+
+  #lobby({ world }: Drawn): Part {
+    const { session, view, share, nameOf, click, leave, redraw } = this.#options;
+    const { seat: own, seats: roster, spectators, playhead } = session;
+    const lobby = isFile(playhead) ? undefined : view.lobby(world);
+    if (!lobby) return nothing;
+    const fold = () => {
+      this.#folded = !this.#folded;
+      redraw();
+    };
+    return lobbyView({
+      ...{ lobby, share, own, nameOf, roster, spectators },
+      seats: world.config.seats,
+      folded: this.#folded,
+      fold,
+      ready: () => click("ready"),
+      leave,
+    });
+  }
+
+  /** The results when a round has ended, and before that the scores where the player asks for them. */
+  #board({ world }: Drawn): Part {
+    const { session, view, nameOf } = this.#options;
+    const { seat: own, seats: roster, playhead } = session;
+    const ended = world.layout.game.status(world) === "ended" || playhead?.ended === true;
+    if (!ended && this.#scores === "closed") return nothing;
+    const board = view.board(world, nameOf);
+    if (!ended)
+      return html`
+        <section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
+          <div class="boards">${boardView({ board, own, nameOf, roster, votes: false })}</div>
+        </section>`;
+    const { replay, click, stay, again, leave } = this.#options;
+    const id = replay();
+    return resultsView({
+      ...{ board, own, nameOf, roster, again, leave },
+      replay: id && replayPath(id),
+      watchAgain: playhead && isFile(playhead) ? () => this.#watchAgain(playhead) : undefined,
+      rematch: () => {
+        stay?.();
+        click("ready");
+      },
+    });
+  }
+
+  #watchAgain(playhead: Playhead): void {
+    playhead.slide(playhead.first);
+    playhead.setSpeed(1);
+    playhead.play();
+    this.#options.redraw();
+  }
+}
+
+/** Whether a file is watched, and no match that is on. */
+const isFile = (playhead: Playhead | undefined): boolean => playhead?.live === false;

@@ -1,0 +1,65 @@
+/**
+ * A match as its page plays it: its session, the player's name in it, and what is drawn, for as long as the page
+ * stays.
+ */
+
+import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
+import type { Session } from "#client/session/types.ts";
+import { calledAs } from "#client/settings.ts";
+import type { Admission } from "#shared/protocol/index.ts";
+import { Play, type PlayOptions } from "../match/play.ts";
+import { SeatName } from "../match/seat-name.ts";
+import { pageConditions } from "../net/page-conditions.ts";
+import type { PageScope } from "../page-scope.ts";
+import type { OpenSession, Shell } from "../shell.ts";
+
+export interface PlayingOptions {
+  readonly shell: Shell;
+  readonly open: OpenSession;
+  readonly admission: Admission;
+  /** The player leaves the match for good. */
+  left(): void;
+  readonly stay: NonNullable<PlayOptions["stay"]>;
+  readonly again: PlayOptions["again"];
+}
+
+export class Playing {
+  readonly session: Session;
+  readonly play: Play;
+  /** Ends when this match is shown no more. */
+  readonly scope: PageScope;
+
+  constructor({ shell, open, admission, left, stay, again }: PlayingOptions) {
+    const { api, settings } = shell;
+    const { code, role } = admission;
+    const scope = shell.scope.within();
+    const seatName = new SeatName(calledAs(settings.value), (name) =>
+      scope.ask((signal) => api(signal).join(code, name)),
+    );
+    const admit = (signal: AbortSignal) =>
+      role === "player" ? api(signal).rejoin(code, seatName.given) : api(signal).watch(code);
+    const recorder = role === "player" ? new TraceRecorder() : undefined;
+    const session = open({
+      ...{ code, role, admission, conditions: pageConditions.conditions, observer: recorder },
+      admit: () => scope.ask(admit),
+    });
+    if (role === "player") scope.signal.addEventListener("abort", seatName.follow(settings, session));
+    const leave = () => {
+      session.leave();
+      left();
+    };
+    this.scope = scope;
+    this.session = session;
+    this.play = new Play({ shell, session, code, pageConditions, ...(recorder && { recorder }), leave, stay, again });
+  }
+
+  /**
+   * The match is shown no more. Only a player who says so gives the seat up: Back may be a slip, and Forward leads
+   * back.
+   */
+  stop(): void {
+    this.scope.end();
+    this.play.stop();
+    this.session.close();
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * One drawn frame, in its order: input, session, camera, scene. Each part for itself: where one throws, the others go
+ * on, and so does the next frame.
+ */
+import type { Drawn, Session } from "#client/session/types.ts";
+import type { GameView, Point } from "../games/game-view.ts";
+import type { Controls } from "../input/controls.ts";
+import type { Eye } from "../match/eye.ts";
+import type { Camera } from "./camera.ts";
+import type { Covered } from "./frame.ts";
+import type { Mishaps } from "./mishaps.ts";
+import type { SceneKeeper } from "./scene-keeper.ts";
+import type { Steering } from "./steering.ts";
+
+export interface StageFrameOptions {
+  readonly session: Pick<Session, "seat" | "frame">;
+  readonly view: Pick<GameView, "bounds" | "place" | "gaze">;
+  readonly eye: Eye;
+  readonly camera: Camera;
+  readonly steering: Steering;
+  readonly scenes: Pick<SceneKeeper, "draw" | "overlay">;
+  readonly mishaps: Mishaps;
+  /** What lies over the picture just now. */
+  covered(): Covered;
+  /** Whether ghosts are to be drawn. */
+  ghosts(): boolean;
+  /** Gives the canvas the size that it should have by now. */
+  resize(now: number): void;
+  /** Called after every drawn frame. */
+  drawn(drawn: Drawn): void;
+}
+
+export class StageFrame {
+  readonly #options: StageFrameOptions;
+  #drawn: Drawn | undefined;
+  /** Where the followed body was drawn last. */
+  #place: Point | undefined;
+
+  constructor(options: StageFrameOptions) {
+    this.#options = options;
+  }
+
+  /** What was drawn last. */
+  get drawn(): Drawn | undefined {
+    return this.#drawn;
+  }
+
+  /** @param ms since the last frame */
+  run(now: number, ms: number): void {
+    const { session, eye, camera, steering, scenes, mishaps, ghosts, resize, drawn: tell } = this.#options;
+    mishaps.look();
+    // First the input, by what is on the screen: so that the player's input shows in this very frame.
+    const body = this.#place && camera.toScreen(this.#place);
+    const controls = steering.steer(now, this.#drawn?.world, body, camera.zoom);
+    const drawn = mishaps.guard("session", () => session.frame(now));
+    if (drawn === undefined) return;
+    this.#drawn = drawn;
+    mishaps.guard("eye", () => eye.settle(drawn.world, session.seat));
+    mishaps.guard("camera", () => this.#aim(drawn, controls, ms));
+    mishaps.guard("canvas", () => resize(now));
+    mishaps.guard("scene", () => scenes.draw(drawn, eye.seat, now));
+    mishaps.guard("overlay", () => scenes.overlay(drawn, session.seat, ghosts()));
+    mishaps.guard("camera", () => camera.apply(now, ms));
+    mishaps.guard("page", () => tell(drawn));
+  }
+
+  #aim(drawn: Drawn, controls: Controls, ms: number): void {
+    const { view, eye, camera, covered } = this.#options;
+    camera.within(view.bounds(drawn.world));
+    this.#place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
+    camera.cover(covered(), ms);
+    this.#look(drawn, controls, ms);
+  }
+
+  #look(drawn: Drawn, { moveX, moveY, aim }: Controls, ms: number): void {
+    const { eye, view, session, camera } = this.#options;
+    if (eye.free) camera.pan(moveX, moveY, ms);
+    else if (this.#place === undefined) camera.rest(ms);
+    else {
+      const own = eye.seat === session.seat && aim !== undefined;
+      camera.follow(this.#place, own ? aim : view.gaze(drawn.world, eye.seat), ms);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/** A game's rules as the runtime calls them, for any type of world: world.ts fills that in. */
+import type { InputColumns } from "./columns.ts";
+import type { Standing } from "./ranking.ts";
+import type { InputView } from "./seat.ts";
+import type { Config, Mode, Settings } from "./settings.ts";
+import type { Tables } from "./tables.ts";
+
+/**
+ * The course of a match, as the runtime needs it.
+ * - `waiting`: players may come and go, and nothing counts yet.
+ * - `live`: the round is on.
+ * - `ended`: there is a result; the step may still count votes for a rematch.
+ */
+export type Status = "waiting" | "live" | "ended";
+
+/** A world of another version of the rules. */
+export interface OlderOf<W> {
+  readonly version: number;
+  readonly world: W;
+}
+
+/**
+ * A game as the runtime sees it, over its worlds `W`. The functions are methods so that a game with narrower worlds
+ * fits: a world only ever reaches the game that it was made for (`createWorld` takes both from one layout).
+ */
+export interface Rules<W> {
+  readonly name: string;
+  readonly version: number;
+  readonly tickRate: number;
+  readonly settings: Settings;
+  readonly modes: Readonly<Record<string, Mode>>;
+  readonly input: InputColumns;
+  level(config: Config): unknown;
+  tables(config: Config): Tables;
+  setup(world: W): void;
+  step(world: W): void;
+  join(world: W, seat: number): void;
+  leave(world: W, seat: number, kind: number): void;
+  status(world: W): Status;
+  bot(world: W, seat: number, input: InputView): void;
+  readonly standIn?: boolean;
+  result?(world: W): readonly Standing[];
+  migrate?(world: W, from: OlderOf<W>): boolean;
+  readonly rewind?: number;
+  readonly view?: { of(config: Config, seat: number): number; hide(world: W, view: number): void };
+}

@@ -1,0 +1,19 @@
+/** Seats: their owners and their inputs. */
+import type { Cells, InputColumns } from "./columns.ts";
+import type { FixedView } from "./table.ts";
+
+/** The kinds of a seat's owner. */
+export const SEAT = {
+  empty: 0,
+  bot: 1,
+  person: 2,
+  /** A player whose connection is lost: the seat is kept for a while. */
+  away: 3,
+} as const;
+
+/** The inputs that the seats hold, a row a seat: `world.seats.aim[seat]`. */
+export type InputView<I extends InputColumns = InputColumns> = { readonly [K in keyof I]: Cells };
+
+/** `world.seats`: the inputs, and the kind of each owner. */
+export type SeatsView<I extends InputColumns = InputColumns> = InputView<I> &
+  FixedView & { readonly kind: Cells; readonly seen: Cells };

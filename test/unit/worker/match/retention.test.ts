@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { Retention } from "#worker/match/retention.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const NOW = 1_000_000;
+
+/** A disk of which only the alarm, and what is deleted, is of interest. */
+function kept(replays: boolean) {
+  const state = { alarm: null as number | null, deleted: [] as string[] };
+  const storage = {
+    setAlarm: async (at: number | Date) => {
+      state.alarm = Number(at);
+    },
+    getAlarm: async () => state.alarm,
+    deleteAlarm: async () => {
+      state.deleted.push("alarm");
+    },
+    deleteAll: async () => {
+      state.deleted.push("all");
+    },
+  };
+  const retention = new Retention(
+    storage,
+    () => replays,
+    () => NOW,
+  );
+  return { state, retention };
+}
+
+describe("what stays on disk", () => {
+  it("is a match for ten minutes, and a fault's report or a flight for a week", () => {
+    const { state, retention } = kept(false);
+    retention.keepMatch();
+    expect(state.alarm).toBe(NOW + 10 * MINUTE);
+    retention.keepFault();
+    expect(state.alarm).toBe(NOW + 7 * DAY);
+    retention.keepTrace();
+    expect(state.alarm).toBe(NOW + 7 * DAY);
+  });
+
+  it("is a report for ten minutes more once it has been fetched, and no longer by fetching it again", async () => {
+    const { state, retention } = kept(false);
+    retention.keepFault();
+    await retention.faultFetched();
+    expect(state.alarm).toBe(NOW + 10 * MINUTE);
+    state.alarm = NOW + MINUTE;
+    await retention.faultFetched();
+    expect(state.alarm).toBe(NOW + MINUTE);
+    state.alarm = null;
+    await retention.faultFetched();
+    expect(state.alarm).toBe(NOW + 10 * MINUTE);
+  });
+
+  it("is nothing once a match is cleared away, or its replays for a week", async () => {
+    const nothing = kept(false);
+    await nothing.retention.clear();
+    expect(nothing.state).toEqual({ alarm: null, deleted: ["alarm", "all"] });
+    const replays = kept(true);
+    await replays.retention.clear();
+    expect(replays.state).toEqual({ alarm: NOW + 7 * DAY, deleted: [] });
+  });
+});

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { testGames } from "#test/support/games.ts";
+import { FakeClient, RULES, spec } from "#test/support/match.ts";
+import type { Unsaved } from "#worker/match/log/saved.ts";
+import { Match } from "#worker/match/match.ts";
+import { RunningMatch } from "#worker/match/running-match.ts";
+
+beforeEach(() => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+});
+
+/** A match whose timer the test fires, and whose disk is full on demand. */
+function running() {
+  const match = Match.create(spec(), 1, testGames);
+  const events: string[] = [];
+  const saved: Unsaved[] = [];
+  const disk = { full: false };
+  let now = 1_000_000;
+  let due: (() => void) | undefined;
+  const around = new RunningMatch(match, {
+    timer: {
+      now: () => now,
+      set: (callback) => {
+        due = callback;
+        return callback;
+      },
+      clear: () => {
+        due = undefined;
+      },
+    },
+    date: () => 42,
+    store: {
+      save: (unsaved) => {
+        if (disk.full) throw new Error("disk full");
+        saved.push(unsaved);
+      },
+    },
+    archivist: { file: () => events.push("filed") },
+    reporter: { offer: (_make, _now, final = false) => events.push(final ? "last report" : "report") },
+    usage: { wake: () => events.push("wake"), sleep: () => events.push("sleep") },
+    failed: (_match, error) => events.push(`failed: ${error instanceof Error ? error.message : error}`),
+    asleep: () => events.push("asleep"),
+  });
+  const join = () => {
+    const reservation = match.reserve("ada", "ada", now);
+    if (!reservation.ok) throw new Error(reservation.reason);
+    const client = new FakeClient("ada", reservation.seat, RULES);
+    around.attempt(() => match.connect(client.connection, now));
+    around.wake(now);
+    return client;
+  };
+  const tick = (ticks = 1) => {
+    for (; ticks > 0; ticks--) {
+      now += 1000 / match.tickRate;
+      due?.();
+    }
+  };
+  return { match, around, events, saved, disk, join, tick, now: () => now };
+}
+
+describe("a match in memory", () => {
+  it("ticks while a player is there, and sleeps once the player has gone: stored whole, and told", () => {
+    const { match, around, events, saved, join, tick, now } = running();
+    around.wake(now());
+    expect([around.ticks, match.tickNumber]).toEqual([false, 0]);
+    const ada = join();
+    tick(3);
+    // The first tick is due at once.
+    expect([around.ticks, match.tickNumber]).toEqual([true, 4]);
+    expect(events.slice(0, 2)).toEqual(["wake", "report"]);
+    match.disconnect(ada.connection, now());
+    tick();
+    expect(around.ticks).toBe(false);
+    expect(events.slice(-3)).toEqual(["sleep", "last report", "asleep"]);
+    // The second that had begun is stored too.
+    expect(saved.at(-1)?.pages).toHaveLength(1);
+    expect(around.ended).toBe(false);
+  });
+
+  it("ends when its game throws, once, and does nothing more", () => {
+    const { match, around, events, join, tick } = running();
+    join();
+    tick();
+    vi.spyOn(match, "tick").mockImplementation(() => {
+      throw new Error("brittle");
+    });
+    tick(5);
+    expect([around.ended, around.ticks]).toEqual([true, false]);
+    expect(events.filter((event) => event.startsWith("failed"))).toEqual(["failed: brittle"]);
+    expect(around.attempt(() => "work")).toBeUndefined();
+  });
+
+  it("goes on when the disk is full, and gives it all once more when it is not", () => {
+    const { around, saved, disk, join, tick, match } = running();
+    join();
+    tick(match.tickRate);
+    const before = saved.length;
+    disk.full = true;
+    tick(3 * match.tickRate);
+    expect([around.ended, saved.length]).toEqual([false, before]);
+    disk.full = false;
+    tick(2 * match.tickRate);
+    const first = saved.slice(before).flatMap(({ pages }) => pages)[0];
+    expect(first?.slot).toBe(0);
+    expect(saved.slice(before).some(({ header }) => header !== undefined)).toBe(true);
+  });
+});

@@ -1,0 +1,110 @@
+/** Makes the file of a replay, of a whole round or of a stretch, from the pages that a match has stored. docs/REPLAYS.md */
+import { decodeDown, join, type Result, type RosterEntry } from "#shared/protocol/index.ts";
+import { type ReplayHead, type StoredSegment, writeReplay } from "#shared/replay/index.ts";
+import type { LoggedMatch, LoggedPage, LoggedPages } from "./logged.ts";
+import { replayId } from "./replay-id.ts";
+
+const loggedPages = (pages: readonly LoggedPage[]): LoggedPages => ({
+  length: pages.length,
+  begins: pages.flatMap(({ opening }, n) => (opening ? [n] : [])),
+  page: (number) => pages[number],
+});
+
+/** The world that a page has led to. */
+function endOf({ image }: LoggedPage): { readonly tick: number; readonly hash: number } {
+  const [keyframe] = decodeDown(image);
+  if (keyframe?.type !== "keyframe") throw new TypeError("a page's image is no keyframe");
+  return keyframe;
+}
+
+/** The tick of the world that an opening leads to. */
+function tickOf(opening: Uint8Array): number {
+  let tick = 0;
+  for (const message of decodeDown(opening)) {
+    if (message.type === "keyframe") tick = message.tick;
+    else if (message.type === "frame") tick += message.ticks;
+  }
+  return tick;
+}
+
+/** The segments of a log's first `count` pages: from each page with an opening to the next. */
+function* segmentsOf({ begins, page }: LoggedPages, count: number): Generator<StoredSegment, void> {
+  for (const [n, from] of begins.entries()) {
+    if (from >= count) return;
+    const to = Math.min(begins[n + 1] ?? count, count);
+    const own = Array.from({ length: to - from }, (_, i) => page(from + i));
+    const opening = own[0].opening ?? new Uint8Array();
+    yield {
+      tick: tickOf(opening),
+      opening,
+      log: join(own.map(({ log }) => log)),
+      images: own.map(({ image }) => image),
+    };
+  }
+}
+
+/** The seats that were taken at the end of a log's first `count` pages. */
+function seatsOf({ page }: LoggedPages, count: number): readonly RosterEntry[] {
+  for (let number = count - 1; number >= 0; number--) {
+    const roster = decodeDown(page(number).log).findLast(({ type }) => type === "roster");
+    if (roster?.type === "roster") return roster.seats;
+  }
+  return [];
+}
+
+/**
+ * The replay of a round.
+ * @param log the round's, from its beginning; pages after the round's end are left out
+ * @throws {Error} the log is damaged, or does not reach the end
+ */
+export async function roundReplay(header: LoggedMatch, result: Result, log: LoggedPages): Promise<Uint8Array> {
+  let count = log.length;
+  while (count > 0 && endOf(log.page(count - 1)).tick > result.tick) count -= 1;
+  if (count === 0 || endOf(log.page(count - 1)).tick !== result.tick)
+    throw new RangeError(`the log does not lead to tick ${result.tick}`);
+  const { standings, cut } = result;
+  return write(header, { id: replayId(header.spec.code, result.round), at: result.at, standings, cut }, log, count);
+}
+
+/**
+ * A stretch that ends with the last page. Its result is the standings there: the round may be on.
+ * @param id the file's id
+ * @param at when the stretch ended, in milliseconds since 1970
+ * @param log from a page with an opening
+ * @throws {Error} the log is damaged, or empty
+ */
+export async function excerpt(
+  header: LoggedMatch,
+  { id, at }: { readonly id: string; readonly at: number },
+  log: readonly LoggedPage[],
+): Promise<Uint8Array> {
+  const standings = log.at(-1)?.stand.standings ?? [];
+  return write(header, { id, at, standings, cut: false }, loggedPages(log), log.length);
+}
+
+interface About {
+  readonly id: string;
+  /** When it ended, in milliseconds since 1970. */
+  readonly at: number;
+  readonly standings: ReplayHead["result"];
+  readonly cut: boolean;
+}
+
+/** @param count how many of the pages go into it, from the first on */
+function write(
+  header: LoggedMatch,
+  { id, at, standings, cut }: About,
+  pages: LoggedPages,
+  count: number,
+): Promise<Uint8Array> {
+  if (count === 0 || pages.begins[0] !== 0) throw new RangeError("the log is empty, or has no beginning");
+  const first = tickOf(pages.page(0).opening ?? new Uint8Array());
+  const { tick, hash } = endOf(pages.page(count - 1));
+  const { spec, gameVersion: version, tickRate, schema } = header;
+  const head = {
+    ...{ id, game: spec.game, version, tickRate, settings: spec.settings, schema },
+    ...{ at: new Date(at).toISOString(), first, last: tick, hash },
+    ...{ seats: seatsOf(pages, count), result: standings, cut },
+  };
+  return writeReplay(head, segmentsOf(pages, count));
+}

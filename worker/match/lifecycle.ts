@@ -1,0 +1,189 @@
+/** How a match comes into an object's memory and leaves it again: made or resumed, failed, ended by an update, cleared away. */
+import { CLOSE } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
+import { archiveOf } from "../archive/archive-of.ts";
+import { Archivist } from "../archive/archivist.ts";
+import type { SocketTable } from "../broadcast/socket-table.ts";
+import { attemptLater, closeSocket } from "../broadcast/sockets.ts";
+import type { Clock } from "../clock.ts";
+import type { Env } from "../env.ts";
+import { brief, log, wordsOf } from "../log.ts";
+import { matchmakerOf } from "../objects.ts";
+import { bury, endOutdated } from "./failure.ts";
+import type { SavedMatch } from "./log/saved.ts";
+import type { MatchStore } from "./log/store.ts";
+import { Match } from "./match.ts";
+import { Reporter } from "./reporter.ts";
+import { Retention } from "./retention.ts";
+import { RunningMatch, type Surroundings } from "./running-match.ts";
+import type { MatchSpec } from "./spec.ts";
+import type { UsageMeter } from "./usage-meter.ts";
+
+/** What an object has for its match. */
+export interface Premises {
+  readonly ctx: DurableObjectState;
+  readonly env: Env;
+  readonly games: Games;
+  readonly clock: Clock;
+  readonly store: MatchStore;
+  readonly usage: UsageMeter;
+  readonly sockets: SocketTable;
+}
+
+export class MatchLifecycle {
+  readonly #premises: Premises;
+  readonly #archivist: Archivist;
+  readonly retention: Retention;
+  #running: RunningMatch | undefined;
+  #outdated = false;
+
+  constructor(premises: Premises) {
+    const { ctx, env, clock, store } = premises;
+    this.#premises = premises;
+    this.#archivist = new Archivist(store, archiveOf(env), (work) => ctx.waitUntil(work));
+    this.retention = new Retention(
+      ctx.storage,
+      () => store.retire(),
+      () => clock.date(),
+    );
+  }
+
+  /** The match, while there is one. */
+  get running(): RunningMatch | undefined {
+    return this.#running;
+  }
+
+  /** There was a match of other rules, which could not go on. */
+  get outdated(): boolean {
+    return this.#outdated;
+  }
+
+  /** Goes on with the match that is stored, if there is one: after a sleep, or after a kill in the middle of a fight. */
+  resume(): void {
+    const match = this.#restore();
+    if (match) this.#run(match);
+    // No client may hear of an epoch that a kill could undo.
+    this.#running?.commit(false);
+  }
+
+  #restore(): Match | undefined {
+    const { ctx, clock, games, store } = this.#premises;
+    try {
+      const saved = store.load();
+      if (!saved) return undefined;
+      const match = Match.restore(saved, clock.now(), games);
+      if (match) this.#archivist.file(saved.header);
+      else this.#endOutdated(saved);
+      return match;
+    } catch (error) {
+      // A match that cannot be read cannot be played; it stays on disk until the alarm clears it away.
+      log.error("match_damaged", { id: brief(ctx.id.toString()), detail: wordsOf(error) });
+      return undefined;
+    }
+  }
+
+  #endOutdated(saved: SavedMatch): void {
+    const { ctx, clock, store } = this.#premises;
+    this.#outdated = true;
+    endOutdated(saved, store, this.#archivist, clock.date());
+    for (const socket of ctx.getWebSockets()) closeSocket(socket, CLOSE.updated, "an update has ended this match");
+    ctx.waitUntil(this.#forget(saved.header.spec.code));
+  }
+
+  /** Makes the match of `spec`. @returns false where there is a match already: then nothing changes */
+  create(spec: MatchSpec): boolean {
+    if (this.#running) return false;
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    const running = this.#run(this.#begin(spec, seed));
+    try {
+      running.commit(true);
+    } catch (error) {
+      // A client that is told of a match must find it, even if this object dies.
+      this.#drop();
+      throw error;
+    }
+    if (running.ended) throw new Error("this match could not begin");
+    this.retention.keepMatch();
+    const { code, game, mode, listed } = spec;
+    log.info("match_made", { code: brief(code), game, mode, listed });
+    return true;
+  }
+
+  /** @throws what the game throws as it is set up; it has been logged */
+  #begin(spec: MatchSpec, seed: number): Match {
+    try {
+      return Match.create(spec, seed, this.#premises.games);
+    } catch (error) {
+      log.error("match_failed", { code: brief(spec.code), game: spec.game, tick: 0, detail: wordsOf(error) });
+      throw error;
+    }
+  }
+
+  #run(match: Match): RunningMatch {
+    const running = new RunningMatch(match, this.#surroundings());
+    this.#running = running;
+    return running;
+  }
+
+  #surroundings(): Surroundings {
+    const { ctx, env, clock, store, usage } = this.#premises;
+    return {
+      timer: {
+        now: () => clock.now(),
+        set: (callback, ms) => setTimeout(callback, ms),
+        clear: (handle) => clearTimeout(handle as number | null),
+      },
+      date: () => clock.date(),
+      store,
+      archivist: this.#archivist,
+      reporter: new Reporter(matchmakerOf(env), (work) => ctx.waitUntil(work)),
+      usage,
+      failed: (match, error) => this.#failed(match, error),
+      asleep: (match) => {
+        if (match.spent) ctx.waitUntil(this.clearAway());
+        else this.retention.keepMatch();
+      },
+    };
+  }
+
+  #failed(match: Match, error: unknown): void {
+    const { ctx, clock, store, sockets } = this.#premises;
+    sockets.closeAll(CLOSE.fault, "the match has failed");
+    const reported = bury(match, error, store, clock.date());
+    if (reported) this.retention.keepFault();
+    this.#drop();
+    const { code } = match.spec;
+    ctx.waitUntil(reported ? this.#forget(code) : this.#clear(code));
+  }
+
+  /** The alarm rings: clears the match away, unless it has woken up since the alarm was set. */
+  async clearAway(): Promise<void> {
+    if (this.#running?.ticks) {
+      this.retention.keepMatch();
+      return;
+    }
+    const match = this.#running?.match;
+    match?.end();
+    this.#drop();
+    await this.#clear(match?.spec.code);
+  }
+
+  /** From here on there is no match in memory. */
+  #drop(): void {
+    this.#running?.end();
+    this.#running = undefined;
+    this.#premises.sockets.clear();
+  }
+
+  async #clear(code: string | undefined): Promise<void> {
+    await this.retention.clear();
+    if (code === undefined) return;
+    log.info("match_cleared", { code: brief(code) });
+    await this.#forget(code);
+  }
+
+  /** Tells the matchmaker. If it does not hear of it now, it drops the match when it has been silent for long. */
+  async #forget(code: string): Promise<void> {
+    await attemptLater("forget a match", () => matchmakerOf(this.#premises.env).forget(code));
+  }
+}

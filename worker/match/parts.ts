@@ -1,0 +1,110 @@
+/** What a match is put together from: as it begins, or as it was saved. */
+import {
+  type AnyGame,
+  type Games,
+  type Layout,
+  plan,
+  SEAT,
+  seatCells,
+  setUp,
+  type WorldBase,
+} from "#shared/sim/index.ts";
+import { EpochHistory } from "../broadcast/epoch-history.ts";
+import type { MatchHeader } from "./log/header.ts";
+import { type Page, replay } from "./log/journal.ts";
+import { migrated } from "./log/migration.ts";
+import { Records } from "./log/records.ts";
+import type { SavedMatch } from "./log/saved.ts";
+import { encodeRoster } from "./seats/roster.ts";
+import { type Owner, Seats } from "./seats/seats.ts";
+import type { MatchSpec } from "./spec.ts";
+import { SpectatorDelay } from "./spectate/spectator-delay.ts";
+
+export interface MatchParts {
+  readonly spec: MatchSpec;
+  readonly world: WorldBase;
+  readonly seats: Seats;
+  readonly epochs: EpochHistory;
+  readonly records: Records;
+  readonly spectatorDelay: SpectatorDelay;
+  /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
+  readonly endedAt: number | undefined;
+}
+
+function layoutOf({ game: name, settings }: MatchSpec, games: Games): Layout {
+  const game = games.get(name);
+  if (game === undefined) throw new RangeError(`there is no game ${name}`);
+  return plan(game, settings);
+}
+
+/** A world, and what there is of its log. */
+interface Past {
+  readonly world: WorldBase;
+  /** The page that led to this world; undefined where a log begins with it. */
+  readonly last?: Page | undefined;
+  readonly spectatorDelay: SpectatorDelay;
+}
+
+/** A world with no past that this build can step. */
+function withoutPast(world: WorldBase, delay: number): Past {
+  const spectatorDelay = new SpectatorDelay(world.layout, delay);
+  spectatorDelay.write(world);
+  return { world, spectatorDelay };
+}
+
+function assemble(
+  { spec, owners, lineage, rounds }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds">,
+  { world, last, spectatorDelay }: Past,
+): Omit<MatchParts, "endedAt"> {
+  const seats = new Seats(world.config.seats, owners);
+  const epochs = new EpochHistory(lineage);
+  const records = new Records({ spec, seats, epochs, world, rounds, last });
+  return { spec, world, seats, epochs, records, spectatorDelay };
+}
+
+/** @throws {RangeError} there is no such game, or a setting is out of range */
+export function begin(spec: MatchSpec, seed: number, games: Games): MatchParts {
+  const header = { spec, owners: [], lineage: new EpochHistory().data, rounds: 0 };
+  const world = setUp(layoutOf(spec, games), seed);
+  return { ...assemble(header, withoutPast(world, spec.delay)), endedAt: undefined };
+}
+
+/** @returns undefined where the match can't go on under this build's rules @throws {Error} the pages are damaged */
+export function resume(saved: SavedMatch, now: number, games: Games): MatchParts | undefined {
+  const { header } = saved;
+  const game = games.get(header.spec.game);
+  const isSame = game?.version === header.gameVersion;
+  const past = isSame ? replayed(saved, games) : broughtOver(saved, game);
+  if (!past) return undefined;
+  const parts = assemble(header, past);
+  const { world, seats, epochs, records, spectatorDelay } = parts;
+  // Under other rules another log begins.
+  epochs.resumed(isSame ? world.tick : -1);
+  seats.adjust(now);
+  occupy(seats, world, header.owners, now);
+  spectatorDelay.introduce(encodeRoster(seats, spectatorDelay.watchers));
+  return { ...parts, endedAt: records.rounds.status === "ended" ? now : undefined };
+}
+
+function replayed({ header, pages }: SavedMatch, games: Games): Past {
+  const layout = layoutOf(header.spec, games);
+  const spectatorDelay = new SpectatorDelay(layout, header.spec.delay);
+  const world = replay(layout, pages, (each) => spectatorDelay.write(each));
+  return { world, last: pages.at(-1), spectatorDelay };
+}
+
+function broughtOver(saved: SavedMatch, game: AnyGame | undefined): Past | undefined {
+  const world = migrated(saved, game);
+  return world && withoutPast(world, saved.header.spec.delay);
+}
+
+/** Seats are taken as the world has them. */
+function occupy(seats: Seats, world: WorldBase, owners: readonly (Owner | undefined)[], now: number): void {
+  const { kind } = seatCells(world.seatTable);
+  for (let seat = 0; seat < seats.count; seat++) {
+    if (kind[seat] === SEAT.bot) seats.setBot(seat, true);
+    if (kind[seat] === SEAT.person || kind[seat] === SEAT.away) seats.resume(seat, world.tick);
+    // A player who was connected is so again once their socket is attached.
+    if (owners[seat]?.state === "here") seats.depart(seat, now);
+  }
+}

@@ -1,0 +1,41 @@
+/** What the Match object answers to the Worker and to the other objects. */
+import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
+import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
+import type { FaultReport } from "./log/fault-report.ts";
+import type { DatedReservation, MatchSpec } from "./spec.ts";
+
+/** The answer to a player who asks to watch. */
+export interface Audience {
+  /** How many spectators watch already. */
+  readonly watchers: number;
+  /** The player has a seat here: they must not see what the others do. */
+  readonly plays: boolean;
+}
+
+export interface MatchRpc extends Rpc.DurableObjectBranded {
+  /** Makes this object the match of `spec`. @returns false where it is a match already: then nothing changes */
+  create(spec: MatchSpec): boolean;
+  /** Promises a player a seat. If the player has one, its new name goes out at once. */
+  reserve(player: { readonly id: string; readonly name: string | undefined }): DatedReservation;
+  /** For a player who wants to watch; undefined where there is no match. @param player the player's id */
+  audience(player: string): Audience | undefined;
+  info(): MatchInfo | undefined;
+  /** What the match has used since it came into memory, and what that costs. */
+  stats(): MatchStats | undefined;
+  /** The results of its rounds; also of a match that an update has ended. */
+  results(): readonly Result[];
+  /** Why the match failed, if it did. From the first call on the report is kept only for a second try. */
+  fault(): Promise<FaultReport | undefined>;
+  /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
+  replay(round: number | undefined): Uint8Array | undefined;
+  /**
+   * The match's own log of the last minute, to go with a trace of this player's.
+   * @param id what the trace is called
+   * @param bytes the size of what the player sends
+   */
+  traceLog(player: string, id: string, bytes: number): Promise<TraceLog>;
+  /** Keeps a trace: this object has its name, and no match. */
+  keepTrace(stored: StoredTrace): void;
+  /** A part of the trace that is kept here. Not `trace`: the runtime keeps that name for itself, and answers no such call. */
+  keptTrace(part: keyof StoredTrace): Uint8Array | undefined;
+}

@@ -1,0 +1,132 @@
+/**
+ * A match in an object's memory: ticks when it wants to, is stored after each tick, and ends when its game throws. Knows no
+ * Cloudflare type: the shell hands in timer, disk and time.
+ */
+import type { Archivist } from "../archive/archivist.ts";
+import { brief, log, wordsOf } from "../log.ts";
+import type { MatchStore } from "./log/store.ts";
+import type { Match } from "./match.ts";
+import type { Reporter } from "./reporter.ts";
+import { TickLoop, type Timer } from "./tick-loop.ts";
+import type { UsageMeter } from "./usage-meter.ts";
+
+export interface Surroundings {
+  readonly timer: Timer;
+  /** Milliseconds since 1970, by the machine's clock. */
+  date(): number;
+  readonly store: Pick<MatchStore, "save">;
+  readonly archivist: Pick<Archivist, "file">;
+  readonly reporter: Pick<Reporter, "offer">;
+  readonly usage: Pick<UsageMeter, "wake" | "sleep">;
+  /** The game has thrown: the match has ended, and does nothing more. */
+  failed(match: Match, error: unknown): void;
+  /** The match has stopped ticking: it sleeps until it is woken. */
+  asleep(match: Match): void;
+}
+
+export class RunningMatch {
+  readonly match: Match;
+  readonly #around: Surroundings;
+  readonly #loop: TickLoop;
+  #ended = false;
+
+  constructor(match: Match, around: Surroundings) {
+    this.match = match;
+    this.#around = around;
+    this.#loop = new TickLoop(around.timer, match.tickRate, (now) => this.#tick(now));
+  }
+
+  /** Its game has thrown, or it was cleared away. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether it ticks; otherwise it sleeps. */
+  get ticks(): boolean {
+    return this.#loop.running;
+  }
+
+  /** An exception in a game's rules must end this match and nothing else: then the answer is undefined. */
+  attempt<T>(work: (match: Match) => T): T | undefined {
+    if (this.#ended) return undefined;
+    try {
+      return work(this.match);
+    } catch (error) {
+      const { match } = this;
+      const { code, game } = match.spec;
+      log.error("match_failed", { code: brief(code), game, tick: match.tickNumber, detail: wordsOf(error) });
+      this.end();
+      this.#around.failed(match, error);
+      return undefined;
+    }
+  }
+
+  /** From here on it does nothing more. */
+  end(): void {
+    this.#ended = true;
+    this.#around.usage.sleep(this.#around.timer.now());
+    this.#loop.stop();
+  }
+
+  /** Answers what has come in, unless the match ticks and so will answer it. */
+  rest(now: number): void {
+    if (!this.#loop.running) this.attempt((match) => match.rest(now));
+  }
+
+  /** Starts the ticks if the match wants some; otherwise answers at once. */
+  wake(now: number): void {
+    if (this.#loop.running) return;
+    const awake = this.attempt((match) => {
+      match.rest(now);
+      return match.awake(now);
+    });
+    if (!awake) return;
+    this.#around.usage.wake(now);
+    this.#loop.start();
+  }
+
+  #tick(now: number): void {
+    const { reporter, usage } = this.#around;
+    const awake = this.attempt((match) => {
+      match.tick(now, () => this.commit(false));
+      reporter.offer(() => match.report(), now);
+      return match.awake(now);
+    });
+    if (awake === undefined) return;
+    // After the tick's sends, so that they don't wait for the disk.
+    this.save(!awake);
+    if (awake || this.#ended) return;
+    usage.sleep(now);
+    this.#loop.stop();
+    reporter.offer(() => this.match.report(), now, true);
+    this.#around.asleep(this.match);
+  }
+
+  /**
+   * Stores what is new.
+   * @param all the second that has begun too
+   * @throws {Error} the disk did not take it, such as one that is full
+   */
+  commit(all: boolean): void {
+    // The game is asked how the match stands.
+    const unsaved = this.attempt((match) => match.takeUnsaved(all));
+    if (!unsaved) return;
+    const { header, pages, result } = unsaved;
+    // People read a result's date, so it is the machine's.
+    this.#around.store.save({ header, pages, result: result && { ...result, at: this.#around.date() } });
+    if (header && result) this.#around.archivist.file(header);
+  }
+
+  /**
+   * As `commit`, for what may be lost in a kill. What the disk does not take now it is given once more: the log begins anew,
+   * since the match no longer has what was to be written of it.
+   */
+  save(all: boolean): void {
+    try {
+      this.commit(all);
+    } catch (error) {
+      this.match.beginLog();
+      log.error("match_unsaved", { code: brief(this.match.spec.code), detail: wordsOf(error) });
+    }
+  }
+}
