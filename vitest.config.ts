@@ -6,7 +6,15 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          testTimeout: 60_000,
+          // Vitest leaves one core alone, which is half of a small machine.
+          maxWorkers: "100%",
+        },
+      },
       {
         plugins: [
           cloudflareTest({
@@ -14,7 +22,12 @@ export default defineConfig({
             miniflare: { bindings: { TICKET_SECRET: "a secret of the tests, and of nothing else" } },
           }),
         ],
-        test: { name: "workerd", include: ["test/workerd/**/*.test.ts"], testTimeout: 60_000 },
+        test: {
+          name: "workerd",
+          include: ["test/workerd/**/*.test.ts"],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         test: {
@@ -25,6 +38,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Most of these tests wait, for a match to end or for an object to fall asleep: so some of them do it side by side.
           maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
