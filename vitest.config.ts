@@ -1,13 +1,20 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-/** A slow machine fails no test: this only ends what hangs. Milliseconds. */
-const testTimeout = 60_000;
+// A slow machine fails no test: time limits only end what hangs. Milliseconds.
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          testTimeout: 60_000,
+          // Vitest leaves one core alone, which is half of a small machine.
+          maxWorkers: "100%",
+        },
+      },
       {
         plugins: [
           cloudflareTest({
@@ -15,7 +22,12 @@ export default defineConfig({
             miniflare: { bindings: { TICKET_SECRET: "a secret of the tests, and of nothing else" } },
           }),
         ],
-        test: { name: "workerd", include: ["test/workerd/**/*.test.ts"], testTimeout },
+        test: {
+          name: "workerd",
+          include: ["test/workerd/**/*.test.ts"],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         test: {
@@ -24,7 +36,9 @@ export default defineConfig({
           globalSetup: "test/e2e/global.ts",
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Most of these tests wait, for a match to end or for an object to fall asleep: so some of them do it side by side.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -113,7 +113,9 @@ describe("a view that throws while a match is drawn", () => {
       await breakNow(page, part);
       await goesOn(page);
       await trouble(page).waitFor();
-      expect(logged.some(({ detail }) => detail.includes(`${part} is broken`))).toBe(true);
+      // The console is heard of a little later than it is written to, and events come only now and then.
+      const isLogged = () => logged.some(({ detail }) => detail.includes(`${part} is broken`));
+      await expect.poll(isLogged, { timeout: 60_000 }).toBe(true);
     }
     await breakNow(page);
     await goesOn(page);

@@ -1,5 +1,6 @@
-/** One server for all the end-to-end tests. */
+/** One server for all the end-to-end tests, and one browser on the disk. */
 import type { TestProject } from "vitest/node";
+import { BROWSER_PATH, unpackBrowser } from "#test/support/browser.ts";
 import { startServer } from "#test/support/server.ts";
 
 declare module "vitest" {
@@ -9,6 +10,9 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const browser = process.env[BROWSER_PATH] ?? (await unpackBrowser());
+  // Each test file runs in a process of its own, which inherits it.
+  if (browser !== undefined) process.env[BROWSER_PATH] = browser;
   const server = await startServer();
   project.provide("url", server.url);
   return () => server.stop();

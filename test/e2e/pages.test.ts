@@ -45,7 +45,9 @@ describe("an answer that comes late", () => {
       answered();
     });
     await named(page, "Ada");
+    const asked = page.waitForRequest("**/api/play");
     await by(page, "quick-play").click();
+    await asked;
     await by(page, "code").fill(code);
     await by(page, "join-code").click();
     await plays(page);

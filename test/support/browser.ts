@@ -1,5 +1,5 @@
 /** A Chromium for the tests: one that npm brings along, or one that the machine has. */
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
@@ -7,16 +7,25 @@ import { type Browser, chromium as playwright } from "playwright-core";
 
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-async function executable(): Promise<string | undefined> {
-  const named = process.env.CHROMIUM_PATH;
-  if (named !== undefined) return named;
-  if (process.platform === "linux" && process.arch === "x64") {
-    // It unpacks itself into the temporary folder, which two test runs must not share.
-    process.env.TMPDIR = mkdtempSync(join(tmpdir(), "scrim-chromium-"));
-    return chromium.executablePath();
-  }
-  return INSTALLED.find((path) => existsSync(path));
+/** The environment says which one is taken; the browser tests name the one that they have unpacked once for all. */
+export const BROWSER_PATH = "CHROMIUM_PATH";
+
+/** Unpacks the one that npm brings along, until this process ends. @returns undefined where there is none for this machine */
+export async function unpackBrowser(): Promise<string | undefined> {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "scrim-chromium-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  // It unpacks itself into the temporary folder, which two test runs must not share.
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = folder;
+  const path = await chromium.executablePath();
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
+  return path;
 }
+
+const findBrowser = async (): Promise<string | undefined> =>
+  process.env[BROWSER_PATH] ?? (await unpackBrowser()) ?? INSTALLED.find((path) => existsSync(path));
 
 /** Software rendering, so that it needs no graphics card; sockets and timers of hidden pages run on. */
 const ARGS = [
@@ -33,7 +42,7 @@ const ARGS = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = await executable();
+  const executablePath = await findBrowser();
   return playwright.launch({
     ...(executablePath === undefined ? { channel: "chrome" } : { executablePath }),
     args: ARGS,

@@ -1,5 +1,6 @@
 /** The whole page in a DOM without a browser, with a server whose answers come when the test says so. */
 
+import { vi } from "vitest";
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
 import { Api } from "#client/net/api.ts";
 import { CodeFiles } from "#client/net/code-files.ts";
@@ -13,6 +14,9 @@ import type { OpenSessionOptions } from "#client/view/shell.ts";
 import { games } from "#shared/games/index.ts";
 import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "#shared/protocol/index.ts";
 import { memory } from "./memory.ts";
+
+// No session has a world here, so nothing is drawn. Loading Phaser takes seconds, on a busy machine more than the limit of a request.
+vi.doMock("#client/view/stage/stage.ts", () => ({ MatchStage: class {} }));
 
 /** Lets the page finish its work: more turns of the event loop than it needs. */
 async function turns(): Promise<void> {

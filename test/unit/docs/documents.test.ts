@@ -3,7 +3,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const pages = ["README.md", ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`)]
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`),
+]
   .filter((file) => file.endsWith(".md"))
   .sort();
 

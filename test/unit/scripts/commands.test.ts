@@ -29,7 +29,7 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
 const commands = Object.entries(
   v.parse(v.object({ scripts: v.record(v.string(), v.string()) }), JSON.parse(readFileSync("package.json", "utf8")))
     .scripts,
-).flatMap(([name, line]) => (line.startsWith("node ") ? [{ name, file: line.slice("node ".length) }] : []));
+).flatMap(([name, line]) => (line.startsWith("node ") ? [{ name, file: line.split(" ").at(-1) ?? "" }] : []));
 
 const lines = (text: string) => text.trim().split("\n").length;
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, describe as group, it } from "vitest";
+import { difference } from "#shared/log/cells.ts";
 import {
   type Frame,
   holdInputs,
@@ -26,7 +27,7 @@ import {
   SEAT,
   type WorldBase,
 } from "#shared/sim/index.ts";
-import { inputsFor, seatAll, shuffle, toy } from "#test/support/toy.ts";
+import { inputsFor, seatAll, shuffle, type ToyWorld, toy } from "#test/support/toy.ts";
 
 const options = { heartbeat: 15, hashEvery: 32 };
 const STREAMS: readonly Stream[] = ["state", "rules"];
@@ -221,6 +222,44 @@ it("sends what drifts at its rate for no bytes, and still ticks", () => {
   expect(firstDifference(world, reader.world)).toBeUndefined();
 });
 
+group("a delta", () => {
+  /** What makes a world with one player into what `change` makes of it, and whether a cell has moved by its rate. */
+  const deltaOf = (change: (next: ToyWorld) => void): readonly [readonly number[], boolean] => {
+    const base = createWorld(toy, {}, 1);
+    base.players.spawnAt(1, { x: 5, vx: 0, hp: 100 });
+    const next = base.clone() as ToyWorld;
+    change(next);
+    const delta: number[] = [];
+    const moved = writeDelta(delta, base, next);
+    return [delta, moved];
+  };
+
+  it("is nothing where nothing changes, and no change is told of a row that stands still", () => {
+    expect(deltaOf(() => {})).toEqual([[], false]);
+  });
+
+  it("tells that a row has moved by its rate, though it takes no integer", () => {
+    const base = createWorld(toy, {}, 1);
+    base.players.spawnAt(1, { x: 5, vx: 3, hp: 100 });
+    const next = base.clone() as ToyWorld;
+    next.players.x[1] += 3;
+    const delta: number[] = [];
+    expect([writeDelta(delta, base, next), delta]).toEqual([true, []]);
+  });
+
+  it("names the cells that change, and no others", () => {
+    const loses = ({ scores }: ToyWorld) => {
+      scores.points[2] = -1;
+    };
+    expect(deltaOf(loses)).toEqual([[18, 0b100, 1], false]);
+  });
+
+  it("has every cell of a row that is born, and nothing of its neighbours", () => {
+    const [delta, moved] = deltaOf(({ players }) => players.spawnAt(3, { x: 7, vx: -2, hp: 50 }));
+    expect([delta, moved]).toEqual([[9, 0b1000, 1, 3, 100, 14], false]);
+  });
+});
+
 it("makes any world from any other of its layout", () => {
   fc.assert(
     fc.property(
@@ -248,6 +287,67 @@ it("makes any world from any other of its layout", () => {
       },
     ),
   );
+});
+
+it("marks the rows of seven in one integer, and of the next seven in another", () => {
+  const base = createWorld(toy, { seats: 16 }, 1);
+  const next = base.clone();
+  for (const seat of [6, 7]) next.seatTable.cells[0][seat] += 1;
+  const delta: number[] = [];
+  writeDelta(delta, base, next);
+  expect(delta).toEqual([4, 0b1000000, 2, 0b1, 2, 0]);
+});
+
+it.each([
+  ["u8", 0, 255, -1],
+  ["u8", 255, 0, 1],
+  ["u8", 0, 127, 127],
+  ["u8", 0, 128, -128],
+  ["u8", 128, 0, -128],
+  ["u8", 129, 0, 127],
+  ["i16", -32768, 32767, -1],
+  ["i16", 32767, -32768, 1],
+  ["u32", 4294967295, 0, 1],
+] as const)("a cell of type %s goes the shorter way round from %i to %i: by %i", (type, from, to, by) => {
+  expect(difference(type, from, to)).toBe(by);
+});
+
+it("marks inputs that change beside each other in one integer, and names one that changes alone", () => {
+  const { layout } = createWorld(toy, { seats: 16 }, 1);
+  const deltaTo = (...seats: number[]) => {
+    const [from, to] = [emptyWorld(layout), emptyWorld(layout)];
+    for (const seat of seats) to.seatTable.cells[0][seat] = SEAT.person;
+    const delta: number[] = [];
+    writeInputs(delta, from, to);
+    return delta;
+  };
+  const changed = 2 * SEAT.person;
+  expect(deltaTo(7)).toEqual([7, changed]);
+  expect(deltaTo(1, 4)).toEqual([~0b10010, changed, changed]);
+  expect(deltaTo(0, 1, 5, 6, 15)).toEqual([~0b11, changed, changed, ~0b11, changed, changed, 5, changed]);
+});
+
+group("a keyframe", () => {
+  const first = createWorld(toy, { seats: 16 }, 1);
+  const second = createWorld(toy, {}, 2);
+
+  it.each([
+    ["tick", { tick: 1 }],
+    ["hash", { hash: 1 }],
+  ])("that does not lead to the %s that it names is told", (_, lie) => {
+    const reader = new LogReader(first.layout);
+    expect(() => reader.begin({ ...keyframe(first), ...lie })).toThrow(OutOfStep);
+    expect(() => reader.begin({ ...keyframe(first), ...lie })).toThrow(/tick/);
+  });
+
+  it("begins anew, whatever the reader had before", () => {
+    const reader = newcomer(second, "rules");
+    for (let n = 0; n < 40; n++) advance(reader.world, inputsFor(reader.world));
+    expect(reader.world.past.at(39)).toBeDefined();
+    reader.begin(keyframe(second));
+    expect(firstDifference(reader.world, second)).toBeUndefined();
+    expect(reader.world.past.at(39)).toBeUndefined();
+  });
 });
 
 it("makes any inputs from any others", () => {
@@ -294,11 +394,25 @@ group("integers that are no frame", () => {
     );
   });
 
+  // The first entry's one cell is [1, 1, 2]: the entry, a mark for its row, and by how much it has changed.
+  it.each([
+    ["the same entry twice", [1, 1, 2, 0, 1, 2], /ascend/],
+    ["an entry before the last one", [2, 1, 2, -1, 1, 2], /ascend/],
+    ["an end before its beginning", [2, 1, 2, -2], /ascend/],
+    ["a row that is not there", [1, 0b10, 2], /row 1 of 1/],
+    ["an entry that is not there", [100], /entry 99 of 23/],
+    ["an entry behind the last one", [24, 1, 2], /entry 23 of 23/],
+  ])("such as a delta with %s", (_, ints, complaint) => {
+    expect(() => readers.delta([1, 1, 2, 1, 1, 2])).not.toThrow();
+    expect(() => readers.delta(ints)).toThrow(RangeError);
+    expect(() => readers.delta(ints)).toThrow(complaint);
+  });
+
   it.each([
     ["a cell that is not there", [20, 2]],
     ["a cell that is not there after one that is", [19, 2, 0, 2]],
     ["a marked cell that is not there", [17, 2, ~0b100, 2]],
-    ["marks beyond their group", [~0b100000, 2]],
+    ["marks beyond their group", [~0b100000]],
     ["no value for a cell", [3]],
     ["no value for a marked cell", [~0b11, 4]],
   ])("such as inputs with %s", (_, ints) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { followSeen, type Input } from "#shared/protocol/index.ts";
-import { emptyWorld, FIRST_INPUT, plan, SEEN_PARTS, seatCells } from "#shared/sim/index.ts";
+import { axis, defineGame, emptyWorld, FIRST_INPUT, plan, SEEN_PARTS, seatCells } from "#shared/sim/index.ts";
 import { inputsFor, toy } from "#test/support/toy.ts";
 import { InputQueue } from "#worker/match/inputs/input-queue.ts";
 
@@ -87,6 +87,21 @@ describe("what a seat does", () => {
     expect(take(14).slice(1)).toEqual([1, 0, 0]);
     expect(take(15).slice(1)).toEqual([-5, 0, 7]);
     for (let tick = 16; tick < 40; tick++) expect(take(tick).slice(1)).toEqual([-5, 0, 4]);
+  });
+
+  it("is idle before anything was said, and after the seat was let go, whatever idle is in this game", () => {
+    const gears = plan(defineGame({ ...toy, name: "gears", input: { ...toy.input, mx: axis(-7, 7, 2) } }));
+    const queue = new InputQueue(gears);
+    const seats = inputsFor(emptyWorld(gears));
+    const mx = () => {
+      queue.apply(1, seatCells(seats), 0);
+      return seats.cells[FIRST_INPUT][0];
+    };
+    expect(mx()).toBe(2);
+    queue.add([say(1, 0, 0, 5)], 1, gears.tickRate);
+    expect(mx()).toBe(5);
+    queue.clear();
+    expect(mx()).toBe(2);
   });
 
   it("is all of a message or nothing of it", () => {

@@ -264,9 +264,10 @@ describe("punctuality", () => {
     const ada = bench.join("ada");
     bench.run(1);
     const next = bench.match.tickNumber + 1;
-    // Each waits a whole tick for the next one, 33 ms.
+    // Each waits a whole tick for the next one, 33 ms. The worst is neither the first nor the last.
     bench.say(ada, input(next + 2, 1));
     bench.say(ada, input(next + 1, 2));
+    bench.say(ada, input(next + 4, 3));
     bench.run(1);
     bench.say(ada, { type: "ping", time: 1 });
     bench.run(1);
@@ -301,6 +302,10 @@ describe("punctuality", () => {
     const bench = new MatchBench();
     const ada = bench.join("ada");
     bench.run(20);
+    // Just in time: a tick late, for which it has waited.
+    bench.say(ada, input(bench.match.tickNumber, 1));
+    bench.run(1);
+    expect(ada.of("late")).toEqual([]);
     bench.say(ada, input(bench.match.tickNumber, 1));
     bench.now += 300;
     bench.run(1);

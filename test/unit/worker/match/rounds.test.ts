@@ -6,7 +6,7 @@ import { scuffle } from "#test/support/scuffle.ts";
 import type { Page } from "#worker/match/log/journal.ts";
 import { cutShort } from "#worker/match/log/migration.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
-import { AFTERMATH_MS, Match } from "#worker/match/match.ts";
+import { Match } from "#worker/match/match.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -115,13 +115,14 @@ describe("an end", () => {
     const ada = bench.join("ada");
     bench.runUntil("ended");
     const endedAt = bench.now;
-    for (let second = 0; bench.now - endedAt < AFTERMATH_MS - 1000; second++) {
+    for (let second = 0; bench.now - endedAt < 59_000; second++) {
       const input = { tick: bench.match.tickNumber + 1, seen: 0, values: [second % 7, 0, 0, 0] };
       if (second % 20 === 0) bench.say(ada, { type: "input", inputs: [input] });
       if (second % 2 === 0) bench.say(ada, { type: "ping", time: second });
       bench.run(bench.match.tickRate);
     }
-    expect([ada.closed, bench.match.awake(bench.now)]).toEqual([undefined, true]);
+    expect([ada.closed, bench.match.awake(endedAt + 59_999)]).toEqual([undefined, true]);
+    expect(bench.match.awake(endedAt + 60_001)).toBe(false);
     bench.run(2 * bench.match.tickRate);
     expect([ada.closed, bench.match.awake(bench.now)]).toEqual([CLOSE.over, false]);
     for (const player of ["ada", "bob"])
