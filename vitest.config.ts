@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 // A slow machine fails no test: time limits only end what hangs. Milliseconds.
 
+/** Tests of the built server. */
+const built = { globalSetup: "test/e2e/global.ts", testTimeout: 180_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -32,13 +35,21 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["test/e2e/**/*.test.ts", "test/restart/**/*.test.ts"],
-          globalSetup: "test/e2e/global.ts",
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          // Most of these tests wait, for a match to end or for an object to fall asleep: so some of them do it side by side.
+          include: ["test/e2e/**/*.test.ts"],
+          ...built,
+          // Most of these tests wait, for a page or for a match to end: so two of them do it side by side.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: "restart",
+          include: ["test/restart/**/*.test.ts"],
+          ...built,
+          // They say how soon a match is back: no other test takes the machine from them.
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

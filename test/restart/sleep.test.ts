@@ -49,7 +49,7 @@ it.concurrent.each([
 ] as const)(
   "a %s match that only spectators are in leaves memory, and is there again for who asks",
   async (_, late, enter) => {
-    const patience = 30_000 + late * 1000;
+    const patience = 10_000 + late * 1000;
     const server = await startWorkerd();
     const statsOf = async (code: string) =>
       v.parse(Stats, await (await fetch(`${server.url}/api/matches/${code}/stats`)).json());

@@ -8,7 +8,6 @@ import { decodeDown } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import { apiOf, origin, until } from "#test/support/headless.ts";
 import { Kills } from "#test/support/kills.ts";
-import { OwnTime } from "#test/support/own-time.ts";
 
 // The server of the browser tests has just built dist/.
 
@@ -91,7 +90,6 @@ it("who watches survives kill -9, twice: all back within three seconds, each tic
     },
   });
   const watchers = Array.from({ length: WATCHERS }, () => new Watcher(kills));
-  const time = new OwnTime();
   try {
     await until(() => watchers.every(({ newest }) => newest > 2 * RATE), 30_000);
     for (const after of [4300, 6100]) {
@@ -99,9 +97,10 @@ it("who watches survives kill -9, twice: all back within three seconds, each tic
       const { started } = await kills.kill(after);
       await until(() => watchers.every(({ back }) => back !== undefined), 30_000);
       const last = Math.max(...watchers.map(({ back = Number.POSITIVE_INFINITY }) => back));
-      expect(time.between(started, last)).toBeLessThan(3000);
+      expect(last - started).toBeLessThan(3000);
       const before = watchers.map(({ newest }) => newest);
-      await until(() => watchers.every(({ newest }, n) => newest >= before[n] + 2 * RATE), 30_000);
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      expect(watchers.filter(({ newest }, n) => newest < before[n] + 2 * RATE)).toEqual([]);
       // The newest that anybody who watches has was played as long ago as it must be.
       const ages = watchers.map(({ newest }) => performance.now() - (playedAt.get(newest) ?? 0));
       expect(Math.min(...ages)).toBeGreaterThan(DELAY_S * 1000);
@@ -113,7 +112,6 @@ it("who watches survives kill -9, twice: all back within three seconds, each tic
     // Each began once, at first.
     expect(keyframes).toBe(WATCHERS);
   } finally {
-    time.stop();
     for (const { session } of watchers) session.leave();
     await kills.stop();
   }

@@ -26,11 +26,8 @@ export function sessionFor(url: string, api: Api, admission: Admission): Session
   });
 }
 
-/**
- * Resolves when `condition` holds; looks every few milliseconds.
- * @throws after `timeout` milliseconds, which only end what hangs
- */
-export async function until(condition: () => boolean, timeout = 30_000): Promise<void> {
+/** Resolves when `condition` holds; looks every few milliseconds. @throws after `timeout` milliseconds */
+export async function until(condition: () => boolean, timeout = 10_000): Promise<void> {
   const end = performance.now() + timeout;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`not within ${timeout} ms: ${condition.toString()}`);
