@@ -56,6 +56,10 @@ export class ClientSimulation {
     });
   }
 
+  get tickRate(): number {
+    return this.#layout.tickRate;
+  }
+
   /** The newest tick that has arrived; -1 before the first keyframe. */
   get latest(): number {
     return this.#ring.latest;

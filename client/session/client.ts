@@ -139,6 +139,9 @@ export class MatchClient {
       case "mark":
         this.#outbox.marked(message.mark);
         break;
+      case "tailWanted":
+        this.#follower.tailWanted(message.tick, now);
+        break;
       case "late":
         this.#heard(-message.by, now);
         break;
@@ -172,7 +175,7 @@ export class MatchClient {
     if (!match) return "alive";
     if (this.wait(now) === "dead") return "dead";
     if (this.#outbox.ping(now, { frameAt, spectates: this.seat < 0 })) this.#liveness.asked(now);
-    this.#outbox.push(match.simulation.run(now, now - frameAt > ASLEEP_MS), now);
+    if (this.#outbox.push(match.simulation.run(now, now - frameAt > ASLEEP_MS), now)) this.#liveness.asked(now);
     return "alive";
   }
 

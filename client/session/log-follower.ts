@@ -11,6 +11,7 @@ import type { Liveness } from "./liveness.ts";
 import type { Observer } from "./observer.ts";
 import { ASLEEP_MS, type Outbox } from "./outbox.ts";
 import { InputSampler } from "./predict/input-sampler.ts";
+import { LogTail } from "./log-tail.ts";
 import { layoutFor, logName } from "./welcome.ts";
 
 export interface FollowerOptions {
@@ -43,6 +44,7 @@ export interface FollowedMatch {
 export class LogFollower {
   readonly #options: FollowerOptions;
   readonly #desync = new DesyncRecovery();
+  readonly #tail = new LogTail();
   #match: FollowedMatch | undefined;
   /** The match's, as the last welcome said. */
   #generation = 0;
@@ -106,6 +108,7 @@ export class LogFollower {
     this.#frameAt = now;
     try {
       this.#match?.simulation.begin(keyframe);
+      this.#tail.begin(keyframe.tick);
     } catch (error) {
       this.#stray(error, now);
       return;
@@ -128,9 +131,16 @@ export class LogFollower {
     }
     try {
       simulation.apply(frame);
+      this.#tail.add(frame, simulation.tickRate);
     } catch (error) {
       this.#stray(error, now);
     }
+  }
+
+  /** A crash has lost what came after this tick, and the match asks for it. */
+  tailWanted(tick: number, now: number): void {
+    const tail = this.#tail.since(tick);
+    if (tail) this.#options.outbox.tail(tail, now);
   }
 
   /** All messages of a packet have been taken. @param framed whether a frame or a keyframe was among them */

@@ -2,7 +2,7 @@
  * All that a client sends: inputs, several in one message; pings, which return the server's marks; requests for a
  * keyframe.
  */
-import { encodeUp, type Input, MAX_INPUTS, type UpMessage } from "#shared/protocol/index.ts";
+import { encodeUp, type Input, join, MAX_INPUTS, type UpMessage } from "#shared/protocol/index.ts";
 import { pingTime } from "./timeline/ping-time.ts";
 
 /**
@@ -17,6 +17,8 @@ const PING_MS = 2000;
 const WATCHING_PING_MS = 3000;
 const FIRST_PINGS = { count: 6, ms: 250 };
 const PING_ASLEEP_MS = 15_000;
+/** A ping that is nearly due goes with an input: a message less. Milliseconds. */
+const EARLY_PING_MS = 1500;
 /** Frames come twice a second at least, or the match is asleep. Milliseconds. */
 export const ASLEEP_MS = 1500;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
@@ -68,12 +70,26 @@ export class Outbox {
     this.#mark = mark;
   }
 
-  /** Sends these inputs, with those that wait, as soon as another message may go. */
-  push(inputs: readonly Input[], now: number): void {
+  /**
+   * Sends these inputs, with those that wait, as soon as another message may go.
+   * @returns whether a ping has gone with them
+   */
+  push(inputs: readonly Input[], now: number): boolean {
     this.#inputs.push(...inputs);
-    if (this.#inputs.length === 0 || now - this.#inputAt < INPUT_MS) return;
+    if (this.#inputs.length === 0 || now - this.#inputAt < INPUT_MS) return false;
     this.#inputAt = now;
-    this.#post({ type: "input", inputs: this.#inputs.splice(0).slice(-MAX_INPUTS) }, now);
+    const input = { type: "input", inputs: this.#inputs.splice(0).slice(-MAX_INPUTS) } as const;
+    // As many inputs as a message takes may be as many bytes as it takes.
+    const fits = input.inputs.length < MAX_INPUTS;
+    const pings = fits && this.#pings >= FIRST_PINGS.count && now - this.#pingAt >= EARLY_PING_MS;
+    this.#post(pings ? [input, this.#nextPing(now)] : [input], now);
+    return pings;
+  }
+
+  #nextPing(now: number): UpMessage {
+    this.#pings += 1;
+    this.#pingAt = now;
+    return { type: "ping", time: pingTime(now), mark: this.#mark };
   }
 
   /** Sends a ping when one is due. @returns whether it has */
@@ -86,23 +102,27 @@ export class Outbox {
     // A match with a player in it does not sleep: where its frames cease, its server stands still, or is gone.
     const wait = asleep && spectates ? PING_ASLEEP_MS : awakeMs;
     if (!ceased && now - this.#pingAt <= wait) return false;
-    this.#pings += 1;
-    this.#pingAt = now;
-    this.#post({ type: "ping", time: pingTime(now), mark: this.#mark }, now);
+    this.#post([this.#nextPing(now)], now);
     return true;
   }
 
   /** Asks for a keyframe. @param latest the newest tick that has been read */
   resync(latest: number, now: number): void {
-    this.#post({ type: "resync", tick: Math.max(0, latest) }, now);
+    this.#post([{ type: "resync", tick: Math.max(0, latest) }], now);
+  }
+
+  /** Gives the match back what it has lost. @param tail the whole message */
+  tail(tail: Uint8Array, now: number): void {
+    this.#send(tail, [], now);
   }
 
   /** Says that the player goes for good. */
   leave(now: number): void {
-    this.#post({ type: "leave" }, now);
+    this.#post([{ type: "leave" }], now);
   }
 
-  #post(message: UpMessage, now: number): void {
-    this.#send(encodeUp(message), message.type === "input" ? message.inputs : [], now);
+  #post(messages: readonly UpMessage[], now: number): void {
+    const inputs = messages.flatMap((message) => (message.type === "input" ? message.inputs : []));
+    this.#send(join(messages.map(encodeUp)), inputs, now);
   }
 }

@@ -17,6 +17,8 @@ export interface Frame {
   /** The world's hash after this frame, where the writer adds it. */
   readonly hash: number | undefined;
   readonly delta: readonly number[];
+  /** Proves to the match that it made this frame: 21 bits. Undefined where the match does not sign. docs/WIRE.md, "The tail" */
+  readonly tag?: number | undefined;
 }
 
 /** A whole world. A reader that joins begins with one. */

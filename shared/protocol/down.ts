@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
 import { Schema } from "./schema.ts";
+import { decodeSigned, encodeSigned, SIGNED } from "./signed-frame.ts";
 import { asI32, asU32, pack, unpackAll } from "./wire.ts";
 
 export const DOWN = {
@@ -16,6 +17,8 @@ export const DOWN = {
   checkedRules: 8,
   late: 9,
   mark: 10,
+  ...SIGNED,
+  tailWanted: 14,
 } as const;
 
 /** Why a message had no effect. The match goes on, and so does the socket. */
@@ -76,6 +79,11 @@ export type DownMessage =
    * guessed. Since edition 4.
    */
   | { readonly type: "mark"; readonly mark: number }
+  /**
+   * "The match has lost what came after this tick, and you say that you have it": the client sends the tail of its log.
+   * Since edition 5.
+   */
+  | { readonly type: "tailWanted"; readonly tick: number }
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
   | { readonly type: "refused"; readonly reason: number; readonly tick: number };
 
@@ -87,6 +95,7 @@ const STREAMS: readonly Stream[] = ["state", "rules"];
 export function encodeDown(message: DownMessage): Uint8Array {
   switch (message.type) {
     case "frame":
+      if (message.tag !== undefined) return encodeSigned(message, message.tag);
       return message.hash === undefined
         ? pack([DOWN[message.stream], message.ticks, ...message.delta])
         : pack([CHECKED[message.stream], message.ticks, message.hash, ...message.delta]);
@@ -114,6 +123,8 @@ export function encodeDown(message: DownMessage): Uint8Array {
       return pack([DOWN.late, asU32(message.by)]);
     case "mark":
       return pack([DOWN.mark, message.mark]);
+    case "tailWanted":
+      return pack([DOWN.tailWanted, message.tick]);
     case "refused":
       return pack([DOWN.refused, message.reason, message.tick]);
   }
@@ -160,6 +171,14 @@ function decodeInts(ints: readonly number[]): DownMessage | undefined {
       return ints.length === 2 ? { type: "late", by: a } : undefined;
     case DOWN.mark:
       return ints.length === 2 ? { type: "mark", mark: a } : undefined;
+    case DOWN.signedRules:
+    case DOWN.signedPause:
+    case DOWN.signedCheckedRules: {
+      const frame = decodeSigned(ints);
+      return frame && { type: "frame", ...frame };
+    }
+    case DOWN.tailWanted:
+      return ints.length === 2 ? { type: "tailWanted", tick: a } : undefined;
     case DOWN.refused:
       return ints.length === 3 ? { type: "refused", reason: a, tick: b } : undefined;
     default:

@@ -28,7 +28,9 @@ export {
 export { Result, Standing } from "./results.ts";
 export { Schema, schemaOf } from "./schema.ts";
 export { followSeen } from "./seen.ts";
+export { SIGNED, TAG_BYTES, TAGS, tagBytes } from "./signed-frame.ts";
 export { readSince, SINCE_PREFIX, Since, writeSince } from "./since.ts";
+export { decodeTail, encodeTail, isTail, MAX_TAIL, type Tail } from "./tail.ts";
 export { decodeUp, encodeUp, type Input, MAX_INPUTS, MAX_MESSAGE, UP, type UpMessage } from "./up.ts";
 export {
   EDITIONS,

@@ -1,6 +1,6 @@
 /** Messages up, from a client to a server. Each is one flat array of integers. */
 import type { AnyGame, InputColumn, Layout } from "#shared/sim/index.ts";
-import { pack, unpackInts } from "./wire.ts";
+import { pack, unpackManyInts } from "./wire.ts";
 
 /** The greatest message that a server reads, in bytes. */
 export const MAX_MESSAGE = 1024;
@@ -8,7 +8,8 @@ export const MAX_MESSAGE = 1024;
 /** The most inputs in one message. */
 export const MAX_INPUTS = 8;
 
-export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4 } as const;
+/** A `tail` is not among the messages that `decodeUp` reads: a server reads it only when it has asked for it (tail.ts). */
+export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4, tail: 5 } as const;
 
 /** The input of a seat from a tick on, until its next input. */
 export interface Input {
@@ -24,8 +25,7 @@ export type UpMessage =
   | { readonly type: "input"; readonly inputs: readonly Input[] }
   /**
    * `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. `mark` is the newest mark
-   * that the client has read on this socket, 0 before the first. A client of edition 3 knows no marks, and says its
-   * newest tick.
+   * that the client has read on this socket, 0 before the first.
    */
   | { readonly type: "ping"; readonly time: number; readonly mark: number }
   /** "I fell out of step at this tick": asks for a keyframe. */
@@ -84,10 +84,27 @@ function decodePing([, time, mark, ...more]: readonly number[]): UpMessage | und
   return isTick(time) && isTick(mark) ? { type: "ping", time, mark } : undefined;
 }
 
-/** Reads a message up. @returns undefined where the protocol does not allow its shape or one of its values */
-export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage | undefined {
-  const ints = unpackInts(bytes);
-  switch (ints?.[0]) {
+/** The most messages up that travel as one: an input and a ping. */
+const MOST = 2;
+
+/**
+ * Reads all messages in one WebSocket message.
+ * @returns undefined where the protocol does not allow the shape or a value of one of them
+ */
+export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage[] | undefined {
+  const all = unpackManyInts(bytes);
+  if (!all || all.length > MOST) return undefined;
+  const messages: UpMessage[] = [];
+  for (const ints of all) {
+    const message = decodeOne(ints, layout);
+    if (!message) return undefined;
+    messages.push(message);
+  }
+  return messages;
+}
+
+function decodeOne(ints: readonly number[], layout: Layout): UpMessage | undefined {
+  switch (ints[0]) {
     case UP.input:
       return decodeInputs(ints, layout);
     case UP.ping:

@@ -1,5 +1,5 @@
 /** Which edition of docs/WIRE.md this is. Any change of the wire takes the next number. */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /**
  * The editions that a server speaks, the newest first. Pages of the edition before can still play.

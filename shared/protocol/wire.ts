@@ -36,12 +36,19 @@ export function unpackAll(bytes: Uint8Array): unknown[] {
 }
 
 /**
- * Reads an array of integers and nothing else: no nesting, no text, no maps, no extension types, no
- * 64-bit numbers, no bytes left over. Everything else is refused before msgpackr sees it.
- * @returns undefined for all other bytes
+ * Reads arrays of integers, back to back, and nothing else: no nesting, no text, no maps, no extension types, no
+ * 64-bit numbers. Everything else is refused before msgpackr sees it.
+ * @returns undefined for all other bytes, and for none
  */
-export function unpackInts(bytes: Uint8Array): number[] | undefined {
-  return isFlat(bytes) ? (unpackr.unpack(bytes) as number[]) : undefined;
+export function unpackManyInts(bytes: Uint8Array): number[][] | undefined {
+  const ends: number[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    at = flatEnd(bytes, at);
+    if (at < 0) return undefined;
+    ends.push(at);
+  }
+  if (ends.length === 0) return undefined;
+  return ends.map((end, n) => unpackr.unpack(bytes.subarray(ends[n - 1] ?? 0, end)) as number[]);
 }
 
 /** How many bytes an integer takes that begins with this byte; 0 if it is no integer of up to 32 bits. */
@@ -62,21 +69,20 @@ function integerSize(head: number): number {
   }
 }
 
-/** Whether these bytes are exactly one array of integers of up to 32 bits. */
-function isFlat(bytes: Uint8Array): boolean {
-  if (bytes.length === 0) return false;
-  let at = 1;
-  let count = bytes[0] - 0x90; // fixarray
-  if (bytes[0] === 0xdc && bytes.length >= 3) {
-    count = bytes[1] * 256 + bytes[2]; // array 16
-    at = 3;
+/** Where the array of integers of up to 32 bits ends that begins at `from`; -1 where none does. */
+function flatEnd(bytes: Uint8Array, from: number): number {
+  let at = from + 1;
+  let count = bytes[from] - 0x90; // fixarray
+  if (bytes[from] === 0xdc && bytes.length >= from + 3) {
+    count = bytes[from + 1] * 256 + bytes[from + 2]; // array 16
+    at = from + 3;
   } else if (count < 0 || count > 15) {
-    return false;
+    return -1;
   }
   for (; count > 0; count--) {
     const size = at < bytes.length ? integerSize(bytes[at]) : 0;
-    if (size === 0) return false;
+    if (size === 0) return -1;
     at += size;
   }
-  return at === bytes.length;
+  return at <= bytes.length ? at : -1;
 }

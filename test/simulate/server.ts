@@ -179,7 +179,7 @@ export class Server {
         this.#wake();
       },
       send: (bytes) => {
-        const message = decodeUp(bytes, this.#layout);
+        const [message] = decodeUp(bytes, this.#layout) ?? [];
         must(message?.type !== "resync", () => `the relay fell out of step at tick ${relay.tickNumber}`);
         if (this.#feeding) this.#awaken().receive(this.#feeding, new Uint8Array(bytes).buffer, now());
       },
@@ -255,8 +255,8 @@ export class Server {
   }
 
   #listen(link: Link, bytes: Uint8Array): void {
-    const message = decodeUp(bytes, this.#layout);
-    if (message?.type === "input") for (const { values } of message.inputs) this.#said.get(link)?.say(values);
+    for (const message of decodeUp(bytes, this.#layout) ?? [])
+      if (message.type === "input") for (const { values } of message.inputs) this.#said.get(link)?.say(values);
   }
 
   gone(link: Link): void {

@@ -2,7 +2,7 @@
 import type { Conditions } from "#client/net/conditions.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type ArenaWorld, arena, BUTTON, PHASE, STICK, SUB, WEAPON } from "#shared/games/arena/index.ts";
-import { decodeUp, encodeUp } from "#shared/protocol/index.ts";
+import { decodeUp, encodeUp, join, type UpMessage } from "#shared/protocol/index.ts";
 import { atan2, plan } from "#shared/sim/index.ts";
 import { type Hands, type NetClient, NetMatch } from "./netmatch.ts";
 
@@ -40,9 +40,11 @@ const marksman =
 
 /** A client that always claims to have seen the present. */
 function withoutSeen(bytes: Uint8Array): Uint8Array {
-  const message = decodeUp(bytes, plan(arena, SETTINGS));
-  if (message?.type !== "input") return bytes;
-  return encodeUp({ ...message, inputs: message.inputs.map((input) => ({ ...input, seen: 0 })) });
+  const blind = (message: UpMessage): UpMessage =>
+    message.type === "input"
+      ? { ...message, inputs: message.inputs.map((input) => ({ ...input, seen: 0 })) }
+      : message;
+  return join((decodeUp(bytes, plan(arena, SETTINGS)) ?? []).map((message) => encodeUp(blind(message))));
 }
 
 /** Fires `rounds` times four shots over a line. */

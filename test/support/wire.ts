@@ -123,9 +123,9 @@ export class Line {
   }
 
   #send(bytes: Uint8Array): void {
-    const message = decodeUp(bytes, layout);
-    if (!message) throw new Error("the client said what is no message");
-    this.said.push({ message, at: this.#bench.now });
+    const messages = decodeUp(bytes, layout);
+    if (!messages) throw new Error("the client said what is no message");
+    for (const message of messages) this.said.push({ message, at: this.#bench.now });
     this.#up.push(bytes, this.#bench.now);
   }
 

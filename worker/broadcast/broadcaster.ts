@@ -4,6 +4,7 @@ import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Channel, channelKind, KEPT_S } from "./channel.ts";
 import type { Connection } from "./connection.ts";
 import type { EpochHistory } from "./epoch-history.ts";
+import type { FrameSigner } from "./frame-signer.ts";
 import { Watermark } from "./watermark.ts";
 
 /** The roster, as clients are sent it. */
@@ -24,7 +25,12 @@ export interface BroadcasterOptions {
   readonly delay: number;
   /** The world itself holds no more than its readers may know. */
   readonly masked?: boolean;
+  /** Signs what players are sent of the rules stream; undefined where the match wants nothing back after a crash. */
+  readonly signer?: FrameSigner | undefined;
 }
+
+/** The first edition whose clients can read signed frames, and return them. */
+const SIGNED_SINCE = 5;
 
 /** With more sockets than this, each gets this many messages a second. */
 const CROWD = { sockets: 32, rate: 15 } as const;
@@ -50,17 +56,19 @@ export class Broadcaster {
   readonly #masked: boolean;
   readonly #epochs: EpochHistory;
   readonly #rules: string;
+  readonly #signer: FrameSigner | undefined;
   /** The channels that have readers, or had some lately. */
   readonly #channels = new Map<string, Channel>();
   readonly #rosterSent = new Watermark();
   #roster: Uint8Array = new Uint8Array();
 
-  constructor({ layout, epochs, rosterSource, delay, masked = false }: BroadcasterOptions) {
+  constructor({ layout, epochs, rosterSource, delay, masked = false, signer }: BroadcasterOptions) {
     this.#layout = layout;
     this.#epochs = epochs;
     this.#rosterSource = rosterSource;
     this.#delay = delay;
     this.#masked = masked;
+    this.#signer = signer;
     this.#rules = ruleName(layout.game);
   }
 
@@ -156,14 +164,17 @@ export class Broadcaster {
 
   #channelOf(connection: Connection, world: WorldBase): Channel {
     if (connection.channel) return connection.channel;
-    connection.channel = this.#channel(connection.seat, connection.arrival.rules.includes(this.#rules), world);
+    const { isPlayer, seat, arrival } = connection;
+    const signs = isPlayer && arrival.edition >= SIGNED_SINCE;
+    connection.channel = this.#channel(seat, arrival.rules.includes(this.#rules), world, signs);
     return connection.channel;
   }
 
-  #channel(seat: number, hasRules: boolean, world: WorldBase): Channel {
+  #channel(seat: number, hasRules: boolean, world: WorldBase, signs = false): Channel {
     const { stream, view } = channelKind(this.#layout, seat, hasRules);
-    const kind = { stream, view: this.#masked ? undefined : view };
-    const key = `${kind.stream} ${kind.view}`;
+    const signer = signs && stream === "rules" ? this.#signer : undefined;
+    const kind = { stream, view: this.#masked ? undefined : view, signer };
+    const key = `${kind.stream} ${kind.view} ${signer !== undefined}`;
     const channel = this.#channels.get(key) ?? new Channel(kind, world);
     this.#channels.set(key, channel);
     return channel;

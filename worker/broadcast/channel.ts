@@ -2,6 +2,7 @@
 import { type Frame, LogWriter, type Stream } from "#shared/log/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistoryData } from "./epoch-history.ts";
+import type { FrameSigner } from "./frame-signer.ts";
 import { encodeFrame, encodeKeyframe, encodeOpening, encodeWelcome, HASH_EVERY, Mask } from "./stream.ts";
 
 /**
@@ -16,6 +17,8 @@ export interface ChannelKind {
   readonly stream: Stream;
   /** The view that its readers have; undefined where they may know everything. */
   readonly view: number | undefined;
+  /** Signs its frames; undefined where its readers do not hold the tail of the log. */
+  readonly signer?: FrameSigner | undefined;
 }
 
 /** The channel of a client in this seat. @param hasRules whether the client has these rules */
@@ -37,6 +40,7 @@ export class Channel {
   /** Undefined where its readers may know everything. */
   readonly #mask: Mask | undefined;
   readonly #writer: LogWriter;
+  readonly #signer: FrameSigner | undefined;
   /** What has been coded and not been sent. */
   #frames: Uint8Array[] = [];
   /** The last frames, oldest first: all that came after tick `#from`. */
@@ -49,8 +53,9 @@ export class Channel {
   /** The last tick at which the channel is known to have had a reader. */
   followed: number;
 
-  constructor({ stream, view }: ChannelKind, world: WorldBase) {
+  constructor({ stream, view, signer }: ChannelKind, world: WorldBase) {
     this.#stream = stream;
+    this.#signer = signer;
     const { tickRate } = world.layout;
     const heartbeat = Math.ceil(HEARTBEAT_S[stream] * tickRate);
     this.#most = KEPT_S * tickRate;
@@ -75,11 +80,21 @@ export class Channel {
 
   #keep(frame: Frame | undefined): void {
     if (!frame) return;
-    const bytes = encodeFrame(frame);
-    this.#frames.push(bytes);
     this.tick += frame.ticks;
+    const bytes = this.#encode(frame, this.tick);
+    this.#frames.push(bytes);
     this.#kept.push({ frame, tick: this.tick, bytes });
     while (this.#kept[0].tick <= this.tick - this.#most) this.#from = this.#kept.shift()?.tick ?? this.tick;
+  }
+
+  /** @param tick the one that the frame leads to */
+  #encode(frame: Frame, tick: number): Uint8Array {
+    return this.#signer ? this.#signer.encode(frame, tick) : encodeFrame(frame);
+  }
+
+  /** Whether its readers hold the tail of the log. */
+  get isSigned(): boolean {
+    return this.#signer !== undefined;
   }
 
   /** The frames since the last call, for the readers of the channel. */
@@ -98,7 +113,7 @@ export class Channel {
       .map(({ frame, tick: end, bytes }) => {
         // A client that stands within a silence has lived through the first of its ticks.
         const ticks = Math.min(frame.ticks, end - tick);
-        return ticks === frame.ticks ? bytes : encodeFrame({ ...frame, ticks });
+        return ticks === frame.ticks ? bytes : this.#encode({ ...frame, ticks }, end);
       });
   }
 

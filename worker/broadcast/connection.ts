@@ -1,5 +1,5 @@
 /** One client of a match or relay: the port that the shell hands in, and what the match or relay keeps of the client. */
-import { type CloseCode, encodeDown, join, PROTOCOL, type Since } from "#shared/protocol/index.ts";
+import { type CloseCode, encodeDown, join, type Since } from "#shared/protocol/index.ts";
 import { AckWindow } from "./ack-window.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Channel } from "./channel.ts";
@@ -39,6 +39,8 @@ export class Connection {
   /** The channel that it reads; undefined before its first flush. */
   channel: Channel | undefined;
   open = true;
+  /** It was asked for the tail of its log, and has not sent it. */
+  owesTail = false;
   /** How many spectators watch through it, if it is a relay. */
   watchers = 0;
   /** How early the tightest input since the last pong was, in milliseconds. */
@@ -51,8 +53,7 @@ export class Connection {
   #cloggedAt: number | undefined;
   /** The match's own clock when it was last measured. */
   #clock = 0;
-  /** Undefined for a client of the previous edition, which knows no marks: only the bytes that wait for it count. */
-  readonly #acks: AckWindow | undefined;
+  readonly #acks = new AckWindow(drawMark);
   readonly #messages = new TokenBucket(ALLOWED.messages);
   readonly #bytes = new TokenBucket(ALLOWED.bytes);
   readonly #last = new Map<string, number>();
@@ -60,7 +61,6 @@ export class Connection {
   constructor(port: Port, arrival: Arrival) {
     this.#port = port;
     this.arrival = arrival;
-    this.#acks = arrival.edition < PROTOCOL ? undefined : new AckWindow(drawMark);
   }
 
   get seat(): number {
@@ -99,7 +99,7 @@ export class Connection {
 
   /** The client returns the newest mark that it has read, 0 before the first. */
   acknowledge(mark: number): void {
-    this.#acks?.acknowledge(mark);
+    this.#acks.acknowledge(mark);
   }
 
   /**
@@ -110,8 +110,8 @@ export class Connection {
   measure(clock: number): boolean {
     this.#clock = clock;
     const waits = this.#port.buffered?.() ?? 0;
-    if (this.#acks?.behind(clock) || waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
-      if (this.#cloggedAt === undefined && this.#acks && this.needs !== "welcome") {
+    if (this.#acks.behind(clock) || waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
+      if (this.#cloggedAt === undefined && this.needs !== "welcome") {
         // Nothing follows this mark: a client that returns it has read everything.
         this.#port.send(encodeDown({ type: "mark", mark: this.#acks.mark(clock) }));
       }
@@ -129,12 +129,18 @@ export class Connection {
     if (!this.clogged) this.#personal.push(message);
   }
 
+  /** After a crash: asks the client for the signed frames that it has from after this tick. */
+  askTail(tick: number): void {
+    this.owesTail = true;
+    this.#port.send(encodeDown({ type: "tailWanted", tick }));
+  }
+
   /** Sends the messages for this client alone and `shared` as one WebSocket message, now and then with a mark behind it. */
   flush(shared: readonly Uint8Array[]): void {
     const all = this.#personal.length === 0 ? shared : [...this.#personal, ...shared];
     this.#personal = [];
     if (all.length === 0) return;
-    const mark = this.#acks?.due(this.#clock);
+    const mark = this.#acks.due(this.#clock);
     this.#port.send(join(mark === undefined ? all : [...all, encodeDown({ type: "mark", mark })]));
   }
 

@@ -2,7 +2,7 @@
  * The sockets of one object. Answers the messages that match and relay answer alike, and says which sockets must go. The match or
  * the relay decides about the other messages.
  */
-import { CLOSE, decodeUp, encodeDown, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
+import { CLOSE, decodeUp, encodeDown, isTail, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
 import type { Connection } from "./connection.ts";
 import type { SocketRefusal } from "./refusals.ts";
@@ -13,6 +13,8 @@ export const SILENT_MS = 40_000;
 
 /** A message that the match or the relay decides about; or bytes that are no message. */
 export type Received = Exclude<UpMessage, { type: "ping" | "resync" }> | { readonly type: "malformed" };
+
+const MALFORMED = { type: "malformed" } as const;
 
 /** Why a socket is closed that was let in. */
 export const EXPELLED = {
@@ -61,6 +63,11 @@ export class Connections {
     if (!connection.open) return undefined;
     connection.heard = this.#clock.clock;
     if (typeof message === "string") return EXPELLED.text;
+    if (connection.owesTail && isTail(new Uint8Array(message))) {
+      // It was asked for, and the match has gone on without it.
+      connection.owesTail = false;
+      return undefined;
+    }
     if (message.byteLength > MAX_MESSAGE) return EXPELLED.tooBig;
     if (!connection.allows(message.byteLength, now, this.#clock.lag(now))) return EXPELLED.tooMany;
     connection.inbox.push({ bytes: new Uint8Array(message), at: now });
@@ -75,11 +82,12 @@ export class Connections {
     this.#tellRefusal(connection, now);
     if (connection.inbox.length === 0) return;
     for (const { bytes, at } of connection.inbox.splice(0)) {
-      const message = decodeUp(bytes, this.#layout) ?? ({ type: "malformed" } as const);
-      if (message.type === "ping") this.#answerPing(connection, message, now - at);
-      else if (message.type === "resync") this.#resync(connection, now);
-      else yield { message, at };
-      if (!connection.open) return;
+      for (const message of decodeUp(bytes, this.#layout) ?? [MALFORMED]) {
+        if (message.type === "ping") this.#answerPing(connection, message, now - at);
+        else if (message.type === "resync") this.#resync(connection, now);
+        else yield { message, at };
+        if (!connection.open) return;
+      }
     }
   }
 

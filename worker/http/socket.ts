@@ -6,7 +6,6 @@ import {
   type CloseCode,
   EDITIONS,
   editionOf,
-  PROTOCOL,
   RULES_PREFIX,
   readCode,
   readSince,
@@ -33,15 +32,9 @@ const PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 /** Subprotocols that name no protocol, but carry data. */
 const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];
 
-/**
- * The editions that this runtime can serve. A client of the edition before returns no marks, so it is served only where the
- * runtime counts the bytes that wait in a socket: else a client that reads nothing would fill the memory.
- */
-const SERVED = "bufferedAmount" in WebSocket.prototype ? EDITIONS : [PROTOCOL];
-
 /** Answers with one of the protocols that were offered, as browsers demand; never with a ticket. */
 function accept(socket: WebSocket, offered: readonly string[]): Response {
-  const edition = editionOf(offered, SERVED);
+  const edition = editionOf(offered);
   const chosen =
     edition === undefined
       ? offered.find((protocol) => !TELLING.some((prefix) => protocol.startsWith(prefix)))
@@ -96,9 +89,9 @@ export const socketFor = (games: Games) =>
     .get("/:code", ownOrigin, async (c) => {
       const offered = (c.req.header(PROTOCOL_HEADER) ?? "").split(/[ \t,]+/).filter((protocol) => protocol !== "");
       if (await tooMany(c)) return refuse(c, offered, CLOSE.tooMany, TOO_MANY);
-      const edition = editionOf(offered, SERVED);
+      const edition = editionOf(offered);
       if (edition === undefined)
-        return refuse(c, offered, CLOSE.wrongVersion, `this server speaks ${SERVED.map(subprotocolOf).join(" and ")}`);
+        return refuse(c, offered, CLOSE.wrongVersion, `this server speaks ${EDITIONS.map(subprotocolOf).join(" and ")}`);
       const code = readCode(c.req.param("code"));
       if (code === undefined) return refuse(c, offered, CLOSE.noMatch, "this is no match's code");
       const keys = await keysOf(c.env);

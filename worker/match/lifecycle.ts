@@ -1,8 +1,10 @@
 /** How a match comes into an object's memory and leaves it again: made or resumed, failed, ended by an update, cleared away. */
+import type { Frame } from "#shared/log/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { archiveOf } from "../archive/archive-of.ts";
 import { Archivist } from "../archive/archivist.ts";
+import type { Connection } from "../broadcast/connection.ts";
 import type { SocketTable } from "../broadcast/socket-table.ts";
 import { attemptLater, closeSocket } from "../broadcast/sockets.ts";
 import type { Clock } from "../clock.ts";
@@ -13,10 +15,13 @@ import { bury, endOutdated } from "./failure.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import type { MatchStore } from "./log/store.ts";
 import { Match } from "./match.ts";
+import type { Resumption } from "./parts.ts";
+import { Recovery } from "./recovery.ts";
 import { Reporter } from "./reporter.ts";
 import { Retention } from "./retention.ts";
 import { RunningMatch, type Surroundings } from "./running-match.ts";
 import type { MatchSpec } from "./spec.ts";
+import type { Timer } from "./tick-loop.ts";
 import type { UsageMeter } from "./usage-meter.ts";
 
 /** What an object has for its match. */
@@ -35,6 +40,7 @@ export class MatchLifecycle {
   readonly #archivist: Archivist;
   readonly retention: Retention;
   #running: RunningMatch | undefined;
+  #recovery: Recovery | undefined;
   #outdated = false;
 
   constructor(premises: Premises) {
@@ -58,26 +64,87 @@ export class MatchLifecycle {
     return this.#outdated;
   }
 
-  /** Goes on with the match that is stored, if there is one: after a sleep, or after a kill in the middle of a fight. */
-  resume(): void {
-    const match = this.#restore();
-    if (match) this.#run(match);
-    // No client may hear of an epoch that a kill could undo.
-    this.#running?.commit(false);
+  /** Waits for what a crash has lost, before the match goes on; undefined where nothing is waited for. */
+  get recovery(): Recovery | undefined {
+    return this.#recovery;
   }
 
-  #restore(): Match | undefined {
-    const { ctx, clock, games, store } = this.#premises;
+  /**
+   * Goes on with the match that is stored, if there is one: after a sleep, or after a crash in the middle of a fight.
+   * @param slept sockets have outlived its sleep
+   */
+  resume(slept: boolean): void {
+    const { games } = this.#premises;
+    const saved = this.#tryToRead((store) => store.load());
+    if (!saved) return;
+    const waits = !slept && Recovery.isWanted(saved, games);
+    const match = this.#tryToRead(() => this.#restore(saved, { waits }));
+    if (!match) return;
+    const running = this.#run(match);
+    if (waits) this.#recover(saved, match);
+    // No client may hear of an epoch that a crash could undo.
+    else running.commit(false);
+  }
+
+  /** A match that cannot be read cannot be played; it stays on disk until the alarm clears it away. */
+  #tryToRead<T>(read: (store: MatchStore) => T): T | undefined {
+    const { ctx, store } = this.#premises;
     try {
-      const saved = store.load();
-      if (!saved) return undefined;
-      const match = Match.restore(saved, clock.now(), games);
-      if (match) this.#archivist.file(saved.header);
-      else this.#endOutdated(saved);
+      return read(store);
+    } catch (error) {
+      log.error("match_damaged", { id: brief(ctx.id.toString()), detail: wordsOf(error) });
+      return undefined;
+    }
+  }
+
+  /** @throws {Error} the pages are damaged, or the tail is of another match */
+  #restore(saved: SavedMatch, how: Resumption): Match | undefined {
+    const { clock, games } = this.#premises;
+    const match = Match.restore(saved, clock.now(), games, how);
+    if (match && !how.waits) this.#archivist.file(saved.header);
+    if (!match) this.#endOutdated(saved);
+    return match;
+  }
+
+  #recover(saved: SavedMatch, match: Match): void {
+    const { signingKey } = saved;
+    if (!signingKey) return;
+    this.#recovery = new Recovery({
+      ...{ saved, signingKey, tick: match.tickNumber },
+      timer: this.#timer(),
+      done: (tail, connections) => this.#recovered(tail, connections),
+    });
+  }
+
+  #recovered(tail: readonly Frame[], connections: readonly Connection[]): void {
+    const { clock } = this.#premises;
+    this.#recovery = undefined;
+    // Seats have been asked for meanwhile, and are stored.
+    const saved = this.#tryToRead((store) => store.load());
+    const match = saved && (this.#restoreWith(saved, tail) ?? this.#tryToRead(() => this.#restore(saved, {})));
+    if (!match) {
+      this.#premises.sockets.closeAll(CLOSE.fault, "the match has failed");
+      this.#drop();
+      return;
+    }
+    const running = this.#run(match);
+    running.commit(false);
+    const now = clock.now();
+    for (const connection of connections) running.attempt((one) => one.connect(connection, now));
+    running.save(false);
+    running.wake(now);
+  }
+
+  /** @returns undefined where there is no tail, or it leads nowhere */
+  #restoreWith(saved: SavedMatch, tail: readonly Frame[]): Match | undefined {
+    if (tail.length === 0) return undefined;
+    const { code } = saved.header.spec;
+    try {
+      const match = this.#restore(saved, { tail });
+      log.info("match_recovered", { code: brief(code), ticks: tail.reduce((sum, { ticks }) => sum + ticks, 0) });
       return match;
     } catch (error) {
-      // A match that cannot be read cannot be played; it stays on disk until the alarm clears it away.
-      log.error("match_damaged", { id: brief(ctx.id.toString()), detail: wordsOf(error) });
+      log.error("tail_refused", { code: brief(code), detail: wordsOf(error) });
       return undefined;
     }
   }
@@ -125,14 +192,18 @@ export class MatchLifecycle {
     return running;
   }
 
+  #timer(): Timer {
+    return {
+      now: () => this.#premises.clock.now(),
+      set: (callback, ms) => setTimeout(callback, ms),
+      clear: (handle) => clearTimeout(handle as number | null),
+    };
+  }
+
   #surroundings(): Surroundings {
     const { ctx, env, clock, store, usage } = this.#premises;
     return {
-      timer: {
-        now: () => clock.now(),
-        set: (callback, ms) => setTimeout(callback, ms),
-        clear: (handle) => clearTimeout(handle as number | null),
-      },
+      timer: this.#timer(),
       date: () => clock.date(),
       store,
       archivist: this.#archivist,
@@ -158,7 +229,7 @@ export class MatchLifecycle {
 
   /** The alarm rings: clears the match away, unless it has woken up since the alarm was set. */
   async clearAway(): Promise<void> {
-    if (this.#running?.ticks) {
+    if (this.#running?.ticks || this.#recovery) {
       this.retention.keepMatch();
       return;
     }
@@ -170,6 +241,8 @@ export class MatchLifecycle {
 
   /** From here on there is no match in memory. */
   #drop(): void {
+    this.#recovery?.end();
+    this.#recovery = undefined;
     this.#running?.end();
     this.#running = undefined;
     this.#premises.sockets.clear();

@@ -10,6 +10,7 @@ import type { Connection } from "../broadcast/connection.ts";
 import { Connections, EXPELLED, type Received } from "../broadcast/connections.ts";
 import type { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
+import { FrameSigner } from "../broadcast/frame-signer.ts";
 import { TickClock } from "../broadcast/tick-clock.ts";
 import { Watermark } from "../broadcast/watermark.ts";
 import { Attendance } from "./attendance.ts";
@@ -17,7 +18,7 @@ import { InputBuffer } from "./inputs/input-buffer.ts";
 import { firstPage } from "./log/journal.ts";
 import type { Records } from "./log/records.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
-import { begin, type MatchParts, resume } from "./parts.ts";
+import { begin, type MatchParts, type Resumption, resume } from "./parts.ts";
 import { reportOf } from "./report.ts";
 import { Backfill } from "./seats/backfill.ts";
 import { MatchRoster } from "./seats/roster.ts";
@@ -52,10 +53,11 @@ export class Match {
   readonly #clock: TickClock;
   readonly #connections: Connections;
   readonly #attendance: Attendance;
+  readonly #signingKey: Uint8Array;
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   #endedAt: number | undefined;
 
-  private constructor({ spec, world, seats, epochs, records, spectatorDelay, endedAt }: MatchParts) {
+  private constructor({ spec, world, seats, epochs, records, spectatorDelay, signingKey, endedAt }: MatchParts) {
     const { layout } = world;
     this.spec = spec;
     this.#world = world;
@@ -65,7 +67,10 @@ export class Match {
     this.#spectatorDelay = spectatorDelay;
     this.#endedAt = endedAt;
     this.#roster = new MatchRoster(seats, () => spectatorDelay.watchers);
-    this.#broadcaster = new Broadcaster({ layout, epochs, delay: 0, rosterSource: this.#roster });
+    this.#signingKey = signingKey;
+    // Of a game that hides something, no client knows all that a crash has lost.
+    const signer = layout.game.view ? undefined : new FrameSigner(signingKey, epochs.generation);
+    this.#broadcaster = new Broadcaster({ layout, epochs, delay: 0, rosterSource: this.#roster, signer });
     const { fillTo = seats.count }: Readonly<Record<string, number>> = { ...layout.config };
     this.#backfill = new Backfill(seats.count, fillTo, layout.tickRate);
     this.#inputBuffer = new InputBuffer(world);
@@ -91,14 +96,14 @@ export class Match {
    * The match that was saved; undefined where it can't go on under this build's rules.
    * @throws {Error} the pages are damaged
    */
-  static restore(saved: SavedMatch, now: number, games: Games): Match | undefined {
-    const parts = resume(saved, now, games);
+  static restore(saved: SavedMatch, now: number, games: Games, how?: Resumption): Match | undefined {
+    const parts = resume(saved, now, games, how);
     return parts && new Match(parts);
   }
 
   /** All of it, as of this tick. */
   save(): SavedMatch {
-    return { header: this.#records.header(), pages: [firstPage(this.#world)] };
+    return { header: this.#records.header(), pages: [firstPage(this.#world)], signingKey: this.#signingKey };
   }
 
   /**

@@ -33,6 +33,10 @@ const MOST_STEP_MS = 10_000;
 const rowsWritten = ({ sql }: DurableObjectStorage): number =>
   sql.exec<{ rows: number }>("SELECT total_changes() AS rows").one().rows;
 
+/** Whether sockets have outlived the object's sleep. */
+const isConnected = (ctx: DurableObjectState): boolean =>
+  ctx.getWebSockets().some(({ readyState }) => readyState === WebSocket.OPEN);
+
 export class MatchObject extends DurableObject<Env> implements MatchRpc {
   readonly #clock = new Clock(() => (this.#life?.running?.ticks ? MOST_STEP_MS : Number.POSITIVE_INFINITY));
   readonly #usage: UsageMeter;
@@ -59,7 +63,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       usage: this.#usage,
       sockets: this.#sockets,
     });
-    this.#life.resume();
+    this.#life.resume(isConnected(ctx));
     this.#reconnect();
   }
 
@@ -157,6 +161,12 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   #enter(socket: WebSocket, arrival: Arrival): void {
     const now = this.#clock.now();
     const connection = this.#sockets.add(socket, arrival);
+    const { recovery } = this.#life;
+    if (recovery) {
+      if (this.#running) this.#separate(this.#running.match, arrival, now);
+      recovery.admit(connection);
+      return;
+    }
     this.#running?.attempt((match) => match.connect(connection, now));
     if (this.#running && connection.open) this.#separate(this.#running.match, arrival, now);
     this.#running?.save(false);
@@ -175,6 +185,11 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     this.#usage.in.add(typeof message === "string" ? message.length : message.byteLength);
     const connection = this.#sockets.of(socket);
     if (!connection || !this.#running) return;
+    const { recovery } = this.#life;
+    if (recovery) {
+      recovery.receive(connection, message);
+      return;
+    }
     const now = this.#clock.now();
     this.#running.match.receive(connection, message, now);
     this.#running.wake(now);
@@ -193,6 +208,12 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   #gone(socket: WebSocket): void {
     const connection = this.#sockets.remove(socket);
     if (!connection || !this.#running) return;
+    const { recovery } = this.#life;
+    if (recovery) {
+      connection.open = false;
+      recovery.remove(connection);
+      return;
+    }
     const now = this.#clock.now();
     this.#running.match.disconnect(connection, now);
     this.#running.rest(now);

@@ -1,4 +1,5 @@
 /** What a match is put together from: as it begins, or as it was saved. */
+import type { Frame } from "#shared/log/index.ts";
 import {
   type AnyGame,
   type Games,
@@ -10,8 +11,9 @@ import {
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
+import { drawSigningKey } from "../broadcast/frame-signer.ts";
 import type { MatchHeader } from "./log/header.ts";
-import { type Page, replay } from "./log/journal.ts";
+import { type Page, pageTo, replay, stretchAfter } from "./log/journal.ts";
 import { migrated } from "./log/migration.ts";
 import { Records } from "./log/records.ts";
 import type { SavedMatch } from "./log/saved.ts";
@@ -27,6 +29,7 @@ export interface MatchParts {
   readonly epochs: EpochHistory;
   readonly records: Records;
   readonly spectatorDelay: SpectatorDelay;
+  readonly signingKey: Uint8Array;
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   readonly endedAt: number | undefined;
 }
@@ -42,6 +45,8 @@ interface Past {
   readonly world: WorldBase;
   /** The page that led to this world; undefined where a log begins with it. */
   readonly last?: Page | undefined;
+  /** Whether that page is on disk. */
+  readonly isStored?: boolean;
   readonly spectatorDelay: SpectatorDelay;
 }
 
@@ -54,43 +59,62 @@ function withoutPast(world: WorldBase, delay: number): Past {
 
 function assemble(
   { spec, owners, lineage, rounds }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds">,
-  { world, last, spectatorDelay }: Past,
+  { world, last, isStored = true, spectatorDelay }: Past,
+  storedKey: Uint8Array | undefined,
 ): Omit<MatchParts, "endedAt"> {
   const seats = new Seats(world.config.seats, owners);
   const epochs = new EpochHistory(lineage);
-  const records = new Records({ spec, seats, epochs, world, rounds, last });
-  return { spec, world, seats, epochs, records, spectatorDelay };
+  const signingKey = storedKey ?? drawSigningKey();
+  const newKey = storedKey ? undefined : signingKey;
+  const records = new Records({ spec, seats, epochs, world, rounds, last, isStored, newKey });
+  return { spec, world, seats, epochs, records, spectatorDelay, signingKey };
 }
 
 /** @throws {RangeError} there is no such game, or a setting is out of range */
 export function begin(spec: MatchSpec, seed: number, games: Games): MatchParts {
   const header = { spec, owners: [], lineage: new EpochHistory().data, rounds: 0 };
   const world = setUp(layoutOf(spec, games), seed);
-  return { ...assemble(header, withoutPast(world, spec.delay)), endedAt: undefined };
+  return { ...assemble(header, withoutPast(world, spec.delay), undefined), endedAt: undefined };
+}
+
+/** How a match goes on that was saved. */
+export interface Resumption {
+  /** What followed the last page, as a client has given it back. */
+  readonly tail?: readonly Frame[];
+  /** It does not tick, and no client hears of it, before it is resumed once more: the epoch does not begin yet. */
+  readonly waits?: boolean;
 }
 
 /** @returns undefined where the match can't go on under this build's rules @throws {Error} the pages are damaged */
-export function resume(saved: SavedMatch, now: number, games: Games): MatchParts | undefined {
+export function resume(
+  saved: SavedMatch,
+  now: number,
+  games: Games,
+  { tail = [], waits = false }: Resumption = {},
+): MatchParts | undefined {
   const { header } = saved;
   const game = games.get(header.spec.game);
   const isSame = game?.version === header.gameVersion;
-  const past = isSame ? replayed(saved, games) : broughtOver(saved, game);
+  const past = isSame ? replayed(saved, games, tail) : broughtOver(saved, game);
   if (!past) return undefined;
-  const parts = assemble(header, past);
+  const parts = assemble(header, past, saved.signingKey);
   const { world, seats, epochs, records, spectatorDelay } = parts;
   // Under other rules another log begins.
-  epochs.resumed(isSame ? world.tick : -1);
+  if (!waits) epochs.resumed(isSame ? world.tick : -1);
   seats.adjust(now);
   occupy(seats, world, header.owners, now);
   spectatorDelay.introduce(encodeRoster(seats, spectatorDelay.watchers));
   return { ...parts, endedAt: records.rounds.status === "ended" ? now : undefined };
 }
 
-function replayed({ header, pages }: SavedMatch, games: Games): Past {
+function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Frame[]): Past {
   const layout = layoutOf(header.spec, games);
   const spectatorDelay = new SpectatorDelay(layout, header.spec.delay);
-  const world = replay(layout, pages, (each) => spectatorDelay.write(each));
-  return { world, last: pages.at(-1), spectatorDelay };
+  const last = pages.at(-1);
+  const after = last && tail.length > 0 ? stretchAfter(last, tail) : undefined;
+  const world = replay(layout, after ? [...pages, after] : pages, (each) => spectatorDelay.write(each));
+  if (after) return { world, last: pageTo(after, world), isStored: false, spectatorDelay };
+  return { world, last, spectatorDelay };
 }
 
 function broughtOver(saved: SavedMatch, game: AnyGame | undefined): Past | undefined {

@@ -50,6 +50,15 @@ export function firstPage(world: WorldBase): Page {
   return { slot: 0, epoch: world.tick, opening: openingOf(world), log: new Uint8Array(), ...endOf(world) };
 }
 
+/** What follows a page, by a tail that a client has given back. */
+export function stretchAfter({ slot, epoch }: Page, frames: readonly Frame[]): Stretch {
+  const log = frames.map((frame) => encodeFrame({ ...frame, tag: undefined }));
+  return { slot: slot + 1, epoch, opening: undefined, log: join(log) };
+}
+
+/** A stretch that leads to this world, complete. */
+export const pageTo = (stretch: Stretch, world: WorldBase): Page => ({ ...stretch, ...endOf(world) });
+
 export class Journal {
   readonly #writer: LogWriter;
   /** The messages since the last page. */
@@ -66,14 +75,18 @@ export class Journal {
   /** Pages that are full and have not been taken. */
   #full: Page[] = [];
 
-  /** @param last the page that led to this world, where there is one: the log goes on after it */
-  constructor(world: WorldBase, last?: Page) {
+  /**
+   * @param last the page that led to this world, where there is one: the log goes on after it
+   * @param isStored whether that page is on disk
+   */
+  constructor(world: WorldBase, last?: Page, isStored = true) {
     const heartbeat = Number.POSITIVE_INFINITY;
     this.#writer = new LogWriter(world, { stream: "rules", heartbeat, hashEvery: HASH_EVERY });
     this.#epoch = last?.epoch ?? world.tick;
     this.#slot = last ? last.slot + 1 : 0;
     this.#turn(world);
     if (!last) this.#full.push(firstPage(world));
+    else if (!isStored) this.#full.push(last);
   }
 
   /** Takes in a roster, for readers of the log. */

@@ -21,6 +21,10 @@ interface Recorded {
   readonly rounds: number;
   /** The page that led to this world, where there is one. */
   readonly last: Page | undefined;
+  /** Whether that page is on disk. */
+  readonly isStored: boolean;
+  /** The key by which the match signs, where it is not on disk. */
+  readonly newKey: Uint8Array | undefined;
 }
 
 export class Records {
@@ -30,18 +34,20 @@ export class Records {
   readonly #world: WorldBase;
   readonly #journal: Journal;
   readonly rounds: Rounds;
+  #newKey: Uint8Array | undefined;
   /** Of a round that has ended and has not been stored. */
   #result: Result | undefined;
   /** The versions of the seats that the header, and the log, were last given. */
   readonly #headerSeats = new Watermark();
   readonly #loggedSeats = new Watermark();
 
-  constructor({ spec, seats, epochs, world, rounds, last }: Recorded) {
+  constructor({ spec, seats, epochs, world, rounds, last, isStored, newKey }: Recorded) {
     this.#spec = spec;
     this.#seats = seats;
     this.#epochs = epochs;
     this.#world = world;
-    this.#journal = new Journal(world, last);
+    this.#journal = new Journal(world, last, isStored);
+    this.#newKey = newKey;
     this.rounds = new Rounds(rounds, statusOf(world));
   }
 
@@ -84,9 +90,11 @@ export class Records {
     if (all) this.#journal.flush(this.#world);
     const result = this.#result;
     this.#result = undefined;
+    const signingKey = this.#newKey;
+    this.#newKey = undefined;
     // The owners of the seats must not be lost, and change seldom.
     const due = this.#headerSeats.take(this.#seats.version) || result !== undefined;
-    return { header: due ? this.header() : undefined, pages: this.#journal.takePages(), result };
+    return { header: due ? this.header() : undefined, pages: this.#journal.takePages(), result, signingKey };
   }
 
   /** What `takeUnsaved` returned could not be stored: the log begins anew with this world, and the header is due again. */

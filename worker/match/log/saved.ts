@@ -8,6 +8,8 @@ export interface SavedMatch {
   readonly header: MatchHeader;
   /** Of one epoch; the first has an opening. */
   readonly pages: readonly Page[];
+  /** By which the match signs frames; undefined where a build has stored it that did not sign. */
+  readonly signingKey?: Uint8Array | undefined;
 }
 
 /** What is new since the last write, and must be written as a whole. */
@@ -16,6 +18,8 @@ export interface Unsaved {
   readonly pages: readonly Page[];
   /** Of the round that has just ended. */
   readonly result?: Result | undefined;
+  /** Once in a match's life. */
+  readonly signingKey?: Uint8Array | undefined;
 }
 
 /** Leads to the tick that was tried last, together with what is saved. */

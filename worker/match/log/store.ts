@@ -18,6 +18,9 @@ const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
 /** How many results one call returns: more of them, in a match with many seats, would exceed the 32 MiB of an RPC answer. */
 const MOST_RESULTS = 50;
 
+/** The key of the match's own key. */
+const SIGNING_KEY = "signing key";
+
 /** The key of a replay that lies beside its row. */
 const replayKey = (round: number): string => `replay ${round}`;
 
@@ -38,7 +41,8 @@ export class MatchStore implements RoundDisk {
    */
   load(): SavedMatch | undefined {
     const header = this.#header();
-    return header && { header, pages: this.#pages.last(shownFrom(header.spec.delay)) };
+    const signingKey = v.parse(v.optional(Bytes), this.#storage.kv.get(SIGNING_KEY));
+    return header && { header, pages: this.#pages.last(shownFrom(header.spec.delay)), signingKey };
   }
 
   /**
@@ -68,7 +72,8 @@ export class MatchStore implements RoundDisk {
     this.#storage.transactionSync(() => this.#write(unsaved));
   }
 
-  #write({ header, pages, result }: Unsaved): void {
+  #write({ header, pages, result, signingKey }: Unsaved): void {
+    if (signingKey) this.#storage.kv.put(SIGNING_KEY, signingKey);
     if (header) this.#storage.kv.put("match", header);
     if (result) this.#conclude(result);
     this.#pages.write(pages);
@@ -153,6 +158,7 @@ export class MatchStore implements RoundDisk {
     this.#pages.drop();
     for (const table of ["used_tickets", "results", "flights_kept"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
     kv.delete("match");
+    kv.delete(SIGNING_KEY);
   }
 
   /** The results of the last rounds, `MOST_RESULTS` at most, the oldest first. */

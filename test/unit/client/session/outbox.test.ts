@@ -12,7 +12,7 @@ const input = (tick: number): Input => ({ tick, seen: 0, values: [0, 0, 0] });
 
 function bench() {
   const sent: { readonly message: UpMessage | undefined; readonly at: number }[] = [];
-  const outbox = new Outbox((bytes, _, at) => sent.push({ message: decodeUp(bytes, layout), at }));
+  const outbox = new Outbox((bytes, _, at) => sent.push({ message: decodeUp(bytes, layout)?.[0], at }));
   return { outbox, sent };
 }
 

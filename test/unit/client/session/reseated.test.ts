@@ -15,8 +15,7 @@ it("foresees its new seat, and not the old one, where it comes back into another
   const client = new MatchClient(
     {
       send: (bytes) => {
-        const message = decodeUp(bytes, layout);
-        if (message?.type === "input") said.push(...message.inputs);
+        for (const message of decodeUp(bytes, layout) ?? []) if (message.type === "input") said.push(...message.inputs);
       },
       live: () => {},
       changed: () => {},

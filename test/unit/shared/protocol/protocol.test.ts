@@ -62,12 +62,12 @@ const downs: DownMessage[] = [
 
 describe("messages", () => {
   it.each(ups)("up: $type comes back as it went", (message) => {
-    expect(decodeUp(encodeUp(message), layout)).toEqual(message);
+    expect(decodeUp(encodeUp(message), layout)).toEqual([message]);
   });
 
   it("up: eight inputs are one message, in their order", () => {
     const inputs = Array.from({ length: 8 }, (_, n) => ({ tick: n, seen: n * 9, values: [n - 4, n, n] }));
-    expect(decodeUp(encodeUp({ type: "input", inputs }), layout)).toEqual({ type: "input", inputs });
+    expect(decodeUp(encodeUp({ type: "input", inputs }), layout)).toEqual([{ type: "input", inputs }]);
   });
 
   it("down: the two streams' frames are of different types", () => {

@@ -4,17 +4,21 @@
  */
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { keyframe, LogWriter, opening } from "#shared/log/index.ts";
+import { type Frame, keyframe, LogWriter, opening } from "#shared/log/index.ts";
 import {
   CLOSE,
   DOWN,
   type DownMessage,
+  decodeTail,
   decodeUp,
   EDITIONS,
   encodeDown,
+  encodeTail,
   encodeUp,
+  join,
   MAX_INPUTS,
   MAX_MESSAGE,
+  MAX_TAIL,
   PROTOCOL,
   REFUSED,
   RULES_PREFIX,
@@ -23,6 +27,7 @@ import {
   SINCE_PREFIX,
   schemaOf,
   subprotocolOf,
+  TAGS,
   TICKET_PREFIX,
   UP,
   type UpMessage,
@@ -33,18 +38,6 @@ import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
 
 /** By edition, what each part of the wire hashes to. A line is added for each edition, and none is changed once deployed. */
 const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  3: {
-    types: "90827e6e6acc127e",
-    close: "35e7a10cae38b59c",
-    refused: "087dadfdec435c18",
-    handshake: "212aeb7a34df5a93",
-    limits: "fe83a1665398ad25",
-    seats: "8312abcd0933fb47",
-    up: "6059037060ebb908",
-    down: "b0a3b7b93c0dfb13",
-    schema: "1bffd83fc8177bec",
-    streams: "baff3840476d80f7",
-  },
   4: {
     types: "b4239f7963acc639",
     close: "35e7a10cae38b59c",
@@ -54,6 +47,18 @@ const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     seats: "8312abcd0933fb47",
     up: "6059037060ebb908",
     down: "11ea8657139e9950",
+    schema: "1bffd83fc8177bec",
+    streams: "baff3840476d80f7",
+  },
+  5: {
+    types: "45dc296219e1ce57",
+    close: "35e7a10cae38b59c",
+    refused: "087dadfdec435c18",
+    handshake: "40e5d37fa087b44f",
+    limits: "3f054a5dc72dcae5",
+    seats: "8312abcd0933fb47",
+    up: "f9b63db3d2c014a0",
+    down: "e594f3206e79c2cc",
     schema: "1bffd83fc8177bec",
     streams: "baff3840476d80f7",
   },
@@ -100,6 +105,13 @@ const schema: Schema = [
   ],
 ];
 
+const signedFrames: readonly ({ readonly type: "frame" } & Frame)[] = [
+  { type: "frame", stream: "rules", ticks: 1, hash: undefined, delta: [], tag: 0 },
+  { type: "frame", stream: "rules", ticks: 1, hash: undefined, delta, tag: TAGS - 1 },
+  { type: "frame", stream: "rules", ticks: 3, hash: undefined, delta: [], tag: 1 << 14 },
+  { type: "frame", stream: "rules", ticks: 2, hash: LAST, delta: [5, -3], tag: 129 },
+];
+
 const downs: readonly DownMessage[] = [
   ...(["state", "rules"] as const).flatMap((stream): DownMessage[] => [
     { type: "frame", stream, ticks: 1, hash: undefined, delta: [] },
@@ -133,6 +145,8 @@ const downs: readonly DownMessage[] = [
   { type: "pong", time: 5, held: 0, slack: -40 },
   { type: "late", by: 40 },
   { type: "mark", mark: 0x80000001 },
+  ...signedFrames,
+  { type: "tailWanted", tick: 77 },
   ...Object.values(REFUSED).map((reason): DownMessage => ({ type: "refused", reason, tick: 77 })),
 ];
 
@@ -161,16 +175,28 @@ function streams(): string[] {
   return said;
 }
 
-/** What has come since edition 3. */
-const { mark, ...downOf3 } = DOWN;
+/** What has come since edition 4. */
+const { signedRules: _, signedPause: __, signedCheckedRules: ___, tailWanted: ____, ...downOf4 } = DOWN;
+const { tail: _____, ...upOf4 } = UP;
+
+const isNew = (message: DownMessage): boolean =>
+  message.type === "tailWanted" || (message.type === "frame" && message.tag !== undefined);
 
 /** What clients of this edition are sent. */
 const downsOf = (edition: number): readonly DownMessage[] =>
-  edition < 4 ? downs.filter(({ type }) => type !== "mark") : downs;
+  edition < 5 ? downs.filter((message) => !isNew(message)) : downs;
+
+/** What clients of this edition say. */
+function upsOf(edition: number): readonly Uint8Array[] {
+  const single = ups.map(encodeUp);
+  if (edition < 5) return single;
+  return [...single, join(ups.slice(1, 3).map(encodeUp)), encodeTail({ tick: 300, frames: signedFrames })];
+}
+
+const limits = { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT };
 
 const common = {
   refused: REFUSED,
-  limits: { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT },
   seats: SEAT,
   schema: schemaOf(plan(toy)),
   streams: streams(),
@@ -179,13 +205,14 @@ const common = {
 /** Each part in a form that says all of it and nothing else. */
 const wireOf = (edition: number): Readonly<Record<string, unknown>> => ({
   ...common,
-  types: { UP, DOWN: edition < 4 ? downOf3 : { ...downOf3, mark } },
+  limits: edition < 5 ? limits : { ...limits, MAX_TAIL, TAGS },
+  types: edition < 5 ? { UP: upOf4, DOWN: downOf4 } : { UP, DOWN },
   close: CLOSE,
   handshake: [
     ...[subprotocolOf(edition), TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
     ...[SINCE_PREFIX, writeSince({ generation: 2, tick: LAST })],
   ],
-  up: ups.map((message) => hex(encodeUp(message))),
+  up: upsOf(edition).map(hex),
   down: downsOf(edition).map((message) => hex(encodeDown(message))),
 });
 
@@ -206,12 +233,15 @@ it.each([PROTOCOL, PROTOCOL - 1])("says the same as when edition %i was pinned",
 
 it("reads what clients of both editions say", () => {
   const layout = plan(toy);
-  expect(ups.map((message) => decodeUp(encodeUp(message), layout))).toEqual(ups);
+  expect(ups.flatMap((message) => decodeUp(encodeUp(message), layout))).toEqual(ups);
+  expect(decodeUp(join(ups.slice(1, 3).map(encodeUp)), layout)).toEqual(ups.slice(1, 3));
+  const told = { tick: 300, frames: signedFrames.map(({ type: _, ...frame }) => frame) };
+  expect(decodeTail(encodeTail(told))).toEqual(told);
 });
 
 it("has a sample of every kind of message", () => {
   // The type stands behind the array's head, which is longer from 16 elements on.
   const typeOf = (bytes: Uint8Array) => bytes[bytes[0] === 0xdc ? 3 : 1];
-  expect(new Set(ups.map((message) => typeOf(encodeUp(message))))).toEqual(new Set(Object.values(UP)));
+  expect(new Set(upsOf(PROTOCOL).map(typeOf))).toEqual(new Set(Object.values(UP)));
   expect(new Set(downs.map((message) => typeOf(encodeDown(message))))).toEqual(new Set(Object.values(DOWN)));
 });

@@ -285,7 +285,7 @@ describe("input", () => {
     const message = { type: "input", inputs: Array.from({ length: MAX_INPUTS }, () => one) } as const;
     const bytes = encodeUp(message);
     expect(bytes.length).toBeLessThanOrEqual(MAX_MESSAGE);
-    expect(decodeUp(bytes, layout)).toEqual(message);
+    expect(decodeUp(bytes, layout)).toEqual([message]);
   });
 });
 

@@ -91,7 +91,7 @@ class Server {
   constructor(rules: AnyGame) {
     const events = {
       send: (bytes: Uint8Array) => {
-        if (decodeUp(bytes, this.world.layout)?.type !== "resync") return;
+        if (decodeUp(bytes, this.world.layout)?.[0].type !== "resync") return;
         this.resyncs += 1;
         this.#wanted = true;
       },

@@ -299,7 +299,7 @@ describe("a match of other rules than the relay's", () => {
     const said: UpMessage[] = [];
     const upstream: Upstream = {
       open: () => {},
-      send: (bytes) => said.push(...[decodeUp(bytes, layout)].filter((one) => one !== undefined)),
+      send: (bytes) => said.push(...(decodeUp(bytes, layout) ?? [])),
       close: () => {},
     };
     const relay = new Relay(upstream, testGames);

@@ -12,8 +12,7 @@ function linked() {
   const link = new UpstreamLink({
     open: () => turns.push("open"),
     send: (bytes) => {
-      const message = decodeUp(bytes, layout);
-      if (message) said.push(message);
+      said.push(...(decodeUp(bytes, layout) ?? []));
     },
     close: () => turns.push("close"),
   });
