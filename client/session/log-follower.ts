@@ -8,10 +8,10 @@ import type { AnyGame } from "#shared/sim/index.ts";
 import { ClientSimulation } from "./client-simulation.ts";
 import { DesyncRecovery } from "./desync.ts";
 import type { Liveness } from "./liveness.ts";
+import { LogTail } from "./log-tail.ts";
 import type { Observer } from "./observer.ts";
 import { ASLEEP_MS, type Outbox } from "./outbox.ts";
 import { InputSampler } from "./predict/input-sampler.ts";
-import { LogTail } from "./log-tail.ts";
 import { layoutFor, logName } from "./welcome.ts";
 
 export interface FollowerOptions {

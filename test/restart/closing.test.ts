@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Api } from "#client/net/api.ts";
-import { Admission, PROTOCOL } from "#shared/protocol/index.ts";
+import { Admission } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import { apiOf, sessionFor, until } from "#test/support/headless.ts";
 import { closePayload, RawSocket } from "#test/support/raw-socket.ts";
@@ -40,7 +40,7 @@ async function hosted() {
 }
 
 const enter = async (api: Api, code: string): Promise<RawSocket> =>
-  RawSocket.open(server.url, await api.join(code, "Bob"), PROTOCOL);
+  RawSocket.open(server.url, await api.join(code, "Bob"));
 
 it.each(PAYLOADS)("a player who closes with %s is away at once", async (_, payload) => {
   const { host, code, kind } = await hosted();
@@ -66,7 +66,7 @@ it("a watcher who closes with any code is counted no more, and others see on", a
       headers: { "Content-Type": "application/json" },
       body: "{}",
     });
-    const eve = await RawSocket.open(server.url, v.parse(Admission, await watch.json()), PROTOCOL);
+    const eve = await RawSocket.open(server.url, v.parse(Admission, await watch.json()));
     await until(() => host.spectators === 2 && eve.frames > 0);
     eve.close(closePayload(bad));
     await until(() => host.spectators === 1, 20_000);

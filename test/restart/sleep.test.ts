@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { expect, it } from "vitest";
 import type { Api } from "#client/net/api.ts";
-import { type Admission, encodeUp, PROTOCOL, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { type Admission, decodeDown, encodeUp, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { apiOf, origin, until } from "#test/support/headless.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
 
@@ -18,16 +18,20 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Quick play is watched so many seconds late. */
 const LATE_S = 10;
 
-/** A socket that says nothing by itself: a session's pings would wake the match. In the edition before it need not say what it has read. */
+/** A socket that says nothing but what it has read: a session's pings would wake the match. */
 class Silent {
   readonly #socket: WebSocket;
   messages = 0;
   closed: number | undefined;
 
   constructor(url: string, { code, ticket }: Admission) {
-    this.#socket = new WebSocket(`${origin(url)}/ws/${code}`, [subprotocolOf(PROTOCOL - 1), TICKET_PREFIX + ticket]);
-    this.#socket.addEventListener("message", () => {
+    this.#socket = new WebSocket(`${origin(url)}/ws/${code}`, [SUBPROTOCOL, TICKET_PREFIX + ticket]);
+    this.#socket.binaryType = "arraybuffer";
+    this.#socket.addEventListener("message", ({ data }) => {
       this.messages += 1;
+      if (!(data instanceof ArrayBuffer)) return;
+      for (const message of decodeDown(new Uint8Array(data)))
+        if (message.type === "mark") this.say(encodeUp({ type: "ping", time: 0, mark: message.mark }));
     });
     this.#socket.addEventListener("close", ({ code: closed }) => {
       this.closed = closed;

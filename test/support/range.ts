@@ -41,9 +41,7 @@ const marksman =
 /** A client that always claims to have seen the present. */
 function withoutSeen(bytes: Uint8Array): Uint8Array {
   const blind = (message: UpMessage): UpMessage =>
-    message.type === "input"
-      ? { ...message, inputs: message.inputs.map((input) => ({ ...input, seen: 0 })) }
-      : message;
+    message.type === "input" ? { ...message, inputs: message.inputs.map((input) => ({ ...input, seen: 0 })) } : message;
   return join((decodeUp(bytes, plan(arena, SETTINGS)) ?? []).map((message) => encodeUp(blind(message))));
 }
 

@@ -1,6 +1,6 @@
 /** A player's WebSocket by hand over TCP: it sends frames that no client library would. */
 import type { Socket } from "node:net";
-import { type Admission, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { type Admission, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { frameOf, OPCODE, upgrade } from "#test/bench/soak/raw-reader.ts";
 
 /** The payload of a close frame. @param reason bytes, which need not be UTF-8 */
@@ -31,8 +31,8 @@ export class RawSocket {
    * Resolves when the server has taken the handshake.
    * @throws {Error} the server has not taken it
    */
-  static async open(url: string, { code, ticket }: Admission, edition: number): Promise<RawSocket> {
-    const { socket, rest } = await upgrade(url, code, [subprotocolOf(edition), TICKET_PREFIX + ticket]);
+  static async open(url: string, { code, ticket }: Admission): Promise<RawSocket> {
+    const { socket, rest } = await upgrade(url, code, [SUBPROTOCOL, TICKET_PREFIX + ticket]);
     const raw = new RawSocket(socket);
     raw.#read(rest);
     return raw;

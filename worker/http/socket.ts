@@ -91,7 +91,12 @@ export const socketFor = (games: Games) =>
       if (await tooMany(c)) return refuse(c, offered, CLOSE.tooMany, TOO_MANY);
       const edition = editionOf(offered);
       if (edition === undefined)
-        return refuse(c, offered, CLOSE.wrongVersion, `this server speaks ${EDITIONS.map(subprotocolOf).join(" and ")}`);
+        return refuse(
+          c,
+          offered,
+          CLOSE.wrongVersion,
+          `this server speaks ${EDITIONS.map(subprotocolOf).join(" and ")}`,
+        );
       const code = readCode(c.req.param("code"));
       if (code === undefined) return refuse(c, offered, CLOSE.noMatch, "this is no match's code");
       const keys = await keysOf(c.env);

@@ -1,13 +1,12 @@
 /**
  * What spectators who stop reading cost the server's memory. Servers in bare workerd run beside each other, each with the
- * same match, a player, and as many spectators. At one they leave; at the others they stop reading at that moment, and go on
- * saying that they read all: a server for each edition of the protocol, as clients of the edition before need no marks to say so.
+ * same match, a player, and as many spectators. At one they leave; at the other they stop reading at that moment, and go on
+ * saying that they read all.
  * What is still sent to them leaves garbage, so this says rather too much than too little.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Api } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
-import { EDITIONS, PROTOCOL } from "#shared/protocol/index.ts";
 import { apiOf, sessionFor } from "#test/support/headless.ts";
 import { startWorkerd, type WorkerdServer } from "#test/support/workerd.ts";
 import { rssMB } from "../peers/proc.ts";
@@ -41,8 +40,8 @@ interface Side {
   readonly others: readonly RawReader[];
 }
 
-/** A server with a match of so many seats, and who is in it. @param edition of those who stop or leave */
-async function enter(seats: number, edition: number): Promise<Side> {
+/** A server with a match of so many seats, and who is in it. */
+async function enter(seats: number): Promise<Side> {
   const server = await startWorkerd();
   try {
     const { url } = server;
@@ -50,9 +49,9 @@ async function enter(seats: number, edition: number): Promise<Side> {
     const admission = await api.createMatch("Player", "custom", { ...MATCH, seats, fillTo: seats });
     const { code } = admission;
     const session = sessionFor(url, api, admission);
-    const watch = async (speaks: number) => RawReader.open(url, code, (await apiOf(url).watch(code)).ticket, speaks);
-    const others = await Promise.all(Array.from({ length: READERS }, () => watch(edition)));
-    return { server, api, code, session, healthy: await watch(PROTOCOL), others };
+    const watch = async () => RawReader.open(url, code, (await apiOf(url).watch(code)).ticket);
+    const others = await Promise.all(Array.from({ length: READERS }, watch));
+    return { server, api, code, session, healthy: await watch(), others };
   } catch (error) {
     await server.stop();
     throw error;
@@ -97,31 +96,30 @@ async function watchLetGo({ api, code }: Side, seconds: number): Promise<number 
   return letGo;
 }
 
-/** @returns what was found of each edition's readers */
-async function stall(seats: number, seconds: number): Promise<readonly Found[]> {
+/** @returns what was found of the readers who stopped */
+async function stall(seats: number, seconds: number): Promise<Found> {
   const sides: Side[] = [];
   try {
-    // The first one's leave.
-    for (const edition of [PROTOCOL, ...EDITIONS]) sides.push(await enter(seats, edition));
+    for (let n = 0; n < 2; n++) sides.push(await enter(seats));
     await sleep(WARM_UP_S * 1000);
     const look = () => Promise.all(sides.map(memory));
     const before = await look();
     const read = sides.map(({ healthy }) => healthy.bytes);
-    const [left, ...stopping] = sides;
+    const [left, { others: stopping }] = sides;
     for (const reader of left.others) reader.drop();
-    for (const reader of stopping.flatMap(({ others }) => others)) reader.stall();
+    for (const reader of stopping) reader.stall();
     // All are asked, as an answer costs memory too.
     const letGo = await Promise.all(sides.map((side) => watchLetGo(side, seconds)));
     const sent = sides.map(({ healthy }, i) => (healthy.bytes - read[i]) / 2 ** 20);
-    const [control, ...grown] = (await look()).map((after, i) => after - before[i]);
-    for (const reader of stopping.flatMap(({ others }) => others)) reader.resume();
+    const [control, grown] = (await look()).map((after, i) => after - before[i]);
+    for (const reader of stopping) reader.resume();
     await sleep(DRAIN_MS);
-    return stopping.map(({ others }, i) => ({
-      growth: (grown[i] - control) / READERS,
-      sent: sent[i + 1],
-      letGo: letGo[i + 1],
-      closedWith: others[0].closedWith,
-    }));
+    return {
+      growth: (grown - control) / READERS,
+      sent: sent[1],
+      letGo: letGo[1],
+      closedWith: stopping[0].closedWith,
+    };
   } finally {
     await Promise.all(sides.map(leave));
   }
@@ -138,21 +136,18 @@ function spread(values: readonly (number | undefined)[], digits: number): string
 export async function stalled(seconds = STALL_S, rounds = ROUNDS): Promise<void> {
   const rows = [];
   for (const seats of SIZES) {
-    const stalls: (readonly Found[])[] = [];
+    const stalls: Found[] = [];
     for (let n = 0; n < rounds; n++) stalls.push(await stall(seats, seconds));
-    for (const [i, edition] of EDITIONS.entries()) {
-      const all = <K extends keyof Found>(key: K) => stalls.map((found) => found[i][key]);
-      keep(`stalled.${seats}.edition${edition}.growthMiB`, round(median(all("growth"))));
-      rows.push({
-        "seats, all but one bots'": seats,
-        "the reader's edition": edition,
-        "MiB sent to one who reads": spread(all("sent"), 1),
-        "memory grew by MiB, each": round(median(all("growth"))),
-        "from, to": spread(all("growth"), 2),
-        "let go after s": spread(all("letGo"), 0),
-        "closed with": spread(all("closedWith"), 0),
-      });
-    }
+    const all = <K extends keyof Found>(key: K) => stalls.map((found) => found[key]);
+    keep(`stalled.${seats}.growthMiB`, round(median(all("growth"))));
+    rows.push({
+      "seats, all but one bots'": seats,
+      "MiB sent to one who reads": spread(all("sent"), 1),
+      "memory grew by MiB, each": round(median(all("growth"))),
+      "from, to": spread(all("growth"), 2),
+      "let go after s": spread(all("letGo"), 0),
+      "closed with": spread(all("closedWith"), 0),
+    });
   }
   show(
     `${READERS} spectators who read nothing, and say that they do, for ${seconds} s, bare workerd, beside a server that they have left (medians of ${rounds})`,

@@ -1,15 +1,13 @@
 /** A WebSocket by hand over TCP, which can stop reading: what no client library lets one do. */
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
-import { encodeUp, PROTOCOL, subprotocolOf, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import { encodeUp, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { markBehind } from "./marks.ts";
 
 export const OPCODE = { binary: 2, close: 8 } as const;
 
 /** As often as a page says that it is there, in milliseconds. */
 const PING_MS = 2000;
-
-const MOST_TICKS_A_MS = 60 / 1000;
 
 interface Frame {
   readonly opcode: number;
@@ -73,16 +71,13 @@ export class RawReader {
   /** By which code the server has closed it; undefined where it has not, or has not said so. */
   closedWith: number | undefined;
   readonly #socket: Socket;
-  readonly #edition: number;
   readonly #pings: NodeJS.Timeout;
   /** The newest mark that it has read. */
   #mark = 0;
-  readonly #openedAt = performance.now();
   #pending: Buffer = Buffer.alloc(0);
 
-  private constructor(socket: Socket, edition: number) {
+  private constructor(socket: Socket) {
     this.#socket = socket;
-    this.#edition = edition;
     this.#pings = setInterval(() => this.#ping(), PING_MS);
     // Its end by the server's hand may come as a reset, and is looked for in `closedWith`.
     socket.on("error", () => {});
@@ -91,12 +86,11 @@ export class RawReader {
 
   /**
    * Resolves when the server has taken the handshake. It offers no rules, so it is sent the state.
-   * @param edition of the protocol
    * @throws {Error} the server has not taken it
    */
-  static async open(url: string, code: string, ticket: string, edition: number): Promise<RawReader> {
-    const { socket, rest } = await upgrade(url, code, [subprotocolOf(edition), TICKET_PREFIX + ticket]);
-    const reader = new RawReader(socket, edition);
+  static async open(url: string, code: string, ticket: string): Promise<RawReader> {
+    const { socket, rest } = await upgrade(url, code, [SUBPROTOCOL, TICKET_PREFIX + ticket]);
+    const reader = new RawReader(socket);
     reader.#read(rest);
     return reader;
   }
@@ -115,15 +109,9 @@ export class RawReader {
   /** Says that it is there, and what it has read. While it reads nothing it lies: it names what it cannot know. */
   #ping(): void {
     const time = Math.round(performance.now());
-    if (this.#socket.isPaused())
-      this.#mark = this.#edition < PROTOCOL ? this.#reckon(time) : randomBytes(4).readUInt32BE(0);
+    if (this.#socket.isPaused()) this.#mark = randomBytes(4).readUInt32BE(0);
     const ping = encodeUp({ type: "ping", time, mark: this.#mark });
     if (this.#socket.writable) this.#socket.write(masked(ping));
-  }
-
-  /** What a client of the edition before says is its newest tick, which it can reckon without reading. */
-  #reckon(time: number): number {
-    return Math.round((time - this.#openedAt) * MOST_TICKS_A_MS);
   }
 
   /** Stops reading, and goes on saying that it reads: what it is sent stays with the sender once the system's buffers are full. */

@@ -333,17 +333,20 @@ describe("what a client says that it holds", () => {
 });
 
 describe("a client of the edition before", () => {
-  it("is sent no marks, and is taken back from where it was", () => {
+  it("is sent frames that are not signed, beside one that is sent signed ones, and is taken back from where it was", () => {
     const bench = new MatchBench(SETTINGS);
-    const ada = bench.connect("ada", bench.reserve("ada"), [], { edition: PROTOCOL - 1 });
+    const ada = bench.connect("ada", bench.reserve("ada"), RULES, { edition: PROTOCOL - 1 });
+    const bob = bench.join("bob", RULES);
     bench.run(90);
-    expect(ada.of("mark")).toEqual([]);
+    const tags = (client: FakeClient) =>
+      new Set(client.of("frame").flatMap(({ stream, tag }) => (stream === "rules" ? typeof tag : [])));
+    expect([tags(ada), tags(bob)]).toEqual([new Set(["undefined"]), new Set(["number"])]);
     bench.drop(ada);
     bench.run(3);
     const since = { generation: 0, tick: ada.tick };
-    const back = bench.connect("ada", bench.reserve("ada"), [], { edition: PROTOCOL - 1, since });
-    bench.run(2);
-    expect([back.of("welcome").length, back.of("keyframe").length, back.of("mark").length]).toEqual([1, 0, 0]);
+    const back = bench.connect("ada", bench.reserve("ada"), RULES, { edition: PROTOCOL - 1, since });
+    bench.settle();
+    expect([back.of("welcome").length, back.of("keyframe").length, tags(back)]).toEqual([1, 0, new Set(["undefined"])]);
     expect(back.tick).toBe(bench.match.tickNumber);
   });
 });
