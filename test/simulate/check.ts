@@ -67,11 +67,17 @@ export class Chronicle {
   #latest = -1;
   /** How often a client came back, and the frames since were enough. */
   returns = 0;
+  #lost = 0;
   /** The tick in which each round ended, by its number less 1. */
   readonly #ends: number[] = [];
 
   constructor(layout: Layout) {
     this.#sights = new Sights(layout);
+  }
+
+  /** How many ticks kills have undone. */
+  get lost(): number {
+    return this.#lost;
   }
 
   /** The number of the life that goes on now. */
@@ -102,8 +108,9 @@ export class Chronicle {
   /**
    * The match goes on after a kill.
    * @param kept all that was written until then is on disk
+   * @param seconds how long a page may have been
    */
-  resume(world: WorldBase, kept: number): void {
+  resume(world: WorldBase, kept: number, seconds: number): void {
     const before = this.#lives[this.life];
     const moment = before.get(world.tick);
     must(moment !== undefined, () => `resumed at tick ${world.tick}, which never was`);
@@ -114,7 +121,8 @@ export class Chronicle {
     let last = this.#latest;
     while ((before.get(last)?.at ?? 0) > kept) last -= 1;
     const lost = last - world.tick;
-    must(lost <= world.layout.tickRate, () => `resumed ${lost} ticks before the last that must be on disk`);
+    this.#lost += Math.max(0, this.#latest - world.tick);
+    must(lost <= seconds * world.layout.tickRate, () => `resumed ${lost} ticks before the last that must be on disk`);
     this.#lives.push(new Map([[world.tick, moment]]));
     this.#latest = world.tick;
   }

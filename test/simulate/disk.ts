@@ -13,6 +13,7 @@ export class Disk {
   #header: MatchHeader | undefined;
   readonly #rows = new Map<number, Page>();
   readonly #results = new Map<number, Result>();
+  #signingKey: Uint8Array | undefined;
   #recent: { readonly at: number; readonly write: Unsaved }[] = [];
 
   /** Each write is there as a whole, or not at all. */
@@ -27,6 +28,7 @@ export class Disk {
     const old = this.#recent.findIndex(({ at }) => at > until);
     for (const { write } of this.#recent.splice(0, old < 0 ? this.#recent.length : old)) {
       this.#header = write.header ?? this.#header;
+      this.#signingKey = write.signingKey ?? this.#signingKey;
       for (const page of write.pages) this.#rows.set(page.slot, page);
       const { result } = write;
       if (result && !this.#results.has(result.round)) this.#results.set(result.round, result);
@@ -48,7 +50,7 @@ export class Disk {
     if (!this.#header) throw new Error("nothing has been stored");
     const epoch = this.#rows.get(0)?.epoch;
     const pages = [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
-    return { header: structuredClone(this.#header), pages: lastSegment(pages) };
+    return { header: structuredClone(this.#header), pages: lastSegment(pages), signingKey: this.#signingKey };
   }
 
   /** The rounds' results that are safe. */

@@ -19,6 +19,10 @@ export class Link {
   readonly arrival: Arrival;
   /** Which life of the server it leads to. */
   life = -1;
+  /** Its client spoils the tail that it gives back. */
+  lies = false;
+  /** The signed frames that its client held when it came: of the log from one tick to another. */
+  held: { readonly from: number; readonly to: number } | undefined;
   readonly #clock: Clock;
   readonly #ends: LinkEnds;
   readonly #up: LinkDirection;

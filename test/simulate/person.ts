@@ -7,12 +7,22 @@ import { LinkConditions } from "#client/net/link-conditions.ts";
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { LogReader } from "#shared/log/index.ts";
-import { CLOSE, type DownMessage, decodeDown, encodeUp, FINAL, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
+import {
+  CLOSE,
+  type DownMessage,
+  decodeDown,
+  encodeUp,
+  FINAL,
+  isTail,
+  PROTOCOL,
+  ruleName,
+} from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { known } from "./games.ts";
 import { Hands } from "./hands.ts";
+import { Liar } from "./liar.ts";
 import { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
 import type { Server } from "./server.ts";
@@ -27,6 +37,9 @@ const WAIT_MS = { least: 300, most: 1000, longest: 8000, grows: 1.5 };
 const UPTIME_MS = 2000;
 /** Tickets are good for so long, in milliseconds. */
 const TICKET_MS = 60_000;
+
+/** So large a part of the clients spoils the tails that it gives back. */
+const LIARS = 0.25;
 
 let tickets = 0;
 
@@ -61,6 +74,10 @@ export class Person {
   readonly #hands: Hands;
   /** Reads the stream of a client that may not know everything. */
   readonly #spy: LogReader | undefined;
+  /** Spoils the tails that the client gives back; undefined where it is honest. */
+  readonly #liar: Liar | undefined;
+  /** The first tick of the tail that the client holds. */
+  #tailFrom = Number.POSITIVE_INFINITY;
   /** The machine sleeps. */
   readonly #nap: Pause;
   /** By how much the page's own clock differs. */
@@ -83,8 +100,9 @@ export class Person {
     this.#skew = clock.between(0, 1e6);
     this.#hands = new Hands(server.layout.game.input, clock);
     this.#spy = server.layout.game.view && new LogReader(server.layout);
+    this.#liar = clock.chance() < LIARS ? new Liar(clock) : undefined;
     const events: ClientEvents = {
-      send: (bytes) => this.link?.send(bytes),
+      send: (bytes) => this.link?.send(this.#liar && isTail(bytes) ? this.#liar.spoil(bytes) : bytes),
       live: () => {
         this.state = "live";
       },
@@ -214,6 +232,9 @@ export class Person {
       down: (_, bytes) => this.#nap.run(() => this.#hear(link, bytes)),
       closed: (_, code) => this.#nap.run(() => this.#closed(link, code)),
     });
+    const { since } = arrival;
+    link.lies = this.#liar !== undefined;
+    link.held = since && { from: this.#tailFrom, to: since.tick };
     const attempt = this.#attempt;
     // The handshake is on its way, whether the client still waits for it or not.
     this.#clock.later(() => {
@@ -241,6 +262,7 @@ export class Person {
       this.#chronicle.returns += 1;
     }
     this.client.receive(bytes, this.#now);
+    if (types.has("keyframe")) this.#tailFrom = this.client.since?.tick ?? Number.POSITIVE_INFINITY;
     this.#run();
   }
 

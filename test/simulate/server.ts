@@ -1,13 +1,14 @@
 /** The server: it stands in for worker/match/object.ts around a match, on a simulated clock and disk. */
 
-import { LogReader, readDelta } from "#shared/log/index.ts";
-import { decodeDown, decodeUp, encodeUp } from "#shared/protocol/index.ts";
+import { type Frame, LogReader, readDelta } from "#shared/log/index.ts";
+import { decodeDown, decodeTail, decodeUp, encodeUp, isTail } from "#shared/protocol/index.ts";
 import { beginTick, FIRST_INPUT, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import { relayArrival } from "#test/support/relay.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
+import { Recovery } from "#worker/match/recovery.ts";
 import type { MatchSpec, Reservation } from "#worker/match/spec.ts";
 import { TickLoop } from "#worker/match/tick-loop.ts";
 import { Relay } from "#worker/relay/relay.ts";
@@ -23,6 +24,12 @@ import { Said } from "./said.ts";
 /** The witness pings so often, in seconds, as clients do. */
 const PING_S = 2;
 
+/** The tick to which a tail leads. */
+function endOf(message: Uint8Array): number {
+  const { tick = 0, frames = [] } = decodeTail(message) ?? {};
+  return frames.reduce((sum, { ticks }) => sum + ticks, tick);
+}
+
 export class Server {
   readonly #clock: Clock;
   readonly #chronicle: Chronicle;
@@ -33,6 +40,10 @@ export class Server {
   readonly #connections = new Map<Link, Connection>();
   readonly #said = new WeakMap<Link, Said>();
   #match: Match | undefined;
+  /** After a crash: the match waits for what its players give back. */
+  #recovery: Recovery | undefined;
+  /** The newest tick of those that honest players have given back in time. */
+  #given = -1;
   #loop: TickLoop | undefined;
   #relay: Relay | undefined;
   /** By which the relay follows the match. */
@@ -48,6 +59,9 @@ export class Server {
   readonly #pause: Pause;
   /** Called in place of the save after the next tick. */
   #beforeSave: (() => void) | undefined;
+  /** How many players may have held the tail of the log when it died, and until when its writes are on disk. */
+  #holders = 0;
+  #kept = 0;
   /** When it was last disturbed: killed, frozen or put to sleep. */
   #disturbedAt = 0;
   #checked = { at: 0, turns: 0 };
@@ -130,7 +144,7 @@ export class Server {
   }
 
   get isAsleep(): boolean {
-    return !this.#isDown && !this.#loop?.running;
+    return !this.#isDown && !this.#recovery && !this.#loop?.running;
   }
 
   get layout(): Layout {
@@ -174,19 +188,23 @@ export class Server {
     const now = () => this.#clock.now();
     const upstream: Upstream = {
       open: (since) => {
-        this.#awaken().connect(this.#connectRelay(relayArrival(since)), now());
+        const match = this.#awaken();
+        const connection = this.#connectRelay(relayArrival(since));
+        if (this.#recovery) this.#recovery.admit(connection);
+        else match.connect(connection, now());
         relay.opened(now());
         this.#wake();
       },
       send: (bytes) => {
         const [message] = decodeUp(bytes, this.#layout) ?? [];
         must(message?.type !== "resync", () => `the relay fell out of step at tick ${relay.tickNumber}`);
-        if (this.#feeding) this.#awaken().receive(this.#feeding, new Uint8Array(bytes).buffer, now());
+        if (this.#feeding && !this.#recovery) this.#awaken().receive(this.#feeding, new Uint8Array(bytes).buffer, now());
       },
       close: () => {
         const feeding = this.#feeding;
         this.#feeding = undefined;
-        if (feeding) this.#match?.disconnect(feeding, now());
+        if (feeding && this.#recovery) this.#recovery.remove(feeding);
+        else if (feeding) this.#match?.disconnect(feeding, now());
       },
     };
     const relay = new Relay(upstream, known);
@@ -228,11 +246,20 @@ export class Server {
   }
 
   reserve(player: string): Reservation {
-    return this.#awaken().reserve(player, player, this.#clock.now());
+    const reservation = this.#awaken().reserve(player, player, this.#clock.now());
+    if (this.#recovery) this.#save(false);
+    return reservation;
   }
 
   connect(link: Link): void {
-    this.#awaken();
+    const match = this.#awaken();
+    if (this.#recovery && link.arrival.role === "player") {
+      const connection = this.#connectionTo(link);
+      const refusal = match.refusal(link.arrival, this.#clock.now());
+      if (refusal) connection.close(refusal.close, refusal.reason);
+      else this.#recovery.admit(connection);
+      return;
+    }
     link.life = this.#chronicle.life;
     this.#hostOf(link).connect(this.#connectionTo(link), this.#clock.now());
     this.#save(false);
@@ -248,10 +275,24 @@ export class Server {
     const host = this.#hostOf(link);
     const connection = this.#connections.get(link);
     if (!connection) return;
+    if (this.#recovery && connection.isPlayer) {
+      this.#recover(link, connection, message);
+      return;
+    }
     if (typeof message !== "string" && connection.open) this.#listen(link, message);
     const bytes = typeof message === "string" ? message : new Uint8Array(message).buffer;
     host.receive(connection, bytes, this.#clock.now());
     this.#wake();
+  }
+
+  #recover(link: Link, connection: Connection, message: Uint8Array | string): void {
+    if (typeof message === "string") return;
+    const { held } = link;
+    const { tickNumber = 0 } = this.#match ?? {};
+    const given = isTail(message) && connection.owesTail && !link.lies && held && held.from <= tickNumber;
+    // As much as it sends: what came after its last signed frame was never sent.
+    if (given) this.#given = Math.max(this.#given, endOf(message));
+    this.#recovery?.receive(connection, new Uint8Array(message).buffer);
   }
 
   #listen(link: Link, bytes: Uint8Array): void {
@@ -270,12 +311,17 @@ export class Server {
     const connection = this.#connections.get(link);
     this.#connections.delete(link);
     if (!connection) return;
+    if (this.#recovery && connection.isPlayer) {
+      connection.open = false;
+      this.#recovery.remove(connection);
+      return;
+    }
     host.disconnect(connection, this.#clock.now());
     if (!this.#loop?.running) match.rest(this.#clock.now());
   }
 
   #wake(): void {
-    if (!this.#match || this.#loop?.running) return;
+    if (!this.#match || this.#recovery || this.#loop?.running) return;
     this.#match.rest(this.#clock.now());
     if (!this.#match.awake(this.#clock.now())) return;
     this.#disturbedAt = this.#clock.now();
@@ -360,11 +406,17 @@ export class Server {
     const now = this.#clock.now();
     this.#loop?.stop();
     this.#pause.clear();
+    // A match that dies before it has gone on loses nothing more.
+    const isNew = this.#recovery === undefined;
+    if (isNew) this.#holders = this.#countHolders();
+    this.#recovery?.end();
+    this.#recovery = undefined;
     this.#match = undefined;
     this.#relay = undefined;
     this.#feeding = undefined;
     this.#isDown = true;
     const kept = now - loses;
+    if (isNew) this.#kept = kept;
     if (loses > 0) this.#disk.lose(kept);
     for (const link of this.#connections.keys()) {
       // Some hear a reset soon, some late, and some nothing at all: their network has forgotten them.
@@ -372,16 +424,54 @@ export class Server {
       if (heard) this.#clock.later(() => link.close(1006), this.#clock.between(0, 1500));
     }
     this.#connections.clear();
-    this.#clock.later(() => this.#resume(kept), downMs);
+    this.#clock.later(() => this.#resume(), downMs);
   }
 
-  #resume(kept: number): void {
+  #resume(): void {
     this.#isDown = false;
     this.#disturbedAt = this.#clock.now();
-    const match = this.#restore();
-    this.#chronicle.resume(this.#worldOf(match), kept);
+    const saved = this.#disk.load();
+    const { signingKey } = saved;
+    if (!signingKey || !Recovery.isWanted(saved, known)) {
+      this.#goOn(this.#restore());
+      return;
+    }
+    const match = Match.restore(saved, this.#clock.now(), known, { waits: true });
+    must(match !== undefined, () => "the match was not restored");
+    this.#match = match;
+    this.#loop = undefined;
+    this.#given = -1;
+    this.#recovery = new Recovery({
+      ...{ saved, signingKey, tick: match.tickNumber, timer: this.#clock },
+      done: (tail, connections) => this.#recovered(tail, connections),
+    });
+  }
+
+  #recovered(tail: readonly Frame[], connections: readonly Connection[]): void {
+    const now = this.#clock.now();
+    this.#recovery = undefined;
+    this.#disturbedAt = now;
+    const match = Match.restore(this.#disk.load(), now, known, { tail });
+    must(match !== undefined, () => "the match was not restored");
+    must(match.tickNumber >= this.#given, () => `resumed at tick ${match.tickNumber}: ${this.#given} was given back`);
+    this.#goOn(match);
+    for (const link of this.#connections.keys()) link.life = this.#chronicle.life;
+    for (const connection of connections) match.connect(connection, now);
+    this.#save(false);
+    this.#wake();
+  }
+
+  #goOn(match: Match): void {
+    // A page is stored each second, or every ten seconds where two players or more hold the tail.
+    this.#chronicle.resume(this.#worldOf(match), this.#kept, this.#holders >= 2 ? 11 : 1);
     this.#adopt(match);
     this.#begin();
+  }
+
+  /** How many players may hold the tail of the log. */
+  #countHolders(): number {
+    const holds = ({ open, arrival }: Connection) => open && arrival.role === "player" && arrival.rules.length > 0;
+    return [...this.#connections.values()].filter(holds).length;
   }
 
   /** No client may hear of a generation that a kill could undo: messages wait until it is on disk. */
@@ -411,7 +501,7 @@ export class Server {
   /** Checks the invariants that hold at any moment. */
   check(): void {
     const now = this.#clock.now();
-    if (!this.#match) return;
+    if (!this.#match || this.#recovery) return;
     const open = [...this.#connections.values()].filter((connection) => connection.open && connection.isPlayer);
     checkSeats(
       this.#match.save().header.owners,

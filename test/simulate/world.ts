@@ -39,6 +39,8 @@ export interface Outcome {
   readonly mishaps: number;
   /** How often a client came back without a keyframe. */
   readonly returns: number;
+  /** How many ticks kills have undone. */
+  readonly lost: number;
 }
 
 class Run {
@@ -76,8 +78,8 @@ class Run {
     this.#live(began + ms - this.#clock.now());
     this.#calm();
     const seconds = (this.#clock.now() - began) / 1000;
-    const { life: kills, returns } = this.#chronicle;
-    return { seconds, ticks: this.#server.tickNumber, kills, mishaps: this.#mishaps, returns };
+    const { life: kills, returns, lost } = this.#chronicle;
+    return { seconds, ticks: this.#server.tickNumber, kills, mishaps: this.#mishaps, returns, lost };
   }
 
   #live(ms: number): void {
