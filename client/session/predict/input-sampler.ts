@@ -3,15 +3,24 @@ import type { Input } from "#shared/protocol/index.ts";
 import type { InputColumns } from "#shared/sim/index.ts";
 
 /**
- * An aim that moves and nothing else is told so often a second: between, all clients draw it turning. Where it decides
- * something, as when a shot leaves, it is told at once.
+ * An aim that moves and nothing else is told so often a second: "far" where it is off by a sixteenth of a turn or more from
+ * what was told last, "near" where it is off by less. Between, all clients draw it turning. Where it decides something, as
+ * when a shot leaves, it is told at once. (A dead reckoning threshold, as in IEEE 1278.)
  */
-const AIM_RATE = 12;
+const AIM_RATE = { far: 12, near: 4 } as const;
+/** In turns. */
+const FAR = 1 / 16;
+
+/** How far two values of a column that turns are apart, in turns: at most a half. */
+function apart(a: number, b: number, { min, max }: InputColumns[string]): number {
+  const turn = max - min + 1;
+  const way = Math.abs(a - b) / turn;
+  return Math.min(way, 1 - way);
+}
 
 export class InputSampler {
   readonly #columns: [string, InputColumns[string]][];
-  /** Ticks from one input to the next that changes nothing but the aim. */
-  readonly #aimEvery: number;
+  readonly #tickRate: number;
   readonly #wanted: number[];
   /** Bits that were wanted since the last input: a press that is over already still counts. */
   readonly #pressed: number[];
@@ -20,7 +29,7 @@ export class InputSampler {
 
   constructor(columns: InputColumns, tickRate: number) {
     this.#columns = Object.entries(columns);
-    this.#aimEvery = Math.round(tickRate / AIM_RATE);
+    this.#tickRate = tickRate;
     this.#wanted = this.#columns.map(([, column]) => column.idle);
     this.#pressed = this.#columns.map(() => 0);
   }
@@ -55,7 +64,15 @@ export class InputSampler {
     const changed = this.#columns.filter((_, i) => values[i] !== before[i]);
     if (changed.length === 0) return undefined;
     const onlyAim = changed.every(([, { blend }]) => blend === "turn");
-    return onlyAim && !decides && tick - this.#sealedTick < this.#aimEvery ? undefined : values;
+    return onlyAim && !decides && tick - this.#sealedTick < this.#aimEvery(values, before) ? undefined : values;
+  }
+
+  /** Ticks from one input to the next that changes nothing but the aim. */
+  #aimEvery(values: readonly number[], before: readonly number[]): number {
+    const isFar = this.#columns.some(([, column], i) => {
+      return column.blend === "turn" && apart(values[i], before[i], column) >= FAR;
+    });
+    return Math.round(this.#tickRate / AIM_RATE[isFar ? "far" : "near"]);
   }
 
   /** The input of this tick, for good; see `peek`. */
