@@ -18,7 +18,7 @@ const WATCHING_PING_MS = 3000;
 const FIRST_PINGS = { count: 6, ms: 250 };
 const PING_ASLEEP_MS = 15_000;
 /** A ping that is nearly due goes with an input: a message less. Milliseconds. */
-const EARLY_PING_MS = 1500;
+const EARLY_PING_MS = 1750;
 /** Frames come twice a second at least, or the match is asleep. Milliseconds. */
 export const ASLEEP_MS = 1500;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */

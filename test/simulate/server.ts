@@ -198,7 +198,8 @@ export class Server {
       send: (bytes) => {
         const [message] = decodeUp(bytes, this.#layout) ?? [];
         must(message?.type !== "resync", () => `the relay fell out of step at tick ${relay.tickNumber}`);
-        if (this.#feeding && !this.#recovery) this.#awaken().receive(this.#feeding, new Uint8Array(bytes).buffer, now());
+        if (this.#feeding && !this.#recovery)
+          this.#awaken().receive(this.#feeding, new Uint8Array(bytes).buffer, now());
       },
       close: () => {
         const feeding = this.#feeding;

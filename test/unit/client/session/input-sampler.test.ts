@@ -35,7 +35,11 @@ describe("what a player wants", () => {
   it.each([
     ["ten times a second where it turns fast", 300, 10],
     ["four times a second where it turns slowly", 1, 4],
-    ["four times a second where it trembles across the end of its range", (tick: number) => (tick % 2 === 0 ? 3 : -3), 4],
+    [
+      "four times a second where it trembles across the end of its range",
+      (tick: number) => (tick % 2 === 0 ? 3 : -3),
+      4,
+    ],
   ])("tells an aim alone %s", (_, turn, times) => {
     const sampled = sampler();
     sampled.seal(1, 0);
