@@ -127,7 +127,7 @@ export class Chronicle {
     const tenants = owners.map((owner, seat) => (isPersons(kinds[seat]) ? (owner?.player ?? "nobody") : undefined));
     for (const [seat, tenant] of tenants.entries()) {
       const last = before[seat];
-      must(tenant !== "nobody", () => `tick ${world.tick}: seat ${seat} is a person's whom nobody knows`);
+      must(tenant !== "nobody", () => `tick ${world.tick}: seat ${seat} belongs to no known player`);
       const inherits = tenant !== undefined && last !== undefined && last !== tenant;
       must(!inherits, () => `tick ${world.tick}: ${tenant} goes on with what ${last} had in seat ${seat}`);
     }

@@ -71,7 +71,7 @@ describe("the beginning of a match", () => {
     expect(world.round.endsAt).toBe(0);
   });
 
-  it("comes in a private match when everybody present is ready, and a press counts once", () => {
+  it("comes in a private match when every connected player is ready, and a press counts once", () => {
     const { world, next, run, press } = arrange({ seats: 4, autostart: 0 });
     next.seats.kind[0] = next.seats.kind[1] = SEAT.person;
     next.seats.kind[2] = SEAT.bot;

@@ -51,7 +51,7 @@ describe("the beginning", () => {
     expect([puck.status(world), world.paddles.vx[0] > 0]).toEqual(["live", true]);
   });
 
-  it("waits in a private match until everybody present is ready; a press counts once", () => {
+  it("waits in a private match until every connected player is ready; a press counts once", () => {
     const { world, run, press } = arrange({ autostart: 0 });
     run(600);
     press(0);
