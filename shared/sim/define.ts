@@ -135,7 +135,8 @@ function checkAllTables(label: string, game: AnyGame): void {
   const config = configure(game.settings, {});
   for (const { name, capacity } of planTables(game, config).tables) {
     // A setting may leave a table without rows, but not by default.
-    if (capacity === 0) throw new RangeError(`${label}: the table ${name} has no rows by default: give it one at least`);
+    if (capacity === 0)
+      throw new RangeError(`${label}: the table ${name} has no rows by default: give it one at least`);
   }
   const [once, again] = [shape(game, config), shape(game, config)];
   if (once !== again) {

@@ -5,7 +5,7 @@ import {
   arena,
   BUTTON,
   MODE,
-  NOBODY,
+  NONE,
   PHASE,
   ROUND,
   SPAWN,
@@ -150,7 +150,7 @@ describe("the end of a match", () => {
     const { world, run } = playing(3);
     world.round.endsAt = world.tick + 1;
     run(1 + ROUND.overtime);
-    expect([world.round.phase, world.round.winner]).toEqual([PHASE.ended, NOBODY]);
+    expect([world.round.phase, world.round.winner]).toEqual([PHASE.ended, NONE]);
   });
 
   it("belongs to the team with more points, those of players who have left included", () => {
