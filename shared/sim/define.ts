@@ -159,7 +159,7 @@ function checkGame(game: AnyGame): void {
 
 /**
  * Declares a game; the types of `world.players.x` and the like follow from the tables. `tables` is called here, for the
- * ends of every setting and for every mode, so declare above whatever it uses.
+ * ends of every setting and for every mode, so declare above it what it uses.
  * @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy
  */
 export function defineGame<const I extends InputColumns, const T extends Tables, const S extends Settings, C>(

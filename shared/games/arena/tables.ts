@@ -114,7 +114,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
 
   /**
    * Shots in flight. Only their places change, by their velocities. Seat n's shots have the rows from n times
-   * SHOTS_EACH on, so that a predicted shot has the same row on the server, whatever shots other seats fire.
+   * SHOTS_EACH on, so that a predicted shot has the same row on the server, no matter what other seats shoot.
    */
   shots: rows(
     {

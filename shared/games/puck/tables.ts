@@ -113,7 +113,7 @@ export const tables = ({ seats }: PuckConfig) => ({
     { capacity: 6, show: "predict" },
   ),
 
-  /** The puck is in the net. Not predicted: everyone sees it once it is sure, for a goal must not be taken back. */
+  /** The puck is in the net. Not predicted: every client shows it once it is sure, for a goal must not be taken back. */
   goals: events(
     {
       /** The team that has scored. */

@@ -11,7 +11,7 @@ import { Hand } from "../peers/hand.ts";
 import { MATCH } from "../peers/target.ts";
 import { markBehind } from "../soak/marks.ts";
 
-/** Everybody sees the others so far back in time: three ticks. */
+/** Each player sees the others so far back in time: three ticks. */
 const SEEN = 3 * SEEN_PARTS;
 
 /** What the players say before one tick. */
@@ -65,7 +65,7 @@ export class FullMatch {
     return connection;
   }
 
-  /** What everybody's hand does in the next ticks, coded ahead so that it costs nothing while they are played. */
+  /** Each player's inputs for the next ticks, coded ahead so that they cost nothing while the ticks are played. */
   plan(ticks: number): readonly Said[] {
     const first = this.#match.tickNumber + 1;
     const plan = Array.from({ length: ticks }, (_, i) =>

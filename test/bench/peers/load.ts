@@ -12,7 +12,7 @@ import { type LoadNews, LoadOrder, LoadSetup } from "./orders.ts";
 import type { Input, LoadClient } from "./target.ts";
 import { targets } from "./targets.ts";
 
-/** Between two who come. Nobody waits for the one before, who may see the match only with its next tick. Milliseconds. */
+/** Between two joins, in milliseconds. A player does not wait until the one before sees the match. */
 const JOIN_PACE = 10;
 /** Moments of a tick at which players act. */
 const SLOTS = 16;
@@ -96,6 +96,6 @@ const obey = (order: LoadOrder): Promise<void> =>
 process.on("message", (message) => {
   obey(v.parse(LoadOrder, message)).catch(fail);
 });
-// Without a harness there is nobody to play for.
+// Without a harness there is no reason to play on.
 process.once("disconnect", () => process.exit());
 new Metronome(1000 / tickRate, SLOTS, act).start();
