@@ -3,7 +3,7 @@ import { type AnyGame, type InputView, idle, type Random, SEAT, TableView, type 
 
 /** How often something happens, as one in so many ticks a seat. */
 const ODDS = {
-  /** Somebody else, or nobody, has the seat. */
+  /** The seat changes its player, or loses it. */
   owner: 240,
   /** The seat sees the others more or less late. */
   seen: 12,

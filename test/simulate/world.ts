@@ -105,7 +105,7 @@ class Run {
 
   #befall({ mishap, seed }: Event): void {
     const dice = new Dice(seed);
-    const someone = dice.pick(this.#people);
+    const person = dice.pick(this.#people);
     switch (mishap) {
       case "kill": {
         const { downMs, ...how } = death(dice);
@@ -122,16 +122,16 @@ class Run {
         this.#server.evict();
         break;
       case "weather":
-        someone?.line.set(conditions(dice));
+        person?.line.set(conditions(dice));
         break;
       case "fall":
-        someone?.fall();
+        person?.fall();
         break;
       case "break":
-        someone?.again();
+        person?.again();
         break;
       case "roam":
-        someone?.roam();
+        person?.roam();
         break;
       case "join":
         this.#arrive("player", dice);
@@ -140,34 +140,34 @@ class Run {
         this.#arrive("spectator", dice);
         break;
       case "leave":
-        someone?.leave();
+        person?.leave();
         break;
       case "crash":
-        someone?.end("crashed");
+        person?.end("crashed");
         break;
       case "comeBack":
         this.#comeBack(dice);
         break;
       case "double":
-        if (someone) this.#double(someone, dice);
+        if (person) this.#double(person, dice);
         break;
       case "rave":
-        someone?.rave(dice.below(7));
+        person?.rave(dice.below(7));
         break;
       case "hide":
-        if (someone) someone.hidden = true;
+        if (person) person.hidden = true;
         break;
       case "show":
-        if (someone) someone.hidden = false;
+        if (person) person.hidden = false;
         break;
       case "nap":
-        someone?.nap(500 + dice.below(dice.below(3) === 0 ? 50_000 : 5000));
+        person?.nap(500 + dice.below(dice.below(3) === 0 ? 50_000 : 5000));
         break;
       case "jump":
-        someone?.jump(50 + dice.below(dice.below(3) === 0 ? 600_000 : 2000));
+        person?.jump(50 + dice.below(dice.below(3) === 0 ? 600_000 : 2000));
         break;
       case "offline":
-        someone?.offline(500 + dice.below(dice.below(3) === 0 ? 50_000 : 8000));
+        person?.offline(500 + dice.below(dice.below(3) === 0 ? 50_000 : 8000));
         break;
       case "exodus":
         for (const person of this.#people) person.end("crashed");

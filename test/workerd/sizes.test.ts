@@ -287,7 +287,7 @@ describe("what is one value is far below a row, at its most", () => {
     expect(JSON.stringify(report).length).toBeLessThan(MB / 10);
   });
 
-  it("what a socket keeps through a sleep, of whoever has all rules and the longest name: 16,384 bytes are the most", async () => {
+  it("what a socket keeps through a sleep, for a client with all rules and the longest name: 16,384 bytes are the most", async () => {
     const arrival: Arrival = {
       id: crypto.randomUUID(),
       role: "spectator",
@@ -316,7 +316,7 @@ it("what was stored in parts is there after the object has left memory", async (
   expect(same(await object.keptTrace("trace"), trace)).toBe(true);
 });
 
-it("a replay of many megabytes goes all the way to whoever asks for it, where no bucket is bound", async () => {
+it("a replay of many megabytes goes all the way to the client, where no bucket is bound", async () => {
   const code = await freshCode();
   const file = noise(12 * MB);
   await runInDurableObject(env.MATCH.getByName(code), (_, { storage }) => {

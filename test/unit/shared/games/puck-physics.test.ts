@@ -78,7 +78,7 @@ describe("two bodies that meet", () => {
 });
 
 describe("the puck", () => {
-  it("is in the rink at all times, whatever happens to it for 100,000 ticks", () => {
+  it("is in the rink at all times, for 100,000 ticks of random play", () => {
     const { world, next, run, live } = playing(6);
     const draw = dice(2);
     let [worst, goals, nets] = [Number.NEGATIVE_INFINITY, 0, 0];

@@ -21,7 +21,7 @@ function keep(seed: number, end: number, each: (journal: Journal, world: WorldBa
   const written = journal.takePages();
   let stored: WorldBase = world.clone();
   for (let tick = 1; tick <= end; tick++) {
-    // Every other stretch nobody does anything.
+    // Every other stretch has no inputs.
     if ((tick >> 6) % 2 === 0) shuffle(inputs, (n) => random.below(n));
     advance(world, inputs);
     journal.write(world);
@@ -33,7 +33,7 @@ function keep(seed: number, end: number, each: (journal: Journal, world: WorldBa
   return { journal, world, written, stored };
 }
 
-it("leads from whatever has been written to the world of that tick and its past, whenever the end comes", () => {
+it("leads from what has been written to the world of that tick and its past, at any end", () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: 1, max: 2200 }), (seed, end) => {
       const { written, stored } = keep(seed, end);

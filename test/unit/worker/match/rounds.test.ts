@@ -59,7 +59,7 @@ class Kept extends MatchBench {
 }
 
 describe("a round's end", () => {
-  it("is stored with its result, its page and the seats before anybody hears of it", () => {
+  it("is stored with its result, its page and the seats before a client hears of it", () => {
     const bench = new Kept();
     const ada = bench.join("ada");
     bench.runUntil("live");
@@ -82,7 +82,7 @@ describe("a round's end", () => {
     ]);
     expect(pages[pages.length - 1].stand.status).toBe("ended");
     expect(header?.rounds).toBe(1);
-    // Whoever dies right now has nothing to decide again.
+    // A server that dies right now has nothing to decide again.
     const again = Match.restore(bench.saved, bench.now, testGames);
     expect(again?.report().status).toBe("ended");
     again?.tick(bench.now + 40, () => {
@@ -110,7 +110,7 @@ describe("a round's end", () => {
 });
 
 describe("an end", () => {
-  it("is one, whatever its players say: after a minute the match lets them go, and sleeps", () => {
+  it("is one, and no player can put it off: after a minute the match lets them go, and sleeps", () => {
     const bench = new Kept();
     const ada = bench.join("ada");
     bench.runUntil("ended");

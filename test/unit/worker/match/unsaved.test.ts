@@ -79,7 +79,7 @@ it("the report of a fault in a crowd is written and read, though it has megabyte
   expect(() => readFault(JSON.stringify(damaged))).toThrow("this report is damaged");
 });
 
-it("whatever a game's rules throw, there is a report of it", () => {
+it("there is a report of anything that a game's rules throw", () => {
   const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 0 });
   bench.run(3);
   const riddle = Object.create(null) as unknown;
