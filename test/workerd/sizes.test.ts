@@ -68,7 +68,7 @@ const header = (): MatchHeader => {
 
 const page = (slot: number, part: Partial<Page> = {}): Page => ({
   slot,
-  epoch: 7,
+  startTick: 7,
   opening: undefined,
   log: noise(10),
   image: noise(10),
@@ -220,10 +220,12 @@ describe("a match's storage", () => {
       store.save({ header: header(), pages });
       const first = logOf(store);
       // The next round's log.
-      store.save({ pages: [page(0, { epoch: 9, opening: noise(5) }), page(1, { epoch: 9, log: noise(3 * MB) })] });
+      store.save({
+        pages: [page(0, { startTick: 9, opening: noise(5) }), page(1, { startTick: 9, log: noise(3 * MB) })],
+      });
       return {
         first,
-        next: logOf(store).map(({ slot, epoch, log }) => [slot, epoch, log.length]),
+        next: logOf(store).map(({ slot, startTick, log }) => [slot, startTick, log.length]),
         saved: store.load(),
       };
     });

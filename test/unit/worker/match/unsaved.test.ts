@@ -26,8 +26,8 @@ class Disk {
   }
 
   get pages(): Page[] {
-    const epoch = this.#rows.get(0)?.epoch;
-    return [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+    const startTick = this.#rows.get(0)?.startTick;
+    return [...this.#rows.values()].filter((page) => page.startTick === startTick).sort((a, b) => a.slot - b.slot);
   }
 }
 
