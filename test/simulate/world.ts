@@ -13,7 +13,7 @@ import { Server } from "./server.ts";
 const MOST = 7;
 /** So long after the last mishap all clients must be back, and their inputs applied, in milliseconds. */
 const PATIENCE_MS = 20_000;
-const HANDS_MS = 2500;
+const INPUTS_MS = 2500;
 /** A changed input arrives after so long, in milliseconds. */
 const STIR_MS = 300;
 /** A killed server is up again after so long, in milliseconds. */
@@ -195,15 +195,15 @@ class Run {
     this.#live(AFTERMATH_MS);
     this.#awaitAll();
     for (const person of this.#people) person.rests = true;
-    this.#live(HANDS_MS);
-    this.#checkHands();
+    this.#live(INPUTS_MS);
+    this.#checkInputs();
     // What has been said once is to be said again over another line.
     for (const person of this.#people) person.stir();
     this.#live(STIR_MS);
     for (const person of this.#people) person.again();
     this.#awaitAll();
-    this.#live(HANDS_MS);
-    this.#checkHands();
+    this.#live(INPUTS_MS);
+    this.#checkInputs();
   }
 
   #awaitAll(): void {
@@ -226,7 +226,7 @@ class Run {
   }
 
   /** Checks that each seat has the last input of its player. */
-  #checkHands(): void {
+  #checkInputs(): void {
     const { seatTable, tick } = this.#server.world;
     for (const { client, ticket, drawn, state, link, raved } of this.#people) {
       const { seat } = client;

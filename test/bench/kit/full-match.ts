@@ -7,7 +7,7 @@ import { SEEN_PARTS } from "#shared/sim/index.ts";
 import { connectionTo, RULES } from "#test/support/match.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
 import { Match } from "#worker/match/match.ts";
-import { Hand } from "../peers/hand.ts";
+import { InputScript } from "../peers/input-script.ts";
 import { MATCH } from "../peers/target.ts";
 import { markBehind } from "../soak/marks.ts";
 
@@ -19,7 +19,7 @@ type Said = readonly { readonly connection: Connection; readonly bytes: ArrayBuf
 
 interface Player {
   readonly connection: Connection;
-  readonly hand: Hand;
+  readonly script: InputScript;
 }
 
 export class FullMatch {
@@ -47,7 +47,7 @@ export class FullMatch {
     const name = `player ${number}`;
     const reservation = this.#match.reserve(name, name, this.#now);
     if (!reservation.ok) throw new Error(`no seat for ${name}: ${reservation.reason}`);
-    return { connection: this.#connect(name, reservation.seat), hand: new Hand(number, false) };
+    return { connection: this.#connect(name, reservation.seat), script: new InputScript(number, false) };
   }
 
   #connect(name: string, seat: number): Connection {
@@ -69,8 +69,8 @@ export class FullMatch {
   plan(ticks: number): readonly Said[] {
     const first = this.#match.tickNumber + 1;
     const plan = Array.from({ length: ticks }, (_, i) =>
-      this.#players.flatMap(({ connection, hand }) => {
-        const input = hand.next();
+      this.#players.flatMap(({ connection, script }) => {
+        const input = script.next();
         if (!input) return [];
         const { mx, my, aim, buttons } = input;
         const message = encodeUp({

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { mix32 } from "../../../shared/sim/index.ts";
 import { Gauges } from "./gauges.ts";
-import { Hand } from "./hand.ts";
+import { InputScript } from "./input-script.ts";
 import { Metronome } from "./metronome.ts";
 import { type LoadNews, LoadOrder, LoadSetup } from "./orders.ts";
 import type { Input, LoadClient } from "./target.ts";
@@ -20,7 +20,7 @@ const SLOTS = 16;
 interface Player {
   readonly number: number;
   readonly client: LoadClient;
-  readonly hand: Hand;
+  readonly script: InputScript;
   readonly probes: boolean;
   /** Set once a measurement has begun, for those who probe. */
   onSend: ((input: Input) => void) | undefined;
@@ -48,8 +48,8 @@ const players: Player[] = [];
 let gauges: Gauges | undefined;
 
 function act(slot: number, period: number): void {
-  for (const { client, hand, onSend } of players.filter((player) => slotOf(player, period) === slot)) {
-    const input = hand.next();
+  for (const { client, script, onSend } of players.filter((player) => slotOf(player, period) === slot)) {
+    const input = script.next();
     if (!input) continue;
     onSend?.(input);
     client.send(input);
@@ -63,7 +63,7 @@ async function enter(number: number): Promise<void> {
   const inMatch = Math.floor(number / urls.length);
   const client = await target.connect(urls[number % urls.length], { number: inMatch, decode });
   client.onClose = (code) => fail(`player ${number} of ${players.length} has lost their socket: ${code}`);
-  players.push({ number, client, hand: new Hand(number, decode), probes: decode, onSend: undefined });
+  players.push({ number, client, script: new InputScript(number, decode), probes: decode, onSend: undefined });
 }
 
 async function join(count: number): Promise<void> {

@@ -62,7 +62,7 @@ const PING_MS = 2000;
 /** In ticks: an aim that turns waits at most so long for its message. */
 const MOST_WAIT = 3;
 
-/** What a client of Scrim's own says of its hands, and when: on change, an aim alone ten times a second. */
+/** When a client of Scrim's own sends an input: on change, an aim alone ten times a second. */
 class Voice {
   readonly #sampler = new InputSampler(arena.input, arena.tickRate);
   readonly #tick: () => number;
