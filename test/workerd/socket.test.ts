@@ -88,7 +88,7 @@ describe("the handshake", () => {
 
   it.each([
     ["the edition before, alone", [], 4, "scrim.4"],
-    ["the best that is offered, in whatever order", ["scrim.9", SUBPROTOCOL], 5, SUBPROTOCOL],
+    ["the best that is offered, in any order", ["scrim.9", SUBPROTOCOL], 5, SUBPROTOCOL],
   ])("speaks %s", async (_, more, edition, answered) => {
     const { MATCH, requests } = listening();
     const ticket = TICKET_PREFIX + (await signed(CODE));
