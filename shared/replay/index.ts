@@ -1,6 +1,7 @@
 /** Replays: a finished match as a file. docs/REPLAYS.md specifies it. */
 export { BadReplay } from "./bad.ts";
 export { FORMAT, ReplayHead } from "./format.ts";
+export { messagesIn } from "./messages.ts";
 export { ReplayPlayer } from "./player.ts";
 export { isReplay, type Replay, readReplay } from "./read.ts";
 export type { StoredSegment } from "./stored.ts";

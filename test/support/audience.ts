@@ -183,9 +183,10 @@ export class Theatre extends MatchBench {
   get saved(): SavedMatch {
     if (!this.#header) throw new Error("nothing has been stored");
     const pages = this.#stored;
-    const last = pages.at(-1)?.slot ?? 0;
-    const least = shownFrom(this.match.spec.delay);
-    const begin = pages.findLastIndex(({ slot, opening }) => opening !== undefined && slot <= last - least);
+    const last = pages.at(-1)?.tick ?? 0;
+    const least = shownFrom(this.match.spec.delay) * this.match.tickRate;
+    // A page begins where the one before ends.
+    const begin = pages.findLastIndex(({ opening }, n) => opening && (pages[n - 1]?.tick ?? 0) <= last - least);
     return structuredClone({ header: this.#header, pages: pages.slice(Math.max(0, begin)) });
   }
 

@@ -71,8 +71,9 @@ const page = (slot: number, part: Partial<Page> = {}): Page => ({
   startTick: 7,
   opening: undefined,
   log: noise(10),
-  image: noise(10),
+  images: noise(10),
   stand: { status: "live", standings: [] },
+  tick: undefined,
   ...part,
 });
 
@@ -213,7 +214,7 @@ describe("a match's storage", () => {
   });
 
   it("keeps pages of any size, beside others, and writes over them", async () => {
-    const big = page(0, { opening: noise(3 * MB), log: noise(2 * MB), image: noise(PART + 1) });
+    const big = page(0, { opening: noise(3 * MB), log: noise(2 * MB), images: noise(PART + 1) });
     const pages = [big, page(1), page(2, { log: noise(PART) }), page(3, { opening: noise(20) })];
     const read = await fresh((storage) => {
       const store = new MatchStore(storage);
@@ -229,7 +230,7 @@ describe("a match's storage", () => {
         saved: store.load(),
       };
     });
-    const bytes = ({ opening, log, image }: Page) => [opening ?? new Uint8Array(), log, image];
+    const bytes = ({ opening, log, images }: Page) => [opening ?? new Uint8Array(), log, images];
     for (const [n, one] of pages.entries()) {
       expect(read.first[n].opening === undefined).toBe(one.opening === undefined);
       for (const [i, part] of bytes(one).entries()) expect(same(bytes(read.first[n])[i], part)).toBe(true);

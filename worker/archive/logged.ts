@@ -14,8 +14,8 @@ export interface LoggedPage {
   readonly opening: Uint8Array | undefined;
   /** Frames and rosters: messages of the protocol, back to back. */
   readonly log: Uint8Array;
-  /** The world after it, as the message of a keyframe. */
-  readonly image: Uint8Array;
+  /** Worlds on its way, the last one at its end: messages of keyframes, back to back. */
+  readonly images: Uint8Array;
   readonly stand: { readonly standings: ReplayHead["result"] };
 }
 

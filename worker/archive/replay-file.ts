@@ -1,6 +1,6 @@
 /** Makes the file of a replay, of a whole round or of a stretch, from the pages that a match has stored. docs/REPLAYS.md */
 import { decodeDown, join, type Result, type RosterEntry } from "#shared/protocol/index.ts";
-import { type ReplayHead, type StoredSegment, writeReplay } from "#shared/replay/index.ts";
+import { messagesIn, type ReplayHead, type StoredSegment, writeReplay } from "#shared/replay/index.ts";
 import type { LoggedMatch, LoggedPage, LoggedPages } from "./logged.ts";
 import { replayId } from "./replay-id.ts";
 
@@ -10,9 +10,13 @@ const loggedPages = (pages: readonly LoggedPage[]): LoggedPages => ({
   page: (number) => pages[number],
 });
 
+/** The messages of a page's worlds. */
+const imagesOf = ({ images }: LoggedPage): Uint8Array[] =>
+  [...messagesIn(images)].map(({ start, end }) => images.subarray(start, end));
+
 /** The world that a page has led to. */
-function endOf({ image }: LoggedPage): { readonly tick: number; readonly hash: number } {
-  const [keyframe] = decodeDown(image);
+function endOf(page: LoggedPage): { readonly tick: number; readonly hash: number } {
+  const [keyframe] = decodeDown(imagesOf(page).at(-1) ?? new Uint8Array());
   if (keyframe?.type !== "keyframe") throw new TypeError("a page's image is no keyframe");
   return keyframe;
 }
@@ -38,7 +42,7 @@ function* segmentsOf({ begins, page }: LoggedPages, count: number): Generator<St
       tick: tickOf(opening),
       opening,
       log: join(own.map(({ log }) => log)),
-      images: own.map(({ image }) => image),
+      images: own.flatMap(imagesOf),
     };
   }
 }

@@ -5,8 +5,8 @@ import type { LoggedMatch, LoggedPage } from "./logged.ts";
 import { excerpt } from "./replay-file.ts";
 import type { TraceLog } from "./stored-trace.ts";
 
-/** How many pages hold what a trace covers: a page is a second, or less where it was written early. */
-export const LOGGED_PAGES = Math.ceil(TRACE_MS / 1000) + 10;
+/** How many seconds of play hold what a trace covers. */
+export const LOGGED_S = Math.ceil(TRACE_MS / 1000) + 10;
 
 /** The least time between two traces of a player, in milliseconds. */
 const EVERY_MS = 10_000;

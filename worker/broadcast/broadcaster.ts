@@ -49,6 +49,13 @@ export function ticksAMessage(tickRate: number, sockets: number, delay = 0): num
 /** A client that is ahead of this world by at most so many seconds waits until the world has caught up. */
 const AHEAD_S = 3;
 
+/** What newcomers begin with. */
+interface Openings {
+  readonly by: ReadonlyMap<Connection, Uint8Array[]>;
+  /** How many of them begin with a keyframe. */
+  readonly keyframes: number;
+}
+
 export class Broadcaster {
   readonly #layout: Layout;
   readonly #rosterSource: RosterSource;
@@ -72,11 +79,16 @@ export class Broadcaster {
     this.#rules = ruleName(layout.game);
   }
 
-  /** Sends what a tick has changed, or keeps it for the next message. Call it for every tick. */
-  tick(world: WorldBase, connections: ReadonlySet<Connection>): void {
+  /**
+   * Sends what a tick has changed, or keeps it for the next message. Call it for every tick.
+   * @returns how many clients begin with a keyframe here
+   */
+  tick(world: WorldBase, connections: ReadonlySet<Connection>): number {
     for (const channel of this.#channels.values()) channel.write(world);
-    if (this.#waits(world.tick, connections)) for (const connection of connections) connection.flush([]);
-    else this.#send(world, connections, (connection) => this.#isAhead(connection, world.tick));
+    if (!this.#waits(world.tick, connections))
+      return this.#send(world, connections, (connection) => this.#isAhead(connection, world.tick));
+    for (const connection of connections) connection.flush([]);
+    return 0;
   }
 
   /** Many sockets get several ticks in one message: it is the number of sends that costs the server. */
@@ -98,8 +110,9 @@ export class Broadcaster {
   /**
    * Sends each client the answers for it alone, the frame or its opening, and the roster if that has changed. A clogged client is
    * passed over: it begins anew once it has caught up.
+   * @returns how many begin with a keyframe
    */
-  #send(world: WorldBase, connections: ReadonlySet<Connection>, waits: (connection: Connection) => boolean): void {
+  #send(world: WorldBase, connections: ReadonlySet<Connection>, waits: (connection: Connection) => boolean): number {
     const changed = this.#rosterSent.take(this.#rosterSource.version);
     if (changed) this.#roster = this.#rosterSource.roster();
     const newcomers = [...connections].filter(
@@ -115,15 +128,17 @@ export class Broadcaster {
     for (const connection of connections) {
       const channel = this.#channelOf(connection, world);
       if (connection.clogged || connection.needs !== "frames") continue;
-      connection.flush(openings.get(connection) ?? news.get(channel) ?? []);
+      connection.flush(openings.by.get(connection) ?? news.get(channel) ?? []);
     }
     if (changed || world.tick % this.#layout.tickRate === 0) this.#prune(connections, world.tick);
+    return openings.keyframes;
   }
 
   /** What each newcomer begins with: the frames that it lacks, or an opening, which is coded once for all of a channel. */
-  #open(newcomers: readonly Connection[], world: WorldBase): Map<Connection, Uint8Array[]> {
+  #open(newcomers: readonly Connection[], world: WorldBase): Openings {
     const shared = new Map<Channel, Uint8Array[]>();
     const openings = new Map<Connection, Uint8Array[]>();
+    let keyframes = 0;
     for (const newcomer of newcomers) {
       const channel = this.#channelOf(newcomer, world);
       if (newcomer.needs === "welcome")
@@ -136,6 +151,7 @@ export class Broadcaster {
         openings.set(newcomer, [...lacks, this.#roster]);
         continue;
       }
+      keyframes += 1;
       // A relay may know the whole of this world, so the world's past is no secret from it either.
       if (this.#masked && newcomer.arrival.role === "relay") {
         openings.set(newcomer, [...channel.opening(world, true), this.#roster]);
@@ -145,7 +161,7 @@ export class Broadcaster {
       shared.set(channel, opening);
       openings.set(newcomer, opening);
     }
-    return openings;
+    return { by: openings, keyframes };
   }
 
   /** The tick up to which a newcomer knows this match as its seat sees it; undefined where it does not know it. */

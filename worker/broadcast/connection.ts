@@ -124,6 +124,11 @@ export class Connection {
     return this.#cloggedAt !== undefined && clock - this.#cloggedAt >= CLOGGED_MS;
   }
 
+  /** Whether the client has all signed frames of the last seconds. */
+  get holdsTail(): boolean {
+    return this.channel?.isSigned === true && this.needs === "frames" && !this.clogged;
+  }
+
   /** Adds a message for this client alone to the next flush. While the client is too slow, it is dropped. */
   tell(message: Uint8Array): void {
     if (!this.clogged) this.#personal.push(message);

@@ -15,7 +15,7 @@ import { TickClock } from "../broadcast/tick-clock.ts";
 import { Watermark } from "../broadcast/watermark.ts";
 import { Attendance } from "./attendance.ts";
 import { InputBuffer } from "./inputs/input-buffer.ts";
-import { firstPage } from "./log/journal.ts";
+import { firstPage, PAGE_S } from "./log/journal.ts";
 import type { Records } from "./log/records.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, resume } from "./parts.ts";
@@ -227,11 +227,18 @@ export class Match {
     this.#backfill.update(this.#seats, this.#world.tick);
     advance(this.#world, this.#inputBuffer.fill(this.#seats));
     this.#seats.seen();
-    if (this.#records.write(now)) commit();
+    if (this.#records.write(now, this.#pageS())) commit();
     this.#endedAt = this.#records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
     if (this.#shownRoster.take(this.#roster.version)) this.#spectatorDelay.tell(this.#roster.roster());
-    this.#broadcaster.tick(this.#world, this.#attendance.players);
+    if (this.#broadcaster.tick(this.#world, this.#attendance.players) > 0) this.#records.hasten();
     this.#spectatorDelay.write(this.#world);
+  }
+
+  /** Two players who can give the tail back are enough: it is not lost with one of them. */
+  #pageS(): number {
+    let holders = 0;
+    for (const player of this.#attendance.players) if (player.holdsTail) holders += 1;
+    return holders < 2 ? PAGE_S.short : PAGE_S.long;
   }
 
   /** Answers what comes in while the match sleeps. The world does not step. */

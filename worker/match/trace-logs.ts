@@ -2,7 +2,7 @@
 import type { Games } from "#shared/sim/index.ts";
 import type { TraceLog } from "../archive/stored-trace.ts";
 import { TraceQuota } from "../archive/trace-quota.ts";
-import { LOGGED_PAGES, logFor, TraceRate } from "../archive/traces.ts";
+import { LOGGED_S, logFor, TraceRate } from "../archive/traces.ts";
 import type { MatchStore } from "./log/store.ts";
 
 export class TraceLogs {
@@ -32,7 +32,7 @@ export class TraceLogs {
    * @param date milliseconds since 1970
    */
   log(player: string, id: string, date: number): Promise<TraceLog> {
-    return logFor(this.#store.recent(LOGGED_PAGES), { player, id, at: date }, this.#games);
+    return logFor(this.#store.recent(LOGGED_S), { player, id, at: date }, this.#games);
   }
 
   /** The player's last trace is so much larger, by the log beside it. */

@@ -1,5 +1,5 @@
 /**
- * A match's log as it is stored: a page for each second of play, and an opening in every thirtieth page. Knows no disk: it says
+ * A match's log as it is stored: a page for one to ten seconds of play, and an opening every half minute. Knows no disk: it says
  * which pages must be written, and makes a world from pages that were read.
  *
  * Pages are rows. A log that begins anew overwrites the one before, from its first row on, so that nothing must be deleted.
@@ -11,12 +11,17 @@ import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { encodeFrame, encodeKeyframe, encodeOpening, HASH_EVERY } from "#worker/broadcast/stream.ts";
 import { type RoundState, roundStateOf } from "./rounds.ts";
 
-/** How much play a page holds, in seconds: a kill can cost so much. */
-const PAGE_S = 1;
-/** How many pages make a segment, whose first page has an opening: a match is resumed, and a replay can begin, there. */
-const SEGMENT = 30;
-/** A log begins anew after so many pages, though no round has ended: an hour. */
-const MOST_PAGES = 3600;
+/**
+ * How much play a page holds, in seconds. A crash costs so much: `short` where the match alone has its log, `long` where
+ * its players hold the tail. docs/decisions/tail.md
+ */
+export const PAGE_S = { short: 1, long: 10 } as const;
+/** An opening so often, in seconds: a match is resumed, and a replay can begin, there. */
+const SEGMENT_S = 30;
+/** A world so often, in seconds, for builds with other rules. */
+const IMAGE_S = 2;
+/** A log begins anew after so many seconds, though no round has ended: an hour. */
+const MOST_S = 3600;
 
 /** A stretch of a log. */
 export interface Stretch {
@@ -30,18 +35,22 @@ export interface Stretch {
   readonly log: Uint8Array;
 }
 
-/** A stretch that is complete. It also holds the world that it leads to, for builds that have other rules. */
+/** A stretch that is complete. It also holds the worlds on its way, for builds that have other rules. */
 export interface Page extends Stretch {
-  /** The world after it, as the message of a keyframe. */
-  readonly image: Uint8Array;
+  /** The last tick; undefined in a page that an earlier version has stored. */
+  readonly tick: number | undefined;
+  /** Worlds about every two seconds, the last one at the end: messages of keyframes, back to back. */
+  readonly images: Uint8Array;
   readonly stand: RoundState;
 }
 
 /** A world and its past, as messages back to back. */
 export const openingOf = (world: WorldBase): Uint8Array => join(encodeOpening(world));
 
-const endOf = (world: WorldBase): Omit<Page, keyof Stretch> => ({
-  image: encodeKeyframe(world),
+/** @param images of worlds before this one */
+const endOf = (world: WorldBase, images: readonly Uint8Array[] = []): Omit<Page, keyof Stretch> => ({
+  tick: world.tick,
+  images: join([...images, encodeKeyframe(world)]),
   stand: roundStateOf(world),
 });
 
@@ -70,6 +79,13 @@ export class Journal {
   #slot: number;
   /** Ticks since the last page. */
   #ticks = 0;
+  /** The page that has begun must not be long. */
+  #isHastened = false;
+  /** The tick of the last opening. */
+  #openingTick = Number.NEGATIVE_INFINITY;
+  /** Worlds of the page that has begun, and the tick of the last one. */
+  #images: Uint8Array[] = [];
+  #imageTick = 0;
   /** The roster that was told last. */
   #roster: Uint8Array | undefined;
   /** Pages that are full and have not been taken. */
@@ -84,9 +100,11 @@ export class Journal {
     this.#writer = new LogWriter(world, { stream: "rules", heartbeat, hashEvery: HASH_EVERY });
     this.#startTick = last?.startTick ?? world.tick;
     this.#slot = last ? last.slot + 1 : 0;
-    this.#turn(world);
-    if (!last) this.#full.push(firstPage(world));
-    else if (!isStored) this.#full.push(last);
+    if (!last) this.#begin(world);
+    else {
+      if (!isStored) this.#full.push(last);
+      this.#turn(world);
+    }
   }
 
   /** Takes in a roster, for readers of the log. */
@@ -95,46 +113,76 @@ export class Journal {
     this.#log.push(roster);
   }
 
-  /** Takes in a tick. Call it for every one. */
-  write(world: WorldBase): void {
+  /** Takes in a tick. Call it for every one. @param pageS how long the page that has begun may be, in seconds */
+  write(world: WorldBase, pageS: number = PAGE_S.short): void {
+    const { tickRate } = world.layout;
     this.#keep(this.#writer.write(world));
     this.#ticks += 1;
-    if (this.#ticks >= PAGE_S * world.layout.tickRate) this.flush(world);
+    if (this.#ticks >= (this.#isHastened ? PAGE_S.short : pageS) * tickRate) this.flush(world);
+    else if (world.tick - this.#imageTick >= IMAGE_S * tickRate) this.#picture(world);
+  }
+
+  #picture(world: WorldBase): void {
+    this.#images.push(encodeKeyframe(world));
+    this.#imageTick = world.tick;
+  }
+
+  /** Ends the page that has begun within a second, however long it might be. */
+  hasten(): void {
+    this.#isHastened = true;
   }
 
   /** Ends the page that has begun, though it is not full, so that it can be stored. */
   flush(world: WorldBase): void {
     if (this.#ticks === 0) return;
     this.#keep(this.#writer.settle());
-    this.#full.push({ ...this.#begun(), ...endOf(world) });
+    this.#full.push({ ...this.#begun(), ...endOf(world, this.#images) });
     this.#slot += 1;
     this.#turn(world);
   }
 
-  /** Begins the log anew with this world. Its first page overwrites the log before. */
+  /** Begins the log anew with this world. Its first page overwrites the log before, and is full at once. */
   restart(world: WorldBase): void {
     this.flush(world);
-    this.#slot = 0;
+    this.#begin(world);
+  }
+
+  #begin(world: WorldBase): void {
+    this.#full.push(firstPage(world));
+    this.#startTick = this.#openingTick = world.tick;
+    this.#slot = 1;
+    this.#turn(world);
+    if (this.#roster) this.#log.push(this.#roster);
+  }
+
+  /**
+   * Begins the log anew with this world, and drops the full pages of the log before, which could not be stored. The disk is
+   * tried again when the first page is full.
+   */
+  begin(world: WorldBase): void {
+    this.flush(world);
+    this.#full = [];
     this.#startTick = world.tick;
+    this.#slot = 0;
     this.#turn(world);
   }
 
-  /** As `restart`, and drops the full pages of the log before, which could not be stored. */
-  begin(world: WorldBase): void {
-    this.restart(world);
-    this.#full = [];
-  }
-
   #turn(world: WorldBase): void {
+    const { tickRate } = world.layout;
     this.#ticks = 0;
     this.#log = [];
-    if (this.#slot >= MOST_PAGES) {
+    this.#images = [];
+    this.#imageTick = world.tick;
+    this.#isHastened = false;
+    if (world.tick - this.#startTick >= MOST_S * tickRate) {
       this.#slot = 0;
       this.#startTick = world.tick;
     }
-    const begins = this.#slot % SEGMENT === 0;
+    const begins = this.#slot === 0 || world.tick - this.#openingTick >= SEGMENT_S * tickRate;
     this.#opening = begins ? openingOf(world) : undefined;
-    if (begins && this.#roster) this.#log.push(this.#roster);
+    if (!begins) return;
+    this.#openingTick = world.tick;
+    if (this.#roster) this.#log.push(this.#roster);
   }
 
   #begun(): Stretch {

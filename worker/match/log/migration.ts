@@ -34,7 +34,7 @@ function imageOf({ header, pages }: SavedMatch): WorldBase {
   const { spec, gameVersion, tickRate, schema } = header;
   const about = { game: spec.game, version: gameVersion, tickRate, settings: spec.settings, schema };
   const reader = new LogReader(layoutFromSchema(about));
-  const [image] = decodeDown(pages.at(-1)?.image ?? new Uint8Array());
+  const image = decodeDown(pages.at(-1)?.images ?? new Uint8Array()).at(-1);
   if (image?.type !== "keyframe") throw new TypeError("a page's image is no keyframe");
   reader.begin(image);
   return reader.world;

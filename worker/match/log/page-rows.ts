@@ -17,7 +17,13 @@ interface Row extends Record<string, SqlStorageValue> {
   stand: string;
 }
 
-const StandText = v.pipe(v.string(), v.parseJson(), RoundState);
+/** The column `stand`: how the round stands, and the page's last tick, which earlier versions did not store. */
+const StandText = v.pipe(v.string(), v.parseJson(), v.object({ ...RoundState.entries, tick: v.optional(v.number()) }));
+
+function parseStand(text: string): Pick<Page, "stand" | "tick"> {
+  const { tick, ...stand } = v.parse(StandText, text);
+  return { stand, tick };
+}
 
 /** The keys of a page's bytes that lie beside its row. */
 const PREFIX = "page ";
@@ -33,15 +39,24 @@ export class PageRows {
     this.#values = values;
   }
 
-  /** The pages that lead to the last one, from a page with an opening: at least so many, if there are. */
-  last(least: number): Page[] {
+  /**
+   * The pages that lead to the last one, from a page with an opening: at least so many seconds of play, if there are. A page of
+   * an earlier version does not tell its tick, and counts as a second.
+   */
+  last(seconds: number, tickRate: number): Page[] {
     return this.#read(
       `WITH current AS (SELECT * FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0)),
-       openings AS (SELECT slot FROM current WHERE opening IS NOT NULL)
+       newest AS (SELECT slot, json_extract(stand, '$.tick') AS tick FROM current ORDER BY slot DESC LIMIT 1),
+       openings AS (
+         SELECT own.slot, json_extract(before.stand, '$.tick') AS tick
+         FROM current own JOIN current before ON before.slot = own.slot - 1 WHERE own.opening IS NOT NULL)
        SELECT ${COLUMNS} FROM current
-       WHERE slot >= COALESCE((SELECT MAX(slot) FROM openings WHERE slot <= (SELECT MAX(slot) FROM current) - ?), 0)
+       WHERE slot >= COALESCE((
+         SELECT MAX(openings.slot) FROM openings, newest
+         WHERE COALESCE(openings.tick <= newest.tick - ?, openings.slot <= newest.slot - ?)), 0)
        ORDER BY slot`,
-      least,
+      seconds * tickRate,
+      seconds,
     );
   }
 
@@ -76,8 +91,8 @@ export class PageRows {
         startTick: epoch,
         opening: opening ? read("opening", opening) : undefined,
         log: read("log", log),
-        image: read("image", image),
-        stand: v.parse(StandText, stand),
+        images: read("image", image),
+        ...parseStand(stand),
       };
     });
   }
@@ -91,28 +106,28 @@ export class PageRows {
        image BLOB NOT NULL, stand TEXT NOT NULL)`,
     );
     for (const page of pages) {
-      const { slot, startTick, opening, log, image, stand } = this.#fit(page);
+      const { slot, startTick, opening, log, images, stand, tick } = this.#fit(page);
       this.#sql.exec(
         `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
         slot,
         startTick,
         opening ?? null,
         log,
-        image,
-        JSON.stringify(stand),
+        images,
+        JSON.stringify({ ...stand, tick }),
       );
     }
   }
 
   /** The page as its row holds it: whole, where it fits. */
   #fit(page: Page): Page {
-    const { slot, opening, log, image } = page;
-    if ((opening?.length ?? 0) + log.length + image.length <= PART) return page;
+    const { slot, opening, log, images } = page;
+    if ((opening?.length ?? 0) + log.length + images.length <= PART) return page;
     const keys = partsOf(slot);
     if (opening) this.#values.put(keys.opening, opening);
     this.#values.put(keys.log, log);
-    this.#values.put(keys.image, image);
-    return { ...page, opening: opening && BESIDE, log: BESIDE, image: BESIDE };
+    this.#values.put(keys.image, images);
+    return { ...page, opening: opening && BESIDE, log: BESIDE, images: BESIDE };
   }
 
   /** Deletes all pages; call it in a transaction. */

@@ -66,20 +66,27 @@ export class Records {
 
   /**
    * Takes in a tick. Call it for every one.
+   * @param pageS how long a page of the log may be, in seconds
    * @returns whether it has decided something that must be stored before any client hears of it
    */
-  write(now: number): boolean {
+  write(now: number, pageS: number): boolean {
     const world = this.#world;
     if (this.#loggedSeats.take(this.#seats.version)) this.#journal.tell(encodeRoster(this.#seats, 0));
     const turn = this.rounds.turn(statusOf(world));
-    this.#journal.write(world);
-    // A round's log begins where it begins, and goes up to the tick that ends it.
+    this.#journal.write(world, pageS);
+    // A round's log begins where it begins, and goes up to the tick that ends it. Both are stored before any client hears of
+    // them, so that what a crash loses is of one round.
     if (turn === "begin") this.#journal.restart(world);
-    if (turn !== "end") return false;
+    if (turn !== "end") return turn === "begin";
     this.#journal.flush(world);
     const standings = roundStateOf(world).standings.map((one) => ({ ...one, name: nameOf(this.#seats, one.seat) }));
     this.#result = { round: this.rounds.ended, tick: world.tick, at: now, cut: false, standings };
     return true;
+  }
+
+  /** A client holds the log only from here on: a page ends within a second. */
+  hasten(): void {
+    this.#journal.hasten();
   }
 
   /**

@@ -42,16 +42,16 @@ export class MatchStore implements RoundDisk {
   load(): SavedMatch | undefined {
     const header = this.#header();
     const signingKey = v.parse(v.optional(Bytes), this.#storage.kv.get(SIGNING_KEY));
-    return header && { header, pages: this.#pages.last(shownFrom(header.spec.delay)), signingKey };
+    return header && { header, pages: this.#pages.last(shownFrom(header.spec.delay), header.tickRate), signingKey };
   }
 
   /**
-   * As `load`, with at least so many pages, as far as the log goes back.
+   * As `load`, with at least so many seconds of play, as far as the log goes back.
    * @throws as `load`
    */
-  recent(pages: number): SavedMatch | undefined {
+  recent(seconds: number): SavedMatch | undefined {
     const header = this.#header();
-    return header && { header, pages: this.#pages.last(pages) };
+    return header && { header, pages: this.#pages.last(seconds, header.tickRate) };
   }
 
   #header(): MatchHeader | undefined {

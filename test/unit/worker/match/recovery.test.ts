@@ -85,7 +85,7 @@ function crash(players: readonly string[]): Crashed {
 /** Of the world that a match would be saved with. */
 function hashOf(match: Match): number {
   const [page] = match.save().pages;
-  const [keyframe] = decodeDown(page.image);
+  const [keyframe] = decodeDown(page.images);
   if (keyframe.type !== "keyframe") throw new Error("an image is a keyframe");
   return keyframe.hash;
 }

@@ -180,7 +180,7 @@ describe("a match of other rules", () => {
   it("is told from one that is damaged", () => {
     const { saved } = stored(scuffle.version - 1);
     const [page] = saved.pages.slice(-1);
-    const broken = { ...saved, pages: [{ ...page, image: page.image.slice(0, -2) }] };
+    const broken = { ...saved, pages: [{ ...page, images: page.images.slice(0, -2) }] };
     expect(() => Match.restore(broken, 0, testGames)).toThrow();
   });
 });

@@ -46,8 +46,8 @@ it.each([1, 29, 31, 100, 1000])(
     run(100);
     disk.full = true;
     run(ticks);
-    // A player comes meanwhile: that must not be lost.
-    bench.join("bob", RULES);
+    // A player comes meanwhile: that must not be lost. It reads states, so a page is a second.
+    bench.join("bob");
     run(40);
     disk.full = false;
     run(95);
