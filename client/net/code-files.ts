@@ -3,6 +3,7 @@
  * and counted while it comes. What does not come is for the import to tell.
  */
 import * as v from "valibot";
+import { CODE_MS, limited } from "./time-limit.ts";
 
 /** As the build writes them into the page (scripts/code-files.ts), by the part that needs them; uncompressed bytes. */
 const CodeList = v.record(v.string(), v.array(v.tuple([v.string(), v.number()])));
@@ -50,6 +51,21 @@ export class CodeFiles {
   /** Fetches what this part needs, once. Resolves when it is there, or has failed. */
   async get(part: string): Promise<void> {
     await Promise.all((this.#list[part] ?? []).map(([url, bytes]) => this.#file(url, bytes).done));
+  }
+
+  /**
+   * Fetches what this part needs, and then imports it: each piece that comes says that the link is no dead one.
+   * @throws {Overdue} nothing has come for long
+   * @throws what `load` throws
+   */
+  async load<T>(part: string, load: () => Promise<T>): Promise<T> {
+    let unwatch = () => {};
+    const fetched = limited(CODE_MS, ({ renew }) => {
+      unwatch = this.watch(renew);
+      return this.get(part);
+    });
+    await fetched.finally(() => unwatch());
+    return limited(CODE_MS, load);
   }
 
   #file(url: string, bytes: number): File {

@@ -77,7 +77,7 @@ export class Spectating {
     const { session, scope, tools, mishaps } = this.#options;
     const { footage } = session;
     try {
-      const view = await scope.ask(async () => limited(CODE_MS, async () => cardOf(game)?.load()));
+      const view = await scope.ask(async () => limited(CODE_MS, async () => cardOf(game)?.view()));
       if (footage && view)
         scrubber.marks = new tools.Marks(footage.again(), (events, world) => view.news(events, world).length > 0);
     } catch (error) {
