@@ -3,8 +3,11 @@ import { openSession } from "../session/open.ts";
 import { rulesOf } from "../view/games/rules.ts";
 import type { SessionsOf } from "../view/shell.ts";
 
-export const sessionsOf: SessionsOf = async (game) => {
-  const games = await rulesOf(game);
+export const sessionsOf: SessionsOf = async (game, role) => {
+  const [games, { lookBack }] = await Promise.all([
+    rulesOf(game),
+    role === "spectator" ? import("../session/recording/spectator-playback.ts") : { lookBack: undefined },
+  ]);
   const origin = location.origin.replace(/^http/, "ws");
-  return (options) => openSession({ ...options, games, origin, now: () => performance.now() });
+  return (options) => openSession({ ...options, games, lookBack, origin, now: () => performance.now() });
 };

@@ -53,8 +53,13 @@ describe("a match, up to its first drawn frame", () => {
     expect(files).toEqual(expect.arrayContaining(startFiles()));
     expect(files.some((file) => file.includes("/stage-"))).toBe(true);
     expect(files.filter((file) => file.includes("/view-"))).toHaveLength(1);
+    // The rules of this game, and of no other.
+    const rules = files.flatMap((file) => /\/assets\/(\w+)-/.exec(file)?.[1] ?? []).filter((name) => games.has(name));
+    expect(rules).toEqual([game]);
     // What only those load who look at replays and recordings, watch, or open the net graph.
-    expect(files.filter((file) => /\/(replay|trace|spectator|scrubber|panel)[\w-]*\.js$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/(replay|trace|spectat|scrubber|playhead|panel)[\w-]*\.js$/.test(file))).toEqual(
+      [],
+    );
     expect(bytes).toBeLessThan(300_000);
   });
 });

@@ -8,7 +8,7 @@ import { cardOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
 
 export type StageCode = typeof import("../stage/stage.ts");
-export type SpectatorTools = typeof import("./spectator-tools.ts");
+export type SpectatorTools = typeof import("./spectating.ts");
 
 export interface Loaded {
   readonly stage: StageCode;
@@ -37,7 +37,7 @@ export async function loadMatch({ session, code, scope, spectates }: LoadOptions
 
 const loadStage = (code: CodeFiles): Promise<StageCode> => code.load("stage", () => import("../stage/stage.ts"));
 
-const loadTools = (): Promise<SpectatorTools> => limited(CODE_MS, () => import("./spectator-tools.ts"));
+const loadTools = (): Promise<SpectatorTools> => limited(CODE_MS, () => import("./spectating.ts"));
 
 /** Loads what draws the game of the first world. */
 async function loadView(session: Session, code: CodeFiles, scope: PageScope): Promise<GameView> {

@@ -29,7 +29,7 @@ import { type Loaded, loadMatch } from "./loading.ts";
 import { ReplayOffer } from "./offer.ts";
 import { Overlay, type OverlayOptions } from "./overlay.ts";
 import { RoundEnd } from "./round-end.ts";
-import { Spectating } from "./spectating.ts";
+import type { Spectating } from "./spectating.ts";
 import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
 import { TraceReport } from "./trace-report.ts";
@@ -146,7 +146,7 @@ export class Play {
     this.#atEnd(() => sounds.stop());
     const devices = new InputDevices(host, settings, () => this.#shown?.stage.letGo());
     this.#atEnd(() => devices.stop());
-    const spectating = tools && new Spectating({ tools, session, view, eye, scope, mishaps, redraw });
+    const spectating = tools && new tools.Spectating({ session, view, eye, scope, mishaps, redraw });
     const overlay = new Overlay({
       ...this.#options,
       ...{ view, eye, nameOf, feed, share, net, spectating, mishaps, redraw },

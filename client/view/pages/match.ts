@@ -143,9 +143,9 @@ export class MatchPage implements Page {
 
   /** Loads the rules of the match's game, and plays. */
   async #play(admission: Admission, errand: PageScope): Promise<void> {
-    const { game } = admission;
+    const { game, role } = admission;
     // The view comes along: it is needed soon after.
-    const open = await errand.ask(() => this.#shell.code.load(game ?? "", () => this.#options.sessionsOf(game)));
+    const open = await errand.ask(() => this.#shell.code.load(game ?? "", () => this.#options.sessionsOf(game, role)));
     const playing = new Playing({
       shell: this.#shell,
       open,
