@@ -1,10 +1,11 @@
-/** Writes into the page which files the parts of a match are in: client/net/code-files.ts fetches them ahead. */
+/** Writes into the page which files the parts are in that it does not need at first: client/net/code-files.ts fetches them. */
 import type { Plugin, Rolldown } from "vite";
 
 /** Modules that are imported when they are needed, by the part that they are. Each brings what it imports along. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   match: ["client/view/pages/match.ts", "client/open/session.ts"],
   stage: ["client/view/stage/stage.ts"],
+  net: ["client/view/net/panel.ts"],
 };
 /** Where the rules and the view of each game are: its part is called by the game. */
 const OF_GAME = /(?:shared\/games\/([^/]+)\/index|client\/view\/games\/([^/]+)\/view)\.ts$/;

@@ -77,14 +77,14 @@ export class Play {
 
   constructor(options: PlayOptions) {
     const { shell, session, code, pageConditions, recorder, seen } = options;
-    const { api, replays, settings, redraw } = shell;
+    const { api, replays, settings, code: files, redraw } = shell;
     this.#options = options;
     this.#mishaps = new Mishaps({ now: () => performance.now(), log: this.#log, changed: redraw });
     const scope = shell.scope.within();
     this.#scope = scope;
     this.#share = new Share(code, scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
-    this.#net = pageConditions && new NetGraph({ session, settings, pageConditions, scope, fps, redraw });
+    this.#net = pageConditions && new NetGraph({ session, settings, code: files, pageConditions, scope, fps, redraw });
     const results = (signal: AbortSignal) => api(signal).results(code);
     this.#offer = new ReplayOffer({ code, scope, results, has: (id, signal) => replays.has(id, signal), redraw });
     this.#roundEnd = new RoundEnd({

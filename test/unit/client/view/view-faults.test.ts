@@ -1,5 +1,6 @@
 /** Exceptions while a match is drawn: counted, told, and borne. */
 import { describe, expect, it, vi } from "vitest";
+import { Unfetched } from "#client/net/code-files.ts";
 import { Overdue } from "#client/net/time-limit.ts";
 import { checkCard } from "#client/view/games/check-card.ts";
 import { cards } from "#client/view/games/index.ts";
@@ -85,6 +86,7 @@ describe("the notice of trouble", () => {
 describe("a match that cannot be drawn", () => {
   it.each([
     [new Overdue("nothing has come"), true, "files"],
+    [new Unfetched("/assets/view.js does not come"), true, "files"],
     [new TypeError("Failed to fetch dynamically imported module: http://x/assets/view.js"), true, "files"],
     [new TypeError("error loading dynamically imported module: http://x/assets/view.js"), true, "files"],
     [new TypeError("Importing a module script failed."), true, "files"],
