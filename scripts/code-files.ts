@@ -6,6 +6,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   match: ["client/view/pages/match.ts", "client/open/session.ts"],
   stage: ["client/view/stage/stage.ts"],
   net: ["client/view/net/panel.ts"],
+  settings: ["client/view/parts/settings-dialog.ts"],
 };
 /** Where the rules and the view of each game are: its part is called by the game. */
 const OF_GAME = /(?:shared\/games\/([^/]+)\/index|client\/view\/games\/([^/]+)\/view)\.ts$/;

@@ -9,7 +9,7 @@ import { PageScope } from "./page-scope.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
-import { SettingsDialog } from "./parts/settings-dialog.ts";
+import { SettingsOpener } from "./parts/settings.ts";
 import { addressOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
 import type { Page, Replays, SessionsOf, Shell } from "./shell.ts";
 
@@ -47,12 +47,13 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
     // Not an animation frame: those stop in a hidden tab, where a status must still be read aloud.
     queueMicrotask(draw);
   };
-  const dialog = new SettingsDialog(settings, redraw);
+  const dialog = new SettingsOpener({ settings, code, redraw });
 
   /** @param seated the match that was left by the browser's own buttons */
   const show = (admission?: Admission, seated?: string) => {
     scope.end();
     page?.leave();
+    dialog.leave();
     scope = new PageScope();
     address = addressOf(location);
     page = pageFor(shellFor(scope), admission, seated);
