@@ -62,10 +62,12 @@ export class SettingsOpener {
       return html`<aside class="toast on-any-page late" role="status" data-state="sending" data-testid="settings-wait"><p>Loading the settings …</p></aside>`;
     return html`
       <aside class="toast on-any-page" role="alert" data-state="failed" data-testid="settings-failed">
-        <p>The settings did not come: there is a newer version of this page, or no connection.</p>
-        <button class="primary" data-testid="settings-again" @click=${() => this.open()}>Try again</button>
-        <button class="primary" data-testid="load-again" @click=${() => location.reload()}>Load the page again</button>
+        <p>The settings did not come: no connection, or a newer version of this page.</p>
         <button class="quiet" aria-label="Close" @click=${() => this.#close()}>${icons.close}</button>
+        <div class="row">
+          <button class="primary" data-testid="settings-again" @click=${() => this.open()}>Try again</button>
+          <button class="primary" data-testid="load-again" @click=${() => location.reload()}>Load the page again</button>
+        </div>
       </aside>`;
   }
 
