@@ -95,10 +95,16 @@ export default {
       "games reach the runtime as a registry, from worker/index.ts and client/open",
     ),
     only(
+      "a-page-loads-one-game",
+      "^client/",
+      { path: "^shared/games/index\\.ts" },
+      "each card loads the rules of its game: the registry would bring those of all",
+    ),
+    only(
       "entries-know-the-registry",
       "^(worker/index|client/view/games/[^/]+)\\.ts$",
       { path: "^shared/games/[^/]+/" },
-      "which games there are stands in shared/games/index.ts alone",
+      "which games there are stands in shared/games/index.ts, and for the page in the list of its cards",
     ),
     only(
       "rules-come-by-the-entries",

@@ -30,5 +30,5 @@ startApp({
     trace: async (...of) => (await codeFor(import("./open/trace.ts"))).open(...of),
     has: (id, signal) => hasReplay((url, init) => fetch(url, init), id, signal),
   },
-  sessions: async () => (await import("./open/session.ts")).open,
+  sessions: async () => (await import("./open/session.ts")).sessionsOf,
 });

@@ -1,13 +1,15 @@
-/** Writes into the page which files the parts of a match are in: client/net/code-files.ts fetches them ahead. */
+/** Writes into the page which files the parts are in that it does not need at first: client/net/code-files.ts fetches them. */
 import type { Plugin, Rolldown } from "vite";
 
 /** Modules that are imported when they are needed, by the part that they are. Each brings what it imports along. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   match: ["client/view/pages/match.ts", "client/open/session.ts"],
   stage: ["client/view/stage/stage.ts"],
+  net: ["client/view/net/panel.ts"],
+  settings: ["client/view/parts/settings-dialog.ts"],
 };
-/** Where the view of each game is: its part is called by the game. */
-const VIEW = /client\/view\/games\/([^/]+)\/view\.ts$/;
+/** Where the rules and the view of each game are: its part is called by the game. */
+const OF_GAME = /(?:shared\/games\/([^/]+)\/index|client\/view\/games\/([^/]+)\/view)\.ts$/;
 
 type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
 
@@ -23,15 +25,24 @@ function closure(chunks: Chunks, files: readonly string[], into = new Set<string
 
 function partsOf(chunks: Chunks): Record<string, string[]> {
   const parts: Record<string, string[]> = Object.fromEntries(Object.keys(PARTS).map((part) => [part, []]));
+  const games = new Set<string>();
   for (const { facadeModuleId, fileName } of chunks.values()) {
-    const game = VIEW.exec(facadeModuleId ?? "")?.[1];
-    if (game) parts[game] = [fileName];
+    const [, rules, view] = OF_GAME.exec(facadeModuleId ?? "") ?? [];
+    const game = rules ?? view;
+    if (game) {
+      games.add(game);
+      parts[game] = [...(parts[game] ?? []), fileName];
+    }
     for (const [part, modules] of Object.entries(PARTS)) {
       if (modules.some((module) => facadeModuleId?.endsWith(module))) parts[part].push(fileName);
     }
   }
   for (const [part, modules] of Object.entries(PARTS)) {
     if (parts[part].length !== modules.length) throw new RangeError(`the ${part} is in ${parts[part].length} files`);
+  }
+  for (const game of games) {
+    if (parts[game].length !== 2)
+      throw new RangeError(`${game} has not both: rules, and a view, that are loaded by its card`);
   }
   return parts;
 }

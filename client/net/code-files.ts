@@ -1,8 +1,9 @@
 /**
- * Code of this page that a match needs: fetched before it is imported, so that it then comes out of the browser's cache,
- * and counted while it comes. What does not come is for the import to tell.
+ * Code of this page that is not needed at first: fetched before it is imported, so that it then comes out of the browser's cache,
+ * and counted while it comes.
  */
 import * as v from "valibot";
+import { CODE_MS, limited } from "./time-limit.ts";
 
 /** As the build writes them into the page (scripts/code-files.ts), by the part that needs them; uncompressed bytes. */
 const CodeList = v.record(v.string(), v.array(v.tuple([v.string(), v.number()])));
@@ -10,6 +11,11 @@ export type CodeList = v.InferOutput<typeof CodeList>;
 
 /** @param text as it stands in the page; empty in a page that is not built, as `npm run dev` serves it */
 export const readCodeList = (text: string): CodeList => (text === "" ? {} : v.parse(CodeList, JSON.parse(text)));
+
+/** A part of the page's code has not come. */
+export class Unfetched extends Error {
+  override readonly name = "Unfetched";
+}
 
 /** Such as `globalThis.fetch`; called as a plain function. */
 type Fetch = (url: string) => Promise<Response>;
@@ -52,13 +58,40 @@ export class CodeFiles {
     await Promise.all((this.#list[part] ?? []).map(([url, bytes]) => this.#file(url, bytes).done));
   }
 
+  /**
+   * Fetches what this part needs, and then imports it: each piece that comes says that the link is no dead one. What does not come
+   * is not imported, since browsers remember an import that has failed: so the next call of this can do better.
+   * @throws {Unfetched} it does not come
+   * @throws {Overdue} nothing has come for long
+   * @throws what `load` throws
+   */
+  async load<T>(part: string, load: () => Promise<T>): Promise<T> {
+    let unwatch = () => {};
+    const fetched = limited(CODE_MS, ({ renew }) => {
+      unwatch = this.watch(renew);
+      return this.#whole(part);
+    });
+    await fetched.finally(() => unwatch());
+    return limited(CODE_MS, load);
+  }
+
+  /** @throws {Unfetched} */
+  async #whole(part: string): Promise<void> {
+    const missing = () => (this.#list[part] ?? []).find(([url]) => !this.#files.has(url));
+    await this.get(part);
+    // What was on its way already may be lost to what the link was then.
+    if (missing()) await this.get(part);
+    const [url] = missing() ?? [];
+    if (url !== undefined) throw new Unfetched(`${url} does not come`);
+  }
+
   #file(url: string, bytes: number): File {
     const known = this.#files.get(url);
     if (known) return known;
     const file: File = { bytes, came: 0, done: Promise.resolve() };
     this.#files.set(url, file);
     file.done = this.#read(url, file).catch(() => {
-      // The link is bad just now: it is tried again when the part is asked for again, by its import at the latest.
+      // The link is bad just now: it is tried again when the part is asked for again.
       this.#files.delete(url);
     });
     return file;

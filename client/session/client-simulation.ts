@@ -6,7 +6,7 @@ import { Corrections } from "./predict/corrections.ts";
 import type { InputSampler } from "./predict/input-sampler.ts";
 import { InputSealer } from "./predict/input-sealer.ts";
 import { Predictor } from "./predict/predictor.ts";
-import { Recording } from "./recording/recording.ts";
+import type { Recording } from "./recording/recording.ts";
 import { FrameComposer } from "./render/frame-composer.ts";
 import { GameEvents } from "./render/game-events.ts";
 import { Moments } from "./render/moments.ts";
@@ -22,7 +22,6 @@ export class ClientSimulation {
   readonly corrections: Corrections;
   /** Undefined until `record` is called. */
   recording: Recording | undefined;
-  readonly #layout: Layout;
   readonly #seat: number;
   readonly #sampler: InputSampler;
   readonly #reader: LogReader;
@@ -35,7 +34,6 @@ export class ClientSimulation {
   #acts = -1;
 
   constructor(layout: Layout, seat: number, sampler: InputSampler) {
-    this.#layout = layout;
     this.#seat = seat;
     this.#sampler = sampler;
     const kept = Math.ceil(KEPT_S * layout.tickRate);
@@ -85,10 +83,9 @@ export class ClientSimulation {
   }
 
   /** Keeps from here on all that comes, so that a spectator can look back. */
-  record(): Recording {
-    this.recording ??= new Recording(this.#layout);
-    if (this.latest >= 0) this.recording.begin(this.newest);
-    return this.recording;
+  record(recording: Recording): void {
+    this.recording = recording;
+    if (this.latest >= 0) recording.begin(this.newest);
   }
 
   /** The same log goes on over another link. */

@@ -9,7 +9,7 @@ import { type FollowedMatch, LogFollower } from "./log-follower.ts";
 import type { Observer } from "./observer.ts";
 import { ASLEEP_MS, Outbox } from "./outbox.ts";
 import { Corrections } from "./predict/corrections.ts";
-import { SpectatorPlayback } from "./recording/spectator-playback.ts";
+import type { LookBack, SpectatorPlayback } from "./recording/spectator-playback.ts";
 import { LinkMeter } from "./timeline/link-meter.ts";
 import { sincePing } from "./timeline/ping-time.ts";
 import type { Drawn, NetStats } from "./types.ts";
@@ -36,6 +36,7 @@ export class MatchClient {
   seats: readonly RosterEntry[] = [];
   spectators = 0;
   readonly #events: ClientEvents;
+  readonly #lookBack: LookBack | undefined;
   readonly #meter = new LinkMeter();
   readonly #liveness = new Liveness();
   readonly #outbox: Outbox;
@@ -46,9 +47,13 @@ export class MatchClient {
   /** Of a spectator whose first frame has been drawn: what it plays, and of which match. */
   #playback: { readonly of: FollowedMatch; readonly shows: SpectatorPlayback } | undefined;
 
-  /** @param games the games whose rules this client has */
-  constructor(events: ClientEvents, games: Games) {
+  /**
+   * @param games the games whose rules this client has
+   * @param lookBack records what a spectator sees; without it there is only the now
+   */
+  constructor(events: ClientEvents, games: Games, lookBack?: LookBack) {
     this.#events = events;
+    this.#lookBack = lookBack;
     this.#outbox = new Outbox((bytes, inputs, now) => {
       this.#meter.sent(bytes.length);
       events.send(bytes);
@@ -192,15 +197,14 @@ export class MatchClient {
       simulation.timeline.settle();
     }
     const live = simulation.frame(now);
-    if (this.seat < 0 && live && this.#playback?.of !== match) {
-      const recording = simulation.record();
-      recording.tell(this.seats);
-      this.#playback = { of: match, shows: new SpectatorPlayback(recording, delay, () => this.#events.changed()) };
+    if (this.#lookBack && this.seat < 0 && live && this.#playback?.of !== match) {
+      const shows = this.#lookBack(simulation, this.seats, delay, () => this.#events.changed());
+      this.#playback = { of: match, shows };
     }
     return this.watching?.frame(live, now) ?? live;
   }
 
-  /** What a spectator can look back at; undefined for players, and before there is a picture. */
+  /** What a spectator can look back at; undefined without `lookBack`, for players, and before there is a picture. */
   get watching(): SpectatorPlayback | undefined {
     return this.#playback?.of === this.#follower.match ? this.#playback?.shows : undefined;
   }

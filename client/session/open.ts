@@ -7,6 +7,7 @@ import { MatchClient } from "./client.ts";
 import type { Observer } from "./observer.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
+import type { LookBack } from "./recording/spectator-playback.ts";
 import type { Drawn, Link, NetStats, Session } from "./types.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface SessionOptions {
   readonly origin: string;
   /** Milliseconds, never going back, such as `performance.now`. */
   readonly now: () => number;
+  /** Records what a spectator sees, who can then look back; a player needs none. */
+  readonly lookBack?: LookBack | undefined;
   readonly conditions?: Conditions | undefined;
   readonly observer?: Observer | undefined;
 }
@@ -60,6 +63,7 @@ class MatchSession implements Session {
         observer: options.observer,
       },
       options.games,
+      options.lookBack,
     );
     this.#socket = new Socket({
       url: `${options.origin}/ws/${options.code}`,

@@ -97,7 +97,7 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly seats: readonly RosterEntry[];
   readonly spectators: number;
   readonly stats: NetStats;
-  /** Which moment a spectator looks at; undefined for players, and before the first keyframe. */
+  /** Which moment a spectator looks at; undefined for players, where nothing is recorded, and before the first picture. */
   readonly playhead?: Playhead | undefined;
   /** What a spectator can look at; there if and only if `playhead` is. */
   readonly footage?: Footage | undefined;

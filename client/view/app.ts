@@ -9,9 +9,9 @@ import { PageScope } from "./page-scope.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
-import { SettingsDialog } from "./parts/settings-dialog.ts";
+import { SettingsOpener } from "./parts/settings.ts";
 import { addressOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
-import type { OpenSession, Page, Replays, Shell } from "./shell.ts";
+import type { Page, Replays, SessionsOf, Shell } from "./shell.ts";
 
 export interface AppOptions {
   readonly root: HTMLElement;
@@ -19,7 +19,7 @@ export interface AppOptions {
   readonly settings: SettingsStore;
   readonly code: CodeFiles;
   /** Loads what opens a session: the start page needs none of it. */
-  readonly sessions: () => Promise<OpenSession>;
+  readonly sessions: () => Promise<SessionsOf>;
   readonly replays: Replays;
 }
 
@@ -47,12 +47,13 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
     // Not an animation frame: those stop in a hidden tab, where a status must still be read aloud.
     queueMicrotask(draw);
   };
-  const dialog = new SettingsDialog(settings, redraw);
+  const dialog = new SettingsOpener({ settings, code, redraw });
 
   /** @param seated the match that was left by the browser's own buttons */
   const show = (admission?: Admission, seated?: string) => {
     scope.end();
     page?.leave();
+    dialog.leave();
     scope = new PageScope();
     address = addressOf(location);
     page = pageFor(shellFor(scope), admission, seated);
@@ -93,9 +94,9 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
         return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined, seated);
       case "match":
         return new LazyPage(shell, async () => {
-          const [{ MatchPage }, open] = await Promise.all([import("./pages/match.ts"), sessions()]);
+          const [{ MatchPage }, sessionsOf] = await Promise.all([import("./pages/match.ts"), sessions()]);
           const { code: match, role } = route;
-          return () => new MatchPage(shell, { code: match, role, open, ...(admission && { admission }) });
+          return () => new MatchPage(shell, { code: match, role, sessionsOf, ...(admission && { admission }) });
         });
       case "replay": {
         const from = momentOf(location.search);

@@ -33,7 +33,7 @@ export class PageFaults {
 
   #show(): void {
     const notice = html`
-      <aside class="toast page-fault" role="alert" data-state="failed" data-testid="page-fault">
+      <aside class="toast on-any-page" role="alert" data-state="failed" data-testid="page-fault">
         <p>A part of this page went wrong. If something is missing, load the page again.</p>
         <button class="primary" data-testid="load-again" @click=${() => location.reload()}>Load again</button>
       </aside>`;

@@ -26,6 +26,13 @@ export interface OpenSessionOptions {
 
 export type OpenSession = (options: OpenSessionOptions) => Session;
 
+/**
+ * Loads what a match of this game needs for this role, before its session is opened: a client tells the server then which rules it
+ * has.
+ * @param game undefined where the server does not say it
+ */
+export type SessionsOf = (game: string | undefined, role: Role) => Promise<OpenSession>;
+
 /** A signal aborts each. */
 export interface Replays {
   /**

@@ -24,15 +24,19 @@ it("a dry-run deploy builds what `npm run deploy` would send", () => {
   rmSync(out, { recursive: true });
 });
 
-const kb = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`;
+const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 
-it("the start page is under 70 KB of compressed JavaScript and CSS", () => {
+/** Bytes of compressed JavaScript and CSS, a little above what it is. A change that needs more raises it here, and says why. */
+const START = 34_000;
+const FIRST_FRAME = { arena: 290_000, puck: 282_000 } as const;
+
+it(`the start page is under ${kb(START)} of compressed JavaScript and CSS`, () => {
   const files = startFiles();
   expect(files.some((file) => file.endsWith(".js"))).toBe(true);
   expect(files.some((file) => file.endsWith(".css"))).toBe(true);
   const bytes = gzipped(files);
   console.log(`the start page, gzip: ${kb(bytes)} in ${files.length} files`);
-  expect(bytes).toBeLessThan(70_000);
+  expect(bytes).toBeLessThan(START);
 });
 
 describe("a match, up to its first drawn frame", () => {
@@ -42,7 +46,7 @@ describe("a match, up to its first drawn frame", () => {
   });
   afterAll(() => browser?.close());
 
-  it.each(["arena", "puck"])("is under 300 KB of compressed JavaScript and CSS: %s", async (game) => {
+  it.each(["arena", "puck"] as const)("is within what its game may weigh: %s", async (game) => {
     const mode = Object.keys(games.get(game)?.modes ?? {})[0];
     const { code } = await apiOf(inject("url")).createMatch("Host", mode, { autostart: 1, lobby: 1 }, game);
     const context = await browser.newContext();
@@ -53,8 +57,13 @@ describe("a match, up to its first drawn frame", () => {
     expect(files).toEqual(expect.arrayContaining(startFiles()));
     expect(files.some((file) => file.includes("/stage-"))).toBe(true);
     expect(files.filter((file) => file.includes("/view-"))).toHaveLength(1);
-    // What only those load who look at replays and recordings, watch, or open the net graph.
-    expect(files.filter((file) => /\/(replay|trace|spectator|scrubber|panel)[\w-]*\.js$/.test(file))).toEqual([]);
-    expect(bytes).toBeLessThan(300_000);
+    // The rules of this game, and of no other.
+    const rules = files.flatMap((file) => /\/assets\/(\w+)-/.exec(file)?.[1] ?? []).filter((name) => games.has(name));
+    expect(rules).toEqual([game]);
+    // What only those load who look at replays and recordings, watch, or open the net graph or the settings.
+    expect(
+      files.filter((file) => /\/(replay|trace|spectat|scrubber|playhead|panel|settings-dialog)[\w-]*\.js$/.test(file)),
+    ).toEqual([]);
+    expect(bytes).toBeLessThan(FIRST_FRAME[game]);
   });
 });

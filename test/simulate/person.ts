@@ -5,6 +5,7 @@
 import type { Conditions } from "#client/net/conditions.ts";
 import { LinkConditions } from "#client/net/link-conditions.ts";
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
+import { lookBack } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { LogReader } from "#shared/log/index.ts";
 import {
@@ -120,7 +121,7 @@ export class Person {
         },
       },
     };
-    this.client = new MatchClient(events, known);
+    this.client = new MatchClient(events, known, lookBack);
     this.again();
     this.#pump();
   }

@@ -30,5 +30,6 @@ export async function matchFiles(page: Page, url: string, code: string): Promise
     const resources = performance.getEntriesByType("resource");
     return resources.filter(({ startTime }) => startTime < firstFrameAt).map(({ name }) => new URL(name).pathname);
   });
-  return loaded.filter((path) => path.startsWith("/assets/"));
+  // What is fetched ahead, and then imported out of the browser's cache, is there twice.
+  return [...new Set(loaded)].filter((path) => path.startsWith("/assets/"));
 }

@@ -5,6 +5,7 @@
 import type { Conditions } from "#client/net/conditions.ts";
 import { LinkDirection, type LinkEnvironment } from "#client/net/link-direction.ts";
 import { MatchClient } from "#client/session/client.ts";
+import { lookBack } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type Input, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
 import { type AnyGame, FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
@@ -104,6 +105,7 @@ export class NetClient {
         },
       },
       only(net.game),
+      lookBack,
     );
     const port = {
       send: (bytes: Uint8Array) => down.push(bytes, agenda.now),

@@ -189,13 +189,13 @@ export async function openTab(
     api,
     settings,
     code: new CodeFiles((path) => server.fetch(path, {}), {}),
-    sessions: async () => (options) => {
+    sessions: async () => async () => (options) => {
       const session = new SilentSession(options);
       sessions.push(session);
       return session;
     },
     replays: {
-      open: (id, from, signal) => openReplay(server.fetch, games, id, from, signal),
+      open: (id, from, signal) => openReplay(server.fetch, async () => games, id, from, signal),
       trace: () => Promise.reject(new Error("no test looks at one")),
       has: (id, signal) => hasReplay(server.fetch, id, signal),
     },

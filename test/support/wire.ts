@@ -1,5 +1,6 @@
 /** A client at the end of a line to a match in memory, on a clock that only `play` moves. */
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
+import { lookBack } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type DownMessage, decodeDown, decodeUp, type Input, type UpMessage } from "#shared/protocol/index.ts";
 import { plan } from "#shared/sim/index.ts";
@@ -97,7 +98,7 @@ export class Line {
         },
       },
     };
-    this.client = new MatchClient(events, only(scuffle));
+    this.client = new MatchClient(events, only(scuffle), lookBack);
     this.connect();
   }
 

@@ -177,6 +177,27 @@ describe("private matches", () => {
   });
 });
 
+describe("an admission", () => {
+  it("names the game of its match", async () => {
+    const played = await admission(await post("/api/play", { name: "Ann", game: "puck" }));
+    const opened = await admission(await post("/api/matches", { name: "Ann", game: "puck" }));
+    const joined = await admission(await post(`/api/matches/${opened.code}/join`, { name: "Bob" }));
+    const watched = await admission(await post(`/api/matches/${opened.code}/watch`, {}));
+    expect([played, opened, joined, watched].map(({ game }) => game)).toEqual(["puck", "puck", "puck", "puck"]);
+  });
+
+  it("leaves the game out where the match still runs older code, which does not say it", async () => {
+    const MATCH = always({ reserve: async () => ({ ok: true, seat: 1, name: "Bob", at: 1 }) });
+    const answer = await post(`/api/matches/${await freshCode()}/join`, { name: "Bob" }, {}, { MATCH });
+    expect(Object.keys(v.parse(v.record(v.string(), v.string()), await answer.json()))).toEqual([
+      "code",
+      "role",
+      "ticket",
+      "player",
+    ]);
+  });
+});
+
 describe("the list of games", () => {
   it("tells modes by title, and ranges of settings", async () => {
     const body = await (await ask("/api/games")).json();

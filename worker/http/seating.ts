@@ -27,6 +27,8 @@ export interface Seating {
   readonly at?: number;
   /** The player's name in this seat; empty for a spectator. */
   readonly name: string;
+  /** Undefined where the match runs older code, which does not say it. */
+  readonly game: string | undefined;
   /** Which relay a spectator watches through. */
   readonly relay?: number;
 }
@@ -55,7 +57,8 @@ function refusal(reason: Reason): Refusal {
 export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Seating> {
   const reserved = await matchOf(env, code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
-  return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
+  const { seat, name, at, game } = reserved;
+  return { code, seat, name, at, game };
 }
 
 /** A place to watch this match, for a player who has no seat in it. */
@@ -64,7 +67,7 @@ export async function takeView(env: Env, code: string, player: string): Promise<
   if (!audience) throw noMatch();
   if (audience.plays)
     throw new Refusal(409, API_ERROR.plays, "you have a seat in this match, so you cannot watch it live");
-  return { code, seat: -1, name: "", relay: relayFor(audience.watchers, Math.random()) };
+  return { code, seat: -1, name: "", game: audience.game, relay: relayFor(audience.watchers, Math.random()) };
 }
 
 /**
@@ -84,7 +87,7 @@ export async function findSeat(
     if (code === undefined) throw tooManyOpen();
     if (typeof code !== "string") throw badRequest(code.unknown);
     const reserved = await matchOf(env, code).reserve(person);
-    if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at };
+    if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at, game };
     await matchmaker.refused(code, person.id, reserved.reason);
   }
   throw new Refusal(503, API_ERROR.busy, "no seat was found because many players are coming in: try again in a moment");

@@ -104,13 +104,15 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       running.rest(now);
       running.save(false);
     }
-    return { ...reservation, at };
+    return { ...reservation, at, game: running.match.report().game };
   }
 
   audience(player: string): Audience | undefined {
     this.#usage.request();
     const match = this.#running?.match;
-    return match && { plays: match.hasSeat(player), watchers: match.report().spectators };
+    if (!match) return undefined;
+    const { game, spectators } = match.report();
+    return { plays: match.hasSeat(player), watchers: spectators, game };
   }
 
   info(): MatchInfo | undefined {

@@ -13,6 +13,8 @@ export interface Audience {
   readonly watchers: number;
   /** The player has a seat here: they must not see what the others do. */
   readonly plays: boolean;
+  /** The game of the match. An object that still runs older code does not say it. */
+  readonly game?: string;
 }
 
 export interface MatchRpc extends Rpc.DurableObjectBranded {

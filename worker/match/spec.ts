@@ -27,5 +27,9 @@ export type Reservation =
   /** `unnamed`: there is a seat, for a player who gives a name. */
   | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" };
 
-/** A reservation, and when it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
-export type DatedReservation = Reservation & { readonly at: number };
+export type DatedReservation = Reservation & {
+  /** When it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
+  readonly at: number;
+  /** The game that the seat is in. An object that still runs older code does not say it. */
+  readonly game?: string;
+};

@@ -1,12 +1,11 @@
 /** Replays as the server has them: docs/HTTP.md. */
 import { BadReplay, readReplay } from "#shared/replay/index.ts";
-import type { Games } from "#shared/sim/index.ts";
-import { ask, type Fetch, ReplayFailure, urlOf } from "./replay-request.ts";
+import { ask, type Fetch, ReplayFailure, type RulesOf, urlOf } from "./replay-request.ts";
 import { ReplaySession } from "./replay-session.ts";
 
 /**
  * Gets a replay, to be watched.
- * @param games the games whose rules this client has
+ * @param rulesOf gets the rules that it is played by
  * @param id a match's code, or CODE-N for its round N
  * @param from where it begins, in seconds
  * @param signal aborts it
@@ -14,14 +13,15 @@ import { ReplaySession } from "./replay-session.ts";
  */
 export async function openReplay(
   fetch: Fetch,
-  games: Games,
+  rulesOf: RulesOf,
   id: string,
   from: number,
   signal?: AbortSignal,
 ): Promise<ReplaySession> {
   const bytes = await ask(fetch, urlOf(id), `There is no replay ${id}.`, signal);
   try {
-    return new ReplaySession(await readReplay(bytes), games, from);
+    const replay = await readReplay(bytes);
+    return new ReplaySession(replay, await rulesOf(replay.head.game), from);
   } catch (error) {
     if (error instanceof BadReplay) throw new ReplayFailure("bad", error.message);
     throw error;

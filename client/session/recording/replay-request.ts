@@ -1,6 +1,7 @@
 /** Asks the server for replays, without knowing what is in them: docs/HTTP.md. */
 import { logFault } from "#client/faults.ts";
 import { CODE_MS, limited, Overdue } from "#client/net/time-limit.ts";
+import type { Games } from "#shared/sim/index.ts";
 
 /** A file may take its time, but something of it comes in each so many milliseconds. */
 const STALL_MS = 10_000;
@@ -28,6 +29,9 @@ export class ReplayFailure extends Error {
 
 /** Such as `globalThis.fetch`; called as a plain function. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Gets the rules of this game; none where this client has no such game. @throws {ReplayFailure} they do not come */
+export type RulesOf = (game: string) => Promise<Games>;
 
 export const urlOf = (id: string): string => `/api/replays/${encodeURIComponent(id)}`;
 
@@ -69,7 +73,7 @@ async function wholeOf({ body }: Response, came: () => void): Promise<Uint8Array
 }
 
 /**
- * Waits for the code that reads replays.
+ * Waits for code that replays need.
  * @throws {ReplayFailure} it does not come
  */
 export const codeFor = <T>(loading: Promise<T>): Promise<T> =>

@@ -1,10 +1,11 @@
-/** What a live spectator sees: the now, or what they have gone back to. */
+/** What a live spectator sees: the now, or what they have gone back to. A player needs none of it, so only spectators load it. */
 import type { RosterEntry } from "#shared/protocol/index.ts";
+import type { ClientSimulation } from "../client-simulation.ts";
 import type { Drawn } from "../types.ts";
 import type { Footage } from "./footage.ts";
 import { FootageRenderer } from "./footage-renderer.ts";
 import { Playhead } from "./playhead.ts";
-import type { Recording } from "./recording.ts";
+import { Recording } from "./recording.ts";
 
 export class SpectatorPlayback {
   readonly playhead: Playhead;
@@ -54,3 +55,23 @@ export class SpectatorPlayback {
     this.#changed();
   }
 }
+
+/**
+ * Records the match from here on, for a spectator to look back at.
+ * @param seats the roster of now
+ * @param delay how far behind the match its now is, in seconds
+ * @param changed called when the roster changes for a spectator who looks back
+ */
+export function lookBack(
+  simulation: ClientSimulation,
+  seats: readonly RosterEntry[],
+  delay: number,
+  changed: () => void,
+): SpectatorPlayback {
+  const recording = new Recording(simulation.newest.layout);
+  simulation.record(recording);
+  recording.tell(seats);
+  return new SpectatorPlayback(recording, delay, changed);
+}
+
+export type LookBack = typeof lookBack;

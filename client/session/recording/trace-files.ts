@@ -2,8 +2,7 @@
 import * as v from "valibot";
 import { ClientTrace } from "#shared/protocol/index.ts";
 import { BadReplay, readReplay } from "#shared/replay/index.ts";
-import type { Games } from "#shared/sim/index.ts";
-import { ask, type Fetch, ReplayFailure } from "./replay-request.ts";
+import { ask, type Fetch, ReplayFailure, type RulesOf } from "./replay-request.ts";
 import { ReplaySession } from "./replay-session.ts";
 import { type TraceMark, TraceReading } from "./trace-reading.ts";
 
@@ -25,11 +24,16 @@ function parse(bytes: Uint8Array): ClientTrace {
 
 /**
  * Gets a trace, and the server's log of the same minute.
- * @param games the games whose rules this client has
+ * @param rulesOf gets the rules that it is played by
  * @param signal aborts it
  * @throws {ReplayFailure}
  */
-export async function openTrace(fetch: Fetch, games: Games, id: string, signal?: AbortSignal): Promise<OpenedTrace> {
+export async function openTrace(
+  fetch: Fetch,
+  rulesOf: RulesOf,
+  id: string,
+  signal?: AbortSignal,
+): Promise<OpenedTrace> {
   const url = `/api/flights/${encodeURIComponent(id)}`;
   const missing = `There is no recording ${id}.`;
   const get = (what: string) => ask(fetch, what, missing, signal);
@@ -37,11 +41,11 @@ export async function openTrace(fetch: Fetch, games: Games, id: string, signal?:
   const trace = parse(text);
   try {
     const replay = await readReplay(log);
-    const { tickRate, first } = replay.head;
+    const { game, tickRate, first } = replay.head;
     const reading = new TraceReading(trace, tickRate);
     // The log begins somewhat earlier.
     const from = (reading.tickAt(0) - first) / tickRate;
-    const session = new ReplaySession(replay, games, from);
+    const session = new ReplaySession(replay, await rulesOf(game), from);
     return { session, reading, marks: reading.marks(session.footage.again()) };
   } catch (error) {
     if (error instanceof BadReplay) throw new ReplayFailure("bad", error.message);

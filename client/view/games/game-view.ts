@@ -187,7 +187,7 @@ export interface GameView {
   news(events: readonly GameEvent[], world: WorldBase): readonly News[];
 }
 
-/** What is known of a game before its view is loaded. */
+/** What is known of a game before anything of it is loaded, and how the rest is loaded. */
 export interface GameCard {
   /** As the rules have it. */
   readonly name: string;
@@ -202,5 +202,8 @@ export interface GameCard {
   readonly modes: AnyGame["modes"];
   /** What a private match is made with, on top of its mode. */
   readonly privateSettings: Readonly<Record<string, number>>;
-  readonly load: () => Promise<GameView>;
+  /** Loads its rules: with the first match or recording of it. */
+  readonly rules: () => Promise<AnyGame>;
+  /** Loads what draws it. */
+  readonly view: () => Promise<GameView>;
 }

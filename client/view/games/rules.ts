@@ -1,11 +1,22 @@
 /**
- * The rules of this build's games, which a match or a recording needs, and the start page does not. The entries in client/open hand
- * them to the runtime, which knows no game.
+ * Loads the rules of one game, as a match or a recording of it is opened: the start page needs none, and a match no other's. The
+ * entries in client/open hand them to the runtime, which knows no game.
  */
-import { games } from "#shared/games/index.ts";
-import { checkCards } from "./check-cards.ts";
+import { type Games, registry } from "#shared/sim/index.ts";
+import { checkCard } from "./check-card.ts";
 import { cards } from "./index.ts";
 
-checkCards(cards, games);
-
-export { games };
+/**
+ * The rules of this game; none where this build has no such game.
+ * @param game undefined where the server does not say which it is: then those of all
+ * @throws {RangeError} a card does not fit its game, or a game cannot begin
+ * @throws what `import()` throws where the code does not come
+ */
+export async function rulesOf(game: string | undefined): Promise<Games> {
+  const load = async (card: (typeof cards)[number]) => {
+    const rules = await card.rules();
+    checkCard(card, rules);
+    return rules;
+  };
+  return registry(...(await Promise.all(cards.filter(({ name }) => name === (game ?? name)).map(load))));
+}

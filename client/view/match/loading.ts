@@ -8,7 +8,7 @@ import { cardOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
 
 export type StageCode = typeof import("../stage/stage.ts");
-export type SpectatorTools = typeof import("./spectator-tools.ts");
+export type SpectatorTools = typeof import("./spectating.ts");
 
 export interface Loaded {
   readonly stage: StageCode;
@@ -30,30 +30,21 @@ const POLL_MS = 30;
 /** Loads all at the same time, while the connection comes about. */
 export async function loadMatch({ session, code, scope, spectates }: LoadOptions): Promise<Loaded> {
   const [stage, view, tools] = await scope.ask(() =>
-    Promise.all([loadStage(code), loadView(session, scope), spectates ? loadTools() : undefined]),
+    Promise.all([loadStage(code), loadView(session, code, scope), spectates ? loadTools() : undefined]),
   );
   return { stage, view, tools };
 }
 
-/** Its files are fetched already, or are about to be: each piece of them says that the link is no dead one. */
-async function loadStage(code: CodeFiles): Promise<StageCode> {
-  let unwatch = () => {};
-  const fetched = limited(CODE_MS, ({ renew }) => {
-    unwatch = code.watch(renew);
-    return code.get("stage");
-  });
-  await fetched.finally(() => unwatch());
-  return limited(CODE_MS, () => import("../stage/stage.ts"));
-}
+const loadStage = (code: CodeFiles): Promise<StageCode> => code.load("stage", () => import("../stage/stage.ts"));
 
-const loadTools = (): Promise<SpectatorTools> => limited(CODE_MS, () => import("./spectator-tools.ts"));
+const loadTools = (): Promise<SpectatorTools> => limited(CODE_MS, () => import("./spectating.ts"));
 
 /** Loads what draws the game of the first world. */
-async function loadView(session: Session, scope: PageScope): Promise<GameView> {
+async function loadView(session: Session, code: CodeFiles, scope: PageScope): Promise<GameView> {
   const { name } = (await firstWorld(session, scope)).layout.game;
   const card = cardOf(name);
   if (card === undefined) throw new RangeError(`this page can't draw ${name}`);
-  return limited(CODE_MS, () => card.load());
+  return code.load(name, () => card.view());
 }
 
 async function firstWorld(session: Session, scope: PageScope): Promise<WorldBase> {

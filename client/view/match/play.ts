@@ -29,7 +29,7 @@ import { type Loaded, loadMatch } from "./loading.ts";
 import { ReplayOffer } from "./offer.ts";
 import { Overlay, type OverlayOptions } from "./overlay.ts";
 import { RoundEnd } from "./round-end.ts";
-import { Spectating } from "./spectating.ts";
+import type { Spectating } from "./spectating.ts";
 import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
 import { TraceReport } from "./trace-report.ts";
@@ -77,14 +77,14 @@ export class Play {
 
   constructor(options: PlayOptions) {
     const { shell, session, code, pageConditions, recorder, seen } = options;
-    const { api, replays, settings, redraw } = shell;
+    const { api, replays, settings, code: files, redraw } = shell;
     this.#options = options;
     this.#mishaps = new Mishaps({ now: () => performance.now(), log: this.#log, changed: redraw });
     const scope = shell.scope.within();
     this.#scope = scope;
     this.#share = new Share(code, scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
-    this.#net = pageConditions && new NetGraph({ session, settings, pageConditions, scope, fps, redraw });
+    this.#net = pageConditions && new NetGraph({ session, settings, code: files, pageConditions, scope, fps, redraw });
     const results = (signal: AbortSignal) => api(signal).results(code);
     this.#offer = new ReplayOffer({ code, scope, results, has: (id, signal) => replays.has(id, signal), redraw });
     this.#roundEnd = new RoundEnd({
@@ -146,7 +146,7 @@ export class Play {
     this.#atEnd(() => sounds.stop());
     const devices = new InputDevices(host, settings, () => this.#shown?.stage.letGo());
     this.#atEnd(() => devices.stop());
-    const spectating = tools && new Spectating({ tools, session, view, eye, scope, mishaps, redraw });
+    const spectating = tools && new tools.Spectating({ session, view, eye, scope, mishaps, redraw });
     const overlay = new Overlay({
       ...this.#options,
       ...{ view, eye, nameOf, feed, share, net, spectating, mishaps, redraw },

@@ -1,4 +1,7 @@
-/** What a spectator looks with: the director, which chooses a player to follow, and the scrubber, to look back. */
+/**
+ * What a spectator looks with: the director, which chooses a player to follow, and the scrubber, to look back. A player has no use
+ * for it, so only spectators load it.
+ */
 import type { TemplateResult } from "lit-html";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import type { Playhead } from "#client/session/recording/playhead.ts";
@@ -8,17 +11,16 @@ import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
-import type { Candidate, Director } from "./director.ts";
+import { type Candidate, Director } from "./director.ts";
 import type { Eye } from "./eye.ts";
-import type { SpectatorTools } from "./loading.ts";
-import type { Scrubber } from "./scrubber.ts";
-import type { SpectateOptions } from "./spectate.ts";
+import { Marks } from "./marks.ts";
+import { Scrubber } from "./scrubber.ts";
+import { type SpectateOptions, spectateView } from "./spectate.ts";
 
 /** Ticks of the past that are looked through for marks, at each drawn frame. */
 const MARKED = 40;
 
 export interface SpectatingOptions {
-  readonly tools: SpectatorTools;
   readonly session: Session;
   readonly view: GameView;
   readonly eye: Eye;
@@ -29,12 +31,11 @@ export interface SpectatingOptions {
 
 export class Spectating {
   readonly #options: SpectatingOptions;
-  readonly #director: Director;
+  readonly #director = new Director();
   #scrubber: Scrubber | undefined;
 
   constructor(options: SpectatingOptions) {
     this.#options = options;
-    this.#director = new options.tools.Director();
   }
 
   /** Undefined before there is anything to look back at. */
@@ -66,20 +67,20 @@ export class Spectating {
   }
 
   #scrub(playhead: Playhead, game: string): void {
-    const { tools, redraw } = this.#options;
-    const scrubber = new tools.Scrubber(playhead, redraw);
+    const { redraw } = this.#options;
+    const scrubber = new Scrubber(playhead, redraw);
     this.#scrubber = scrubber;
     void this.#mark(scrubber, game);
   }
 
   /** Through a view of its own: the one that draws may remember what it has told. */
   async #mark(scrubber: Scrubber, game: string): Promise<void> {
-    const { session, scope, tools, mishaps } = this.#options;
+    const { session, scope, mishaps } = this.#options;
     const { footage } = session;
     try {
-      const view = await scope.ask(async () => limited(CODE_MS, async () => cardOf(game)?.load()));
+      const view = await scope.ask(async () => limited(CODE_MS, async () => cardOf(game)?.view()));
       if (footage && view)
-        scrubber.marks = new tools.Marks(footage.again(), (events, world) => view.news(events, world).length > 0);
+        scrubber.marks = new Marks(footage.again(), (events, world) => view.news(events, world).length > 0);
     } catch (error) {
       mishaps.met("marks", error);
     }
@@ -87,8 +88,8 @@ export class Spectating {
 
   /** The deck: what a spectator can do. */
   deck(options: Omit<SpectateOptions, "scrubber" | "hasDirector" | "hasCamera" | "eye" | "changed">): TemplateResult {
-    const { tools, view, eye, redraw } = this.#options;
-    return tools.spectateView({
+    const { view, eye, redraw } = this.#options;
+    return spectateView({
       ...options,
       eye,
       hasDirector: view.interest !== undefined,

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
 import { logFault } from "#client/faults.ts";
+import type { CodeFiles } from "#client/net/code-files.ts";
 import { isClear } from "#client/net/conditions.ts";
-import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { PageScope } from "../page-scope.ts";
@@ -19,6 +19,7 @@ const EVERY = 200;
 export interface NetGraphOptions {
   readonly session: Session;
   readonly settings: SettingsStore;
+  readonly code: CodeFiles;
   readonly pageConditions: PageConditions;
   readonly scope: PageScope;
   /** Frames a second, as drawn. */
@@ -46,10 +47,10 @@ export class NetGraph {
   }
 
   async #load(): Promise<void> {
-    const { scope, redraw } = this.#options;
+    const { scope, code, redraw } = this.#options;
     this.#panel = "comes";
     try {
-      this.#panel = await scope.ask(() => limited(CODE_MS, () => import("./panel.ts")));
+      this.#panel = await scope.ask(() => code.load("net", () => import("./panel.ts")));
     } catch (error) {
       logFault("view_failed", { part: "net graph" }, error);
       this.#panel = "fails";

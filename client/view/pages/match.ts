@@ -1,19 +1,21 @@
 /** A match's page: asks for a name if there is none, gets a seat, and plays. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
 import { type Admission, API_ERROR, type Result, type Role } from "#shared/protocol/index.ts";
 import { titleOf } from "../games/index.ts";
+import { isUnloaded } from "../match/blame.ts";
 import { linkView } from "../match/link.ts";
 import type { PageScope } from "../page-scope.ts";
 import { NameField } from "../parts/name-field.ts";
 import { progressView } from "../parts/progress.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
-import type { OpenSession, Page, Shell } from "../shell.ts";
+import type { Page, SessionsOf, Shell } from "../shell.ts";
 import { invitationView } from "./invitation.ts";
 import { NextMatch } from "./next-match.ts";
-import { noticeView } from "./notice.ts";
+import { noticeView, UNLOADED } from "./notice.ts";
 import { Playing } from "./playing.ts";
 import { failureOf, refusalNotice } from "./refusal.ts";
 import { askForSeat } from "./seat-request.ts";
@@ -22,7 +24,7 @@ import { stayedView } from "./stayed.ts";
 export interface MatchPageOptions {
   readonly code: string;
   readonly role: Role;
-  readonly open: OpenSession;
+  readonly sessionsOf: SessionsOf;
   readonly admission?: Admission;
 }
 
@@ -30,6 +32,8 @@ type State =
   | { readonly is: "asking"; readonly match: string }
   | { readonly is: "joining" }
   | { readonly is: "refused"; readonly failure: ApiFailure }
+  /** The code of the match's game does not come. */
+  | { readonly is: "unloaded" }
   | { readonly is: "playing"; readonly playing: Playing };
 
 export class MatchPage implements Page {
@@ -57,7 +61,7 @@ export class MatchPage implements Page {
     this.#next = new NextMatch({ code, settings, game: () => this.#playing?.play.game });
     this.#errand = shell.scope.within();
     this.title = `${role === "player" ? "Playing" : "Watching"} ${code} · Scrim`;
-    if (admission !== undefined) this.#play(admission);
+    if (admission !== undefined) void this.#try({ is: "joining" }, (errand) => this.#play(admission, errand));
     else void this.#join();
   }
 
@@ -95,7 +99,8 @@ export class MatchPage implements Page {
     return this.#try({ is: "joining" }, async (errand) => {
       try {
         const { name } = this.#shell.settings.value;
-        this.#play(await errand.ask((signal) => askForSeat(this.#shell.api(signal), { code, role, name })));
+        const seat = await errand.ask((signal) => askForSeat(this.#shell.api(signal), { code, role, name }));
+        await this.#play(seat, errand);
       } catch (error) {
         const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;
         if (!isName || role !== "player") throw error;
@@ -115,12 +120,20 @@ export class MatchPage implements Page {
     try {
       await work(errand);
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure.code === API_ERROR.noName) return this.#invite();
-      this.#state = { is: "refused", failure };
-      if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay(errand);
+      if (isUnloaded(error)) this.#unloaded(error);
+      else {
+        const failure = failureOf(error);
+        if (failure.code === API_ERROR.noName) return this.#invite();
+        this.#state = { is: "refused", failure };
+        if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay(errand);
+      }
     }
     redraw();
+  }
+
+  #unloaded(error: unknown): void {
+    logFault("page_failed", { path: location.pathname }, error);
+    this.#state = { is: "unloaded" };
   }
 
   async #seekReplay(errand: PageScope): Promise<void> {
@@ -128,10 +141,14 @@ export class MatchPage implements Page {
     this.#shell.redraw();
   }
 
-  #play(admission: Admission): void {
+  /** Loads the rules of the match's game, and plays. */
+  async #play(admission: Admission, errand: PageScope): Promise<void> {
+    const { game, role } = admission;
+    // The view comes along: it is needed soon after.
+    const open = await errand.ask(() => this.#shell.code.load(game ?? "", () => this.#options.sessionsOf(game, role)));
     const playing = new Playing({
       shell: this.#shell,
-      open: this.#options.open,
+      open,
       admission,
       left: () => this.#shell.go("/"),
       stay: () => void this.#choose(),
@@ -185,6 +202,8 @@ export class MatchPage implements Page {
         return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Joining …</h1>${progressView(this.#shell.code)}</div></main>`;
       case "refused":
         return noticeView(this.#shell, this.#refusal(state.failure));
+      case "unloaded":
+        return noticeView(this.#shell, UNLOADED);
       case "playing": {
         const { play, session } = state.playing;
         return html`<main class="playing">${play.view()}${this.#link(session)}${this.#stayedView()}</main>`;

@@ -40,7 +40,13 @@ export class StartPage implements Page {
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
     this.#live = new LiveList(shell);
-    fetchAhead(shell.code, () => this.#game.name, shell.scope.signal);
+    this.#fetchAhead();
+  }
+
+  /** The game that is likely to be played. */
+  #fetchAhead(): void {
+    const { code, scope } = this.#shell;
+    fetchAhead(code, () => this.#game.name, scope.signal);
   }
 
   leave(): void {}
@@ -67,6 +73,7 @@ export class StartPage implements Page {
     this.#withdraw();
     this.#shell.settings.set({ game });
     this.#shell.rename(startOf(game));
+    this.#fetchAhead();
     this.#shell.redraw();
   }
 

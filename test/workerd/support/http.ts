@@ -13,6 +13,7 @@ export const HOST = "http://localhost";
 export const Admission = v.strictObject({
   code: v.string(),
   role: v.picklist(["player", "spectator"]),
+  game: v.string(),
   ticket: v.string(),
   player: v.string(),
 });

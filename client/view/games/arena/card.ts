@@ -26,5 +26,6 @@ export const card: GameCard = {
   help: "Move: WASD or arrows · Aim and fire: mouse · Dash: Space · Reload: R · Scores: Tab · Phones and gamepads work too",
   modes,
   privateSettings: { autostart: 0 },
-  load: async () => (await import("./view.ts")).createView(),
+  rules: async () => (await import("#shared/games/arena/index.ts")).arena,
+  view: async () => (await import("./view.ts")).createView(),
 };

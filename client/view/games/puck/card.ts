@@ -26,5 +26,6 @@ export const card: GameCard = {
   help: "Skate: the mouse, or WASD or arrows · Dash: a mouse button or Space, at the puck if you stand still · Scores: Tab · Phones and gamepads work too",
   modes,
   privateSettings: { autostart: 0 },
-  load: async () => (await import("./view.ts")).createView(),
+  rules: async () => (await import("#shared/games/puck/index.ts")).puck,
+  view: async () => (await import("./view.ts")).createView(),
 };

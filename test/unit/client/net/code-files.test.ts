@@ -67,10 +67,40 @@ describe("code that is fetched ahead", () => {
     expect(line.asked).toEqual(["/a.js", "/b.js", "/a.js", "/b.js", "/a.js"]);
   });
 
+  it("is imported once all of it is there", async () => {
+    const line = new Line();
+    const code = new CodeFiles(line.fetch, LIST);
+    let imports = 0;
+    const loaded = code.load("stage", async () => ++imports);
+    await line.bring("/a.js", 100);
+    line.end("/a.js");
+    await line.bring("/b.js", 300);
+    expect(imports).toBe(0);
+    line.end("/b.js");
+    expect(await loaded).toBe(1);
+  });
+
+  it("is fetched twice and not imported where it does not come, and imported when it is asked for again", async () => {
+    const line = new Line();
+    line.down = true;
+    const code = new CodeFiles(line.fetch, LIST);
+    let imports = 0;
+    const load = () => code.load("stage", async () => ++imports);
+    await expect(load()).rejects.toThrow("/a.js does not come");
+    expect(line.asked).toEqual(["/a.js", "/b.js", "/a.js", "/b.js"]);
+    expect(imports).toBe(0);
+    line.down = false;
+    const again = load();
+    await line.bring("/a.js", 100);
+    for (const [url] of LIST.stage) line.end(url);
+    expect(await again).toBe(1);
+  });
+
   it("is none in a page that is not built", async () => {
     const line = new Line();
     const code = new CodeFiles(line.fetch, readCodeList(""));
     await code.get("stage");
+    expect(await code.load("stage", async () => "imported")).toBe("imported");
     expect(line.asked).toEqual([]);
     expect(() => readCodeList('{"stage":1}')).toThrow();
   });

@@ -167,6 +167,7 @@ describe("a player who comes back", () => {
 
 describe("a replay", () => {
   /** A file that comes in pieces, each after so long; undefined stands for never. */
+  const rules = async () => testGames;
   const file =
     (waits: readonly (number | undefined)[]): Fetch =>
     async () => {
@@ -183,13 +184,13 @@ describe("a replay", () => {
     };
 
   it("that stands still half way is given up", async () => {
-    const { error, after } = await failure(openReplay(file([500, 500, undefined]), testGames, "X", 0));
+    const { error, after } = await failure(openReplay(file([500, 500, undefined]), rules, "X", 0));
     expect(error).toMatchObject({ problem: "unreachable", message: "The server does not answer." });
     expect(after).toBe(11_000);
   });
 
   it("that is slow, but comes, is read to its end", async () => {
-    const { error, after } = await failure(openReplay(file(new Array(12).fill(9000)), testGames, "X", 0));
+    const { error, after } = await failure(openReplay(file(new Array(12).fill(9000)), rules, "X", 0));
     // It has been read, and is none.
     expect(error).toMatchObject({ problem: "bad" });
     expect(after).toBeGreaterThan(100_000);

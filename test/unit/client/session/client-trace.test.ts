@@ -255,10 +255,12 @@ describe("a trace and its log together", () => {
   };
   const file = async () => new Uint8Array(await excerpt(match.header, { id: "X", at: 0 }, match.pages));
 
+  const rules = async () => testGames;
+
   it("begin where the trace does, and show which inputs came too late", async () => {
     const { session, reading, marks } = await openTrace(
       answers(JSON.stringify(traceOf(match.body)), await file()),
-      testGames,
+      rules,
       "0123456789",
     );
     expect(session.playhead.position).toBeCloseTo(reading.tickAt(0), 0);
@@ -275,7 +277,7 @@ describe("a trace and its log together", () => {
     ["bad", "no JSON", "x", "this recording is damaged"],
     ["bad", JSON.stringify(traceOf(match.body)), "x", "this is no replay"],
   ] as const)("are refused as %s", async (problem, trace, log, words) => {
-    await expect(openTrace(answers(trace, log), testGames, "0123456789")).rejects.toMatchObject({
+    await expect(openTrace(answers(trace, log), rules, "0123456789")).rejects.toMatchObject({
       problem,
       message: expect.stringContaining(words),
     });

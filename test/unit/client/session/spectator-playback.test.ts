@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { MatchClient } from "#client/session/client.ts";
 import { ClientSimulation } from "#client/session/client-simulation.ts";
 import { InputSampler } from "#client/session/predict/input-sampler.ts";
-import { SpectatorPlayback } from "#client/session/recording/spectator-playback.ts";
+import { lookBack, type SpectatorPlayback } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { LogWriter, opening } from "#shared/log/index.ts";
-import { Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { keyframe, LogWriter, opening } from "#shared/log/index.ts";
+import { encodeDown, join, schemaOf } from "#shared/protocol/index.ts";
+import { createWorld, Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
 import { seatAll, shuffle, toy } from "#test/support/toy.ts";
 
@@ -35,9 +37,7 @@ class Bench {
     this.#simulation.arrived(this.now);
     this.worlds.set(world.tick, world.clone());
     this.#simulation.frame(this.now);
-    const recording = this.#simulation.record();
-    recording.tell(seats("Ada"));
-    this.watching = new SpectatorPlayback(recording, delay, () => {
+    this.watching = lookBack(this.#simulation, seats("Ada"), delay, () => {
       this.changes += 1;
     });
   }
@@ -154,5 +154,32 @@ describe("a live spectator", () => {
 
   it("is told how far behind the match the now is", () => {
     expect(new Bench(30).watching.playhead.delay).toBe(30);
+  });
+});
+
+describe("a client", () => {
+  /** Whether it can look back, once it has drawn something. */
+  const looksBack = (seat: number, recorder?: typeof lookBack): boolean => {
+    const world = createWorld(toy, {}, 1);
+    const { layout } = world;
+    const nothing = () => {};
+    const events = { send: nothing, live: nothing, changed: nothing, foreign: nothing };
+    const client = new MatchClient(events, new Map([[toy.name, toy]]), recorder);
+    const about = { game: toy.name, gameVersion: toy.version, tickRate: RATE, settings: layout.config };
+    const log = { generation: 0, forked: [], delay: 0, stream: "rules", schema: schemaOf(layout) } as const;
+    client.connected(1000);
+    const welcome = encodeDown({ type: "welcome", seat, ...about, ...log });
+    client.receive(join([welcome, encodeDown({ type: "keyframe", ...keyframe(world) })]), 1000);
+    client.run(1010);
+    expect(client.frame(1010)).toBeDefined();
+    return client.watching !== undefined;
+  };
+
+  it("can look back as a spectator's, with the code for it", () => {
+    expect(looksBack(-1, lookBack)).toBe(true);
+  });
+
+  it("sees the now alone without that code, and as a player's", () => {
+    expect([looksBack(-1), looksBack(0, lookBack)]).toEqual([false, false]);
   });
 });

@@ -1,13 +1,14 @@
 /** Exceptions while a match is drawn: counted, told, and borne. */
 import { describe, expect, it, vi } from "vitest";
+import { Unfetched } from "#client/net/code-files.ts";
 import { Overdue } from "#client/net/time-limit.ts";
-import { checkCards } from "#client/view/games/check-cards.ts";
+import { checkCard } from "#client/view/games/check-card.ts";
 import { cards } from "#client/view/games/index.ts";
+import { rulesOf } from "#client/view/games/rules.ts";
 import { blame } from "#client/view/match/blame.ts";
 import { brokenView } from "#client/view/match/broken.ts";
 import { troubleView } from "#client/view/match/trouble.ts";
 import { Mishaps } from "#client/view/stage/mishaps.ts";
-import { games } from "#shared/games/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { textOf } from "#test/support/template.ts";
 import { toy } from "#test/support/toy.ts";
@@ -85,6 +86,7 @@ describe("the notice of trouble", () => {
 describe("a match that cannot be drawn", () => {
   it.each([
     [new Overdue("nothing has come"), true, "files"],
+    [new Unfetched("/assets/view.js does not come"), true, "files"],
     [new TypeError("Failed to fetch dynamically imported module: http://x/assets/view.js"), true, "files"],
     [new TypeError("error loading dynamically imported module: http://x/assets/view.js"), true, "files"],
     [new TypeError("Importing a module script failed."), true, "files"],
@@ -107,24 +109,28 @@ describe("a match that cannot be drawn", () => {
 });
 
 describe("cards", () => {
-  const known = new Map<string, AnyGame>([["toy", toy as AnyGame]]);
   const card = { name: "toy", modes: toy.modes, privateSettings: {} };
+  const check = (change: Partial<typeof card> = {}) => checkCard({ ...card, ...change }, toy as AnyGame);
 
-  it("of this page fit their games", () => {
-    expect(() => checkCards(cards, games)).not.toThrow();
+  it("of this page fit their games, and load their rules by name", async () => {
+    for (const { name } of cards) expect([...(await rulesOf(name)).keys()]).toEqual([name]);
     expect(cards.length).toBeGreaterThan(0);
   });
 
-  it("that do not are refused by name", () => {
-    expect(() => checkCards([card], known)).not.toThrow();
-    expect(() => checkCards([{ ...card, name: "toys" }], known)).toThrow("card toys: there is no such game");
-    expect(() => checkCards([card, card], known)).toThrow("card toy is there twice");
-    expect(() => checkCards([{ ...card, modes: {} }], known)).toThrow("card toy: its modes are not those of the game");
-    expect(() => checkCards([{ ...card, privateSettings: { nope: 1 } }], known)).toThrow(
+  it("load all rules where it is unknown which are needed, and none of a game that there is not", async () => {
+    expect([...(await rulesOf(undefined)).keys()]).toEqual(cards.map(({ name }) => name));
+    expect((await rulesOf("toy")).size).toBe(0);
+  });
+
+  it("that do not fit are refused by name", () => {
+    expect(() => check()).not.toThrow();
+    expect(() => check({ name: "toys" })).toThrow("card toys: its rules are of the game toy");
+    expect(() => checkCard({ ...card, modes: {} }, toy as AnyGame)).toThrow(
+      "card toy: its modes are not those of the game",
+    );
+    expect(() => check({ privateSettings: { nope: 1 } })).toThrow(
       "card toy: privateSettings with the mode plain: there is no setting nope",
     );
-    expect(() => checkCards([{ ...card, privateSettings: { seats: 99 } }], known)).toThrow(
-      /seats must be a whole number/,
-    );
+    expect(() => check({ privateSettings: { seats: 99 } })).toThrow(/seats must be a whole number/);
   });
 });

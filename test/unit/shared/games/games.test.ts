@@ -11,6 +11,10 @@ import { quickChoice } from "#worker/matchmaker/choice.ts";
 
 const known: readonly (readonly [string, AnyGame])[] = [...games, ["toy", toy], ["cards", cardGame]];
 
+it("each card is of a game of this build", () => {
+  for (const { name } of cards) expect([...games.keys()]).toContain(name);
+});
+
 describe.each(known)("the game %s", (_, game) => {
   it("begins with every choice of a player, re-steps to the same world, and is told without being changed", () =>
     conforms(game));
@@ -23,8 +27,9 @@ describe.each([...games])("the game %s of this build", (name, game) => {
       expect(quickChoice(games, name, mode)).toMatchObject({ game: name, mode });
   });
 
-  it("can be seen: there is a card of it", () => {
-    expect(cards.map((card) => card.name)).toContain(name);
+  it("can be seen: there is a card of it, which loads its rules", async () => {
+    const own = cards.filter((card) => card.name === name);
+    expect(await Promise.all(own.map((card) => card.rules()))).toEqual([game]);
   });
 
   it("has public ranges within the whole ones, which hold their defaults", () => {
