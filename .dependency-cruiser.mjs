@@ -45,28 +45,28 @@ export default {
       "the view of a game is found by its registry",
     ),
     // The rooms of the server, from the door down: each knows those below it.
-    only("worker-room-http", "^worker/(?!index\\.ts|http/)", { path: "^worker/http/" }, "nothing calls the routes"),
+    only("worker-room-http", "^worker/(?!server\\.ts|http/)", { path: "^worker/http/" }, "nothing calls the routes"),
     only(
       "worker-room-matchmaker",
-      "^worker/(?!index\\.ts|http/|matchmaker/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|matchmaker/|(env|objects)\\.ts)",
       { path: "^worker/matchmaker/" },
       "what lies below the matchmaker reaches it by worker/objects.ts",
     ),
     only(
       "worker-room-match",
-      "^worker/(?!index\\.ts|http/|matchmaker/|match/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|matchmaker/|match/|(env|objects)\\.ts)",
       { path: "^worker/match/" },
       "a match is known to the matchmaker and the routes",
     ),
     only(
       "worker-room-relay",
-      "^worker/(?!index\\.ts|http/|matchmaker/|relay/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|matchmaker/|relay/|(env|objects)\\.ts)",
       { path: "^worker/relay/" },
       "match and relay meet on the wire",
     ),
     only(
       "worker-room-broadcast",
-      "^worker/(?!index\\.ts|http/|matchmaker/|match/|relay/|broadcast/)",
+      "^worker/(?!server\\.ts|http/|matchmaker/|match/|relay/|broadcast/)",
       { path: "^worker/broadcast/" },
       "what goes out to sockets: for match and relay",
     ),

@@ -1,13 +1,14 @@
 /**
- * `node .ci/words.ts`: counts the words that the project no longer uses, by file: pronouns that make a riddle of a sentence, and names
- * that docs/GLOSSARY.md has replaced. docs/decisions/house.md has the figures. Fails where there is one too many.
+ * `node .ci/words.ts`: counts the words that the project no longer uses, by file: pronouns that make a riddle of a
+ * sentence, and names that docs/GLOSSARY.md has replaced. docs/decisions/house.md has the figures. Fails if a word is
+ * left; test/unit/docs/words.test.ts runs it.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-const RIDDLES = /\b(?:who|what|which|where)ever\b|\b(?:some|any|every|no)(?:body)\b/gi;
+const RIDDLES = /\b(?:who|what|which|where)ever\b|\b(?:some|any|every)(?:body|one)\b|\bnobody\b/gi;
 const OLD =
-  /\b(?:Playback|Transport|Outlet|Gallery|Lineage|Happenings?|Teller|Flight\w*|Evidence|Ledger|Intents?|Tape|Gathering|foreignLayout|Chapter|Screening|Strikes|RoomOwner)\b/g;
+  /(?<!-)\b(?:Playback|Transport|Outlet|Gallery|Lineage|Happenings?|Teller|Flight\w*|Evidence|Ledger|Intents?|Tape|Gathering|foreignLayout|Chapter|Screening|Strikes|RoomOwner)\b/g;
 
 /** Where old words may stand: they tell of the past, or are stored or sent under that name. */
 const ELSEWHERE = /^(?:docs\/decisions\/|CHANGELOG\.md|\.ci\/words\.ts|docs\/GLOSSARY\.md|package-lock\.json|LICENSE)/;

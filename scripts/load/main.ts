@@ -7,14 +7,14 @@ import { runCommand } from "../usage.ts";
 import { type LoadOptions, OPTIONS, readOptions, USAGE } from "./options.ts";
 import { inWords, isGood, report, type Window } from "./report.ts";
 
-/** Whether somebody answers there who is a Scrim server and knows the game; otherwise a line that says what is wrong. */
+/** A line that says what is wrong, unless a Scrim server that knows the game answers there. */
 async function problemAt({ url, game }: LoadOptions): Promise<string | undefined> {
   let answer: Response;
   try {
     answer = await fetch(`${url}/api/games`, { signal: AbortSignal.timeout(5000) });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return `nobody answers at ${url}: ${cause}`;
+    return `no server answers at ${url}: ${cause}`;
   }
   if (!answer.ok) return `${url} answers ${answer.status}, and not as a Scrim server does`;
   const known: unknown = await answer.json().catch(() => undefined);
@@ -60,7 +60,7 @@ async function run(options: LoadOptions): Promise<boolean> {
   return isGood(found);
 }
 
-/** Lets everybody in, then plays; ends early when nobody is left, or on Ctrl+C. */
+/** Joins all players, then plays; ends early when no player is left, or on Ctrl+C. */
 async function measure(crowd: Crowd, seconds: number): Promise<Window> {
   const { gauges } = crowd;
   let interrupted = false;

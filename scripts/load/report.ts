@@ -3,7 +3,7 @@ import type { Gauges, Times } from "#client/bots/gauges.ts";
 import { bill, LOG_ROWS_AN_HOUR } from "#shared/bill.ts";
 import type { LoadOptions } from "./options.ts";
 
-/** What was counted in the seconds of play, when everybody was in. */
+/** What was counted in the seconds of play, after all players had joined. */
 export interface Window {
   readonly seconds: number;
   readonly frames: number;

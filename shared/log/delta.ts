@@ -52,7 +52,7 @@ function readBirths(cursor: IntReader, view: TableView, born: Set<number>): void
   });
 }
 
-/** Whether a column differs. Compares whole words of the two images: four cells at a time, whatever their type. */
+/** Whether a column differs. Compares whole words of the two images: four cells at a time, for any type. */
 function differs(column: PlacedColumn, a: WorldBase, b: WorldBase): boolean {
   const end = (column.offset + column.size) / 4;
   for (let word = column.offset / 4; word < end; word++) if (a.words[word] !== b.words[word]) return true;

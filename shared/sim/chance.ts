@@ -24,9 +24,9 @@ export function chance(
 /**
  * Makes bots differ from one another, and from one moment to the next: an integer from 0 to `count - 1`. A bot must not
  * draw from the world.
- * @param who the seat, or a number made of the seat and a salt
+ * @param bot the seat, or a number made of the seat and a salt
  * @param moment the tick; with some low bits cut off, a whim lasts
  * @param about tells apart the whims of one moment
  */
-export const whim = (who: number, moment: number, about: number, count: number): number =>
-  mix32(Math.imul(who + 1, 0x9e3779b1) ^ Math.imul(moment + 1, 0x85ebca77) ^ about) % count;
+export const whim = (bot: number, moment: number, about: number, count: number): number =>
+  mix32(Math.imul(bot + 1, 0x9e3779b1) ^ Math.imul(moment + 1, 0x85ebca77) ^ about) % count;

@@ -23,25 +23,25 @@ const MOST_BITS = 0x7fffffff;
  * The entries of a declaration.
  * @throws {TypeError} the declaration is no plain object
  */
-export function entriesOf<T>(who: string, what: string, declared: Readonly<Record<string, T>>): [string, T][] {
+export function entriesOf<T>(label: string, what: string, declared: Readonly<Record<string, T>>): [string, T][] {
   if (typeof declared !== "object" || declared === null || Array.isArray(declared)) {
-    throw new TypeError(`${who}: ${what} must be an object with a property for each`);
+    throw new TypeError(`${label}: ${what} must be an object with a property for each`);
   }
   for (const name in declared) {
     // In an object literal, `__proto__: {…}` declares no property, but sets the prototype.
-    if (!Object.hasOwn(declared, name)) throw new TypeError(`${who}: ${what} inherits ${name}: declare it by itself`);
+    if (!Object.hasOwn(declared, name)) throw new TypeError(`${label}: ${what} inherits ${name}: declare it by itself`);
   }
   const entries = Object.entries(declared);
   for (const [name, entry] of entries) {
-    if (typeof entry !== "object" || entry === null) throw new TypeError(`${who}: ${what}.${name} must be an object`);
+    if (typeof entry !== "object" || entry === null) throw new TypeError(`${label}: ${what}.${name} must be an object`);
   }
   return entries;
 }
 
 /** @throws {RangeError | TypeError} a column is invalid; the message says how */
-function checkColumns(who: string, table: string, columns: Columns): void {
-  for (const [name, { type, blend, rate, snap }] of entriesOf(who, table, columns)) {
-    const what = `${who}: ${table}.${name}`;
+function checkColumns(label: string, table: string, columns: Columns): void {
+  for (const [name, { type, blend, rate, snap }] of entriesOf(label, table, columns)) {
+    const what = `${label}: ${table}.${name}`;
     if (!Object.hasOwn(WIDTHS, type)) {
       throw new RangeError(`${what} has the type ${type}: use ${Object.keys(WIDTHS).join(", ")}, angle or tag`);
     }
@@ -60,18 +60,18 @@ function checkColumns(who: string, table: string, columns: Columns): void {
 }
 
 /**
- * @param who the game, as error messages name it
+ * @param label the game, as error messages name it
  * @throws {RangeError | TypeError} the input is invalid; the message says how
  */
-export function checkInput(who: string, input: InputColumns): void {
-  const entries = entriesOf(who, "input", input);
-  for (const [name] of entries) checkInputName(who, name);
-  checkColumns(who, "input", input);
+export function checkInput(label: string, input: InputColumns): void {
+  const entries = entriesOf(label, "input", input);
+  for (const [name] of entries) checkInputName(label, name);
+  checkColumns(label, "input", input);
   if (entries.length > MOST_INPUTS) {
-    throw new RangeError(`${who}: input has ${entries.length} columns: use ${MOST_INPUTS} at most`);
+    throw new RangeError(`${label}: input has ${entries.length} columns: use ${MOST_INPUTS} at most`);
   }
   for (const [name, { type, rate, min, max, idle, bits }] of entries) {
-    const what = `${who}: input.${name}`;
+    const what = `${label}: input.${name}`;
     if (rate !== undefined) throw new RangeError(`${what} has a rate: an input has none`);
     if (![min, max, idle].every(Number.isInteger)) {
       throw new RangeError(`${what} goes from ${min} to ${max}, idle ${idle}: use whole numbers`);
@@ -89,10 +89,10 @@ export function checkInput(who: string, input: InputColumns): void {
   }
 }
 
-function checkTable(who: string, name: string, table: Table, seats: number): void {
+function checkTable(label: string, name: string, table: Table, seats: number): void {
   const { kind, columns, capacity, show, perSeat, by } = table;
-  checkTableName(who, name);
-  const what = `${who}: the table ${name}`;
+  checkTableName(label, name);
+  const what = `${label}: the table ${name}`;
   if (!KINDS.includes(kind)) throw new TypeError(`${what} is of no kind: use rows, fixed, events or single`);
   if (!SHOWS.includes(show)) throw new RangeError(`${what} is shown by "${show}": use ${SHOWS.join(", ")}`);
   if (!(Number.isInteger(capacity) && capacity >= 0 && capacity <= MOST_BYTES)) {
@@ -106,8 +106,8 @@ function checkTable(who: string, name: string, table: Table, seats: number): voi
   if ("single" in table && (kind !== "fixed" || capacity !== 1)) {
     throw new RangeError(`${what} is single and has ${capacity} rows: use fixed or rows`);
   }
-  for (const [column] of entriesOf(who, name, columns)) checkColumnName(who, column, name);
-  checkColumns(who, name, columns);
+  for (const [column] of entriesOf(label, name, columns)) checkColumnName(label, column, name);
+  checkColumns(label, name, columns);
   if (by !== undefined && (kind !== "events" || !Object.hasOwn(columns, by))) {
     throw new RangeError(`${what} is caused by "${by}": use one of the columns of a table of events`);
   }
@@ -117,6 +117,6 @@ function checkTable(who: string, name: string, table: Table, seats: number): voi
  * @param tables as the game declares them for so many seats
  * @throws {RangeError | TypeError} the runtime cannot hold such tables
  */
-export function checkTables(who: string, tables: Tables, seats: number): void {
-  for (const [name, table] of entriesOf(who, "tables()", tables)) checkTable(who, name, table, seats);
+export function checkTables(label: string, tables: Tables, seats: number): void {
+  for (const [name, table] of entriesOf(label, "tables()", tables)) checkTable(label, name, table, seats);
 }

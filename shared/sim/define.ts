@@ -22,30 +22,30 @@ const within = (n: unknown, min: number, max: number): n is number =>
   typeof n === "number" && Number.isInteger(n) && n >= min && n <= max;
 
 /** Checks the types, for games that are written without TypeScript. */
-function checkShape(who: string, game: AnyGame): void {
+function checkShape(label: string, game: AnyGame): void {
   for (const name of FUNCTIONS) {
-    if (typeof game[name] !== "function") throw new TypeError(`${who}: ${name} is missing: it must be a function`);
+    if (typeof game[name] !== "function") throw new TypeError(`${label}: ${name} is missing: it must be a function`);
   }
   for (const name of OPTIONAL_FUNCTIONS) {
     if (game[name] !== undefined && typeof game[name] !== "function") {
-      throw new TypeError(`${who}: ${name} must be a function, or left out`);
+      throw new TypeError(`${label}: ${name} must be a function, or left out`);
     }
   }
   const { view } = game;
   if (view !== undefined && (typeof view?.of !== "function" || typeof view.hide !== "function")) {
-    throw new TypeError(`${who}: view must have the functions of and hide, or be left out`);
+    throw new TypeError(`${label}: view must have the functions of and hide, or be left out`);
   }
 }
 
-function checkNumbers(who: string, { version, tickRate, rewind }: AnyGame): void {
+function checkNumbers(label: string, { version, tickRate, rewind }: AnyGame): void {
   if (!within(version, 1, MOST)) {
-    throw new RangeError(`${who}: version is ${version}: use a whole number from 1 up`);
+    throw new RangeError(`${label}: version is ${version}: use a whole number from 1 up`);
   }
   if (!within(tickRate, 1, 60)) {
-    throw new RangeError(`${who}: tickRate is ${tickRate}: use a whole number of ticks a second, 1 to 60`);
+    throw new RangeError(`${label}: tickRate is ${tickRate}: use a whole number of ticks a second, 1 to 60`);
   }
   if (rewind !== undefined && !(rewind >= 0)) {
-    throw new RangeError(`${who}: rewind is ${rewind}: use a number of milliseconds from 0 up`);
+    throw new RangeError(`${label}: rewind is ${rewind}: use a number of milliseconds from 0 up`);
   }
 }
 
@@ -56,10 +56,10 @@ const KNOWN: Readonly<Record<string, readonly [min: number, max: number]>> = {
   tickRate: [1, 60],
 };
 
-function checkSettings(who: string, settings: Readonly<Record<string, Setting>>): void {
-  for (const [name, { min, max, default: usual, public: open }] of entriesOf(who, "settings", settings)) {
-    checkSettingName(who, name);
-    const what = `${who}: settings.${name}`;
+function checkSettings(label: string, settings: Readonly<Record<string, Setting>>): void {
+  for (const [name, { min, max, default: usual, public: open }] of entriesOf(label, "settings", settings)) {
+    checkSettingName(label, name);
+    const what = `${label}: settings.${name}`;
     const [least, most] = Object.hasOwn(KNOWN, name) ? KNOWN[name] : [LEAST, MOST];
     if (![min, max, usual].every((n) => within(n, least, most))) {
       throw new RangeError(
@@ -75,22 +75,22 @@ function checkSettings(who: string, settings: Readonly<Record<string, Setting>>)
     }
   }
   if (!Object.hasOwn(settings, "seats")) {
-    throw new TypeError(`${who}: settings.seats is missing: say how many seats a match has, { min, max, default }`);
+    throw new TypeError(`${label}: settings.seats is missing: say how many seats a match has, { min, max, default }`);
   }
 }
 
-function checkModes(who: string, modes: Readonly<Record<string, Mode>>, settings: Settings): void {
-  const entries = entriesOf(who, "modes", modes);
-  if (entries.length === 0) throw new RangeError(`${who}: modes is empty: quick play needs one at least`);
+function checkModes(label: string, modes: Readonly<Record<string, Mode>>, settings: Settings): void {
+  const entries = entriesOf(label, "modes", modes);
+  if (entries.length === 0) throw new RangeError(`${label}: modes is empty: quick play needs one at least`);
   for (const [name, { title, settings: chosen }] of entries) {
-    checkModeName(who, name);
+    checkModeName(label, name);
     if (typeof title !== "string" || title.trim() === "") {
-      throw new TypeError(`${who}: modes.${name}.title must be a text for people, such as "Duel"`);
+      throw new TypeError(`${label}: modes.${name}.title must be a text for people, such as "Duel"`);
     }
     if (typeof chosen !== "object" || chosen === null) {
-      throw new TypeError(`${who}: modes.${name}.settings must be an object: {} for the defaults`);
+      throw new TypeError(`${label}: modes.${name}.settings must be an object: {} for the defaults`);
     }
-    told(`${who}: modes.${name}.settings`, () => configure(publicSettings(settings), chosen));
+    told(`${label}: modes.${name}.settings`, () => configure(publicSettings(settings), chosen));
   }
 }
 
@@ -120,7 +120,7 @@ function* samples({ settings, modes }: AnyGame): Generator<Readonly<Record<strin
 const shape = (game: AnyGame, config: Config): string => JSON.stringify(planTables(game, config).tables);
 
 /** Checks that the runtime can hold the tables of every configuration that a player may choose. */
-function checkAllTables(who: string, game: AnyGame): void {
+function checkAllTables(label: string, game: AnyGame): void {
   for (const chosen of samples(game)) {
     const config = configure(game.settings, chosen);
     try {
@@ -128,18 +128,19 @@ function checkAllTables(who: string, game: AnyGame): void {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       // An error of the runtime names the game; an error of the game does not.
-      const what = message.startsWith(`${who}:`) ? message : `${who}: tables() has thrown ${String(error)}`;
+      const what = message.startsWith(`${label}:`) ? message : `${label}: tables() has thrown ${String(error)}`;
       throw new RangeError(`${what} (with the settings ${JSON.stringify(config)})`, { cause: error });
     }
   }
   const config = configure(game.settings, {});
   for (const { name, capacity } of planTables(game, config).tables) {
     // A setting may leave a table without rows, but not by default.
-    if (capacity === 0) throw new RangeError(`${who}: the table ${name} has no rows by default: give it one at least`);
+    if (capacity === 0)
+      throw new RangeError(`${label}: the table ${name} has no rows by default: give it one at least`);
   }
   const [once, again] = [shape(game, config), shape(game, config)];
   if (once !== again) {
-    throw new RangeError(`${who}: tables() answers the same settings differently: let it depend on them alone`);
+    throw new RangeError(`${label}: tables() answers the same settings differently: let it depend on them alone`);
   }
 }
 
@@ -147,18 +148,18 @@ function checkAllTables(who: string, game: AnyGame): void {
 function checkGame(game: AnyGame): void {
   if (typeof game.name !== "string") throw new TypeError("a game must have a name, a text");
   checkGameName(game.name);
-  const who = `game ${game.name}`;
-  checkShape(who, game);
-  checkNumbers(who, game);
-  checkInput(who, game.input);
-  checkSettings(who, game.settings);
-  checkModes(who, game.modes, game.settings);
-  checkAllTables(who, game);
+  const label = `game ${game.name}`;
+  checkShape(label, game);
+  checkNumbers(label, game);
+  checkInput(label, game.input);
+  checkSettings(label, game.settings);
+  checkModes(label, game.modes, game.settings);
+  checkAllTables(label, game);
 }
 
 /**
  * Declares a game; the types of `world.players.x` and the like follow from the tables. `tables` is called here, for the
- * ends of every setting and for every mode, so declare above whatever it uses.
+ * ends of every setting and for every mode, so declare above it what it uses.
  * @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy
  */
 export function defineGame<const I extends InputColumns, const T extends Tables, const S extends Settings, C>(

@@ -58,9 +58,9 @@ export function plan<W>(game: Rules<W>, chosen: Readonly<Record<string, number>>
 
 /** All of a layout that needs no level. @throws {RangeError | TypeError} tables that the runtime cannot hold */
 export function planTables<W>(game: Rules<W>, config: Config): Omit<LayoutOf<W>, "level"> {
-  const who = `game ${game.name}`;
+  const label = `game ${game.name}`;
   const own = game.tables(config);
-  checkTables(who, own, config.seats);
+  checkTables(label, own, config.seats);
   const declared: [string, Table][] = [
     ["world", single(HEADER)],
     [
@@ -75,13 +75,13 @@ export function planTables<W>(game: Rules<W>, config: Config): Omit<LayoutOf<W>,
   ];
   const { tables, size } = placeTables(declared);
   if (size > MOST_BYTES) {
-    throw new RangeError(`${who}: a world has ${size} bytes: use less rows or seats, for ${MOST_BYTES} at most`);
+    throw new RangeError(`${label}: a world has ${size} bytes: use less rows or seats, for ${MOST_BYTES} at most`);
   }
   const { tickRate = game.tickRate } = config as Readonly<Record<string, number>>;
   const rewind = Math.trunc(((game.rewind ?? REWIND_MS) * tickRate) / 1000);
   if (!(rewind >= 0 && rewind * SEEN_PARTS <= WIDTHS[SEAT_COLUMNS.seen.type].max)) {
     const most = Math.trunc(255 / SEEN_PARTS);
-    throw new RangeError(`${who}: rewind is ${rewind} ticks at ${tickRate} a second: use ${most} ticks at most`);
+    throw new RangeError(`${label}: rewind is ${rewind} ticks at ${tickRate} a second: use ${most} ticks at most`);
   }
   return { game, config, tickRate, rewind, tables, size };
 }

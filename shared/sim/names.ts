@@ -50,50 +50,50 @@ const SEATS: ReadonlySet<string> = new Set(["kind", "seen"]);
 
 const NONE: ReadonlySet<string> = new Set();
 
-function check(who: string, what: string, name: string, own: ReadonlySet<string>): void {
+function check(label: string, what: string, name: string, own: ReadonlySet<string>): void {
   if (!NAME.test(name)) {
     throw new RangeError(
-      `${who}: ${what} cannot be called ${JSON.stringify(name)}: use up to 64 letters, digits and _, with no digit first`,
+      `${label}: ${what} cannot be called ${JSON.stringify(name)}: use up to 64 letters, digits and _, with no digit first`,
     );
   }
   if (own.has(name) || name in Object.prototype) {
-    throw new RangeError(`${who}: ${what} cannot be called ${name}, which the runtime has itself: use another name`);
+    throw new RangeError(`${label}: ${what} cannot be called ${name}, which the runtime has itself: use another name`);
   }
 }
 
-function checkLabel(who: string, what: string, name: string): void {
+function checkLabel(label: string, what: string, name: string): void {
   if (!LABEL.test(name) || name in Object.prototype) {
     throw new RangeError(
-      `${who}: ${what} cannot be called ${JSON.stringify(name)}: use up to 32 letters, digits, _ and -, with a letter first`,
+      `${label}: ${what} cannot be called ${JSON.stringify(name)}: use up to 32 letters, digits, _ and -, with a letter first`,
     );
   }
 }
 
 /** @throws {RangeError} the name is invalid, or the runtime has it itself */
-export const checkTableName = (who: string, name: string): void => check(who, "a table", name, WORLD);
+export const checkTableName = (label: string, name: string): void => check(label, "a table", name, WORLD);
 
 /** @throws {RangeError} the name is invalid, or the runtime has it itself */
-export function checkColumnName(who: string, name: string, table?: string): void {
-  check(who, table === undefined ? "a column" : `a column of ${table}`, name, TABLE);
+export function checkColumnName(label: string, name: string, table?: string): void {
+  check(label, table === undefined ? "a column" : `a column of ${table}`, name, TABLE);
 }
 
 /** @throws {RangeError} the name is invalid, or the runtime has it itself */
-export function checkInputName(who: string, name: string): void {
-  check(who, "a column of the input", name, SEATS);
-  check(who, "a column of the input", name, TABLE);
+export function checkInputName(label: string, name: string): void {
+  check(label, "a column of the input", name, SEATS);
+  check(label, "a column of the input", name, TABLE);
 }
 
 /** @throws {RangeError} the name is invalid */
-export const checkSettingName = (who: string, name: string): void => check(who, "a setting", name, NONE);
+export const checkSettingName = (label: string, name: string): void => check(label, "a setting", name, NONE);
 
 /** @throws {RangeError} the name is invalid */
 export const checkGameName = (name: string): void => checkLabel("a game", "it", name);
 
 /** @throws {RangeError} the name is invalid, or is that of matches without a mode */
-export function checkModeName(who: string, name: string): void {
-  checkLabel(who, "a mode", name);
+export function checkModeName(label: string, name: string): void {
+  checkLabel(label, "a mode", name);
   if (name === CUSTOM) {
-    throw new RangeError(`${who}: a mode cannot be called ${name}, which means "none of them": use another name`);
+    throw new RangeError(`${label}: a mode cannot be called ${name}, which means "none of them": use another name`);
   }
 }
 

@@ -45,8 +45,8 @@ export const standings = (ranking: readonly Ranked[], scoreOf: (seat: number) =>
   ranking.map(({ seat, rank }) => ({ seat, place: rank, score: scoreOf(seat), team: -1 }));
 
 /**
- * The result of a round of teams: each seat has the place of its team, whatever its own score. The best team comes
- * first; within a team the order is that of the scoreboard.
+ * The result of a round of teams: each seat has the place of its team, and its own score does not count. The best team
+ * comes first; within a team the order is that of the scoreboard.
  * @param teamScore the score of each team
  */
 export function teamStandings(

@@ -59,7 +59,7 @@ export function fixed<const C extends Columns>(columns: C, options: Options): Ta
 
 /**
  * Events of a tick, for sounds, sparks and feeds. A tick has `capacity` at most; further ones are dropped. With
- * `show: "predict"` every client shows an event as soon as it predicts it, whichever seat caused it.
+ * `show: "predict"` every client shows an event as soon as it predicts it, for any seat.
  */
 export function events<const C extends Columns>(
   columns: C,

@@ -1,13 +1,13 @@
 /** A random match from one seed: the same in every JavaScript engine, or the rules are at fault. */
 import { type AnyGame, advance, type Layout, plan, Random, setUp, type WorldBase } from "#shared/sim/index.ts";
-import { Hands } from "./hands.ts";
+import { RandomInputs } from "./inputs.ts";
 
 /** The fewest and the most seats, where the game allows. */
 const SEATS = { least: 2, most: 8 } as const;
 
 /** What a match draws from before it begins, and while it is played: apart from the world's own generator. */
 const SETTINGS_SALT = 0x5e77;
-const HANDS_SALT = 0x4a2d5;
+const INPUTS_SALT = 0x4a2d5;
 
 const generator = (seed: number, salt: number): Random => new Random({ seed: Math.imul(seed, salt) ^ salt, draws: 0 });
 
@@ -31,11 +31,11 @@ export const layoutOf = (game: AnyGame, seed: number): Layout =>
 /** Plays a match; `each` is called with its world as it was set up, tick 0, and then after every tick. */
 export function play(game: AnyGame, seed: number, ticks: number, each: (world: WorldBase) => void): void {
   const world = setUp(layoutOf(game, seed), seed);
-  const hands = new Hands(world, generator(seed, HANDS_SALT));
+  const inputs = new RandomInputs(world, generator(seed, INPUTS_SALT));
   each(world);
   for (let tick = 1; tick <= ticks; tick++) {
-    hands.act(world);
-    advance(world, hands.inputs);
+    inputs.decide(world);
+    advance(world, inputs.table);
     each(world);
   }
 }

@@ -102,7 +102,7 @@ async function goesOn(page: Page): Promise<void> {
 const PARTS = ["place", "gaze", "bounds", "hud", "board", "news", "update", "listener", "input"];
 
 describe("a view that throws while a match is drawn", () => {
-  it("in whichever part: the next frame is drawn, the player is told, and the author once of each", async () => {
+  it("in any part: the next frame is drawn, the player is told, and the author once of each", async () => {
     const { page, errors, logged } = await player();
     await until(page, ({ status }) => status === "live");
     await goesOn(page);

@@ -52,9 +52,9 @@ describe("npm run load", () => {
     expect(JSON.parse((await load(args)).out).inputToEchoMs.p50).toBeGreaterThan(200);
   });
 
-  it("says in one line that nobody is there", async () => {
+  it("says in one line that no server is there", async () => {
     const { code, err } = await load(["--url", `http://127.0.0.1:${await freePort()}`]);
-    expect(err).toContain("nobody answers");
+    expect(err).toContain("no server answers");
     expect([code, lines(err)]).toEqual([1, 1]);
   });
 

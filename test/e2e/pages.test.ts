@@ -5,7 +5,7 @@ import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
 
 const url = inject("url");
-/** Nobody needs to be ready, and there are no bots: who is there is who has joined. */
+/** No player needs to be ready, and there are no bots: only players who joined have seats. */
 const QUIET = { seats: 4, autostart: 0 };
 
 let browser: Browser;
@@ -68,7 +68,7 @@ describe("two tabs of a new browser", () => {
   it("that press Play at once are one player, and the first comes back into the seat by a reload", async () => {
     const context = await browser.newContext();
     const tabs = await Promise.all([open(context, "/?game=puck"), open(context, "/?game=puck")]);
-    // Nobody else plays this mode in the tests.
+    // No other test plays this mode.
     for (const tab of tabs) await by(tab, "mode-doubles").check({ force: true });
     await Promise.all(tabs.map((tab) => by(tab, "quick-play").click()));
     await Promise.all(tabs.map((tab) => tab.waitForURL(/\/m\//)));
@@ -106,7 +106,7 @@ describe("two tabs of a new browser", () => {
 });
 
 describe("a stored token that is spoilt", () => {
-  it("keeps nobody from playing", async () => {
+  it("does not keep its player from playing", async () => {
     const context = await browser.newContext();
     await context.addInitScript(() => {
       if (sessionStorage.getItem("spoilt")) return;

@@ -71,7 +71,7 @@ describe("two players and a watcher, in three browsers", () => {
 
     for (const page of [ada, bob]) await by(page, "ready").click();
     await Promise.all([ada, bob, eve].map((page) => until(page, ({ status }) => status === "live")));
-    // Each runs about and shoots until somebody has won.
+    // Each runs about and shoots until a player has won.
     const play = async (page: Page) => {
       const box = page.viewportSize() ?? { width: 1280, height: 720 };
       await page.mouse.move(box.width * 0.7, box.height * 0.4);
@@ -86,7 +86,7 @@ describe("two players and a watcher, in three browsers", () => {
     await Promise.all([ada, bob].map(play));
     await picture(ada, "match");
     await picture(eve, "watching");
-    // The watcher follows somebody without a word, looks back, and is live again.
+    // The spectator follows a player by default, looks back, and is live again.
     await until(eve, ({ eye, watching }) => eye >= 0 && watching?.state === "live");
     const { watching: live } = await until(eve, ({ watching }) => (watching?.position ?? 0) > 200);
     await by(eve, "skip-back").click();
@@ -114,7 +114,7 @@ describe("two players and a watcher, in three browsers", () => {
   it("queue by quick play: both come into the same match, bots join, and the list shows it", async () => {
     const [ada, bob, eve] = await Promise.all(["Ada", "Bob", "Eve"].map((name) => person(name, "/")));
     for (const page of [ada, bob]) {
-      await by(page, "name").fill("Somebody");
+      await by(page, "name").fill("Another");
       await by(page, "quick-play").click();
     }
     await Promise.all([ada, bob].map((page) => until(page, ({ status }) => status === "live")));
@@ -141,7 +141,7 @@ describe("puck", () => {
     expect(left).toBeLessThan(right);
   };
 
-  it("is chosen on the start page, played with a bot at once, and with somebody else by the link", async () => {
+  it("is chosen on the start page, played with a bot at once, and with another player by the link", async () => {
     const ada = await person("Ada", "/");
     await by(ada, "game-puck").check();
     expect(ada.url()).toBe(`${url}/?game=puck`);
@@ -180,7 +180,7 @@ describe("puck", () => {
   /** Over with the first goal: soon, as after ten seconds it is a golden one, or there is none. */
   const BRIEF = { goals: 1, timeLimit: 10, autostart: 1, lobby: 1 };
 
-  it("leads on to puck from a match that was joined by link, whatever this browser has chosen", async () => {
+  it("leads on to puck from a match that was joined by link, and not to what this browser has chosen", async () => {
     const { code } = await apiOf(url).createMatch("Host", "trios", BRIEF, "puck");
     const page = await joinByLink("Ada", code);
     await until(page, ({ status }) => status === "ended", 150_000);

@@ -144,7 +144,7 @@ def post(base, path, body, player=None):
 
 
 def hands(columns, turn):
-    """What a hand does in its turn, whatever the game: it pushes each stick in a square, and presses a button now and then."""
+    """One input, for any game: the client pushes each stick in a square, and presses a button now and then."""
     sticks = iter([(1, 0, -1, 0)[turn % 4], (0, 1, 0, -1)[turn % 4]])
     for column in columns:
         if column["bits"]:

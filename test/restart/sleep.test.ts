@@ -1,4 +1,4 @@
-/** A match with nobody at their keys is not paid for: its object leaves memory, and those who watch keep their sockets. */
+/** A match without players costs nothing: its object leaves memory, and spectators keep their sockets. */
 import * as v from "valibot";
 import { expect, it } from "vitest";
 import type { Api } from "#client/net/api.ts";

@@ -32,7 +32,7 @@ class Counted extends WebSocket {
   }
 }
 
-/** Somebody who watches, and the newest tick after each message. */
+/** A spectator, and the newest tick after each message. */
 class Watcher {
   readonly session: Session;
   readonly ticks: number[] = [];
@@ -101,7 +101,7 @@ it("who watches survives kill -9, twice: all back within three seconds, each tic
       const before = watchers.map(({ newest }) => newest);
       await new Promise((resolve) => setTimeout(resolve, 3000));
       expect(watchers.filter(({ newest }, n) => newest < before[n] + 2 * RATE)).toEqual([]);
-      // The newest that anybody who watches has was played as long ago as it must be.
+      // The newest tick that a spectator has was played as long ago as the delay says.
       const ages = watchers.map(({ newest }) => performance.now() - (playedAt.get(newest) ?? 0));
       expect(Math.min(...ages)).toBeGreaterThan(DELAY_S * 1000);
     }

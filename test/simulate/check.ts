@@ -124,10 +124,10 @@ export class Chronicle {
     must(world.tick === this.#latest + 1, () => `tick ${world.tick} came after ${this.#latest}`);
     const before = this.#lives[this.life].get(this.#latest)?.tenants ?? [];
     const [kinds] = world.seatTable.cells;
-    const tenants = owners.map((owner, seat) => (isPersons(kinds[seat]) ? (owner?.player ?? "nobody") : undefined));
+    const tenants = owners.map((owner, seat) => (isPersons(kinds[seat]) ? (owner?.player ?? "unknown") : undefined));
     for (const [seat, tenant] of tenants.entries()) {
       const last = before[seat];
-      must(tenant !== "nobody", () => `tick ${world.tick}: seat ${seat} is a person's whom nobody knows`);
+      must(tenant !== "unknown", () => `tick ${world.tick}: seat ${seat} belongs to no known player`);
       const inherits = tenant !== undefined && last !== undefined && last !== tenant;
       must(!inherits, () => `tick ${world.tick}: ${tenant} goes on with what ${last} had in seat ${seat}`);
     }

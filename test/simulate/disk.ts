@@ -46,8 +46,10 @@ export class Disk {
   load(): SavedMatch {
     this.sync();
     if (!this.#header) throw new Error("nothing has been stored");
-    const epoch = this.#rows.get(0)?.epoch;
-    const pages = [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+    const startTick = this.#rows.get(0)?.startTick;
+    const pages = [...this.#rows.values()]
+      .filter((page) => page.startTick === startTick)
+      .sort((a, b) => a.slot - b.slot);
     return { header: structuredClone(this.#header), pages: lastSegment(pages) };
   }
 

@@ -13,13 +13,13 @@ import type { WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { known } from "./games.ts";
-import { Hands } from "./hands.ts";
+import { PlayerInputs } from "./inputs.ts";
 import { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
 import type { Server } from "./server.ts";
 
 const PUMP_MS = 1000 / 30;
-/** Its hands decide, by what is drawn, in every so many turns of the loop. */
+/** It decides its input, by what is drawn, in every so many turns of the loop. */
 const DRAWS_EVERY = 4;
 /**
  * The first wait before another try, and the longest, in milliseconds; a connection that held for a while begins anew.
@@ -50,7 +50,7 @@ export class Person {
   doubled = false;
   /** The page is hidden: its timers hardly run. */
   hidden = false;
-  /** The hands do nothing new. */
+  /** The input stays the same. */
   rests = false;
   /** Idle inputs have gone over this socket since the client's last own input. */
   raved = false;
@@ -59,7 +59,7 @@ export class Person {
   readonly #clock: Clock;
   readonly #server: Server;
   readonly #chronicle: Chronicle;
-  readonly #hands: Hands;
+  readonly #inputs: PlayerInputs;
   /** Reads the stream of a client that may not know everything. */
   readonly #spy: LogReader | undefined;
   /** The machine sleeps. */
@@ -82,7 +82,7 @@ export class Person {
     this.ticket = ticket;
     this.#nap = new Pause(clock);
     this.#skew = clock.between(0, 1e6);
-    this.#hands = new Hands(server.layout.game.input, clock);
+    this.#inputs = new PlayerInputs(server.layout.game.input, clock);
     this.#spy = server.layout.game.view && new LogReader(server.layout);
     const events: ClientEvents = {
       send: (bytes) => this.link?.send(bytes),
@@ -131,7 +131,7 @@ export class Person {
     this.drawn = this.client.frame(this.#now);
     const { seat } = this.client;
     if (!this.drawn || seat < 0 || this.rests) return;
-    this.client.setInput(this.#hands.decide(this.drawn.predicted, seat));
+    this.client.setInput(this.#inputs.decide(this.drawn.predicted, seat));
   }
 
   #run(): void {
@@ -324,10 +324,10 @@ export class Person {
     this.#offlineUntil = 0;
   }
 
-  /** Rests with other hands than before. */
+  /** Rests with another input than before. */
   stir(): void {
     if (this.drawn && this.client.seat >= 0)
-      this.client.setInput(this.#hands.others(this.drawn.world, this.client.seat));
+      this.client.setInput(this.#inputs.others(this.drawn.world, this.client.seat));
   }
 
   /** Sends messages that no client sends. */

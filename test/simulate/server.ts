@@ -420,7 +420,7 @@ export class Server {
     const { at, turns } = this.#checked;
     this.#checked = { at: now, turns: this.#turns };
     const sleeps = this.#match.awake(now) && !this.#loop?.running;
-    must(!sleeps || this.#isReread, () => "somebody is here, and the match sleeps");
+    must(!sleeps || this.#isReread, () => "a client is connected, and the match sleeps");
     if (!this.#loop?.running || this.#disturbedAt >= at) return;
     const due = Math.floor(((now - at) / 1000) * this.#match.tickRate) - 1;
     must(this.#turns - turns >= due, () => `${this.#turns - turns} ticks in ${now - at} ms`);

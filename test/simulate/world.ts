@@ -13,7 +13,7 @@ import { Server } from "./server.ts";
 const MOST = 7;
 /** So long after the last mishap all clients must be back, and their inputs applied, in milliseconds. */
 const PATIENCE_MS = 20_000;
-const HANDS_MS = 2500;
+const INPUTS_MS = 2500;
 /** A changed input arrives after so long, in milliseconds. */
 const STIR_MS = 300;
 /** A killed server is up again after so long, in milliseconds. */
@@ -105,7 +105,7 @@ class Run {
 
   #befall({ mishap, seed }: Event): void {
     const dice = new Dice(seed);
-    const someone = dice.pick(this.#people);
+    const person = dice.pick(this.#people);
     switch (mishap) {
       case "kill": {
         const { downMs, ...how } = death(dice);
@@ -122,16 +122,16 @@ class Run {
         this.#server.evict();
         break;
       case "weather":
-        someone?.line.set(conditions(dice));
+        person?.line.set(conditions(dice));
         break;
       case "fall":
-        someone?.fall();
+        person?.fall();
         break;
       case "break":
-        someone?.again();
+        person?.again();
         break;
       case "roam":
-        someone?.roam();
+        person?.roam();
         break;
       case "join":
         this.#arrive("player", dice);
@@ -140,34 +140,34 @@ class Run {
         this.#arrive("spectator", dice);
         break;
       case "leave":
-        someone?.leave();
+        person?.leave();
         break;
       case "crash":
-        someone?.end("crashed");
+        person?.end("crashed");
         break;
       case "comeBack":
         this.#comeBack(dice);
         break;
       case "double":
-        if (someone) this.#double(someone, dice);
+        if (person) this.#double(person, dice);
         break;
       case "rave":
-        someone?.rave(dice.below(7));
+        person?.rave(dice.below(7));
         break;
       case "hide":
-        if (someone) someone.hidden = true;
+        if (person) person.hidden = true;
         break;
       case "show":
-        if (someone) someone.hidden = false;
+        if (person) person.hidden = false;
         break;
       case "nap":
-        someone?.nap(500 + dice.below(dice.below(3) === 0 ? 50_000 : 5000));
+        person?.nap(500 + dice.below(dice.below(3) === 0 ? 50_000 : 5000));
         break;
       case "jump":
-        someone?.jump(50 + dice.below(dice.below(3) === 0 ? 600_000 : 2000));
+        person?.jump(50 + dice.below(dice.below(3) === 0 ? 600_000 : 2000));
         break;
       case "offline":
-        someone?.offline(500 + dice.below(dice.below(3) === 0 ? 50_000 : 8000));
+        person?.offline(500 + dice.below(dice.below(3) === 0 ? 50_000 : 8000));
         break;
       case "exodus":
         for (const person of this.#people) person.end("crashed");
@@ -195,15 +195,15 @@ class Run {
     this.#live(AFTERMATH_MS);
     this.#awaitAll();
     for (const person of this.#people) person.rests = true;
-    this.#live(HANDS_MS);
-    this.#checkHands();
+    this.#live(INPUTS_MS);
+    this.#checkInputs();
     // What has been said once is to be said again over another line.
     for (const person of this.#people) person.stir();
     this.#live(STIR_MS);
     for (const person of this.#people) person.again();
     this.#awaitAll();
-    this.#live(HANDS_MS);
-    this.#checkHands();
+    this.#live(INPUTS_MS);
+    this.#checkInputs();
   }
 
   #awaitAll(): void {
@@ -226,7 +226,7 @@ class Run {
   }
 
   /** Checks that each seat has the last input of its player. */
-  #checkHands(): void {
+  #checkInputs(): void {
     const { seatTable, tick } = this.#server.world;
     for (const { client, ticket, drawn, state, link, raved } of this.#people) {
       const { seat } = client;

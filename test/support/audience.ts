@@ -175,8 +175,8 @@ export class Theatre extends MatchBench {
   }
 
   get #stored(): Page[] {
-    const epoch = this.#rows.get(0)?.epoch;
-    return [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+    const startTick = this.#rows.get(0)?.startTick;
+    return [...this.#rows.values()].filter((page) => page.startTick === startTick).sort((a, b) => a.slot - b.slot);
   }
 
   /** The match as it would be read from disk. */

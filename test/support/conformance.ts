@@ -15,7 +15,7 @@ import {
   statusOf,
   type WorldBase,
 } from "#shared/sim/index.ts";
-import { Hands } from "#test/determinism/hands.ts";
+import { RandomInputs } from "#test/determinism/inputs.ts";
 import { play } from "#test/determinism/play.ts";
 
 const SEEDS = 4;
@@ -46,14 +46,14 @@ function begins(game: AnyGame): void {
 function resteps(game: AnyGame, seed: number): void {
   const world = setUp(plan(game), seed);
   const again = emptyWorld(world.layout);
-  const hands = new Hands(world, new Random({ seed, draws: 0 }));
+  const inputs = new RandomInputs(world, new Random({ seed, draws: 0 }));
   for (let tick = 0; tick < TICKS; tick++) {
-    hands.act(world);
+    inputs.decide(world);
     again.forkFrom(world);
-    const given = hands.inputs.bytes.slice();
-    advance(world, hands.inputs);
-    hands.inputs.bytes.set(given);
-    advance(again, hands.inputs);
+    const given = inputs.table.bytes.slice();
+    advance(world, inputs.table);
+    inputs.table.bytes.set(given);
+    advance(again, inputs.table);
     const difference = firstDifference(world, again);
     if (difference) throw new Error(`game ${game.name}, seed ${seed}, tick ${world.tick}: ${describe(difference)}`);
   }

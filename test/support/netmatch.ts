@@ -60,7 +60,7 @@ class Agenda implements LinkEnvironment {
 }
 
 /** The input that a client sets, before each drawn frame. */
-export type Hands = (client: NetClient, drawn: Drawn | undefined) => Readonly<Record<string, number>> | undefined;
+export type InputSource = (client: NetClient, drawn: Drawn | undefined) => Readonly<Record<string, number>> | undefined;
 
 export class NetClient {
   readonly client: MatchClient;
@@ -74,7 +74,7 @@ export class NetClient {
   drawn: Drawn | undefined;
   /** Its page is hidden: it does not draw, and runs only when a message comes. */
   hidden = false;
-  hands: Hands | undefined;
+  inputSource: InputSource | undefined;
   /** Called after every drawn frame. */
   onFrame: ((drawn: Drawn, now: number) => void) | undefined;
 
@@ -119,7 +119,7 @@ export class NetClient {
   /** One turn of the page's loop, as the stage does it. */
   frame(now: number): void {
     if (this.hidden) return;
-    const input = this.hands?.(this, this.drawn);
+    const input = this.inputSource?.(this, this.drawn);
     if (input) this.client.setInput(input);
     this.client.run(now);
     this.drawn = this.client.frame(now);
@@ -198,12 +198,12 @@ export class NetMatch {
   }
 
   /** A player comes in, over a link of their own. */
-  join(player: string, conditions: Conditions, hands?: Hands): NetClient {
+  join(player: string, conditions: Conditions, inputSource?: InputSource): NetClient {
     const { now } = this.agenda;
     const reservation = this.match.reserve(player, player, now);
     if (!reservation.ok) throw new Error(`no seat for ${player}: ${reservation.reason}`);
     const client = new NetClient(this, player, reservation.seat, conditions);
-    client.hands = hands;
+    client.inputSource = inputSource;
     this.match.connect(client.connection, now);
     this.clients.push(client);
     // Screens are not in step with each other.

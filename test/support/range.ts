@@ -4,7 +4,7 @@ import type { Drawn } from "#client/session/types.ts";
 import { type ArenaWorld, arena, BUTTON, PHASE, STICK, SUB, WEAPON } from "#shared/games/arena/index.ts";
 import { decodeUp, encodeUp } from "#shared/protocol/index.ts";
 import { atan2, plan } from "#shared/sim/index.ts";
-import { type Hands, type NetClient, NetMatch } from "./netmatch.ts";
+import { type InputSource, type NetClient, NetMatch } from "./netmatch.ts";
 
 const SETTINGS = { seats: 8, fillTo: 0, autostart: 1, lobby: 1, timeLimit: 1800, scoreLimit: 1000 };
 /** The open field of the map for eight, in pixels. */
@@ -17,7 +17,7 @@ const SHOTS_A_ROUND = 4;
 const place = ({ tables }: Drawn, seat: number) => ({ x: tables.players.x[seat], y: tables.players.y[seat] });
 
 /** Runs from one end of the field to the other. */
-function runner(): Hands {
+function runner(): InputSource {
   let mx: number = STICK;
   return ({ seat }, drawn) => {
     if (!drawn || seat < 0) return undefined;
@@ -30,7 +30,7 @@ function runner(): Hands {
 
 /** Aims at the middle of the other body as drawn, and fires as often as it can. */
 const marksman =
-  (target: () => NetClient, ready: () => boolean): Hands =>
+  (target: () => NetClient, ready: () => boolean): InputSource =>
   ({ seat }, drawn) => {
     if (!drawn || seat < 0) return undefined;
     const [from, to] = [place(drawn, seat), place(drawn, target().seat)];
@@ -52,7 +52,7 @@ export function shoot(conditions: Conditions, rounds: number, compensated: boole
   let ready = false;
   const target = net.join("target", conditions, runner());
   const shooter = net.join("shooter", conditions);
-  shooter.hands = marksman(
+  shooter.inputSource = marksman(
     () => target,
     () => ready,
   );

@@ -23,7 +23,7 @@ import {
 
 /** The lists of a flight, which may be empty. */
 const FLIGHT_LISTS = ["inputs", "arrivals", "roundTrips", "slacks", "corrections", "clocks", "links", "drawn"];
-/** The page, whichever file is asked for. */
+/** The page, for any file that is asked for. */
 const ASSETS = { fetch: async () => new Response("page") } as unknown as Fetcher;
 const UNKNOWN = "ZZZZZZZZZZ";
 const List = v.object({ matches: v.array(v.object({ code: v.string(), listed: v.boolean() })) });
@@ -55,7 +55,7 @@ describe("quick play", () => {
     expect(whose(player)).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it("brings whoever asks again back into their seat", async () => {
+  it("brings a player who asks again back into their seat", async () => {
     const first = await admission(await post("/api/play", { name: "Bob" }));
     const again = await admission(
       await post("/api/play", { name: "Bob" }, { Authorization: `Bearer ${first.player}` }),
@@ -65,7 +65,7 @@ describe("quick play", () => {
     expect(peek(again.ticket).seat).toBe(peek(first.ticket).seat);
   });
 
-  it("takes whoever comes with a token that is none for somebody new", async () => {
+  it("takes a player with an invalid token for a new one", async () => {
     const first = await admission(await post("/api/play", { name: "Bob" }));
     for (const token of ["x", first.ticket, `${first.player}x`]) {
       const other = await admission(await post("/api/play", { name: "Bob" }, { Authorization: `Bearer ${token}` }));
@@ -463,7 +463,7 @@ describe("the limit by address", () => {
     expect((await from("203.0.113.8")).status).toBe(415);
   });
 
-  it("counts what makes and joins matches, whatever comes of it, and not what looks at them", async () => {
+  it("counts requests that create and join matches, refused ones too, and not those that look at them", async () => {
     const { keys, changes } = counting(3);
     const headers = { "CF-Connecting-IP": "203.0.113.7" };
     const at = (path: string) => `https://scrim.example${path}`;

@@ -1,4 +1,4 @@
-/** Whatever of a game throws, and whenever: it ends that match and no other, is told in the log, and leaves a report. */
+/** A game that throws, anywhere and at any time, ends that match and no other; the log tells of it, and a report is left. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";

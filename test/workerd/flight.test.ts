@@ -77,14 +77,14 @@ describe("a flight", () => {
     const id = await idOf(await send(ada, FLIGHT, none));
     await found(id, ada, none);
     const object = env.MATCH.getByName(id);
-    // The object is no match: nobody can enter it.
+    // The object is no match: no player can enter it.
     expect(await refusal(await post(`/api/matches/${id}/join`, { name: "Bob" }))).toMatchObject({ error: "no_match" });
     expect(await runDurableObjectAlarm(object)).toBe(true);
     expect(await refusal(await ask(`/api/flights/${id}`, {}, none))).toMatchObject({ status: 404, error: "no_replay" });
     ada.close();
   });
 
-  it("is one each ten seconds, and only of whoever has a seat", async () => {
+  it("is one each ten seconds, and only of a player who has a seat", async () => {
     const ada = await enter("Ada");
     const eve = await enter("Eve");
     await idOf(await send(ada));
@@ -169,7 +169,7 @@ describe("a flight", () => {
     bob.close();
   });
 
-  it("counts for a day that begins with a network's first, whatever the clock was set to before a restart", () =>
+  it("counts for a day that begins with a network's first, also where the clock was set wrong before a restart", () =>
     runInDurableObject(env.MATCHMAKER.getByName("days"), (_, state) => {
       const before = new TraceDays(state.storage.sql, 0);
       for (let n = 0; n < MOST_A_DAY; n++) expect(before.allow("a", 1e12)).toBe(0);

@@ -116,7 +116,7 @@ describe("a match", () => {
 });
 
 describe("bad bytes", () => {
-  it("close the socket that sent them with the documented code; nobody else notices", async () => {
+  it("close the socket that sent them with the documented code; no other client notices", async () => {
     const ada = await create();
     await ada.until(ticked(1));
     const whole = encodeUp({ type: "input", inputs: [{ tick: 70000, seen: 20, values: [1, 2, 300, 0] }] });
@@ -153,7 +153,7 @@ function storedTick(storage: DurableObjectStorage): number {
 }
 
 describe("sleep", () => {
-  it("comes when nobody plays, though somebody watches, and the next one to join wakes the match as it was", async () => {
+  it("comes without players, even with a spectator, and the next player to join wakes the match as it was", async () => {
     const ada = await create();
     const eve = await watch(ada);
     await eve.until(ticked(20));

@@ -41,7 +41,7 @@ describe("200 quick plays at once", () => {
 const PATIENCE_MS = 20_000;
 
 describe("a match that is listed", () => {
-  it("shows in the list once somebody has come in, and takes the next who plays", async () => {
+  it("shows in the list once a player has come in, and takes the next player", async () => {
     const { code, ticket } = await admission(await post("/api/play", { name: "Ann", mode: "teams" }));
     const { webSocket } = await upgrade(code, withTicket(ticket));
     webSocket?.accept();

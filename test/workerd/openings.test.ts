@@ -86,7 +86,7 @@ describe("the matches of one network", () => {
   });
 });
 
-it("the matches of one player are so many at most, from whichever network", async () => {
+it("the matches of one player are so many at most, over all networks", async () => {
   const { player } = await admission(await make("198.51.100.1"));
   for (let n = 1; n < MOST_OPEN.player; n++) expect((await make(`198.51.100.${n + 1}`, player)).status).toBe(201);
   await expectTooMany(await make("198.51.100.99", player));
@@ -127,7 +127,7 @@ describe("a match counts", () => {
       expect(open.open("y", opener(99), 3)).toBe(true);
     }));
 
-  it("until nothing was heard of it for long, whatever the clock was set to before a restart", () =>
+  it("until nothing was heard of it for long, also where the clock was set wrong before a restart", () =>
     openings("silent", (fresh) => {
       const open = fresh(0);
       for (let n = 0; n < MOST_OPEN.address; n++) open.open(`${n}`, opener(n), 1e9);

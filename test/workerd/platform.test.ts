@@ -167,7 +167,7 @@ describe("a match", () => {
     expect(saved?.header.owners[0]).toMatchObject({ name: "Ada", state: "here" });
   });
 
-  it("tells whoever can't be let in so, and lets in the next", async () => {
+  it("refuses a client that can't be let in, and lets in the next", async () => {
     const { error } = quiet();
     const ada = await create();
     await ada.until(lives(2));

@@ -1,4 +1,4 @@
-/** Watching through the real objects: who may, by which ticket, and what nobody may pretend to be. */
+/** Watching through the real objects: which clients may, by which ticket, and what no client may pretend to be. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";

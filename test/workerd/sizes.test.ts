@@ -68,7 +68,7 @@ const header = (): MatchHeader => {
 
 const page = (slot: number, part: Partial<Page> = {}): Page => ({
   slot,
-  epoch: 7,
+  startTick: 7,
   opening: undefined,
   log: noise(10),
   image: noise(10),
@@ -220,10 +220,12 @@ describe("a match's storage", () => {
       store.save({ header: header(), pages });
       const first = logOf(store);
       // The next round's log.
-      store.save({ pages: [page(0, { epoch: 9, opening: noise(5) }), page(1, { epoch: 9, log: noise(3 * MB) })] });
+      store.save({
+        pages: [page(0, { startTick: 9, opening: noise(5) }), page(1, { startTick: 9, log: noise(3 * MB) })],
+      });
       return {
         first,
-        next: logOf(store).map(({ slot, epoch, log }) => [slot, epoch, log.length]),
+        next: logOf(store).map(({ slot, startTick, log }) => [slot, startTick, log.length]),
         saved: store.load(),
       };
     });
@@ -287,7 +289,7 @@ describe("what is one value is far below a row, at its most", () => {
     expect(JSON.stringify(report).length).toBeLessThan(MB / 10);
   });
 
-  it("what a socket keeps through a sleep, of whoever has all rules and the longest name: 16,384 bytes are the most", async () => {
+  it("what a socket keeps through a sleep, for a client with all rules and the longest name: 16,384 bytes are the most", async () => {
     const arrival: Arrival = {
       id: crypto.randomUUID(),
       role: "spectator",
@@ -316,7 +318,7 @@ it("what was stored in parts is there after the object has left memory", async (
   expect(same(await object.keptTrace("trace"), trace)).toBe(true);
 });
 
-it("a replay of many megabytes goes all the way to whoever asks for it, where no bucket is bound", async () => {
+it("a replay of many megabytes goes all the way to the client, where no bucket is bound", async () => {
   const code = await freshCode();
   const file = noise(12 * MB);
   await runInDurableObject(env.MATCH.getByName(code), (_, { storage }) => {

@@ -88,7 +88,7 @@ describe("the handshake", () => {
 
   it.each([
     ["the edition before, alone", [], 3, "scrim.3"],
-    ["the best that is offered, in whatever order", ["scrim.9", SUBPROTOCOL], 4, SUBPROTOCOL],
+    ["the best that is offered, in any order", ["scrim.9", SUBPROTOCOL], 4, SUBPROTOCOL],
   ])("speaks %s", async (_, more, edition, answered) => {
     const { MATCH, requests } = listening();
     const ticket = TICKET_PREFIX + (await signed(CODE));

@@ -60,7 +60,7 @@ describe("a match's stats", () => {
     ada.close();
   });
 
-  it("know of each row that is written, whoever writes it", async () => {
+  it("know of each row that is written, by any part of the server", async () => {
     const ada = await asleep();
     const before = await statsOf(ada);
     const told = await runInDurableObject(env.MATCH.getByName(ada.code), async (_, { storage }) => {
@@ -75,7 +75,7 @@ describe("a match's stats", () => {
     expect((await statsOf(ada)).rowsWritten - before.rowsWritten).toBe(5);
   });
 
-  it("ask nothing for the time in which nobody plays", async () => {
+  it("charge nothing for the time without players", async () => {
     const ada = await asleep();
     const before = await statsOf(ada);
     await pause(500);

@@ -44,7 +44,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   /** When a seat was last asked for. */
   #askedAt = 0;
 
-  /** @param games the games whose matches it can be: worker/index.ts hands them in */
+  /** @param games the games whose matches it can be: worker/server.ts hands them in */
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#usage = new UsageMeter(() => rowsWritten(ctx.storage), this.#clock.date());

@@ -40,7 +40,7 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
   /** Matches that are being made, by code. A request that is sent to one waits for it. */
   readonly #making = new Map<string, Promise<void>>();
 
-  /** @param games of which it opens matches: worker/index.ts hands them in */
+  /** @param games of which it opens matches: worker/server.ts hands them in */
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#games = games;

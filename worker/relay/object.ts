@@ -33,7 +33,7 @@ export class RelayObject extends DurableObject<Env> implements RelayRpc {
   readonly #sockets = new SocketTable();
   #relay: Relay | undefined;
 
-  /** @param games whose rules it has: worker/index.ts hands them in */
+  /** @param games whose rules it has: worker/server.ts hands them in */
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#games = games;

@@ -155,7 +155,7 @@ export class Scrubber {
     const stands = state === "paused";
     const name = ended ? "Watch again" : stands ? "Play" : "Pause";
     return html`
-      <div class="scrub-ways" role="group" aria-label="Playback">
+      <div class="scrub-ways" role="group" aria-label="Pause, skip and speed">
         <button class="quiet" aria-label=${name} title="${name} (Space)" data-testid="pause" @click=${act(() => this.playhead.toggle())}>
           ${ended ? icons.again : stands ? icons.play : icons.pause}</button>
         <button class="quiet" aria-label="Back ${JUMP_S} seconds" title="Back ${JUMP_S} s (J or ←)" data-testid="skip-back"

@@ -41,7 +41,7 @@ export type { Point, Rect } from "./map/shapes.ts";
 export { mapSize } from "./map/size.ts";
 export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
 export { MISS, meetsWalls } from "./sweep.ts";
-export { DRIVEN_OUT, NOBODY, PHASE } from "./tables.ts";
+export { DRIVEN_OUT, NONE, PHASE } from "./tables.ts";
 export {
   BLAST,
   BODY,

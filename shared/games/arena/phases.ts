@@ -4,7 +4,7 @@ import { BUTTON } from "./input.ts";
 import { lead, resetScores } from "./score.ts";
 import { scoreLimit } from "./settings.ts";
 import { lineUp } from "./spawn.ts";
-import { NOBODY, PHASE } from "./tables.ts";
+import { NONE, PHASE } from "./tables.ts";
 import { balance } from "./teams.ts";
 import { ROUND, seconds } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
@@ -37,7 +37,7 @@ function enter({ round, scores, shots }: ArenaWorld, phase: number, endsAt: numb
   round.phase = phase;
   round.endsAt = endsAt;
   round.overtime = 0;
-  round.winner = NOBODY;
+  round.winner = NONE;
   clearVotes(scores);
   for (const shot of shots) shots.despawn(shot);
 }
@@ -70,7 +70,7 @@ function judge(world: ArenaWorld): void {
   const { round, config, tick } = world;
   const { leader, score } = lead(world);
   const timeIsUp = tick >= round.endsAt;
-  const led = leader !== NOBODY && (score >= scoreLimit(config) || timeIsUp || round.overtime === 1);
+  const led = leader !== NONE && (score >= scoreLimit(config) || timeIsUp || round.overtime === 1);
   if (led || (timeIsUp && round.overtime === 1)) {
     enter(world, PHASE.ended, 0);
     round.winner = leader;

@@ -1,7 +1,7 @@
 /** The rail: a ray that reaches its end at once, and meets bodies where the player who fired saw them. */
 import { along, cos, sin } from "#shared/sim/index.ts";
 import { damage } from "./damage.ts";
-import { NONE } from "./map/bodies.ts";
+import { NO_ROW } from "./map/bodies.ts";
 import type { Level } from "./map/level.ts";
 import { MISS, meetsCircle, meetsWalls } from "./sweep.ts";
 import { enemies } from "./teams.ts";
@@ -33,7 +33,7 @@ export function cast(world: ArenaWorld, { seat, weapon, x, y, direction }: Ray):
     tx: Math.trunc((x + vx * time) / SUB),
     ty: Math.trunc((y + vy * time) / SUB),
   });
-  if (victim !== NONE) damage(world, victim, seat, amount, weapon);
+  if (victim !== NO_ROW) damage(world, victim, seat, amount, weapon);
 }
 
 /** Where on its way a ray meets a wall: 0 to 1, which is its end. */
@@ -50,7 +50,7 @@ function firstWall(level: Level, x: number, y: number, vx: number, vy: number, r
   return 1;
 }
 
-/** The first enemy that the ray met as the seat saw it, if the same life is still there; else NONE, and `last`. */
+/** The first enemy that the ray met as the seat saw it, if the same life is still there; else NO_ROW, and `last`. */
 function firstSeen(
   world: ArenaWorld,
   seat: number,
@@ -63,12 +63,12 @@ function firstSeen(
 ): { victim: number; time: number } {
   const { players: now } = world;
   const { players: then } = world.seen(seat);
-  let victim = NONE;
+  let victim = NO_ROW;
   for (let body = 0; body < now.capacity; body++) {
     if (!now.has(body) || now.generation[body] !== then.generation[body] || !enemies(world, seat, body)) continue;
     const time = meetsCircle(then.x[body] - x, then.y[body] - y, vx, vy, BODY.radius + radius);
     // Of two bodies at the same distance, the lower seat.
-    if (time > last || (time === last && victim !== NONE)) continue;
+    if (time > last || (time === last && victim !== NO_ROW)) continue;
     victim = body;
     last = time;
   }

@@ -1,7 +1,7 @@
 /** Points, the lead, and the result. */
 import { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "#shared/sim/index.ts";
 import { MODE } from "./settings.ts";
-import { NOBODY, PHASE } from "./tables.ts";
+import { NONE, PHASE } from "./tables.ts";
 import { occupied } from "./teams.ts";
 import type { ArenaWorld } from "./world.ts";
 
@@ -17,7 +17,7 @@ export function countKill(world: ArenaWorld, killer: number, victim: number): vo
 }
 
 export interface Lead {
-  /** The seat or team that leads; NOBODY in a tie. */
+  /** The seat or team that leads; NONE in a tie. */
   readonly leader: number;
   readonly score: number;
 }
@@ -25,13 +25,13 @@ export interface Lead {
 export function lead(world: ArenaWorld): Lead {
   const byTeam = world.config.mode === MODE.teams;
   const count = byTeam ? world.teams.capacity : world.config.seats;
-  let leader = NOBODY;
+  let leader = NONE;
   let best = -Infinity;
   for (let k = 0; k < count; k++) {
     if (!byTeam && !occupied(world, k)) continue;
     const score = byTeam ? world.teams.score[k] : world.scores.score[k];
     if (score < best) continue;
-    leader = score > best ? k : NOBODY;
+    leader = score > best ? k : NONE;
     best = score;
   }
   return { leader, score: best };

@@ -1,7 +1,7 @@
 /** Shots: their flight, their hits, and the blast of a rocket. */
 import { atan2, hypot } from "#shared/sim/index.ts";
 import { damage, mayHurt } from "./damage.ts";
-import { fill, NONE } from "./map/bodies.ts";
+import { fill, NO_ROW } from "./map/bodies.ts";
 import { CELL_SHIFT } from "./map/grid.ts";
 import { sees } from "./map/raster.ts";
 import { push } from "./movement.ts";
@@ -19,8 +19,8 @@ export function moveShots(world: ArenaWorld): void {
     const wallTime = meetsWalls(level, x, y, vx, vy, radius);
     const hit = firstBody(world, shot, Math.min(1, wallTime));
     if (hit !== undefined) strike(world, shot, hit.seat, hit.time);
-    else if (wallTime !== MISS) strike(world, shot, NONE, wallTime);
-    else if (tick >= shots.dieAt[shot]) strike(world, shot, NONE, 1);
+    else if (wallTime !== MISS) strike(world, shot, NO_ROW, wallTime);
+    else if (tick >= shots.dieAt[shot]) strike(world, shot, NO_ROW, 1);
     else {
       shots.x[shot] = x + vx;
       shots.y[shot] = y + vy;
@@ -38,21 +38,21 @@ function firstBody(world: ArenaWorld, shot: number, last: number): { seat: numbe
   const right = Math.min(bodies.columns - 1, (Math.max(x, x + vx) + reach) >> CELL_SHIFT);
   const top = Math.max(0, (Math.min(y, y + vy) - reach) >> CELL_SHIFT);
   const bottom = Math.min(bodies.rows - 1, (Math.max(y, y + vy) + reach) >> CELL_SHIFT);
-  let seat = NONE;
+  let seat = NO_ROW;
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++) {
       let body = bodies.first[row * bodies.columns + column];
-      for (; body !== NONE; body = bodies.next[body]) {
+      for (; body !== NO_ROW; body = bodies.next[body]) {
         if (!players.has(body) || body === owner || !mayHurt(world, owner, body)) continue;
         const time = meetsCircle(players.x[body] - x, players.y[body] - y, vx, vy, reach);
         // Of two that are met at once, the lower seat: so the order of cells has no say.
-        if (time > last || (time === last && seat !== NONE && body > seat)) continue;
+        if (time > last || (time === last && seat !== NO_ROW && body > seat)) continue;
         seat = body;
         last = time;
       }
     }
   }
-  return seat === NONE ? undefined : { seat, time: last };
+  return seat === NO_ROW ? undefined : { seat, time: last };
 }
 
 /** Ends a shot, at a body or at none. */
@@ -64,7 +64,7 @@ function strike(world: ArenaWorld, shot: number, seat: number, time: number): vo
   const y = shots.y[shot] + Math.trunc(shots.vy[shot] * time);
   const direction = atan2(shots.vy[shot], shots.vx[shot]);
   shots.despawn(shot);
-  if (seat !== NONE) damage(world, seat, owner, WEAPONS[weapon].damage, weapon);
+  if (seat !== NO_ROW) damage(world, seat, owner, WEAPONS[weapon].damage, weapon);
   if (WEAPONS[weapon].blast > 0) blast(world, owner, weapon, x, y);
   else world.spent.spawn({ owner, weapon, x: Math.trunc(x / SUB), y: Math.trunc(y / SUB), direction });
 }

@@ -39,7 +39,7 @@ export const PHASE = {
 } as const;
 
 /** In place of a seat or a team. */
-export const NOBODY = 65535;
+export const NONE = 65535;
 
 /** In place of a weapon: the victim left the match soon after the killer had hit it. */
 export const DRIVEN_OUT = 255;
@@ -62,7 +62,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     overtime: discrete(),
     /** See `PHASE`. */
     endsAt: discrete("u32"),
-    /** In `ended`: the seat (free-for-all) or team that has won; NOBODY = a draw. */
+    /** In `ended`: the seat (free-for-all) or team that has won; NONE = a draw. */
     winner: discrete("u16"),
     /** Drawn once, for `chance`. */
     salt: discrete("u32"),
@@ -114,7 +114,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
 
   /**
    * Shots in flight. Only their places change, by their velocities. Seat n's shots have the rows from n times
-   * SHOTS_EACH on, so that a predicted shot has the same row on the server, whatever shots other seats fire.
+   * SHOTS_EACH on, so that a predicted shot has the same row on the server, no matter what other seats shoot.
    */
   shots: rows(
     {

@@ -1,6 +1,6 @@
 /** The places of the paddles and the puck when play begins. */
 import { SEAT } from "#shared/sim/index.ts";
-import { NOBODY } from "./tables.ts";
+import { NONE } from "./tables.ts";
 import { forward, teamOf } from "./teams.ts";
 import { RINK, ROUND } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
@@ -29,9 +29,9 @@ export function embody({ paddles, config }: PuckWorld, seat: number): void {
 
 /** Lays the puck on the middle line; or a little off it, for the team that has it. */
 export function layPuck(world: PuckWorld, team: number): void {
-  const off = team === NOBODY ? 0 : -forward(team) * ROUND.offside;
+  const off = team === NONE ? 0 : -forward(team) * ROUND.offside;
   const [x, y] = [RINK.width / 2 + off, RINK.height / 2];
-  Object.assign(world.puck, { x, y, vx: 0, vy: 0, by: NOBODY, by0: NOBODY, by1: NOBODY, stillAt: 0 });
+  Object.assign(world.puck, { x, y, vx: 0, vy: 0, by: NONE, by0: NONE, by1: NONE, stillAt: 0 });
 }
 
 /** Puts every paddle at its home. */

@@ -3,7 +3,7 @@ import { clearVotes, lobbyIsOver, type Status, updateLobby } from "#shared/sim/i
 import { BUTTON } from "./input.ts";
 import { layPuck, lineUp } from "./lineup.ts";
 import { countGoal, leader, resetScores } from "./score.ts";
-import { NOBODY, PHASE } from "./tables.ts";
+import { NONE, PHASE } from "./tables.ts";
 import { PUCK, ROUND, seconds } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
 
@@ -40,25 +40,25 @@ function enter({ round }: PuckWorld, phase: number, until: number): void {
 export function wait(world: PuckWorld): void {
   enter(world, PHASE.waiting, 0);
   clear(world);
-  layPuck(world, NOBODY);
+  layPuck(world, NONE);
 }
 
 function begin(world: PuckWorld): void {
   clear(world);
   world.round.left = seconds(world.config.timeLimit);
   world.round.whim = world.random.below(65536);
-  faceOff(world, NOBODY, ROUND.countdown);
+  faceOff(world, NONE, ROUND.countdown);
 }
 
 /** Clears the course, the votes and the scores for a new match. */
 function clear(world: PuckWorld): void {
   const { round, scores } = world;
-  Object.assign(round, { golden: 0, left: 0, scored: NOBODY, winner: NOBODY });
+  Object.assign(round, { golden: 0, left: 0, scored: NONE, winner: NONE });
   clearVotes(scores);
   resetScores(world);
 }
 
-/** @param team the team that has the puck on its side; NOBODY = it lies in the middle */
+/** @param team the team that has the puck on its side; NONE = it lies in the middle */
 function faceOff(world: PuckWorld, team: number, ticks: number): void {
   enter(world, PHASE.faceOff, world.tick + ticks);
   lineUp(world, team);
@@ -97,7 +97,7 @@ function afterGoal(world: PuckWorld): void {
 /** The leading team has won; a tie goes on to a golden goal, and after that it is a draw. */
 function timeIsUp(world: PuckWorld): void {
   const { round, tick } = world;
-  if (round.golden === 1 || leader(world) !== NOBODY) {
+  if (round.golden === 1 || leader(world) !== NONE) {
     end(world);
     return;
   }
@@ -108,5 +108,5 @@ function timeIsUp(world: PuckWorld): void {
 function end(world: PuckWorld): void {
   enter(world, PHASE.ended, 0);
   world.round.winner = leader(world);
-  layPuck(world, NOBODY);
+  layPuck(world, NONE);
 }

@@ -1,7 +1,7 @@
 /** Touches, saves and goals, the players who get them, and the result. */
 import { type Ranked, ranked, type Standing, taken, teamStandings } from "#shared/sim/index.ts";
 import type { Body } from "./bodies.ts";
-import { NOBODY, PHASE } from "./tables.ts";
+import { NONE, PHASE } from "./tables.ts";
 import { forward, teamOf } from "./teams.ts";
 import { RINK } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
@@ -11,7 +11,7 @@ export function touch(world: PuckWorld, seat: number, puck: Body): void {
   const { round, scores, puck: held } = world;
   const team = teamOf(seat);
   // The own team pushing it about is no shot.
-  const isShot = held.by !== NOBODY && teamOf(held.by) !== team;
+  const isShot = held.by !== NONE && teamOf(held.by) !== team;
   if (round.phase === PHASE.live && isShot && isGoingIn(puck, team)) scores.saves[seat] += 1;
   held.by = seat;
   if (team === 0) held.by0 = seat;
@@ -30,13 +30,13 @@ function isGoingIn({ x, y, vx, vy }: Body, team: number): boolean {
 export function countGoal({ teams, scores, puck, goals }: PuckWorld, team: number): void {
   const seat = team === 0 ? puck.by0 : puck.by1;
   teams.score[team] += 1;
-  if (seat !== NOBODY) scores.goals[seat] += 1;
+  if (seat !== NONE) scores.goals[seat] += 1;
   goals.spawn({ team, seat });
 }
 
-/** The team that leads; NOBODY in a tie. */
+/** The team that leads; NONE in a tie. */
 export function leader({ teams }: PuckWorld): number {
-  if (teams.score[0] === teams.score[1]) return NOBODY;
+  if (teams.score[0] === teams.score[1]) return NONE;
   return teams.score[0] > teams.score[1] ? 0 : 1;
 }
 

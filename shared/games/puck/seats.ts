@@ -1,7 +1,7 @@
 /** Coming and going, possible in every phase. */
 import { enterLobby, entryTick, leaveLobby, SEAT } from "#shared/sim/index.ts";
 import { embody } from "./lineup.ts";
-import { NOBODY, PHASE } from "./tables.ts";
+import { NONE, PHASE } from "./tables.ts";
 import { ENTRY } from "./tuning.ts";
 import type { PuckWorld } from "./world.ts";
 
@@ -32,7 +32,7 @@ export function leave(world: PuckWorld, seat: number, kind: number): void {
   scores.saves[seat] = 0;
   scores.enterAt[seat] = entryTick(world, kind, ENTRY.delay);
   leaveLobby(scores, seat);
-  if (puck.by === seat) puck.by = NOBODY;
-  if (puck.by0 === seat) puck.by0 = NOBODY;
-  if (puck.by1 === seat) puck.by1 = NOBODY;
+  if (puck.by === seat) puck.by = NONE;
+  if (puck.by0 === seat) puck.by0 = NONE;
+  if (puck.by1 === seat) puck.by1 = NONE;
 }

@@ -25,7 +25,7 @@ export const PHASE = {
 export const AGAINST = { wall: 0, post: 1, paddle: 2, check: 3 } as const;
 
 /** In place of a seat or a team. */
-export const NOBODY = 255;
+export const NONE = 255;
 
 /** A greater change in a tick is a teleport. */
 const JUMP = { snap: 60 * SUB };
@@ -42,9 +42,9 @@ export const tables = ({ seats }: PuckConfig) => ({
       until: discrete("u32"),
       /** Ticks of play that are left; while the clock runs, as at the last face-off. */
       left: discrete("u32"),
-      /** The team that scored last; NOBODY = none yet. */
+      /** The team that scored last; NONE = none yet. */
       scored: discrete(),
-      /** In `ended`: the team that has won; NOBODY = a draw. */
+      /** In `ended`: the team that has won; NONE = a draw. */
       winner: discrete(),
       /** Drawn once, so that the bots of each match err differently. */
       whim: discrete("u16"),
@@ -88,7 +88,7 @@ export const tables = ({ seats }: PuckConfig) => ({
       y: i32({ rate: "vy", ...JUMP }),
       vx: i16(),
       vy: i16(),
-      /** The seat that touched it last; NOBODY since the face-off. */
+      /** The seat that touched it last; NONE since the face-off. */
       by: discrete(),
       /** The last toucher of each team: a goal counts for this seat. */
       by0: discrete(),
@@ -113,12 +113,12 @@ export const tables = ({ seats }: PuckConfig) => ({
     { capacity: 6, show: "predict" },
   ),
 
-  /** The puck is in the net. Not predicted: everyone sees it once it is sure, for a goal must not be taken back. */
+  /** The puck is in the net. Not predicted: every client shows it once it is sure, for a goal must not be taken back. */
   goals: events(
     {
       /** The team that has scored. */
       team: discrete(),
-      /** The seat that scored; NOBODY = no seat of that team has touched the puck: an own goal. */
+      /** The seat that scored; NONE = no seat of that team has touched the puck: an own goal. */
       seat: discrete(),
     },
     { capacity: 1 },

@@ -1,4 +1,4 @@
-/** People around a table: matches follow one another at it, and everybody comes and goes as they please. */
+/** A table of players: one match follows another at it, and each player joins and leaves at random. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Brain } from "#client/bots/brain.ts";
@@ -13,12 +13,12 @@ import { apiOf, origin } from "#test/support/headless.ts";
 
 /** Short matches, so that many begin and end in an hour; bots take the seats of those who are away. */
 const SETTINGS = { seats: 8, autostart: 1, lobby: 1, timeLimit: 60, scoreLimit: 1000 };
-/** Milliseconds: how long somebody is away, stays, and stays before their line breaks. */
+/** Milliseconds: how long a player is away, stays, and stays before the connection breaks. */
 const AWAY = { least: 500, most: 15_000 };
 const STAY = { least: 5000, most: 60_000 };
 /** A second try after a refusal. Milliseconds. */
 const AGAIN_MS = 1000;
-/** How often somebody looks up from what they do. Milliseconds. */
+/** How often a player checks the match. Milliseconds. */
 const LOOK_MS = 200;
 /** In percent: whose line breaks while they stay, and who goes without a word, as with a page that is closed. */
 const BREAKS = 40;
@@ -28,7 +28,7 @@ const VANISHES = 40;
 export interface Tally {
   joins: number;
   leaves: number;
-  /** Lines that broke, or that somebody vanished from. */
+  /** Connections that broke, or that a player abandoned. */
   drops: number;
   /** Those who vanished and came back as themselves. */
   returns: number;
@@ -56,7 +56,7 @@ export class Table {
   readonly #people: number;
   readonly #tally: Tally;
   readonly #random: Random;
-  /** The code of the match that one can join, or that somebody is just making. */
+  /** The code of the match that players join, or that a player is just creating. */
   #current: Promise<string> | undefined;
   #closed = false;
 
@@ -67,12 +67,12 @@ export class Table {
     this.#random = new Random({ seed: number + 1, draws: 0 });
   }
 
-  /** Everybody comes and goes until the table closes. */
+  /** Players join and leave until the table closes. */
   async play(): Promise<void> {
     await Promise.all(Array.from({ length: this.#people }, (_, number) => this.#evening(`Guest ${number}`)));
   }
 
-  /** Everybody goes home. */
+  /** All players leave. */
   close(): void {
     this.#closed = true;
   }
@@ -119,7 +119,7 @@ export class Table {
       this.#tally.joins += 1;
       if (vanished) this.#tally.returns += 1;
       vanished = await this.#stay(api, name, seat);
-      // Whoever left comes back as somebody else.
+      // A player who left comes back as another player.
       if (!vanished) api = apiOf(this.#url);
     }
   }
@@ -144,7 +144,7 @@ export class Table {
     }
   }
 
-  /** This match is over: whoever comes next makes another. */
+  /** This match is over: the next player who joins creates another. */
   #forget(match: Promise<string> | undefined): void {
     if (this.#current === match) this.#current = undefined;
   }

@@ -32,8 +32,8 @@ export type PartOf = (spot: Spot) => string | undefined;
 /**
  * Runs `work` under the profiler.
  *
- * V8 only notes what it has inlined into optimised code if somebody is looking while it compiles, and not at all where
- * it replaces a loop that is running. What it has not noted is missing from the stacks. So the profiler watches the
+ * V8 only notes what it has inlined into optimised code if a profiler runs while it compiles, and not at all where it
+ * replaces a loop that is running. What it has not noted is missing from the stacks. So the profiler watches the
  * warm-up too, and running loops are left as they are.
  * @param warmUp what makes the code hot: run first, and left out
  */

@@ -7,11 +7,11 @@ import { SEEN_PARTS } from "#shared/sim/index.ts";
 import { connectionTo, RULES } from "#test/support/match.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
 import { Match } from "#worker/match/match.ts";
-import { Hand } from "../peers/hand.ts";
+import { InputScript } from "../peers/input-script.ts";
 import { MATCH } from "../peers/target.ts";
 import { markBehind } from "../soak/marks.ts";
 
-/** Everybody sees the others so far back in time: three ticks. */
+/** Each player sees the others so far back in time: three ticks. */
 const SEEN = 3 * SEEN_PARTS;
 
 /** What the players say before one tick. */
@@ -19,7 +19,7 @@ type Said = readonly { readonly connection: Connection; readonly bytes: ArrayBuf
 
 interface Player {
   readonly connection: Connection;
-  readonly hand: Hand;
+  readonly script: InputScript;
 }
 
 export class FullMatch {
@@ -47,7 +47,7 @@ export class FullMatch {
     const name = `player ${number}`;
     const reservation = this.#match.reserve(name, name, this.#now);
     if (!reservation.ok) throw new Error(`no seat for ${name}: ${reservation.reason}`);
-    return { connection: this.#connect(name, reservation.seat), hand: new Hand(number, false) };
+    return { connection: this.#connect(name, reservation.seat), script: new InputScript(number, false) };
   }
 
   #connect(name: string, seat: number): Connection {
@@ -65,12 +65,12 @@ export class FullMatch {
     return connection;
   }
 
-  /** What everybody's hand does in the next ticks, coded ahead so that it costs nothing while they are played. */
+  /** Each player's inputs for the next ticks, coded ahead so that they cost nothing while the ticks are played. */
   plan(ticks: number): readonly Said[] {
     const first = this.#match.tickNumber + 1;
     const plan = Array.from({ length: ticks }, (_, i) =>
-      this.#players.flatMap(({ connection, hand }) => {
-        const input = hand.next();
+      this.#players.flatMap(({ connection, script }) => {
+        const input = script.next();
         if (!input) return [];
         const { mx, my, aim, buttons } = input;
         const message = encodeUp({

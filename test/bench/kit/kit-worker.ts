@@ -1,6 +1,6 @@
 /**
  * The kit as a Worker: /?seats=16&call=hash&times=1000 makes a call so many times. It does not time them, as the clock
- * stands still in workerd: whoever asks does that.
+ * stands still in workerd: the caller does that.
  */
 import { type Kit, kitOf, repeat } from "./kit-calls.ts";
 
@@ -8,7 +8,7 @@ const kits = new Map<number, Kit>();
 
 export default {
   fetch(request: Request): Response {
-    // Only whether anybody is here.
+    // The caller only asks whether this Worker is up.
     if (request.method === "HEAD") return new Response();
     const { searchParams } = new URL(request.url);
     const seats = Number(searchParams.get("seats"));

@@ -13,7 +13,7 @@ const BATCHES = 7;
 /** Makes a call so many times. */
 type Repeat = (times: number) => void | Promise<void>;
 
-/** The quickest of a few batches, in milliseconds: whatever else the machine does only ever adds. */
+/** The quickest of a few batches, in milliseconds: other work of the machine only ever adds. */
 async function quickest(repeats: Repeat, times: number): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let batch = 0; batch < BATCHES; batch++) {

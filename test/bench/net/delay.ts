@@ -1,6 +1,6 @@
 /**
- * Whether anybody who watches is ever sent what is newer than they may know: through lost lines, newcomers and a kill of
- * the server. `DELAY_S` asks for another delay than the usual ones, in seconds.
+ * Whether a spectator is ever sent what is newer than the delay allows: through lost lines, newcomers and a kill of the
+ * server. `DELAY_S` asks for another delay than the usual ones, in seconds.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "#test/support/headless.ts";
@@ -24,13 +24,13 @@ const EVERY_MS = 500;
 const BEFORE_S = 3;
 
 interface Lag {
-  /** How often somebody was sent another tick. */
+  /** How often a spectator was sent another tick. */
   looks: number;
-  /** The least time since players had what somebody was sent, in milliseconds. */
+  /** The least time since players had what a spectator was sent, in milliseconds. */
   age: number;
-  /** The least that somebody was behind the match, in ticks. */
+  /** The least that a spectator was behind the match, in ticks. */
   ticks: number;
-  /** Somebody was sent what no player is known to have had. */
+  /** How often a spectator was sent what no player is known to have had. */
   unknown: number;
 }
 
@@ -128,5 +128,5 @@ export async function delay(): Promise<void> {
       kills: 1,
     });
   }
-  show("The newest that anybody who watches was sent, through lost lines, newcomers and a kill", rows);
+  show("The newest tick that a spectator was sent, through lost lines, newcomers and a kill", rows);
 }

@@ -4,7 +4,7 @@ import { Brain } from "#client/bots/brain.ts";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { arena } from "#shared/games/arena/index.ts";
 import { TURN } from "#shared/sim/index.ts";
-import { type Hands, inputOf, type NetClient, NetMatch } from "#test/support/netmatch.ts";
+import { type InputSource, inputOf, type NetClient, NetMatch } from "#test/support/netmatch.ts";
 import { shoot } from "#test/support/range.ts";
 import { keep, show } from "../results.ts";
 import { round } from "../statistics.ts";
@@ -15,14 +15,14 @@ const PLAYERS = 8;
 /** The figure to reach is for this line: 200 ms round trip, 50 ms of jitter each way, stalls in 1% of the seconds. */
 const HARD: Conditions = { ...PRESETS.lan, delay: 100, jitter: 50, stalls: 0.01 };
 
-/** A bot's hands, on what the client predicts. */
-function botHands(): Hands {
+/** A bot's inputs, on what the client predicts. */
+function botInputs(): InputSource {
   const brain = new Brain();
   return ({ seat }, drawn) => (drawn && seat >= 0 ? brain.decide(drawn.predicted, seat) : undefined);
 }
 
 /** Runs about and looks about, alone on the field. */
-function wanderer(): Hands {
+function wanderer(): InputSource {
   let frame = 0;
   return () => {
     frame += 1;
@@ -44,13 +44,13 @@ interface Feel {
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Plays a match whose clients all have this line. */
-export function playOver(conditions: Conditions, hands: () => Hands, players: number, seconds: number): Feel {
+export function playOver(conditions: Conditions, source: () => InputSource, players: number, seconds: number): Feel {
   const net = new NetMatch(
     arena,
     { seats: Math.max(2, players), fillTo: 0, lobby: 1, timeLimit: 1800, scoreLimit: 1000, autostart: 1 },
     7,
   );
-  const clients = Array.from({ length: players }, (_, n) => net.join(`player ${n}`, conditions, hands()));
+  const clients = Array.from({ length: players }, (_, n) => net.join(`player ${n}`, conditions, source()));
   net.run(12);
   const messages = clients.map((client) => client.messages);
   const before = clients.map(({ client }) => client.corrections.total);
@@ -107,7 +107,7 @@ export function feel(): void {
   aims();
   const lines: Readonly<Record<string, Conditions>> = { ...PRESETS, "200 ms, jitter 50, stalls 1%": HARD };
   const rows = Object.entries(lines).map(([line, conditions]) => {
-    const fight = playOver(conditions, botHands, PLAYERS, SECONDS);
+    const fight = playOver(conditions, botInputs, PLAYERS, SECONDS);
     const alone = playOver(conditions, wanderer, 1, SECONDS);
     keep(`feel.${nameOf(line)}.starved`, round(fight.starved * 100, 3));
     const response = ownAction(conditions);

@@ -15,7 +15,7 @@ const SERVER = fileURLToPath(new URL("./colyseus/server.mjs", import.meta.url));
 const Ready = v.object({ port: v.number() });
 const Seat = v.object({ sessionId: v.string(), roomId: v.string(), processId: v.string() });
 
-/** What matchmaking's HTTP API answers to someone who wants into the one room. */
+/** What matchmaking's HTTP API answers to a client that joins the one room. */
 async function reserve(url: string): Promise<v.InferOutput<typeof Seat>> {
   const response = await fetch(`${url}/matchmake/join/${ROOM}`, {
     method: "POST",

@@ -6,7 +6,7 @@ import { ECHO_TOLERANCE, type Input, type LoadClient } from "./target.ts";
 
 /** Milliseconds after which a probe counts as lost. */
 const PATIENCE = 1000;
-/** Steps of aim that no tremor reaches: a probing hand's jump. */
+/** Steps of aim that no tremor reaches: a probing player's jump. */
 const JUMP = 100;
 
 export class Gauges {

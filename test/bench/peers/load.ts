@@ -6,13 +6,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { mix32 } from "../../../shared/sim/index.ts";
 import { Gauges } from "./gauges.ts";
-import { Hand } from "./hand.ts";
+import { InputScript } from "./input-script.ts";
 import { Metronome } from "./metronome.ts";
 import { type LoadNews, LoadOrder, LoadSetup } from "./orders.ts";
 import type { Input, LoadClient } from "./target.ts";
 import { targets } from "./targets.ts";
 
-/** Between two who come. Nobody waits for the one before, who may see the match only with its next tick. Milliseconds. */
+/** Between two joins, in milliseconds. A player does not wait until the one before sees the match. */
 const JOIN_PACE = 10;
 /** Moments of a tick at which players act. */
 const SLOTS = 16;
@@ -20,7 +20,7 @@ const SLOTS = 16;
 interface Player {
   readonly number: number;
   readonly client: LoadClient;
-  readonly hand: Hand;
+  readonly script: InputScript;
   readonly probes: boolean;
   /** Set once a measurement has begun, for those who probe. */
   onSend: ((input: Input) => void) | undefined;
@@ -48,8 +48,8 @@ const players: Player[] = [];
 let gauges: Gauges | undefined;
 
 function act(slot: number, period: number): void {
-  for (const { client, hand, onSend } of players.filter((player) => slotOf(player, period) === slot)) {
-    const input = hand.next();
+  for (const { client, script, onSend } of players.filter((player) => slotOf(player, period) === slot)) {
+    const input = script.next();
     if (!input) continue;
     onSend?.(input);
     client.send(input);
@@ -63,7 +63,7 @@ async function enter(number: number): Promise<void> {
   const inMatch = Math.floor(number / urls.length);
   const client = await target.connect(urls[number % urls.length], { number: inMatch, decode });
   client.onClose = (code) => fail(`player ${number} of ${players.length} has lost their socket: ${code}`);
-  players.push({ number, client, hand: new Hand(number, decode), probes: decode, onSend: undefined });
+  players.push({ number, client, script: new InputScript(number, decode), probes: decode, onSend: undefined });
 }
 
 async function join(count: number): Promise<void> {
@@ -96,6 +96,6 @@ const obey = (order: LoadOrder): Promise<void> =>
 process.on("message", (message) => {
   obey(v.parse(LoadOrder, message)).catch(fail);
 });
-// Without a harness there is nobody to play for.
+// Without a harness there is no reason to play on.
 process.once("disconnect", () => process.exit());
 new Metronome(1000 / tickRate, SLOTS, act).start();

@@ -13,7 +13,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Give it one order at a time. Each throws if somebody was thrown out, or never in, now or before. */
+/** Give it one order at a time. Each throws if a player was thrown out, or never got in, now or before. */
 export class Loader {
   readonly pid: number;
   readonly #child: ChildProcess;

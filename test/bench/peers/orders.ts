@@ -1,7 +1,7 @@
 /** What the harness tells its load process, and what it hears back. */
 import * as v from "valibot";
 
-/** What a load is started with. Nobody has joined yet. */
+/** What a load is started with. No player has joined yet. */
 export const LoadSetup = v.object({
   target: v.string(),
   /** The matches, in which players take turns to join. */
@@ -41,7 +41,7 @@ export const LoadNews = v.variant("type", [
   v.object({ type: v.literal("joined") }),
   v.object({ type: v.literal("begun") }),
   v.object({ type: v.literal("seen"), seen: Seen }),
-  /** The last news: somebody was thrown out, or never in. */
+  /** The last message: a player was thrown out, or never got in. */
   v.object({ type: v.literal("failed"), reason: v.string() }),
 ]);
 export type LoadNews = v.InferOutput<typeof LoadNews>;

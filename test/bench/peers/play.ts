@@ -7,7 +7,7 @@ import { cpuMs, rssMB } from "./proc.ts";
 import type { LoadServer, LoadTarget, MatchOptions } from "./target.ts";
 import { halt, letGo, takeCare, wake } from "./wards.ts";
 
-/** From the first join: the lobby and the countdown, in which nobody moves, and two seconds of play. Milliseconds. */
+/** From the first join: the lobby and the countdown, in which no player moves, and two seconds of play. Milliseconds. */
 const WARM_UP = 6000;
 /** From the last join, or from waking up, until all of it is history: timers, buffers, rosters. Milliseconds. */
 const SETTLE = 700;
@@ -36,7 +36,7 @@ export interface PlayOptions {
   readonly tickRate: number;
 }
 
-/** All but `end` throw if somebody was thrown out, or never in. */
+/** All but `end` throw if a player was thrown out, or never got in. */
 export class Play {
   readonly #server: LoadServer;
   readonly #load: Loader;
@@ -50,7 +50,7 @@ export class Play {
     this.#load = new Loader({ target: target.name, urls: [...server.urls], tickRate, probes: PROBES });
   }
 
-  /** One match, and nobody there yet. */
+  /** One match, without players yet. */
   static async start(target: LoadTarget, match: MatchOptions): Promise<Play> {
     requirePeer();
     return new Play({ server: await target.start(match), target, tickRate: match.tickRate });

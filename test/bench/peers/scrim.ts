@@ -30,7 +30,7 @@ async function post(url: string, body: unknown): Promise<v.InferOutput<typeof Ad
   return v.parse(Admission, answer);
 }
 
-/** Where the match of a target's address is; whoever made it has a seat already, and their ticket is in the address. */
+/** Where the match of a target's address is; the player who created it has a seat already, and the ticket is in the address. */
 function placeOf(url: string) {
   const { origin, pathname, searchParams } = new URL(url);
   return { origin, code: pathname.slice(1), host: searchParams.get("host") ?? "" };
@@ -59,10 +59,10 @@ class Follower {
 
 /** Milliseconds, as a client of Scrim's own. */
 const PING_MS = 2000;
-/** In ticks; see `Intents`. */
+/** In ticks: an aim that turns waits at most so long for its message. */
 const MOST_WAIT = 3;
 
-/** What a client of Scrim's own says of its hands, and when: on change, an aim alone ten times a second. */
+/** When a client of Scrim's own sends an input: on change, an aim alone ten times a second. */
 class Voice {
   readonly #sampler = new InputSampler(arena.input, arena.tickRate);
   readonly #tick: () => number;

@@ -1,9 +1,9 @@
 /**
  * What the load harness knows of a server: how to start it, and how to join it as a player.
  *
- * This folder is an npm package of its own, with Colyseus in it, so that nobody has to install a peer to work on
- * Scrim. Hence its imports go by relative paths (the root's `#shared` ends at the nearest package.json), and what
- * needs Colyseus's modules is JavaScript with a declaration beside it, so the types hold where it is not installed.
+ * This folder is an npm package of its own, with Colyseus in it, so that work on Scrim does not need a peer installed.
+ * Hence its imports go by relative paths (the root's `#shared` ends at the nearest package.json), and what needs
+ * Colyseus's modules is JavaScript with a declaration beside it, so the types hold where it is not installed.
  */
 
 export interface Input {
@@ -48,7 +48,7 @@ export interface LoadTarget {
   readonly name: string;
   /** Milliseconds from one state message to the next, as it is meant to be. */
   interval(tickRate: number, players: number): number;
-  /** One match of the arena with so many seats, no bots, and nobody there yet. */
+  /** One match of the arena with so many seats, no bots, and no players yet. */
   start(options: MatchOptions): Promise<LoadServer>;
   /**
    * Joins as a player; resolves once the first state has come.

@@ -1,6 +1,6 @@
 /**
  * Two systems side by side: both play the whole time, and are measured window by window in turn, in the order ABBA, so
- * that whatever the machine does meanwhile meets both alike. Whoever is not measured is stopped.
+ * that other work of the machine meets both alike. The one that is not measured is stopped.
  */
 import { type Cost, Play } from "./play.ts";
 import type { LoadTarget, MatchOptions } from "./target.ts";

@@ -1,6 +1,6 @@
 /**
- * The processes of a measurement. Some are stopped (SIGSTOP) at times, and a stopped process outlives whoever
- * stopped it: so what has not been ended in order is killed when we end, whatever for.
+ * The processes of a measurement. Some are stopped (SIGSTOP) at times, and a stopped process outlives the process
+ * that stopped it: so those that have not been ended in order are killed when we end, for any reason.
  */
 const wards = new Set<number>();
 

@@ -10,7 +10,7 @@ import { origin, until } from "#test/support/headless.ts";
 import { cpuMs } from "../peers/proc.ts";
 import { MATCH } from "../peers/target.ts";
 
-/** From the last join: the lobby and the countdown, in which nobody moves, and two seconds of play. Milliseconds. */
+/** From the last join: the lobby and the countdown, in which no player moves, and two seconds of play. Milliseconds. */
 const WARM_UP_MS = 6000;
 
 export interface Heard {
@@ -75,7 +75,7 @@ export class Audience {
     return audience;
   }
 
-  /** A window of so many seconds. @throws {Error} somebody has lost their line, or sees another world than the server's */
+  /** A window of so many seconds. @throws {Error} a player has lost the connection, or sees another world than the server's */
   async listen(seconds: number): Promise<Heard> {
     this.#expectUnharmed();
     this.#gauges = new Gauges();

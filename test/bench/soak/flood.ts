@@ -1,5 +1,5 @@
 /**
- * What the others feel of somebody who floods their match: 8 players and one more socket, in bare workerd. One match,
+ * What players feel of a client that floods their match: 8 players and one more socket, in bare workerd. One match,
  * in whose windows there is no flood, one far above what a socket may send, and one just below it, by turns. Flood and
  * players come from one process, which can only make the flood look worse than it is.
  */

@@ -1,4 +1,4 @@
-/** Somebody who floods a match: sends as much as they please, and is back at once with a fresh ticket when thrown out. */
+/** A client that floods a match: sends as much as it can, and is back at once with a fresh ticket when thrown out. */
 import type { Api } from "#client/net/api.ts";
 import { CLOSE, encodeUp, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
 import { apiOf, origin } from "#test/support/headless.ts";

@@ -20,7 +20,7 @@ const SENDERS = 28;
 const SETTINGS = { seats: PLAYERS + SENDERS, autostart: 1, lobby: 1, fillTo: 0, timeLimit: 1800, scoreLimit: 1000 };
 const layout = plan(arena, SETTINGS);
 
-/** Somebody who plays, and follows the match as it is told. */
+/** A player who follows the match as the server sends it. */
 class Bystander {
   readonly connection: Connection;
   /** The world's hash after each tick that has been told. */

@@ -16,9 +16,9 @@ import { percentile, round } from "../statistics.ts";
 const PEOPLE = 100;
 /** Over which they come, in milliseconds. */
 const SPREAD_MS = 3000;
-/** One for whoever has made the match, and some that stay empty. */
+/** One for the player who created the match, and some that stay empty. */
 const SEATS = 128;
-/** Nobody waits longer for their first picture, in milliseconds. */
+/** No spectator waits longer for the first picture, in milliseconds. */
 const PATIENCE_MS = 30_000;
 const GOAL_MS = 10_000;
 
@@ -79,7 +79,7 @@ class Guest {
   async seen(): Promise<number> {
     while (this.#client.frame(performance.now()) === undefined) {
       const waited = performance.now() - this.#began;
-      if (waited > PATIENCE_MS) throw new Error(`somebody saw nothing in ${round(waited, 0)} ms`);
+      if (waited > PATIENCE_MS) throw new Error(`a spectator saw nothing in ${round(waited, 0)} ms`);
       if (this.#client.wait(performance.now()) === "dead") this.#socket.again();
       await sleep(5);
     }
@@ -106,7 +106,7 @@ export async function storm(): Promise<void> {
     const outcomes = await Promise.allSettled(came);
     const times = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? outcome.value : []));
     for (const outcome of outcomes) if (outcome.status === "rejected") console.error(outcome.reason);
-    if (times.length === 0) throw new Error("nobody has seen the match");
+    if (times.length === 0) throw new Error("no spectator has seen the match");
     times.sort((a, b) => a - b);
     const seats = new Set(guests.map(({ seat }) => seat).filter((seat) => seat >= 0));
     keep("storm.p99ms", round(percentile(times, 99), 0));

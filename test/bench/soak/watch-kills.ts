@@ -18,7 +18,7 @@ const PAGES = 20;
 const PLAY = { least: 4000, more: 2500 };
 /** So many come in at once. */
 const AT_A_TIME = 4;
-/** Until somebody is shown something, in milliseconds. */
+/** Until a spectator is shown something, in milliseconds. */
 const PATIENCE_MS = 30_000;
 /** Ticks of the match that are remembered. */
 const KEPT = 30 * (DELAY_S + 10);

@@ -44,7 +44,7 @@ class Watched {
   readonly shown: Shown[] = [];
   readonly relays: WorkerdServer;
   readonly state: string;
-  /** Megabytes of the relays' process before anybody watched. */
+  /** Megabytes of the relays' process before the first spectator. */
   readonly empty: number;
   readonly #stand: Stand;
   readonly #pages: readonly Page[];

@@ -12,7 +12,7 @@ export async function start(): Promise<Engine> {
   });
   try {
     const page = await browser.newPage();
-    // As text: whoever compiles this file, a test runner say, leaves this import to the page.
+    // As text: a compiler of this file, such as a test runner, leaves this import to the page.
     const module = await page.evaluateHandle<{ readonly default: typeof far }>(`import("${url}")`);
     return engineOn("Chromium", browser.version(), {
       ask: (text) => module.evaluate((module, text) => module.default.reply(text), text),

@@ -26,7 +26,7 @@ const far :Workerd.Worker = (
 /** What the package says of itself: where the binary for this machine is. */
 const Package = v.object({ default: v.string(), version: v.string() });
 
-/** Whether somebody listens there. */
+/** Whether a server listens there. */
 const listens = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1", () => {

@@ -41,7 +41,7 @@ describe("what it is told", () => {
 });
 
 describe("a run", () => {
-  it("can be of any game, also of one in which not everybody may know everything", () => {
+  it("can be of any game, also of one that hides a part of the world from some players", () => {
     for (const game of known.keys()) {
       expect(planOf(5, game).spec.game).toBe(game);
       expect(simulate({ seed: 5, game }).ticks).toBeGreaterThan(0);

@@ -14,7 +14,7 @@ it("writes one line of JSON an event, with its level", () => {
   }
 });
 
-it("shows of what lets somebody in no more than its beginning", () => {
+it("shows only the beginning of a code that lets a player in", () => {
   expect(brief("ABCDEFGHJK")).toBe("ABCD…(10)");
   expect(["Ada", "A", ""].map(brief)).toEqual(["A…(3)", "…(1)", "…(0)"]);
   expect(briefPath("/api/matches/ABCDEFGHJK/join")).toBe("/api/matches/ABCD…(10)/join");

@@ -22,8 +22,8 @@ const MOST_PAGES = 3600;
 export interface Stretch {
   /** 0 is the log's first; the others follow it in their order. */
   readonly slot: number;
-  /** The tick that this log began with. Pages of another epoch are left over from before, and will be overwritten. */
-  readonly epoch: number;
+  /** The tick that this log began with. Pages with another start tick are left over from the log before, and will be overwritten. */
+  readonly startTick: number;
   /** Leads to the world before this page, and to its past: messages of the protocol, back to back. Undefined in most pages. */
   readonly opening: Uint8Array | undefined;
   /** Frames of the rules stream, and rosters: messages of the protocol, back to back. */
@@ -47,7 +47,7 @@ const endOf = (world: WorldBase): Omit<Page, keyof Stretch> => ({
 
 /** A log that begins with this world, and in which nothing has happened yet. */
 export function firstPage(world: WorldBase): Page {
-  return { slot: 0, epoch: world.tick, opening: openingOf(world), log: new Uint8Array(), ...endOf(world) };
+  return { slot: 0, startTick: world.tick, opening: openingOf(world), log: new Uint8Array(), ...endOf(world) };
 }
 
 export class Journal {
@@ -56,7 +56,7 @@ export class Journal {
   #log: Uint8Array[] = [];
   /** The opening of the page that has begun, where it has one. */
   #opening: Uint8Array | undefined;
-  #epoch: number;
+  #startTick: number;
   /** The number of the page that has begun. */
   #slot: number;
   /** Ticks since the last page. */
@@ -70,7 +70,7 @@ export class Journal {
   constructor(world: WorldBase, last?: Page) {
     const heartbeat = Number.POSITIVE_INFINITY;
     this.#writer = new LogWriter(world, { stream: "rules", heartbeat, hashEvery: HASH_EVERY });
-    this.#epoch = last?.epoch ?? world.tick;
+    this.#startTick = last?.startTick ?? world.tick;
     this.#slot = last ? last.slot + 1 : 0;
     this.#turn(world);
     if (!last) this.#full.push(firstPage(world));
@@ -102,7 +102,7 @@ export class Journal {
   restart(world: WorldBase): void {
     this.flush(world);
     this.#slot = 0;
-    this.#epoch = world.tick;
+    this.#startTick = world.tick;
     this.#turn(world);
   }
 
@@ -117,7 +117,7 @@ export class Journal {
     this.#log = [];
     if (this.#slot >= MOST_PAGES) {
       this.#slot = 0;
-      this.#epoch = world.tick;
+      this.#startTick = world.tick;
     }
     const begins = this.#slot % SEGMENT === 0;
     this.#opening = begins ? openingOf(world) : undefined;
@@ -125,7 +125,7 @@ export class Journal {
   }
 
   #begun(): Stretch {
-    return { slot: this.#slot, epoch: this.#epoch, opening: this.#opening, log: join(this.#log) };
+    return { slot: this.#slot, startTick: this.#startTick, opening: this.#opening, log: join(this.#log) };
   }
 
   /** The full pages since the last call. */
@@ -156,8 +156,8 @@ export function lastSegment<P extends Stretch>(pages: readonly P[]): readonly P[
 
 /** The pages that lead to the last one. @param written in the order in which they were written */
 export function current(written: readonly Stretch[]): readonly Stretch[] {
-  const epoch = written.at(-1)?.epoch;
-  const slots = new Map(written.filter((page) => page.epoch === epoch).map((page) => [page.slot, page]));
+  const startTick = written.at(-1)?.startTick;
+  const slots = new Map(written.filter((page) => page.startTick === startTick).map((page) => [page.slot, page]));
   return lastSegment([...slots.values()].sort((a, b) => a.slot - b.slot));
 }
 
@@ -183,7 +183,7 @@ export function entriesOf(bytes: Uint8Array): Entry[] {
 
 /**
  * The world that these pages lead to, with its past.
- * @param pages of one epoch, in the order of their slots; the first has an opening
+ * @param pages of one log, in the order of their slots; the first has an opening
  * @param each is called with the first world, and with the world after each tick of the log
  * @throws {Error} no journal of this layout has written these pages
  */

@@ -5,6 +5,7 @@ import type { Page } from "./journal.ts";
 import { RoundState } from "./rounds.ts";
 import { BESIDE, Bytes, PART, type StoredValues } from "./values.ts";
 
+/** The column `epoch` has a page's `startTick`: a name that is stored stays. */
 const COLUMNS = "slot, epoch, opening, log, image, stand";
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -72,7 +73,7 @@ export class PageRows {
         beside ? v.parse(Bytes, this.#values.get(keys[key])) : new Uint8Array(own);
       return {
         slot,
-        epoch,
+        startTick: epoch,
         opening: opening ? read("opening", opening) : undefined,
         log: read("log", log),
         image: read("image", image),
@@ -90,11 +91,11 @@ export class PageRows {
        image BLOB NOT NULL, stand TEXT NOT NULL)`,
     );
     for (const page of pages) {
-      const { slot, epoch, opening, log, image, stand } = this.#fit(page);
+      const { slot, startTick, opening, log, image, stand } = this.#fit(page);
       this.#sql.exec(
         `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
         slot,
-        epoch,
+        startTick,
         opening ?? null,
         log,
         image,

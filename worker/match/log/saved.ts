@@ -6,7 +6,7 @@ import type { Page, Stretch } from "./journal.ts";
 /** Everything that a match needs to go on later. */
 export interface SavedMatch {
   readonly header: MatchHeader;
-  /** Of one epoch; the first has an opening. */
+  /** Of one log; the first has an opening. */
   readonly pages: readonly Page[];
 }
 

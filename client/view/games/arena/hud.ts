@@ -3,7 +3,7 @@
 import type { Drawn, GameEvent } from "#client/session/types.ts";
 import { ranking } from "#shared/games/arena/score.ts";
 import { scoreLimit } from "#shared/games/arena/settings.ts";
-import { DRIVEN_OUT, NOBODY, PHASE } from "#shared/games/arena/tables.ts";
+import { DRIVEN_OUT, NONE, PHASE } from "#shared/games/arena/tables.ts";
 import { BODY, DASH, SPAWN, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { secondsTo } from "../common/clock.ts";
@@ -112,7 +112,7 @@ export class Grudges {
     const kills = events.filter(({ table }) => table === "kills");
     return kills.map(({ tick, values: { killer, victim, weapon } }): News => {
       this.#by.set(victim, { killer, tick });
-      const own = killer === victim || killer === NOBODY;
+      const own = killer === victim || killer === NONE;
       return { by: own ? -1 : killer, what: own ? "own rocket" : (NAMES[weapon] ?? "").toLowerCase(), to: victim };
     });
   }

@@ -1,6 +1,6 @@
 /** The arena's worlds as the lobby and the scoreboard show them. */
 import { ranking } from "#shared/games/arena/score.ts";
-import { NOBODY, PHASE } from "#shared/games/arena/tables.ts";
+import { NONE, PHASE } from "#shared/games/arena/tables.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { taken } from "#shared/sim/ranking.ts";
 import { boardRows, boardTeams, lobbyOf } from "../common/tables.ts";
@@ -37,7 +37,7 @@ export function board(world: ArenaWorld, nameOf: NameOf): Board {
 function verdict(world: ArenaWorld, nameOf: NameOf): Board["verdict"] {
   const { phase, winner } = world.round;
   if (phase !== PHASE.ended) return undefined;
-  if (winner === NOBODY) return { text: "No one wins", seats: new Set() };
+  if (winner === NONE) return { text: "No one wins", seats: new Set() };
   if (isTeams(world)) return { text: `${teamTitle(winner)} wins`, seats: membersOf(world, winner) };
   return { text: `${nameOf(winner)} wins`, seats: new Set([winner]) };
 }

@@ -1,7 +1,7 @@
 /** The puck, and the light behind it, in the colour of the player who shot it. */
 import type { GameObjects } from "phaser";
 import type { Drawn } from "#client/session/types.ts";
-import { NOBODY } from "#shared/games/puck/tables.ts";
+import { NONE } from "#shared/games/puck/tables.ts";
 import { PUCK, SUB } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 import type { Atlas } from "../../stage/atlas.ts";
@@ -44,7 +44,7 @@ export class Disc {
     const { puck } = tables;
     const at = spot(puck.x[0] / SUB, puck.y[0] / SUB);
     const speed = Math.min(1, Math.hypot(puck.vx[0], puck.vy[0]) / PUCK.limit);
-    const tint = world.puck.by === NOBODY ? PLAIN : hex(markOf(world.puck.by).colour);
+    const tint = world.puck.by === NONE ? PLAIN : hex(markOf(world.puck.by).colour);
     this.#image.setPosition(at.x, at.y);
     this.#shade.setPosition(at.x + 4, at.y + 5);
     this.#light

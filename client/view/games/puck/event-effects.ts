@@ -1,6 +1,6 @@
 /** Turns what happens into light and sounds, and takes back what has not happened after all. */
 import type { Drawn, GameEvent } from "#client/session/types.ts";
-import { AGAINST, NOBODY, PHASE } from "#shared/games/puck/tables.ts";
+import { AGAINST, NONE, PHASE } from "#shared/games/puck/tables.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 import { Clock, LAST, type Reading, secondsTo } from "../common/clock.ts";
 import { playAt } from "../common/hearing.ts";
@@ -41,7 +41,7 @@ export class EventEffects {
     }
     if (drawn.jumped) this.#clock.forget();
     const { winner } = drawn.world.round;
-    if (this.#clock.tell(reading(drawn)) === "end" && winner !== NOBODY) {
+    if (this.#clock.tell(reading(drawn)) === "end" && winner !== NONE) {
       this.#effects.confetti(hex(TEAMS[winner].colour));
     }
   }
@@ -54,7 +54,7 @@ export class EventEffects {
     const { by, against, x, y, strength } = event.values;
     const at = spot(x, y);
     const hard = Math.min(1, strength / HARD);
-    const ofPaddle = against === AGAINST.paddle && by !== NOBODY;
+    const ofPaddle = against === AGAINST.paddle && by !== NONE;
     this.#effects.knock(at, hard, ofPaddle ? hex(markOf(by).colour) : PLAIN, event);
     this.sound(SOUNDS[against] ?? "wall", at, 0.15 + 0.85 * hard);
     if (ofPaddle && by === eye && hard > 0.5) this.#stage.shake(0.5 * hard);
@@ -74,5 +74,5 @@ function reading({ world, ownTick }: Drawn<PuckWorld>): Reading {
   const left = secondsTo(world, until, ownTick);
   if (phase === PHASE.live) return { course: "live", left: left <= LAST ? left : 0 };
   if (phase === PHASE.ended) return { course: "ended", left: 0 };
-  return { course: "other", left: phase === PHASE.faceOff && (scored === NOBODY || left <= 1) ? left : 0 };
+  return { course: "other", left: phase === PHASE.faceOff && (scored === NONE || left <= 1) ? left : 0 };
 }

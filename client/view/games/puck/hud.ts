@@ -1,6 +1,6 @@
 /** What the HUD says, through the eyes of one seat. */
 import type { Drawn } from "#client/session/types.ts";
-import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
+import { NONE, PHASE } from "#shared/games/puck/tables.ts";
 import { teamOf } from "#shared/games/puck/teams.ts";
 import { DASH } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
@@ -43,7 +43,7 @@ function banner({ world, known, ownTick }: Drawn<PuckWorld>, eye: number, nameOf
   const { round } = world;
   if (round.phase === PHASE.faceOff) {
     const left = Math.max(1, secondsTo(world, round.until, Math.floor(ownTick)));
-    return { title: String(left), text: round.scored === NOBODY ? "Get ready" : "Face-off", large: true };
+    return { title: String(left), text: round.scored === NONE ? "Get ready" : "Face-off", large: true };
   }
   if (round.phase === PHASE.live && eye >= 0 && world.seats.kind[eye] !== SEAT.empty && !world.paddles.has(eye)) {
     const left = Math.max(1, secondsTo(world, world.scores.enterAt[eye], Math.floor(ownTick)));
@@ -54,6 +54,6 @@ function banner({ world, known, ownTick }: Drawn<PuckWorld>, eye: number, nameOf
   const team = known.round.scored;
   const seat = team === 0 ? known.puck.by0 : known.puck.by1;
   const title = teamTitle(team);
-  const text = seat === NOBODY ? `for ${title}: an own goal` : `${nameOf(seat)} scores for ${title}`;
+  const text = seat === NONE ? `for ${title}: an own goal` : `${nameOf(seat)} scores for ${title}`;
   return { title: "Goal!", text, large: true };
 }

@@ -1,6 +1,6 @@
 /** The worlds as the lobby and the scoreboard show them. */
 import { ranking } from "#shared/games/puck/score.ts";
-import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
+import { NONE, PHASE } from "#shared/games/puck/tables.ts";
 import { teamOf } from "#shared/games/puck/teams.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 import { taken } from "#shared/sim/ranking.ts";
@@ -33,7 +33,7 @@ export function board(world: PuckWorld): Board {
 function verdict(world: PuckWorld): Board["verdict"] {
   const { phase, winner, golden } = world.round;
   if (phase !== PHASE.ended) return undefined;
-  if (winner === NOBODY) return { text: "No one wins", seats: new Set() };
+  if (winner === NONE) return { text: "No one wins", seats: new Set() };
   const how = golden === 1 ? " with a golden goal" : "";
   return { text: `${teamTitle(winner)} wins${how}`, seats: membersOf(world, winner) };
 }

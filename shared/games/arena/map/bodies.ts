@@ -5,14 +5,14 @@
 import { CELL_SHIFT } from "./grid.ts";
 import type { MapSize } from "./size.ts";
 
-export const NONE = -1;
+export const NO_ROW = -1;
 
 export interface BodyGrid {
   readonly columns: number;
   readonly rows: number;
-  /** By cell: its first body, or NONE. */
+  /** By cell: its first body, or NO_ROW. */
   readonly first: Int16Array;
-  /** By body: the next one in its cell, or NONE. */
+  /** By body: the next one in its cell, or NO_ROW. */
   readonly next: Int16Array;
 }
 
@@ -31,7 +31,7 @@ interface Bodies {
 
 /** Each cell's bodies come in ascending order. */
 export function fill(grid: BodyGrid, bodies: Bodies): void {
-  grid.first.fill(NONE);
+  grid.first.fill(NO_ROW);
   for (let body = bodies.capacity - 1; body >= 0; body--) {
     if (!bodies.has(body)) continue;
     const cell = (bodies.y[body] >> CELL_SHIFT) * grid.columns + (bodies.x[body] >> CELL_SHIFT);

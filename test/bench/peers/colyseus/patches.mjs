@@ -1,5 +1,5 @@
 /**
- * Patches as a Colyseus room broadcasts them: encoded once a tick for everybody, behind the byte that says what
+ * Patches as a Colyseus room broadcasts them: encoded once a tick for all clients, behind the byte that says what
  * the message is, and nothing at all where nothing changed. A client's decoder reads each one, and is checked.
  */
 import { Encoder, Reflection } from "@colyseus/schema";

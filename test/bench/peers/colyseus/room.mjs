@@ -31,7 +31,7 @@ export class ArenaRoom extends Room {
 
   onCreate({ settings, tickRate }) {
     this.maxClients = settings.seats;
-    // The worlds of the past are for Scrim's lag compensation, which nobody asks for here.
+    // The worlds of the past are for Scrim's lag compensation, which this room does without.
     this.world = setUp(plan({ ...arena, rewind: 0 }, settings), 1);
     const { placed } = this.world.seatTable;
     this.inputs = new TableView(placed, new ArrayBuffer(this.world.layout.size));

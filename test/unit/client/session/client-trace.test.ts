@@ -204,8 +204,8 @@ async function flown() {
   }
   written.push(...bench.match.takeUnsaved(true).pages);
   const { header } = bench.match.save();
-  const epoch = written.at(-1)?.epoch;
-  const current = written.filter((page) => page.epoch === epoch);
+  const startTick = written.at(-1)?.startTick;
+  const current = written.filter((page) => page.startTick === startTick);
   return { header, pages: current, body: recorder.trace(bench.now), last: bench.match.tickNumber };
 }
 
@@ -228,7 +228,7 @@ describe("the server's log of a trace", () => {
     expect(begin).toBeGreaterThan(0);
     const file = await excerpt(match.header, { id: "X", at: 0 }, match.pages.slice(begin));
     const replay = await readReplay(file);
-    expect(replay.head.first).toBeGreaterThan(match.pages[0].epoch);
+    expect(replay.head.first).toBeGreaterThan(match.pages[0].startTick);
     expect(isTrue(verify(replay, testGames))).toBe(true);
   });
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { encodeUp, type Input, PROTOCOL } from "#shared/protocol/index.ts";
-import { type Hands, NetMatch } from "#test/support/netmatch.ts";
+import { type InputSource, NetMatch } from "#test/support/netmatch.ts";
 import { shoot } from "#test/support/range.ts";
 import { BUTTON, type ScuffleWorld, STICK, SUB, scuffle } from "#test/support/scuffle.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
@@ -13,7 +13,7 @@ const CALM: Conditions = { ...PRESETS["other-continent"], stalls: 0 };
 const HARD: Conditions = { ...PRESETS.lan, delay: 100, jitter: 50, stalls: 0.01 };
 
 /** Runs about and looks about. */
-function wanderer(): Hands {
+function wanderer(): InputSource {
   let frame = 0;
   return () => {
     frame += 1;
@@ -54,7 +54,7 @@ describe("a player", () => {
 
   it("is corrected where another pushes in, and only there", () => {
     const net = new NetMatch(scuffle, { ...SCUFFLE, seats: 2, autostart: 1 }, 5);
-    const chase: Hands = ({ seat }, drawn) => {
+    const chase: InputSource = ({ seat }, drawn) => {
       if (!drawn || seat < 0) return undefined;
       const { x, y } = (drawn.world as ScuffleWorld).players;
       const [dx, dy] = [x[1 - seat] - x[seat], y[1 - seat] - y[seat]];

@@ -86,7 +86,7 @@ it("tells of a ray in the tick of its shot only, though the trigger is held", ()
   ]);
 });
 
-it("sends a seat's shots the same way in the same rows, whatever others do", () => {
+it("sends a seat's shots the same way in the same rows, no matter what other seats do", () => {
   const alone = createWorld(arena, { seats: 4, mode: MODE.freeForAll, lobby: 1 }, 3);
   const next = alone.clone();
   for (const seat of next.seats) next.seats.kind[seat] = SEAT.person;

@@ -5,7 +5,7 @@ import {
   arena,
   BUTTON,
   MODE,
-  NOBODY,
+  NONE,
   PHASE,
   ROUND,
   SPAWN,
@@ -71,7 +71,7 @@ describe("the beginning of a match", () => {
     expect(world.round.endsAt).toBe(0);
   });
 
-  it("comes in a private match when everybody present is ready, and a press counts once", () => {
+  it("comes in a private match when every connected player is ready, and a press counts once", () => {
     const { world, next, run, press } = arrange({ seats: 4, autostart: 0 });
     next.seats.kind[0] = next.seats.kind[1] = SEAT.person;
     next.seats.kind[2] = SEAT.bot;
@@ -150,7 +150,7 @@ describe("the end of a match", () => {
     const { world, run } = playing(3);
     world.round.endsAt = world.tick + 1;
     run(1 + ROUND.overtime);
-    expect([world.round.phase, world.round.winner]).toEqual([PHASE.ended, NOBODY]);
+    expect([world.round.phase, world.round.winner]).toEqual([PHASE.ended, NONE]);
   });
 
   it("belongs to the team with more points, those of players who have left included", () => {

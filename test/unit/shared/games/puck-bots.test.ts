@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { puck } from "#shared/games/puck/index.ts";
-import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
+import { NONE, PHASE } from "#shared/games/puck/tables.ts";
 import { PUCK, TICK_RATE } from "#shared/games/puck/tuning.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 import { advance, createWorld, firstDifference, SEAT } from "#shared/sim/index.ts";
@@ -34,7 +34,7 @@ describe.each([2, 4, 6])("bots in a match of %i", (seats) => {
   for (const seed of [1, 2, 3, 4, 5, 6]) {
     const end = play(seats, seed, ({ puck: { by, vx, vy } }) => {
       ticks += 1;
-      if (by !== NOBODY) touched.add(by);
+      if (by !== NONE) touched.add(by);
       if (Math.hypot(vx, vy) < PUCK.still) still += 1;
     });
     winners.add(end.round.winner);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { puck } from "#shared/games/puck/index.ts";
 import { BUTTON } from "#shared/games/puck/input.ts";
-import { NOBODY, PHASE } from "#shared/games/puck/tables.ts";
+import { NONE, PHASE } from "#shared/games/puck/tables.ts";
 import { DASH, PUCK, RINK, ROUND, SUB, seconds } from "#shared/games/puck/tuning.ts";
 import { advance, createWorld, SEAT } from "#shared/sim/index.ts";
 
@@ -51,7 +51,7 @@ describe("the beginning", () => {
     expect([puck.status(world), world.paddles.vx[0] > 0]).toEqual(["live", true]);
   });
 
-  it("waits in a private match until everybody present is ready; a press counts once", () => {
+  it("waits in a private match until every connected player is ready; a press counts once", () => {
     const { world, run, press } = arrange({ autostart: 0 });
     run(600);
     press(0);
@@ -153,7 +153,7 @@ describe("the end", () => {
     const { world, run } = playing();
     world.round.until = world.tick + 1;
     run(1 + ROUND.golden);
-    expect([world.round.phase, world.round.winner]).toEqual([PHASE.ended, NOBODY]);
+    expect([world.round.phase, world.round.winner]).toEqual([PHASE.ended, NONE]);
   });
 
   it("leads to a rematch when all people present want it", () => {
@@ -180,7 +180,7 @@ describe("coming and going", () => {
     world.puck.by = 3;
     next.seats.kind[3] = SEAT.empty;
     run(1);
-    expect([world.paddles.has(3), world.puck.by]).toEqual([false, NOBODY]);
+    expect([world.paddles.has(3), world.puck.by]).toEqual([false, NONE]);
   });
 
   it("leads back to the warm-up from every phase once all people have left", () => {

@@ -340,7 +340,7 @@ group("a keyframe", () => {
     expect(() => reader.begin({ ...keyframe(first), ...lie })).toThrow(/tick/);
   });
 
-  it("begins anew, whatever the reader had before", () => {
+  it("begins anew, and drops what the reader had before", () => {
     const reader = newcomer(second, "rules");
     for (let n = 0; n < 40; n++) advance(reader.world, inputsFor(reader.world));
     expect(reader.world.past.at(39)).toBeDefined();

@@ -380,7 +380,7 @@ describe("a match of an older version", () => {
     expect(migrate(game, settings, { version: game.version + 1, world: saved })).toBeUndefined();
   });
 
-  it("of nobody is the new match", () => {
+  it("without players is the new match", () => {
     const world = migrate(puck, {}, { version: 1, world: stored(setUp(plan(puck, {}), 4)) });
     expect(world?.hash()).toBe(setUp(plan(puck, {}), 4).hash());
   });

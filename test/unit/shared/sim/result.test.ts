@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NOBODY as ARENA_NOBODY, arena, MODE, PHASE } from "#shared/games/arena/index.ts";
+import { NONE as ARENA_NONE, arena, MODE, PHASE } from "#shared/games/arena/index.ts";
 import { games } from "#shared/games/index.ts";
 import { puck } from "#shared/games/puck/index.ts";
-import { NOBODY as PUCK_NOBODY } from "#shared/games/puck/tables.ts";
+import { NONE as PUCK_NONE } from "#shared/games/puck/tables.ts";
 import {
   type AnyGame,
   advance,
@@ -101,7 +101,7 @@ describe("the result of puck", () => {
 function winners(world: WorldBase): readonly number[] {
   const winner = columnOf(world, "round", "winner")?.[0];
   const { game, config } = world.layout;
-  if (winner === (game.name === "arena" ? ARENA_NOBODY : PUCK_NOBODY)) return [];
+  if (winner === (game.name === "arena" ? ARENA_NONE : PUCK_NONE)) return [];
   const { mode = MODE.teams } = config as Readonly<Record<string, number>>;
   const sideOf = (seat: number) => (mode === MODE.freeForAll ? seat : columnOf(world, "scores", "team")?.[seat]);
   return seatsOf(world).filter((seat) => (sideOf(seat) ?? seat % 2) === winner);

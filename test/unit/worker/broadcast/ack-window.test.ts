@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import { CLOSE, PROTOCOL } from "#shared/protocol/index.ts";
 import { type FakeClient, MatchBench, RULES } from "#test/support/match.ts";
-import { type Hands, NetMatch } from "#test/support/netmatch.ts";
+import { type InputSource, NetMatch } from "#test/support/netmatch.ts";
 import { scuffle } from "#test/support/scuffle.ts";
 import { ACK_MS, AckWindow, MARK_MS } from "#worker/broadcast/ack-window.ts";
 import { BACKLOG, CLOGGED_MS } from "#worker/broadcast/connection.ts";
@@ -177,7 +177,7 @@ describe("a client that reads nothing, and lies", () => {
 });
 
 describe("an honest page", () => {
-  const wander: Hands = (_, drawn) => ({ mx: (Math.trunc((drawn?.tick ?? 0) / 20) % 15) - 7 });
+  const wander: InputSource = (_, drawn) => ({ mx: (Math.trunc((drawn?.tick ?? 0) / 20) % 15) - 7 });
   const lines: Readonly<Record<string, Conditions>> = {
     "bad mobile": PRESETS["bad-mobile"],
     "worse than bad": { delay: 400, jitter: 300, stalls: 0.2, drops: 0, bandwidth: 20_000 },

@@ -10,7 +10,7 @@ import { Channel, channelKind } from "#worker/broadcast/channel.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
 import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 
-const NOBODY = encodeDown({ type: "roster", spectators: 0, seats: [] });
+const NO_ROSTER = encodeDown({ type: "roster", spectators: 0, seats: [] });
 
 /** A table of card players, and a message of each kind that goes out of it. */
 class CardTable {
@@ -27,7 +27,7 @@ class CardTable {
     seatAll(this.#inputs, SEAT.person);
     advance(this.world, this.#inputs);
     const { layout } = this.world;
-    const crowd = { version: 0, roster: () => NOBODY, since: () => undefined };
+    const crowd = { version: 0, roster: () => NO_ROSTER, since: () => undefined };
     this.#broadcaster = new Broadcaster({ layout, epochs: new EpochHistory(), rosterSource: crowd, delay: 0 });
   }
 
@@ -41,7 +41,7 @@ class CardTable {
     return connection;
   }
 
-  /** Everybody draws and plays at random. */
+  /** All players draw and play at random. */
   play(ticks: number): void {
     const buttons = this.#inputs.cells[FIRST_INPUT];
     for (let tick = 0; tick < ticks; tick++) {
@@ -51,7 +51,7 @@ class CardTable {
     }
   }
 
-  /** The world that somebody's messages have led to, after each of them. */
+  /** The world that a client's messages have led to, after each of them. */
   *known(connection: Connection): Generator<CardsWorld> {
     const reader = new LogReader(this.world.layout);
     for (const message of (this.sent.get(connection) ?? []).flatMap((bytes) => decodeDown(bytes))) {
@@ -66,7 +66,7 @@ class CardTable {
 const handOf = ({ hands }: CardsWorld, seat: number) => [hands.a[seat], hands.b[seat], hands.c[seat]];
 
 describe("hidden hands", () => {
-  it("no frame and no keyframe leads anybody to another's cards, nor to the generator", () => {
+  it("no frame and no keyframe leads a player to another's cards, nor to the generator", () => {
     const table = new CardTable();
     const seated = [0, 1, 2].map((seat) => table.sit(seat));
     table.play(40);
@@ -92,7 +92,7 @@ describe("hidden hands", () => {
     }
   });
 
-  it("a spectator sees nobody's", () => {
+  it("a spectator sees none", () => {
     const table = new CardTable();
     const eve = table.sit(-1);
     table.play(40);
@@ -124,7 +124,7 @@ describe("hidden hands", () => {
     expect(said[0]).toEqual(said[1]);
   });
 
-  it("whoever may know the same is sent the same, coded once; others are not", () => {
+  it("players who may know the same are sent the same bytes, coded once; others are not", () => {
     const table = new CardTable({ seats: 4, partners: 1 });
     const seated = [0, 1, 2, 3].map((seat) => table.sit(seat));
     table.play(20);

@@ -62,7 +62,7 @@ describe("how much a socket may send", () => {
     expect(eve.closed).toBe(CLOSE.tooMany);
   });
 
-  it("a server that stalled expels nobody for what has waited, whichever it does first: read or tick", () => {
+  it("a server that stalled expels no client for messages that have waited, reading or ticking first", () => {
     for (const ticksFirst of [true, false]) {
       const bench = new MatchBench();
       const clients = Array.from({ length: 4 }, (_, i) => bench.join(`p${i}`));

@@ -146,7 +146,7 @@ describe("a match under a clock that jumps", () => {
     machine.date += jump;
     machine.run(1000);
     expect(bench.match.reserve("bob", "bob", clock.now())).toMatchObject({ ok: true, seat: 1 });
-    // Neither longer, by anybody's clock, than it is kept.
+    // Nor is the seat kept longer, by any clock.
     machine.run(HOLD_MS);
     expect(bench.match.reserve("cyd", "cyd", clock.now())).toMatchObject({ ok: true, seat: 1 });
     loop.stop();

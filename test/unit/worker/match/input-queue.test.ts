@@ -24,7 +24,7 @@ function queued(...inputs: Input[]) {
 const say = (tick: number, seen: number, buttons = 0, mx = 0): Input => ({ tick, seen, values: [mx, 0, buttons] });
 
 describe("how far back a seat is believed to look", () => {
-  it("is at first what it says, and then follows by 1/8 tick a tick, whatever it says", () => {
+  it("is at first what it says, and then follows by 1/8 tick a tick, however far that jumps", () => {
     const { seen, add } = queued(say(10, 30));
     expect(seen(10, 2)).toEqual([30, 30]);
     add(say(12, 50));
@@ -89,7 +89,7 @@ describe("what a seat does", () => {
     for (let tick = 16; tick < 40; tick++) expect(take(tick).slice(1)).toEqual([-5, 0, 4]);
   });
 
-  it("is idle before anything was said, and after the seat was let go, whatever idle is in this game", () => {
+  it("is idle before the first input, and after the seat was freed, with the idle value of this game", () => {
     const gears = plan(defineGame({ ...toy, name: "gears", input: { ...toy.input, mx: axis(-7, 7, 2) } }));
     const queue = new InputQueue(gears);
     const seats = inputsFor(emptyWorld(gears));

@@ -8,8 +8,8 @@ import { current, Journal, lastSegment, messagesOf, type Page, replay } from "#w
 /** What a disk holds after these writes, of the log that its first row belongs to. */
 function disk(written: readonly Page[]): Page[] {
   const rows = new Map(written.map((page) => [page.slot, page]));
-  const epoch = rows.get(0)?.epoch;
-  return [...rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+  const startTick = rows.get(0)?.startTick;
+  return [...rows.values()].filter((page) => page.startTick === startTick).sort((a, b) => a.slot - b.slot);
 }
 
 /** What a disk holds of a match of this seed at its end, and the world that was stored last. */
@@ -21,7 +21,7 @@ function keep(seed: number, end: number, each: (journal: Journal, world: WorldBa
   const written = journal.takePages();
   let stored: WorldBase = world.clone();
   for (let tick = 1; tick <= end; tick++) {
-    // Every other stretch nobody does anything.
+    // Every other stretch has no inputs.
     if ((tick >> 6) % 2 === 0) shuffle(inputs, (n) => random.below(n));
     advance(world, inputs);
     journal.write(world);
@@ -33,7 +33,7 @@ function keep(seed: number, end: number, each: (journal: Journal, world: WorldBa
   return { journal, world, written, stored };
 }
 
-it("leads from whatever has been written to the world of that tick and its past, whenever the end comes", () => {
+it("leads from what has been written to the world of that tick and its past, at any end", () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: 1, max: 2200 }), (seed, end) => {
       const { written, stored } = keep(seed, end);
@@ -67,7 +67,7 @@ it("tells every world on its way", () => {
 it("writes a page a second into a row of its own, and each thirtieth is one to begin with", () => {
   const { written } = keep(1, 62 * toy.tickRate);
   expect(written.map(({ slot }) => slot)).toEqual([0, ...Array.from({ length: 62 }, (_, second) => second)]);
-  expect(new Set(written.map(({ epoch }) => epoch))).toEqual(new Set([0]));
+  expect(new Set(written.map(({ startTick }) => startTick))).toEqual(new Set([0]));
   expect(disk(written).flatMap(({ slot, opening }) => (opening ? [slot] : []))).toEqual([0, 30, 60]);
 });
 
@@ -89,16 +89,16 @@ it("goes on after the page that it was resumed from, and begins anew over its ol
     journal.write(world);
   }
   const more = journal.takePages();
-  expect(more.map(({ slot, epoch }) => [slot, epoch])).toEqual([[3, 0]]);
+  expect(more.map(({ slot, startTick }) => [slot, startTick])).toEqual([[3, 0]]);
   journal.restart(world);
-  expect(journal.takePages().map(({ slot, epoch }) => [slot, epoch])).toEqual([[4, 0]]);
+  expect(journal.takePages().map(({ slot, startTick }) => [slot, startTick])).toEqual([[4, 0]]);
   const restarted = world.clone();
   for (let tick = 0; tick < 30; tick++) {
     advance(world, inputs);
     journal.write(world);
   }
   const anew = journal.takePages();
-  expect(anew.map(({ slot, epoch }) => [slot, epoch])).toEqual([[0, restarted.tick]]);
+  expect(anew.map(({ slot, startTick }) => [slot, startTick])).toEqual([[0, restarted.tick]]);
   expect(firstDifference(world, replay(world.layout, disk([...pages, ...more, ...anew])))).toBeUndefined();
   expect(old.rest().map(({ slot }) => slot)).toEqual([3]);
 });

@@ -348,7 +348,7 @@ describe("two streams", () => {
       expect(new Set(client.messages.slice(30).flatMap((m) => (m.type === "frame" ? m.stream : [])))).toEqual(
         new Set([client.of("welcome")[0].stream]),
       );
-    // They are the same bytes for everybody on a stream.
+    // They are the same bytes for all clients of a stream.
     expect(bob.of("frame").slice(-50)).toEqual(fay.of("frame").slice(-50));
   });
 
@@ -368,7 +368,7 @@ describe("two streams", () => {
     expect(kinds(bench, ada)).toEqual([SEAT.person, SEAT.bot, SEAT.bot, SEAT.bot]);
     const [rules, states] = [ada, bob].map((client) => client.of("frame").length);
     bench.run(150);
-    // Nobody but bots does anything: heartbeats and hashes are all there is.
+    // Only bots act: heartbeats and hashes are all there is.
     const news = ada.of("frame").slice(rules);
     expect(news.flatMap(({ delta }) => delta)).toEqual([]);
     expect(news.length).toBeLessThan(60);
@@ -378,7 +378,7 @@ describe("two streams", () => {
   });
 });
 
-describe("bad messages cost their sender the socket, and nobody else anything", () => {
+describe("bad messages cost their sender the socket, and disturb no other client", () => {
   const bad: [string, Uint8Array | string, number][] = [
     ["text", "hello", CLOSE.text],
     ["random bytes", new Uint8Array([0xc1, 2, 3]), CLOSE.malformed],
@@ -401,7 +401,7 @@ describe("bad messages cost their sender the socket, and nobody else anything", 
 });
 
 describe("out of step", () => {
-  it("a keyframe for whoever asks, once a second", () => {
+  it("a client that asks gets a keyframe, once a second", () => {
     const bench = new MatchBench();
     const ada = bench.join("ada");
     bench.run(5);
@@ -415,7 +415,7 @@ describe("out of step", () => {
 });
 
 describe("sleep", () => {
-  it("wants no ticks while nobody plays", () => {
+  it("wants no ticks without a player", () => {
     const bench = new MatchBench();
     expect(bench.match.awake(bench.now)).toBe(false);
     const eve = bench.watch("eve");
@@ -428,7 +428,7 @@ describe("sleep", () => {
     expect(bench.match.awake(bench.now)).toBe(false);
   });
 
-  it("goes on from where it was for somebody with the rules who comes in meanwhile", () => {
+  it("goes on from where it was for a client with the rules that comes in meanwhile", () => {
     const bench = new MatchBench();
     const ada = bench.join("ada", RULES);
     bench.run(50);

@@ -96,7 +96,7 @@ describe("a fault's report", () => {
     });
   });
 
-  it("names nobody", () => {
+  it("names no player", () => {
     breakAt(50);
     const report = JSON.stringify(fail());
     for (const secret of ["Ada", "Lovelace", "Grace", "TESTTEST00"]) expect(report).not.toContain(secret);

@@ -32,8 +32,10 @@ class Kept extends MatchBench {
 
   get saved(): SavedMatch {
     if (!this.#header) throw new Error("nothing is stored");
-    const epoch = this.rows.get(0)?.epoch;
-    const pages = [...this.rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+    const startTick = this.rows.get(0)?.startTick;
+    const pages = [...this.rows.values()]
+      .filter((page) => page.startTick === startTick)
+      .sort((a, b) => a.slot - b.slot);
     return { header: this.#header, pages };
   }
 
@@ -59,7 +61,7 @@ class Kept extends MatchBench {
 }
 
 describe("a round's end", () => {
-  it("is stored with its result, its page and the seats before anybody hears of it", () => {
+  it("is stored with its result, its page and the seats before a client hears of it", () => {
     const bench = new Kept();
     const ada = bench.join("ada");
     bench.runUntil("live");
@@ -82,7 +84,7 @@ describe("a round's end", () => {
     ]);
     expect(pages[pages.length - 1].stand.status).toBe("ended");
     expect(header?.rounds).toBe(1);
-    // Whoever dies right now has nothing to decide again.
+    // A server that dies right now has nothing to decide again.
     const again = Match.restore(bench.saved, bench.now, testGames);
     expect(again?.report().status).toBe("ended");
     again?.tick(bench.now + 40, () => {
@@ -103,14 +105,14 @@ describe("a round's end", () => {
     bench.runUntil("live");
     const begun = bench.match.tickNumber;
     bench.run(bench.match.tickRate + 1);
-    expect(bench.saved.pages[0].epoch).toBe(begun);
+    expect(bench.saved.pages[0].startTick).toBe(begun);
     bench.runUntil("ended");
     expect(bench.results.map(({ round }) => round)).toEqual([1, 2]);
   });
 });
 
 describe("an end", () => {
-  it("is one, whatever its players say: after a minute the match lets them go, and sleeps", () => {
+  it("is one, and no player can put it off: after a minute the match lets them go, and sleeps", () => {
     const bench = new Kept();
     const ada = bench.join("ada");
     bench.runUntil("ended");
@@ -152,7 +154,7 @@ describe("a match of other rules", () => {
     expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     const { header, pages } = again?.takeUnsaved(false) ?? {};
     expect(header).toMatchObject({ gameVersion: scuffle.version, lineage: { generation: 1 } });
-    expect(pages).toMatchObject([{ slot: 0, epoch: again?.tickNumber }]);
+    expect(pages).toMatchObject([{ slot: 0, startTick: again?.tickNumber }]);
     again?.tick(bench.now + 40);
   });
 

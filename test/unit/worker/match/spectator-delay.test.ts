@@ -32,7 +32,7 @@ function play(theatre: Theatre, players: readonly FakeClient[]): void {
   }
 }
 
-/** Nobody has anything that was played less than the delay ago. */
+/** No spectator has anything that was played less than the delay ago. */
 function expectLate(theatre: Theatre, stands: readonly Stand[]): void {
   for (const { relay } of stands) {
     const tick = relay.tickNumber;
@@ -85,7 +85,7 @@ describe("a delay", () => {
     }
   });
 
-  it("holds where a kill comes just after the log has begun anew, with the next round or while nobody plays yet", () => {
+  it("holds where a kill comes just after the log has begun anew, with the next round or before the first round", () => {
     const waiting = plan(scuffle, { seats: 4, autostart: 0 });
     for (const [config, seconds] of [
       [waiting, 31.5],
@@ -176,7 +176,7 @@ describe("a delay", () => {
 });
 
 describe("without a delay", () => {
-  it("a tick is in everybody's hands with the tick itself; nothing is kept while nobody looks for long", () => {
+  it("spectators get each tick at once; without spectators for long, nothing is kept", () => {
     const theatre = new Theatre(layout, 0);
     const players = [theatre.join("ada")];
     const stand = theatre.stand();
@@ -199,7 +199,7 @@ describe("without a delay", () => {
     expect(late.of("keyframe")[0].tick).toBeGreaterThan(theatre.match.tickNumber - 2);
   });
 
-  it("whoever has the rules and comes in first, in the midst of a fight, steps the very worlds that the match does", () => {
+  it("a client with the rules that comes in first, in the midst of a fight, steps the very worlds that the match does", () => {
     const toys = plan(toy, { seats: 4 });
     for (const delay of [0, 0.5, 3]) {
       const theatre = new Theatre(toys, delay);

@@ -26,8 +26,8 @@ class Disk {
   }
 
   get pages(): Page[] {
-    const epoch = this.#rows.get(0)?.epoch;
-    return [...this.#rows.values()].filter((page) => page.epoch === epoch).sort((a, b) => a.slot - b.slot);
+    const startTick = this.#rows.get(0)?.startTick;
+    return [...this.#rows.values()].filter((page) => page.startTick === startTick).sort((a, b) => a.slot - b.slot);
   }
 }
 
@@ -79,7 +79,7 @@ it("the report of a fault in a crowd is written and read, though it has megabyte
   expect(() => readFault(JSON.stringify(damaged))).toThrow("this report is damaged");
 });
 
-it("whatever a game's rules throw, there is a report of it", () => {
+it("there is a report of anything that a game's rules throw", () => {
   const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 0 });
   bench.run(3);
   const riddle = Object.create(null) as unknown;

@@ -62,7 +62,7 @@ describe("a ping's time", () => {
     expect(isWords(encodeUp({ ...PING, time: pingTime(now) }))).toBe(true);
   });
 
-  it("passes 2^32 in a page that is open for 50 days, and nobody notices", () => {
+  it("passes 2^32 in a page that is open for 50 days, and no player notices", () => {
     const wire = new Wire({ seats: 2, fillTo: 0, autostart: 0 });
     wire.bench.now = WORD - 10_000;
     // The wire's next tick and frame are for its first moment.
@@ -115,7 +115,7 @@ describe("what was measured", () => {
     expect([...pack([-0, Math.round(-0.4)])]).toEqual([0x92, 0, 0]);
   });
 
-  it("does not lock anybody out where a clock jumps: the bucket fills by what passes", () => {
+  it("does not lock a client out where a clock jumps: the bucket fills by what passes", () => {
     const bucket = new TokenBucket(60);
     for (const at of [1e12, 0, Number.MAX_SAFE_INTEGER, -1e12, 1e12]) expect(bucket.spend(1, at, 0)).toBe(true);
   });

@@ -75,7 +75,7 @@ describe("the directory", () => {
     expect(codes()).toEqual([]);
   });
 
-  it("sends whoever asks again to the same match, full or not, and counts them once", () => {
+  it("sends a player who asks again to the same match, full or not, and counts them once", () => {
     directory.open({ code: "a", game: "g", mode: "m", seats: 2 }, "p", 0);
     for (let i = 0; i < 3; i++) expect(place("p", i)).toBe("a");
     expect(place("q")).toBe("a");
@@ -85,7 +85,7 @@ describe("the directory", () => {
     expect(place("r", RESERVED_MS * 2)).toBeUndefined();
   });
 
-  it("sends nobody back to a match that has ended", () => {
+  it("sends no player back to a match that has ended", () => {
     directory.report(report("a", ["p"], { status: "ended" }), 0);
     expect(place("p")).toBeUndefined();
   });
@@ -140,7 +140,7 @@ describe("the directory", () => {
     expect(pairs).toBe(9);
   });
 
-  it("goes on expecting who is not in a report yet, and counts nobody twice who is", () => {
+  it("goes on expecting players who are not in a report yet, and counts none twice who are", () => {
     directory.report(report("a", [], { seats: 3 }), 0);
     place("p");
     place("q");
@@ -151,7 +151,7 @@ describe("the directory", () => {
     expect(place("s", COUNTED_MS + 3)).toBe("a");
   });
 
-  it("frees the seat of somebody who came and left", () => {
+  it("frees the seat of a player who came and left", () => {
     directory.report(report("a", ["p"]), 0);
     place("q");
     directory.report(report("a", ["p", "q"]), 1);
@@ -164,7 +164,7 @@ describe("the directory", () => {
     expect(place("q")).toBe("a");
   });
 
-  it("sends nobody to a match that refused, until it reports", () => {
+  it("sends no player to a match that refused, until it reports", () => {
     directory.report(report("a", ["p"]), 0);
     expect(place("q")).toBe("a");
     directory.refused("a", "q");

@@ -5,7 +5,7 @@ import { FANOUT, MOST_WATCHERS, parentOf, relayFor, WATCHERS_A_RELAY } from "#wo
 const CHANCES = [0, 0.25, 0.5, 0.999_999];
 const reached = (watchers: number) => new Set(Array.from({ length: 4000 }, (_, n) => relayFor(watchers, n / 4000)));
 
-describe("which relay somebody watches through", () => {
+describe("which relay a spectator watches through", () => {
   it("is the only one while one is enough, and then the next", () => {
     for (const watchers of [0, 1, WATCHERS_A_RELAY - 1])
       expect(CHANCES.map((chance) => relayFor(watchers, chance))).toEqual([0, 0, 0, 0]);

@@ -36,16 +36,16 @@ function played(ticks: number) {
 it("a relay that was told again a part of what it knew, and then of what follows, goes on with that", () => {
   const { worlds, frames } = played(40);
   const feed = new RelayFeed(welcome(1), crowd, new Map([[toy.name, toy]]));
-  const nobody = new Set<never>();
+  const noConnections = new Set<never>();
   const apply = (from: number, to: number) => {
-    for (const frame of frames.slice(from, to + 1)) if (frame) feed.apply(frame, nobody);
+    for (const frame of frames.slice(from, to + 1)) if (frame) feed.apply(frame, noConnections);
   };
-  feed.begin(keyframe(worlds[0]), nobody);
+  feed.begin(keyframe(worlds[0]), noConnections);
   apply(1, 30);
   expect(feed.tick).toBe(30);
   // The match has slept, and tells again what is due by now.
   feed.resume(welcome(1));
-  expect(feed.begin(keyframe(worlds[10]), nobody)).toBe(false);
+  expect(feed.begin(keyframe(worlds[10]), noConnections)).toBe(false);
   apply(11, 20);
   expect(feed.tick).toBe(30);
   // The line is another: what the relay has is not told again.

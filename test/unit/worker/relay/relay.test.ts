@@ -19,7 +19,7 @@ const RATE = layout.tickRate;
 const DELAYS = [0, 0.5, 2];
 const BURST = (ALLOWED.messages * ALLOWED.burstMs) / 1000;
 
-/** A fight, in which everybody moves and shoots about. */
+/** A fight, in which all players move and shoot about. */
 class Fight extends Theatre {
   players = [this.join("ada", RULES), this.join("bob")];
 
@@ -44,14 +44,14 @@ class Fight extends Theatre {
     });
   }
 
-  /** Whoever plays leaves. */
+  /** All players leave. */
   empty(): void {
     for (const player of this.players) this.say(player, { type: "leave" });
     this.live(1);
     this.players = [];
   }
 
-  /** Nobody has seen a tick twice, nor another world than was played. Answers how many ticks each has been shown. */
+  /** No client has seen a tick twice, nor another world than was played. Answers how many ticks each has been shown. */
   check(...clients: readonly FakeClient[]): number[] {
     this.note();
     return clients.map((client) => {
@@ -74,7 +74,7 @@ function expectWhole(client: FakeClient): void {
 const both = (stand: Stand) => [stand.watch(), stand.watch(RULES)] as const;
 
 describe("through a relay", () => {
-  it.each(DELAYS)("everybody is shown each tick once, as it was played (delay %s s)", (delay) => {
+  it.each(DELAYS)("every spectator is shown each tick once, as it was played (delay %s s)", (delay) => {
     const fight = new Fight(delay);
     fight.fight(6);
     const stand = fight.stand();
@@ -112,7 +112,7 @@ describe("through a relay", () => {
 });
 
 describe("a line that breaks", () => {
-  it.each(DELAYS)("for a short while: nobody who watches notices (delay %s s)", (delay) => {
+  it.each(DELAYS)("for a short while: no spectator notices (delay %s s)", (delay) => {
     const fight = new Fight(delay);
     const stand = fight.stand();
     const clients = both(stand);
@@ -127,7 +127,7 @@ describe("a line that breaks", () => {
     for (const ticks of fight.check(...clients)) expect(ticks).toBeGreaterThan(500);
   });
 
-  it.each(DELAYS)("for long: it goes on with a keyframe, and nobody is shown a tick twice (delay %s s)", (delay) => {
+  it.each(DELAYS)("for long: it goes on with a keyframe, and shows no tick twice (delay %s s)", (delay) => {
     const fight = new Fight(delay);
     const stand = fight.stand();
     const [eve, fay] = both(stand);
@@ -220,7 +220,7 @@ describe("a match that sleeps", () => {
 });
 
 describe("how many watch", () => {
-  it("adds up over all relays, and everybody is told", () => {
+  it("adds up over all relays, and every client is told", () => {
     const fight = new Fight();
     const stands = [fight.stand(), fight.stand()];
     const behind = fight.behind(stands[1]);
@@ -334,14 +334,14 @@ describe("a match of other rules than the relay's", () => {
   });
 });
 
-describe("whoever watches and misbehaves", () => {
+describe("a spectator who misbehaves", () => {
   const bad: [string, Uint8Array | string, number][] = [
     ["text", "hello", CLOSE.text],
     ["random bytes", new Uint8Array([0xc1, 2, 3]), CLOSE.malformed],
     ["nothing", new Uint8Array(), CLOSE.malformed],
     ["too big", new Uint8Array(1025), CLOSE.tooBig],
   ];
-  it.each(bad)("costs themselves the socket, and nobody else anything: %s", (_, bytes, code) => {
+  it.each(bad)("loses the socket, and disturbs no other client: %s", (_, bytes, code) => {
     const fight = new Fight();
     const stand = fight.stand();
     const [eve, fay] = both(stand);

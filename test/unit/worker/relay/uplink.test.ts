@@ -1,4 +1,4 @@
-/** The way by which a relay follows its match: whatever hangs there, another try follows. */
+/** The way by which a relay follows its match: if a step hangs, another try follows. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CLOSE } from "#shared/protocol/index.ts";
 import type { Env } from "#worker/env.ts";

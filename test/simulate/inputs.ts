@@ -9,7 +9,7 @@ type Input = Readonly<Record<string, number>>;
 const ANYTHING = 40;
 const CHANGES = 20;
 
-export class Hands {
+export class PlayerInputs {
   readonly #columns: InputColumns;
   readonly #clock: Clock;
   readonly #brain: Brain | undefined;

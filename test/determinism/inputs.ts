@@ -1,15 +1,15 @@
-/** Who sits where in a random match, and what they do: people come, go, lose their connection, and press anything. */
+/** The inputs of a random match: players join, leave, lose their connection, and press anything. */
 import { type AnyGame, type InputView, idle, type Random, SEAT, TableView, type WorldBase } from "#shared/sim/index.ts";
 
 /** How often something happens, as one in so many ticks a seat. */
 const ODDS = {
-  /** Somebody else, or nobody, has the seat. */
+  /** The seat changes its player, or loses it. */
   owner: 240,
   /** The seat sees the others more or less late. */
   seen: 12,
-  /** A column of a random hand changes. */
+  /** A column of a random player changes. */
   random: 10,
-  /** A column of an able hand slips. */
+  /** A column of an able player slips. */
   slip: 60,
 } as const;
 
@@ -19,9 +19,9 @@ const OWNERS = [SEAT.empty, SEAT.bot, SEAT.bot, SEAT.person, SEAT.person, SEAT.p
 /** The greatest `seen` that a message can hold, in 1/8 ticks. */
 const SEEN_MOST = 255;
 
-export class Hands {
+export class RandomInputs {
   /** What `advance` is given. */
-  readonly inputs: TableView;
+  readonly table: TableView;
   readonly #random: Random;
   readonly #game: AnyGame;
   /** Seats whose person plays as a bot would, with slips: so that shots hit as they were seen. Others press anything. */
@@ -31,35 +31,35 @@ export class Hands {
     const { placed } = world.seatTable;
     this.#random = random;
     this.#game = world.layout.game;
-    this.inputs = new TableView(placed, new ArrayBuffer(world.layout.size));
+    this.table = new TableView(placed, new ArrayBuffer(world.layout.size));
     for (let seat = 0; seat < placed.capacity; seat++) this.#reseat(seat);
   }
 
   /** Decides what the seats hold in the next tick. */
-  act(world: WorldBase): void {
-    const [kind] = this.inputs.cells;
-    for (let seat = 0; seat < this.inputs.capacity; seat++) {
+  decide(world: WorldBase): void {
+    const [kind] = this.table.cells;
+    for (let seat = 0; seat < this.table.capacity; seat++) {
       if (this.#oneIn(ODDS.owner)) this.#reseat(seat);
       if (kind[seat] === SEAT.person) this.#play(world, seat);
     }
   }
 
   #reseat(seat: number): void {
-    const [kind, seen] = this.inputs.cells;
+    const [kind, seen] = this.table.cells;
     kind[seat] = OWNERS[this.#random.below(OWNERS.length)];
     seen[seat] = 0;
-    idle(this.inputs, seat);
+    idle(this.table, seat);
     if (this.#oneIn(2)) this.#able.add(seat);
     else this.#able.delete(seat);
   }
 
   #play(world: WorldBase, seat: number): void {
-    const { cells, placed } = this.inputs;
+    const { cells, placed } = this.table;
     const [, seen] = cells;
     const able = this.#able.has(seat);
     if (this.#oneIn(ODDS.seen)) seen[seat] = this.#random.between(0, SEEN_MOST);
     // The columns of an input table are there by name; a game's own type says which.
-    if (able) this.#game.bot(world, seat, this.inputs as unknown as InputView);
+    if (able) this.#game.bot(world, seat, this.table as unknown as InputView);
     for (const [name, { min, max }] of Object.entries(this.#game.input)) {
       const column = placed.index.get(name);
       if (column === undefined || !this.#oneIn(able ? ODDS.slip : ODDS.random)) continue;

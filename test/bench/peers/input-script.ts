@@ -1,4 +1,4 @@
-/** What a player's hand does, the same for every target: an input for each tick in which something changes. */
+/** What a player does, the same for every target: an input for each tick in which something changes. */
 import { mix32, TURN } from "../../../shared/sim/index.ts";
 import type { Input } from "./target.ts";
 
@@ -8,13 +8,13 @@ const AIM_MOVES = 80;
 const TREMOR = 6;
 /** Ticks between two decisions where to go: half a second. */
 const DECIDE = 15;
-/** Ticks between two probes of a probing hand, and how many of them it then holds still. */
+/** Ticks between two probes of a probing player, and how many of them it then holds still. */
 const PROBE = { every: 6, still: 3 };
 
 /** Directions of the stick, with a rest. */
 const STICK = [-7, 0, 7];
 
-export class Hand {
+export class InputScript {
   readonly #number: number;
   readonly #probes: boolean;
   #tick = 0;

@@ -1,0 +1,49 @@
+/** The server of any games: the classes of its Durable Objects and its routes. */
+import { Hono } from "hono";
+import type { Games } from "#shared/sim/index.ts";
+import type { Env } from "./env.ts";
+import { answerError } from "./http/answer-error.ts";
+import { apiFor } from "./http/api.ts";
+import type { App } from "./http/app.ts";
+import { pages } from "./http/pages.ts";
+import { socketFor } from "./http/socket.ts";
+import * as match from "./match/object.ts";
+import * as matchmaker from "./matchmaker/object.ts";
+import * as relay from "./relay/object.ts";
+
+/** The platform makes the objects, and gives them two arguments: so each server has classes of its own. */
+type ObjectClass<T> = new (ctx: DurableObjectState, env: Env) => T;
+
+export interface Server {
+  readonly MatchObject: ObjectClass<match.MatchObject>;
+  readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
+  readonly RelayObject: ObjectClass<relay.RelayObject>;
+  readonly app: Hono<App>;
+}
+
+export function createServer(games: Games): Server {
+  class MatchObject extends match.MatchObject {
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env, games);
+    }
+  }
+
+  class MatchmakerObject extends matchmaker.MatchmakerObject {
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env, games);
+    }
+  }
+
+  class RelayObject extends relay.RelayObject {
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env, games);
+    }
+  }
+
+  const app = new Hono<App>()
+    .onError(answerError)
+    .route("/api", apiFor(games))
+    .route("/ws", socketFor(games))
+    .route("/", pages);
+  return { MatchObject, MatchmakerObject, RelayObject, app };
+}
