@@ -32,6 +32,7 @@ it.each(["/", "/m/ZZZZZZZZZZ"])(
 it.each(["/assets/anything", "/assets/", "/assets/index.html"])("%s is no file and no page", async (path) => {
   const { headers, status } = await get(path);
   expect([status, headers.get("Content-Type")?.includes("html") ?? false]).toEqual([404, false]);
+  expect(headers.get("Cache-Control")).toBe("no-store");
   expect(headers.get("Content-Security-Policy")).toBe("default-src 'none'; frame-ancestors 'none'");
   expect([headers.get("X-Frame-Options"), headers.get("X-Content-Type-Options")]).toEqual(["DENY", "nosniff"]);
 });

@@ -29,8 +29,6 @@ describe("pages", () => {
   it.each([
     "/m/ZZZZZZZZZZ",
     "/w/ZZZZZZZZZZ",
-    "/assets/anything",
-    "/assets/stage-00000000.js",
     "/m/short",
     "/m/UUUUUUUUUU",
     "/w/%00",
@@ -42,6 +40,12 @@ describe("pages", () => {
     const response = await get(path, "GET", { "If-None-Match": '"1"' });
     expect(response.status).toBe(404);
     expect(await response.text()).toBe("<!doctype html>");
+  });
+
+  it("404 without a body for a file that this build does not have, and no browser keeps it", async () => {
+    const response = await get("/assets/stage-00000000.js");
+    expect([response.status, await response.text()]).toEqual([404, ""]);
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
   });
 
   it("files are given as they are", async () => {

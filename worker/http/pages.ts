@@ -7,7 +7,7 @@ import { matchOf } from "../objects.ts";
 import { tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { given } from "./code.ts";
-import { pageHeaders } from "./headers.ts";
+import { apiHeaders, pageHeaders } from "./headers.ts";
 
 /** The page with this status. A request of its own fetches it, so that no condition of the client's makes it a 304. */
 async function page(c: Context<App>, status: 200 | 404): Promise<Response> {
@@ -31,6 +31,8 @@ const codePage = async (c: Context<App>, code: string | undefined): Promise<Resp
   page(c, (await given(c, code)) === undefined ? 404 : 200);
 
 export const pages = new Hono<App>()
+  // Another build may have this file: while a deploy spreads, no browser may keep the answer that it is missing.
+  .get("/assets/*", apiHeaders, (c) => c.body(null, 404, { "Cache-Control": "no-store" }))
   .use(pageHeaders)
   .get("/", (c) => page(c, 200))
   .get("/m/:code", matchPage)
