@@ -22,6 +22,7 @@ export class ClientSimulation {
   readonly corrections: Corrections;
   /** Undefined until `record` is called. */
   recording: Recording | undefined;
+  readonly tickRate: number;
   readonly #seat: number;
   readonly #sampler: InputSampler;
   readonly #reader: LogReader;
@@ -34,6 +35,7 @@ export class ClientSimulation {
   #acts = -1;
 
   constructor(layout: Layout, seat: number, sampler: InputSampler) {
+    this.tickRate = layout.tickRate;
     this.#seat = seat;
     this.#sampler = sampler;
     const kept = Math.ceil(KEPT_S * layout.tickRate);
@@ -52,10 +54,6 @@ export class ClientSimulation {
       events: this.#events,
       wanted: () => sampler.wanted,
     });
-  }
-
-  get tickRate(): number {
-    return this.#layout.tickRate;
   }
 
   /** The newest tick that has arrived; -1 before the first keyframe. */

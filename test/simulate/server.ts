@@ -10,7 +10,7 @@ import { replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
 import { Recovery } from "#worker/match/recovery.ts";
 import type { MatchSpec, Reservation } from "#worker/match/spec.ts";
-import { TickLoop } from "#worker/match/tick-loop.ts";
+import { TickLoop, type Timer } from "#worker/match/tick-loop.ts";
 import { Relay } from "#worker/relay/relay.ts";
 import type { Upstream } from "#worker/relay/upstream-link.ts";
 import { type Chronicle, checkSeats, must } from "./check.ts";
@@ -91,12 +91,7 @@ export class Server {
   #adopt(match: Match): void {
     this.#match = match;
     this.#owners = match.save().header.owners;
-    const timer = {
-      now: () => this.#clock.now(),
-      set: (callback: () => void, ms: number) => this.#arm(callback, ms),
-      clear: (handle: unknown) => (handle as { stop(): void } | undefined)?.stop(),
-    };
-    this.#loop = new TickLoop(timer, match.tickRate, (now) => this.#tick(match, now));
+    this.#loop = new TickLoop(this.#timer(), match.tickRate, (now) => this.#tick(match, now));
     this.#witness = new LogReader(this.#layout);
     this.#ping = () => {};
     const reader = this.#witness;
@@ -118,6 +113,14 @@ export class Server {
     this.#ping = () => {
       const ping = encodeUp({ type: "ping", time: 0, mark });
       match.receive(witness, new Uint8Array(ping).buffer, this.#clock.now());
+    };
+  }
+
+  #timer(): Timer {
+    return {
+      now: () => this.#clock.now(),
+      set: (callback: () => void, ms: number) => this.#arm(callback, ms),
+      clear: (handle: unknown) => (handle as { stop(): void } | undefined)?.stop(),
     };
   }
 
@@ -443,7 +446,7 @@ export class Server {
     this.#loop = undefined;
     this.#given = -1;
     this.#recovery = new Recovery({
-      ...{ saved, signingKey, tick: match.tickNumber, timer: this.#clock },
+      ...{ saved, signingKey, tick: match.tickNumber, timer: this.#timer() },
       done: (tail, connections) => this.#recovered(tail, connections),
     });
   }
@@ -451,7 +454,7 @@ export class Server {
   #recovered(tail: readonly Frame[], connections: readonly Connection[]): void {
     const now = this.#clock.now();
     this.#recovery = undefined;
-    this.#disturbedAt = now;
+    this.#disturbedAt = Math.max(this.#disturbedAt, now);
     const match = Match.restore(this.#disk.load(), now, known, { tail });
     must(match !== undefined, () => "the match was not restored");
     must(match.tickNumber >= this.#given, () => `resumed at tick ${match.tickNumber}: ${this.#given} was given back`);
