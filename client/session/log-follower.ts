@@ -105,9 +105,11 @@ export class LogFollower {
   }
 
   begin(keyframe: Keyframe, now: number): void {
+    // Before a welcome it means nothing.
+    if (!this.#match) return;
     this.#frameAt = now;
     try {
-      this.#match?.simulation.begin(keyframe);
+      this.#match.simulation.begin(keyframe);
       this.#tail.begin(keyframe.tick);
     } catch (error) {
       this.#stray(error, now);

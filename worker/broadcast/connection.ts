@@ -92,6 +92,11 @@ export class Connection {
     return this.#messages.spend(1, at, graceMs) && this.#bytes.spend(bytes, at, graceMs);
   }
 
+  /** The client must begin anew; one that has not been welcomed yet begins with its welcome. */
+  restart(): void {
+    if (this.needs === "frames") this.needs = "keyframe";
+  }
+
   /** Whether nothing is sent for now, since the client is too slow. */
   get clogged(): boolean {
     return this.#cloggedAt !== undefined;
@@ -117,7 +122,7 @@ export class Connection {
       }
       this.#cloggedAt ??= clock;
       this.#personal = [];
-      if (this.needs === "frames") this.needs = "keyframe";
+      this.restart();
     } else {
       this.#cloggedAt = undefined;
     }

@@ -99,7 +99,7 @@ export class Connections {
   }
 
   #resync(connection: Connection, now: number): void {
-    if (connection.seldom("keyframe", now)) connection.needs = "keyframe";
+    if (connection.seldom("keyframe", now)) connection.restart();
     else this.refuse(connection, REFUSED.resyncTooSoon, now);
   }
 

@@ -96,7 +96,7 @@ export class RelayFeed {
     this.#broadcaster.prepare(this.#reader.world);
     for (const connection of connections) {
       connection.channel = undefined;
-      if (connection.needs === "frames") connection.needs = "keyframe";
+      connection.restart();
     }
     return true;
   }

@@ -406,6 +406,14 @@ describe("bad messages cost their sender the socket, and disturb no other client
 });
 
 describe("out of step", () => {
+  it("welcomes a client that asks for a keyframe before its welcome, which it begins with", () => {
+    const bench = new MatchBench();
+    const ada = bench.join("ada");
+    bench.say(ada, { type: "resync", tick: 0 });
+    bench.run(2);
+    expect(ada.messages.slice(0, 2).map(({ type }) => type)).toEqual(["welcome", "keyframe"]);
+  });
+
   it("a client that asks gets a keyframe, once a second", () => {
     const bench = new MatchBench();
     const ada = bench.join("ada");
