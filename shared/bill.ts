@@ -13,8 +13,11 @@ export const PRICES = {
   rowWritten: 1 / 1e6,
 } as const;
 
-/** Rows that a match in play writes in an hour: a page of its log a second. */
-export const LOG_ROWS_AN_HOUR = 3600;
+/**
+ * Rows that a match in play writes in an hour: a page of its log each ten seconds where two players or more hold the tail,
+ * else each second. docs/decisions/tail.md
+ */
+export const logRowsAnHour = (players: number): number => (players < 2 ? 3600 : 360);
 
 /** Usage of Durable Objects. */
 export interface Usage {

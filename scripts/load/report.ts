@@ -1,6 +1,6 @@
 /** What a load run found, for people and for machines. */
 import type { Gauges, Times } from "#client/bots/gauges.ts";
-import { bill, LOG_ROWS_AN_HOUR } from "#shared/bill.ts";
+import { bill, logRowsAnHour } from "#shared/bill.ts";
 import type { LoadOptions } from "./options.ts";
 
 /** What was counted in the seconds of play, after all players had joined. */
@@ -24,7 +24,7 @@ export function report(options: LoadOptions, gauges: Gauges, { seconds, ...count
     requests: 2 * clients,
     messages,
     seconds: 3600 * options.matches,
-    rowsWritten: clients + LOG_ROWS_AN_HOUR * options.matches,
+    rowsWritten: clients + logRowsAnHour(options.players / options.matches) * options.matches,
   });
   return {
     joins: {

@@ -86,7 +86,7 @@ class Fighter {
 }
 
 export interface Survival {
-  /** Seconds of play that were lost, of the player who had seen most. */
+  /** Ticks that were lost, of the player who had seen most. */
   readonly lost: number;
   /** When the server gave its first answer, as `performance.now`. */
   readonly started: number;
@@ -141,19 +141,18 @@ export class Kills {
   /** Plays for so many milliseconds, kills the server, starts it again, and waits until all players are back. */
   async kill(after: number): Promise<Survival> {
     await new Promise((resolve) => setTimeout(resolve, after));
-    const newest = Math.max(...this.#fighters.map(({ tick }) => tick));
     for (const fighter of this.#fighters) fighter.resumed = undefined;
     await this.#server.kill();
+    const newest = Math.max(...this.#fighters.map(({ tick }) => tick));
     this.#server = await startWorkerd({ state: this.#state, port: this.#port });
     const started = performance.now();
     await until(() => this.#fighters.every(({ resumed }) => resumed !== undefined), 30_000);
     const resumed = this.#fighters.flatMap((fighter) => fighter.resumed ?? []);
     // The first player to return meets the stored tick; for the others the match has gone on meanwhile, in another way.
     const stored = Math.min(...resumed.map(({ tick }) => tick));
-    const tickRate = 30;
     return {
       started,
-      lost: Math.max(0, newest - stored) / tickRate,
+      lost: Math.max(0, newest - stored),
       back: resumed.map(({ at }) => Math.max(0, at - started)),
       moved: this.#fighters.filter(({ session }, n) => session.seat !== this.#seats[n]).length,
       different: resumed.filter(({ tick, same }) => tick === stored && same === false).length,

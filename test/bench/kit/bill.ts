@@ -1,7 +1,7 @@
 /** What players cost at Cloudflare's list prices, from messages that were counted. */
 
 import { Crowd } from "#client/bots/crowd.ts";
-import { bill as dollars, LOG_ROWS_AN_HOUR } from "#shared/bill.ts";
+import { bill as dollars, logRowsAnHour } from "#shared/bill.ts";
 import { games } from "#shared/games/index.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
 import { keep, show } from "../results.ts";
@@ -49,7 +49,7 @@ export async function bill(): Promise<void> {
       requests: 2 * players,
       messages: rate * players * 3600,
       seconds: 3600,
-      rowsWritten: players + LOG_ROWS_AN_HOUR,
+      rowsWritten: players + logRowsAnHour(players),
     });
     const thousand = round((hour * 1000) / players, 3);
     keep(`bill.${players}`, thousand);

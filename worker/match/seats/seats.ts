@@ -39,9 +39,11 @@ export class Seats {
   version = 0;
 
   constructor(count: number, owners: readonly (Owner | undefined)[] = []) {
-    this.#owners = Array.from({ length: count }, (_, seat) =>
-      owners[seat]?.state === "promised" ? undefined : owners[seat],
-    );
+    this.#owners = Array.from({ length: count }, (_, seat) => {
+      const owner = owners[seat];
+      // A copy: what was stored stays as it was.
+      return owner && owner.state !== "promised" ? { ...owner } : undefined;
+    });
     this.#bots = new Array<boolean>(count).fill(false);
   }
 
