@@ -76,6 +76,11 @@ export class Connection {
     this.heard = this.#clock = clock;
   }
 
+  /** Whether there is anything to read, or to answer that had to wait. */
+  get hasNews(): boolean {
+    return this.inbox.length > 0 || this.refusal !== undefined;
+  }
+
   /** Whether the last answer of this kind is long enough ago; if so, this one counts as given. */
   seldom(what: keyof typeof SELDOM_MS, now: number): boolean {
     if (now - (this.#last.get(what) ?? Number.NEGATIVE_INFINITY) < SELDOM_MS[what]) return false;

@@ -119,10 +119,12 @@ export class Connections {
   /** The sockets that must be expelled: those that are silent, or too slow for what they are sent. */
   overdue(): [Connection, SocketRefusal][] {
     const { clock } = this.#clock;
-    return [...this.all].flatMap((connection): [Connection, SocketRefusal][] => {
-      if (connection.measure(clock)) return [[connection, EXPELLED.tooSlow]];
-      return clock - connection.heard >= SILENT_MS ? [[connection, EXPELLED.silent]] : [];
-    });
+    const overdue: [Connection, SocketRefusal][] = [];
+    for (const connection of this.all) {
+      if (connection.measure(clock)) overdue.push([connection, EXPELLED.tooSlow]);
+      else if (clock - connection.heard >= SILENT_MS) overdue.push([connection, EXPELLED.silent]);
+    }
+    return overdue;
   }
 
   /** Closes them all, for one reason. */

@@ -3,27 +3,29 @@
  * change it. Only the match has the key, and reads tags only after a crash: a guess is right once in two million, and each client
  * has one guess a crash. docs/decisions/tail.md
  *
- * The tag is a keyed BLAKE2s (RFC 7693) of the epoch, the tick and the frame's bytes.
+ * The tag is of SipHash-2-4 (Aumasson and Bernstein, 2012), which was made for short messages: it signs one in a tenth of the time
+ * of a keyed BLAKE2s, in a match that ticks too seldom for its code to be compiled well.
  */
-import { blake2s } from "@noble/hashes/blake2.js";
+import siphash from "siphash";
 import type { Frame } from "#shared/log/index.ts";
 import { encodeDown, TAG_BYTES, TAGS, tagBytes } from "#shared/protocol/index.ts";
 
 /** In bytes. */
-const KEY = 32;
-/** The bytes of a digest that are looked at: a tag has fewer bits. */
-const DIGEST = 4;
+const KEY = 16;
+/** The bytes before a frame's: its epoch and its tick. */
+const HEAD = 8;
 
 export const drawSigningKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(KEY));
 
 export class FrameSigner {
-  readonly #key: Uint8Array;
-  readonly #head = new DataView(new ArrayBuffer(8));
+  readonly #key: Uint32Array;
+  readonly #epoch: number;
 
   /** @param epoch the match's: a frame counts in its own epoch only */
   constructor(key: Uint8Array, epoch: number) {
-    this.#key = key;
-    this.#head.setUint32(0, epoch);
+    const words = new DataView(key.buffer, key.byteOffset);
+    this.#key = Uint32Array.from({ length: KEY / 4 }, (_, word) => words.getUint32(4 * word, true));
+    this.#epoch = epoch;
   }
 
   /** The message of a frame of the rules stream, with its tag. @param tick the one that the frame leads to */
@@ -40,9 +42,11 @@ export class FrameSigner {
 
   /** @param bytes the frame's message, with 0 in place of its tag */
   #tag(bytes: Uint8Array, tick: number): number {
-    this.#head.setUint32(4, tick);
-    const hash = blake2s.create({ key: this.#key, dkLen: DIGEST });
-    const digest = hash.update(new Uint8Array(this.#head.buffer)).update(bytes).digest();
-    return new DataView(digest.buffer).getUint32(digest.byteOffset) % TAGS;
+    const signed = new Uint8Array(HEAD + bytes.length);
+    const head = new DataView(signed.buffer);
+    head.setUint32(0, this.#epoch);
+    head.setUint32(4, tick);
+    signed.set(bytes, HEAD);
+    return siphash.hash(this.#key, signed).l % TAGS;
   }
 }

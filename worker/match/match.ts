@@ -252,7 +252,7 @@ export class Match {
   }
 
   #hearAll(now: number): void {
-    for (const connection of [...this.#connections.all]) this.#hear(connection, now);
+    for (const connection of [...this.#connections.all]) if (connection.hasNews) this.#hear(connection, now);
   }
 
   #hear(connection: Connection, now: number): void {

@@ -9,6 +9,8 @@ export interface Listener {
 
 /** The least time between two reports, in milliseconds. */
 const PAUSE_MS = 1000;
+/** How often a report is looked at for a change, in milliseconds: more often costs more than it tells. */
+const LOOK_MS = 200;
 /** The most time between two reports, in milliseconds: the matchmaker drops matches that do not report. */
 const REFRESH_MS = 60_000;
 
@@ -21,6 +23,7 @@ export class Reporter {
   readonly #background: (work: Promise<void>) => void;
   #sent = "";
   #sentAt = Number.NEGATIVE_INFINITY;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   /** Each report waits for the one before, so that they reach the matchmaker in their order. */
   #last: Promise<void> = Promise.resolve();
 
@@ -32,7 +35,8 @@ export class Reporter {
   /** Sends the report if it has changed and the last one is not recent; a `final` one is sent at once. */
   offer(make: () => MatchReport, now: number, final = false): void {
     const since = now - this.#sentAt;
-    if (since < PAUSE_MS && !final) return;
+    if ((since < PAUSE_MS || now - this.#lookedAt < LOOK_MS) && !final) return;
+    this.#lookedAt = now;
     const report = told(make());
     const text = JSON.stringify(report);
     if (text === this.#sent && since < REFRESH_MS) return;

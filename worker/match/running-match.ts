@@ -111,7 +111,9 @@ export class RunningMatch {
     // The game is asked how the match stands.
     const unsaved = this.attempt((match) => match.takeUnsaved(all));
     if (!unsaved) return;
-    const { header, result } = unsaved;
+    const { header, result, pages, signingKey } = unsaved;
+    // Most ticks have nothing to store.
+    if (!header && !result && !signingKey && pages.length === 0) return;
     // People read a result's date, so it is the machine's.
     this.#around.store.save({ ...unsaved, result: result && { ...result, at: this.#around.date() } });
     if (header && result) this.#around.archivist.file(header);

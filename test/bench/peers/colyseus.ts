@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { pack } from "../../../shared/protocol/wire.ts";
 import { end } from "../../../test/support/process.ts";
+import { ticksAMessage } from "../../../worker/broadcast/broadcaster.ts";
 import { CODE, MESSAGE, ROOM } from "./colyseus/protocol.mjs";
 import type { LoadClient, LoadTarget } from "./target.ts";
 import { MATCH } from "./target.ts";
@@ -49,6 +50,7 @@ async function joinRaw(url: string): Promise<LoadClient> {
   const { openSocket } = await import("./socket.mjs");
   return new Promise((resolve, reject) => {
     let seat = -1;
+    let messagesUp = 0;
     let client: LoadClient | undefined;
     const path = `${processId}/${roomId}?sessionId=${sessionId}`;
     const opening = openSocket(`${url.replace(/^http/, "ws")}/${path}`, [], (bytes, socket) => {
@@ -64,10 +66,16 @@ async function joinRaw(url: string): Promise<LoadClient> {
           seat = seatOf(bytes);
           client = {
             seat,
+            get messagesUp() {
+              return messagesUp;
+            },
             onMessage: undefined,
             onClose: undefined,
             onEcho: undefined,
-            send: ({ mx, my, aim, buttons }) => socket.send(inputMessage([mx, my, aim, buttons])),
+            send: ({ mx, my, aim, buttons }) => {
+              messagesUp += 1;
+              socket.send(inputMessage([mx, my, aim, buttons]));
+            },
             close: () => socket.close(),
           };
           socket.onClose = (code) => client?.onClose?.(code);
@@ -86,10 +94,15 @@ async function joinRaw(url: string): Promise<LoadClient> {
 export const colyseus: LoadTarget = {
   name: "colyseus",
 
-  interval: (tickRate) => 1000 / tickRate,
+  // As many messages down as Scrim's.
+  interval: (tickRate, players) => (ticksAMessage(tickRate, players) * 1000) / tickRate,
 
   async start({ seats, tickRate }) {
-    const options = JSON.stringify({ settings: { ...MATCH, seats }, tickRate });
+    const options = JSON.stringify({
+      settings: { ...MATCH, seats },
+      tickRate,
+      ticksAPatch: ticksAMessage(tickRate, seats),
+    });
     const child = spawn(process.execPath, [SERVER, options], {
       env: { ...process.env, NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "inherit"],

@@ -16,10 +16,9 @@ export class Gauges {
   readonly #start = performance.now();
   #bytes = 0;
   #messages = 0;
-  #sent = 0;
+  readonly #clients: { readonly client: LoadClient; readonly before: number }[] = [];
   #lost = 0;
   #raw = 0;
-  #players = 0;
 
   /** Counts what a raw client is sent. */
   count(client: LoadClient): void {
@@ -61,16 +60,13 @@ export class Gauges {
   }
 
   /** A player is there, whether counted, probing, or neither. */
-  add(): void {
-    this.#players += 1;
-  }
-
-  countSent(): void {
-    this.#sent += 1;
+  add(client: LoadClient): void {
+    this.#clients.push({ client, before: client.messagesUp });
   }
 
   read(): Seen {
     const seconds = (performance.now() - this.#start) / 1000;
+    const up = this.#clients.reduce((sum, { client, before }) => sum + client.messagesUp - before, 0);
     const ms = (microseconds: number) => microseconds / 1000;
     return {
       gapP50: ms(this.#gaps.percentile(50)),
@@ -81,7 +77,7 @@ export class Gauges {
       lost: this.#lost,
       bytesPerClientSecond: this.#bytes / this.#raw / seconds,
       messagesPerClientSecond: this.#messages / this.#raw / seconds,
-      sentPerClientSecond: this.#sent / this.#players / seconds,
+      messagesUpPerClientSecond: up / this.#clients.length / seconds,
     };
   }
 }

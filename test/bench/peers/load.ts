@@ -45,7 +45,6 @@ function fail(error: unknown): void {
 const { target: name, urls, tickRate, probes } = v.parse(LoadSetup, JSON.parse(process.argv[2]));
 const target = targets[name];
 const players: Player[] = [];
-let gauges: Gauges | undefined;
 
 function act(slot: number, period: number): void {
   for (const { client, script, onSend } of players.filter((player) => slotOf(player, period) === slot)) {
@@ -53,7 +52,6 @@ function act(slot: number, period: number): void {
     if (!input) continue;
     onSend?.(input);
     client.send(input);
-    gauges?.countSent();
   }
 }
 
@@ -80,9 +78,9 @@ async function join(count: number): Promise<void> {
 
 async function measure(seconds: number): Promise<void> {
   tell({ type: "begun" });
-  gauges = new Gauges();
+  const gauges = new Gauges();
   for (const player of players) {
-    gauges.add();
+    gauges.add(player.client);
     if (player.probes) player.onSend = gauges.probe(player.client);
     else gauges.count(player.client);
   }

@@ -33,7 +33,7 @@ const Seen = v.object({
   /** Received, of raw clients alone. */
   bytesPerClientSecond: v.number(),
   messagesPerClientSecond: v.number(),
-  sentPerClientSecond: v.number(),
+  messagesUpPerClientSecond: v.number(),
 });
 export type Seen = v.InferOutput<typeof Seen>;
 

@@ -1,16 +1,10 @@
 /** Scrim as a target: the built server in bare workerd, and clients that speak docs/WIRE.md. */
 import * as v from "valibot";
+import { Outbox } from "../../../client/session/outbox.ts";
 import { InputSampler } from "../../../client/session/predict/input-sampler.ts";
 import { type ArenaWorld, arena } from "../../../shared/games/arena/index.ts";
 import { LogReader } from "../../../shared/log/index.ts";
-import {
-  decodeDown,
-  encodeUp,
-  RULES_PREFIX,
-  ruleName,
-  SUBPROTOCOL,
-  TICKET_PREFIX,
-} from "../../../shared/protocol/index.ts";
+import { decodeDown, RULES_PREFIX, ruleName, SUBPROTOCOL, TICKET_PREFIX } from "../../../shared/protocol/index.ts";
 import { plan } from "../../../shared/sim/index.ts";
 import { startWorkerd } from "../../../test/support/workerd.ts";
 import { ticksAMessage } from "../../../worker/broadcast/broadcaster.ts";
@@ -57,22 +51,26 @@ class Follower {
   }
 }
 
-/** Milliseconds, as a client of Scrim's own. */
-const PING_MS = 2000;
 /** In ticks: an aim that turns waits at most so long for its message. */
-const MOST_WAIT = 3;
+const MOST_WAIT = 8;
 
-/** When a client of Scrim's own sends an input: on change, an aim alone ten times a second. */
+/** What a client of Scrim's own sends, and when. */
 class Voice {
   readonly #sampler = new InputSampler(arena.input, arena.tickRate);
+  readonly #outbox: Outbox;
   readonly #tick: () => number;
-  readonly #say: (bytes: Uint8Array) => void;
   #later: ReturnType<typeof setTimeout> | undefined;
 
   /** @param tick the tick that an input would be for just now */
   constructor(tick: () => number, say: (bytes: Uint8Array) => void) {
     this.#tick = tick;
-    this.#say = say;
+    this.#outbox = new Outbox(say);
+  }
+
+  /** A message has come. @param mark the newest mark */
+  heard(mark: number, now: number): void {
+    this.#outbox.marked(mark);
+    this.#outbox.ping(now, { frameAt: now, spectates: false });
   }
 
   want({ mx, my, aim, buttons }: Input): void {
@@ -84,7 +82,7 @@ class Voice {
   #flush(wait: number): void {
     clearTimeout(this.#later);
     const input = this.#sampler.seal(this.#tick(), 0);
-    if (input) this.#say(encodeUp({ type: "input", inputs: [input] }));
+    if (input) this.#outbox.push([input], performance.now());
     else if (wait > 0) this.#later = setTimeout(() => this.#flush(wait - 1), 1000 / arena.tickRate);
   }
 
@@ -136,7 +134,8 @@ export const scrim: LoadTarget = {
     return new Promise((resolve, reject) => {
       let client: LoadClient | undefined;
       let aim: number | undefined;
-      let pinged = performance.now();
+      let voice: Voice | undefined;
+      let messagesUp = 0;
       let mark = 0;
       const path = `${origin.replace(/^http/, "ws")}/ws/${code}`;
       const protocols = [SUBPROTOCOL, TICKET_PREFIX + ticket, RULES_PREFIX + ruleName(arena)];
@@ -151,29 +150,34 @@ export const scrim: LoadTarget = {
           aim = seen.aim;
         }
         if (client) {
-          // Who does not say what they have read is sent nothing after a while.
-          if (now - pinged < PING_MS) return;
-          pinged = now;
-          socket.send(encodeUp({ type: "ping", time: Math.round(now), mark }));
+          // A client that does not say what it has read is sent nothing after a while.
+          voice?.heard(mark, now);
           return;
         }
-        const voice = new Voice(
+        const own = new Voice(
           () => (newest.get(url) ?? 0) + 1,
-          (message) => socket.send(message),
+          (message) => {
+            messagesUp += 1;
+            socket.send(message);
+          },
         );
+        voice = own;
         client = {
           seat: follower?.seat ?? seatOf(bytes),
+          get messagesUp() {
+            return messagesUp;
+          },
           onMessage: undefined,
           onClose: undefined,
           onEcho: undefined,
-          send: (input) => voice.want(input),
+          send: (input) => own.want(input),
           close: () => {
-            voice.stop();
+            own.stop();
             socket.close();
           },
         };
         socket.onClose = (code) => {
-          voice.stop();
+          own.stop();
           client?.onClose?.(code);
         };
         resolve(client);

@@ -26,6 +26,8 @@ export interface LoadServer {
 /** Times are of `performance.now()`, in milliseconds. */
 export interface LoadClient {
   readonly seat: number;
+  /** How many WebSocket messages it has sent. */
+  readonly messagesUp: number;
   /** A state update has come: its bytes, without the WebSocket's own framing. */
   onMessage: ((bytes: number, now: number) => void) | undefined;
   /** The socket has been closed by the other side. */

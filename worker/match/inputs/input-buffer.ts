@@ -52,7 +52,8 @@ export class InputBuffer {
       const kind = seats.kind(seat);
       this.#cells.kind[seat] = kind;
       // The rules themselves decide for the other seats.
-      if (!decides(this.#world.layout.game, kind)) this.#queues[seat].apply(tick, this.#cells, seat);
+      if (decides(this.#world.layout.game, kind)) this.#queues[seat].unsettle();
+      else this.#queues[seat].apply(tick, this.#cells, seat);
     }
     return this.#inputs;
   }

@@ -11,6 +11,8 @@ export class InputQueue {
   /** The seat's `seen`, and the one that its client last sent; 0 and undefined before its first input. */
   #seen = 0;
   #said: number | undefined;
+  /** Its row holds what it held at the last tick, and nothing is pressed in it that must be let go. */
+  #isSettled = false;
 
   constructor({ game, rewind }: Layout) {
     this.#columns = Object.values(game.input);
@@ -24,6 +26,7 @@ export class InputQueue {
     this.#held = this.#columns.map((column) => column.idle);
     this.#seen = 0;
     this.#said = undefined;
+    this.#isSettled = false;
   }
 
   /**
@@ -55,6 +58,8 @@ export class InputQueue {
    * since the last tick, so that a press between two ticks is not lost.
    */
   apply(tick: number, { seen, inputs }: SeatCells, seat: number): void {
+    // In most ticks of most seats nothing is new.
+    if (this.#isSettled && !(this.#waiting.length > 0 && this.#waiting[0].tick <= tick)) return;
     let due = 0;
     while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
     const taken = this.#waiting.splice(0, due);
@@ -68,5 +73,12 @@ export class InputQueue {
       if (column.bits) for (const { values } of taken) value |= values[i];
       inputs[i][seat] = value;
     }
+    this.#isSettled =
+      due === 0 && (this.#said === undefined || this.#seen === followSeen(this.#seen, this.#said, this.#rewind));
+  }
+
+  /** Something else has written into its row. */
+  unsettle(): void {
+    this.#isSettled = false;
   }
 }

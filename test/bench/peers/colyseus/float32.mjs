@@ -4,8 +4,8 @@
  * integers where a value is one, no event messages (a client sees hits, deaths and blasts in the state), no timers.
  */
 import { schema, t } from "@colyseus/schema";
-import { SUB } from "#shared/games/arena/tuning.ts";
-import { TURN } from "#shared/sim/columns.ts";
+import { SUB } from "../../../../shared/games/arena/tuning.ts";
+import { TURN } from "../../../../shared/sim/columns.ts";
 import { near, same } from "./check.mjs";
 import { checkCourse, copyCourse, copyScore, course, newCourse, score } from "./course.mjs";
 

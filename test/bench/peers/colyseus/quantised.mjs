@@ -14,8 +14,8 @@
  * - Everything is assigned at every tick; a field's setter notes only what changed, after quantising.
  */
 import { schema, t } from "@colyseus/schema";
-import { SUB, WEAPONS } from "#shared/games/arena/tuning.ts";
-import { TURN } from "#shared/sim/columns.ts";
+import { SUB, WEAPONS } from "../../../../shared/games/arena/tuning.ts";
+import { TURN } from "../../../../shared/sim/columns.ts";
 import { near, same } from "./check.mjs";
 import { checkCourse, copyCourse, copyScore, course, newCourse, score } from "./course.mjs";
 

@@ -1,12 +1,12 @@
 /**
  * The arena in a Colyseus room: the same rules, stepped by the room's own fixed-timestep loop, with the state at
  * Colyseus's best (quantised.mjs) copied from the world after each step, and the patch broadcast there and then, so
- * that each tick is one patch and none waits for a second timer.
+ * that none waits for a second timer. A large room patches as seldom as Scrim sends.
  */
 import { Room } from "@colyseus/core";
-import { arena } from "#shared/games/arena/index.ts";
-import { BUTTON, STICK } from "#shared/games/arena/input.ts";
-import { advance, FIRST_INPUT, idle, plan, SEAT, setUp, TableView, TURN } from "#shared/sim/index.ts";
+import { arena } from "../../../../shared/games/arena/index.ts";
+import { BUTTON, STICK } from "../../../../shared/games/arena/input.ts";
+import { advance, FIRST_INPUT, idle, plan, SEAT, setUp, TableView, TURN } from "../../../../shared/sim/index.ts";
 import { MESSAGE } from "./protocol.mjs";
 import { QuantisedMirror } from "./quantised.mjs";
 
@@ -29,7 +29,9 @@ const isInput = (values) =>
 export class ArenaRoom extends Room {
   autoDispose = false;
 
-  onCreate({ settings, tickRate }) {
+  onCreate({ settings, tickRate, ticksAPatch }) {
+    this.ticksAPatch = ticksAPatch;
+    this.ticks = 0;
     this.maxClients = settings.seats;
     // The worlds of the past are for Scrim's lag compensation, which this room does without.
     this.world = setUp(plan({ ...arena, rewind: 0 }, settings), 1);
@@ -81,6 +83,8 @@ export class ArenaRoom extends Room {
   tick() {
     advance(this.world, this.inputs);
     this.inputs.cells[BUTTONS].set(this.held);
+    this.ticks += 1;
+    if (this.ticks % this.ticksAPatch !== 0) return;
     this.mirror.copy(this.world);
     this.broadcastPatch();
   }

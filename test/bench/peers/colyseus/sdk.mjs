@@ -12,7 +12,11 @@ export async function joinDecoding(url) {
     onMessage: undefined,
     onClose: undefined,
     onEcho: undefined,
-    send: ({ mx, my, aim, buttons }) => room.send(MESSAGE.input, [mx, my, aim, buttons]),
+    messagesUp: 0,
+    send: ({ mx, my, aim, buttons }) => {
+      player.messagesUp += 1;
+      room.send(MESSAGE.input, [mx, my, aim, buttons]);
+    },
     close: () => {
       player.onClose = undefined;
       room.leave();

@@ -4,7 +4,7 @@ import type { Frame } from "#shared/log/index.ts";
 import { decodeDown } from "#shared/protocol/index.ts";
 import { FrameSigner } from "#worker/broadcast/frame-signer.ts";
 
-const key = (first: number) => Uint8Array.from({ length: 32 }, (_, i) => (first + i) & 0xff);
+const key = (first: number) => Uint8Array.from({ length: 16 }, (_, i) => (first + i) & 0xff);
 const frames = fc.record({
   stream: fc.constant("rules" as const),
   ticks: fc.integer({ min: 1, max: 300 }),

@@ -1,0 +1,13 @@
+import { spawn } from "node:child_process";
+import { targets } from "./test/bench/peers/targets.ts";
+import { Play } from "./test/bench/peers/play.ts";
+const seats = Number(process.argv[2]);
+const server = await targets.scrim.start({ seats, tickRate: 30 });
+const play = new Play({ server, target: targets.scrim, tickRate: 30 });
+await play.join(seats);
+await play.ready();
+await new Promise((r) => setTimeout(r, 3000));
+const perf = spawn("perf", ["record", "-F", "2999", "-g", "--call-graph", "fp", "-o", "/tmp/perf.data", "-p", String(server.pid), "--", "sleep", "20"], { stdio: "ignore" });
+console.log(JSON.stringify(await play.measure(20)));
+await new Promise((r) => perf.once("exit", r));
+await play.end();
