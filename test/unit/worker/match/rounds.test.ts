@@ -61,7 +61,7 @@ class Kept extends MatchBench {
 }
 
 describe("a round's begin", () => {
-  it("is stored before anybody hears of it: its log begins on disk", () => {
+  it("is stored before any client hears of it: its log begins on disk", () => {
     const bench = new Kept();
     const ada = bench.join("ada");
     let turns = 0;
