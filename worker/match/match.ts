@@ -17,6 +17,7 @@ import { Attendance } from "./attendance.ts";
 import { InputBuffer } from "./inputs/input-buffer.ts";
 import { firstPage, PAGE_S } from "./log/journal.ts";
 import type { Records } from "./log/records.ts";
+import type { Turn } from "./log/rounds.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, resume } from "./parts.ts";
 import { reportOf } from "./report.ts";
@@ -208,9 +209,9 @@ export class Match {
 
   /**
    * One tick: reads what has come in, steps the world, and sends.
-   * @param commit is called before any client hears of what this tick has decided: it must not be lost any more
+   * @param commit is called before any client hears that this tick has begun or ended a round: from then on it must not be lost
    */
-  tick(now: number, commit: () => void = () => {}): void {
+  tick(now: number, commit: (turn: Turn) => void = () => {}): void {
     this.#clock.tick(now);
     this.#seats.expire(now);
     this.#seats.rename(now);
@@ -223,11 +224,12 @@ export class Match {
     this.#spectatorDelay.flush(this.#epochs);
   }
 
-  #step(now: number, commit: () => void): void {
+  #step(now: number, commit: (turn: Turn) => void): void {
     this.#backfill.update(this.#seats, this.#world.tick);
     advance(this.#world, this.#inputBuffer.fill(this.#seats));
     this.#seats.seen();
-    if (this.#records.write(now, this.#pageS())) commit();
+    const turn = this.#records.write(now, this.#pageS());
+    if (turn) commit(turn);
     this.#endedAt = this.#records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
     if (this.#shownRoster.take(this.#roster.version)) this.#spectatorDelay.tell(this.#roster.roster());
     if (this.#broadcaster.tick(this.#world, this.#attendance.players) > 0) this.#records.hasten();

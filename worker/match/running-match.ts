@@ -88,7 +88,8 @@ export class RunningMatch {
   #tick(now: number): void {
     const { reporter, usage } = this.#around;
     const awake = this.attempt((match) => {
-      match.tick(now, () => this.commit(false));
+      // A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later.
+      match.tick(now, (turn) => (turn === "end" ? this.commit(false) : this.save(false)));
       reporter.offer(() => match.report(), now);
       return match.awake(now);
     });

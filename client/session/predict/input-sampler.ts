@@ -81,7 +81,8 @@ export class InputSampler {
     seen: number,
     how: { readonly decides?: boolean; readonly always?: boolean } = {},
   ): Input | undefined {
-    const values = this.peek(tick, how.decides) ?? (how.always ? this.#sealed : undefined);
+    // Where something is told anyway, the aim is told with it: else it would wait anew.
+    const values = this.peek(tick, how.decides || how.always) ?? (how.always ? this.#sealed : undefined);
     // The seat has what was pressed in this tick, by this input or because it holds it still.
     this.#pressed.fill(0);
     if (values === undefined) return undefined;

@@ -16,12 +16,12 @@ import { type RoundState, roundStateOf } from "./rounds.ts";
  * its players hold the tail. docs/decisions/tail.md
  */
 export const PAGE_S = { short: 1, long: 10 } as const;
-/** An opening so often, in seconds: a match is resumed, and a replay can begin, there. */
-const SEGMENT_S = 30;
+/** An opening so often, in seconds, or after so many pages: a match is resumed, and a replay can begin, there. */
+const SEGMENT = { seconds: 30, pages: 60 } as const;
 /** A world so often, in seconds, for builds with other rules. */
 const IMAGE_S = 2;
-/** A log begins anew after so many seconds, though no round has ended: an hour. */
-const MOST_S = 3600;
+/** A log begins anew after so many seconds, or so many pages, though no round has ended. */
+const MOST = { seconds: 3600, pages: 3600 } as const;
 
 /** A stretch of a log. */
 export interface Stretch {
@@ -81,8 +81,9 @@ export class Journal {
   #ticks = 0;
   /** The page that has begun must not be long. */
   #isHastened = false;
-  /** The tick of the last opening. */
+  /** The tick of the last opening, and the number of its page. */
   #openingTick = Number.NEGATIVE_INFINITY;
+  #openingSlot = 0;
   /** Worlds of the page that has begun, and the tick of the last one. */
   #images: Uint8Array[] = [];
   #imageTick = 0;
@@ -150,6 +151,7 @@ export class Journal {
   #begin(world: WorldBase): void {
     this.#full.push(firstPage(world));
     this.#startTick = this.#openingTick = world.tick;
+    this.#openingSlot = 0;
     this.#slot = 1;
     this.#turn(world);
     if (this.#roster) this.#log.push(this.#roster);
@@ -165,6 +167,7 @@ export class Journal {
     this.#startTick = world.tick;
     this.#slot = 0;
     this.#turn(world);
+    this.hasten();
   }
 
   #turn(world: WorldBase): void {
@@ -174,14 +177,16 @@ export class Journal {
     this.#images = [];
     this.#imageTick = world.tick;
     this.#isHastened = false;
-    if (world.tick - this.#startTick >= MOST_S * tickRate) {
+    if (world.tick - this.#startTick >= MOST.seconds * tickRate || this.#slot >= MOST.pages) {
       this.#slot = 0;
       this.#startTick = world.tick;
     }
-    const begins = this.#slot === 0 || world.tick - this.#openingTick >= SEGMENT_S * tickRate;
+    const isLong = world.tick - this.#openingTick >= SEGMENT.seconds * tickRate;
+    const begins = this.#slot === 0 || isLong || this.#slot - this.#openingSlot >= SEGMENT.pages;
     this.#opening = begins ? openingOf(world) : undefined;
     if (!begins) return;
     this.#openingTick = world.tick;
+    this.#openingSlot = this.#slot;
     if (this.#roster) this.#log.push(this.#roster);
   }
 

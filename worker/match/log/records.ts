@@ -8,7 +8,7 @@ import type { Seats } from "../seats/seats.ts";
 import type { MatchSpec } from "../spec.ts";
 import type { MatchHeader } from "./header.ts";
 import { Journal, type Page, type Stretch } from "./journal.ts";
-import { Rounds, roundStateOf } from "./rounds.ts";
+import { Rounds, roundStateOf, type Turn } from "./rounds.ts";
 import type { Unsaved } from "./saved.ts";
 
 interface Recorded {
@@ -67,9 +67,9 @@ export class Records {
   /**
    * Takes in a tick. Call it for every one.
    * @param pageS how long a page of the log may be, in seconds
-   * @returns whether it has decided something that must be stored before any client hears of it
+   * @returns whether a round has begun or ended, which must be stored before any client hears of it
    */
-  write(now: number, pageS: number): boolean {
+  write(now: number, pageS: number): Turn | undefined {
     const world = this.#world;
     if (this.#loggedSeats.take(this.#seats.version)) this.#journal.tell(encodeRoster(this.#seats, 0));
     const turn = this.rounds.turn(statusOf(world));
@@ -77,11 +77,11 @@ export class Records {
     // A round's log begins where it begins, and goes up to the tick that ends it. Both are stored before any client hears of
     // them, so that what a crash loses is of one round.
     if (turn === "begin") this.#journal.restart(world);
-    if (turn !== "end") return turn === "begin";
+    if (turn !== "end") return turn;
     this.#journal.flush(world);
     const standings = roundStateOf(world).standings.map((one) => ({ ...one, name: nameOf(this.#seats, one.seat) }));
     this.#result = { round: this.rounds.ended, tick: world.tick, at: now, cut: false, standings };
-    return true;
+    return turn;
   }
 
   /** A client holds the log only from here on: a page ends within a second. */

@@ -20,6 +20,9 @@ export function roundStateOf(world: WorldBase): RoundState {
   throw new TypeError(`game ${game.name}: result must return a list of { seat, place, score, team }: ${message}`);
 }
 
+/** What a tick does to a round. */
+export type Turn = "begin" | "end";
+
 export class Rounds {
   /** How many have ended. */
   ended: number;
@@ -35,7 +38,7 @@ export class Rounds {
   }
 
   /** Whether a round begins or ends with this status, after the last one. */
-  turn(status: Status): "end" | "begin" | undefined {
+  turn(status: Status): Turn | undefined {
     const before = this.#status;
     this.#status = status;
     if (before === status) return undefined;

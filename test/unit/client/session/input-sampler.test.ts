@@ -63,6 +63,15 @@ describe("what a player wants", () => {
     expect(sampled.seal(4, 0)?.values).toEqual([3, 31, 0]);
   });
 
+  it("tells an aim with all that is told anyway, so that it never waits anew", () => {
+    const sampled = sampler();
+    sampled.seal(1, 0);
+    sampled.set({ aim: 30 });
+    expect(sampled.seal(2, 6, { always: true })?.values).toEqual([0, 30, 0]);
+    expect(sampled.seal(3, 12, { always: true })?.values).toEqual([0, 30, 0]);
+    expect(sampled.seal(4, 12)).toBeUndefined();
+  });
+
   it("is told again where the server refused it, its presses too", () => {
     const sampled = sampler();
     sampled.set({ buttons: 4 });

@@ -3,7 +3,7 @@ import { CLOSE } from "#shared/protocol/index.ts";
 import { testGames } from "#test/support/games.ts";
 import { MatchBench, spec } from "#test/support/match.ts";
 import { scuffle } from "#test/support/scuffle.ts";
-import type { Page } from "#worker/match/log/journal.ts";
+import { Journal, type Page } from "#worker/match/log/journal.ts";
 import { cutShort } from "#worker/match/log/migration.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
@@ -59,6 +59,47 @@ class Kept extends MatchBench {
     }
   }
 }
+
+describe("a round's begin", () => {
+  it("is stored before any client hears of it: its log begins on disk", () => {
+    const bench = new Kept();
+    const ada = bench.join("ada");
+    let turns = 0;
+    for (let n = 0; bench.match.report().status !== "live" && n < 1000; n++) {
+      const before = ada.sends;
+      bench.now += 1000 / bench.match.tickRate;
+      bench.match.tick(bench.now, (turn) => {
+        turns += 1;
+        expect([turn, ada.sends]).toEqual(["begin", before]);
+        bench.keep(false);
+      });
+      bench.keep(false);
+    }
+    expect(turns).toBe(1);
+    const { tickNumber: tick } = bench.match;
+    expect(bench.saved.pages).toMatchObject([{ slot: 0, startTick: tick, tick, stand: { status: "live" } }]);
+    expect(bench.saved.pages[0].opening).toBeDefined();
+    const again = Match.restore(bench.saved, bench.now, testGames);
+    expect([again?.tickNumber, again?.report().status]).toEqual([tick, "live"]);
+    again?.tick(bench.now + 40, () => {
+      throw new Error("the round begins a second time");
+    });
+  });
+});
+
+it("what is not stored yet is stored soon once a player comes who begins with a keyframe", () => {
+  const hasten = vi.spyOn(Journal.prototype, "hasten");
+  const calls = () => hasten.mock.calls.splice(0).length;
+  const bench = new Kept();
+  bench.join("ada");
+  bench.run(1);
+  expect(calls()).toBe(1);
+  bench.run(20);
+  expect(calls()).toBe(0);
+  bench.join("bob");
+  bench.run(20);
+  expect(calls()).toBe(1);
+});
 
 describe("a round's end", () => {
   it("is stored with its result, its page and the seats before a client hears of it", () => {

@@ -10,8 +10,8 @@ beforeEach(() => {
 });
 
 /** A match whose timer the test fires, and whose disk is full on demand. */
-function running() {
-  const match = Match.create(spec(), 1, testGames);
+function running(settings: Readonly<Record<string, number>> = {}) {
+  const match = Match.create(spec(settings), 1, testGames);
   const events: string[] = [];
   const saved: Unsaved[] = [];
   const disk = { full: false };
@@ -103,5 +103,20 @@ describe("a match in memory", () => {
     const first = saved.slice(before).flatMap(({ pages }) => pages)[0];
     expect(first?.slot).toBe(0);
     expect(saved.slice(before).some(({ header }) => header !== undefined)).toBe(true);
+  });
+
+  it("goes on when a round begins on a full disk, and writes the round's first page within a second of there being room", () => {
+    const { around, saved, disk, join, tick, match } = running({ autostart: 1, lobby: 1 });
+    join();
+    disk.full = true;
+    for (let n = 0; n < 1000 && match.report().status !== "live"; n++) tick();
+    tick(3);
+    expect([around.ended, match.report().status]).toEqual([false, "live"]);
+    const before = saved.length;
+    disk.full = false;
+    tick(match.tickRate + 1);
+    const since = saved.slice(before);
+    expect(since.flatMap(({ pages }) => pages)).toMatchObject([{ slot: 0, stand: { status: "live" } }]);
+    expect(since.some(({ header }) => header !== undefined)).toBe(true);
   });
 });
