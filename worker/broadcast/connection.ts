@@ -16,6 +16,12 @@ export interface Port {
 /** How many bytes may wait to leave a socket: with more it is sent nothing, until they are down to `resume`. */
 export const BACKLOG = { most: 64 * 1024, resume: 16 * 1024 } as const;
 
+/**
+ * How often the runtime is asked how many bytes wait, in milliseconds of the match's own clock: each time costs as much as half
+ * a message.
+ */
+const LOOK_MS = 250;
+
 /** How long a client may be too slow for what it is sent, in milliseconds of the match's own clock. */
 export const CLOGGED_MS = 10_000;
 
@@ -53,6 +59,9 @@ export class Connection {
   #cloggedAt: number | undefined;
   /** The match's own clock when it was last measured. */
   #clock = 0;
+  /** The bytes that waited when the runtime was last asked, and when that was, by the match's own clock. */
+  #waits = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   readonly #acks = new AckWindow(drawMark);
   readonly #messages = new TokenBucket(ALLOWED.messages);
   readonly #bytes = new TokenBucket(ALLOWED.bytes);
@@ -119,8 +128,11 @@ export class Connection {
    */
   measure(clock: number): boolean {
     this.#clock = clock;
-    const waits = this.#port.buffered?.() ?? 0;
-    if (this.#acks.behind(clock) || waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
+    if (clock - this.#lookedAt >= LOOK_MS) {
+      this.#lookedAt = clock;
+      this.#waits = this.#port.buffered?.() ?? 0;
+    }
+    if (this.#acks.behind(clock) || this.#waits > (this.clogged ? BACKLOG.resume : BACKLOG.most)) {
       if (this.#cloggedAt === undefined && this.needs !== "welcome") {
         // Nothing follows this mark: a client that returns it has read everything.
         this.#port.send(encodeDown({ type: "mark", mark: this.#acks.mark(clock) }));

@@ -37,6 +37,8 @@ export class Seats {
   readonly #renamed = new Map<number, { name: string; readonly due: number }>();
   /** Counts the changes. */
   version = 0;
+  /** No seat is due to be freed before this moment, as of this version. */
+  #freeAt = { at: Number.NEGATIVE_INFINITY, version: -1 };
 
   constructor(count: number, owners: readonly (Owner | undefined)[] = []) {
     this.#owners = Array.from({ length: count }, (_, seat) => {
@@ -204,9 +206,16 @@ export class Seats {
   /** Frees the seats of players who have been away for too long. */
   expire(now: number): void {
     this.#promises.expire(now);
-    for (const [seat, owner] of this.#owners.entries()) {
-      if (owner && owner.state !== "here" && owner.until <= now) this.free(seat);
+    // Asked for at every tick, and seldom due.
+    if (this.#freeAt.version === this.version && now < this.#freeAt.at) return;
+    let at = Number.POSITIVE_INFINITY;
+    for (let seat = 0; seat < this.count; seat++) {
+      const owner = this.#owners[seat];
+      if (!owner || owner.state === "here") continue;
+      if (owner.until <= now) this.free(seat);
+      else at = Math.min(at, owner.until);
     }
+    this.#freeAt = { at, version: this.version };
   }
 
   setBot(seat: number, bot: boolean): void {
