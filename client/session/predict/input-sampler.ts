@@ -3,19 +3,28 @@ import type { Input } from "#shared/protocol/index.ts";
 import type { InputColumns } from "#shared/sim/index.ts";
 
 /**
- * An aim that moves and nothing else is told so often a second: "far" where it is off by a sixteenth of a turn or more from
+ * An aim that moves and nothing else is told so often a second: "far" where it is off by a twelfth of a turn or more from
  * what was told last, "near" where it is off by less. Between, all clients draw it turning. Where it decides something, as
  * when a shot leaves, it is told at once. (A dead reckoning threshold, as in IEEE 1278.)
  */
-const AIM_RATE = { far: 12, near: 4 } as const;
+const AIM_RATE = { far: 12, near: 3 } as const;
 /** In turns. */
-const FAR = 1 / 16;
+const FAR = 1 / 12;
+/** How far back the others are shown is told alone so often a second at most: all else that is told tells it too. */
+const SEEN_RATE = 2;
 
 /** How far two values of a column that turns are apart, in turns: at most a half. */
 function apart(a: number, b: number, { min, max }: InputColumns[string]): number {
   const turn = max - min + 1;
   const way = Math.abs(a - b) / turn;
   return Math.min(way, 1 - way);
+}
+
+export interface Sealing {
+  /** The aim decides something in this tick. */
+  readonly decides?: boolean;
+  /** What was told last of how far back the others are shown is no longer true. */
+  readonly isSeenOff?: boolean;
 }
 
 export class InputSampler {
@@ -76,13 +85,11 @@ export class InputSampler {
   }
 
   /** The input of this tick, for good; see `peek`. */
-  seal(
-    tick: number,
-    seen: number,
-    how: { readonly decides?: boolean; readonly always?: boolean } = {},
-  ): Input | undefined {
+  seal(tick: number, seen: number, how: Sealing = {}): Input | undefined {
+    const waited = tick - this.#sealedTick >= Math.round(this.#tickRate / SEEN_RATE);
+    const alone = how.isSeenOff === true && (how.decides === true || waited);
     // Where something is told anyway, the aim is told with it: else it would wait anew.
-    const values = this.peek(tick, how.decides || how.always) ?? (how.always ? this.#sealed : undefined);
+    const values = this.peek(tick, how.decides || alone) ?? (alone ? this.#sealed : undefined);
     // The seat has what was pressed in this tick, by this input or because it holds it still.
     this.#pressed.fill(0);
     if (values === undefined) return undefined;

@@ -69,7 +69,7 @@ export class InputSealer {
       const seen = this.#lookBack(this.#sealed, shown);
       const input = this.#sampler.seal(this.#sealed, seen, {
         decides: this.#sealed === acts,
-        always: Math.abs(seen - this.#said) >= SEEN_NEWS,
+        isSeenOff: Math.abs(seen - this.#said) >= SEEN_NEWS,
       });
       if (!input) continue;
       this.#said = seen;

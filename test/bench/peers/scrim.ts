@@ -52,7 +52,7 @@ class Follower {
 }
 
 /** In ticks: an aim that turns waits at most so long for its message. */
-const MOST_WAIT = 8;
+const MOST_WAIT = 10;
 
 /** What a client of Scrim's own sends, and when. */
 class Voice {

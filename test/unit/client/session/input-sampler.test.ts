@@ -34,12 +34,8 @@ describe("what a player wants", () => {
 
   it.each([
     ["ten times a second where it turns fast", 300, 10],
-    ["four times a second where it turns slowly", 1, 4],
-    [
-      "four times a second where it trembles across the end of its range",
-      (tick: number) => (tick % 2 === 0 ? 3 : -3),
-      4,
-    ],
+    ["three times a second where it turns slowly", 1, 3],
+    ["three times a second where it trembles across the end of its range", (tick: number) => [3, -5, 4][tick % 3], 3],
   ])("tells an aim alone %s", (_, turn, times) => {
     const sampled = sampler();
     sampled.seal(1, 0);
@@ -63,13 +59,27 @@ describe("what a player wants", () => {
     expect(sampled.seal(4, 0)?.values).toEqual([3, 31, 0]);
   });
 
-  it("tells an aim with all that is told anyway, so that it never waits anew", () => {
+  it("tells how far back the others are shown twice a second at most, and at once where a shot leaves; the aim with it", () => {
     const sampled = sampler();
     sampled.seal(1, 0);
     sampled.set({ aim: 30 });
-    expect(sampled.seal(2, 6, { always: true })?.values).toEqual([0, 30, 0]);
-    expect(sampled.seal(3, 12, { always: true })?.values).toEqual([0, 30, 0]);
-    expect(sampled.seal(4, 12)).toBeUndefined();
+    const told: number[] = [];
+    for (let tick = 2; tick <= 9; tick++) if (sampled.seal(tick, 6, { isSeenOff: true })) told.push(tick);
+    expect(told).toEqual([]);
+    expect(sampled.seal(10, 6, { isSeenOff: true, decides: true })?.values).toEqual([0, 30, 0]);
+    for (let tick = 11; tick <= 40; tick++) if (sampled.seal(tick, 12, { isSeenOff: true })) told.push(tick);
+    expect(told).toEqual([25, 40]);
+  });
+
+  it("tells an aim that waits with what is told anyway, so that it never waits anew", () => {
+    const sampled = sampler();
+    sampled.seal(1, 0);
+    let told: readonly number[] | undefined;
+    for (let tick = 2; tick <= 40; tick++) {
+      if (tick === 12) sampled.set({ aim: 30 });
+      told = sampled.seal(tick, tick, { isSeenOff: true })?.values ?? told;
+      if (tick === 24) expect(told).toEqual([0, 30, 0]);
+    }
   });
 
   it("is told again where the server refused it, its presses too", () => {
