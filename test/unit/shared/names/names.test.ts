@@ -27,6 +27,23 @@ const IN_WORDS = [
   ...[0x11d45, 0x11d97, 0x11f42, ...range(0x1da9b, 0x1da9f), ...range(0x1daa1, 0x1daaf)],
 ];
 
+describe("a name of plain ASCII, which is checked by a shorter way", () => {
+  /** The same with a letter that leads it the long way. */
+  const long = (text: string) => cleanName(`é${text}`);
+
+  it("passes or is refused as any other", () => {
+    const unit = fc.constantFrom(...range(0x20, 0x7f).map((code) => String.fromCodePoint(code)), "\t", "\n", "\0");
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 2 * MAX_CHARACTERS }), (text) => {
+        const clean = cleanName(`e${text}`);
+        const other = long(text);
+        expect(clean).toEqual(other.ok ? { ok: true, name: other.name.replace("é", "e") } : other);
+      }),
+      { examples: [["a".repeat(MAX_CHARACTERS - 1)], ["a".repeat(MAX_CHARACTERS)], ["1#*"], ["a  b "], [" "]] },
+    );
+  });
+});
+
 describe("names as people write them", () => {
   it.each(realNames)("in %s are taken as they are, in one form", (script, ...names) => {
     for (const real of names) {
