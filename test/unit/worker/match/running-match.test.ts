@@ -104,4 +104,76 @@ describe("a match in memory", () => {
     expect(first?.slot).toBe(0);
     expect(saved.slice(before).some(({ header }) => header !== undefined)).toBe(true);
   });
+
+  it("answers at once what has come in while it sleeps, and leaves it to the next tick while it ticks", () => {
+    const { match, around, join, tick, now } = running();
+    const rest = vi.spyOn(match, "rest");
+    around.rest(now());
+    expect(rest).toHaveBeenCalledTimes(1);
+    join();
+    // Before the first tick it answers once more.
+    expect(rest).toHaveBeenCalledTimes(2);
+    tick();
+    around.rest(now());
+    around.wake(now());
+    expect(rest).toHaveBeenCalledTimes(2);
+  });
+
+  it("does nothing more once it was cleared away", () => {
+    const { match, around, events, join, tick } = running();
+    join();
+    tick();
+    around.end();
+    const { tickNumber } = match;
+    tick(3);
+    expect([around.ended, around.ticks, match.tickNumber]).toEqual([true, false, tickNumber]);
+    expect(events.filter((event) => event === "sleep")).toHaveLength(1);
+    expect(events).not.toContain("asleep");
+  });
+
+  it("files a round with its result, which has the machine's date", () => {
+    const { match, around, events, saved, disk } = running();
+    const result = { round: 1, tick: 5, at: 7, cut: false, standings: [] };
+    const { header } = match.save();
+    const unsaved = vi.spyOn(match, "takeUnsaved");
+    unsaved.mockReturnValueOnce({ header, pages: [], result });
+    around.commit(false);
+    expect(saved.at(-1)).toEqual({ header, pages: [], result: { ...result, at: 42 } });
+    expect(events).toEqual(["filed"]);
+    unsaved.mockReturnValueOnce({ header, pages: [] });
+    around.commit(false);
+    unsaved.mockReturnValueOnce({ header: undefined, pages: [], result });
+    around.commit(false);
+    expect(events).toEqual(["filed"]);
+    // What must not be lost is not passed over.
+    disk.full = true;
+    expect(() => around.commit(true)).toThrow("disk full");
+    expect(unsaved).toHaveBeenLastCalledWith(true);
+  });
+
+  it("says in the log what failed, without the whole code", () => {
+    const { around, disk } = running();
+    vi.mocked(console.error).mockClear();
+    disk.full = true;
+    around.save(true);
+    disk.full = false;
+    around.attempt(() => {
+      throw new Error("brittle");
+    });
+    const lines = vi.mocked(console.error).mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines).toMatchObject([
+      { event: "match_unsaved", code: "TEST…(10)" },
+      { event: "match_failed", code: "TEST…(10)", game: "scuffle", tick: 0 },
+    ]);
+    expect(lines.map(({ detail }) => String(detail).split("\n")[0])).toEqual(["Error: disk full", "Error: brittle"]);
+  });
+
+  it("stores nothing of a match that fails as it is asked for what is new", () => {
+    const { match, around, events, saved } = running();
+    vi.spyOn(match, "takeUnsaved").mockImplementation(() => {
+      throw new Error("brittle");
+    });
+    around.commit(true);
+    expect([around.ended, saved, events]).toEqual([true, [], ["sleep", "failed: brittle"]]);
+  });
 });
