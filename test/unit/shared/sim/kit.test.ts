@@ -129,6 +129,22 @@ group("luck", () => {
     expect(even(spread((n) => chance({ tick: 0 }, n, 0, 0, 4)))).toBe(true);
   });
 
+  it("is what it was when the rules that ship were tuned: other luck is another version of every game", () => {
+    const word = (n: bigint) => BigInt.asUintN(32, n);
+    const mixed = (n: bigint) => BigInt(mix32(Number(BigInt.asIntN(32, n))));
+    for (const [tick, salt, seat, draw] of [
+      [0n, 0n, 0n, 0n],
+      [1n, 7n, 2n, 3n],
+      [70_000n, 0xffffffffn, 1023n, 40n],
+    ]) {
+      const place = word(salt ^ ((seat + 1n) * 0x9e3779b1n) ^ ((draw + 1n) * 0xc2b2ae3dn));
+      const lucky = mixed(mixed(place) + tick * 0x9e3779b9n) % 1000n;
+      expect(chance({ tick: Number(tick) }, Number(salt), Number(seat), Number(draw), 1000)).toBe(Number(lucky));
+      const moody = mixed(((seat + 1n) * 0x9e3779b1n) ^ word((tick + 1n) * 0x85ebca77n) ^ draw) % 1000n;
+      expect(whim(Number(seat), Number(tick), Number(draw), 1000)).toBe(Number(moody));
+    }
+  });
+
   it("of a bot is another by who it is, by the moment and by what it is about", () => {
     expect(whim(1, 2, 3, 1000)).toBe(whim(1, 2, 3, 1000));
     expect(even(spread((n) => whim(n, 2, 3, 4)))).toBe(true);
@@ -429,6 +445,18 @@ group("two worlds", () => {
     one.round.over = 1;
     expect(describe(firstDifference(one, other) ?? (difference as never))).toContain("round.over[0]");
   });
+});
+
+it("a world that is seeded begins its draws anew, whatever it has drawn before", () => {
+  const drawn = (seed: number, before: number) => {
+    const world = createWorld(toy, {}, 5);
+    for (let n = 0; n < before; n++) world.random.next();
+    world.seed(seed);
+    return [world.random.next(), world.random.next()];
+  };
+  expect(drawn(9, 0)).toEqual(drawn(9, 7));
+  expect(drawn(9, 0)).not.toEqual(drawn(8, 0));
+  expect(createWorld(toy, {}, 5).hash()).not.toBe(createWorld(toy, {}, 6).hash());
 });
 
 group("a tick", () => {
