@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { decodeDown } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
@@ -5,7 +6,7 @@ import { Backfill } from "#worker/match/seats/backfill.ts";
 import { botName } from "#worker/match/seats/bot-names.ts";
 import { MatchRoster, nameOf, rosterOf } from "#worker/match/seats/roster.ts";
 import { SeatPromises } from "#worker/match/seats/seat-promises.ts";
-import { HOLD_MS, type Owner, RENAME_MS, RESERVE_MS, Seats } from "#worker/match/seats/seats.ts";
+import { HOLD_MS, Owner, RENAME_MS, RESERVE_MS, Seats } from "#worker/match/seats/seats.ts";
 
 const NOW = 1_000_000;
 
@@ -24,11 +25,11 @@ const owner = (state: Owner["state"], until = 0, since?: number): Owner => ({
   ...(since !== undefined && { since }),
 });
 
-/** Whether this changes what the roster or the header shows. */
+/** Whether this changes what the roster or the header shows: changes are counted, so that two of them do not look like none. */
 function changes(seats: Seats, work: () => void): boolean {
   const before = seats.version;
   work();
-  return seats.version !== before;
+  return seats.version > before;
 }
 
 describe("a promise", () => {
@@ -171,6 +172,13 @@ describe("a seat's owner", () => {
     const seats = new Seats(3, [owner("away", NOW + 10 * HOLD_MS), undefined, owner("away", NOW + 5)]);
     seats.adjust(NOW);
     expect([0, 2].map((seat) => seats.owner(seat)?.until)).toEqual([NOW + HOLD_MS, NOW + 5]);
+  });
+
+  it("is stored in one of three states, the first tick only where there was one", () => {
+    const good = [owner("here"), owner("away", NOW, 7), owner("promised")];
+    for (const one of good) expect(v.parse(Owner, one)).toEqual(one);
+    for (const bad of [{ state: "" }, { player: 5 }, { name: undefined }, { until: "x" }, { since: "x" }])
+      expect(v.is(Owner, { ...owner("here"), ...bad })).toBe(false);
   });
 
   it("is none who was only promised the seat, as earlier versions stored it", () => {
@@ -326,6 +334,14 @@ describe("bots that fill up", () => {
     seats.depart(0, NOW);
     seats.setBot(0, true);
     expect(filling(seats, 2)(WAIT)).toEqual([0, 1]);
+  });
+
+  it("go from the first seat too", () => {
+    const seats = new Seats(2);
+    const update = filling(seats, 1);
+    expect(update(WAIT)).toEqual([0]);
+    sit(seats, "ada", 1);
+    expect(update(WAIT + 1)).toEqual([]);
   });
 
   it("do not come where none are wanted", () => {
