@@ -1,5 +1,6 @@
+import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { encodeDown } from "#shared/protocol/index.ts";
+import { decodeDown, encodeDown } from "#shared/protocol/index.ts";
 import { advance, createWorld } from "#shared/sim/index.ts";
 import { breaking, brittle, type Place } from "#test/support/brittle.ts";
 import { only, testGames } from "#test/support/games.ts";
@@ -7,10 +8,10 @@ import { MatchBench, RULES } from "#test/support/match.ts";
 import { scuffle } from "#test/support/scuffle.ts";
 import { inputsFor, toy } from "#test/support/toy.ts";
 import { BadReport, readFault, reproduce, writeFault } from "#worker/match/log/fault.ts";
-import type { FaultReport } from "#worker/match/log/fault-report.ts";
-import { entriesOf, firstPage, Journal, messagesOf, replay } from "#worker/match/log/journal.ts";
+import { FaultReport } from "#worker/match/log/fault-report.ts";
+import { current, entriesOf, firstPage, Journal, messagesOf, replay } from "#worker/match/log/journal.ts";
 import { cutShort, migrated } from "#worker/match/log/migration.ts";
-import { Rounds } from "#worker/match/log/rounds.ts";
+import { RoundState, Rounds } from "#worker/match/log/rounds.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -87,6 +88,84 @@ describe("a journal", () => {
     expect(entriesOf(ROSTER)).toEqual([]);
     expect(() => entriesOf(encodeDown({ type: "late", by: 5 }))).toThrow(TypeError);
     expect(messagesOf([]).length).toBe(0);
+  });
+});
+
+describe("the pages that lead to a match's end", () => {
+  const pages = (epoch: number, ...slots: readonly number[]) =>
+    slots.map((slot) => ({ slot, epoch, opening: slot % 30 === 0 ? ROSTER : undefined, log: ROSTER }));
+  const placed = (written: Parameters<typeof current>[0]) => current(written).map(({ slot, epoch }) => [slot, epoch]);
+
+  it("are those of the last log alone, from its last opening, in their order", () => {
+    expect(placed(pages(0, 0, 1, 2))).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+    ]);
+    expect(placed(pages(0, 28, 29, 30, 31))).toEqual([
+      [30, 0],
+      [31, 0],
+    ]);
+    expect(placed([...pages(0, 0, 1, 2, 3), ...pages(900, 0, 1)])).toEqual([
+      [0, 900],
+      [1, 900],
+    ]);
+    expect(placed([...pages(0, 1, 2, 0, 3)])).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [3, 0],
+    ]);
+    expect(placed([])).toEqual([]);
+  });
+
+  it("are the last that were written of each row", () => {
+    const [first, second] = pages(0, 0, 1);
+    const again = { ...first, log: new Uint8Array() };
+    expect(current([first, second, again])).toEqual([again, second]);
+  });
+});
+
+describe("what a match has to store", () => {
+  const rosters = (bench: MatchBench) =>
+    bench.match
+      .takeUnsaved(true)
+      .pages.flatMap(({ log }) => decodeDown(log))
+      .filter(({ type }) => type === "roster");
+
+  it("has the header where the seats have changed, or a round has ended, and not otherwise", () => {
+    const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 1, lobby: 1, timeLimit: 10 });
+    expect(bench.match.takeUnsaved(false).header).toBeDefined();
+    bench.run(5);
+    expect(bench.match.takeUnsaved(false).header).toBeUndefined();
+    bench.join("ada");
+    bench.run(1);
+    expect(bench.match.takeUnsaved(false).header?.owners).toMatchObject([{ player: "ada" }, undefined]);
+    let ended = 0;
+    for (let tick = 0; tick < 400; tick++) {
+      bench.run(1);
+      const { header, result } = bench.match.takeUnsaved(false);
+      expect([header?.rounds, header !== undefined]).toEqual(result ? [1, true] : [undefined, false]);
+      if (result) ended += 1;
+    }
+    expect(ended).toBe(1);
+  });
+
+  it("has a roster in the log for each change of the seats, and no other", () => {
+    const bench = new MatchBench({ seats: 2, fillTo: 0, autostart: 0 });
+    bench.join("ada");
+    bench.run(20);
+    expect(rosters(bench)).toMatchObject([{ spectators: 0, seats: [{ name: "ada" }] }]);
+    bench.run(20);
+    expect(rosters(bench)).toEqual([]);
+    bench.join("bob");
+    bench.run(20);
+    expect(rosters(bench)).toMatchObject([{ seats: [{ name: "ada" }, { name: "bob" }] }]);
+  });
+
+  it("says how a round stands in one of three words", () => {
+    for (const status of ["waiting", "live", "ended"]) expect(v.is(RoundState, { status, standings: [] })).toBe(true);
+    for (const status of ["over", "", undefined]) expect(v.is(RoundState, { status, standings: [] })).toBe(false);
   });
 });
 
@@ -186,8 +265,25 @@ describe("the report of a fault", () => {
       expect(() => readFault(JSON.stringify({ ...report, [field]: value })), field).toThrow(BadReport);
   });
 
-  it.each(["AAA", "A===", "AA=A", "====", "A-_=", "AA A", "AAAA=", "=AAA", 5])("is refused with a log of %j", (log) => {
-    expect(() => readFault(JSON.stringify({ ...fail("step"), log }))).toThrow("damaged");
+  it.each(["AAA", "A===", "AA=A", "====", "A-_=", "AA A", "AAAA=", "AA==AAAA", "=AAA", 5])(
+    "has no %j for bytes",
+    (log) => {
+      const report = fail("step");
+      expect(v.is(FaultReport, report)).toBe(true);
+      expect(v.is(FaultReport, { ...report, log })).toBe(false);
+      expect(v.is(FaultReport, { ...report, inputs: log })).toBe(false);
+    },
+  );
+
+  it.each(["", "AAAA", "AAA=", "AA==", "+/9z"])("may have %j for bytes", (log) => {
+    expect(v.is(FaultReport, { ...fail("step"), log })).toBe(true);
+  });
+
+  it("says how many ticks were stepped, and how many worlds were found to be the match's", () => {
+    const report = fail("step");
+    const outcome = reproduce(report, games);
+    // From the first tick on, with a world's hash each 32nd tick and in the keyframe.
+    expect([outcome.ticks, outcome.tick, outcome.hashes]).toEqual([report.tick, report.tick, 1 + (report.tick >> 5)]);
   });
 
   it("is told from JSON of something else, and from a report of another format", () => {
@@ -235,9 +331,9 @@ describe("a match of other rules", () => {
 
   it("is damaged where its last page has no image", () => {
     const { header, pages } = saved();
-    expect(() => migrated({ header, pages: [] }, scuffle)).toThrow(TypeError);
+    expect(() => migrated({ header, pages: [] }, scuffle)).toThrow("no keyframe");
     const [page] = pages;
-    expect(() => migrated({ header, pages: [{ ...page, image: ROSTER }] }, scuffle)).toThrow(TypeError);
+    expect(() => migrated({ header, pages: [{ ...page, image: ROSTER }] }, scuffle)).toThrow("no keyframe");
   });
 
   it("is cut short with the names of players and bots, and the number of the round", () => {
