@@ -4,6 +4,7 @@ import { FakeClient, RULES, spec } from "#test/support/match.ts";
 import type { Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { RunningMatch } from "#worker/match/running-match.ts";
+import type { MatchReport } from "#worker/match/spec.ts";
 
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
@@ -14,6 +15,7 @@ function running() {
   const match = Match.create(spec(), 1, testGames);
   const events: string[] = [];
   const saved: Unsaved[] = [];
+  const reports: MatchReport[] = [];
   const disk = { full: false };
   let now = 1_000_000;
   let due: (() => void) | undefined;
@@ -36,7 +38,12 @@ function running() {
       },
     },
     archivist: { file: () => events.push("filed") },
-    reporter: { offer: (_make, _now, final = false) => events.push(final ? "last report" : "report") },
+    reporter: {
+      offer: (make, _now, final = false) => {
+        reports.push(make());
+        events.push(final ? "last report" : "report");
+      },
+    },
     usage: { wake: () => events.push("wake"), sleep: () => events.push("sleep") },
     failed: (_match, error) => events.push(`failed: ${error instanceof Error ? error.message : error}`),
     asleep: () => events.push("asleep"),
@@ -55,12 +62,12 @@ function running() {
       due?.();
     }
   };
-  return { match, around, events, saved, disk, join, tick, now: () => now };
+  return { match, around, events, reports, saved, disk, join, tick, now: () => now };
 }
 
 describe("a match in memory", () => {
   it("ticks while a player is there, and sleeps once the player has gone: stored whole, and told", () => {
-    const { match, around, events, saved, join, tick, now } = running();
+    const { match, around, events, reports, saved, join, tick, now } = running();
     around.wake(now());
     expect([around.ticks, match.tickNumber]).toEqual([false, 0]);
     const ada = join();
@@ -72,6 +79,7 @@ describe("a match in memory", () => {
     tick();
     expect(around.ticks).toBe(false);
     expect(events.slice(-3)).toEqual(["sleep", "last report", "asleep"]);
+    expect(reports.map(({ players }) => players)).toEqual(reports.map(() => 1));
     // The second that had begun is stored too.
     expect(saved.at(-1)?.pages).toHaveLength(1);
     expect(around.ended).toBe(false);
@@ -149,6 +157,20 @@ describe("a match in memory", () => {
     disk.full = true;
     expect(() => around.commit(true)).toThrow("disk full");
     expect(unsaved).toHaveBeenLastCalledWith(true);
+  });
+
+  it("stores what a tick has decided before the tick sends", () => {
+    const { match, saved, join, tick } = running();
+    join();
+    const unsaved = vi.spyOn(match, "takeUnsaved");
+    vi.spyOn(match, "tick").mockImplementationOnce((_now, commit) => {
+      const { length } = saved;
+      commit?.();
+      expect(saved).toHaveLength(length + 1);
+      expect(unsaved).toHaveBeenLastCalledWith(false);
+    });
+    tick();
+    expect.assertions(2);
   });
 
   it("says in the log what failed, without the whole code", () => {
