@@ -205,9 +205,12 @@ describe("a replay that is kept here", () => {
     expect(store.retire()).toBe(false);
     expect(store.load()).toBeDefined();
     store.archive(1, Uint8Array.of(1, 2, 3));
+    store.archive(2, new Uint8Array(PART + 1));
     expect(store.retire()).toBe(true);
-    expect(storage.contents).toEqual({ tables: ["replays"], keys: [] });
+    expect(storage.contents.tables).toEqual(["replays"]);
+    expect(storage.contents.keys.every((key) => key.startsWith("replay 2"))).toBe(true);
     expect([store.replay(1), store.load(), store.results()]).toEqual([Uint8Array.of(1, 2, 3), undefined, []]);
+    expect(store.replay(2)?.length).toBe(PART + 1);
     // There is no match any more that could be retired.
     expect(store.retire()).toBe(false);
   });
