@@ -1,6 +1,6 @@
 /** Who is let into a match, and what follows when a socket comes and goes. */
 import { describe, expect, it } from "vitest";
-import { CLOSE, decodeDown, encodeUp, PROTOCOL, type UpMessage } from "#shared/protocol/index.ts";
+import { CLOSE, decodeDown, encodeUp, PROTOCOL, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
 import { type FakeClient, MatchBench } from "#test/support/match.ts";
 import { scuffle } from "#test/support/scuffle.ts";
@@ -20,10 +20,13 @@ function kindsOf(b: MatchBench, client: FakeClient): number[] {
 
 /** A socket that did not come through the bench. */
 function socket(role: "player" | "spectator" | "relay", at = 1, player = "eve") {
-  const state = { closed: undefined as number | undefined, sent: [] as string[] };
+  const state = { closed: undefined as number | undefined, sent: [] as string[], rosters: [] as string[][] };
   const port = {
     send: (bytes: Uint8Array) => {
-      state.sent.push(...decodeDown(bytes).map(({ type }) => type));
+      for (const message of decodeDown(bytes)) {
+        state.sent.push(message.type);
+        if (message.type === "roster") state.rosters.push(message.seats.map(({ name }) => name));
+      }
     },
     close: (code: number) => {
       state.closed = code;
@@ -47,6 +50,14 @@ describe("a player's socket", () => {
     const { arrival } = socket("player").connection;
     expect(b.match.refusal(arrival, b.now + HOLD_MS - 1)?.close).toBe(CLOSE.seatGone);
     expect(b.match.refusal(arrival, b.now + HOLD_MS)).toBeUndefined();
+  });
+
+  it("makes the seat its player's from the next tick on", () => {
+    const b = bench();
+    b.join("ada");
+    b.run(3);
+    b.join("bob");
+    expect(b.match.save().header.owners.map((owner) => owner?.since)).toEqual([1, 4]);
   });
 
   it("gives way to that of a later ticket, whichever comes first", () => {
@@ -99,6 +110,20 @@ describe("a player's socket", () => {
     expect(ada.world(plan(scuffle, b.match.spec.settings)).seatTable.cells[2][1]).toBe(0);
   });
 
+  it("is told that a keyframe came too soon, though its inputs are in order since", () => {
+    const b = bench();
+    const ada = b.join("ada");
+    b.run(1);
+    for (let n = 0; n < 3; n++) {
+      b.say(ada, { type: "resync", tick: 0 });
+      b.run(1);
+    }
+    expect(ada.of("refused")).toHaveLength(1);
+    b.say(ada, { type: "input", inputs: [{ tick: b.match.tickNumber + 1, seen: 0, values: [0, 0, 0, 0] }] });
+    b.run(2 * b.match.tickRate);
+    expect(ada.of("refused").map(({ reason }) => reason)).toEqual([REFUSED.resyncTooSoon, REFUSED.resyncTooSoon]);
+  });
+
   it("is closed where it tells how many watch through it", () => {
     const b = bench();
     const ada = b.join("ada");
@@ -146,14 +171,16 @@ describe("a socket without a seat", () => {
 
   it("counts its spectators for as long as it is there", () => {
     const b = bench();
-    b.join("ada");
+    const ada = b.join("ada");
+    const told = () => [b.match.report().spectators, ada.of("roster").at(-1)?.spectators];
     const relay = socket("relay");
     b.match.connect(relay.connection, b.now);
     say(b, relay.connection, { type: "watchers", count: 7 });
     b.run(1);
-    expect(b.match.report().spectators).toBe(7);
+    expect(told()).toEqual([7, 7]);
     b.match.disconnect(relay.connection, b.now);
-    expect(b.match.report().spectators).toBe(0);
+    b.run(1);
+    expect(told()).toEqual([0, 0]);
   });
 
   it("costs no player the seat by leaving, and has no inputs", () => {
@@ -269,5 +296,16 @@ describe("a match that is resumed", () => {
     const ada = b.connect("ada", 0);
     b.run(1);
     expect(kindsOf(b, ada)).toEqual([SEAT.person, SEAT.bot]);
+  });
+
+  it("names its players to spectators before it goes on", () => {
+    const b = bench();
+    b.join("ada");
+    b.run(2);
+    b.kill(b.match.save());
+    const relay = socket("relay");
+    b.match.connect(relay.connection, b.now);
+    b.match.rest(b.now);
+    expect(relay.state.rosters).toEqual([["ada"]]);
   });
 });
