@@ -69,7 +69,7 @@ export type DownMessage =
   | { readonly type: "roster"; readonly spectators: number; readonly seats: readonly RosterEntry[] }
   /**
    * `held` is how long the server kept the ping, in milliseconds: not a part of the round trip. `slack` is by how much
-   * the last of your inputs since the pong before was early for its tick, in milliseconds; undefined without inputs.
+   * the worst of your inputs since the pong before was early for its tick, in milliseconds; undefined without inputs.
    */
   | { readonly type: "pong"; readonly time: number; readonly held: number; readonly slack: number | undefined }
   /** An input came so many milliseconds too late for its tick. The server says so at once. */

@@ -79,9 +79,9 @@ function decodeInputs(ints: readonly number[], { game }: Layout): UpMessage | un
   return { type: "input", inputs };
 }
 
-function decodePing([, time, mark, ...more]: readonly number[]): UpMessage | undefined {
-  if (time === undefined || mark === undefined || more.length > 0) return undefined;
-  return isTick(time) && isTick(mark) ? { type: "ping", time, mark } : undefined;
+function decodePing(ints: readonly number[]): UpMessage | undefined {
+  const [, time, mark] = ints;
+  return ints.length === 3 && isTick(time) && isTick(mark) ? { type: "ping", time, mark } : undefined;
 }
 
 /** The most messages up that travel as one: an input and a ping. */

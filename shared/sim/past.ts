@@ -34,7 +34,7 @@ export class Past<W extends Kept<W>> {
 
   /** The world of this tick, if it is kept. */
   at(tick: number): W | undefined {
-    const world = tick < 0 ? undefined : this.#worlds[tick % this.#worlds.length];
+    const world = this.#worlds[tick % this.#worlds.length];
     return world?.tick === tick ? world : undefined;
   }
 

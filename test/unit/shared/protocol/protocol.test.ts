@@ -85,8 +85,33 @@ describe("messages", () => {
     ["a mark that is none", [10]],
     ["a welcome of edition 2, that names no generation", [3, 0, "toy", 1, 30, [], [], 1]],
     ["a welcome with another stream", [3, 0, "toy", 1, 30, [], [], 2, 0, 0, []]],
+    ["a keyframe without its hash", [2, 9]],
+    ["a frame with a fraction", [0, 1, 0.5]],
+    ["a frame with text", [0, 1, "x", 2]],
+    ["a refusal without its tick", [6, 1]],
+    ["a refusal with more", [6, 1, 77, 0]],
+    ["a roster without its spectators", [4]],
+    ["a roster with half an entry", [4, 2, 0, 2]],
+    ["a roster with an entry and a half", [4, 2, 0, 2, "Ada", 1]],
+    ["a roster that counts its spectators in words", [4, "two"]],
+    ["a roster with a seat in words", [4, 2, "one", 2, "Ada"]],
+    ["a roster with a kind in words", [4, 2, 0, "bot", "Ada"]],
+    ["a roster with a name that is a number", [4, 2, 0, 2, 7]],
+    ["a number", 5],
+    ["nothing but an array", []],
   ])("down: refuses %s", (_, message) => {
-    expect(() => decodeDown(packr.pack(message))).toThrow(TypeError);
+    expect(() => decodeDown(packr.pack(message))).toThrow("no message of this protocol");
+  });
+
+  it("down: reads a keyframe of an empty world, and a roster of several", () => {
+    const empty: DownMessage = { type: "keyframe", tick: 0, hash: 1, delta: [] };
+    const seats = [0, 1, 5].map((seat) => ({ seat, kind: 1, name: `Bot ${seat}` }));
+    const roster: DownMessage = { type: "roster", spectators: 0, seats };
+    expect(decodeDown(join([empty, roster].map(encodeDown)))).toEqual([empty, roster]);
+  });
+
+  it("down: finds nothing in no bytes", () => {
+    expect(decodeDown(new Uint8Array())).toEqual([]);
   });
 
   it("down: all of them, back to back in one message, come back as they went", () => {
@@ -94,7 +119,8 @@ describe("messages", () => {
   });
 
   it.each([
-    ["an unknown type", [4]],
+    ["an unknown type", [5]],
+    ["a type below all", [-1, 0]],
     ["nothing", []],
     ["text", [0, 1, 0, "x", 0, 0]],
     ["a fraction", [0, 1, 0, 0.5, 0, 0]],
@@ -117,6 +143,13 @@ describe("messages", () => {
     ["a ping of edition 2, without a mark", [1, 5]],
     ["a ping with more", [1, 5, 6, 7]],
     ["a ping with a negative mark", [1, 5, -1]],
+    ["a ping with a negative time", [1, -1, 5]],
+    ["a resync without a tick", [2]],
+    ["a resync with a negative tick", [2, -1]],
+    ["a resync with more", [2, 5, 6]],
+    ["watchers without their number", [4]],
+    ["less than no watchers", [4, -1]],
+    ["watchers with more", [4, 5, 6]],
     ["a leave with more", [3, 1]],
   ])("up: refuses %s", (_, message) => {
     expect(decodeUp(packr.pack(message), layout)).toBeUndefined();

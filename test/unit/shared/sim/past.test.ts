@@ -110,8 +110,9 @@ describe("what a seat saw", () => {
     live(world, 20, (now) => {
       for (const seat of [0, 1]) now.bodies.x[seat] = now.tick;
       now.bullets.x[0] = now.tick;
-      now.flags.x[0] = now.tick;
+      now.flags.x[0] = now.tick * 16;
       now.doors.open[0] = now.tick * 16;
+      now.bodies.kind[1] = now.tick * 8;
       now.seats.aim[0] = now.tick;
       now.seats.aim[1] = now.tick;
       if (now.tick === 18) now.bullets.spawn({ x: 7 });
@@ -120,7 +121,9 @@ describe("what a seat saw", () => {
     expect([then.bodies.x[0], then.bullets.x[0], then.bullets.x[1], then.seats.aim[0]]).toEqual([20, 20, 7, 20]);
     expect(then.bullets.count()).toBe(2);
     // Four ticks and a half ago: interpolated tables are half-way, snapping tables at the tick before.
-    expect([then.bodies.x[1], then.seats.aim[1], then.flags.x[0], then.doors.open[0]]).toEqual([15, 15, 15, 248]);
+    expect([then.bodies.x[1], then.seats.aim[1], then.flags.x[0], then.doors.open[0]]).toEqual([15, 15, 240, 248]);
+    // A number that is never drawn half-way is that of the tick before, in an interpolated table too.
+    expect(then.bodies.kind[1]).toBe(120);
   });
 
   it("is never between two lives, nor between two places of a teleport", () => {
@@ -137,6 +140,18 @@ describe("what a seat saw", () => {
     // Between tick 7 and 8.
     const then = look(world, 20);
     expect([then.bodies.x[1], then.bodies.x[2]]).toEqual([700, 700]);
+  });
+
+  it("is between two places that are as far apart as a body goes without a teleport", () => {
+    const world = start();
+    for (const row of [1, 2]) world.bodies.spawnAt(row);
+    live(world, 10, (now) => {
+      if (now.tick < 8) return;
+      now.bodies.x[1] = 1000;
+      now.bodies.x[2] = -1001;
+    });
+    const then = look(world, 20);
+    expect([then.bodies.x[1], then.bodies.x[2]]).toEqual([500, 0]);
   });
 
   it("turns by the short way", () => {
@@ -173,6 +188,21 @@ describe("what a seat saw", () => {
     // Their pasts are their own from then on.
     live(fork, 8, () => {});
     expect(look(world, 40).bodies.x[1]).toBe(15);
+    // The next fork into the same world takes that over, a past that is shorter too.
+    live(world, 3, (now) => {
+      now.bodies.x[1] = now.tick;
+    });
+    fork.forkFrom(world);
+    expect([15, 22].map((tick) => fork.past.at(tick)?.tick)).toEqual([15, 22]);
+    expect(look(fork, 40).bodies.x[1]).toBe(18);
+    fork.forkFrom(start());
+    expect([fork.tick, fork.past.at(22)]).toEqual([0, undefined]);
+  });
+
+  it("reaches back to a match's first world, and not before it", () => {
+    const world = start();
+    live(world, 3, () => {});
+    expect([-1, 0, 1, 2, 3].map((tick) => world.past.at(tick)?.tick)).toEqual([undefined, 0, 1, 2, undefined]);
   });
 });
 
@@ -182,5 +212,7 @@ it("refuses to look back further than a seat can say", () => {
   expect(() => createWorld({ ...show, rewind: -100 }, {}, 1)).toThrow(RangeError);
   const none = createWorld({ ...show, rewind: 0 }, {}, 1);
   none.seats.seen[0] = 40;
+  live(none, 3, () => {});
+  expect(none.past.at(2)).toBeUndefined();
   expect(none.seen(0)).toBe(none);
 });

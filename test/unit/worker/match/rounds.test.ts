@@ -6,7 +6,7 @@ import { scuffle } from "#test/support/scuffle.ts";
 import { Journal, type Page } from "#worker/match/log/journal.ts";
 import { cutShort } from "#worker/match/log/migration.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
-import { Match } from "#worker/match/match.ts";
+import { AFTERMATH_MS, Match } from "#worker/match/match.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -165,6 +165,7 @@ describe("an end", () => {
       bench.run(bench.match.tickRate);
     }
     expect([ada.closed, bench.match.awake(endedAt + 59_999)]).toEqual([undefined, true]);
+    expect(bench.match.awake(endedAt + AFTERMATH_MS)).toBe(true);
     expect(bench.match.awake(endedAt + 60_001)).toBe(false);
     bench.run(2 * bench.match.tickRate);
     expect([ada.closed, bench.match.awake(bench.now)]).toEqual([CLOSE.over, false]);

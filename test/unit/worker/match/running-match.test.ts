@@ -4,6 +4,7 @@ import { FakeClient, RULES, spec } from "#test/support/match.ts";
 import type { Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { RunningMatch } from "#worker/match/running-match.ts";
+import type { MatchReport } from "#worker/match/spec.ts";
 
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
@@ -14,6 +15,7 @@ function running(settings: Readonly<Record<string, number>> = {}) {
   const match = Match.create(spec(settings), 1, testGames);
   const events: string[] = [];
   const saved: Unsaved[] = [];
+  const reports: MatchReport[] = [];
   const disk = { full: false };
   let now = 1_000_000;
   let due: (() => void) | undefined;
@@ -36,7 +38,12 @@ function running(settings: Readonly<Record<string, number>> = {}) {
       },
     },
     archivist: { file: () => events.push("filed") },
-    reporter: { offer: (_make, _now, final = false) => events.push(final ? "last report" : "report") },
+    reporter: {
+      offer: (make, _now, final = false) => {
+        reports.push(make());
+        events.push(final ? "last report" : "report");
+      },
+    },
     usage: { wake: () => events.push("wake"), sleep: () => events.push("sleep") },
     failed: (_match, error) => events.push(`failed: ${error instanceof Error ? error.message : error}`),
     asleep: () => events.push("asleep"),
@@ -55,12 +62,12 @@ function running(settings: Readonly<Record<string, number>> = {}) {
       due?.();
     }
   };
-  return { match, around, events, saved, disk, join, tick, now: () => now };
+  return { match, around, events, reports, saved, disk, join, tick, now: () => now };
 }
 
 describe("a match in memory", () => {
   it("ticks while a player is there, and sleeps once the player has gone: stored whole, and told", () => {
-    const { match, around, events, saved, join, tick, now } = running();
+    const { match, around, events, reports, saved, join, tick, now } = running();
     around.wake(now());
     expect([around.ticks, match.tickNumber]).toEqual([false, 0]);
     const ada = join();
@@ -72,6 +79,7 @@ describe("a match in memory", () => {
     tick();
     expect(around.ticks).toBe(false);
     expect(events.slice(-3)).toEqual(["sleep", "last report", "asleep"]);
+    expect(reports.map(({ players }) => players)).toEqual(reports.map(() => 1));
     // The second that had begun is stored too.
     expect(saved.at(-1)?.pages).toHaveLength(1);
     expect(around.ended).toBe(false);
@@ -118,5 +126,93 @@ describe("a match in memory", () => {
     const since = saved.slice(before);
     expect(since.flatMap(({ pages }) => pages)).toMatchObject([{ slot: 0, stand: { status: "live" } }]);
     expect(since.some(({ header }) => header !== undefined)).toBe(true);
+  });
+
+  it("answers at once what has come in while it sleeps, and leaves it to the next tick while it ticks", () => {
+    const { match, around, join, tick, now } = running();
+    const rest = vi.spyOn(match, "rest");
+    around.rest(now());
+    expect(rest).toHaveBeenCalledTimes(1);
+    join();
+    // Before the first tick it answers once more.
+    expect(rest).toHaveBeenCalledTimes(2);
+    tick();
+    around.rest(now());
+    around.wake(now());
+    expect(rest).toHaveBeenCalledTimes(2);
+  });
+
+  it("does nothing more once it was cleared away", () => {
+    const { match, around, events, join, tick } = running();
+    join();
+    tick();
+    around.end();
+    const { tickNumber } = match;
+    tick(3);
+    expect([around.ended, around.ticks, match.tickNumber]).toEqual([true, false, tickNumber]);
+    expect(events.filter((event) => event === "sleep")).toHaveLength(1);
+    expect(events).not.toContain("asleep");
+  });
+
+  it("files a round with its result, which has the machine's date", () => {
+    const { match, around, events, saved, disk } = running();
+    const result = { round: 1, tick: 5, at: 7, cut: false, standings: [] };
+    const { header } = match.save();
+    const unsaved = vi.spyOn(match, "takeUnsaved");
+    unsaved.mockReturnValueOnce({ header, pages: [], result });
+    around.commit(false);
+    expect(saved.at(-1)).toEqual({ header, pages: [], result: { ...result, at: 42 } });
+    expect(events).toEqual(["filed"]);
+    unsaved.mockReturnValueOnce({ header, pages: [] });
+    around.commit(false);
+    unsaved.mockReturnValueOnce({ header: undefined, pages: [], result });
+    around.commit(false);
+    expect(events).toEqual(["filed"]);
+    // What must not be lost is not passed over.
+    disk.full = true;
+    expect(() => around.commit(true)).toThrow("disk full");
+    expect(unsaved).toHaveBeenLastCalledWith(true);
+  });
+
+  it("stores what a tick has decided before the tick sends", () => {
+    const { match, saved, join, tick } = running();
+    join();
+    const unsaved = vi.spyOn(match, "takeUnsaved");
+    const saves: number[] = [];
+    vi.spyOn(match, "tick").mockImplementationOnce((_now, commit) => {
+      saves.push(saved.length);
+      commit?.("end");
+      saves.push(saved.length);
+    });
+    tick();
+    expect(saves).toEqual([0, 1]);
+    // The second that has begun goes on.
+    expect(unsaved).toHaveBeenNthCalledWith(1, false);
+  });
+
+  it("says in the log what failed, without the whole code", () => {
+    const { around, disk } = running();
+    vi.mocked(console.error).mockClear();
+    disk.full = true;
+    around.save(true);
+    disk.full = false;
+    around.attempt(() => {
+      throw new Error("brittle");
+    });
+    const lines = vi.mocked(console.error).mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines).toMatchObject([
+      { event: "match_unsaved", code: "TEST…(10)" },
+      { event: "match_failed", code: "TEST…(10)", game: "scuffle", tick: 0 },
+    ]);
+    expect(lines.map(({ detail }) => String(detail).split("\n")[0])).toEqual(["Error: disk full", "Error: brittle"]);
+  });
+
+  it("stores nothing of a match that fails as it is asked for what is new", () => {
+    const { match, around, events, saved } = running();
+    vi.spyOn(match, "takeUnsaved").mockImplementation(() => {
+      throw new Error("brittle");
+    });
+    around.commit(true);
+    expect([around.ended, saved, events]).toEqual([true, [], ["sleep", "failed: brittle"]]);
   });
 });

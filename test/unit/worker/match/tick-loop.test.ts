@@ -67,4 +67,66 @@ describe("the tick loop", () => {
     timer.runUntil(5100);
     expect(ticks.length).toBe(stopped + 4);
   });
+
+  it("ticks at once, and then whenever a tick is due, however late the last one was", () => {
+    const { timer, ticks } = start(20);
+    timer.runUntil(0);
+    expect(ticks).toEqual([0]);
+    timer.late = () => 30;
+    timer.runUntil(50);
+    timer.late = () => 0;
+    timer.runUntil(200);
+    expect(ticks).toEqual([0, 80, 100, 150, 200]);
+  });
+
+  it("makes up for each tick that it has missed, up to five at once", () => {
+    const { timer, ticks } = start(20);
+    timer.runUntil(0);
+    timer.late = () => 200;
+    timer.runUntil(50);
+    timer.late = () => 0;
+    expect(ticks).toEqual([0, ...Array.from({ length: 5 }, () => 250)]);
+    timer.runUntil(350);
+    expect(ticks.slice(6)).toEqual([300, 350]);
+  });
+
+  it("goes on at its rate from where it has given up the rest of a stall", () => {
+    const { timer, ticks } = start(20);
+    timer.runUntil(0);
+    timer.late = () => 260;
+    timer.runUntil(50);
+    timer.late = () => 0;
+    timer.runUntil(410);
+    expect(ticks.slice(1)).toEqual([310, 310, 310, 310, 310, 360, 410]);
+  });
+
+  it("stops in the midst of what it makes up for", () => {
+    const timer = new ManualTimer();
+    const ticks: number[] = [];
+    const loop = new TickLoop(timer, 20, (now) => {
+      ticks.push(now);
+      if (ticks.length === 3) loop.stop();
+    });
+    loop.start();
+    timer.runUntil(0);
+    timer.late = () => 200;
+    timer.runUntil(1000);
+    expect([ticks.length, loop.running]).toEqual([3, false]);
+  });
+
+  it("waits no longer than a tick", () => {
+    const timer = new ManualTimer();
+    const waits: number[] = [];
+    const { set } = timer;
+    timer.set = (callback, ms) => {
+      waits.push(ms);
+      return set(callback, ms);
+    };
+    const loop = new TickLoop(timer, 30, () => {});
+    loop.start();
+    timer.runUntil(1000);
+    expect(waits[0]).toBe(0);
+    expect(Math.max(...waits)).toBe(34);
+    expect(Math.min(...waits.slice(1))).toBeGreaterThanOrEqual(33);
+  });
 });
