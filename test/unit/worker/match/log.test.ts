@@ -30,7 +30,8 @@ function living(slot?: number) {
       journal.write(world);
     }
   };
-  const taken = () => journal.takePages().map(({ slot, startTick, opening }) => [slot, startTick, opening !== undefined]);
+  const taken = () =>
+    journal.takePages().map(({ slot, startTick, opening }) => [slot, startTick, opening !== undefined]);
   return { world, journal, run, taken };
 }
 
@@ -95,7 +96,8 @@ describe("a journal", () => {
 describe("the pages that lead to a match's end", () => {
   const pages = (startTick: number, ...slots: readonly number[]) =>
     slots.map((slot) => ({ slot, startTick, opening: slot % 30 === 0 ? ROSTER : undefined, log: ROSTER }));
-  const placed = (written: Parameters<typeof current>[0]) => current(written).map(({ slot, startTick }) => [slot, startTick]);
+  const placed = (written: Parameters<typeof current>[0]) =>
+    current(written).map(({ slot, startTick }) => [slot, startTick]);
 
   it("are those of the last log alone, from its last opening, in their order", () => {
     expect(placed(pages(0, 0, 1, 2))).toEqual([
