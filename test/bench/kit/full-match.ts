@@ -25,14 +25,12 @@ interface Player {
 export class FullMatch {
   readonly #match: Match;
   readonly #players: readonly Player[];
-  readonly #watchers: readonly Connection[];
   /** Milliseconds. */
   #now = 0;
   /** What the ports were given. */
   sentBytes = 0;
 
-  /** @param watching how many spectators there are as well */
-  constructor(seats: number, watching = 0) {
+  constructor(seats: number) {
     const settings = { ...MATCH, seats };
     this.#match = Match.create(
       { code: "PROFILE000", game: arena.name, mode: "custom", settings, listed: false, delay: 0 },
@@ -40,7 +38,6 @@ export class FullMatch {
       games,
     );
     this.#players = Array.from({ length: seats }, (_, number) => this.#join(number));
-    this.#watchers = Array.from({ length: watching }, (_, number) => this.#connect(`spectator ${number}`, -1));
   }
 
   #join(number: number): Player {
@@ -68,7 +65,7 @@ export class FullMatch {
   /** Each player's inputs for the next ticks, coded ahead so that they cost nothing while the ticks are played. */
   plan(ticks: number): readonly Said[] {
     const first = this.#match.tickNumber + 1;
-    const plan = Array.from({ length: ticks }, (_, i) =>
+    return Array.from({ length: ticks }, (_, i) =>
       this.#players.flatMap(({ connection, script }) => {
         const input = script.next();
         if (!input) return [];
@@ -80,10 +77,6 @@ export class FullMatch {
         return [{ connection, bytes: new Uint8Array(message).buffer }];
       }),
     );
-    // Who is never heard of is taken to be gone.
-    const ping = new Uint8Array(encodeUp({ type: "ping", time: 0, mark: 0 })).buffer;
-    plan[0].push(...this.#watchers.map((connection) => ({ connection, bytes: ping })));
-    return plan;
   }
 
   /** Plays what was planned, without waiting between the ticks. */

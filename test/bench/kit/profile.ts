@@ -8,16 +8,8 @@ import { median, round } from "../statistics.ts";
 import { GARBAGE, type PartOf, type Share, sample, shares, together } from "./cpu-profile.ts";
 import { FullMatch } from "./full-match.ts";
 
-interface Size {
-  readonly players: number;
-  readonly watching: number;
-}
-
-/** The first has as many sockets as the listed one, and a small world: what it has too grows with sockets. */
-const SIZES: readonly Size[] = [
-  { players: 16, watching: 64 },
-  ...[50, 100, 200, 400].map((players) => ({ players, watching: 0 })),
-];
+/** Players of a match. */
+const SIZES = [16, 50, 100, 200, 400] as const;
 /** The match whose functions are listed, in players. */
 const LISTED = 200;
 const FUNCTIONS = 15;
@@ -30,14 +22,14 @@ const ROUNDS = 12;
 /** The parts of a tick: the functions that each begins with, and what its work is done once for. */
 const PARTS: Readonly<Record<string, { readonly begins: readonly string[]; readonly once: string }>> = {
   receive: { begins: ["match.ts receive"], once: "a message" },
-  "decode inputs": { begins: ["match.ts #consume"], once: "a message" },
+  "decode inputs": { begins: ["match.ts #hearAll"], once: "a message" },
   "seats, backfill, inputs": {
-    begins: ["seats.ts expire", "backfill.ts update", "match.ts #fillInputs", "seats.ts seen"],
+    begins: ["seats.ts expire", "backfill.ts update", "input-buffer.ts fill", "seats.ts seen"],
     once: "a seat",
   },
   step: { begins: ["advance.ts advance"], once: "the world" },
   "code the frame": { begins: ["channel.ts write"], once: "the world" },
-  send: { begins: ["outlet.ts flush"], once: "a socket" },
+  send: { begins: ["connection.ts flush"], once: "a socket" },
   "the rest of the tick": { begins: ["match.ts tick"], once: "a socket" },
   [GARBAGE]: { begins: [], once: "" },
 };
@@ -57,15 +49,15 @@ function playRounds(match: FullMatch): readonly number[] {
   });
 }
 
-async function sampled({ players, watching }: Size): Promise<readonly Share[]> {
-  const match = new FullMatch(players, watching);
+async function sampled(players: number): Promise<readonly Share[]> {
+  const match = new FullMatch(players);
   const warmUp = () => match.play(match.plan(WARM_UP_TICKS));
   return shares(await sample(warmUp, () => void playRounds(match)), partOf);
 }
 
 /** The median of the rounds' mean ticks without the profiler, in microseconds. */
-function timed({ players, watching }: Size): number {
-  const match = new FullMatch(players, watching);
+function timed(players: number): number {
+  const match = new FullMatch(players);
   match.play(match.plan(WARM_UP_TICKS));
   return median(playRounds(match));
 }
@@ -73,8 +65,7 @@ function timed({ players, watching }: Size): number {
 /** Of one tick, from the sum of all sampled ones. */
 const aTick = (microseconds: number): number => round(microseconds / ROUNDS / ROUND_TICKS, 1);
 
-const columnOf = ({ players, watching }: Size): string =>
-  watching === 0 ? `${players} players` : `${players} and ${watching} watching`;
+const columnOf = (players: number): string => `${players} players`;
 
 function showParts(found: readonly (readonly Share[])[], ticks: readonly number[]): void {
   const parts = found.map((all) => together(all, ({ part }) => part));
@@ -108,7 +99,7 @@ export async function profile(): Promise<void> {
   const found: (readonly Share[])[] = [];
   for (const size of SIZES) found.push(await sampled(size));
   const ticks = SIZES.map((size) => round(timed(size), 1));
-  for (const [i, { players, watching }] of SIZES.entries()) if (watching === 0) keep(`tick.${players}.us`, ticks[i]);
+  for (const [i, players] of SIZES.entries()) keep(`tick.${players}.us`, ticks[i]);
   showParts(found, ticks);
-  showFunctions(found[SIZES.findIndex(({ players }) => players === LISTED)]);
+  showFunctions(found[SIZES.indexOf(LISTED)]);
 }
