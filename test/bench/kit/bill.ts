@@ -8,7 +8,7 @@ import { keep, show } from "../results.ts";
 import { round } from "../statistics.ts";
 
 const SIZES = [2, 16, 100] as const;
-const SECONDS = 6;
+const SECONDS = 12;
 /** Dollars per 1,000 player-hours that Tikron publishes, for inputs at 20 Hz. */
 const TIKRON: Readonly<Record<number, string>> = { 16: "0.80 (20 players)", 100: "0.60" };
 

@@ -4,7 +4,7 @@ import { apiOf, origin } from "#test/support/headless.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
 import { keep, show } from "../results.ts";
 
-const SECONDS = 20;
+const SECONDS = 10;
 /** Who does not say what they have read is sent nothing after a while. */
 const PING_MS = 2000;
 

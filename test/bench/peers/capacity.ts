@@ -6,9 +6,9 @@ import { type Cost, loadWasLimit, Play } from "./play.ts";
 import type { LoadTarget } from "./target.ts";
 import { targets } from "./targets.ts";
 
-const RATES = [20, 30, 60] as const;
+const RATES = [30, 60] as const;
 /** Tried in this order, until one is too many. */
-const SIZES = [50, 100, 200, 400, 600] as const;
+const SIZES = [100, 200, 400, 600] as const;
 /** How much longer than from one message to the next, as meant, the 99th percentile of the gaps may be. */
 const LENIENCE = 1.2;
 /** Of each window: short ones, so that a hiccup of the machine spoils one alone. */

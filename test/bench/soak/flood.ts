@@ -13,7 +13,7 @@ import { Flooder } from "./flooder.ts";
 
 const PLAYERS = 8;
 const SECONDS = 3;
-const WINDOWS = 7;
+const WINDOWS = 5;
 /** From the flood's beginning to the window's: at the full rate it has been thrown out and come back by then. Milliseconds. */
 const ONSET_MS = 500;
 

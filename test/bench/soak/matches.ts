@@ -9,7 +9,7 @@ const MATCHES = [1, 8, 32, 128] as const;
 const PLAYERS = 8;
 const TICK_RATE = 30;
 const SECONDS = 1.5;
-const WINDOWS = 5;
+const WINDOWS = 3;
 
 async function measure(count: number): Promise<readonly Cost[]> {
   const server = await startMatches(count, { seats: PLAYERS, tickRate: TICK_RATE });
