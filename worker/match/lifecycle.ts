@@ -229,7 +229,7 @@ export class MatchLifecycle {
 
   /** The alarm rings: clears the match away, unless it has woken up since the alarm was set. */
   async clearAway(): Promise<void> {
-    if (this.#running?.ticks || this.#recovery) {
+    if (this.#running?.ticks || this.#recovery?.isAwaited) {
       this.retention.keepMatch();
       return;
     }

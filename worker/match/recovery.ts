@@ -89,6 +89,11 @@ export class Recovery {
     this.#look();
   }
 
+  /** Whether any socket waits for the match to go on. */
+  get isAwaited(): boolean {
+    return this.#connections.size > 0;
+  }
+
   /** A socket has gone. */
   remove(connection: Connection): void {
     this.#connections.delete(connection);

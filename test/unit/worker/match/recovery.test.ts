@@ -251,6 +251,14 @@ describe("after a crash", () => {
     expect(resumed()?.tick).toBe(end);
   });
 
+  it("is awaited by the sockets that have come, and by none where no player comes back", () => {
+    expect(recovery.isAwaited).toBe(false);
+    const ada = arrive("ada");
+    expect(recovery.isAwaited).toBe(true);
+    recovery.remove(ada.connection);
+    expect(recovery.isAwaited).toBe(false);
+  });
+
   it("what is cleared away is not done", () => {
     arrive("ada");
     recovery.end();
