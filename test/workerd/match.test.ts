@@ -188,6 +188,19 @@ describe("sleep", () => {
     expect(rows).toBe(0);
   });
 
+  it("clears away a match that has crashed, and to which no player comes back", async () => {
+    const ada = await create();
+    await ada.until(ticked(2));
+    // As a crash leaves it: on disk the player is here, and no socket is.
+    const crashed = await runInDurableObject(object(ada), (_, { storage }) => storage.kv.get("match"));
+    ada.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await runInDurableObject(object(ada), (_, { storage }) => storage.kv.put("match", crashed));
+    await evictDurableObject(object(ada));
+    expect(await runDurableObjectAlarm(object(ada))).toBe(true);
+    expect((await post(`/api/matches/${ada.code}/join`, { name: "Ada" })).status).toBe(404);
+  });
+
   it("leaves a running match alone when an old alarm rings", async () => {
     const ada = await create();
     await ada.until(ticked(2));
