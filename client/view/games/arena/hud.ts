@@ -19,8 +19,8 @@ const NAMES: Readonly<Record<number, string>> = {
   [WEAPON.rail]: "Rail",
 };
 
-/** @param killer what became of the eye's last life, in words */
-export function hud({ world, ownTick }: Drawn<ArenaWorld>, eye: number, killer: string): Hud {
+/** @param killer what became of the eye's last life, in words; undefined where that is not known yet */
+export function hud({ world, ownTick }: Drawn<ArenaWorld>, eye: number, killer: string | undefined): Hud {
   // What is the eye's own stands there: a player's eye is their own, and a spectator sees all at one time.
   const tick = Math.floor(ownTick);
   const { phase, endsAt, overtime } = world.round;
@@ -85,7 +85,7 @@ function gauges({ players }: ArenaWorld, eye: number, tick: number): Gauge[] {
   ];
 }
 
-function banner(world: ArenaWorld, eye: number, tick: number, killer: string): Banner | undefined {
+function banner(world: ArenaWorld, eye: number, tick: number, killer: string | undefined): Banner | undefined {
   const { round, scores, players } = world;
   if (round.phase === PHASE.countdown) {
     return { title: String(Math.max(1, secondsTo(world, round.endsAt))), text: "Get ready", large: true };
@@ -98,9 +98,13 @@ function banner(world: ArenaWorld, eye: number, tick: number, killer: string): B
       text: `You start in ${secondsTo(world, scores.respawnAt[eye], tick)} s`,
       large: false,
     };
+  // The player's own death is predicted, and may not be one: until the match has told of it, no words are right.
+  if (killer === undefined || scores.respawnAt[eye] <= tick) return undefined;
   return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye], tick)} s`, large: false };
 }
 
+/** For so many ticks after a death its killer may be on the way. */
+const UNTOLD = 20;
 /** By so many ticks the player's own death may have been predicted too early or too late. */
 const SAME_DEATH = 15;
 
@@ -122,12 +126,16 @@ export class Grudges {
     this.#by.delete(seat);
   }
 
-  /** In words, to the victim. The player's own death is predicted: its killer may not be known yet. */
-  tell(victim: number, nameOf: NameOf, { scores }: ArenaWorld): string {
+  /**
+   * In words, to the victim; undefined where the killer may still be on the way.
+   * @param tick the one that the victim is drawn at
+   */
+  tell(victim: number, nameOf: NameOf, { scores }: ArenaWorld, tick: number): string | undefined {
     const grudge = this.#by.get(victim);
     const diedAt = scores.respawnAt[victim] - SPAWN.delay;
     // A spectator who looks back may have seen this seat die at another time.
-    if (grudge === undefined || Math.abs(grudge.tick - diedAt) > SAME_DEATH) return "You are out";
+    if (grudge === undefined || Math.abs(grudge.tick - diedAt) > SAME_DEATH)
+      return tick - diedAt < UNTOLD ? undefined : "You are out";
     return grudge.killer === victim ? "Your own rocket got you" : `Fragged by ${nameOf(grudge.killer)}`;
   }
 }

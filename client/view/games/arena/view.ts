@@ -39,7 +39,7 @@ export function createView(): GameView {
     board,
     hud(drawn: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {
       if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
-      return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world));
+      return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world, Math.floor(drawn.ownTick)));
     },
     news: (events: readonly GameEvent[]) => grudges.read(events),
   };
