@@ -29,6 +29,8 @@ export default defineConfig({
           name: "workerd",
           include: ["test/workerd/**/*.test.ts"],
           testTimeout: 60_000,
+          // They wait more than they work.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
