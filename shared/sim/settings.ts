@@ -10,6 +10,14 @@ export interface Setting {
    * default only. The whole range is for tests and benchmarks.
    */
   readonly public?: { readonly min: number; readonly max: number } | false;
+  /** For people: "Time limit". Only settings with a title are offered to a host. */
+  readonly title?: string;
+  /** For people: what each value from `min` on is called, such as "Off" and "On"; a number if left out. */
+  readonly choices?: readonly string[];
+  /** For people: what a number counts, such as "s". */
+  readonly unit?: string;
+  /** For people: the difference between two values that are offered; 1 if left out. */
+  readonly step?: number;
 }
 
 /**
@@ -31,7 +39,7 @@ export function publicSettings(settings: Settings): Settings {
   const narrowed = Object.entries(settings).map(([name, { public: open, ...setting }]) => {
     const { default: usual } = setting;
     const { min, max } = open === false ? { min: usual, max: usual } : (open ?? setting);
-    return [name, { min, max, default: Math.min(max, Math.max(min, usual)) }] as const;
+    return [name, { ...setting, min, max, default: Math.min(max, Math.max(min, usual)) }] as const;
   });
   return { ...settings, ...Object.fromEntries(narrowed) };
 }

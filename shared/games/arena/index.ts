@@ -14,7 +14,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const arena = defineGame({
   name: "arena",
-  version: 4,
+  version: 5,
   tickRate: TICK_RATE,
   // A player with a round trip of 250 ms sees others as they were some 320 ms ago.
   rewind: 400,
@@ -32,7 +32,7 @@ export const arena = defineGame({
   standIn: true,
   result,
   // Version 2 had no stand-ins for players who are away; version 3 did not keep the last hit on a seat.
-  migrate: (_, { version }) => version === 2 || version === 3,
+  migrate: (_, { version }) => version >= 2 && version < 5,
 });
 
 export { BUTTON, STICK } from "./input.ts";

@@ -13,7 +13,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const puck = defineGame({
   name: "puck",
-  version: 3,
+  version: 4,
   tickRate: TICK_RATE,
   settings,
   modes,
@@ -31,5 +31,5 @@ export const puck = defineGame({
   standIn: true,
   result,
   // Version 1 had no stand-ins for players who are away; version 2 gave a seat another paddle at once.
-  migrate: (_, { version }) => version === 1 || version === 2,
+  migrate: (_, { version }) => version >= 1 && version < 4,
 });
