@@ -10,20 +10,34 @@ export type Route =
   | { readonly page: "trace"; readonly id: string }
   | { readonly page: "unknown" };
 
+/** A link to a page of this site, of this server or of another one: where it leads, and from which second. */
+const LINK = /(\/[mwrf]\/[^/?#]+)\/?(?:\?([^#]*))?(?:#.*)?$/;
+
 /**
- * Reads a match's code from what a player types or pastes: a code as `readCode` takes it, with spaces anywhere, or a link
- * that ends with one.
- * @returns undefined where there is none
+ * Reads where to go from what a player types or pastes: a match's code as `readCode` takes it, with spaces anywhere, or a
+ * link to a match, to watch one, to a replay or to a recording.
+ * @returns a path of this site; undefined where there is none
  */
-export function codeFrom(text: string): string | undefined {
+export function pathFrom(text: string): string | undefined {
+  const plain = text.replace(/\s/g, "");
+  const [, path = "", search = ""] = LINK.exec(plain) ?? [];
+  const route = parsePath(path);
+  switch (route.page) {
+    case "match":
+      return route.role === "player" ? joinPath(route.code) : watchPath(route.code);
+    case "replay":
+      return replayPath(route.id, momentOf(search));
+    case "trace":
+      return tracePath(route.id);
+  }
   const last =
-    text
-      .trim()
+    plain
       .replace(/[?#].*$/, "")
       .replace(/\/+$/, "")
       .split("/")
       .at(-1) ?? "";
-  return readCode(last.replace(/\s/g, ""));
+  const code = readCode(last);
+  return code === undefined ? undefined : joinPath(code);
 }
 
 export function parsePath(path: string): Route {

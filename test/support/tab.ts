@@ -215,6 +215,8 @@ export async function openTab(
     by,
     drawn,
     async click(id) {
+      // As a person does: what has just appeared takes no press yet.
+      while (by(id).closest("[inert]")) await new Promise((resolve) => setTimeout(resolve, 20));
       by(id).click();
       await drawn();
     },

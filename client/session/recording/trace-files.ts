@@ -14,6 +14,9 @@ export interface OpenedTrace {
   readonly marks: readonly TraceMark[];
 }
 
+/** One looks at so much of it first, up to the moment at which the player has pressed, in seconds. */
+const BEFORE_S = 8;
+
 const TraceText = v.pipe(v.string(), v.parseJson(), ClientTrace);
 
 function parse(bytes: Uint8Array): ClientTrace {
@@ -43,9 +46,9 @@ export async function openTrace(
     const replay = await readReplay(log);
     const { game, tickRate, first } = replay.head;
     const reading = new TraceReading(trace, tickRate);
-    // The log begins somewhat earlier.
-    const from = (reading.tickAt(0) - first) / tickRate;
-    const session = new ReplaySession(replay, await rulesOf(game), from);
+    // The log begins somewhat earlier. What the player means was shortly before they said so.
+    const from = Math.max(reading.tickAt(0), reading.tickAt(trace.lasted) - BEFORE_S * tickRate);
+    const session = new ReplaySession(replay, await rulesOf(game), (from - first) / tickRate);
     return { session, reading, marks: reading.marks(session.footage.again()) };
   } catch (error) {
     if (error instanceof BadReplay) throw new ReplayFailure("bad", error.message);

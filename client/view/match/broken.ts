@@ -1,5 +1,6 @@
 /** The notice of a match that cannot be drawn. */
 import { html, type TemplateResult } from "lit-html";
+import { fresh } from "../parts/fresh.ts";
 
 /**
  * What is missing: the files of the game, or WebGL, from the beginning or since a while. Or the game's view has a
@@ -22,6 +23,6 @@ export const brokenView = (broken: Broken): TemplateResult => html`
     <div class="panel notice">
       <h2 id="broken-title">The match can't be drawn</h2>
       <p id="broken-text">${TEXTS[broken]}</p>
-      <button class="primary" data-testid="load-again" @click=${() => location.reload()}>Load again</button>
+      <button class="primary" data-testid="load-again" ${fresh()} @click=${() => location.reload()}>Load again</button>
     </div>
   </section>`;

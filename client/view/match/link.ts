@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Link } from "#client/session/types.ts";
 import type { Again, Ending, Result } from "#shared/protocol/index.ts";
+import { fresh } from "../parts/fresh.ts";
 import { standingsView } from "./standings.ts";
 
 interface Reason {
@@ -123,7 +124,7 @@ const waiting = (title: string, text: string, ways: readonly Way[]): TemplateRes
 
 /** @param first the class of the first; the last is quiet */
 const buttons = (ways: readonly Way[], first: string): TemplateResult => html`
-  <div class="column">
+  <div class="column" ${fresh()}>
     ${ways.map(
       ({ label, testId, go }, i) =>
         html`<button class=${i === 0 ? first : i === ways.length - 1 ? "quiet" : ""} data-testid=${testId} @click=${() => go()}>${label}</button>`,

@@ -7,6 +7,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { RosterEntry } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import type { Lobby, NameOf, Person } from "../games/game-view.ts";
+import { fresh } from "../parts/fresh.ts";
 import { icons } from "../parts/icons.ts";
 import { markView } from "../parts/mark.ts";
 import type { Share } from "../parts/share.ts";
@@ -31,7 +32,7 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
   const isReady = lobby.people.find(({ seat }) => seat === own)?.ready === true;
   const persons = roster.filter(({ kind }) => kind >= SEAT.person).length;
   return html`
-    <aside class="panel lobby ${folded ? "folded" : ""}" aria-labelledby="lobby-title" data-testid="lobby">
+    <aside class="panel lobby ${folded ? "folded" : ""}" aria-labelledby="lobby-title" data-testid="lobby" ${fresh()}>
       <header>
         <h2 id="lobby-title">Lobby</h2>
         <span class="dim">${icons.people} ${persons}/${seats}${spectators > 0 ? html` ${icons.eye} ${spectators}` : nothing}</span>

@@ -34,6 +34,8 @@ export interface OverlayOptions {
   readonly mishaps: Mishaps;
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
+  /** What a player saw is looked at: its log stops at a moment of the match, and not at its end. */
+  readonly seen?: unknown;
   /** A button that the page draws is pressed, or held by this pointer. */
   click(action: Action): void;
   hold(action: Action, pointer: number): void;
@@ -126,6 +128,7 @@ export class Overlay {
   #board({ world }: Drawn): Part {
     const { session, view, nameOf } = this.#options;
     const { seat: own, seats: roster, playhead } = session;
+    if (this.#options.seen !== undefined) return nothing;
     const ended = world.layout.game.status(world) === "ended" || playhead?.ended === true;
     if (!ended && this.#scores === "closed") return nothing;
     const board = view.board(world, nameOf);

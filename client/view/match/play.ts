@@ -32,7 +32,7 @@ import { RoundEnd } from "./round-end.ts";
 import type { Spectating } from "./spectating.ts";
 import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
-import { TraceReport } from "./trace-report.ts";
+import { type Kept, TraceReport } from "./trace-report.ts";
 import { troubleView } from "./trouble.ts";
 
 export interface PlayOptions extends Pick<OverlayOptions, "under" | "ways" | "stay" | "again" | "leave"> {
@@ -92,8 +92,11 @@ export class Play {
       ended: (since) => pageConditions && this.#offer.ask(since),
       begun: () => this.#offer.forget(),
     });
-    const keep = async (from: TraceRecorder, signal: AbortSignal) =>
-      linkTo(tracePath(await api(signal).keepTrace(code, from.trace(performance.now()))));
+    const keep = async (from: TraceRecorder, signal: AbortSignal): Promise<Kept> => {
+      const trace = from.trace(performance.now());
+      const link = linkTo(tracePath(await api(signal).keepTrace(code, trace)));
+      return { link, seconds: Math.round(trace.lasted / 1000) };
+    };
     this.#report = recorder && new TraceReport({ scope, keep: (signal) => keep(recorder, signal), redraw });
     if (seen) this.#eye.follow(seen.seat);
     this.#atEnd(session.watch(() => this.#changed()));

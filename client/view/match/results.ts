@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { RosterEntry } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import type { Board, NameOf } from "../games/game-view.ts";
+import { fresh } from "../parts/fresh.ts";
 import { icons } from "../parts/icons.ts";
 import { boardView } from "./board.ts";
 
@@ -39,7 +40,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
       <h2 id="results-title" class=${tone}>${text}</h2>
       <p role="status">${board.verdict?.text ?? ""}</p>
       <div class="boards">${boardView({ board, own, nameOf, roster, votes: true })}</div>
-      <div class="row">
+      <div class="row" ${fresh()}>
         ${
           own >= 0
             ? html`<button class="big ${voted ? "on" : "primary"}" data-testid="rematch" aria-pressed=${voted} @click=${rematch}>
@@ -54,7 +55,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
         }
         ${
           replay
-            ? html`<a class="button big" href=${replay} target="_blank" rel="noopener" data-testid="replay-link">${icons.film} Replay</a>`
+            ? html`<a class="button big" href=${replay} target="_blank" rel="noopener" data-testid="replay-link" ${fresh()}>${icons.film} Replay</a>`
             : nothing
         }
         <button class="big" data-testid="leave" @click=${leave}>Leave</button>

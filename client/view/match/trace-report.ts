@@ -4,6 +4,7 @@ import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { PageScope } from "../page-scope.ts";
 import { copyText } from "../parts/copy.ts";
+import { fresh } from "../parts/fresh.ts";
 import { icons } from "../parts/icons.ts";
 
 /** How long what has come of it stands there, in milliseconds. */
@@ -12,14 +13,21 @@ const STANDS = 12_000;
 type State =
   | { readonly is: "quiet" }
   | { readonly is: "sending" }
-  | { readonly is: "kept"; readonly link: string; readonly copied: boolean }
+  | { readonly is: "kept"; readonly kept: Kept; readonly copied: boolean }
   | { readonly is: "failed"; readonly message: string };
+
+/** What of it the server has. */
+export interface Kept {
+  readonly link: string;
+  /** So much of the last minute: a match may be younger, and a recording has its limits. */
+  readonly seconds: number;
+}
 
 export interface ReportOptions {
   /** As long as the match is shown. */
   readonly scope: PageScope;
-  /** Sends it in. Answers the link to it. @throws {ApiFailure} */
-  keep(signal: AbortSignal): Promise<string>;
+  /** Sends it in. @throws {ApiFailure} */
+  keep(signal: AbortSignal): Promise<Kept>;
   redraw(): void;
 }
 
@@ -39,8 +47,8 @@ export class TraceReport {
     this.#become({ is: "sending" });
     const { scope, keep } = this.#options;
     try {
-      const link = await scope.ask(keep);
-      this.#become({ is: "kept", link, copied: await scope.ask((signal) => copyText(link, signal)) });
+      const kept = await scope.ask(keep);
+      this.#become({ is: "kept", kept, copied: await scope.ask((signal) => copyText(kept.link, signal)) });
     } catch (error) {
       if (!(error instanceof ApiFailure)) logFault("page_failed", { part: "trace" }, error);
       const message = error instanceof ApiFailure ? error.message : "This page has a fault.";
@@ -69,7 +77,7 @@ export class TraceReport {
         ${
           state.is === "sending"
             ? nothing
-            : html`<button class="quiet" aria-label="Close" data-testid="trace-dismiss" @click=${() => this.dismiss()}>${icons.close}</button>`
+            : html`<button class="quiet" aria-label="Close" data-testid="trace-dismiss" ${fresh()} @click=${() => this.dismiss()}>${icons.close}</button>`
         }
       </aside>`;
   }
@@ -77,13 +85,16 @@ export class TraceReport {
   #words(state: Exclude<State, { is: "quiet" }>): TemplateResult {
     switch (state.is) {
       case "sending":
-        return html`<p>Keeping the last minute …</p>`;
+        return html`<p>Keeping what you saw …</p>`;
       case "kept":
-        return html`<p>The last minute is kept. ${state.copied ? "The link is copied: " : ""}<a href=${state.link} target="_blank"
-          rel="noopener" data-testid="trace-link">look at it</a></p>`;
+        return html`<p>${keptText(state.kept.seconds)} ${state.copied ? "The link is copied: " : ""}<a href=${state.kept.link} target="_blank"
+          rel="noopener" data-testid="trace-link" ${fresh()}>look at it</a></p>`;
       case "failed":
-        return html`<p>The last minute could not be kept: ${state.message}</p>
-          <button class="primary" data-testid="trace-again" @click=${() => void this.send()}>Try again</button>`;
+        return html`<p>What you saw could not be kept: ${state.message}</p>
+          <button class="primary" data-testid="trace-again" ${fresh()} @click=${() => void this.send()}>Try again</button>`;
     }
   }
 }
+
+const keptText = (seconds: number): string =>
+  seconds === 1 ? "The last second is kept." : `The last ${seconds} seconds are kept.`;

@@ -94,9 +94,12 @@ export class LiveList {
         <div class="live-ways">
           <a class="button" href=${watchPath(code)} @click=${(event: Event) => link(event, watchPath(code))}>Watch</a>
           ${
-            players < seats
-              ? html`<a class="button primary" href=${joinPath(code)} @click=${(event: Event) => link(event, joinPath(code))}>Join</a>`
-              : html`<span class="dim">Full</span>`
+            // A match that is over has no seat to offer, but for its own players' rematch.
+            status === "ended"
+              ? ""
+              : players < seats
+                ? html`<a class="button primary" href=${joinPath(code)} @click=${(event: Event) => link(event, joinPath(code))}>Join</a>`
+                : html`<span class="dim">Full</span>`
           }
         </div>
       </li>`;

@@ -10,7 +10,7 @@ import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../game
 import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
-import { codeFrom, joinPath } from "../router.ts";
+import { joinPath, pathFrom } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
@@ -109,10 +109,10 @@ export class StartPage implements Page {
   #join(event: SubmitEvent): void {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    const code = codeFrom(String(new FormData(event.target).get("code") ?? ""));
-    this.#codeProblem = code === undefined ? "A code has ten letters and digits. You can also paste a whole link." : "";
-    if (code === undefined) this.#shell.redraw();
-    else this.#shell.go(joinPath(code));
+    const path = pathFrom(String(new FormData(event.target).get("code") ?? ""));
+    this.#codeProblem = path === undefined ? "A code has ten letters and digits. You can also paste a whole link." : "";
+    if (path === undefined) this.#shell.redraw();
+    else this.#shell.go(path);
   }
 
   view(): TemplateResult {
@@ -153,7 +153,7 @@ export class StartPage implements Page {
           <p class="problem" role="alert">${this.#problem}</p>
           <form class="join" @submit=${(event: SubmitEvent) => this.#join(event)} novalidate>
             <label class="field">
-              <span>Have a code?</span>
+              <span>Have a code or a link?</span>
               <input name="code" id="code" data-testid="code" class="code" placeholder="4G7K2M9QXZ" autocomplete="off" autocapitalize="characters"
                 spellcheck="false" aria-invalid=${this.#codeProblem !== ""} aria-describedby="code-problem" />
             </label>

@@ -1,4 +1,5 @@
 /** A trace's page: what a player saw of a minute, over the server's own log of it. */
+import { html, type TemplateResult } from "lit-html";
 import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
 import { Play } from "../match/play.ts";
 import { TraceLanes } from "../match/trace-lanes.ts";
@@ -32,5 +33,14 @@ export function tracePage(shell: Shell, id: string): Page {
         again: home,
       });
     },
+    over: momentView,
   });
+}
+
+/** The server's log of a round that has just begun is shorter than the minute. */
+function momentView({ session: { playhead }, reading }: OpenedTrace): TemplateResult {
+  const { first, last, tickRate } = playhead;
+  const seconds = Math.max(1, Math.round((last - Math.max(first, reading.tickAt(0))) / tickRate));
+  const kept = seconds === 1 ? "1 second is kept" : `${seconds} seconds are kept`;
+  return html`<p class="replay-note" role="note" data-testid="trace-moment">${kept}, up to the moment of the press.</p>`;
 }

@@ -21,6 +21,7 @@ export class Share {
   readonly #scope: PageScope;
   readonly #redraw: () => void;
   readonly #copying: Copying;
+  readonly #copyingWatch: Copying;
 
   constructor(code: string, scope: PageScope, redraw: () => void) {
     this.#join = linkTo(joinPath(code));
@@ -28,6 +29,7 @@ export class Share {
     this.#scope = scope;
     this.#redraw = redraw;
     this.#copying = new Copying({ text: () => this.#join, scope, redraw });
+    this.#copyingWatch = new Copying({ text: () => this.#watch, scope, redraw });
   }
 
   async #draw(): Promise<void> {
@@ -59,9 +61,11 @@ export class Share {
             ${
               "share" in navigator ? html`<button @click=${() => this.#share()}>${icons.share} Share</button>` : nothing
             }
-            <a class="button" href=${this.#watch} target="_blank" rel="noopener" data-testid="watch-link">${icons.eye} Watch link</a>
+            <button data-testid="watch-link" title="Copy a link for those who watch" @click=${() => this.#copyingWatch.copy()}>
+              ${this.#copyingWatch.state === "copied" ? icons.check : icons.eye} ${this.#copyingWatch.label("Watch link")}
+            </button>
           </div>
-          <span class="unseen" role="status">${this.#copying.status}</span>
+          <span class="unseen" role="status">${this.#copying.status || this.#copyingWatch.status}</span>
         </div>
         ${this.#qr ? html`<img class="qr" src=${this.#qr} alt="QR code of the join link" width="116" height="116" />` : nothing}
       </section>`;

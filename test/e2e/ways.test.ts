@@ -1,0 +1,117 @@
+/** Ways into a match and out of it: by a link, by a slip of the hand, by a pasted address. */
+import { mkdirSync } from "node:fs";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchBrowser } from "#test/support/browser.ts";
+import { apiOf } from "#test/support/headless.ts";
+
+const url = inject("url");
+const pictures = "test/output";
+/** Over with the first goal, or after ten seconds; one player is enough. */
+const BRIEF = { goals: 1, timeLimit: 10, autostart: 1, lobby: 1 };
+
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const by = (page: Page, id: string) => page.getByTestId(id);
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  const page = await context.newPage();
+  await page.goto(url + path);
+  return page;
+}
+
+async function joinAs(name: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await open(path, options);
+  await by(page, "name").fill(name);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => (window.scrim?.tick ?? 0) > 0);
+  return page;
+}
+
+const reads = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+describe("a press that was meant for the match", () => {
+  /** When the results were seen first, by the page's own clock; undefined before. */
+  const seenAt = (page: Page) => page.evaluate((): unknown => Reflect.get(window, "seenAt"));
+
+  it("presses no button of the results, whenever it comes", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "duel", BRIEF, "puck");
+    const page = await joinAs("Ada", `/m/${code}`);
+    const results = by(page, "results");
+    await results.waitFor({ timeout: 150_000 });
+    const box = await results.getByTestId("leave").boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await by(page, "rematch").click();
+    await results.waitFor({ state: "detached" });
+    await page.evaluate(() => {
+      const look = () => {
+        if (document.querySelector('[data-testid="results"]')) Reflect.set(window, "seenAt", performance.now());
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    // Every moment before the half second is over, at random; a slow machine clicks less often.
+    for (;;) {
+      const since = await seenAt(page);
+      if (typeof since === "number" && (await page.evaluate(() => performance.now())) - since > 300) break;
+      await page.mouse.click(x, y, { delay: Math.random() * 60 });
+      await page.waitForTimeout(Math.random() * 120);
+    }
+    await page.waitForTimeout(1000);
+    expect(new URL(page.url()).pathname).toBe(`/m/${code}`);
+    expect(await results.isVisible()).toBe(true);
+    // A press of its own does.
+    await page.mouse.click(x, y);
+    await page.waitForURL(`${url}/`);
+    await page.context().close();
+  });
+});
+
+describe("links", () => {
+  it("to join and to watch are copied, each by its button", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", { autostart: 0 });
+    const page = await joinAs("Ada", `/m/${code}`, { permissions: ["clipboard-read", "clipboard-write"] });
+    await by(page, "copy-link").click();
+    await expect.poll(() => reads(page)).toMatch(new RegExp(`/m/${code}`));
+    await by(page, "watch-link").click();
+    await expect.poll(() => reads(page)).toBe(`${url}/w/${code}`);
+    await expect.poll(() => by(page, "watch-link").textContent()).toMatch(/Copied/);
+    expect(page.context().pages()).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it.each(["w", "r"])("that are pasted as a code open as what they are: /%s", async (kind) => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", { autostart: 0 });
+    const page = await open("/");
+    await by(page, "code").fill(`https://scrim.example/${kind}/${code}?x=1`);
+    await by(page, "join-code").click();
+    await page.waitForURL(`${url}/${kind}/${code}`);
+    await page.context().close();
+  });
+});
+
+describe("F8", () => {
+  it("says how much it keeps, and shows the moment", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", { seats: 4, autostart: 1, lobby: 1 });
+    const page = await joinAs("Ada", `/m/${code}`);
+    await page.waitForFunction(() => window.scrim?.status === "live");
+    await page.waitForTimeout(2500);
+    await page.keyboard.press("F8");
+    await expect.poll(() => by(page, "trace-toast").textContent()).toMatch(/The last [1-9]\d* seconds are kept/);
+    const href = (await by(page, "trace-link").getAttribute("href")) ?? "";
+    const look = await page.context().newPage();
+    await look.goto(href);
+    // It stops at the moment of the press, and says nothing of an end.
+    await look.waitForFunction(() => window.scrim?.watching?.state === "paused", undefined, { timeout: 60_000 });
+    expect(await by(look, "results").count()).toBe(0);
+    expect(await by(look, "trace-moment").textContent()).toMatch(/seconds are kept, up to the moment/);
+    await look.screenshot({ path: `${pictures}/trace-moment.png` });
+    await page.context().close();
+  });
+});
