@@ -11,7 +11,8 @@ const field = <T>(schema: v.GenericSchema<unknown, T>, usual: T) =>
 
 /** The name of a game or a mode. */
 const Word = v.pipe(v.string(), v.maxLength(100));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const between = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+const share = between(0, 1);
 
 /** Every field falls back on its own, so that an older or a spoilt entry costs one setting and not all. */
 const SettingsSchema = v.object({
@@ -32,6 +33,37 @@ const SettingsSchema = v.object({
   stats: field(v.boolean(), false),
   /** How little of the aim stick's way is needed to fire: 0 all of it, 1 a touch. */
   stick: field(share, 0.6),
+  /**
+   * By device and action, the keys and buttons that were chosen: client/view/input/bindings.ts reads each, and takes the default
+   * for what is none.
+   */
+  bindings: field(v.record(Word, v.record(Word, v.unknown())), {}),
+  /** How fast the aim turns by keys, 0 to 1; and it goes where one moves while no key aims. */
+  turning: field(share, 0.5),
+  aimFollows: field(v.boolean(), false),
+  /** The first press fires, and the next one stops; the same for the scores. */
+  fireToggles: field(v.boolean(), false),
+  scoresToggle: field(v.boolean(), false),
+  /** Of a pad's stick: the part of its way in which it rests, and the one from which on it says all that it can. */
+  padDead: field(between(0.05, 0.5), 0.22),
+  padFull: field(between(0.6, 1), 0.95),
+  /** How gently a pad's stick begins: 0 in a line, 1 as its square. */
+  padCurve: field(share, 0),
+  /** The pad's left stick aims, and the right one moves. */
+  padSwap: field(v.boolean(), false),
+  /** On glass: the stick that aims is on the left. */
+  leftHanded: field(v.boolean(), false),
+  /** Of sticks and buttons on glass, times their usual size; and how well they are seen. */
+  stickSize: field(between(0.6, 1.6), 1),
+  buttonSize: field(between(0.7, 1.6), 1),
+  touchOpacity: field(between(0.2, 1), 1),
+  /** Each stick has its place, where it is always seen; else it is where a thumb lands. */
+  stickFixed: field(v.boolean(), false),
+  /** Of the crosshair, times its usual size; and its colour's name. */
+  crosshairSize: field(between(0.5, 2.5), 1),
+  crosshairColour: field(Word, ""),
+  /** The pad or the phone trembles; undefined = as the system says of motion. */
+  vibrates: field(v.optional(v.boolean()), undefined),
 });
 
 /** The longest text that is read, in characters: what is set here is far shorter. */
@@ -94,9 +126,10 @@ export class SettingsStore {
   }
 
   get value(): Settings {
-    const { shake, calm } = this.#value;
-    const less = this.#motion?.matches ?? false;
-    return { ...this.#value, shake: shake ?? !less, calm: calm ?? less };
+    const { shake, vibrates } = this.#value;
+    // A player who wants it calm wants neither of the others, but where they have said so.
+    const calm = this.#value.calm ?? this.#motion?.matches ?? false;
+    return { ...this.#value, calm, shake: shake ?? !calm, vibrates: vibrates ?? !calm };
   }
 
   /** A sentence for the player whose saved name is refused, until they set another; else empty. */

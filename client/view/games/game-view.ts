@@ -198,6 +198,8 @@ export interface GameCard {
   readonly tagline: string;
   /** How it is played, in one line. */
   readonly help: string;
+  /** What its buttons do, for the settings and for hints: "Fire". An action that it has no use for is called "". */
+  readonly actions: Readonly<Partial<Record<Action, string>>>;
   /** As the rules have them. */
   readonly modes: AnyGame["modes"];
   /** What a private match is made with, on top of its mode. */

@@ -1,10 +1,12 @@
 /**
- * Gamepads of the standard layout: left stick moves, right stick aims, RT or R1 fires, A or L1 dashes. What a browser
+ * Gamepads of the standard layout: one stick moves, the other one aims, and the buttons are what they are bound to. What a browser
  * cannot bring into that layout (its `mapping` is empty) may be anything, such as a pedal that rests at -1: it is not
  * read.
  */
+import type { SettingsStore } from "#client/settings.ts";
+import { bindingsOf } from "./bindings.ts";
 import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
-import { Pad } from "./pad.ts";
+import { crossOf, gameActionsOf, Pad } from "./pad.ts";
 
 const isRead = (one: Gamepad | null): one is Gamepad => one?.connected === true && one.mapping === "standard";
 
@@ -13,9 +15,11 @@ const nameOf = ({ index, id }: Gamepad): string => `${index} ${id}`;
 export class Gamepads implements Device {
   readonly #pads = new Map<string, Pad>();
   readonly #stop = new AbortController();
+  readonly #settings: SettingsStore;
   #usedAt = 0;
 
-  constructor() {
+  constructor(settings: SettingsStore) {
+    this.#settings = settings;
     // One may be taken away and plugged in again between two frames.
     const forget = ({ gamepad }: GamepadEvent) => this.#pads.delete(nameOf(gamepad));
     addEventListener("gamepadconnected", forget, { signal: this.#stop.signal });
@@ -28,10 +32,17 @@ export class Gamepads implements Device {
     for (const pad of this.#readAll(now)) if (last === undefined || pad.usedAt > last.usedAt) last = pad;
     if (last === undefined) return { moveX: 0, moveY: 0, aim: undefined, usedAt: this.#usedAt };
     this.#usedAt = Math.max(this.#usedAt, last.usedAt);
-    for (const action of last.actions(now)) press(action);
+    const held = last.held(now, bindingsOf(this.#settings.value));
+    for (const action of gameActionsOf(held)) press(action);
     const { move, aim } = last;
+    const cross = crossOf(held);
     const aims = aim.x !== 0 || aim.y !== 0;
-    return { moveX: move.x, moveY: move.y, aim: aims ? Math.atan2(aim.y, aim.x) : undefined, usedAt: this.#usedAt };
+    return {
+      moveX: move.x + cross.x,
+      moveY: move.y + cross.y,
+      aim: aims ? Math.atan2(aim.y, aim.x) : undefined,
+      usedAt: this.#usedAt,
+    };
   }
 
   #readAll(now: number): Iterable<Pad> {
@@ -47,7 +58,7 @@ export class Gamepads implements Device {
     for (const [name, state] of states) {
       const pad = this.#pads.get(name) ?? new Pad();
       this.#pads.set(name, pad);
-      pad.read(state, now);
+      pad.read(state, now, this.#settings.value);
     }
     return this.#pads.values();
   }

@@ -3,6 +3,7 @@ import type { SettingsStore } from "#client/settings.ts";
 import type { Action, Controls, Device, Offset, Reading, ScreenPoint } from "./controls.ts";
 import { Fingers } from "./fingers.ts";
 import { Gamepads } from "./gamepad.ts";
+import { readLayout } from "./key-names.ts";
 import { Keyboard } from "./keyboard.ts";
 import { watchLosses } from "./losses.ts";
 import { Mouse } from "./mouse.ts";
@@ -24,7 +25,8 @@ export class InputDevices {
   /** @param letGo called when all is let go because the browser may not tell how it ends: see losses.ts */
   constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void) {
     const touch = new Touch(surface, settings);
-    this.#devices = [new Keyboard(), new Mouse(surface), touch, new Gamepads()];
+    void readLayout();
+    this.#devices = [new Keyboard(settings), new Mouse(surface, settings), touch, new Gamepads(settings)];
     const { signal } = this.#stop;
     new Fingers(signal, (pointer) => {
       touch.lift(pointer);

@@ -1,30 +1,18 @@
 /** The keyboard, by the place of a key and not by its letter, so that every layout works. */
+import type { Settings, SettingsStore } from "#client/settings.ts";
+import { ACTIONS, type ActionId, GAME_ACTIONS } from "./actions.ts";
+import { bindingsOf } from "./bindings.ts";
 import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
+import { learn } from "./key-names.ts";
 import { Latch } from "./latch.ts";
 import { isField } from "./losses.ts";
 
-type Name = "left" | "right" | "up" | "down" | Action;
+/** What is held for as long as a key is: the ways to go and to aim, and what a game's input can be made of. */
+const HELD = ["left", "right", "up", "down", "aimLeft", "aimRight", "aimUp", "aimDown", "face"] as const;
+const HELD_IDS: ReadonlySet<ActionId> = new Set<ActionId>([...HELD, ...GAME_ACTIONS]);
 
-const KEYS: readonly (readonly [code: string, key: string, name: Name])[] = [
-  ["KeyA", "a", "left"],
-  ["ArrowLeft", "arrowleft", "left"],
-  ["KeyD", "d", "right"],
-  ["ArrowRight", "arrowright", "right"],
-  ["KeyW", "w", "up"],
-  ["ArrowUp", "arrowup", "up"],
-  ["KeyS", "s", "down"],
-  ["ArrowDown", "arrowdown", "down"],
-  ["Space", " ", "secondary"],
-  ["ShiftLeft", "shift", "secondary"],
-  ["ShiftRight", "shift", "secondary"],
-  ["KeyR", "r", "tertiary"],
-  ["Enter", "enter", "ready"],
-];
-const BY_CODE: ReadonlyMap<string, Name> = new Map(KEYS.map(([code, , name]) => [code, name]));
-const BY_KEY: ReadonlyMap<string, Name> = new Map(KEYS.map(([, key, name]) => [key, name]));
-
-const ACTIONS: readonly Action[] = ["primary", "secondary", "tertiary", "ready"];
-const isAction = (name: Name): boolean => ACTIONS.some((action) => action === name);
+/** A press of one of these is a press: what repeats is none. */
+const isAction = (name: ActionId): boolean => GAME_ACTIONS.some((action) => action === name);
 
 /** Whether a key belongs to what has the focus: a field, or a button that it would press. */
 export function isTaken(event: KeyboardEvent): boolean {
@@ -37,16 +25,42 @@ export function isTaken(event: KeyboardEvent): boolean {
 /** A remote desktop, a keyboard on the screen or a tool that types may not say where a key is: then its letter counts. */
 const hasPlace = ({ code }: KeyboardEvent): boolean => code !== "" && code !== "Unidentified";
 
-/** Which key it is, the same for its way down and up; undefined for one that means nothing here. */
-function keyOf(event: KeyboardEvent): { readonly id: string; readonly name: Name } | undefined {
-  // What fills in a form may send an event without either.
-  const id = hasPlace(event) ? event.code : (event.key ?? "").toLowerCase();
-  const name = BY_CODE.get(id) ?? BY_KEY.get(id);
-  return name && { id, name };
+/** By what is typed, the place that the key has on an English keyboard: for the keys that are no letters and no digits. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ["shift", "ShiftLeft"],
+  ["control", "ControlLeft"],
+  ["arrowleft", "ArrowLeft"],
+  ["arrowright", "ArrowRight"],
+  ["arrowup", "ArrowUp"],
+  ["arrowdown", "ArrowDown"],
+  ["pageup", "PageUp"],
+  ["pagedown", "PageDown"],
+]);
+
+function placeOf(key: string): string {
+  if (/^[a-z]$/.test(key)) return `Key${key.toUpperCase()}`;
+  if (/^[0-9]$/.test(key)) return `Digit${key}`;
+  return PLACES.get(key) ?? SIGNS.get(key) ?? key.charAt(0).toUpperCase() + key.slice(1);
 }
 
-/** Whether this key is one of the game's. */
-export const steers = (event: KeyboardEvent): boolean => keyOf(event) !== undefined;
+/** Where a key is, and which one it is: the same for its way down and up. */
+function keyOf(event: KeyboardEvent): { readonly id: string; readonly code: string } {
+  // What fills in a form may send an event without either.
+  const letter = (event.key ?? "").toLowerCase();
+  return hasPlace(event) ? { id: event.code, code: event.code } : { id: letter, code: placeOf(letter) };
+}
+
+/** What this key stands for by its place. */
+export const actionsAt = (event: KeyboardEvent, settings: Settings): readonly ActionId[] =>
+  bindingsOf(settings)
+    .actionsOf("keys", keyOf(event).code)
+    .filter((action) => ACTIONS[action].by === "place");
+
+/** What this key stands for by what is written on it. */
+export const actionsNamed = (event: KeyboardEvent, settings: Settings): readonly ActionId[] =>
+  bindingsOf(settings)
+    .actionsOf("keys", labelOf(event))
+    .filter((action) => ACTIONS[action].by === "letter");
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
   [",", "Comma"],
@@ -64,11 +78,13 @@ export function labelOf({ key, code }: KeyboardEvent): string {
 }
 
 export class Keyboard implements Device {
-  readonly #latches = new Map<Name, Latch>();
+  readonly #settings: SettingsStore;
+  readonly #latches = new Map<ActionId, Latch>();
   readonly #stop = new AbortController();
   #usedAt = 0;
 
-  constructor() {
+  constructor(settings: SettingsStore) {
+    this.#settings = settings;
     const options = { signal: this.#stop.signal, capture: true };
     addEventListener("keydown", (event) => this.#down(event), options);
     addEventListener("keyup", (event) => this.#up(event), options);
@@ -80,25 +96,33 @@ export class Keyboard implements Device {
     if (event.key !== "Shift") this.#shift(event);
     // It would open the browser's menu, which takes the keys that follow.
     if (event.key === "Alt" && !isTaken(event)) event.preventDefault();
-    const key = keyOf(event);
-    if (key === undefined || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+    const held = this.#held(event);
+    if (held.length === 0 || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
     event.preventDefault();
-    // One that is held still when all was let go moves again; an action wants a press of its own.
-    if (event.repeat && isAction(key.name)) return;
-    if (!event.repeat) this.#usedAt = performance.now();
-    this.#latch(key.name).press(key.id);
+    learn(event);
+    for (const action of held) {
+      // One that is held still when all was let go moves again; an action wants a press of its own.
+      if (event.repeat && isAction(action)) continue;
+      if (!event.repeat) this.#usedAt = performance.now();
+      this.#latch(action).press(keyOf(event).id);
+    }
+  }
+
+  #held(event: KeyboardEvent): readonly ActionId[] {
+    return actionsAt(event, this.#settings.value).filter((action) => HELD_IDS.has(action));
   }
 
   #up(event: KeyboardEvent): void {
     this.#shift(event);
     if (event.key === "Alt" && !isTaken(event)) event.preventDefault();
-    const key = keyOf(event);
-    if (key === undefined) return;
-    const latch = this.#latch(key.name);
-    // It may have told its place at its way down and not now, or the other way round.
-    if (!hasPlace(event)) latch.releaseAll();
-    latch.release(key.id);
-    latch.release((event.key ?? "").toLowerCase());
+    // By the key alone: what it stands for may be another action by now.
+    const { id } = keyOf(event);
+    for (const latch of this.#latches.values()) {
+      latch.release(id);
+      latch.release((event.key ?? "").toLowerCase());
+    }
+    // It may have told its place at its way down and not now.
+    if (!hasPlace(event)) for (const action of this.#held(event)) this.#latch(action).releaseAll();
   }
 
   /**
@@ -107,10 +131,12 @@ export class Keyboard implements Device {
    */
   #shift({ shiftKey }: KeyboardEvent | PointerEvent): void {
     if (shiftKey) return;
-    for (const id of ["ShiftLeft", "ShiftRight", "shift"]) this.#latch("secondary").release(id);
+    for (const latch of this.#latches.values()) {
+      for (const id of ["ShiftLeft", "ShiftRight", "shift"]) latch.release(id);
+    }
   }
 
-  #latch(name: Name): Latch {
+  #latch(name: ActionId): Latch {
     let latch = this.#latches.get(name);
     if (latch === undefined) {
       latch = new Latch();
@@ -120,8 +146,8 @@ export class Keyboard implements Device {
   }
 
   read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
-    const down = (name: Name): number => (this.#latches.get(name)?.isDown(now) ? 1 : 0);
-    for (const action of ACTIONS) if (down(action)) press(action);
+    const down = (name: ActionId): number => (this.#latches.get(name)?.isDown(now) ? 1 : 0);
+    for (const action of GAME_ACTIONS) if (down(action)) press(action);
     return {
       moveX: down("right") - down("left"),
       moveY: down("down") - down("up"),

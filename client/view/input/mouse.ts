@@ -1,24 +1,28 @@
-/** The mouse: aims at its pointer, fires with the left button. */
+/** The mouse: aims at its pointer, and has buttons: the left one fires at first. */
+import type { SettingsStore } from "#client/settings.ts";
+import { type ActionId, GAME_ACTIONS } from "./actions.ts";
+import { bindingsOf } from "./bindings.ts";
 import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
 import { Latch } from "./latch.ts";
 import { isField } from "./losses.ts";
 
-/** By `MouseEvent.button`, with its bit in `buttons`. */
-const BUTTONS: readonly (readonly [button: number, bit: number, action: Action])[] = [
-  [0, 1, "primary"],
-  [2, 2, "secondary"],
-];
+/** By `MouseEvent.button`, its bit in `buttons`. */
+const BITS: readonly number[] = [1, 4, 2, 8, 16];
+/** Those that go back and on in the browser's history. */
+const HISTORY: ReadonlySet<number> = new Set([3, 4]);
 
 export class Mouse implements Device {
   readonly #surface: HTMLElement;
   readonly #stop = new AbortController();
-  readonly #latches = BUTTONS.map(() => new Latch());
+  readonly #settings: SettingsStore;
+  readonly #latches = BITS.map(() => new Latch());
   #at: ScreenPoint | undefined;
   #usedAt = 0;
 
   /** @param surface where presses count; movement counts everywhere, but for dialogs */
-  constructor(surface: HTMLElement) {
+  constructor(surface: HTMLElement, settings: SettingsStore) {
     this.#surface = surface;
+    this.#settings = settings;
     const { signal } = this.#stop;
     const types = ["pointermove", "pointerdown", "pointerup", "pointercancel"] as const;
     for (const type of types) addEventListener(type, (event) => this.#seen(event), { signal, capture: true });
@@ -27,6 +31,10 @@ export class Mouse implements Device {
     surface.addEventListener("dragstart", forbid, { signal });
     // The middle button would scroll, and while it does no button is told to go up.
     surface.addEventListener("mousedown", (event) => event.button === 1 && forbid(event), { signal });
+    // One that stands for an action does not leave the match as well.
+    const history = (event: MouseEvent) => HISTORY.has(event.button) && this.#actionsOf(event.button).length > 0;
+    for (const type of ["mousedown", "mouseup"] as const)
+      surface.addEventListener(type, (event) => history(event) && forbid(event), { signal });
   }
 
   #seen(event: PointerEvent): void {
@@ -46,15 +54,23 @@ export class Mouse implements Device {
    */
   #press({ type, button, buttons, target }: PointerEvent): void {
     const isOn = target instanceof Node && this.#surface.contains(target);
-    for (const [i, [which, bit]] of BUTTONS.entries()) {
-      const latch = this.#latches[i];
+    for (const [which, bit] of BITS.entries()) {
+      const latch = this.#latches[which];
       if ((buttons & bit) === 0 || type === "pointercancel") latch.release("button");
       else if (button === which && isOn) latch.press("button");
     }
   }
 
+  #actionsOf(button: number): readonly ActionId[] {
+    return bindingsOf(this.#settings.value).actionsOf("mouse", String(button));
+  }
+
   read(now: number, body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
-    for (const [i, [, , action]] of BUTTONS.entries()) if (this.#latches[i].isDown(now)) press(action);
+    for (const [button, latch] of this.#latches.entries()) {
+      if (!latch.isDown(now)) continue;
+      const actions = this.#actionsOf(button);
+      for (const action of GAME_ACTIONS) if (actions.includes(action)) press(action);
+    }
     const pointer = this.#at && body && { dx: this.#at.x - body.x, dy: this.#at.y - body.y };
     const aim = pointer && Math.atan2(pointer.dy, pointer.dx);
     return { moveX: 0, moveY: 0, aim, pointer, usedAt: this.#usedAt };

@@ -2,13 +2,11 @@
  * One gamepad of the standard layout, read frame by frame. What it says counts only from where it rests: a stick or a
  * button acts once it has been seen at rest, for a pad may come with a trigger held, stand on its stick, or be worn.
  */
+import { type ActionId, GAME_ACTIONS } from "./actions.ts";
+import type { Bindings } from "./bindings.ts";
 import type { Action } from "./controls.ts";
 import { Latch } from "./latch.ts";
 
-/** Below this deflection a stick rests. */
-const DEAD = 0.22;
-/** And from this one on it says all that it can. */
-const FULL = 0.95;
 /** A stick that lies still for `SETTLED` milliseconds within `STILL`, and no further out than `WORN`, rests there. */
 const STILL = 0.04;
 const SETTLED = 1500;
@@ -20,16 +18,24 @@ const USED = 0.08;
 /** Milliseconds without any change after which a pad that holds something is asleep, or out of reach. */
 const ASLEEP = 15_000;
 
-/** Numbers of the standard layout: A 0, X 2, L1 4, R1 5, RT 7, start 9. */
-const BUTTONS: readonly (readonly [action: Action, button: number])[] = [
-  ["primary", 7],
-  ["primary", 5],
-  ["secondary", 0],
-  ["secondary", 4],
-  ["tertiary", 2],
-  ["ready", 9],
-];
-const ACTIONS: readonly Action[] = ["primary", "secondary", "tertiary", "ready"];
+/** How many buttons are read: the standard layout has 17, and some pads have a few more. */
+const BUTTONS = 24;
+const CROSS = ["left", "right", "up", "down"] as const satisfies readonly ActionId[];
+
+/** How a player wants a stick to answer. */
+export interface StickSettings {
+  /** Below this deflection it rests. */
+  readonly padDead: number;
+  /** And from this one on it says all that it can. */
+  readonly padFull: number;
+  /** 0 = it answers in a line, 1 = as the square: gently around its middle. */
+  readonly padCurve: number;
+}
+
+export interface PadSettings extends StickSettings {
+  /** The left stick aims, and the right one moves. */
+  readonly padSwap: boolean;
+}
 
 /** What is read of a browser's `Gamepad`. */
 export interface PadState {
@@ -39,6 +45,12 @@ export interface PadState {
 
 const number = (value: number | undefined): number =>
   value !== undefined && Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0;
+
+/** How much a stick says that is pushed so far, both 0 to 1. */
+export function answer(length: number, { padDead, padFull, padCurve }: StickSettings): number {
+  const share = Math.max(0, Math.min(1, (length - padDead) / (padFull - padDead)));
+  return share * (1 - padCurve) + share * share * padCurve;
+}
 
 class Stick {
   x = 0;
@@ -55,12 +67,12 @@ class Stick {
   #usedY = 0;
 
   /** @returns whether it is in use: it does something else than when this was last so */
-  read(x: number, y: number, now: number): boolean {
+  read(x: number, y: number, now: number, settings: StickSettings): boolean {
     this.#settle(x, y, now);
     const [dx, dy] = [x - this.#restX, y - this.#restY];
     const length = Math.hypot(dx, dy);
-    if (length < DEAD) this.#isReady = true;
-    const scale = this.#isReady && length >= DEAD ? Math.min(1, (length - DEAD) / (FULL - DEAD)) / length : 0;
+    if (length < settings.padDead) this.#isReady = true;
+    const scale = this.#isReady && length > 0 ? answer(length, settings) / length : 0;
     this.x = dx * scale;
     this.y = dy * scale;
     if (Math.hypot(this.x - this.#usedX, this.y - this.#usedY) < USED) return false;
@@ -87,60 +99,75 @@ class Stick {
 }
 
 export class Pad {
-  readonly move = new Stick();
-  readonly aim = new Stick();
-  readonly #latches: Readonly<Record<Action, Latch>> = {
-    primary: new Latch(),
-    secondary: new Latch(),
-    tertiary: new Latch(),
-    ready: new Latch(),
-  };
+  readonly #left = new Stick();
+  readonly #right = new Stick();
+  readonly #latches = Array.from({ length: BUTTONS }, () => new Latch());
   /** The buttons that have been seen up, and those that act. */
   readonly #ready = new Set<number>();
   readonly #down = new Set<number>();
+  #swapped = false;
   /** When it was used last, in milliseconds. */
   usedAt = 0;
   #said = "";
   #saidAt = 0;
 
-  read({ axes, buttons }: PadState, now: number): void {
+  get move(): Stick {
+    return this.#swapped ? this.#right : this.#left;
+  }
+
+  get aim(): Stick {
+    return this.#swapped ? this.#left : this.#right;
+  }
+
+  read({ axes, buttons }: PadState, now: number, settings: PadSettings): void {
     const said = `${axes.join()} ${buttons.map(({ value, pressed }) => `${pressed}${value}`).join()}`;
     if (said !== this.#said) {
       this.#said = said;
       this.#saidAt = now;
     }
     if (now - this.#saidAt > ASLEEP) this.release();
-    const moves = this.move.read(number(axes[0]), number(axes[1]), now);
-    const aims = this.aim.read(number(axes[2]), number(axes[3]), now);
-    if (moves || aims) this.usedAt = now;
-    for (const [action, button] of BUTTONS) this.#button(action, button, buttons[button], now);
+    this.#swapped = settings.padSwap;
+    const moved = this.#left.read(number(axes[0]), number(axes[1]), now, settings);
+    const aimed = this.#right.read(number(axes[2]), number(axes[3]), now, settings);
+    if (moved || aimed) this.usedAt = now;
+    for (const [button, latch] of this.#latches.entries()) this.#button(button, latch, buttons[button], now);
   }
 
-  #button(action: Action, button: number, state: PadState["buttons"][number] | undefined, now: number): void {
+  #button(button: number, latch: Latch, state: PadState["buttons"][number] | undefined, now: number): void {
     const isDown = state?.pressed === true && !(state.value > 0 && state.value < PULL);
-    const holder = String(button);
     if (!isDown) {
       this.#ready.add(button);
       this.#down.delete(button);
-      this.#latches[action].release(holder);
+      latch.release("button");
     } else if (this.#ready.has(button) && !this.#down.has(button)) {
       this.#down.add(button);
-      this.#latches[action].press(holder);
+      latch.press("button");
       this.usedAt = now;
     }
   }
 
-  /** The actions that it holds. */
-  actions(now: number): readonly Action[] {
-    return ACTIONS.filter((action) => this.#latches[action].isDown(now));
+  /** What its buttons hold. */
+  held(now: number, bindings: Bindings): ReadonlySet<ActionId> {
+    const down = this.#latches.flatMap((latch, button) => (latch.isDown(now) ? [String(button)] : []));
+    return new Set(down.flatMap((button) => bindings.actionsOf("pad", button)));
   }
 
   /** Lets go of everything, until it has been seen at rest. */
   release(): void {
     this.#ready.clear();
     this.#down.clear();
-    this.move.release();
-    this.aim.release();
-    for (const action of ACTIONS) this.#latches[action].drop();
+    this.#left.release();
+    this.#right.release();
+    for (const latch of this.#latches) latch.drop();
   }
 }
+
+/** Where the cross points, and any other buttons that stand for a way to go. */
+export function crossOf(held: ReadonlySet<ActionId>): { readonly x: number; readonly y: number } {
+  const [left, right, up, down] = CROSS.map((action) => (held.has(action) ? 1 : 0));
+  return { x: right - left, y: down - up };
+}
+
+/** Of what is held, what a game's input is made of. */
+export const gameActionsOf = (held: ReadonlySet<ActionId>): readonly Action[] =>
+  GAME_ACTIONS.filter((action) => held.has(action));

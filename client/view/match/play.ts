@@ -180,12 +180,13 @@ export class Play {
   }
 
   #listen(host: HTMLElement, { stage, view, overlay, spectating, after }: Shown): void {
-    const { session } = this.#options;
+    const { session, shell } = this.#options;
     const { signal } = this.#scope;
     const eye = this.#eye;
     keepAwake(signal);
     stay(signal, () => session.seat >= 0);
     watchKeys(signal, host, {
+      settings: shell.settings,
       eye,
       spectates: () => session.seat < 0,
       scrubber: () => spectating?.scrubber,

@@ -167,7 +167,7 @@ export class MatchStage {
       camera,
       density: () => this.#size.density,
       calm: () => settings.value.calm,
-      shakes: () => settings.value.shake && !settings.value.calm,
+      shakes: () => settings.value.shake,
     });
     const resize = (now: number) => {
       if (this.#size.frame(now)) this.#fit();

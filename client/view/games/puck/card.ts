@@ -24,6 +24,7 @@ export const card: GameCard = {
   emblem,
   tagline: "Two goals, one puck. Skate, dash, score: one against one, or in teams.",
   help: "Skate: the mouse, or WASD or arrows · Dash: a mouse button or Space, at the puck if you stand still · Scores: Tab · Phones and gamepads work too",
+  actions: { primary: "Dash where you go", secondary: "Dash", tertiary: "" },
   modes,
   privateSettings: { autostart: 0 },
   rules: async () => (await import("#shared/games/puck/index.ts")).puck,

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { SettingsStore } from "#client/settings.ts";
 import type { Eye } from "#client/view/match/eye.ts";
 import { watchKeys } from "#client/view/match/keys.ts";
+import { memory } from "#test/support/memory.ts";
 import { Page, PageElement } from "#test/support/page.ts";
 
 let page: Page;
@@ -17,6 +19,7 @@ beforeEach(() => {
   const say = (what: string) => () => void done.push(what);
   // What the keys ask of these is all that the fakes have.
   watchKeys(end.signal, page.surface as unknown as HTMLElement, {
+    settings: new SettingsStore(memory()),
     eye: eye as unknown as Eye,
     spectates: () => watches,
     scrubber: () => undefined,
@@ -35,9 +38,9 @@ afterEach(() => {
 
 describe("the match's keys", () => {
   it("are where their letter is, on every keyboard of Latin letters", () => {
-    // French, Dvorak, and the Cyrillic keyboard, which has none of them.
+    // French, Colemak, and the Cyrillic keyboard, which has none of them.
     page.key("keydown", "Semicolon", { key: "m" });
-    page.key("keydown", "KeyL", { key: "n" });
+    page.key("keydown", "KeyH", { key: "n" });
     page.key("keydown", "KeyM", { key: "ь" });
     expect(done).toEqual(["mute", "net", "mute"]);
   });
