@@ -33,6 +33,7 @@ export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.t
 export { type InputView, SEAT, type SeatsView } from "./seat.ts";
 export { type SeatCells, seatCells } from "./seat-cells.ts";
 export { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
+export { type ByLevel, bySkill, GROWING, learn, skillColumns, skillOf, skillSettings } from "./skill.ts";
 export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";

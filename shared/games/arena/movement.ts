@@ -50,6 +50,7 @@ function startDash(world: ArenaWorld, seat: number): void {
   players.vx[seat] = Math.trunc((x * DASH.speed) / length);
   players.vy[seat] = Math.trunc((y * DASH.speed) / length);
   players.dashReadyAt[seat] = world.tick + DASH.cooldown;
+  players.shieldUntil[seat] = 0;
   world.dashed.spawn({ seat });
 }
 

@@ -19,6 +19,7 @@ export function takePickups(world: ArenaWorld): void {
       const { kind } = level.pickups[place];
       if (!take(world, seat, kind)) continue;
       pickups.readyAt[place] = tick + PICKUPS.respawn[kind];
+      players.shieldUntil[seat] = 0;
       world.picked.spawn({ seat, place });
     }
   }

@@ -1,5 +1,5 @@
 /** Points, the lead, and the result. */
-import { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "#shared/sim/index.ts";
+import { learn, type Ranked, ranked, SEAT, type Standing, standings, taken, teamStandings } from "#shared/sim/index.ts";
 import { MODE } from "./settings.ts";
 import { NONE, PHASE } from "./tables.ts";
 import { occupied } from "./teams.ts";
@@ -14,6 +14,14 @@ export function countKill(world: ArenaWorld, killer: number, victim: number): vo
   if (killer !== victim) scores.kills[killer] += 1;
   scores.score[killer] += points;
   if (config.mode === MODE.teams) teams.score[scores.team[killer]] += points;
+  teach(world, killer, victim);
+}
+
+/** Growing bots learn from what happens between them and players. */
+function teach(world: ArenaWorld, killer: number, victim: number): void {
+  const { kind } = world.seats;
+  if (kind[killer] === SEAT.person && kind[victim] === SEAT.bot) learn(world, true);
+  else if (kind[killer] === SEAT.bot && kind[victim] === SEAT.person) learn(world, false);
 }
 
 export interface Lead {

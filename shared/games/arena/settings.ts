@@ -1,5 +1,5 @@
 /** The settings of a match of the arena. */
-import { type Config, lobbySettings } from "#shared/sim/index.ts";
+import { type Config, lobbySettings, skillSettings } from "#shared/sim/index.ts";
 import { MODE } from "./modes.ts";
 
 export { MODE };
@@ -14,6 +14,7 @@ const SIDE = { min: 0, max: 16384, default: 0, public: { min: 0, max: 4096 } } a
 export const settings = {
   seats: { min: 2, max: MOST_SEATS, default: 8, public: { min: 2, max: PUBLIC_SEATS } },
   ...lobbySettings(MOST_SEATS, PUBLIC_SEATS),
+  ...skillSettings,
   /** Ticks a second. At another rate than 30 a match plays slower or faster: for benchmarks only. */
   tickRate: { min: 10, max: 60, default: 30, public: false },
   /** One of `MODE`. */

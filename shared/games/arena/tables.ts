@@ -20,6 +20,7 @@ import {
   lobbyColumns,
   rows,
   single,
+  skillColumns,
   u8,
 } from "#shared/sim/index.ts";
 import { pickupPlaces } from "./map/places.ts";
@@ -66,6 +67,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     winner: discrete("u16"),
     /** Drawn once, for `chance`. */
     salt: discrete("u32"),
+    ...skillColumns,
   }),
 
   /** A row a team; 0 in free-for-all. The team keeps the points of players who leave. */
@@ -106,7 +108,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
       readyAt: discrete("u32"),
       /** When the body can dash next. */
       dashReadyAt: discrete("u32"),
-      /** Until this tick nothing hurts the body. Firing ends the protection. */
+      /** Until this tick nothing hurts the body. The first shot, dash or pickup ends the protection. */
       shieldUntil: discrete("u32"),
     },
     { capacity: seats, show: "interpolate", perSeat: true },

@@ -139,8 +139,8 @@ export const SPAWN = {
   delay: seconds(2),
   /** A player who leaves within so many ticks of a hit counts as killed by the player who hit them. */
   credit: seconds(6),
-  /** Ticks of protection; firing ends it. */
-  shield: seconds(1.5),
+  /** Ticks of protection; the first shot, dash or pickup ends it. */
+  shield: seconds(2.5),
   /** Spawn points to compare at a respawn. */
   candidates: 12,
 } as const;

@@ -1,5 +1,5 @@
 /** Touches, saves and goals, the players who get them, and the result. */
-import { type Ranked, ranked, type Standing, taken, teamStandings } from "#shared/sim/index.ts";
+import { learn, type Ranked, ranked, SEAT, type Standing, taken, teamStandings } from "#shared/sim/index.ts";
 import type { Body } from "./bodies.ts";
 import { NONE, PHASE } from "./tables.ts";
 import { forward, teamOf } from "./teams.ts";
@@ -27,12 +27,18 @@ function isGoingIn({ x, y, vx, vy }: Body, team: number): boolean {
 }
 
 /** Counts a goal for a team. An own goal counts too, for the team but for no player. */
-export function countGoal({ teams, scores, puck, goals }: PuckWorld, team: number): void {
+export function countGoal(world: PuckWorld, team: number): void {
+  const { teams, scores, puck, goals } = world;
   const seat = team === 0 ? puck.by0 : puck.by1;
   teams.score[team] += 1;
   if (seat !== NONE) scores.goals[seat] += 1;
   goals.spawn({ team, seat });
+  const ours = hasPlayer(world, team);
+  if (ours !== hasPlayer(world, 1 - team)) learn(world, ours);
 }
+
+const hasPlayer = ({ seats }: PuckWorld, team: number): boolean =>
+  [...seats].some((seat) => teamOf(seat) === team && seats.kind[seat] === SEAT.person);
 
 /** The team that leads; NONE in a tie. */
 export function leader({ teams }: PuckWorld): number {

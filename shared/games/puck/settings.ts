@@ -1,10 +1,11 @@
 /** The settings of a match. */
-import { type Config, lobbySettings } from "#shared/sim/index.ts";
+import { type Config, lobbySettings, skillSettings } from "#shared/sim/index.ts";
 
 export const settings = {
   /** Seats take turns: the even ones are team 0, which defends the left goal. */
   seats: { min: 2, max: 6, default: 2 },
   ...lobbySettings(6),
+  ...skillSettings,
   /** Goals that win the match. */
   goals: { min: 1, max: 99, default: 5 },
   /** Seconds of play, without golden goal; the clock stops between a goal and the next face-off. */

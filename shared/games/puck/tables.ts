@@ -4,7 +4,7 @@
  *
  * Positions are in 1/256 pixel, velocities in 1/256 pixel a tick; every `…At` and `until` is a tick.
  */
-import { discrete, events, fixed, i16, i32, lobbyColumns, rows, single, u8 } from "#shared/sim/index.ts";
+import { discrete, events, fixed, i16, i32, lobbyColumns, rows, single, skillColumns, u8 } from "#shared/sim/index.ts";
 import type { PuckConfig } from "./settings.ts";
 import { SUB } from "./tuning.ts";
 
@@ -48,6 +48,7 @@ export const tables = ({ seats }: PuckConfig) => ({
       winner: discrete(),
       /** Drawn once, so that the bots of each match err differently. */
       whim: discrete("u16"),
+      ...skillColumns,
     },
     { show: "predict" },
   ),

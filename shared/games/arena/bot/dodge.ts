@@ -3,7 +3,7 @@ import { atan2, whim } from "#shared/sim/index.ts";
 import { enemies } from "../teams.ts";
 import type { ArenaWorld } from "../world.ts";
 import { NOT_FOUND } from "./target.ts";
-import { BOT } from "./tuning.ts";
+import { BOT, characterOf } from "./tuning.ts";
 
 /**
  * The direction that leads out of the way of a shot that comes near; NOT_FOUND if none does, or the bot is off its
@@ -11,7 +11,7 @@ import { BOT } from "./tuning.ts";
  */
 export function wayOut(world: ArenaWorld, me: number): number {
   const { shots, players, tick } = world;
-  if (whim(me, (tick + me * 3) >> 4, 5, 100) >= BOT.dodges) return NOT_FOUND;
+  if (whim(me, (tick + me * 3) >> 4, 5, 100) >= characterOf(world).dodges) return NOT_FOUND;
   for (let shot = 0; shot < shots.capacity; shot++) {
     if (!shots.has(shot) || !enemies(world, me, shots.owner[shot])) continue;
     const [vx, vy] = [shots.vx[shot], shots.vy[shot]];

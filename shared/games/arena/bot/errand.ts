@@ -4,7 +4,7 @@ import type { Point } from "../map/shapes.ts";
 import { BODY, PICKUP, SUB, WEAPON } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
 import { NOT_FOUND, nearestEnemy } from "./target.ts";
-import { BOT } from "./tuning.ts";
+import { BOT, characterOf } from "./tuning.ts";
 
 /** A place to be, in position units. */
 export type Goal = Point;
@@ -12,7 +12,7 @@ export type Goal = Point;
 /** An errand that matters more than the fight: for health when the bot is badly hurt. */
 export function urgentErrand(world: ArenaWorld, me: number): Goal | undefined {
   if (world.players.hp[me] >= BOT.hurt) return undefined;
-  return nearestPickup(world, me, (kind) => kind === PICKUP.health, 2 * BOT.detour);
+  return nearestPickup(world, me, (kind) => kind === PICKUP.health, BOT.help);
 }
 
 /** An errand while no enemy is in sight. */
@@ -21,7 +21,7 @@ export function errand(world: ArenaWorld, me: number): Goal {
   const needsWeapon = players.weapon[me] === WEAPON.blaster;
   const needsHealth = players.hp[me] <= BODY.hp / 2;
   const wanted = (kind: number) => (kind === PICKUP.health ? needsHealth : needsWeapon);
-  return nearestPickup(world, me, wanted, BOT.detour) ?? hunt(world, me);
+  return nearestPickup(world, me, wanted, characterOf(world).detour) ?? hunt(world, me);
 }
 
 function nearestPickup(
@@ -45,10 +45,11 @@ function nearestPickup(
   return best;
 }
 
-/** Goes to the nearest enemy; without one, from place to place. */
+/** Goes to the nearest enemy; without one, or without the will, from place to place. */
 function hunt(world: ArenaWorld, me: number): Goal {
   const { players, level, tick } = world;
-  const enemy = nearestEnemy(world, me);
+  const hunts = whim(me, tick >> 7, 10, 100) < characterOf(world).hunts;
+  const enemy = hunts ? nearestEnemy(world, me) : NOT_FOUND;
   if (enemy !== NOT_FOUND) return { x: players.x[enemy], y: players.y[enemy] };
   const { x, y } = level.spawns[whim(me, tick >> 7, 4, level.spawns.length)];
   return { x: x * SUB, y: y * SUB };

@@ -14,7 +14,7 @@ import { aimAt, lookAhead, turnTo, wouldHit } from "./aim.ts";
 import { wayOut } from "./dodge.ts";
 import { direction, free, notch } from "./move.ts";
 import { NOT_FOUND, visibleEnemy } from "./target.ts";
-import { BOT } from "./tuning.ts";
+import { BOT, characterOf } from "./tuning.ts";
 
 type Input = InputView<typeof columns>;
 
@@ -41,7 +41,7 @@ export function bot(world: ArenaWorld, me: number, input: Input): void {
 /** Turns the aim, and holds or lets go of the trigger. */
 function look(world: ArenaWorld, me: number, target: number, input: Input): void {
   const wanted = target === NOT_FOUND ? lookAhead(world, me) : aimAt(world, me, target);
-  const aim = turnTo(world.seats.aim[me], wanted);
+  const aim = turnTo(world, world.seats.aim[me], wanted);
   input.aim[me] = aim;
   if (target !== NOT_FOUND && wouldHit(world, me, target, aim, wanted)) input.buttons[me] |= BUTTON.fire;
   else input.buttons[me] &= ~BUTTON.fire;
@@ -51,9 +51,12 @@ function look(world: ArenaWorld, me: number, target: number, input: Input): void
 function go(world: ArenaWorld, me: number, target: number, input: Input): void {
   const danger = wayOut(world, me);
   const towards = danger === NOT_FOUND ? direction(world, me, target) : free(world, me, notch(danger));
-  input.mx[me] = along(STICK, cos(towards));
-  input.my[me] = along(STICK, sin(towards));
-  const dashes = whim(me, world.tick, 8, danger === NOT_FOUND ? 16 : 3) === 0;
+  const { dashes: often, escapes, stick } = characterOf(world);
+  const way = Math.trunc((STICK * stick) / 100);
+  input.mx[me] = along(way, cos(towards));
+  input.my[me] = along(way, sin(towards));
+  const dashes =
+    whim(me, world.tick, 8, danger === NOT_FOUND ? 16 : escapes) === 0 && whim(me, world.tick, 9, 100) < often;
   if (dashes && world.tick >= world.players.dashReadyAt[me]) input.buttons[me] |= BUTTON.dash;
   else input.buttons[me] &= ~BUTTON.dash;
 }

@@ -1,10 +1,10 @@
 /** Chooses the enemy that a bot fights. Its only memory is its aim: it prefers the enemy at which it aims already. */
-import { atan2, turnBetween } from "#shared/sim/index.ts";
+import { atan2, SEAT, turnBetween } from "#shared/sim/index.ts";
 import { sees } from "../map/raster.ts";
 import { enemies } from "../teams.ts";
 import { SUB } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
-import { BOT } from "./tuning.ts";
+import { characterOf } from "./tuning.ts";
 
 export const NOT_FOUND = -1;
 
@@ -17,17 +17,19 @@ const SHIELD_COST = 250 * SUB;
 export function visibleEnemy(world: ArenaWorld, me: number): number {
   const { players, seats, level, tick } = world;
   const [x, y, aim] = [players.x[me], players.y[me], seats.aim[me]];
+  const { sight, mercy } = characterOf(world);
   let best = NOT_FOUND;
   let least = Infinity;
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!players.has(seat)) continue;
     const dx = players.x[seat] - x;
     const dy = players.y[seat] - y;
-    if (Math.abs(dx) > BOT.sight || Math.abs(dy) > BOT.sight || !enemies(world, me, seat)) continue;
+    if (Math.abs(dx) > sight || Math.abs(dy) > sight || !enemies(world, me, seat)) continue;
     let cost = Math.sqrt(dx * dx + dy * dy);
-    if (cost > BOT.sight || cost >= least) continue;
+    if (cost > sight || cost >= least) continue;
     cost += TURN_COST * Math.abs(turnBetween(aim, atan2(dy, dx)));
     if (tick < players.shieldUntil[seat]) cost += SHIELD_COST;
+    if (seats.kind[seat] === SEAT.person) cost += mercy;
     if (cost >= least || !sees(level.lookup.raster, x, y, players.x[seat], players.y[seat])) continue;
     best = seat;
     least = cost;

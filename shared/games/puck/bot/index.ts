@@ -9,7 +9,7 @@ import { PHASE } from "../tables.ts";
 import type { PuckWorld } from "../world.ts";
 import { plan } from "./plan.ts";
 import { look, unturn } from "./sight.ts";
-import { BOT } from "./tuning.ts";
+import { characterOf } from "./tuning.ts";
 import { whimsOf } from "./whim.ts";
 
 type Input = InputView<typeof columns>;
@@ -22,17 +22,19 @@ export function bot(world: PuckWorld, me: number, input: Input): void {
   if (!paddles.has(me) || round.phase === PHASE.faceOff) {
     input.mx[me] = 0;
     input.my[me] = 0;
-  } else if ((tick + 2 * me) % BOT.thinkEvery === 0) think(world, me, input);
+  } else if ((tick + 2 * me) % characterOf(world).thinkEvery === 0) think(world, me, input);
   if (asks(world) && mustVote(world, scores, me)) input.buttons[me] |= BUTTON.ready;
 }
 
 function think(world: PuckWorld, me: number, input: Input): void {
   const sight = look(world, me);
-  const { x, y, dash } = plan(sight, whimsOf(world, me));
+  const character = characterOf(world);
+  const { x, y, dash } = plan(sight, whimsOf(world, me), character);
   const [dx, dy] = [x - sight.me.x, y - sight.me.y];
   const distance = hypot(dx, dy);
-  const reach = Math.max(distance, BOT.ease);
-  input.mx[me] = unturn(me, Math.round((dx * STICK) / reach));
-  input.my[me] = Math.round((dy * STICK) / reach);
+  const reach = Math.max(distance, character.ease);
+  const stick = Math.trunc((STICK * character.stick) / 100);
+  input.mx[me] = unturn(me, Math.round((dx * stick) / reach));
+  input.my[me] = Math.round((dy * stick) / reach);
   if (dash && world.tick >= world.paddles.dashAt[me]) input.buttons[me] |= BUTTON.dash;
 }

@@ -10,6 +10,7 @@ import {
   PICKUP,
   PICKUPS,
   SPAWN,
+  STICK,
   SUB,
   WEAPON,
   WEAPONS,
@@ -107,6 +108,28 @@ describe("shooting", () => {
     next.seats.buttons[1] = BUTTON.fire;
     run(10);
     expect(players.hp[1]).toBeLessThan(BODY.hp);
+  });
+
+  it("spares the protected until they dash, or take a pickup", () => {
+    const { world, next, players, run } = duel({ distance: 40 });
+    const protect = () => {
+      players.shieldUntil[1] = world.tick + 1000;
+    };
+    protect();
+    next.seats.mx[1] = STICK;
+    run(2);
+    expect(players.shieldUntil[1]).toBeGreaterThan(world.tick);
+    next.seats.buttons[1] = BUTTON.dash;
+    run(1);
+    expect(players.shieldUntil[1]).toBe(0);
+    protect();
+    next.seats.mx[1] = 0;
+    next.seats.buttons[1] = 0;
+    const place = world.level.pickups.findIndex(({ kind }) => kind === PICKUP.scatter);
+    const { x, y } = world.level.pickups[place];
+    [players.x[1], players.y[1]] = [px(x), px(y)];
+    run(1);
+    expect([players.weapon[1], players.shieldUntil[1]]).toEqual([WEAPON.scatter, 0]);
   });
 
   it("flies through team mates", () => {
