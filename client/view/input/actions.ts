@@ -81,10 +81,19 @@ export const ACTIONS = {
   net: match("Net graph", ["KeyN"]),
   ghosts: match("Ghosts in the net graph", ["KeyG"]),
   report: match("That felt wrong: keep the last minute", ["F8"]),
-  previous: watch("Player before", ["KeyQ"]),
-  next: watch("Next player", ["KeyE"]),
-  free: watch("Free camera", ["KeyF"]),
+  previous: watch("Player before", ["KeyQ"], [], ["4"]),
+  next: watch("Next player", ["KeyE"], [], ["5"]),
+  free: watch("Free camera", ["KeyF"], [], ["10"]),
   director: watch("Director", ["KeyC"]),
+  pause: watch("Pause, play", ["Space", "KeyK"], [], ["0"]),
+  skipBack: watch("Back 5 seconds", ["KeyJ", "ArrowLeft"], [], ["6"]),
+  skipOn: watch("On 5 seconds", ["KeyL", "ArrowRight"], [], ["7"]),
+  leapBack: watch("Back 30 seconds", ["PageDown"]),
+  leapOn: watch("On 30 seconds", ["PageUp"]),
+  toStart: watch("To the beginning", ["Home"]),
+  toEnd: watch("To the end, or live", ["End"]),
+  slower: watch("Slower", ["Comma"]),
+  faster: watch("Faster", ["Period"]),
 } as const satisfies Readonly<Record<string, ActionEntry>>;
 
 export type ActionId = keyof typeof ACTIONS;
@@ -94,6 +103,22 @@ export const ACTION_IDS = Object.keys(ACTIONS).filter((id): id is ActionId => Ob
 /** What a game's input can be made of. */
 export const GAME_ACTIONS: readonly Action[] = ["primary", "secondary", "tertiary", "ready"];
 
+/** What steers besides: the ways to go, and to aim. */
+export const STEERING = [
+  ...(["left", "right", "up", "down"] as const),
+  ...(["aimLeft", "aimRight", "aimUp", "aimDown", "face"] as const),
+] satisfies readonly ActionId[];
+
+/** What counts for as long as it is held, frame by frame; all else is done when a button goes down. */
+export const HELD: ReadonlySet<ActionId> = new Set<ActionId>([...STEERING, ...GAME_ACTIONS]);
+
+const WAYS: readonly ActionId[] = ["left", "right", "up", "down"];
+/** While one watches only a free camera goes any way, and its keys come first. */
+const yields = (one: ActionId, other: ActionId): boolean => WAYS.includes(one) && ACTIONS[other].when === "watch";
+
 /** Whether one button can't mean both, as there are moments when both count. */
 export const meet = (one: ActionId, other: ActionId): boolean =>
+  !yields(one, other) && !yields(other, one) && sameTime(one, other);
+
+const sameTime = (one: ActionId, other: ActionId): boolean =>
   ACTIONS[one].when === "both" || ACTIONS[other].when === "both" || ACTIONS[one].when === ACTIONS[other].when;

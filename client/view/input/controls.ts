@@ -1,4 +1,5 @@
 /** What the input devices say, in terms that are the same for any device and any game. */
+import type { ActionId } from "./actions.ts";
 
 /** What a button means to any game; the game says what it does. */
 export type Action = "primary" | "secondary" | "tertiary" | "ready";
@@ -43,12 +44,14 @@ export interface Reading {
   readonly usedAt: number;
 }
 
+export type Press = (action: ActionId) => void;
+
 export interface Device {
   /**
    * @param body where the player's body is on the screen
    * @param press call it for each action that is down
    */
-  read(now: number, body: ScreenPoint | undefined, press: (action: Action) => void): Reading;
+  read(now: number, body: ScreenPoint | undefined, press: Press): Reading;
   /** Lets go of everything. */
   release(): void;
   stop(): void;

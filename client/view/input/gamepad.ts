@@ -5,8 +5,8 @@
  */
 import type { SettingsStore } from "#client/settings.ts";
 import { bindingsOf } from "./bindings.ts";
-import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
-import { crossOf, gameActionsOf, Pad } from "./pad.ts";
+import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
+import { Pad } from "./pad.ts";
 
 const isRead = (one: Gamepad | null): one is Gamepad => one?.connected === true && one.mapping === "standard";
 
@@ -27,19 +27,17 @@ export class Gamepads implements Device {
   }
 
   /** The one that was used last counts. */
-  read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
+  read(now: number, _body: ScreenPoint | undefined, press: Press): Reading {
     let last: Pad | undefined;
     for (const pad of this.#readAll(now)) if (last === undefined || pad.usedAt > last.usedAt) last = pad;
     if (last === undefined) return { moveX: 0, moveY: 0, aim: undefined, usedAt: this.#usedAt };
     this.#usedAt = Math.max(this.#usedAt, last.usedAt);
-    const held = last.held(now, bindingsOf(this.#settings.value));
-    for (const action of gameActionsOf(held)) press(action);
+    for (const action of last.held(now, bindingsOf(this.#settings.value))) press(action);
     const { move, aim } = last;
-    const cross = crossOf(held);
     const aims = aim.x !== 0 || aim.y !== 0;
     return {
-      moveX: move.x + cross.x,
-      moveY: move.y + cross.y,
+      moveX: move.x,
+      moveY: move.y,
       aim: aims ? Math.atan2(aim.y, aim.x) : undefined,
       usedAt: this.#usedAt,
     };

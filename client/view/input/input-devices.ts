@@ -1,19 +1,46 @@
 /** All devices together, and the buttons of the page: one controls. */
 import type { SettingsStore } from "#client/settings.ts";
+import { type ActionId, GAME_ACTIONS, HELD } from "./actions.ts";
 import type { Action, Controls, Device, Offset, Reading, ScreenPoint } from "./controls.ts";
 import { Fingers } from "./fingers.ts";
 import { Gamepads } from "./gamepad.ts";
+import { KeyAim } from "./key-aim.ts";
 import { readLayout } from "./key-names.ts";
 import { Keyboard } from "./keyboard.ts";
 import { watchLosses } from "./losses.ts";
 import { Mouse } from "./mouse.ts";
+import { Toggle } from "./toggle.ts";
 import { Touch } from "./touch.ts";
+
+/** Which way two pairs of buttons point: right and down positive. */
+function wayOf(held: ReadonlySet<ActionId>, [left, right, up, down]: readonly ActionId[]): Offset {
+  const of = (action: ActionId) => (held.has(action) ? 1 : 0);
+  return { dx: of(right) - of(left), dy: of(down) - of(up) };
+}
+
+const WAYS: readonly ActionId[] = ["left", "right", "up", "down"];
+const AIMS: readonly ActionId[] = ["aimLeft", "aimRight", "aimUp", "aimDown"];
 
 /** Milliseconds that a button of the page holds its action once it is seen: some ticks, so that one of them is sent. */
 const CLICK = 120;
 
+/** An action that is no part of the game's input begins or ends: by a button of the mouse or of a pad. */
+export type Command = (action: ActionId, isDown: boolean) => void;
+
 export class InputDevices {
+  readonly #settings: SettingsStore;
+  readonly #command: Command;
+  readonly #keyboard: Keyboard;
+  readonly #touch: Touch;
+  readonly #mouse: Mouse;
+  readonly #pads: Gamepads;
   readonly #devices: readonly Device[];
+  readonly #keyAim = new KeyAim();
+  readonly #fires = new Toggle();
+  /** What mouse and pads hold that is no part of the game's input. */
+  readonly #commands = new Set<ActionId>();
+  /** Where the player aimed last. */
+  #aim = 0;
   readonly #stop = new AbortController();
   /** When the page's buttons were first seen to hold an action; undefined for a click that no frame has seen yet. */
   readonly #clicked = new Map<Action, number | undefined>();
@@ -22,11 +49,20 @@ export class InputDevices {
   /** When keys or a stick moved the body last. */
   #movedAt = 0;
 
-  /** @param letGo called when all is let go because the browser may not tell how it ends: see losses.ts */
-  constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void) {
+  /**
+   * @param letGo called when all is let go because the browser may not tell how it ends: see losses.ts
+   * @param command told of what is no part of the game's input
+   */
+  constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void, command: Command = () => {}) {
+    this.#settings = settings;
+    this.#command = command;
+    this.#keyboard = new Keyboard(settings);
+    this.#mouse = new Mouse(surface, settings);
     const touch = new Touch(surface, settings);
+    this.#touch = touch;
+    this.#pads = new Gamepads(settings);
+    this.#devices = [this.#keyboard, this.#mouse, touch, this.#pads];
     void readLayout();
-    this.#devices = [new Keyboard(settings), new Mouse(surface, settings), touch, new Gamepads(settings)];
     const { signal } = this.#stop;
     new Fingers(signal, (pointer) => {
       touch.lift(pointer);
@@ -34,6 +70,9 @@ export class InputDevices {
     });
     watchLosses(signal, () => {
       for (const device of this.#devices) device.release();
+      this.#keyAim.release();
+      this.#fires.drop();
+      this.#tell(new Set());
       this.#held.clear();
       this.#clicked.clear();
       letGo();
@@ -66,16 +105,52 @@ export class InputDevices {
   /**
    * @param body where the player's body is on the screen
    * @param zoom CSS pixels for a pixel of the world
+   * @param nearest where on the screen the rival is that is next to the player
    */
-  read(now: number, body: ScreenPoint | undefined, zoom: number): Controls {
+  read(
+    now: number,
+    body: ScreenPoint | undefined,
+    zoom: number,
+    nearest: () => ScreenPoint | undefined = () => undefined,
+  ): Controls {
+    const settings = this.#settings.value;
     const actions = new Set<Action>([...this.#held.values(), ...this.#clicks(now)]);
-    const readings = this.#devices.map((device) => device.read(now, body, (action) => actions.add(action)));
-    const x = readings.reduce((sum, { moveX }) => sum + moveX, 0);
-    const y = readings.reduce((sum, { moveY }) => sum + moveY, 0);
+    const onGlass = new Set<ActionId>();
+    const pressed = new Set<ActionId>();
+    const press = (action: ActionId) => void pressed.add(action);
+    const keyboard = this.#keyboard.read(now, body, press);
+    const mouse = this.#mouse.read(now, body, press);
+    const pads = this.#pads.read(now, body, press);
+    const touch = this.#touch.read(now, body, (action) => void onGlass.add(action));
+    if (body === undefined) this.#fires.drop();
+    const fires = settings.fireToggles ? this.#fires.read(pressed.has("primary")) : pressed.has("primary");
+    for (const action of GAME_ACTIONS) {
+      if (onGlass.has(action) || (action === "primary" ? fires : pressed.has(action))) actions.add(action);
+    }
+    this.#tell(new Set([...pressed].filter((action) => !HELD.has(action))));
+    const readings = [keyboard, mouse, touch, pads];
+    const way = wayOf(pressed, WAYS);
+    const x = readings.reduce((sum, { moveX }) => sum + moveX, way.dx);
+    const y = readings.reduce((sum, { moveY }) => sum + moveY, way.dy);
     const scale = 1 / Math.max(1, Math.hypot(x, y));
     if (x !== 0 || y !== 0) this.#movedAt = now;
     const pointer = pointerOf(readings, this.#movedAt, zoom);
-    return { moveX: x * scale, moveY: y * scale, aim: aimOf(readings, x, y), pointer, actions };
+    const { dx, dy } = wayOf(pressed, AIMS);
+    const aimKeys = { x: dx, y: dy, face: pressed.has("face") };
+    const byKeys = this.#keyAim.read(now, aimKeys, settings, this.#aim, body, nearest);
+    const aimers = [mouse, touch, pads, { ...keyboard, aim: byKeys, usedAt: this.#keyAim.usedAt }];
+    const aim = aimOf(aimers, keyboard.usedAt, x, y);
+    if (aim !== undefined) this.#aim = aim;
+    return { moveX: x * scale, moveY: y * scale, aim, pointer, actions };
+  }
+
+  /** @param held what mouse and pads hold by now that is no part of the game's input */
+  #tell(held: ReadonlySet<ActionId>): void {
+    const before = [...this.#commands];
+    for (const action of before) if (!held.has(action)) this.#commands.delete(action);
+    for (const action of held) this.#commands.add(action);
+    for (const action of before) if (!held.has(action)) this.#command(action, false);
+    for (const action of held) if (!before.includes(action)) this.#command(action, true);
   }
 
   stop(): void {
@@ -91,9 +166,9 @@ function pointerOf(readings: readonly Reading[], movedAt: number, zoom: number):
 }
 
 /** The device in hand aims; one that can but does not (a stick at rest) looks where the body goes. */
-function aimOf([keyboard, ...aimers]: readonly Reading[], x: number, y: number): number | undefined {
+function aimOf(aimers: readonly Reading[], keyedAt: number, x: number, y: number): number | undefined {
   const last = aimers.reduce((best, one) => (one.usedAt > best.usedAt ? one : best));
   if (last.aim !== undefined) return last.aim;
   const moves = x !== 0 || y !== 0;
-  return moves && Math.max(last.usedAt, keyboard.usedAt) > 0 ? Math.atan2(y, x) : undefined;
+  return moves && Math.max(last.usedAt, keyedAt) > 0 ? Math.atan2(y, x) : undefined;
 }

@@ -1,15 +1,11 @@
 /** The keyboard, by the place of a key and not by its letter, so that every layout works. */
 import type { Settings, SettingsStore } from "#client/settings.ts";
-import { ACTIONS, type ActionId, GAME_ACTIONS } from "./actions.ts";
+import { ACTIONS, type ActionId, GAME_ACTIONS, HELD } from "./actions.ts";
 import { bindingsOf } from "./bindings.ts";
-import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
+import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
 import { learn } from "./key-names.ts";
 import { Latch } from "./latch.ts";
 import { isField } from "./losses.ts";
-
-/** What is held for as long as a key is: the ways to go and to aim, and what a game's input can be made of. */
-const HELD = ["left", "right", "up", "down", "aimLeft", "aimRight", "aimUp", "aimDown", "face"] as const;
-const HELD_IDS: ReadonlySet<ActionId> = new Set<ActionId>([...HELD, ...GAME_ACTIONS]);
 
 /** A press of one of these is a press: what repeats is none. */
 const isAction = (name: ActionId): boolean => GAME_ACTIONS.some((action) => action === name);
@@ -109,7 +105,7 @@ export class Keyboard implements Device {
   }
 
   #held(event: KeyboardEvent): readonly ActionId[] {
-    return actionsAt(event, this.#settings.value).filter((action) => HELD_IDS.has(action));
+    return actionsAt(event, this.#settings.value).filter((action) => HELD.has(action));
   }
 
   #up(event: KeyboardEvent): void {
@@ -145,15 +141,9 @@ export class Keyboard implements Device {
     return latch;
   }
 
-  read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
-    const down = (name: ActionId): number => (this.#latches.get(name)?.isDown(now) ? 1 : 0);
-    for (const action of GAME_ACTIONS) if (down(action)) press(action);
-    return {
-      moveX: down("right") - down("left"),
-      moveY: down("down") - down("up"),
-      aim: undefined,
-      usedAt: this.#usedAt,
-    };
+  read(now: number, _body: ScreenPoint | undefined, press: Press): Reading {
+    for (const [action, latch] of this.#latches) if (latch.isDown(now)) press(action);
+    return { moveX: 0, moveY: 0, aim: undefined, usedAt: this.#usedAt };
   }
 
   release(): void {

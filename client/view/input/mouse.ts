@@ -1,8 +1,8 @@
 /** The mouse: aims at its pointer, and has buttons: the left one fires at first. */
 import type { SettingsStore } from "#client/settings.ts";
-import { type ActionId, GAME_ACTIONS } from "./actions.ts";
+import type { ActionId } from "./actions.ts";
 import { bindingsOf } from "./bindings.ts";
-import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
+import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
 import { Latch } from "./latch.ts";
 import { isField } from "./losses.ts";
 
@@ -65,11 +65,9 @@ export class Mouse implements Device {
     return bindingsOf(this.#settings.value).actionsOf("mouse", String(button));
   }
 
-  read(now: number, body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
+  read(now: number, body: ScreenPoint | undefined, press: Press): Reading {
     for (const [button, latch] of this.#latches.entries()) {
-      if (!latch.isDown(now)) continue;
-      const actions = this.#actionsOf(button);
-      for (const action of GAME_ACTIONS) if (actions.includes(action)) press(action);
+      if (latch.isDown(now)) for (const action of this.#actionsOf(button)) press(action);
     }
     const pointer = this.#at && body && { dx: this.#at.x - body.x, dy: this.#at.y - body.y };
     const aim = pointer && Math.atan2(pointer.dy, pointer.dx);

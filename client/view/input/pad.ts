@@ -2,9 +2,8 @@
  * One gamepad of the standard layout, read frame by frame. What it says counts only from where it rests: a stick or a
  * button acts once it has been seen at rest, for a pad may come with a trigger held, stand on its stick, or be worn.
  */
-import { type ActionId, GAME_ACTIONS } from "./actions.ts";
+import type { ActionId } from "./actions.ts";
 import type { Bindings } from "./bindings.ts";
-import type { Action } from "./controls.ts";
 import { Latch } from "./latch.ts";
 
 /** A stick that lies still for `SETTLED` milliseconds within `STILL`, and no further out than `WORN`, rests there. */
@@ -20,7 +19,6 @@ const ASLEEP = 15_000;
 
 /** How many buttons are read: the standard layout has 17, and some pads have a few more. */
 const BUTTONS = 24;
-const CROSS = ["left", "right", "up", "down"] as const satisfies readonly ActionId[];
 
 /** How a player wants a stick to answer. */
 export interface StickSettings {
@@ -161,13 +159,3 @@ export class Pad {
     for (const latch of this.#latches) latch.drop();
   }
 }
-
-/** Where the cross points, and any other buttons that stand for a way to go. */
-export function crossOf(held: ReadonlySet<ActionId>): { readonly x: number; readonly y: number } {
-  const [left, right, up, down] = CROSS.map((action) => (held.has(action) ? 1 : 0));
-  return { x: right - left, y: down - up };
-}
-
-/** Of what is held, what a game's input is made of. */
-export const gameActionsOf = (held: ReadonlySet<ActionId>): readonly Action[] =>
-  GAME_ACTIONS.filter((action) => held.has(action));

@@ -4,7 +4,7 @@
  * way to another that comes.
  */
 import type { SettingsStore } from "#client/settings.ts";
-import type { Action, Device, Reading, ScreenPoint } from "./controls.ts";
+import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
 import { Latch } from "./latch.ts";
 
 /** CSS pixels from a stick's middle to its rim. */
@@ -117,7 +117,7 @@ export class Touch implements Device {
     return this.#sticks[1]?.pointer === pointer ? 1 : undefined;
   }
 
-  read(now: number, _body: ScreenPoint | undefined, press: (action: Action) => void): Reading {
+  read(now: number, _body: ScreenPoint | undefined, press: Press): Reading {
     if (this.#fire.isDown(now)) press("primary");
     const [move, aim] = this.#sticks;
     const resting = move === undefined || Math.hypot(move.x, move.y) < REST;

@@ -1,78 +1,40 @@
-/**
- * Keys of the match that are no game's: scores, sound, the net graph, and a spectator's: which player and which
- * moment to watch.
- */
-import type { SettingsStore } from "#client/settings.ts";
-import { ACTIONS, type ActionId } from "../input/actions.ts";
-import { actionsAt, actionsNamed, isTaken, labelOf } from "../input/keyboard.ts";
+/** The keys of the match that are no game's, and a spectator's dragging of the free camera. */
+import { type ActionId, HELD } from "../input/actions.ts";
+import { actionsAt, actionsNamed, isTaken } from "../input/keyboard.ts";
 import { watchLosses } from "../input/losses.ts";
-import type { Eye } from "./eye.ts";
-import type { Scrubber } from "./scrubber.ts";
+import { type CommandOptions, MatchCommands } from "./commands.ts";
 
-export interface KeyOptions {
-  readonly settings: SettingsStore;
-  readonly eye: Eye;
-  spectates(): boolean;
-  /** What a spectator looks back with; undefined while there is nothing to look back at. */
-  scrubber(): Scrubber | undefined;
-  mute(): void;
-  /** Shows or hides the net graph; ghosts. */
-  net(): void;
-  ghosts(): void;
-  /** Keeps what the player saw of the last minute. */
-  report(): void;
-  scores(held: boolean): void;
+export interface KeyOptions extends CommandOptions {
   /** The free camera was dragged by so many CSS pixels. */
   drag(byX: number, byY: number): void;
 }
 
-/** What is done when a key goes down that stands for this; `scores` are shown for as long as it is held. */
-type Deeds = Readonly<Partial<Record<ActionId, () => void>>>;
-
-export function watchKeys(signal: AbortSignal, surface: HTMLElement, options: KeyOptions): void {
-  const { settings, eye, spectates, scrubber, mute, net, ghosts, report, scores, drag } = options;
-  let showsScores = false;
-  const show = (held: boolean) => {
-    if (held === showsScores) return;
-    showsScores = held;
-    scores(held);
-  };
-  const deeds: Deeds = {
-    ...{ mute, net, ghosts, report },
-    previous: () => eye.step(-1),
-    next: () => eye.step(1),
-    free: () => eye.toggleFree(),
-    director: () => eye.toggleDirected(),
-  };
-  const counts = (action: ActionId) => ACTIONS[action].when !== (spectates() ? "play" : "watch");
+/** Answers what does the same for buttons of other devices. */
+export function watchKeys(signal: AbortSignal, surface: HTMLElement, options: KeyOptions): MatchCommands {
+  const { settings, eye, spectates, drag } = options;
+  const commands = new MatchCommands(options);
+  const counts = (action: ActionId) => commands.counts(action);
   /** What the key stands for just now: where it steers, nothing else, though a letter that a text names may stand on it. */
   const meaning = (event: KeyboardEvent): readonly ActionId[] => {
     const placed = spectates() && !eye.free ? [] : actionsAt(event, settings.value).filter(counts);
     return placed.length > 0 ? placed : actionsNamed(event, settings.value).filter(counts);
   };
-  const steers = (event: KeyboardEvent) => meaning(event).some((action) => ACTIONS[action].by === "place");
   addEventListener(
     "keydown",
     (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-      const actions = meaning(event);
-      if (actions.includes("scores") && !isMenu(event)) {
-        event.preventDefault();
-        if (!event.repeat) show(true);
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event) || movesFocus(event)) return;
+      for (const action of meaning(event)) {
+        if (!HELD.has(action) && commands.run(action, true, event.repeat)) event.preventDefault();
       }
-      const name = steers(event) ? event.code : labelOf(event);
-      // A key that is held goes on and on, but for the one that stops.
-      const repeats = !event.repeat || name !== "Space";
-      if (repeats && spectates() && scrubber()?.key(name, eye.free)) event.preventDefault();
-      if (event.repeat) return;
-      for (const action of actions) deeds[action]?.();
     },
     { signal },
   );
-  addEventListener("keyup", (event) => actionsNamed(event, settings.value).includes("scores") && show(false), {
-    signal,
-  });
-  watchLosses(signal, () => show(false));
+  const up = (event: KeyboardEvent) => {
+    for (const action of [...actionsAt(event, settings.value), ...actionsNamed(event, settings.value)])
+      if (!HELD.has(action)) commands.run(action, false);
+  };
+  addEventListener("keyup", up, { signal });
+  watchLosses(signal, () => commands.release());
   surface.addEventListener(
     "pointermove",
     (event) => {
@@ -80,10 +42,12 @@ export function watchKeys(signal: AbortSignal, surface: HTMLElement, options: Ke
     },
     { signal },
   );
+  return commands;
 }
 
-/** Whether a key, which is Tab at first, must go on moving the focus: in the menus, and with Shift, the way into them by keyboard alone. */
-function isMenu(event: KeyboardEvent): boolean {
+/** Whether this is Tab, and must go on moving the focus: in the menus, and with Shift, the way into them by keyboard alone. */
+function movesFocus(event: KeyboardEvent): boolean {
+  if (event.key !== "Tab") return false;
   const { target } = event;
   const inMenu = target instanceof HTMLElement && target.closest("button, a, input, select, dialog") !== null;
   const menuOpen = document.querySelector(".lobby, .results, .overlay, dialog[open]") !== null;

@@ -22,6 +22,7 @@ import { AfterFrame } from "./after-frame.ts";
 import { keepAwake } from "./awake.ts";
 import { blame } from "./blame.ts";
 import { type Broken, brokenView } from "./broken.ts";
+import { type MatchCommands, toMenu } from "./commands.ts";
 import { EventFeed } from "./event-feed.ts";
 import { Eye } from "./eye.ts";
 import { unfocus, watchKeys } from "./keys.ts";
@@ -72,6 +73,7 @@ export class Play {
   readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
   #names = new Map<number, string>();
   #shown: Shown | undefined;
+  #commands: MatchCommands | undefined;
   /** Why nothing is drawn, if so. */
   #broken: Broken | undefined;
 
@@ -147,7 +149,12 @@ export class Play {
     const [feed, share, net, roundEnd] = [this.#feed, this.#share, this.#net, this.#roundEnd];
     const sounds = new Sounds(view.sounds, settings);
     this.#atEnd(() => sounds.stop());
-    const devices = new InputDevices(host, settings, () => this.#shown?.stage.letGo());
+    const devices = new InputDevices(
+      host,
+      settings,
+      () => this.#shown?.stage.letGo(),
+      (action, isDown) => void this.#commands?.run(action, isDown),
+    );
     this.#atEnd(() => devices.stop());
     const spectating = tools && new tools.Spectating({ session, view, eye, scope, mishaps, redraw });
     const overlay = new Overlay({
@@ -185,7 +192,7 @@ export class Play {
     const eye = this.#eye;
     keepAwake(signal);
     stay(signal, () => session.seat >= 0);
-    watchKeys(signal, host, {
+    this.#commands = watchKeys(signal, host, {
       settings: shell.settings,
       eye,
       spectates: () => session.seat < 0,
@@ -195,6 +202,7 @@ export class Play {
       ghosts: () => this.#net?.toggleGhosts(),
       report: () => void this.#report?.send(),
       scores: (held) => overlay.holdScores(held),
+      menu: toMenu,
       drag: (byX, byY) => stage.drag(byX, byY),
     });
     const firstFrameAt = () => after.firstAt;

@@ -58,6 +58,11 @@ export class Camera {
     return zoomToFit(this.#world, { width: width - left - right, height: height - top - bottom });
   }
 
+  /** In CSS pixels. */
+  get screen(): Size {
+    return this.#screen;
+  }
+
   /** The middle of what is seen. */
   get middle(): Point {
     return { x: this.#x + this.#aheadX, y: this.#y + this.#aheadY };

@@ -4,17 +4,18 @@
  */
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { GameView, Point } from "../games/game-view.ts";
-import type { Controls } from "../input/controls.ts";
+import type { Controls, ScreenPoint } from "../input/controls.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Camera } from "./camera.ts";
 import type { Covered } from "./frame.ts";
 import type { Mishaps } from "./mishaps.ts";
+import { nearestRival } from "./nearest.ts";
 import type { SceneKeeper } from "./scene-keeper.ts";
 import type { Steering } from "./steering.ts";
 
 export interface StageFrameOptions {
   readonly session: Pick<Session, "seat" | "frame">;
-  readonly view: Pick<GameView, "bounds" | "place" | "gaze">;
+  readonly view: Pick<GameView, "bounds" | "place" | "gaze" | "rivals">;
   readonly eye: Eye;
   readonly camera: Camera;
   readonly steering: Steering;
@@ -51,7 +52,7 @@ export class StageFrame {
     mishaps.look();
     // First the input, by what is on the screen: so that the player's input shows in this very frame.
     const body = this.#place && camera.toScreen(this.#place);
-    const controls = steering.steer(now, this.#drawn?.world, body, camera.zoom);
+    const controls = steering.steer(now, this.#drawn?.world, body, camera.zoom, () => this.#nearest());
     const drawn = mishaps.guard("session", () => session.frame(now));
     if (drawn === undefined) return;
     this.#drawn = drawn;
@@ -62,6 +63,13 @@ export class StageFrame {
     mishaps.guard("overlay", () => scenes.overlay(drawn, session.seat, ghosts()));
     mishaps.guard("camera", () => camera.apply(now, ms));
     mishaps.guard("page", () => tell(drawn));
+  }
+
+  #nearest(): ScreenPoint | undefined {
+    const { view, session, camera } = this.#options;
+    const [drawn, place] = [this.#drawn, this.#place];
+    if (!drawn || !place) return undefined;
+    return nearestRival(view.rivals?.(drawn, session.seat) ?? [], place, (at) => camera.toScreen(at), camera.screen);
   }
 
   #aim(drawn: Drawn, controls: Controls, ms: number): void {

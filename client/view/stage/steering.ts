@@ -9,7 +9,7 @@ export interface SteeringOptions {
   readonly session: Pick<Session, "seat" | "setInput">;
   readonly view: Pick<GameView, "input">;
   readonly devices: {
-    read(now: number, body: ScreenPoint | undefined, zoom: number): Controls;
+    read(now: number, body: ScreenPoint | undefined, zoom: number, nearest?: () => ScreenPoint | undefined): Controls;
   };
   readonly mishaps: Mishaps;
 }
@@ -26,11 +26,18 @@ export class Steering {
    * @param world what was drawn last; undefined before that
    * @param body where the player's body is on the screen
    * @param zoom CSS pixels for a pixel of the world
+   * @param nearest where the nearest rival is on the screen
    */
-  steer(now: number, world: WorldBase | undefined, body: ScreenPoint | undefined, zoom: number): Controls {
+  steer(
+    now: number,
+    world: WorldBase | undefined,
+    body: ScreenPoint | undefined,
+    zoom: number,
+    nearest?: () => ScreenPoint | undefined,
+  ): Controls {
     const { mishaps, devices } = this.#options;
     const controls = mishaps.guard("input", () => {
-      const read = devices.read(now, body, zoom);
+      const read = devices.read(now, body, zoom, nearest);
       this.#set(read, world);
       return read;
     });

@@ -9,6 +9,7 @@ import { Grudges, hud } from "./hud.ts";
 import { translator } from "./input.ts";
 import { interest } from "./interest.ts";
 import { FLOOR } from "./palette.ts";
+import { rivals } from "./rivals.ts";
 import { ArenaScene } from "./scene.ts";
 import { sounds } from "./sounds.ts";
 import { board, lobby } from "./tables.ts";
@@ -27,6 +28,7 @@ export function createView(): GameView {
     body({ players }: ArenaWorld, seat) {
       return players.has(seat) ? { x: players.x[seat] / SUB, y: players.y[seat] / SUB } : undefined;
     },
+    rivals,
     interest: (world: ArenaWorld, seat) => interest(world, seat),
     gaze: ({ seats }: ArenaWorld, seat) => (seats.aim[seat] / TURN) * 2 * Math.PI,
     scene: (stage: Stage, world: ArenaWorld) => new ArenaScene(stage, world),

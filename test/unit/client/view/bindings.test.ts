@@ -43,7 +43,7 @@ describe("what is kept", () => {
     expect(bindings.of("secondary", "keys")).toEqual(["KeyX"]);
     expect(bindings.of("primary", "pad")).toEqual([]);
     expect(bindings.of("tertiary", "keys")).toEqual(["KeyR"]);
-    expect(bindings.actionsOf("keys", "Space")).toEqual([]);
+    expect(bindings.actionsOf("keys", "Space")).toEqual(["pause"]);
     expect(bindings.actionsOf("keys", "KeyX")).toEqual(["secondary"]);
   });
 

@@ -1,27 +1,35 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BrowserStorage } from "#client/browser-storage.ts";
 import { SettingsStore } from "#client/settings.ts";
 import type { Controls } from "#client/view/input/controls.ts";
 import { InputDevices } from "#client/view/input/input-devices.ts";
 import { LATCH } from "#client/view/input/latch.ts";
+import { memory } from "#test/support/memory.ts";
 import { Page, PageElement } from "#test/support/page.ts";
 
-const NOWHERE: BrowserStorage = { get: () => undefined, set: () => {} };
 const BODY = { x: 500, y: 300 };
 const FRAME = 16;
 
 let page: Page;
 let devices: InputDevices;
 let losses: number;
+let settings: SettingsStore;
+let commands: string[];
 
 beforeEach(() => {
   page = new Page();
   losses = 0;
   // A surface of the fake page has all that the devices ask of an element.
   const surface = page.surface as unknown as HTMLElement;
-  devices = new InputDevices(surface, new SettingsStore(NOWHERE), () => {
-    losses += 1;
-  });
+  settings = new SettingsStore(memory());
+  commands = [];
+  devices = new InputDevices(
+    surface,
+    settings,
+    () => {
+      losses += 1;
+    },
+    (action, isDown) => void commands.push(`${action} ${isDown ? "down" : "up"}`),
+  );
 });
 afterEach(() => {
   devices.stop();
@@ -427,5 +435,117 @@ describe("gamepads", () => {
   it("that say no number say nothing", () => {
     pad([Number.NaN, Number.POSITIVE_INFINITY]);
     expect(pad([Number.NaN, Number.NaN, Number.NaN, Number.NaN])).toMatchObject({ ...REST, aim: undefined });
+  });
+});
+
+describe("buttons that the player has bound otherwise", () => {
+  it("are keys for what they stand for now, and no more for what they stood for", () => {
+    settings.set({ bindings: { keys: { secondary: ["KeyP"], up: ["KeyE"] } } });
+    page.key("keydown", "Space");
+    page.key("keydown", "KeyW");
+    page.key("keydown", "KeyP");
+    page.key("keydown", "KeyE");
+    const controls = frame();
+    expect(actions(controls)).toEqual(["secondary"]);
+    expect(controls).toMatchObject({ moveX: 0, moveY: -1 });
+  });
+
+  it("are let go though they stand for something else by then", () => {
+    page.key("keydown", "KeyD");
+    expect(frame()).toMatchObject({ moveX: 1 });
+    settings.set({ bindings: { keys: { right: [], tertiary: ["KeyD"] } } });
+    page.key("keyup", "KeyD");
+    expect(later()).toMatchObject(REST);
+  });
+
+  it("are the mouse's: the side button fires and goes nowhere, the left one does nothing", () => {
+    settings.set({ bindings: { mouse: { primary: ["3"], left: ["0"] } } });
+    page.pointer("down", { button: 3, buttons: 8, clientX: 600, clientY: 300 });
+    expect(page.fire("mousedown", { button: 3 }, page.surface).defaultPrevented).toBe(true);
+    expect(page.fire("mousedown", { button: 4 }, page.surface).defaultPrevented).toBe(false);
+    page.pointer("move", { button: 0, buttons: 9, clientX: 600, clientY: 300 });
+    const controls = frame();
+    expect(actions(controls)).toEqual(["primary"]);
+    expect(controls).toMatchObject({ moveX: -1 });
+  });
+
+  it("are the pad's, the cross among them", () => {
+    settings.set({ bindings: { pad: { tertiary: ["1"], primary: [] } } });
+    page.pads = [{ axes: [0, 0, 0, 0] }];
+    frame();
+    page.pads = [{ axes: [0, 0, 0, 0], down: [1, 2, 7, 14] }];
+    const controls = frame();
+    expect(actions(controls)).toEqual(["tertiary"]);
+    expect(controls).toMatchObject({ moveX: -1, moveY: 0 });
+  });
+
+  it("of mouse and pad tell the match what is none of the game's, once when they go down and once when they go up", () => {
+    page.pads = [{ axes: [0, 0, 0, 0] }];
+    frame();
+    page.pads = [{ axes: [0, 0, 0, 0], down: [3] }];
+    page.pointer("down", { button: 1, buttons: 4 });
+    frame();
+    frame();
+    expect(commands.sort()).toEqual(["ping down", "scores down"]);
+    page.hide();
+    expect(commands.slice(2).sort()).toEqual(["ping up", "scores up"]);
+  });
+});
+
+describe("fire that need not be held", () => {
+  const press = () => page.key("keydown", "KeyO");
+  const release = () => page.key("keyup", "KeyO");
+
+  it("goes on after a press, until the next one, the death, or a loss", () => {
+    settings.set({ fireToggles: true });
+    press();
+    frame();
+    release();
+    expect(actions(later())).toEqual(["primary"]);
+    press();
+    expect(actions(frame())).toEqual([]);
+    release();
+    later();
+    press();
+    expect(actions(frame())).toEqual(["primary"]);
+    release();
+    page.now += FRAME;
+    devices.read(page.now, undefined, 1);
+    expect(actions(later())).toEqual([]);
+    press();
+    frame();
+    page.hide();
+    expect(actions(later())).toEqual([]);
+  });
+
+  it("is not asked for: the usual button is held", () => {
+    press();
+    frame();
+    release();
+    expect(actions(later())).toEqual([]);
+  });
+});
+
+describe("who aims", () => {
+  it("is the keyboard once it has, and the mouse again when it moves", () => {
+    page.pointer("move", { clientX: 900, clientY: 300 });
+    expect(frame().aim).toBe(0);
+    page.key("keydown", "KeyK");
+    for (let n = 0; n < 60; n++) frame();
+    page.key("keyup", "KeyK");
+    expect(later().aim).toBeCloseTo(Math.PI / 2);
+    // It moves on without turning away.
+    page.key("keydown", "KeyA");
+    expect(frame()).toMatchObject({ moveX: -1, aim: expect.closeTo(Math.PI / 2) });
+    page.pointer("move", { clientX: 900, clientY: 301 });
+    expect(frame().aim).toBeCloseTo(0, 1);
+  });
+
+  it("with the pad's sticks changed over is the left one", () => {
+    settings.set({ padSwap: true });
+    page.pads = [{ axes: [0, 0, 0, 0] }];
+    frame();
+    page.pads = [{ axes: [0, 1, 1, 0] }];
+    expect(frame()).toMatchObject({ moveX: 1, moveY: 0, aim: Math.PI / 2 });
   });
 });

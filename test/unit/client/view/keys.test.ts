@@ -10,6 +10,7 @@ const end = new AbortController();
 const done: string[] = [];
 const eye = { free: false, step: (by: number) => done.push(`step ${by}`) };
 let watches = false;
+let settings: SettingsStore;
 
 beforeEach(() => {
   page = new Page();
@@ -18,8 +19,9 @@ beforeEach(() => {
   watches = false;
   const say = (what: string) => () => void done.push(what);
   // What the keys ask of these is all that the fakes have.
+  settings = new SettingsStore(memory());
   watchKeys(end.signal, page.surface as unknown as HTMLElement, {
-    settings: new SettingsStore(memory()),
+    settings,
     eye: eye as unknown as Eye,
     spectates: () => watches,
     scrubber: () => undefined,
@@ -28,6 +30,7 @@ beforeEach(() => {
     ghosts: say("ghosts"),
     report: say("report"),
     scores: (held) => void done.push(held ? "scores" : "no scores"),
+    menu: say("menu"),
     drag: say("drag"),
   });
 });
@@ -73,5 +76,29 @@ describe("the match's keys", () => {
   it("are none while one types", () => {
     page.key("keydown", "KeyM", {}, new PageElement("input"));
     expect(done).toEqual([]);
+  });
+
+  it("are those that the player has chosen", () => {
+    settings.set({ bindings: { keys: { mute: ["KeyX"], scores: ["F2"] } } });
+    page.key("keydown", "KeyM");
+    page.key("keydown", "KeyX");
+    page.key("keydown", "F2");
+    page.key("keyup", "F2");
+    expect(done).toEqual(["mute", "scores", "no scores"]);
+  });
+
+  it("show scores with one press and hide them with the next, where the player wants that", () => {
+    settings.set({ scoresToggle: true });
+    for (let n = 0; n < 2; n++) {
+      page.key("keydown", "Tab");
+      page.key("keyup", "Tab");
+      page.fire("blur", {}, page.window);
+    }
+    expect(done).toEqual(["scores", "no scores"]);
+  });
+
+  it("lead to the buttons of the page", () => {
+    page.key("keydown", "Escape");
+    expect(done).toEqual(["menu"]);
   });
 });

@@ -1,0 +1,105 @@
+/**
+ * What is done in a match when a key or a button goes down that is no part of the game's input: scores, sound, the net graph, and a
+ * spectator's choice of player and moment. The same for every device.
+ */
+import type { SettingsStore } from "#client/settings.ts";
+import { ACTIONS, type ActionId } from "../input/actions.ts";
+import type { Eye } from "./eye.ts";
+import type { Scrubber } from "./scrubber.ts";
+
+export interface CommandOptions {
+  readonly settings: SettingsStore;
+  readonly eye: Pick<Eye, "free" | "step" | "toggleFree" | "toggleDirected">;
+  spectates(): boolean;
+  /** What a spectator looks back with; undefined while there is nothing to look back at. */
+  scrubber(): Pick<Scrubber, "key"> | undefined;
+  mute(): void;
+  /** Shows or hides the net graph; ghosts. */
+  net(): void;
+  ghosts(): void;
+  /** Keeps what the player saw of the last minute. */
+  report(): void;
+  scores(shown: boolean): void;
+  /** To the buttons of the page, or back to the match. */
+  menu(): void;
+}
+
+/** By the spectator's action, the key for it on the bar. */
+const BAR: Readonly<Partial<Record<ActionId, string>>> = {
+  pause: "Space",
+  skipBack: "KeyJ",
+  skipOn: "KeyL",
+  leapBack: "PageDown",
+  leapOn: "PageUp",
+  toStart: "Home",
+  toEnd: "End",
+  slower: "Comma",
+  faster: "Period",
+};
+
+export class MatchCommands {
+  readonly #options: CommandOptions;
+  readonly #deeds: Readonly<Partial<Record<ActionId, () => void>>>;
+  #showsScores = false;
+
+  constructor(options: CommandOptions) {
+    const { eye, mute, net, ghosts, report, menu } = options;
+    this.#options = options;
+    this.#deeds = {
+      ...{ mute, net, ghosts, report, menu },
+      previous: () => eye.step(-1),
+      next: () => eye.step(1),
+      free: () => eye.toggleFree(),
+      director: () => eye.toggleDirected(),
+    };
+  }
+
+  /** Whether it is for players, or for spectators, as this page's person is. */
+  counts(action: ActionId): boolean {
+    return ACTIONS[action].when !== (this.#options.spectates() ? "play" : "watch");
+  }
+
+  /**
+   * A button for this goes down, or goes down again by being held, or up.
+   * @returns whether that does anything here
+   */
+  run(action: ActionId, isDown: boolean, repeats = false): boolean {
+    if (!this.counts(action)) return false;
+    if (action === "scores") return this.#scores(isDown, repeats);
+    if (!isDown) return false;
+    const key = BAR[action];
+    // A key that is held goes on and on, but for the one that stops.
+    if (key !== undefined)
+      return !(repeats && action === "pause") && this.#options.scrubber()?.key(key, false) === true;
+    const deed = this.#deeds[action];
+    if (!repeats) deed?.();
+    return deed !== undefined;
+  }
+
+  #scores(isDown: boolean, repeats: boolean): boolean {
+    if (repeats) return true;
+    const { scoresToggle } = this.#options.settings.value;
+    if (!scoresToggle) this.#show(isDown);
+    else if (isDown) this.#show(!this.#showsScores);
+    return true;
+  }
+
+  #show(shown: boolean): void {
+    if (shown === this.#showsScores) return;
+    this.#showsScores = shown;
+    this.#options.scores(shown);
+  }
+
+  /** Nothing is held any more. */
+  release(): void {
+    if (!this.#options.settings.value.scoresToggle) this.#show(false);
+  }
+}
+
+/** Moves the focus to the first button of the match's page, or, where it is on one of them, back to the match. */
+export function toMenu(): void {
+  const { activeElement } = document;
+  const inMatch = activeElement instanceof HTMLElement && activeElement.closest(".match, .playing") !== null;
+  if (inMatch && activeElement !== document.body) activeElement.blur();
+  else document.querySelector<HTMLElement>(".toolbar button")?.focus();
+}
