@@ -2,8 +2,6 @@
  * Every action that keys, mouse buttons and the buttons of a gamepad can be bound to, and what they are bound to at first. A new
  * one is one more line here: it can then be remapped, is shown in the settings, and has a name for hints.
  */
-import type { Action } from "./controls.ts";
-
 /** What has buttons that can be bound. */
 export const DEVICES = ["keys", "mouse", "pad"] as const;
 export type BoundDevice = (typeof DEVICES)[number];
@@ -101,7 +99,7 @@ export type ActionId = keyof typeof ACTIONS;
 export const ACTION_IDS = Object.keys(ACTIONS).filter((id): id is ActionId => Object.hasOwn(ACTIONS, id));
 
 /** What a game's input can be made of. */
-export const GAME_ACTIONS: readonly Action[] = ["primary", "secondary", "tertiary", "ready"];
+export const GAME_ACTIONS = ["primary", "secondary", "tertiary", "ready"] as const satisfies readonly ActionId[];
 
 /** What steers besides: the ways to go, and to aim. */
 export const STEERING = [

@@ -1,8 +1,8 @@
 /** What the input devices say, in terms that are the same for any device and any game. */
-import type { ActionId } from "./actions.ts";
+import type { ActionId, GAME_ACTIONS } from "./actions.ts";
 
 /** What a button means to any game; the game says what it does. */
-export type Action = "primary" | "secondary" | "tertiary" | "ready";
+export type Action = (typeof GAME_ACTIONS)[number];
 
 export interface Controls {
   /** -1 to 1, right and down positive; within the unit circle. */
