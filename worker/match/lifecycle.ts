@@ -1,10 +1,8 @@
 /** How a match comes into an object's memory and leaves it again: made or resumed, failed, ended by an update, cleared away. */
-import type { Frame } from "#shared/log/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { archiveOf } from "../archive/archive-of.ts";
 import { Archivist } from "../archive/archivist.ts";
-import type { Connection } from "../broadcast/connection.ts";
 import type { SocketTable } from "../broadcast/socket-table.ts";
 import { attemptLater, closeSocket } from "../broadcast/sockets.ts";
 import type { Clock } from "../clock.ts";
@@ -15,9 +13,9 @@ import { bury, endOutdated } from "./failure.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import type { MatchStore } from "./log/store.ts";
 import { Match } from "./match.ts";
-import type { Resumption } from "./parts.ts";
-import { Recovery } from "./recovery.ts";
+import type { Recovery } from "./recovery.ts";
 import { Reporter } from "./reporter.ts";
+import { MatchResumer } from "./resumer.ts";
 import { Retention } from "./retention.ts";
 import { RunningMatch, type Surroundings } from "./running-match.ts";
 import type { MatchSpec } from "./spec.ts";
@@ -39,8 +37,8 @@ export class MatchLifecycle {
   readonly #premises: Premises;
   readonly #archivist: Archivist;
   readonly retention: Retention;
+  readonly #resumer: MatchResumer;
   #running: RunningMatch | undefined;
-  #recovery: Recovery | undefined;
   #outdated = false;
 
   constructor(premises: Premises) {
@@ -52,6 +50,14 @@ export class MatchLifecycle {
       () => store.retire(),
       () => clock.date(),
     );
+    this.#resumer = new MatchResumer({
+      ...premises,
+      timer: this.#timer(),
+      archivist: this.#archivist,
+      run: (match) => this.#run(match),
+      outdated: (saved) => this.#endOutdated(saved),
+      lost: () => this.#lose(),
+    });
   }
 
   /** The match, while there is one. */
@@ -66,87 +72,15 @@ export class MatchLifecycle {
 
   /** Waits for what a crash has lost, before the match goes on; undefined where nothing is waited for. */
   get recovery(): Recovery | undefined {
-    return this.#recovery;
+    return this.#resumer.recovery;
   }
 
   /**
-   * Goes on with the match that is stored, if there is one: after a sleep, or after a crash in the middle of a fight.
+   * Goes on with the match that is stored, if there is one.
    * @param slept sockets have outlived its sleep
    */
   resume(slept: boolean): void {
-    const { games } = this.#premises;
-    const saved = this.#tryToRead((store) => store.load());
-    if (!saved) return;
-    const waits = !slept && Recovery.isWanted(saved, games);
-    const match = this.#tryToRead(() => this.#restore(saved, { waits }));
-    if (!match) return;
-    const running = this.#run(match);
-    if (waits) this.#recover(saved, match);
-    // No client may hear of an epoch that a crash could undo.
-    else running.commit(false);
-  }
-
-  /** A match that cannot be read cannot be played; it stays on disk until the alarm clears it away. */
-  #tryToRead<T>(read: (store: MatchStore) => T): T | undefined {
-    const { ctx, store } = this.#premises;
-    try {
-      return read(store);
-    } catch (error) {
-      log.error("match_damaged", { id: brief(ctx.id.toString()), detail: wordsOf(error) });
-      return undefined;
-    }
-  }
-
-  /** @throws {Error} the pages are damaged, or the tail is of another match */
-  #restore(saved: SavedMatch, how: Resumption): Match | undefined {
-    const { clock, games } = this.#premises;
-    const match = Match.restore(saved, clock.now(), games, how);
-    if (match && !how.waits) this.#archivist.file(saved.header);
-    if (!match) this.#endOutdated(saved);
-    return match;
-  }
-
-  #recover(saved: SavedMatch, match: Match): void {
-    const { signingKey } = saved;
-    if (!signingKey) return;
-    this.#recovery = new Recovery({
-      ...{ saved, signingKey, tick: match.tickNumber },
-      timer: this.#timer(),
-      done: (tail, connections) => this.#recovered(tail, connections),
-    });
-  }
-
-  #recovered(tail: readonly Frame[], connections: readonly Connection[]): void {
-    const { clock } = this.#premises;
-    this.#recovery = undefined;
-    // Seats have been asked for meanwhile, and are stored.
-    const saved = this.#tryToRead((store) => store.load());
-    const match = saved && (this.#restoreWith(saved, tail) ?? this.#tryToRead(() => this.#restore(saved, {})));
-    if (!match) {
-      this.#premises.sockets.closeAll(CLOSE.fault, "the match has failed");
-      this.#drop();
-      return;
-    }
-    const running = this.#run(match);
-    running.commit(false);
-    const now = clock.now();
-    for (const connection of connections) running.attempt((one) => one.connect(connection, now));
-    running.save(false);
-    running.wake(now);
-  }
-
-  /** @returns undefined where there is no tail, or it leads nowhere */
-  #restoreWith(saved: SavedMatch, tail: readonly Frame[]): Match | undefined {
-    if (tail.length === 0) return undefined;
-    const { code } = saved.header.spec;
-    try {
-      const match = this.#restore(saved, { tail });
-      log.info("match_recovered", { code: brief(code), ticks: tail.reduce((sum, { ticks }) => sum + ticks, 0) });
-      return match;
-    } catch (error) {
-      log.error("tail_refused", { code: brief(code), detail: wordsOf(error) });
-      return undefined;
-    }
+    this.#resumer.resume(slept);
   }
 
   #endOutdated(saved: SavedMatch): void {
@@ -217,6 +151,12 @@ export class MatchLifecycle {
     };
   }
 
+  /** There is no match to go on with. */
+  #lose(): void {
+    this.#premises.sockets.closeAll(CLOSE.fault, "the match has failed");
+    this.#drop();
+  }
+
   #failed(match: Match, error: unknown): void {
     const { ctx, clock, store, sockets } = this.#premises;
     sockets.closeAll(CLOSE.fault, "the match has failed");
@@ -229,7 +169,7 @@ export class MatchLifecycle {
 
   /** The alarm rings: clears the match away, unless it has woken up since the alarm was set. */
   async clearAway(): Promise<void> {
-    if (this.#running?.ticks || this.#recovery?.isAwaited) {
+    if (this.#running?.ticks || this.recovery?.isAwaited) {
       this.retention.keepMatch();
       return;
     }
@@ -241,8 +181,7 @@ export class MatchLifecycle {
 
   /** From here on there is no match in memory. */
   #drop(): void {
-    this.#recovery?.end();
-    this.#recovery = undefined;
+    this.#resumer.end();
     this.#running?.end();
     this.#running = undefined;
     this.#premises.sockets.clear();

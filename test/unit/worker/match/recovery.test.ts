@@ -1,94 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Frame } from "#shared/log/index.ts";
 import { decodeDown, encodeTail, type Since, type Tail } from "#shared/protocol/index.ts";
+import { type Crashed, crash, FakeTimer, hashOf, LOST } from "#test/support/crash.ts";
 import { only } from "#test/support/games.ts";
-import { connectionTo, MatchBench, RULES } from "#test/support/match.ts";
+import { connectionTo, RULES } from "#test/support/match.ts";
 import { scuffle } from "#test/support/scuffle.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
-import { HASH_EVERY } from "#worker/broadcast/stream.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { PATIENCE_MS, Recovery } from "#worker/match/recovery.ts";
-
-/** A clock that only `pass` moves. */
-class FakeTimer {
-  #now = 0;
-  readonly #set = new Map<object, { readonly at: number; readonly callback: () => void }>();
-
-  now(): number {
-    return this.#now;
-  }
-
-  set(callback: () => void, ms: number): object {
-    const handle = {};
-    this.#set.set(handle, { at: this.#now + ms, callback });
-    return handle;
-  }
-
-  clear(handle: unknown): void {
-    this.#set.delete(handle as object);
-  }
-
-  pass(ms: number): void {
-    const end = this.#now + ms;
-    for (;;) {
-      const [next] = [...this.#set].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at);
-      if (!next) break;
-      this.#set.delete(next[0]);
-      this.#now = next[1].at;
-      next[1].callback();
-    }
-    this.#now = end;
-  }
-}
-
-/** How many ticks were played after the last page. */
-const LOST = 2 * HASH_EVERY;
-
-interface Crashed {
-  readonly saved: SavedMatch;
-  /** The last tick that is stored. */
-  readonly stored: number;
-  /** The signed frames since. */
-  readonly frames: readonly Frame[];
-  /** The hash of the world that they lead to. */
-  readonly hash: number;
-}
-
-/** A match that has crashed with these players in it. */
-function crash(players: readonly string[]): Crashed {
-  const bench = new MatchBench({ seats: Math.max(2, players.length), autostart: 1 });
-  const [first] = players.map((player) => bench.join(player, RULES));
-  bench.settle();
-  bench.run(50);
-  bench.settle();
-  const saved = structuredClone(bench.match.save());
-  const stored = bench.match.tickNumber;
-  const before = first.messages.length;
-  for (let tick = 0; tick < LOST; tick++) {
-    if (tick % 7 === 0) {
-      const values = [tick % 14 === 0 ? 5 : -5, 0, 0, 0];
-      bench.say(first, { type: "input", inputs: [{ tick: bench.match.tickNumber + 1, seen: 0, values }] });
-    }
-    bench.run(1);
-  }
-  const frames = first.messages.slice(before).flatMap((message): Frame[] => {
-    if (message.type !== "frame") return [];
-    const { type: _, ...frame } = message;
-    return [frame];
-  });
-  const reached = stored + frames.reduce((sum, { ticks }) => sum + ticks, 0);
-  if (reached !== bench.match.tickNumber) throw new Error("the stream is silent at the end");
-  return { saved, stored, frames, hash: hashOf(bench.match) };
-}
-
-/** Of the world that a match would be saved with. */
-function hashOf(match: Match): number {
-  const [page] = match.save().pages;
-  const [keyframe] = decodeDown(page.images);
-  if (keyframe.type !== "keyframe") throw new Error("an image is a keyframe");
-  return keyframe.hash;
-}
 
 class Player {
   readonly connection: Connection;
