@@ -22,6 +22,8 @@ export interface Probe {
   readonly watching: { readonly state: Playhead["state"]; readonly position: number } | undefined;
   /** The seat that is followed: -1 = none. */
   readonly eye: number;
+  /** Where on the screen a place of the world is drawn, in CSS pixels from the picture's corner. */
+  toScreen(place: Point): Point | undefined;
   /** Where this seat's body is drawn, in pixels of the world. */
   place(seat: number): Point | undefined;
   /** Where this seat's body is in the newest world of the server. */
@@ -78,6 +80,7 @@ export function expose({ stage, session, view, drawn, firstFrameAt, eye }: Sourc
     get eye() {
       return eye();
     },
+    toScreen: (place) => stage.toScreen(place),
     place: (seat) => stage.place(seat),
     known(seat) {
       const { known } = drawn() ?? {};

@@ -120,6 +120,8 @@ export interface Stage {
   readonly scene: Scene;
   /** Device pixels for one pixel of the world, at which art should be made. */
   readonly sharpness: number;
+  /** CSS pixels for one pixel of the world. It may change at any time. */
+  readonly zoom: number;
   readonly nameOf: NameOf;
   readonly sounds: SoundPlayer;
   /** Less motion, fewer particles and flashes are wanted. It may change at any time. */

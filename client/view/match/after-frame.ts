@@ -1,14 +1,15 @@
 /** What follows each drawn frame: news for the feed, the trace, the director; and now and then the HUD. */
 import type { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
-import type { GameView, NameOf } from "../games/game-view.ts";
+import type { GameView, NameOf, Point } from "../games/game-view.ts";
+import type { ScreenPoint } from "../input/controls.ts";
 import type { NetGraph } from "../net/graph.ts";
-import { type Covered, NOTHING_COVERED } from "../stage/frame.ts";
+import type { Rect } from "../stage/free-frame.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
-import { coveredBy } from "./covered.ts";
+import { Covered, partsOver } from "./covered.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { Eye } from "./eye.ts";
-import type { Overlay } from "./overlay.ts";
+import { fade } from "./fading.ts";
 import type { RoundEnd } from "./round-end.ts";
 import type { Spectating } from "./spectating.ts";
 
@@ -24,11 +25,12 @@ export interface AfterFrameOptions {
   readonly nameOf: NameOf;
   readonly feed: EventFeed;
   readonly net: NetGraph | undefined;
-  readonly overlay: Overlay;
   readonly spectating: Spectating | undefined;
   readonly recorder?: TraceRecorder;
   readonly roundEnd: RoundEnd;
   readonly mishaps: Mishaps;
+  /** Where on the screen a place of the world is drawn. */
+  toScreen(place: Point): ScreenPoint | undefined;
   redraw(): void;
 }
 
@@ -37,7 +39,7 @@ export class AfterFrame {
   #drawn: Drawn | undefined;
   #firstAt: number | undefined;
   #hudAt = Number.NEGATIVE_INFINITY;
-  #covered: Covered = NOTHING_COVERED;
+  readonly #covered = new Covered();
 
   constructor(options: AfterFrameOptions) {
     this.#options = options;
@@ -54,8 +56,8 @@ export class AfterFrame {
   }
 
   /** What lies over the picture. */
-  get covered(): Covered {
-    return this.#covered;
+  get covered(): readonly Rect[] {
+    return this.#covered.rects;
   }
 
   /** Each part for itself: where one throws, the others go on. */
@@ -88,7 +90,14 @@ export class AfterFrame {
 
   /** Looks at the page. */
   #measure(drawn: Drawn): void {
-    const { host, view, overlay } = this.#options;
-    this.#covered = coveredBy({ host, sight: view.sight, lobby: overlay.hasLobby(drawn) });
+    const { host, view, toScreen } = this.#options;
+    const parts = partsOver(host, view.sight);
+    this.#covered.see(parts);
+    const seats = Array.from({ length: drawn.world.config.seats }, (_, seat) => seat);
+    const places = seats.map((seat) => view.place(drawn, seat)).filter((place) => place !== undefined);
+    fade(
+      parts,
+      places.map(toScreen).filter((point) => point !== undefined),
+    );
   }
 }

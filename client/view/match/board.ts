@@ -56,7 +56,7 @@ function rowView(
     <tr class=${seat === own ? "own" : ""}>
       <td>${rank}</td>
       <th scope="row" class="who">
-        ${markView(mark)} <span class="name">${nameOf(seat)}</span>
+        ${markView(mark)} <bdi class="name">${nameOf(seat)}</bdi>
         ${seat === own ? html`<span class="tag you">you</span>` : nothing}
         ${kind === SEAT.bot ? html`<span class="tag">bot</span>` : nothing}
         ${kind === SEAT.away ? html`<span class="tag">away</span>` : nothing}

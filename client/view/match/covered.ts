@@ -1,34 +1,45 @@
 /**
- * What of the picture is covered: by the lobby, the net graph and a spectator's deck, and of a game that is seen
- * whole by the HUD as well.
+ * What lies over the picture: all parts of the page that say so by the attribute `data-over`. The camera shows the followed
+ * body, or the whole of a world, in what they leave free. With `data-over="body"` it makes room for a body alone: a world that
+ * is seen whole would grow and shrink with what stands there for a moment.
  */
 import type { Sight } from "../games/game-view.ts";
-import type { Covered } from "../stage/frame.ts";
+import { type Rect, touch } from "../stage/free-frame.ts";
 
-/** CSS pixels: what the lobby takes of a screen that is at least so wide. */
-const LOBBY = 400;
-const WIDE = 900;
-
-export interface CoveredOptions {
-  readonly host: HTMLElement;
-  readonly sight: Sight;
-  /** The lobby is shown, and unfolded. */
-  readonly lobby: boolean;
+/** A part of the page, and where over the picture it lies. */
+export interface Over {
+  readonly part: HTMLElement;
+  readonly rect: Rect;
 }
 
-/** Looks at the page, so not for every frame. */
-export function coveredBy({ host, sight, lobby }: CoveredOptions): Covered {
-  const { left, top, bottom, width } = host.getBoundingClientRect();
-  const over = (name: string) => host.parentElement?.querySelector(name)?.getBoundingClientRect();
-  const net = over(".net");
-  const isWide = net !== undefined && net.width > width / 2;
-  // A world that goes on beyond the screen may go on under the HUD.
-  const hud = sight === "whole" ? { top: over(".hud-top")?.bottom, bottom: over(".gauges")?.top } : undefined;
-  const deck = over(".deck")?.top ?? bottom;
-  return {
-    left: net && !isWide ? net.right - left : 0,
-    right: lobby && width >= WIDE ? LOBBY : 0,
-    top: Math.max(0, (hud?.top ?? top) - top, isWide ? net.bottom - top : 0),
-    bottom: Math.max(0, bottom - Math.min(deck, hud?.bottom ?? bottom)),
-  };
+const isSame = (a: Rect, b: Rect): boolean =>
+  a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
+
+/** In CSS pixels, from the picture's corner. What is not shown is left out. Looks at the page, so not for every frame. */
+export function partsOver(host: HTMLElement, sight: Sight): readonly Over[] {
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const screen: Rect = { left: 0, top: 0, right: width, bottom: height };
+  const over = sight === "whole" ? '[data-over=""]' : "[data-over]";
+  return [...document.querySelectorAll<HTMLElement>(over)]
+    .map((part) => {
+      const rect = part.getBoundingClientRect();
+      const [x, y] = [rect.left - left, rect.top - top];
+      return { part, rect: { left: x, top: y, right: x + rect.width, bottom: y + rect.height } };
+    })
+    .filter(({ rect }) => touch(rect, screen));
+}
+
+/** The places of what lies over the picture: the same array for as long as they are the same. */
+export class Covered {
+  #rects: readonly Rect[] = [];
+
+  get rects(): readonly Rect[] {
+    return this.#rects;
+  }
+
+  see(parts: readonly Over[]): void {
+    const rects = parts.map(({ rect }) => rect);
+    const same = rects.length === this.#rects.length && rects.every((rect, i) => isSame(rect, this.#rects[i]));
+    if (!same) this.#rects = rects;
+  }
 }

@@ -1,7 +1,7 @@
 /** The feed: what players have done to each other, for a few seconds. */
 import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { NameOf, News } from "../games/game-view.ts";
+import type { NameOf, News, Sight } from "../games/game-view.ts";
 
 /** Milliseconds that a line stands. */
 const STANDS = 5000;
@@ -37,14 +37,15 @@ export class EventFeed {
     this.#lines = [];
   }
 
-  view(): TemplateResult {
+  /** @param sight beside a world that is seen whole there is room for few lines */
+  view(sight: Sight): TemplateResult {
     return html`
-      <ol class="feed" aria-label="What happens" data-testid="feed">
+      <ol class="feed ${sight}" data-over aria-label="What happens" data-testid="feed">
         ${repeat(
           this.#lines,
           ({ id }) => id,
           ({ by, what, to, own }) =>
-            html`<li class=${own ? "own" : ""}><b><bdi>${by}</bdi></b> <i>${what}</i> <b><bdi>${to}</bdi></b></li>`,
+            html`<li class=${own ? "own" : ""}><bdi class="name">${by}</bdi> <i>${what}</i> <bdi class="name">${to}</bdi></li>`,
         )}
       </ol>`;
   }

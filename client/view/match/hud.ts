@@ -11,7 +11,7 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
   const hurry = seconds !== undefined && seconds <= 10;
   return html`
     <div class="hud" data-testid="hud">
-      <div class="hud-top">
+      <div class="hud-top" data-over>
         <div class="scores" data-testid="hud-score">
           ${scores.map(
             ({ label, value, mark, own }) => html`
@@ -22,7 +22,7 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
           ${seconds === undefined ? nothing : html`<b>${clock(seconds)}</b>`}<span>${note}</span>
         </div>
       </div>
-      <div class="gauges">
+      <div class="gauges" data-over>
         ${repeat(
           gauges,
           ({ id }) => id,
@@ -41,6 +41,6 @@ const gaugeView = ({ id, label, share, text, tone, size, parts }: Gauge): Templa
   </div>`;
 
 const bannerView = ({ title, text, large }: Banner): TemplateResult => html`
-  <div class="banner ${large ? "large" : ""}" role="status">
+  <div class="banner ${large ? "large" : ""}" data-over="body" role="status">
     <strong>${title}</strong><span>${text}</span>
   </div>`;

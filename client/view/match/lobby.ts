@@ -32,7 +32,7 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
   const isReady = lobby.people.find(({ seat }) => seat === own)?.ready === true;
   const persons = roster.filter(({ kind }) => kind >= SEAT.person).length;
   return html`
-    <aside class="panel lobby ${folded ? "folded" : ""}" aria-labelledby="lobby-title" data-testid="lobby" ${fresh()}>
+    <aside class="panel lobby ${folded ? "folded" : ""}" data-over aria-labelledby="lobby-title" data-testid="lobby" ${fresh()}>
       <header>
         <h2 id="lobby-title">Lobby</h2>
         <span class="dim">${icons.people} ${persons}/${seats}${spectators > 0 ? html` ${icons.eye} ${spectators}` : nothing}</span>
@@ -73,7 +73,7 @@ function personView({ own, nameOf, roster }: LobbyOptions, { seat, mark, ready, 
   return html`
     <li class=${seat === own ? "own" : ""} data-state=${state}>
       ${markView(mark)}
-      <span class="name">${nameOf(seat)}</span>
+      <bdi class="name">${nameOf(seat)}</bdi>
       ${seat === own ? html`<span class="tag you">you</span>` : nothing}
       ${team ? html`<span class="dim team">${team}</span>` : nothing}
       <span class="tag ${state}">${state === "ready" ? icons.check : nothing}${text}</span>

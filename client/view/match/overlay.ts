@@ -71,18 +71,13 @@ export class Overlay {
     this.#options.redraw();
   }
 
-  /** Whether the lobby covers a part of the picture. */
-  hasLobby({ world }: Drawn): boolean {
-    return !this.#folded && this.#options.view.lobby(world) !== undefined;
-  }
-
   /** Each part for itself: where a game's view throws in one, the others stay. */
   render(drawn: Drawn): TemplateResult {
     const { session, view, eye, nameOf, feed, net } = this.#options;
     const { world } = drawn;
     return html`
       ${this.#guard("hud", () => hudView(view.hud(drawn, eye.seat, nameOf)))}
-      ${feed.view()}
+      ${feed.view(view.sight)}
       ${session.seat < 0 ? this.#deck() : this.#buttons()}
       ${this.#guard("turn", () => (view.sight === "whole" ? turnView(view.bounds(world)) : nothing))}
       ${this.#guard("lobby", () => this.#lobby(drawn))}

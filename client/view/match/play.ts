@@ -166,7 +166,8 @@ export class Play {
     });
     const after = new AfterFrame({
       ...this.#options,
-      ...{ host, view, eye, nameOf, feed, net, overlay, spectating, roundEnd, mishaps, redraw },
+      ...{ host, view, eye, nameOf, feed, net, spectating, roundEnd, mishaps, redraw },
+      toScreen: (place) => this.#shown?.stage.toScreen(place),
     });
     const stage = new MatchStage({
       ...{ host, session, view, devices, settings, eye, sounds, nameOf, mishaps },

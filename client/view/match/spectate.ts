@@ -26,7 +26,7 @@ export interface SpectateOptions {
 export function spectateView(options: SpectateOptions): TemplateResult {
   const { scrubber, under, ways } = options;
   return html`
-    <section class="deck" aria-label="Watching" data-testid="deck">
+    <section class="deck" data-over aria-label="Watching" data-testid="deck">
       ${scrubber?.bar() ?? nothing} ${under}
       <div class="deck-row">${scrubber?.buttons() ?? nothing} ${followView(options)} <div class="deck-end">${ways} ${scrubber?.place() ?? nothing}</div></div>
     </section>`;

@@ -6,6 +6,6 @@ export const standingsView = ({ standings }: Result): TemplateResult => html`
   <ol class="standings" data-testid="standings">
     ${standings.map(
       ({ place, name, score }) =>
-        html`<li><span class="dim">${place}</span><span class="name">${name}</span><b>${score}</b></li>`,
+        html`<li><span class="dim">${place}</span><bdi class="name">${name}</bdi><b>${score}</b></li>`,
     )}
   </ol>`;

@@ -23,5 +23,5 @@ export function touchView({ buttons, click, hold }: TouchOptions): TemplateResul
   const button = ({ action, label }: TouchButton) => html`
     <button class="touch-button ${action}" data-testid="touch-${action}" @pointerdown=${down(action)} @click=${pressed(action)}
       @contextmenu=${forbid}>${label}</button>`;
-  return html`<div class="touch-buttons">${buttons.map(button)}</div>`;
+  return html`<div class="touch-buttons" data-over>${buttons.map(button)}</div>`;
 }

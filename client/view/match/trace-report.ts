@@ -72,7 +72,7 @@ export class TraceReport {
     const state = this.#state;
     if (state.is === "quiet") return nothing;
     return html`
-      <aside class="toast" role="status" data-testid="trace-toast" data-state=${state.is}>
+      <aside class="toast" data-over role="status" data-testid="trace-toast" data-state=${state.is}>
         ${this.#words(state)}
         ${
           state.is === "sending"

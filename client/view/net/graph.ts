@@ -99,7 +99,7 @@ export class NetGraph {
   view(haunted: boolean): TemplateResult | typeof nothing {
     if (!this.isOpen || this.#panel === undefined || this.#panel === "comes") return nothing;
     if (this.#panel === "fails")
-      return html`<section class="net"><p class="net-problem" role="status">The net graph did not come. Open it again, or load the page again.</p></section>`;
+      return html`<section class="net" data-over><p class="net-problem" role="status">The net graph did not come. Open it again, or load the page again.</p></section>`;
     const { conditionerView, titleOf } = this.#panel;
     const { pageConditions, redraw } = this.#options;
     const turnConditions = () => {
@@ -107,7 +107,7 @@ export class NetGraph {
       redraw();
     };
     return html`
-      <section class="net" aria-label="Network" data-testid="net-graph">
+      <section class="net" data-over aria-label="Network" data-testid="net-graph">
         <canvas class="net-strip" role="img" aria-label="Gaps between the last frames" ${ref(this.#canvas)}></canvas>
         <dl class="net-figures">
           ${this.#figures.map(

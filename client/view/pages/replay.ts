@@ -50,5 +50,5 @@ function noteView({ faithful, head }: ReplaySession): TemplateResult | typeof no
   ].filter((note) => note !== "");
   return notes.length === 0
     ? nothing
-    : html`<p class="replay-note" role="note" data-testid="replay-note">${notes.join(" ")}</p>`;
+    : html`<p class="replay-note" data-over role="note" data-testid="replay-note">${notes.join(" ")}</p>`;
 }

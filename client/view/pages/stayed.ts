@@ -11,7 +11,7 @@ export interface StayedOptions {
 }
 
 export const stayedView = ({ failure, again, close }: StayedOptions): TemplateResult => html`
-  <aside class="toast" role="alert" data-state="failed" data-testid="stayed">
+  <aside class="toast" data-over role="alert" data-state="failed" data-testid="stayed">
     <p>No other match was found: ${failure.message}</p>
     <button class="primary" data-testid="quick-again" ${fresh()} @click=${() => again()}>Try again</button>
     <button class="quiet" aria-label="Close" ${fresh()} @click=${() => close()}>${icons.close}</button>

@@ -108,6 +108,9 @@ export class SceneKeeper {
         shake: (strength) => {
           if (shakes()) camera.shake(strength);
         },
+        get zoom() {
+          return camera.zoom;
+        },
         get ear() {
           return camera.middle;
         },

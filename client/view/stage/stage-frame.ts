@@ -7,7 +7,7 @@ import type { GameView, Point } from "../games/game-view.ts";
 import type { Controls, ScreenPoint } from "../input/controls.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Camera } from "./camera.ts";
-import type { Covered } from "./frame.ts";
+import type { Rect } from "./free-frame.ts";
 import type { Mishaps } from "./mishaps.ts";
 import { nearestRival } from "./nearest.ts";
 import type { SceneKeeper } from "./scene-keeper.ts";
@@ -21,8 +21,8 @@ export interface StageFrameOptions {
   readonly steering: Steering;
   readonly scenes: Pick<SceneKeeper, "draw" | "overlay">;
   readonly mishaps: Mishaps;
-  /** What lies over the picture just now. */
-  covered(): Covered;
+  /** What lies over the picture just now: the same array as long as nothing changes. */
+  covered(): readonly Rect[];
   /** Whether ghosts are to be drawn. */
   ghosts(): boolean;
   /** Gives the canvas the size that it should have by now. */

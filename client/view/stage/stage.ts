@@ -3,13 +3,14 @@ import { Game, Scale, Scene, WEBGL } from "phaser";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { GameView, NameOf, Point } from "../games/game-view.ts";
+import type { ScreenPoint } from "../input/controls.ts";
 import type { InputDevices } from "../input/input-devices.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Sounds } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
 import { CanvasSize } from "./canvas-size.ts";
 import { watchContext } from "./context.ts";
-import type { Covered } from "./frame.ts";
+import type { Rect } from "./free-frame.ts";
 import type { Mishaps } from "./mishaps.ts";
 import { SceneKeeper } from "./scene-keeper.ts";
 import { StageFrame } from "./stage-frame.ts";
@@ -26,7 +27,7 @@ export interface StageOptions {
   readonly sounds: Sounds;
   readonly nameOf: NameOf;
   /** What lies over the picture just now. */
-  readonly covered: () => Covered;
+  readonly covered: () => readonly Rect[];
   /** Whether ghosts are to be drawn. */
   readonly ghosts: () => boolean;
   /** What a player saw, to be drawn over the picture. */
@@ -113,6 +114,11 @@ export class MatchStage {
   place(seat: number): Point | undefined {
     const drawn = this.#parts?.frame.drawn;
     return drawn && this.#options.view.place(drawn, seat);
+  }
+
+  /** Where on the screen a place of the world is drawn; undefined before the first frame. */
+  toScreen(place: Point): ScreenPoint | undefined {
+    return this.#parts?.camera.toScreen(place);
   }
 
   rename(): void {

@@ -1,29 +1,38 @@
 /** Name plates: one texture for all, painted again only where a name has changed. */
 import type { GameObjects, Textures } from "phaser";
 import { canvasTexture } from "../../stage/atlas.ts";
+import { PLATE, textScale } from "../../stage/frame.ts";
 import type { Stage } from "../game-view.ts";
+import { fitName } from "./fit-name.ts";
 
 /** The texture of the match that is on: there is one at a time. */
 const KEY = "plates";
-const WIDTH = 150;
-const HEIGHT = 20;
+const { width: WIDTH, height: HEIGHT } = PLATE;
 const COLUMNS = 4;
 /** More names than this can't be read. */
 const MOST = 64;
+/** World pixels at both sides of a name: for the rim of its letters. */
+const ASIDE = 3;
 
 export class Plates {
   readonly #stage: Stage;
   readonly #count: number;
+  /** Texture pixels for one of a plate's. */
+  readonly #dense: number;
   readonly #texture: Textures.CanvasTexture;
+  readonly #images: GameObjects.Image[] = [];
   readonly #painted = new Map<number, string>();
   #renamed = true;
+  #scale = 1;
 
   constructor(stage: Stage, seats: number) {
     const { scene, sharpness } = stage;
     this.#stage = stage;
     this.#count = Math.min(MOST, seats);
+    this.#scale = textScale(stage.zoom);
+    this.#dense = sharpness * this.#scale;
     const rows = Math.ceil(this.#count / COLUMNS);
-    const [width, height] = [WIDTH * sharpness, HEIGHT * sharpness];
+    const [width, height] = [WIDTH * this.#dense, HEIGHT * this.#dense];
     this.#texture = canvasTexture(scene, KEY, COLUMNS * width, rows * height);
     for (let seat = 0; seat < this.#count; seat++) {
       const [x, y] = [(seat % COLUMNS) * width, Math.floor(seat / COLUMNS) * height];
@@ -33,10 +42,12 @@ export class Plates {
 
   image(seat: number, depth: number): GameObjects.Image | undefined {
     if (seat >= this.#count) return undefined;
-    return this.#stage.scene.add
+    const image = this.#stage.scene.add
       .image(0, 0, KEY, `plate${seat}`)
-      .setScale(1 / this.#stage.sharpness)
+      .setScale(this.#scale / this.#dense)
       .setDepth(depth);
+    this.#images.push(image);
+    return image;
   }
 
   /** Names or seats have changed. */
@@ -45,6 +56,7 @@ export class Plates {
   }
 
   update(): void {
+    this.#rescale();
     if (!this.#renamed) return;
     this.#renamed = false;
     let changed = false;
@@ -58,12 +70,23 @@ export class Plates {
     if (changed) this.#texture.refresh();
   }
 
+  /** They keep to a size that can be read where the world gets smaller or larger, as when a phone is turned. */
+  #rescale(): void {
+    const scale = textScale(this.#stage.zoom);
+    if (scale === this.#scale) return;
+    this.#scale = scale;
+    for (const image of this.#images) image.setScale(scale / this.#dense);
+  }
+
   #paint(seat: number, name: string): void {
     const pen = this.#texture.getContext();
-    const s = this.#stage.sharpness;
     pen.save();
-    pen.scale(s, s);
+    pen.scale(this.#dense, this.#dense);
     pen.translate((seat % COLUMNS) * WIDTH, Math.floor(seat / COLUMNS) * HEIGHT);
+    // What stands high above its line, or far below it, is cut off rather than painted over another plate.
+    pen.beginPath();
+    pen.rect(0, 0, WIDTH, HEIGHT);
+    pen.clip();
     pen.clearRect(0, 0, WIDTH, HEIGHT);
     pen.font = "600 13px system-ui, sans-serif";
     pen.textAlign = "center";
@@ -71,9 +94,10 @@ export class Plates {
     pen.lineJoin = "round";
     pen.strokeStyle = "rgb(5 8 14 / 0.85)";
     pen.lineWidth = 3.5;
-    pen.strokeText(name, WIDTH / 2, HEIGHT / 2, WIDTH - 6);
+    const text = fitName(name, WIDTH - 2 * ASIDE, (some) => pen.measureText(some).width);
+    pen.strokeText(text, WIDTH / 2, HEIGHT / 2);
     pen.fillStyle = "#eef3fb";
-    pen.fillText(name, WIDTH / 2, HEIGHT / 2, WIDTH - 6);
+    pen.fillText(text, WIDTH / 2, HEIGHT / 2);
     pen.restore();
   }
 }

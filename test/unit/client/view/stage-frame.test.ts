@@ -11,7 +11,6 @@ import { troubleView } from "#client/view/match/trouble.ts";
 import { PageScope } from "#client/view/page-scope.ts";
 import { Share } from "#client/view/parts/share.ts";
 import { Camera } from "#client/view/stage/camera.ts";
-import { NOTHING_COVERED } from "#client/view/stage/frame.ts";
 import { Mishaps } from "#client/view/stage/mishaps.ts";
 import { SceneKeeper } from "#client/view/stage/scene-keeper.ts";
 import { StageFrame } from "#client/view/stage/stage-frame.ts";
@@ -143,7 +142,7 @@ function bench(part: Part) {
     steering: new Steering({ session, view, devices, mishaps }),
     covered: () => {
       check("camera");
-      return NOTHING_COVERED;
+      return [];
     },
     ghosts: () => false,
     resize: () => check("canvas"),

@@ -1,0 +1,124 @@
+/** No page and no panel breaks a rule of axe-core, on a desktop and on a phone. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { arena } from "#shared/games/arena/index.ts";
+import { writeReplay } from "#shared/replay/index.ts";
+import type { WorldOf } from "#shared/sim/index.ts";
+import { violations } from "#test/support/axe.ts";
+import { BotMatch } from "#test/support/bots.ts";
+import { launchBrowser } from "#test/support/browser.ts";
+import { apiOf } from "#test/support/headless.ts";
+import { Recorder } from "#test/support/recorder.ts";
+
+const url = inject("url");
+const SIZES = {
+  desktop: { viewport: { width: 1280, height: 720 } },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+} as const;
+const sizes = Object.keys(SIZES) as (keyof typeof SIZES)[];
+
+/** In the list of live matches: one to join, one that is full, one that waits. */
+const LISTED = [
+  { code: "4G7K2M9QXZ", status: "live", seats: 8, players: 3, bots: 5 },
+  { code: "4G7K2M9QXY", status: "live", seats: 2, players: 2, bots: 0 },
+  { code: "4G7K2M9QXW", status: "waiting", seats: 8, players: 1, bots: 0 },
+].map((one) => ({ ...one, game: "arena", mode: "brawl", spectators: 1, listed: true }));
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const by = (page: Page, id: string) => page.getByTestId(id);
+
+async function open(size: keyof typeof SIZES, path: string): Promise<Page> {
+  // What moves is half seen while it comes.
+  const context: BrowserContext = await browser.newContext({ ...SIZES[size], reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(url + path);
+  return page;
+}
+
+/** A match of two seats that begins at once, and is over at the second point or after so many seconds. */
+const match = (mode: string, timeLimit: number) =>
+  apiOf(url).createMatch("Host", mode, { seats: 4, autostart: 1, lobby: 1, scoreLimit: 2, timeLimit });
+
+async function join(page: Page): Promise<void> {
+  await by(page, "name").fill("Ada");
+  await by(page, "join").click();
+}
+
+const status = (page: Page, wanted: string) =>
+  page.waitForFunction((one) => window.scrim?.status === one, wanted, { timeout: 120_000 });
+
+const clean = async (page: Page): Promise<void> => expect(await violations(page)).toEqual([]);
+
+describe.each(sizes)("axe finds nothing, on a %s,", (size) => {
+  it("on the start page, with and without matches, and in the settings", async () => {
+    const page = await open(size, "/");
+    await by(page, "live-matches").waitFor();
+    await clean(page);
+    await page.route("**/api/matches", (route) => route.fulfill({ json: { matches: LISTED } }));
+    await page.locator("[data-code]").first().waitFor();
+    await clean(page);
+    await by(page, "settings").click();
+    await page.getByRole("dialog").waitFor();
+    await clean(page);
+    await page.context().close();
+  });
+
+  it("on the notice of a match that there is not", async () => {
+    const page = await open(size, "/nowhere");
+    await by(page, "home").waitFor();
+    await clean(page);
+    await page.context().close();
+  });
+
+  it("in the lobby, on the invitation and with the net graph", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", { seats: 4, autostart: 0 });
+    const page = await open(size, `/m/${code}`);
+    await by(page, "join").waitFor();
+    await clean(page);
+    await join(page);
+    await by(page, "lobby").waitFor();
+    await clean(page);
+    await by(page, "net").click();
+    await clean(page);
+    await page.context().close();
+  });
+
+  it("in a match, in its scoreboard and its results, and in what is watched", async () => {
+    const { code } = await match("brawl", 60);
+    const page = await open(size, `/m/${code}`);
+    await join(page);
+    await status(page, "live");
+    await clean(page);
+    await page.getByRole("button", { name: "Scores" }).click();
+    await by(page, "scoreboard").waitFor();
+    await clean(page);
+    const watching = await open(size, `/w/${code}`);
+    await by(watching, "deck").waitFor();
+    await clean(watching);
+    await by(page, "results").waitFor({ timeout: 150_000 });
+    await clean(page);
+    for (const one of [page, watching]) await one.context().close();
+  });
+
+  it("in a replay, and at its end", async () => {
+    const game = new BotMatch(arena, { seats: 4, autostart: 1, lobby: 1, scoreLimit: 2 }, 4);
+    const recorder = new Recorder(game.world);
+    while (arena.status(game.world as WorldOf<typeof arena>) !== "ended") game.run(1, () => recorder.tick());
+    const { head, segments } = recorder.finish();
+    const body = Buffer.from(await writeReplay(head, segments));
+    const page = await open(size, "/");
+    await page.route("**/api/replays/*", (route) => route.fulfill({ status: 200, body }));
+    await page.goto(`${url}/r/4G7K2M9QXZ-1`);
+    await by(page, "scrubber").waitFor();
+    await clean(page);
+    await page.keyboard.press("End");
+    await by(page, "results").waitFor();
+    await clean(page);
+    await page.context().close();
+  });
+});
