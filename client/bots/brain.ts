@@ -1,5 +1,5 @@
 /** Lets a game's own bot decide the input of a headless player. */
-import { FIRST_INPUT, type InputView, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { FIRST_INPUT, type InputView, inputsEnd, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { logFault } from "../faults.ts";
 
 export class Brain {
@@ -15,7 +15,7 @@ export class Brain {
     this.#seen = this.#seen?.copyFrom(world) ?? world.clone();
     this.#inputs ??= new TableView(seatTable.placed, new ArrayBuffer(layout.size));
     if (this.#decided) {
-      for (let i = FIRST_INPUT; i < seatTable.cells.length; i++) {
+      for (let i = FIRST_INPUT; i < inputsEnd(seatTable); i++) {
         this.#seen.seatTable.cells[i][seat] = this.#inputs.cells[i][seat];
       }
     }

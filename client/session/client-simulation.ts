@@ -1,7 +1,8 @@
 /** From frames as they arrive to a picture at any moment: what is known, what is predicted, and which moment is shown. */
 import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import type { Input } from "#shared/protocol/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { type Command, type Layout, rawCommand, type WorldBase } from "#shared/sim/index.ts";
+import { CommandLog, type CommandOutcome } from "./predict/command-log.ts";
 import { Corrections } from "./predict/corrections.ts";
 import type { InputSampler } from "./predict/input-sampler.ts";
 import { InputSealer } from "./predict/input-sealer.ts";
@@ -20,6 +21,7 @@ const KEPT_S = 2;
 export class ClientSimulation {
   readonly timeline: Timeline;
   readonly corrections: Corrections;
+  readonly commands: CommandLog;
   /** Undefined until `record` is called. */
   recording: Recording | undefined;
   readonly tickRate: number;
@@ -44,7 +46,8 @@ export class ClientSimulation {
     this.#reader = new LogReader(layout);
     this.#ring = new WorldRing(kept);
     this.#sealer = new InputSealer(sampler, layout.tickRate);
-    this.#predictor = new Predictor(layout, seat, kept);
+    this.commands = new CommandLog(seat, layout.tickRate);
+    this.#predictor = new Predictor(layout, seat, kept, this.commands);
     this.#events = new GameEvents(seat);
     this.#composer = new FrameComposer({
       layout,
@@ -74,6 +77,8 @@ export class ClientSimulation {
     this.#ring.push(this.#reader.world);
     this.#predictor.clear();
     this.#predictor.learn(this.#reader.world);
+    this.commands.learn(this.#reader.world);
+    this.commands.repeat(this.#reader.world);
     this.#sealer.begin(keyframe.tick);
     this.#events.begin(keyframe.tick);
     this.timeline.begin();
@@ -89,6 +94,7 @@ export class ClientSimulation {
   /** The same log goes on over another link. */
   resume(): void {
     this.#predictor.clear();
+    if (this.latest >= 0) this.commands.repeat(this.newest);
     this.#sealer.resume();
     this.#composer.begin();
     this.timeline.resume();
@@ -103,7 +109,27 @@ export class ClientSimulation {
     });
     this.recording?.add(frame, this.#reader.world);
     this.#predictor.learn(this.#reader.world);
+    this.commands.learn(this.#reader.world);
     this.#composer.learn();
+  }
+
+  /**
+   * The player gives a command: it is predicted from the next tick on.
+   * @returns false where the game has no such command, or the player cannot give one now
+   */
+  command(command: Command, told?: (outcome: CommandOutcome) => void): boolean {
+    if (this.#seat < 0 || this.latest < 0) return false;
+    const raw = rawCommand(this.newest.layout.game, command);
+    const tick = Math.max(this.latest, Math.floor(this.timeline.ahead)) + 1;
+    if (raw === undefined || !this.commands.give(raw, tick, this.newest, told)) return false;
+    this.#predictor.commanded();
+    return true;
+  }
+
+  /** The server refuses a command. */
+  commandRefused(seq: number, reason: number): void {
+    this.commands.refused(seq, reason);
+    this.#predictor.commanded();
   }
 
   /** All of a message has been read: the frame that it ended with came at `now`. */

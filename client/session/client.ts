@@ -3,11 +3,12 @@
  * argument. So a test can run a whole match on a clock of its own.
  */
 import { type DownMessage, decodeDown, REFUSED, type RosterEntry, type Since } from "#shared/protocol/index.ts";
-import type { Games } from "#shared/sim/index.ts";
+import type { Command, Games } from "#shared/sim/index.ts";
 import { Liveness } from "./liveness.ts";
 import { type FollowedMatch, LogFollower } from "./log-follower.ts";
 import type { Observer } from "./observer.ts";
 import { ASLEEP_MS, Outbox } from "./outbox.ts";
+import type { CommandOutcome } from "./predict/command-log.ts";
 import { Corrections } from "./predict/corrections.ts";
 import type { LookBack, SpectatorPlayback } from "./recording/spectator-playback.ts";
 import { LinkMeter } from "./timeline/link-meter.ts";
@@ -150,6 +151,9 @@ export class MatchClient {
       case "late":
         this.#heard(-message.by, now);
         break;
+      case "commandRefused":
+        this.#follower.match?.simulation.commandRefused(message.seq, message.reason);
+        break;
       case "refused":
         if (message.reason === REFUSED.tickOutOfRange) this.#follower.match?.sampler.refused();
         break;
@@ -180,7 +184,10 @@ export class MatchClient {
     if (!match) return "alive";
     if (this.wait(now) === "dead") return "dead";
     if (this.#outbox.ping(now, { frameAt, spectates: this.seat < 0 })) this.#liveness.asked(now);
-    if (this.#outbox.push(match.simulation.run(now, now - frameAt > ASLEEP_MS), now)) this.#liveness.asked(now);
+    const { simulation } = match;
+    const inputs = simulation.run(now, now - frameAt > ASLEEP_MS);
+    const commands = (most: number) => simulation.commands.takeUnsent(most);
+    if (this.#outbox.push(inputs, now, commands)) this.#liveness.asked(now);
     return "alive";
   }
 
@@ -212,6 +219,15 @@ export class MatchClient {
   /** What the player wants from now on. */
   setInput(input: Readonly<Record<string, number>>): void {
     this.#follower.match?.sampler.set(input);
+  }
+
+  /**
+   * The player says something once, beside the inputs.
+   * @param told what becomes of it
+   * @returns false where the game has no such command, or the player cannot give one now
+   */
+  command(command: Command, told?: (outcome: CommandOutcome) => void): boolean {
+    return this.#follower.match?.simulation.command(command, told) ?? false;
   }
 
   /** Says that the player goes for good. */

@@ -1,10 +1,11 @@
 /** A session: a `MatchClient` with a socket that comes back by itself, a clock and a timer. */
 import { type Admission, type Ending, isAgain, type Role, type RosterEntry } from "#shared/protocol/index.ts";
-import type { Games } from "#shared/sim/index.ts";
+import type { Command, Games } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
 import { MatchClient } from "./client.ts";
 import type { Observer } from "./observer.ts";
+import type { CommandOutcome } from "./predict/command-log.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
 import type { LookBack } from "./recording/spectator-playback.ts";
@@ -162,6 +163,10 @@ class MatchSession implements Session {
 
   setInput(input: Readonly<Record<string, number>>): void {
     this.#client.setInput(input);
+  }
+
+  command(command: Command, told?: (outcome: CommandOutcome) => void): boolean {
+    return this.link.state !== "closed" && this.#client.command(command, told);
   }
 
   get stats(): NetStats {

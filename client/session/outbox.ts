@@ -1,8 +1,16 @@
 /**
- * All that a client sends: inputs, several in one message; pings, which return the server's marks; requests for a
- * keyframe.
+ * All that a client sends: inputs, several in one message; commands; pings, which return the server's marks; requests
+ * for a keyframe.
  */
-import { encodeUp, type Input, join, MAX_INPUTS, type UpMessage } from "#shared/protocol/index.ts";
+import {
+  encodeUp,
+  type GivenCommand,
+  type Input,
+  join,
+  MAX_COMMANDS,
+  MAX_INPUTS,
+  type UpMessage,
+} from "#shared/protocol/index.ts";
 import { pingTime } from "./timeline/ping-time.ts";
 
 /**
@@ -23,6 +31,9 @@ const EARLY_PING_MS = 1750;
 export const ASLEEP_MS = 1500;
 /** The least time between two messages with inputs, in milliseconds: at 60 ticks a second one carries two of them. */
 const INPUT_MS = 1000 / 30 - 2;
+
+/** With more inputs than this, commands go in a message of their own. */
+const TOGETHER = MAX_INPUTS / 2;
 
 export interface PingState {
   /** When the last frame came. */
@@ -71,18 +82,25 @@ export class Outbox {
   }
 
   /**
-   * Sends these inputs, with those that wait, as soon as another message may go.
+   * Sends these inputs, with those that wait, as soon as another message may go; and commands with them.
+   * @param commands takes so many of those that have not been sent over this link
    * @returns whether a ping has gone with them
    */
-  push(inputs: readonly Input[], now: number): boolean {
+  push(inputs: readonly Input[], now: number, commands: (most: number) => readonly GivenCommand[] = () => []): boolean {
     this.#inputs.push(...inputs);
-    if (this.#inputs.length === 0 || now - this.#inputAt < INPUT_MS) return false;
+    if (now - this.#inputAt < INPUT_MS) return false;
+    const given = commands(MAX_COMMANDS);
+    if (this.#inputs.length === 0 && given.length === 0) return false;
     this.#inputAt = now;
-    const input = { type: "input", inputs: this.#inputs.splice(0).slice(-MAX_INPUTS) } as const;
-    // As many inputs as a message takes may be as many bytes as it takes.
-    const fits = input.inputs.length < MAX_INPUTS;
+    const sealed = this.#inputs.splice(0).slice(-MAX_INPUTS);
+    const said: UpMessage[] = [];
+    if (sealed.length > 0) said.push({ type: "input", inputs: sealed });
+    if (given.length > 0) said.push({ type: "commands", commands: given });
+    // Many inputs may be as many bytes as a message takes: what else there is then goes by itself.
+    if (sealed.length > TOGETHER && given.length > 0) this.#post(said.splice(0, 1), now);
+    const fits = sealed.length < MAX_INPUTS || given.length > 0;
     const pings = fits && this.#pings >= FIRST_PINGS.count && now - this.#pingAt >= EARLY_PING_MS;
-    this.#post(pings ? [input, this.#nextPing(now)] : [input], now);
+    this.#post(pings ? [...said, this.#nextPing(now)] : said, now);
     return pings;
   }
 

@@ -1,7 +1,8 @@
-/** What the view sees of a match. The view reads; only `setInput`, `leave` and `close` say something. */
+/** What the view sees of a match. The view reads; only `setInput`, `command`, `leave` and `close` say something. */
 
 import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
-import type { Cells, WorldBase } from "#shared/sim/index.ts";
+import type { Cells, Command, WorldBase } from "#shared/sim/index.ts";
+import type { CommandOutcome } from "./predict/command-log.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
 
@@ -27,8 +28,9 @@ export type Link =
 /** The columns of one table as they are to be drawn: numbers with a fraction, a row as in the world. */
 export type DrawnTable = Readonly<Record<string, Cells>>;
 
-/** A row of an events table that is to be seen and heard now. */
+/** A row of an events table that is to be seen and heard now, or the command of a seat. */
 export interface GameEvent {
+  /** A command's is "commands": its values are `seat`, `command` (its number), and its arguments `a`, `b` and `c`. */
   readonly table: string;
   /** When it happened. */
   readonly tick: number;
@@ -105,6 +107,12 @@ export interface Session<W extends WorldBase = WorldBase> {
   frame(now: number): Drawn<W> | undefined;
   /** What the player wants to do from now on, by input column. Call it as often as you like. */
   setInput(input: Readonly<Record<string, number>>): void;
+  /**
+   * The player says something once: a command of the game's, or of the runtime's own.
+   * @param told is called once: it has counted, it was lost, or a `COMMAND_REFUSED`
+   * @returns false where there is no such command, or it cannot be given now; undefined where no player plays
+   */
+  command?(command: Command, told?: (outcome: CommandOutcome) => void): boolean;
   /** Tries now what waits for its next try; undefined where there is no link. */
   hurry?(): void;
   /** Leaves for good: the seat is free. */

@@ -19,6 +19,7 @@ export const DOWN = {
   mark: 10,
   ...SIGNED,
   tailWanted: 14,
+  commandRefused: 15,
 } as const;
 
 /** Why a message had no effect. The match goes on, and so does the socket. */
@@ -29,6 +30,16 @@ export const REFUSED = {
   notSeated: 2,
   /** A keyframe was sent less than a second ago. */
   resyncTooSoon: 3,
+} as const;
+
+/** Why a command does not count. */
+export const COMMAND_REFUSED = {
+  /** The player gives more of this sort than they may. */
+  tooMany: 1,
+  /** The game does not allow it now. */
+  illegal: 2,
+  /** Only the host of the match may. */
+  notHost: 3,
 } as const;
 
 export type Role = "player" | "spectator";
@@ -84,6 +95,8 @@ export type DownMessage =
    * Since edition 5.
    */
   | { readonly type: "tailWanted"; readonly tick: number }
+  /** The command of this number does not count, and its number never will. `reason` is one of `COMMAND_REFUSED`. Since edition 6. */
+  | { readonly type: "commandRefused"; readonly seq: number; readonly reason: number }
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
   | { readonly type: "refused"; readonly reason: number; readonly tick: number };
 
@@ -125,6 +138,8 @@ export function encodeDown(message: DownMessage): Uint8Array {
       return pack([DOWN.mark, message.mark]);
     case "tailWanted":
       return pack([DOWN.tailWanted, message.tick]);
+    case "commandRefused":
+      return pack([DOWN.commandRefused, message.seq, message.reason]);
     case "refused":
       return pack([DOWN.refused, message.reason, message.tick]);
   }
@@ -179,6 +194,8 @@ function decodeInts(ints: readonly number[]): DownMessage | undefined {
     }
     case DOWN.tailWanted:
       return ints.length === 2 ? { type: "tailWanted", tick: a } : undefined;
+    case DOWN.commandRefused:
+      return ints.length === 3 ? { type: "commandRefused", seq: a, reason: b } : undefined;
     case DOWN.refused:
       return ints.length === 3 ? { type: "refused", reason: a, tick: b } : undefined;
     default:

@@ -1,6 +1,6 @@
 /** The types of the HTTP API: docs/HTTP.md. */
 import * as v from "valibot";
-import type { Setting, Status } from "#shared/sim/index.ts";
+import type { CommandSort, Setting, Status } from "#shared/sim/index.ts";
 import type { Role } from "./down.ts";
 
 /** A match in the list of live matches. */
@@ -32,6 +32,16 @@ export interface InputInfo {
   readonly bits: boolean;
 }
 
+/** A command that the seats of a game may give. */
+export interface CommandInfo {
+  readonly name: string;
+  /** As messages and the seat's row name it. */
+  readonly number: number;
+  readonly sort: CommandSort;
+  /** In the order in which a message has them. */
+  readonly args: readonly { readonly name: string; readonly min: number; readonly max: number }[];
+}
+
 /** A game as the start page offers it. */
 export interface GameInfo {
   readonly name: string;
@@ -42,6 +52,8 @@ export interface GameInfo {
   readonly settings: Readonly<Record<string, Setting>>;
   /** In the order in which an input message has them. */
   readonly input: readonly InputInfo[];
+  /** What every game has, and its own. */
+  readonly commands: readonly CommandInfo[];
 }
 
 /** A place in a match, and the ticket for its socket. */

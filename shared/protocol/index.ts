@@ -20,6 +20,7 @@ export {
   API_ERROR,
   type ApiError,
   type ApiErrorCode,
+  type CommandInfo,
   type GameInfo,
   type InputInfo,
   MatchInfo,
@@ -31,8 +32,19 @@ export { followSeen } from "./seen.ts";
 export { SIGNED, TAG_BYTES, TAGS, tagBytes } from "./signed-frame.ts";
 export { readSince, SINCE_PREFIX, Since, writeSince } from "./since.ts";
 export { decodeTail, encodeTail, isTail, MAX_TAIL, type Tail } from "./tail.ts";
-export { decodeUp, encodeUp, type Input, MAX_INPUTS, MAX_MESSAGE, UP, type UpMessage } from "./up.ts";
 export {
+  decodeUp,
+  encodeUp,
+  type GivenCommand,
+  type Input,
+  MAX_COMMANDS,
+  MAX_INPUTS,
+  MAX_MESSAGE,
+  UP,
+  type UpMessage,
+} from "./up.ts";
+export {
+  COMMANDS_SINCE,
   EDITIONS,
   editionOf,
   PROTOCOL,

@@ -14,7 +14,7 @@ const Table = v.tuple([v.string(), v.picklist(KINDS), v.number(), v.array(Column
 export const Schema = v.array(Table);
 export type Schema = v.InferOutput<typeof Schema>;
 
-export function schemaOf(layout: Layout): Schema {
+export function schemaOf(layout: Pick<Layout, "tables">): Schema {
   return layout.tables.map(({ name, kind, capacity, columns }) => [
     name,
     kind,

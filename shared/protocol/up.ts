@@ -1,5 +1,13 @@
 /** Messages up, from a client to a server. Each is one flat array of integers. */
-import type { AnyGame, InputColumn, Layout } from "#shared/sim/index.ts";
+import {
+  type AnyGame,
+  type InputColumn,
+  isCommand,
+  type Layout,
+  MOST_ARGS,
+  type RawCommand,
+} from "#shared/sim/index.ts";
+import { COMMANDS_SINCE, PROTOCOL } from "./version.ts";
 import { pack, unpackManyInts } from "./wire.ts";
 
 /** The greatest message that a server reads, in bytes. */
@@ -8,8 +16,11 @@ export const MAX_MESSAGE = 1024;
 /** The most inputs in one message. */
 export const MAX_INPUTS = 8;
 
+/** The most commands in one message. */
+export const MAX_COMMANDS = 8;
+
 /** A `tail` is not among the messages that `decodeUp` reads: a server reads it only when it has asked for it (tail.ts). */
-export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4, tail: 5 } as const;
+export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4, tail: 5, commands: 6 } as const;
 
 /** The input of a seat from a tick on, until its next input. */
 export interface Input {
@@ -21,8 +32,18 @@ export interface Input {
   readonly values: readonly number[];
 }
 
+/** A command as its player gives it. */
+export interface GivenCommand extends RawCommand {
+  /** The tick that it is meant for. */
+  readonly tick: number;
+  /** Its number among those of the seat's owner: each that follows has the next one, and 0 follows 65,535. */
+  readonly seq: number;
+}
+
 export type UpMessage =
   | { readonly type: "input"; readonly inputs: readonly Input[] }
+  /** In the order in which they were given. Since edition 6. */
+  | { readonly type: "commands"; readonly commands: readonly GivenCommand[] }
   /**
    * `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. `mark` is the newest mark
    * that the client has read on this socket, 0 before the first.
@@ -39,6 +60,11 @@ export function encodeUp(message: UpMessage): Uint8Array {
   switch (message.type) {
     case "input":
       return pack([UP.input, ...message.inputs.flatMap(({ tick, seen, values }) => [tick, seen, ...values])]);
+    case "commands":
+      return pack([
+        UP.commands,
+        ...message.commands.flatMap(({ tick, seq, number, args }) => [tick, seq, number, ...args]),
+      ]);
     case "ping":
       return pack([UP.ping, message.time, message.mark]);
     case "resync":
@@ -79,34 +105,51 @@ function decodeInputs(ints: readonly number[], { game }: Layout): UpMessage | un
   return { type: "input", inputs };
 }
 
+const COMMAND_SIZE = 3 + MOST_ARGS;
+
+function decodeCommands(ints: readonly number[], { game }: Layout): UpMessage | undefined {
+  const count = (ints.length - 1) / COMMAND_SIZE;
+  if (!Number.isInteger(count) || count < 1 || count > MAX_COMMANDS) return undefined;
+  const commands: GivenCommand[] = [];
+  for (let at = 1; at < ints.length; at += COMMAND_SIZE) {
+    const [tick, seq, number, ...args] = ints.slice(at, at + COMMAND_SIZE);
+    if (!isTick(tick) || seq < 0 || seq > 0xffff || !isCommand(game, { number, args })) return undefined;
+    commands.push({ tick, seq, number, args });
+  }
+  return { type: "commands", commands };
+}
+
 function decodePing(ints: readonly number[]): UpMessage | undefined {
   const [, time, mark] = ints;
   return ints.length === 3 && isTick(time) && isTick(mark) ? { type: "ping", time, mark } : undefined;
 }
 
-/** The most messages up that travel as one: an input and a ping. */
-const MOST = 2;
+/** The most messages up that travel as one: an input, commands and a ping. */
+const most = (edition: number): number => (edition < COMMANDS_SINCE ? 2 : 3);
 
 /**
  * Reads all messages in one WebSocket message.
+ * @param edition the one that the socket speaks
  * @returns undefined where the protocol does not allow the shape or a value of one of them
  */
-export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage[] | undefined {
+export function decodeUp(bytes: Uint8Array, layout: Layout, edition = PROTOCOL): UpMessage[] | undefined {
   const all = unpackManyInts(bytes);
-  if (!all || all.length > MOST) return undefined;
+  if (!all || all.length > most(edition)) return undefined;
   const messages: UpMessage[] = [];
   for (const ints of all) {
-    const message = decodeOne(ints, layout);
+    const message = decodeOne(ints, layout, edition);
     if (!message) return undefined;
     messages.push(message);
   }
   return messages;
 }
 
-function decodeOne(ints: readonly number[], layout: Layout): UpMessage | undefined {
+function decodeOne(ints: readonly number[], layout: Layout, edition: number): UpMessage | undefined {
   switch (ints[0]) {
     case UP.input:
       return decodeInputs(ints, layout);
+    case UP.commands:
+      return edition < COMMANDS_SINCE ? undefined : decodeCommands(ints, layout);
     case UP.ping:
       return decodePing(ints);
     case UP.resync:

@@ -1,5 +1,8 @@
 /** Which edition of docs/WIRE.md this is. Any change of the wire takes the next number. */
-export const PROTOCOL = 5;
+export const PROTOCOL = 6;
+
+/** The first edition that has commands: the rules stream of a client of before would not know when one is over. */
+export const COMMANDS_SINCE = 6;
 
 /**
  * The editions that a server speaks, the newest first. Pages of the edition before can still play.

@@ -1,7 +1,9 @@
 /** One tick: the same on the server, in a browser, in a replay and in a test. */
 
+import { forgetCommands, keepSilent } from "./commands.ts";
 import { FIRST_INPUT } from "./layout.ts";
 import { type InputView, SEAT } from "./seat.ts";
+import { inputsEnd } from "./seat-cells.ts";
 import type { TableView } from "./table.ts";
 import type { AnyGame, WorldBase } from "./world.ts";
 
@@ -26,10 +28,12 @@ export const decides = ({ standIn = false }: AnyGame, kind: number): boolean =>
 function decide(world: WorldBase, inputs: TableView): void {
   const { game } = world.layout;
   const [kinds, seen] = inputs.cells;
+  const end = inputsEnd(inputs);
   for (let seat = 0; seat < inputs.capacity; seat++) {
     if (!decides(game, kinds[seat])) continue;
     seen[seat] = 0;
-    for (let i = FIRST_INPUT; i < inputs.cells.length; i++) inputs.cells[i][seat] = world.seatTable.cells[i][seat];
+    keepSilent(inputs, world.seatTable, seat);
+    for (let i = FIRST_INPUT; i < end; i++) inputs.cells[i][seat] = world.seatTable.cells[i][seat];
     // The columns of an input table are there by name; a game's own type says which.
     game.bot(world, seat, inputs as unknown as InputView);
   }
@@ -57,6 +61,8 @@ function change(world: WorldBase, inputs: TableView, seat: number): void {
   const after = inputs.cells[0][seat];
   // A seat that is kept for an absent player is still theirs: no owner leaves or joins.
   if (before === after || (before >= SEAT.person && after >= SEAT.person)) return;
+  // The next owner counts commands from the beginning.
+  forgetCommands(inputs, seat);
   if (before !== SEAT.empty) {
     seats.cells[0][seat] = SEAT.empty;
     game.leave(world, seat, before);

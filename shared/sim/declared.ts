@@ -3,7 +3,8 @@
  * hears of a mistake by its name before a match begins.
  */
 import { type Columns, type InputColumns, WIDTHS } from "./columns.ts";
-import { checkColumnName, checkInputName, checkTableName } from "./names.ts";
+import { type Commands, MOST_ARGS, MOST_COMMANDS } from "./commands.ts";
+import { checkArgumentName, checkColumnName, checkCommandName, checkInputName, checkTableName } from "./names.ts";
 import type { Table, Tables } from "./tables.ts";
 
 /** The largest image, in bytes. A shooter with 1024 seats takes a third of it. */
@@ -85,6 +86,33 @@ export function checkInput(label: string, input: InputColumns): void {
     }
     if (bits && (min !== 0 || max > MOST_BITS)) {
       throw new RangeError(`${what} holds bits from ${min} to ${max}: use buttons(1) to buttons(16)`);
+    }
+  }
+}
+
+/**
+ * @param label the game, as error messages name it
+ * @throws {RangeError | TypeError} a command is invalid; the message says how
+ */
+export function checkCommands(label: string, commands: Commands): void {
+  const entries = entriesOf(label, "commands", commands);
+  if (entries.length > MOST_COMMANDS) {
+    throw new RangeError(`${label}: commands has ${entries.length} of them: use ${MOST_COMMANDS} at most`);
+  }
+  const { min: least, max: most } = WIDTHS.i32;
+  for (const [name, declared] of entries) {
+    checkCommandName(label, name);
+    const args = entriesOf(label, `commands.${name}`, declared);
+    if (args.length > MOST_ARGS) {
+      throw new RangeError(`${label}: commands.${name} has ${args.length} arguments: use ${MOST_ARGS} at most`);
+    }
+    for (const [arg, { min, max }] of args) {
+      checkArgumentName(label, name, arg);
+      const what = `${label}: commands.${name}.${arg}`;
+      if (![min, max].every(Number.isInteger) || min < least || max > most) {
+        throw new RangeError(`${what} goes from ${min} to ${max}: use whole numbers from ${least} to ${most}`);
+      }
+      if (min > max) throw new RangeError(`${what} goes from ${min} to ${max}: put the lesser number first`);
     }
   }
 }

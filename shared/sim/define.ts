@@ -3,7 +3,7 @@
  * mode with an unknown setting, throws one sentence that names the game and the field, and says how to mend it.
  */
 import type { InputColumns } from "./columns.ts";
-import { checkInput, entriesOf } from "./declared.ts";
+import { checkCommands, checkInput, entriesOf } from "./declared.ts";
 import type { Game } from "./game.ts";
 import { planTables } from "./layout.ts";
 import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
@@ -16,7 +16,7 @@ const LEAST = -2147483648;
 const MOST = 4294967295;
 
 const FUNCTIONS = ["level", "tables", "setup", "step", "join", "leave", "status", "bot"] as const;
-const OPTIONAL_FUNCTIONS = ["result", "migrate"] as const;
+const OPTIONAL_FUNCTIONS = ["result", "migrate", "legal"] as const;
 
 const within = (n: unknown, min: number, max: number): n is number =>
   typeof n === "number" && Number.isInteger(n) && n >= min && n <= max;
@@ -152,6 +152,7 @@ function checkGame(game: AnyGame): void {
   checkShape(label, game);
   checkNumbers(label, game);
   checkInput(label, game.input);
+  if (game.commands !== undefined) checkCommands(label, game.commands);
   checkSettings(label, game.settings);
   checkModes(label, game.modes, game.settings);
   checkAllTables(label, game);

@@ -2,6 +2,7 @@
  * A game: the one declaration that an author writes. The rest of Scrim is written against it.
  */
 import type { InputColumns } from "./columns.ts";
+import type { Command, Commands } from "./commands.ts";
 import type { Standing } from "./ranking.ts";
 import type { OlderOf, Status } from "./rules.ts";
 import type { InputView } from "./seat.ts";
@@ -28,6 +29,11 @@ export interface Game<
   /** Quick play offers these, the first by default. */
   readonly modes: Readonly<Record<string, Mode>>;
   readonly input: I;
+  /**
+   * What a player can say once, beside the inputs: `{ swap: { card: { min: 0, max: 51 } } }`, up to three arguments each.
+   * `step` reads `world.command(seat)` in the one tick in which it counts. Every game also has the runtime's own.
+   */
+  readonly commands?: Commands;
   /** How far back `world.seen(seat)` goes at most, in milliseconds; 250 if left out. */
   readonly rewind?: number;
   /**
@@ -58,6 +64,11 @@ export interface Game<
    * sent.
    */
   bot(world: World<I, T, S, C>, seat: number, input: InputView<I>): void;
+  /**
+   * Whether this seat may give this command of the game's own now; without it every player may at any time. Both the
+   * server and the client ask it before the tick in which the command would count. Must not change the world.
+   */
+  legal?(world: World<I, T, S, C>, seat: number, command: Command): boolean;
   /**
    * Whether a bot plays the seat of a player whose connection is lost, until the player is back. Without it the seat is
    * idle.

@@ -2,12 +2,35 @@
 export { advance, beginTick, decides } from "./advance.ts";
 export { chance, whim } from "./chance.ts";
 export * from "./columns.ts";
+export {
+  type Command,
+  type CommandCells,
+  type CommandSort,
+  type CommandSpec,
+  type Commands,
+  clearCommands,
+  commandCells,
+  commandSpec,
+  commandsOf,
+  EMOTES,
+  FIRST_GAME_COMMAND,
+  isAfter,
+  isCommand,
+  MOST_ARGS,
+  namedCommand,
+  nextSeq,
+  type RawCommand,
+  rawCommand,
+  readCommand,
+  writeCommand,
+} from "./commands.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
 export { createWorld } from "./create.ts";
 export { defineGame } from "./define.ts";
 export type { Game, Older, View, WorldOf } from "./game.ts";
-export { FIRST_INPUT, plan, SEEN_PARTS } from "./layout.ts";
+export { COMMAND_COLUMNS, FIRST_INPUT, plan, planTables, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
+export { isLegal } from "./legal.ts";
 export {
   clearVotes,
   enterLobby,
@@ -31,7 +54,7 @@ export { type Games, registry } from "./registry.ts";
 export type { Status } from "./rules.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
 export { type InputView, SEAT, type SeatsView } from "./seat.ts";
-export { type SeatCells, seatCells } from "./seat-cells.ts";
+export { inputsEnd, type SeatCells, seatCells } from "./seat-cells.ts";
 export { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
 export { type ByLevel, bySkill, GROWING, learn, skillColumns, skillOf, skillSettings } from "./skill.ts";
 export { statusOf } from "./status.ts";

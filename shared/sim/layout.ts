@@ -2,7 +2,7 @@
  * Where each column lies in a world's image: one block of memory, so that copying, hashing and comparing a world is one
  * pass over bytes, and any language can rebuild it.
  *
- * Tables follow one another in this order: `world` (tick and generator), `seats` (owners and inputs), then the game's
+ * Tables follow one another in this order: `world` (tick and generator), `seats` (owners, inputs, commands), then the game's
  * own as declared. Within a table: `generation` first where rows come and go, then the columns without a rate, then
  * those with one, each as declared. Every column begins at a multiple of 4 bytes; numbers are little-endian.
  */
@@ -41,6 +41,20 @@ export const SEAT_COLUMNS = {
 /** The number of the first input column in the `seats` table. */
 export const FIRST_INPUT = Object.keys(SEAT_COLUMNS).length;
 
+/**
+ * The runtime's columns of the `seats` table behind the inputs: what the seat says in this tick alone. They stand last and
+ * in this order, so that what stands before them is where it was before there were commands, and is cleared in one go.
+ */
+export const COMMAND_COLUMNS = {
+  /** The number of the last command that has counted: the owner's first has 1. */
+  commandSeq: discrete("u16"),
+  /** The number of this tick's command, 0 = none: commands.ts says which. */
+  command: discrete(),
+  commandA: discrete("i32"),
+  commandB: discrete("i32"),
+  commandC: discrete("i32"),
+} as const;
+
 /** `seats.seen` counts in these parts of a tick. */
 export const SEEN_PARTS = 8;
 
@@ -65,7 +79,7 @@ export function planTables<W>(game: Rules<W>, config: Config): Omit<LayoutOf<W>,
     ["world", single(HEADER)],
     [
       "seats",
-      fixed({ ...SEAT_COLUMNS, ...game.input } as Columns, {
+      fixed({ ...SEAT_COLUMNS, ...game.input, ...COMMAND_COLUMNS } as Columns, {
         capacity: config.seats,
         show: "interpolate",
         perSeat: true,

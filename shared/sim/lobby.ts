@@ -3,6 +3,7 @@
  * its own, and calls `updateLobby` once a tick.
  */
 import { type Cells, discrete } from "./columns.ts";
+import { commandSpec } from "./commands.ts";
 import { SEAT } from "./seat.ts";
 import type { Setting } from "./settings.ts";
 import type { FixedView } from "./table.ts";
@@ -37,15 +38,18 @@ interface LobbyWorld {
   readonly tick: number;
   readonly layout: WorldBase["layout"];
   readonly config: { readonly autostart: number; readonly lobby: number };
-  readonly seats: FixedView & { readonly kind: Cells; readonly buttons: Cells };
+  readonly seats: FixedView & { readonly kind: Cells; readonly buttons: Cells; readonly command: Cells };
 }
+
+/** The host says that the round begins, though not all are ready. */
+const START = commandSpec({}, "start")?.number;
 
 export interface People {
   /** Seats of players, connected or away. */
   readonly people: number;
   /** Seats of players who are connected. */
   readonly present: number;
-  /** All connected players are ready, and there is at least one. */
+  /** All connected players are ready, and there is at least one; or the host has said so. */
   readonly agreed: boolean;
 }
 
@@ -57,6 +61,7 @@ export interface People {
  */
 export function updateLobby({ seats }: Pick<LobbyWorld, "seats">, votes: Votes, button: number, open: boolean): People {
   let [people, present, ready] = [0, 0, 0];
+  let started = false;
   for (let seat = 0; seat < seats.capacity; seat++) {
     if (seats.kind[seat] >= SEAT.person) people += 1;
     if (seats.kind[seat] === SEAT.away) {
@@ -72,8 +77,9 @@ export function updateLobby({ seats }: Pick<LobbyWorld, "seats">, votes: Votes, 
     if (seats.kind[seat] !== SEAT.person) continue;
     present += 1;
     ready += votes.ready[seat];
+    started ||= open && seats.command[seat] === START;
   }
-  return { people, present, agreed: present > 0 && ready === present };
+  return { people, present, agreed: present > 0 && (started || ready === present) };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Names for the parts of a game. */
+import { OWN_COMMANDS } from "./commands.ts";
 
 /**
  * A table, a column, a setting: it is read as `world.NAME`, and its place in a declaration is its place on the wire.
@@ -8,7 +9,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 /** A game, a mode: it also stands in addresses, in folders and in the handshake. */
 const LABEL = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 
-/** Properties of every world. */
+/** Properties of every world, and the name that views know all commands by. */
 const WORLD: ReadonlySet<string> = new Set([
   "tick",
   "random",
@@ -22,6 +23,8 @@ const WORLD: ReadonlySet<string> = new Set([
   "world",
   "past",
   "seen",
+  "command",
+  "commands",
   "seatTable",
   "seed",
   "hash",
@@ -46,7 +49,15 @@ const TABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Columns of `world.seats` beside the input. */
-const SEATS: ReadonlySet<string> = new Set(["kind", "seen"]);
+const SEATS: ReadonlySet<string> = new Set([
+  "kind",
+  "seen",
+  "commandSeq",
+  "command",
+  "commandA",
+  "commandB",
+  "commandC",
+]);
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -85,6 +96,14 @@ export function checkInputName(label: string, name: string): void {
 
 /** @throws {RangeError} the name is invalid */
 export const checkSettingName = (label: string, name: string): void => check(label, "a setting", name, NONE);
+
+/** @throws {RangeError} the name is invalid, or that of one of the runtime's own commands */
+export const checkCommandName = (label: string, name: string): void => check(label, "a command", name, OWN_COMMANDS);
+
+/** @throws {RangeError} the name is invalid */
+export function checkArgumentName(label: string, command: string, name: string): void {
+  check(label, `an argument of commands.${command}`, name, NONE);
+}
 
 /** @throws {RangeError} the name is invalid */
 export const checkGameName = (name: string): void => checkLabel("a game", "it", name);

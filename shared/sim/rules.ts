@@ -1,5 +1,6 @@
 /** A game's rules as the runtime calls them, for any type of world: world.ts fills that in. */
 import type { InputColumns } from "./columns.ts";
+import type { Command, Commands } from "./commands.ts";
 import type { Standing } from "./ranking.ts";
 import type { InputView } from "./seat.ts";
 import type { Config, Mode, Settings } from "./settings.ts";
@@ -30,6 +31,7 @@ export interface Rules<W> {
   readonly settings: Settings;
   readonly modes: Readonly<Record<string, Mode>>;
   readonly input: InputColumns;
+  readonly commands?: Commands;
   level(config: Config): unknown;
   tables(config: Config): Tables;
   setup(world: W): void;
@@ -38,6 +40,7 @@ export interface Rules<W> {
   leave(world: W, seat: number, kind: number): void;
   status(world: W): Status;
   bot(world: W, seat: number, input: InputView): void;
+  legal?(world: W, seat: number, command: Command): boolean;
   readonly standIn?: boolean;
   result?(world: W): readonly Standing[];
   migrate?(world: W, from: OlderOf<W>): boolean;

@@ -1,11 +1,13 @@
 /** A world: the whole state of a match at one tick, in one block of memory. */
 import type { InputColumns } from "./columns.ts";
+import { type Command, type CommandCells, commandCells, namedCommand, readCommand } from "./commands.ts";
 import { murmur3 } from "./hash.ts";
 import { FIRST_INPUT, type HEADER, type LayoutOf } from "./layout.ts";
 import { Past } from "./past.ts";
 import { Random } from "./random.ts";
 import type { Rules } from "./rules.ts";
 import type { SeatsView } from "./seat.ts";
+import { inputsEnd } from "./seat-cells.ts";
 import type { Config, Settings } from "./settings.ts";
 import { singleView, TableView, type ViewOf } from "./table.ts";
 import { isSingle, type Tables } from "./tables.ts";
@@ -28,6 +30,7 @@ export class WorldBase {
    * image.
    */
   readonly past: Past<WorldBase>;
+  readonly #commands: CommandCells | undefined;
   readonly #header: { tick: number; seed: number; draws: number };
 
   constructor(layout: Layout) {
@@ -41,6 +44,7 @@ export class WorldBase {
       Object.defineProperty(this, view.placed.name, { value, enumerable: true });
     }
     this.#header = singleView(this.views[0]) as Record<keyof typeof HEADER, number>;
+    this.#commands = commandCells(this.views[1]);
     this.random = new Random(this.#header);
     this.past = new Past(layout.rewind);
   }
@@ -67,7 +71,7 @@ export class WorldBase {
     return this.layout.level;
   }
 
-  /** The runtime's view of `seats`; column 0 is the seat's kind, the input's columns follow. */
+  /** The runtime's view of `seats`; column 0 is the seat's kind; `seatCells` has the inputs. */
   get seatTable(): TableView {
     return this.views[1];
   }
@@ -96,6 +100,12 @@ export class WorldBase {
    */
   seen(seat: number): this {
     return this.past.seen(this, seat) as this;
+  }
+
+  /** The command that this seat gives in this tick: one of the game's, or of the runtime's own. */
+  command(seat: number): Command | undefined {
+    const raw = this.#commands && readCommand(this.#commands, seat);
+    return raw && namedCommand(this.layout.game, raw);
   }
 
   /** MurmurHash3 of the image, 0 to 4294967295. */
@@ -131,7 +141,7 @@ export function setUp(layout: Layout, seed: number): WorldBase {
 
 /** Gives a seat its idle input. The seat's kind stays. */
 export function idle(seats: TableView, seat: number): void {
-  for (const [i, column] of seats.placed.columns.entries()) {
-    if (i >= FIRST_INPUT) seats.cells[i][seat] = (column as unknown as { idle: number }).idle;
+  for (let i = FIRST_INPUT; i < inputsEnd(seats); i++) {
+    seats.cells[i][seat] = (seats.placed.columns[i] as unknown as { idle: number }).idle;
   }
 }

@@ -230,7 +230,7 @@ class Client:
 
 def open_socket(base, admission, since=()):
     url = base.replace("http", "ws", 1) + "/ws/" + admission["code"]
-    return websockets.connect(url, subprotocols=["scrim.5", "ticket." + admission["ticket"], *since], compression=None)
+    return websockets.connect(url, subprotocols=["scrim.6", "ticket." + admission["ticket"], *since], compression=None)
 
 
 async def play(base, seconds, name):

@@ -1,6 +1,6 @@
 /** The input of a simulated player: that of the game's own bot, or any that the game allows. */
 import { Brain } from "#client/bots/brain.ts";
-import { FIRST_INPUT, type InputColumns, type WorldBase } from "#shared/sim/index.ts";
+import { type InputColumns, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import type { Clock } from "./clock.ts";
 
 type Input = Readonly<Record<string, number>>;
@@ -28,7 +28,7 @@ export class PlayerInputs {
 
   /** Another value for each column than the seat has. */
   others(world: WorldBase, seat: number): Input {
-    const held = world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);
+    const held = seatCells(world.seatTable).inputs.map((cells) => cells[seat]);
     const columns = Object.entries(this.#columns);
     return Object.fromEntries(
       columns.map(([name, { min, max }], i) => {

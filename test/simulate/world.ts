@@ -1,6 +1,6 @@
 /** One run: a server, its players and spectators, and their mishaps; everything follows from the seed. */
 import { PRESETS } from "#client/net/conditions.ts";
-import { FIRST_INPUT, mix32, plan as planLayout, SEAT } from "#shared/sim/index.ts";
+import { FIRST_INPUT, inputsEnd, mix32, plan as planLayout, SEAT } from "#shared/sim/index.ts";
 import { conditions, death, type Event, type Plan, planOf } from "./chaos.ts";
 import { Chronicle, must } from "./check.ts";
 import { Clock } from "./clock.ts";
@@ -235,7 +235,7 @@ class Run {
       if (seat < 0 || state !== "live" || !link?.holds || !drawn || this.#server.isAsleep) continue;
       const player = ticket.player;
       must(seatTable.cells[0][seat] === SEAT.person, () => `${player} plays, and seat ${seat} is no person's`);
-      for (let i = FIRST_INPUT; i < seatTable.cells.length; i++) {
+      for (let i = FIRST_INPUT; i < inputsEnd(seatTable); i++) {
         const [wants, does] = [drawn.world.seatTable.cells[i][seat], seatTable.cells[i][seat]];
         const { name } = seatTable.placed.columns[i];
         // Of what was raved, and not said by the client, the client does not know.

@@ -8,7 +8,7 @@ import { MatchClient } from "#client/session/client.ts";
 import { lookBack } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type Input, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
-import { type AnyGame, FIRST_INPUT, type Layout, plan, Random, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, type Layout, plan, Random, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import { firstPage, replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
@@ -218,4 +218,4 @@ export class NetMatch {
 
 /** The input of a seat in a world, by its game's input columns. */
 export const inputOf = (world: WorldBase, seat: number): number[] =>
-  world.seatTable.cells.slice(FIRST_INPUT).map((cells) => cells[seat]);
+  seatCells(world.seatTable).inputs.map((cells) => cells[seat]);

@@ -1,5 +1,5 @@
 /** Sends the world to the clients: one message a socket, and what is the same for many is coded once. */
-import { join, ruleName } from "#shared/protocol/index.ts";
+import { COMMANDS_SINCE, join, ruleName } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Channel, channelKind, KEPT_S } from "./channel.ts";
 import type { Connection } from "./connection.ts";
@@ -28,9 +28,6 @@ export interface BroadcasterOptions {
   /** Signs what players are sent of the rules stream; undefined where the match wants nothing back after a crash. */
   readonly signer?: FrameSigner | undefined;
 }
-
-/** The first edition whose clients can read signed frames, and return them. */
-const SIGNED_SINCE = 5;
 
 /** With more sockets than this, each gets this many messages a second. */
 const CROWD = { sockets: 32, rate: 15 } as const;
@@ -181,8 +178,9 @@ export class Broadcaster {
   #channelOf(connection: Connection, world: WorldBase): Channel {
     if (connection.channel) return connection.channel;
     const { isPlayer, seat, arrival } = connection;
-    const signs = isPlayer && arrival.edition >= SIGNED_SINCE;
-    connection.channel = this.#channel(seat, arrival.rules.includes(this.#rules), world, signs);
+    // A client that does not know that a command is over after a tick is told how the world changes.
+    const hasRules = arrival.edition >= COMMANDS_SINCE && arrival.rules.includes(this.#rules);
+    connection.channel = this.#channel(seat, hasRules, world, isPlayer);
     return connection.channel;
   }
 

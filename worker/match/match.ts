@@ -265,6 +265,8 @@ export class Match {
     const { isPlayer } = connection;
     if (message.type === "input" && isPlayer) {
       this.#input(connection, message.inputs, at, now);
+    } else if (message.type === "commands" && isPlayer) {
+      this.#inputBuffer.command(connection, message.commands, now);
     } else if (message.type === "leave") {
       this.#attendance.expel(connection, EXPELLED.left, now);
       if (isPlayer) this.#seats.free(connection.seat);

@@ -14,7 +14,7 @@ import { EpochHistory } from "../broadcast/epoch-history.ts";
 import { drawSigningKey } from "../broadcast/frame-signer.ts";
 import type { MatchHeader } from "./log/header.ts";
 import { type Page, pageTo, replay, stretchAfter } from "./log/journal.ts";
-import { migrated } from "./log/migration.ts";
+import { isStoredAs, migrated } from "./log/migration.ts";
 import { Records } from "./log/records.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import { encodeRoster } from "./seats/roster.ts";
@@ -94,7 +94,7 @@ export function resume(
 ): MatchParts | undefined {
   const { header } = saved;
   const game = games.get(header.spec.game);
-  const isSame = game?.version === header.gameVersion;
+  const isSame = game?.version === header.gameVersion && isStoredAs(saved, game);
   const past = isSame ? replayed(saved, games, tail) : broughtOver(saved, game);
   if (!past) return undefined;
   const parts = assemble(header, past, saved.signingKey);

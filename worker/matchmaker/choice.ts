@@ -1,6 +1,6 @@
 /** The game, mode and settings that a request asks for, checked against the games that there are. */
 import type { GameInfo } from "#shared/protocol/index.ts";
-import { type AnyGame, CUSTOM, configure, type Games, publicSettings } from "#shared/sim/index.ts";
+import { type AnyGame, CUSTOM, commandsOf, configure, type Games, publicSettings } from "#shared/sim/index.ts";
 import { badRequest } from "../errors.ts";
 import { overload } from "./budget.ts";
 
@@ -78,12 +78,16 @@ export function ownChoice(
 }
 
 export function offeredGames(games: Games): GameInfo[] {
-  return [...games.values()].map(({ name, version, tickRate, modes, settings, input }) => ({
+  return [...games.values()].map(({ name, version, tickRate, modes, settings, input, commands = {} }) => ({
     name,
     version,
     tickRate,
     modes: Object.fromEntries(Object.entries(modes).map(([mode, { title }]) => [mode, title])),
     settings: publicSettings(settings),
     input: Object.entries(input).map(([column, { min, max, idle, bits }]) => ({ name: column, min, max, idle, bits })),
+    commands: commandsOf({ commands }).map(({ args, ...about }) => ({
+      ...about,
+      args: args.map(([arg, { min, max }]) => ({ name: arg, min, max })),
+    })),
   }));
 }

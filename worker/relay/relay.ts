@@ -181,7 +181,8 @@ export class Relay {
   #obey({ connections }: Following, connection: Connection, message: Received, now: number): void {
     const isRelay = connection.arrival.role === "relay";
     if (message.type === "leave") connections.expel(connection, EXPELLED.left);
-    else if (message.type === "input" && !isRelay) connections.refuse(connection, REFUSED.notSeated, now);
+    else if ((message.type === "input" || message.type === "commands") && !isRelay)
+      connections.refuse(connection, REFUSED.notSeated, now);
     else if (message.type === "watchers" && isRelay) connection.watchers = message.count;
     else connections.expel(connection, message.type === "malformed" ? EXPELLED.malformed : EXPELLED.notYours);
   }

@@ -11,6 +11,8 @@ import { followSeen, type Input } from "#shared/protocol/index.ts";
 import {
   advance,
   beginTick,
+  type CommandCells,
+  commandCells,
   emptyWorld,
   FIRST_INPUT,
   type Layout,
@@ -19,12 +21,15 @@ import {
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { WorldRing } from "../timeline/world-ring.ts";
+import type { CommandLog } from "./command-log.ts";
 
 export class Predictor {
   readonly #seat: number;
   readonly #world: WorldBase;
   readonly #live: WorldBase;
   readonly #inputs: TableView;
+  readonly #commandCells: CommandCells | undefined;
+  readonly #commands: CommandLog | undefined;
   readonly #ring: WorldRing;
   /** The player's own inputs that the known world does not have yet, and the last that it has. */
   #own: Input[] = [];
@@ -33,12 +38,17 @@ export class Predictor {
   /** The rules have thrown, and it has been said. */
   #told = false;
 
-  /** @param kept how many ticks are kept */
-  constructor(layout: Layout, seat: number, kept: number) {
+  /**
+   * @param kept how many ticks are kept
+   * @param commands those of the player, where there is one
+   */
+  constructor(layout: Layout, seat: number, kept: number, commands?: CommandLog) {
     this.#seat = seat;
     this.#world = emptyWorld(layout);
     this.#live = emptyWorld(layout);
     this.#inputs = new TableView(this.#world.seatTable.placed, new ArrayBuffer(layout.size));
+    this.#commandCells = commandCells(this.#inputs);
+    this.#commands = commands;
     this.#ring = new WorldRing(kept);
   }
 
@@ -52,6 +62,11 @@ export class Predictor {
     this.#stale = true;
     const { tick } = known;
     while (this.#own.length > 1 && this.#own[1].tick <= tick) this.#own.shift();
+  }
+
+  /** The player has given a command, or one has been refused. */
+  commanded(): void {
+    this.#stale = true;
   }
 
   /** Nothing that was predicted follows from what comes next. */
@@ -103,6 +118,7 @@ export class Predictor {
     const own = values ?? due?.values;
     if (own) for (const [i, value] of own.entries()) this.#inputs.cells[FIRST_INPUT + i][this.#seat] = value;
     try {
+      if (this.#commandCells) this.#commands?.predict(world.tick + 1, world, this.#commandCells);
       advance(world, this.#inputs);
     } catch (error) {
       this.#tell(world, error);

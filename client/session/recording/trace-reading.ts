@@ -1,6 +1,6 @@
 /** Reads a trace: which moment of the player's belongs to which tick, and what went wrong in it. */
 import type { ClientTrace } from "#shared/protocol/index.ts";
-import { FIRST_INPUT } from "#shared/sim/index.ts";
+import { seatCells } from "#shared/sim/index.ts";
 import type { Footage } from "./footage.ts";
 
 /** Between two pictures that are further apart it is unknown what the player saw. Milliseconds. */
@@ -141,7 +141,7 @@ export class TraceReading {
         const world = footage.world(tick);
         // Other rules than today's have left a world now and then.
         if (world.tick !== tick || seat >= world.seatTable.capacity) return false;
-        const cells = world.seatTable.cells.slice(FIRST_INPUT);
+        const cells = seatCells(world.seatTable).inputs;
         // A press of before may count in the same tick.
         return !columns.every(({ bits }, i) => {
           const had = cells[i][seat];

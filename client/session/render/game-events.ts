@@ -2,7 +2,7 @@
  * Which events to play now, each once: those of others as they come into sight, the player's own and those of tables that
  * are predicted as soon as they are. A predicted one that the server does not confirm is taken back.
  */
-import type { TableView, WorldBase } from "#shared/sim/index.ts";
+import { commandCells, MOST_ARGS, type TableView, type WorldBase } from "#shared/sim/index.ts";
 import type { GameEvent } from "../types.ts";
 
 /** By so many ticks a predicted event may be off and still be the same. */
@@ -20,18 +20,43 @@ interface Played {
   found: boolean;
 }
 
-/** What makes two events the same: all but what moves. */
-const keyOf = (view: TableView, row: number): string =>
-  view.placed.columns.reduce(
-    (key, { blend }, i) => (blend === "step" ? `${key} ${view.cells[i][row]}` : key),
-    view.placed.name,
-  );
+/** The name of the events that are commands of seats: no table of a game may have it. */
+export const COMMANDS = "commands";
 
-const eventOf = (view: TableView, row: number, tick: number): GameEvent => ({
-  table: view.placed.name,
-  tick,
-  values: Object.fromEntries(view.placed.columns.map(({ name }, i) => [name, view.cells[i][row]])),
-});
+const isSeats = ({ placed }: TableView): boolean => placed.name === "seats";
+
+/** What makes two events the same: all but what moves. A command is known by its number. */
+const keyOf = (view: TableView, row: number): string =>
+  isSeats(view)
+    ? `${COMMANDS} ${row} ${commandCells(view)?.seq[row]}`
+    : view.placed.columns.reduce(
+        (key, { blend }, i) => (blend === "step" ? `${key} ${view.cells[i][row]}` : key),
+        view.placed.name,
+      );
+
+const eventOf = (view: TableView, row: number, tick: number): GameEvent =>
+  isSeats(view)
+    ? { table: COMMANDS, tick, values: commandValues(view, row) }
+    : {
+        table: view.placed.name,
+        tick,
+        values: Object.fromEntries(view.placed.columns.map(({ name }, i) => [name, view.cells[i][row]])),
+      };
+
+/** Of a command: who gives it, which it is, and its arguments in their order. */
+function commandValues(view: TableView, seat: number): GameEvent["values"] {
+  const { command = [], args = [] } = commandCells(view) ?? {};
+  const values = Array.from({ length: MOST_ARGS }, (_, i) => [["a", "b", "c"][i], args[i]?.[seat] ?? 0] as const);
+  return { seat, command: command[seat], ...Object.fromEntries(values) };
+}
+
+/** The seats, each of which gives one command a tick at most. */
+function eachCommand(world: WorldBase | undefined, visit: (view: TableView, row: number) => void): void {
+  const seats = world?.seatTable;
+  const command = seats && commandCells(seats)?.command;
+  if (!command) return;
+  for (let seat = 0; seat < seats.capacity; seat++) if (command[seat] !== 0) visit(seats, seat);
+}
 
 /** Calls `visit` for each event of a world. Looked at many times a frame, so without an iterator. */
 function eachEvent(world: WorldBase | undefined, visit: (view: TableView, row: number) => void): void {
@@ -58,7 +83,8 @@ export class GameEvents {
   begin(tick: number): void {
     this.#shown = tick - 1;
     this.#known = tick - 1;
-    this.#played = [];
+    // A command of the player's own that has not counted yet is still to come, and has been shown.
+    this.#played = this.#played.filter(({ event, sure }) => event.table === COMMANDS && !sure);
   }
 
   /** Whether the player does something in this tick that others see. */
@@ -74,6 +100,7 @@ export class GameEvents {
   #isPredicted(view: TableView, row: number): boolean {
     const { by, show } = view.placed;
     if (this.#seat < 0) return false;
+    if (isSeats(view)) return row === this.#seat;
     return show === "predict" || (by !== undefined && view.cells[by][row] === this.#seat);
   }
 
@@ -82,9 +109,11 @@ export class GameEvents {
     const events: GameEvent[] = [];
     const first = tick - this.#shown > STALE ? tick : this.#shown + 1;
     for (let t = first; t <= tick; t++) {
-      eachEvent(at(t), (view, row) => {
+      const see = (view: TableView, row: number) => {
         if (!this.#isPredicted(view, row)) events.push(eventOf(view, row, t));
-      });
+      };
+      eachEvent(at(t), see);
+      eachCommand(at(t), see);
     }
     this.#shown = Math.max(this.#shown, tick);
     return events;
@@ -105,11 +134,15 @@ export class GameEvents {
     for (const played of this.#played) played.found = false;
     const first = known - this.#known > STALE ? known : this.#known + 1;
     // What falls into a gap that is not looked at is past, also where it proved false.
-    this.#played = this.#played.filter(({ tick }) => tick <= this.#known || tick >= first);
+    this.#played = this.#played.filter(
+      ({ tick, event }) => event.table === COMMANDS || tick <= this.#known || tick >= first,
+    );
     for (let t = first; t <= last; t++) {
-      eachEvent(at(t), (view, row) => {
+      const see = (view: TableView, row: number) => {
         if (this.#isPredicted(view, row)) this.#meet(view, row, t, t <= known, fresh);
-      });
+      };
+      eachEvent(at(t), see);
+      eachCommand(at(t), see);
     }
     this.#known = Math.max(this.#known, known);
     const revoked = this.#played.filter(({ sure, found, tick }) => !sure && !found && tick <= known - SLIP);
@@ -120,7 +153,7 @@ export class GameEvents {
   #meet(view: TableView, row: number, tick: number, sure: boolean, fresh: GameEvent[]): void {
     const key = keyOf(view, row);
     const same = this.#played.find(
-      (one) => !one.found && !one.sure && one.key === key && Math.abs(one.tick - tick) <= SLIP,
+      (one) => !one.found && !one.sure && one.key === key && (isSeats(view) || Math.abs(one.tick - tick) <= SLIP),
     );
     if (same) {
       Object.assign(same, { tick, sure, found: true });

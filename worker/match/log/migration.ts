@@ -1,7 +1,21 @@
 /** Brings a match of other rules over to this build's, where the game can; or ends it with the standings that it has. */
 import { LogReader } from "#shared/log/index.ts";
-import { decodeDown, type Result } from "#shared/protocol/index.ts";
-import { type AnyGame, layoutFromSchema, migrate, SEAT, seatCells, type WorldBase } from "#shared/sim/index.ts";
+import { decodeDown, type Result, type Schema, schemaOf } from "#shared/protocol/index.ts";
+import {
+  type AnyGame,
+  COMMAND_COLUMNS,
+  carryOver,
+  configure,
+  emptyWorld,
+  type Layout,
+  layoutFromSchema,
+  migrate,
+  plan,
+  planTables,
+  SEAT,
+  seatCells,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { brief, log, wordsOf } from "#worker/log.ts";
 import { botName } from "../seats/bot-names.ts";
 import type { SavedMatch } from "./saved.ts";
@@ -17,6 +31,7 @@ export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBas
   const { spec, gameVersion } = saved.header;
   const world = imageOf(saved);
   try {
+    if (game.version === gameVersion) return widened(saved, world, plan(game, spec.settings));
     return migrate(game, spec.settings, { version: gameVersion, world });
   } catch (error) {
     log.error("migrate_failed", {
@@ -28,6 +43,34 @@ export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBas
     return undefined;
   }
 }
+
+/**
+ * Whether a match was stored with the tables that this build's rules have: then its log can be stepped. Those of one
+ * version may differ in the runtime's own columns.
+ */
+export const isStoredAs = ({ header }: SavedMatch, game: AnyGame): boolean =>
+  JSON.stringify(header.schema) ===
+  JSON.stringify(schemaOf(planTables(game, configure(game.settings, header.spec.settings))));
+
+/**
+ * The same world with the columns that the runtime has added since: nothing has been said in them.
+ * @returns undefined where the game has changed its own tables, and not its version
+ */
+function widened({ header }: SavedMatch, from: WorldBase, layout: Layout): WorldBase | undefined {
+  if (JSON.stringify(ownOf(header.schema)) !== JSON.stringify(ownOf(schemaOf(layout)))) return undefined;
+  const world = emptyWorld(layout);
+  carryOver(from, world);
+  return world;
+}
+
+/** A schema without the columns that the runtime has added. */
+const ownOf = (schema: Schema): Schema =>
+  schema.map(([name, kind, capacity, columns]) => [
+    name,
+    kind,
+    capacity,
+    name === "seats" ? columns.filter(([column]) => !Object.hasOwn(COMMAND_COLUMNS, column)) : columns,
+  ]);
 
 /** The world as the last page has it, under the rules that it was played by. */
 function imageOf({ header, pages }: SavedMatch): WorldBase {

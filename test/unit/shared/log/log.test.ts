@@ -251,12 +251,12 @@ group("a delta", () => {
     const loses = ({ scores }: ToyWorld) => {
       scores.points[2] = -1;
     };
-    expect(deltaOf(loses)).toEqual([[18, 0b100, 1], false]);
+    expect(deltaOf(loses)).toEqual([[23, 0b100, 1], false]);
   });
 
   it("has every cell of a row that is born, and nothing of its neighbours", () => {
     const [delta, moved] = deltaOf(({ players }) => players.spawnAt(3, { x: 7, vx: -2, hp: 50 }));
-    expect([delta, moved]).toEqual([[9, 0b1000, 1, 3, 100, 14], false]);
+    expect([delta, moved]).toEqual([[14, 0b1000, 1, 3, 100, 14], false]);
   });
 });
 
@@ -400,8 +400,8 @@ group("integers that are no frame", () => {
     ["an entry before the last one", [2, 1, 2, -1, 1, 2], /ascend/],
     ["an end before its beginning", [2, 1, 2, -2], /ascend/],
     ["a row that is not there", [1, 0b10, 2], /row 1 of 1/],
-    ["an entry that is not there", [100], /entry 99 of 23/],
-    ["an entry behind the last one", [24, 1, 2], /entry 23 of 23/],
+    ["an entry that is not there", [100], /entry 99 of 28/],
+    ["an entry behind the last one", [29, 1, 2], /entry 28 of 28/],
   ])("such as a delta with %s", (_, ints, complaint) => {
     expect(() => readers.delta([1, 1, 2, 1, 1, 2])).not.toThrow();
     expect(() => readers.delta(ints)).toThrow(RangeError);
@@ -409,9 +409,9 @@ group("integers that are no frame", () => {
   });
 
   it.each([
-    ["a cell that is not there", [20, 2]],
-    ["a cell that is not there after one that is", [19, 2, 0, 2]],
-    ["a marked cell that is not there", [17, 2, ~0b100, 2]],
+    ["a cell that is not there", [40, 2]],
+    ["a cell that is not there after one that is", [39, 2, 0, 2]],
+    ["a marked cell that is not there", [37, 2, ~0b100, 2]],
     ["marks beyond their group", [~0b100000]],
     ["no value for a cell", [3]],
     ["no value for a marked cell", [~0b11, 4]],

@@ -7,6 +7,7 @@ import { expect, it } from "vitest";
 import { type Frame, keyframe, LogWriter, opening } from "#shared/log/index.ts";
 import {
   CLOSE,
+  COMMAND_REFUSED,
   DOWN,
   type DownMessage,
   decodeTail,
@@ -16,6 +17,7 @@ import {
   encodeTail,
   encodeUp,
   join,
+  MAX_COMMANDS,
   MAX_INPUTS,
   MAX_MESSAGE,
   MAX_TAIL,
@@ -33,23 +35,27 @@ import {
   type UpMessage,
   writeSince,
 } from "#shared/protocol/index.ts";
-import { advance, createWorld, FIRST_INPUT, plan, Random, SEAT, SEEN_PARTS } from "#shared/sim/index.ts";
+import {
+  advance,
+  beginTick,
+  COMMAND_COLUMNS,
+  commandsOf,
+  createWorld,
+  emptyWorld,
+  FIRST_GAME_COMMAND,
+  FIRST_INPUT,
+  type Layout,
+  layoutFromSchema,
+  plan,
+  Random,
+  SEAT,
+  SEEN_PARTS,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
 
 /** By edition, what each part of the wire hashes to. A line is added for each edition, and none is changed once deployed. */
 const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  4: {
-    types: "b4239f7963acc639",
-    close: "35e7a10cae38b59c",
-    refused: "087dadfdec435c18",
-    handshake: "5a3a4409ffc8be00",
-    limits: "fe83a1665398ad25",
-    seats: "8312abcd0933fb47",
-    up: "6059037060ebb908",
-    down: "11ea8657139e9950",
-    schema: "1bffd83fc8177bec",
-    streams: "baff3840476d80f7",
-  },
   5: {
     types: "45dc296219e1ce57",
     close: "35e7a10cae38b59c",
@@ -61,6 +67,18 @@ const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     down: "e594f3206e79c2cc",
     schema: "1bffd83fc8177bec",
     streams: "baff3840476d80f7",
+  },
+  6: {
+    types: "bded9fe5ff72e1a1",
+    close: "35e7a10cae38b59c",
+    refused: "bc3c2530630bfdf3",
+    handshake: "103c2c3c79f89947",
+    limits: "f9ee057cd6a4fe93",
+    seats: "8312abcd0933fb47",
+    up: "21633023d28e1ce5",
+    down: "4fc7db140666616d",
+    schema: "c1681688228aa642",
+    streams: "bca4268d92afc3cd",
   },
 };
 
@@ -90,6 +108,14 @@ const ups: readonly UpMessage[] = [
   { type: "resync", tick: 300 },
   { type: "leave" },
   { type: "watchers", count: 300 },
+  { type: "commands", commands: [{ tick: 0, seq: 1, number: 3, args: [0, 0, 0] }] },
+  {
+    type: "commands",
+    commands: [
+      { tick: 70_000, seq: 0xffff, number: 1, args: [7, 0, 0] },
+      { tick: LAST, seq: 0, number: 2, args: [-32_768, 32_767, 3] },
+    ],
+  },
 ];
 
 const delta = [0, 1, -1, 127, 128, -32, -33, 255, 256, -128, -129, 65_535, 65_536, -32_768, -32_769, LAST, -(2 ** 31)];
@@ -147,66 +173,91 @@ const downs: readonly DownMessage[] = [
   { type: "mark", mark: 0x80000001 },
   ...signedFrames,
   { type: "tailWanted", tick: 77 },
+  ...Object.values(COMMAND_REFUSED).map((reason): DownMessage => ({ type: "commandRefused", seq: 0xffff, reason })),
   ...Object.values(REFUSED).map((reason): DownMessage => ({ type: "refused", reason, tick: 77 })),
 ];
 
+/** The toy's worlds as they were before there were commands: the same tables, without the seats' last columns. */
+function before(layout: Layout): Layout {
+  const schema = schemaOf(layout).map(([name, kind, capacity, columns]): Schema[number] => {
+    const kept = name === "seats" ? columns.slice(0, -Object.keys(COMMAND_COLUMNS).length) : columns;
+    return [name, kind, capacity, kept];
+  });
+  const about = { game: toy.name, version: toy.version, tickRate: layout.tickRate, settings: layout.config, schema };
+  return { ...layoutFromSchema(about), game: layout.game, rewind: layout.rewind };
+}
+
+/** Makes `shown` the next tick's world: all that its layout has of `live`. */
+function show(live: WorldBase, shown: WorldBase): void {
+  if (shown === live) return;
+  if (shown.tick < live.tick) beginTick(shown);
+  for (const view of shown.views) {
+    const from = live.views.find(({ placed }) => placed.name === view.placed.name);
+    for (let row = 0; from && row < view.capacity; row++) {
+      if (view.generation && from.generation) view.generation[row] = from.generation[row];
+      for (const [name, column] of view.placed.index) {
+        view.cells[column][row] = from.cells[from.placed.index.get(name) ?? 0][row];
+      }
+    }
+  }
+}
+
 /** What a match of the toy says in both streams, with openings in between. */
-function streams(): string[] {
+function streams(edition: number): string[] {
   const random = new Random({ seed: 7, draws: 0 });
   const live = createWorld(toy, { seats: 5 }, 11);
+  const shown = edition < 6 ? emptyWorld(before(live.layout)) : live;
+  show(live, shown);
   const inputs = inputsFor(live);
   const writers = (["state", "rules"] as const).map(
-    (stream) => new LogWriter(live, { stream, heartbeat: 15, hashEvery: 32 }),
+    (stream) => new LogWriter(shown, { stream, heartbeat: 15, hashEvery: 32 }),
   );
-  const said = [hex(encodeDown({ type: "keyframe", ...keyframe(live) }))];
+  const said = [hex(encodeDown({ type: "keyframe", ...keyframe(shown) }))];
   for (let tick = 1; tick <= 300; tick++) {
     // In every other stretch no input changes.
     if ((tick >> 5) % 2 === 0) shuffle(inputs, (n) => random.below(n));
     advance(live, inputs);
+    show(live, shown);
     for (const writer of writers) {
-      const frame = tick % 100 === 0 ? (writer.write(live) ?? writer.settle()) : writer.write(live);
+      const frame = tick % 100 === 0 ? (writer.write(shown) ?? writer.settle()) : writer.write(shown);
       said.push(frame ? hex(encodeDown({ type: "frame", ...frame })) : "-");
     }
     if (tick % 100 !== 0) continue;
-    const { keyframe: first, frames } = opening(live);
+    const { keyframe: first, frames } = opening(shown);
     said.push(hex(encodeDown({ type: "keyframe", ...first })));
     said.push(...frames.map((frame) => hex(encodeDown({ type: "frame", ...frame }))));
   }
   return said;
 }
 
-/** What has come since edition 4. */
-const { signedRules: _, signedPause: __, signedCheckedRules: ___, tailWanted: ____, ...downOf4 } = DOWN;
-const { tail: _____, ...upOf4 } = UP;
-
-const isNew = (message: DownMessage): boolean =>
-  message.type === "tailWanted" || (message.type === "frame" && message.tag !== undefined);
+/** What has come since edition 5. */
+const { commandRefused: _, ...downOf5 } = DOWN;
+const { commands: __, ...upOf5 } = UP;
 
 /** What clients of this edition are sent. */
 const downsOf = (edition: number): readonly DownMessage[] =>
-  edition < 5 ? downs.filter((message) => !isNew(message)) : downs;
+  edition < 6 ? downs.filter(({ type }) => type !== "commandRefused") : downs;
 
 /** What clients of this edition say. */
 function upsOf(edition: number): readonly Uint8Array[] {
-  const single = ups.map(encodeUp);
-  if (edition < 5) return single;
-  return [...single, join(ups.slice(1, 3).map(encodeUp)), encodeTail({ tick: 300, frames: signedFrames })];
+  const single = (edition < 6 ? ups.filter(({ type }) => type !== "commands") : ups).map(encodeUp);
+  const joined = [join(ups.slice(1, 3).map(encodeUp)), encodeTail({ tick: 300, frames: signedFrames })];
+  return edition < 6 ? [...single, ...joined] : [...single, ...joined, join(three.map(encodeUp))];
 }
 
-const limits = { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT };
+/** As many messages as travel as one. */
+const three = [ups[1], ups[8], ups[2]];
 
-const common = {
-  refused: REFUSED,
-  seats: SEAT,
-  schema: schemaOf(plan(toy)),
-  streams: streams(),
-};
+const limits = { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT, MAX_TAIL, TAGS };
 
 /** Each part in a form that says all of it and nothing else. */
 const wireOf = (edition: number): Readonly<Record<string, unknown>> => ({
-  ...common,
-  limits: edition < 5 ? limits : { ...limits, MAX_TAIL, TAGS },
-  types: edition < 5 ? { UP: upOf4, DOWN: downOf4 } : { UP, DOWN },
+  refused: edition < 6 ? REFUSED : { REFUSED, COMMAND_REFUSED },
+  seats: SEAT,
+  schema: schemaOf(edition < 6 ? before(plan(toy)) : plan(toy)),
+  streams: streams(edition),
+  limits: edition < 6 ? limits : { ...limits, MAX_COMMANDS, commands: commandsOf(toy), FIRST_GAME_COMMAND },
+  types: edition < 6 ? { UP: upOf5, DOWN: downOf5 } : { UP, DOWN },
   close: CLOSE,
   handshake: [
     ...[subprotocolOf(edition), TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
@@ -235,8 +286,16 @@ it("reads what clients of both editions say", () => {
   const layout = plan(toy);
   expect(ups.flatMap((message) => decodeUp(encodeUp(message), layout))).toEqual(ups);
   expect(decodeUp(join(ups.slice(1, 3).map(encodeUp)), layout)).toEqual(ups.slice(1, 3));
+  expect(decodeUp(join(three.map(encodeUp)), layout)).toEqual(three);
+  expect(decodeUp(join(ups.slice(1, 3).map(encodeUp)), layout, 5)).toEqual(ups.slice(1, 3));
   const told = { tick: 300, frames: signedFrames.map(({ type: _, ...frame }) => frame) };
   expect(decodeTail(encodeTail(told))).toEqual(told);
+});
+
+it("reads no commands, and no third message, of a client of edition 5", () => {
+  const layout = plan(toy);
+  expect(decodeUp(encodeUp(ups[7]), layout, 5)).toBeUndefined();
+  expect(decodeUp(join([ups[1], ups[2], ups[2]].map(encodeUp)), layout, 5)).toBeUndefined();
 });
 
 it("has a sample of every kind of message", () => {

@@ -433,3 +433,59 @@ describe("a registry", () => {
 it("settings are refused by name", () => {
   expect(() => configure(good.settings, { hares: 0 })).toThrow("hares must be a whole number from 1 to 20");
 });
+
+describe("a game's commands", () => {
+  const declared = (commands: unknown, others: object = {}) =>
+    defineGame({ ...plainly, ...others, commands } as unknown as typeof plainly);
+  const plainly = {
+    name: "plainly",
+    version: 1,
+    tickRate: 30,
+    settings: { seats: { min: 1, max: 2, default: 2 } },
+    modes: { plain: { title: "Plain", settings: {} } },
+    input: {},
+    level: () => undefined,
+    tables: () => ({}),
+    setup: () => {},
+    step: () => {},
+    join: () => {},
+    leave: () => {},
+    status: () => "live" as const,
+    bot: () => {},
+  };
+  const range = { min: 0, max: 3 };
+
+  it("are declared with up to three arguments", () => {
+    expect(() => declared({ swap: { a: range, b: range, c: { min: -5, max: -5 } }, pass: {} })).not.toThrow();
+  });
+
+  it.each([
+    ["a text", "swap", /commands must be an object/],
+    ["a command that is the runtime's", { emote: {} }, /a command cannot be called emote/],
+    ["a name that is none", { "swap!": {} }, /a command cannot be called "swap!"/],
+    [
+      "too many arguments",
+      { swap: { a: range, b: range, c: range, d: range } },
+      /commands.swap has 4 arguments: use 3/,
+    ],
+    ["an argument without a name", { swap: { "": range } }, /an argument of commands.swap cannot be called ""/],
+    ["an argument that is no range", { swap: { a: 3 } }, /commands.swap.a must be an object/],
+    ["a fraction", { swap: { a: { min: 0, max: 1.5 } } }, /commands.swap.a goes from 0 to 1.5: use whole numbers/],
+    ["a number too large", { swap: { a: { min: 0, max: 2 ** 31 } } }, /use whole numbers from -2147483648/],
+    ["no values", { swap: { a: { min: 1, max: 0 } } }, /goes from 1 to 0: put the lesser number first/],
+    ["too many", Object.fromEntries([...Array(65).keys()].map((n) => [`c${n}`, {}])), /has 65 of them: use 64/],
+  ])("are refused with %s", (_, commands, complaint) => {
+    expect(() => declared(commands)).toThrow(complaint);
+  });
+
+  it("have no names in tables and inputs", () => {
+    const column = { type: "u8", blend: "step", min: 0, max: 1, idle: 0, bits: false };
+    for (const name of ["command", "commandSeq", "commandA"])
+      expect(() => declared({}, { input: { [name]: column } })).toThrow(/the runtime has itself/);
+    for (const name of ["command", "commands"]) {
+      const tables = () => ({ [name]: { kind: "fixed", columns: {}, capacity: 1, show: "snap", perSeat: false } });
+      expect(() => declared({}, { tables })).toThrow(/the runtime has itself/);
+    }
+    expect(() => declared({}, { legal: 3 })).toThrow(/legal must be a function/);
+  });
+});

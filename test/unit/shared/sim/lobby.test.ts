@@ -4,6 +4,7 @@ import {
   buttons,
   chance,
   clearVotes,
+  commandSpec,
   createWorld,
   defineGame,
   discrete,
@@ -195,5 +196,24 @@ describe("luck by seat and tick", () => {
 
   it("is the same whenever it is asked", () => {
     expect(draws((k) => chance({ tick: k }, 5, 1, 2, 100))).toEqual(draws((k) => chance({ tick: k }, 5, 1, 2, 100)));
+  });
+});
+
+describe("the host's start", () => {
+  it("begins the round though not all are ready, in the one tick in which it counts, and only while a vote is open", () => {
+    const { world, next, run } = arrange({ autostart: 0 }, SEAT.person, SEAT.person);
+    run();
+    const { number = 0 } = commandSpec(game, "start") ?? {};
+    world.round.asks = 0;
+    next.seats.command[1] = number;
+    run();
+    expect(world.round.live).toBe(0);
+    next.seats.command[1] = 0;
+    world.round.asks = 1;
+    run();
+    expect(world.round.live).toBe(0);
+    next.seats.command[1] = number;
+    run();
+    expect(world.round.live).toBe(1);
   });
 });

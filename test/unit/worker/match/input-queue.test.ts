@@ -16,7 +16,8 @@ function queued(...inputs: Input[]) {
   /** The seat's row after this tick: seen, mx, aim, buttons. */
   const take = (tick: number) => {
     queue.apply(tick, seatCells(seats), 2);
-    return seats.cells.slice(1).map((cells) => cells[2]);
+    const { seen, inputs } = seatCells(seats);
+    return [seen, ...inputs].map((cells) => cells[2]);
   };
   const seen = (first: number, ticks: number) => Array.from({ length: ticks }, (_, n) => take(first + n)[0]);
   return { queue, seats, add, take, seen };

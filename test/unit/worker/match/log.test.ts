@@ -316,6 +316,7 @@ describe("a match of other rules", () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const failing = {
       ...testGames.get("scuffle"),
+      version: scuffle.version + 1,
       migrate: () => {
         throw new Error("no hinge");
       },

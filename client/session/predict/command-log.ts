@@ -1,0 +1,130 @@
+/**
+ * The commands that the player has given, until the server's world has counted them. A command counts once: it keeps its
+ * number when it is sent again, over another link or to a match that a crash has set back.
+ */
+import type { GivenCommand } from "#shared/protocol/index.ts";
+import {
+  type CommandCells,
+  commandCells,
+  commandSpec,
+  isAfter,
+  isLegal,
+  nextSeq,
+  type RawCommand,
+  SEAT,
+  type WorldBase,
+  writeCommand,
+} from "#shared/sim/index.ts";
+
+/** What has become of a command: it has counted, it came to nothing on the way, or the server's reason to refuse it. */
+export type CommandOutcome = "counted" | "lost" | number;
+
+/** A crash of the server may undo so much, in seconds: for so long it may have to be said again. */
+const UNDONE_S = 12;
+/** Talk that has waited for longer, in seconds, is not said any more. */
+const TALK_S = 3;
+/** More do not wait: the server takes no more either. */
+const MOST = 64;
+
+interface Entry {
+  readonly command: GivenCommand;
+  readonly isTalk: boolean;
+  readonly told: ((outcome: CommandOutcome) => void) | undefined;
+  sent: boolean;
+  /** The tick at which the server's world had counted it. */
+  countedAt: number | undefined;
+}
+
+export class CommandLog {
+  readonly #seat: number;
+  readonly #tickRate: number;
+  /** In the order of their numbers: those that have counted, and may be undone, before those that have not. */
+  #entries: Entry[] = [];
+
+  constructor(seat: number, tickRate: number) {
+    this.#seat = seat;
+    this.#tickRate = tickRate;
+  }
+
+  /**
+   * The player gives a command.
+   * @param tick in which it is to count
+   * @param known the server's newest world
+   * @returns false where too many wait already
+   */
+  give(raw: RawCommand, tick: number, known: WorldBase, told?: (outcome: CommandOutcome) => void): boolean {
+    const seq = commandCells(known.seatTable)?.seq[this.#seat];
+    if (seq === undefined || this.#waiting.length >= MOST) return false;
+    const last = this.#waiting.at(-1)?.command.seq ?? seq;
+    const isTalk = commandSpec(known.layout.game, raw.number)?.sort === "talk";
+    const command = { ...raw, tick, seq: nextSeq(last) };
+    this.#entries.push({ command, isTalk, told, sent: false, countedAt: undefined });
+    return true;
+  }
+
+  get #waiting(): Entry[] {
+    return this.#entries.filter(({ countedAt }) => countedAt === undefined);
+  }
+
+  /** What has not been sent over this link; it counts as sent from now on. @param most takes no more than so many */
+  takeUnsent(most: number): GivenCommand[] {
+    const due = this.#entries.filter(({ sent }) => !sent).slice(0, most);
+    for (const entry of due) entry.sent = true;
+    return due.map(({ command }) => command);
+  }
+
+  /** The server's world has come to this tick. */
+  learn(known: WorldBase): void {
+    if (this.#entries.length === 0) return;
+    const seq = commandCells(known.seatTable)?.seq[this.#seat] ?? 0;
+    for (const entry of this.#entries) {
+      if (entry.countedAt !== undefined || isAfter(entry.command.seq, seq)) continue;
+      entry.countedAt = known.tick;
+      entry.told?.("counted");
+    }
+    const oldest = known.tick - UNDONE_S * this.#tickRate;
+    this.#entries = this.#entries.filter(({ countedAt }) => countedAt === undefined || countedAt > oldest);
+  }
+
+  /** The server refuses this one. */
+  refused(seq: number, reason: number): void {
+    const at = this.#entries.findIndex(({ command, countedAt }) => countedAt === undefined && command.seq === seq);
+    if (at < 0) return;
+    const [entry] = this.#entries.splice(at, 1);
+    entry.told?.(reason);
+  }
+
+  /** The server has forgotten what waited, or its world has been set back: what has not counted in it is said again. */
+  repeat(known: WorldBase): void {
+    const seq = commandCells(known.seatTable)?.seq[this.#seat] ?? 0;
+    const { tick } = known;
+    for (const entry of [...this.#entries]) {
+      const { command, countedAt, isTalk } = entry;
+      if (countedAt !== undefined && !isAfter(command.seq, seq)) continue;
+      const isStale = Math.abs(tick - command.tick) > (isTalk ? TALK_S : UNDONE_S + TALK_S) * this.#tickRate;
+      // What counted in a world that is gone, and is too old to be said again, leaves the list without a word.
+      if (countedAt !== undefined && isStale) this.#entries.splice(this.#entries.indexOf(entry), 1);
+      else if (isTalk && isStale) this.#drop(entry);
+      else Object.assign(entry, { sent: false, countedAt: undefined });
+    }
+  }
+
+  #drop(entry: Entry): void {
+    this.#entries.splice(this.#entries.indexOf(entry), 1);
+    entry.told?.("lost");
+  }
+
+  /** Puts the command of this tick, if any, into the seat's row: what the server will do, but for what it refuses. */
+  predict(tick: number, before: WorldBase, cells: CommandCells): void {
+    if (this.#entries.length === 0 || before.seatTable.cells[0][this.#seat] < SEAT.person) return;
+    for (const { command, countedAt } of this.#entries) {
+      if (countedAt !== undefined || !isAfter(command.seq, cells.seq[this.#seat])) continue;
+      // As on the server: what is meant for a time much later has the tick of another log.
+      if (command.tick > tick && command.tick - tick <= this.#tickRate) return;
+      if (!isLegal(before, this.#seat, command)) continue;
+      cells.seq[this.#seat] = command.seq;
+      writeCommand(cells, this.#seat, command);
+      return;
+    }
+  }
+}
