@@ -192,7 +192,7 @@ export function forgetCommands(seats: TableView, seat: number): void {
   writeCommand(cells, seat, undefined);
 }
 
-/** The seat gives no command in this tick, whatever its inputs say. */
+/** The seat gives no command in this tick, though its inputs may name one. */
 export function keepSilent(inputs: TableView, seats: TableView, seat: number): void {
   const [cells, held] = [commandCells(inputs), commandCells(seats)];
   if (cells === undefined || held === undefined) return;
