@@ -56,7 +56,8 @@ function spawns(): Course[] {
   return chosen.map(({ seats, map }) => {
     const settings = layouts().length > 1 ? { seats, map } : { seats };
     const { level } = new BotMatch(arena, settings, 1).world as WorldOf<typeof arena>;
-    const places = level.spawns.flatMap(({ x, y }) =>
+    const spawns = level.maps.flatMap((map) => map.spawns);
+    const places = spawns.flatMap(({ x, y }) =>
       Array.from({ length: 8 }, (_, side) => ({ x, y, gaze: (side * Math.PI) / 4 })),
     );
     return { world: level, places };

@@ -4,6 +4,7 @@
  */
 import { wayTo } from "#shared/games/arena/bot/route.ts";
 import { type ArenaWorld, BUTTON, STICK, SUB, seconds } from "#shared/games/arena/index.ts";
+import { mapOf } from "#shared/games/arena/map/level.ts";
 import { sees, walks } from "#shared/games/arena/map/raster.ts";
 import { enemies } from "#shared/games/arena/teams.ts";
 import { along, atan2, cos, hypot, sin, TURN, wrap } from "#shared/sim/index.ts";
@@ -72,7 +73,9 @@ export class ArenaHands implements Hands<ArenaWorld> {
   }
 
   /** Around an enemy that is near, towards one that is far; without one, about the map. */
-  #think({ players, level }: ArenaWorld, me: number, enemy: Spot | undefined): number {
+  #think(world: ArenaWorld, me: number, enemy: Spot | undefined): number {
+    const { players } = world;
+    const map = mapOf(world);
     const [x, y] = [players.x[me], players.y[me]];
     let way: number;
     if (enemy) {
@@ -82,16 +85,16 @@ export class ArenaHands implements Hands<ArenaWorld> {
     } else {
       const there = this.#goal && hypot(this.#goal.x - x, this.#goal.y - y) < 120 * SUB;
       if (this.#goal === undefined || there) {
-        const spawn = level.spawns[this.#dice.below(level.spawns.length)];
+        const spawn = map.spawns[this.#dice.below(map.spawns.length)];
         this.#goal = { x: spawn.x * SUB, y: spawn.y * SUB };
       }
-      way = wayTo(level.lookup, x, y, this.#goal.x, this.#goal.y);
+      way = wayTo(map.lookup, x, y, this.#goal.x, this.#goal.y);
     }
     for (let k = 0; k < 16; k++) {
       const angle = wrap(way + ((k % 2 === 0 ? 1 : -1) * TURN * ((k + 1) >> 1)) / 16);
       const [toX, toY] = [x + along(AHEAD, cos(angle)), y + along(AHEAD, sin(angle))];
-      const onMap = toX >= 0 && toY >= 0 && toX < level.width * SUB && toY < level.height * SUB;
-      if (onMap && walks(level.lookup.raster, x, y, toX, toY)) return angle;
+      const onMap = toX >= 0 && toY >= 0 && toX < map.width * SUB && toY < map.height * SUB;
+      if (onMap && walks(map.lookup.raster, x, y, toX, toY)) return angle;
     }
     return way;
   }
@@ -99,13 +102,14 @@ export class ArenaHands implements Hands<ArenaWorld> {
 
 /** The enemies on the screen that no wall covers. */
 function onScreen(world: ArenaWorld, me: number): Spot[] {
-  const { players, level } = world;
+  const { players } = world;
+  const map = mapOf(world);
   const [x, y] = [players.x[me], players.y[me]];
   const spots: Spot[] = [];
   for (const seat of players) {
     const [dx, dy] = [players.x[seat] - x, players.y[seat] - y];
     if (Math.abs(dx) > SCREEN.x * SUB || Math.abs(dy) > SCREEN.y * SUB || !enemies(world, me, seat)) continue;
-    if (sees(level.lookup.raster, x, y, players.x[seat], players.y[seat]))
+    if (sees(map.lookup.raster, x, y, players.x[seat], players.y[seat]))
       spots.push({ x: players.x[seat], y: players.y[seat] });
   }
   return spots;

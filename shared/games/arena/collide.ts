@@ -1,7 +1,7 @@
 /** A body, which is a circle, against the walls and the map's edge. Positions in position units. */
 import type { Edges, IndexGrid } from "./map/grid.ts";
 import { cellAt } from "./map/grid.ts";
-import type { Level } from "./map/level.ts";
+import type { ArenaMap } from "./map/level.ts";
 import { BODY, SUB } from "./tuning.ts";
 
 const R = BODY.radius;
@@ -55,7 +55,7 @@ function leaveCorner({ left, top, right, bottom }: Edges, wall: number, place: P
  * Sides go first: else the seam between two walls in a row would catch a body that slides along.
  * @returns false if there was no room
  */
-export function settle({ width, height, lookup }: Level, place: Place): boolean {
+export function settle({ width, height, lookup }: ArenaMap, place: Place): boolean {
   const { wallGrid: grid, wallEdges: edges } = lookup;
   place.x = within(place.x, R, width * SUB - R);
   place.y = within(place.y, R, height * SUB - R);

@@ -2,7 +2,7 @@
 import { defineGame } from "#shared/sim/index.ts";
 import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
-import { buildScene } from "./map/build.ts";
+import { buildLevel } from "./map/build.ts";
 import { modes } from "./modes.ts";
 import { begin, statusOf } from "./phases.ts";
 import { result } from "./score.ts";
@@ -21,7 +21,7 @@ export const arena = defineGame({
   settings,
   modes,
   input,
-  level: buildScene,
+  level: buildLevel,
   tables,
   setup: begin,
   step,
@@ -36,10 +36,10 @@ export const arena = defineGame({
 });
 
 export { BUTTON, STICK } from "./input.ts";
-export type { Level, PickupPlace } from "./map/level.ts";
+export { type ArenaMap, type Level, mapOf, type PickupPlace } from "./map/level.ts";
 export type { Point, Rect } from "./map/shapes.ts";
 export { mapSize } from "./map/size.ts";
-export { type ArenaConfig, MODE, scoreLimit } from "./settings.ts";
+export { type ArenaConfig, MAP, MODE, scoreLimit } from "./settings.ts";
 export { MISS, meetsWalls } from "./sweep.ts";
 export { DRIVEN_OUT, NONE, PHASE } from "./tables.ts";
 export {

@@ -7,6 +7,7 @@
 import { accelerate, cos, sin, UNIT } from "#shared/sim/index.ts";
 import { type Place, settle } from "./collide.ts";
 import { BUTTON, STICK } from "./input.ts";
+import { type ArenaMap, mapOf } from "./map/level.ts";
 import { PHASE } from "./tables.ts";
 import { BODY, DASH } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
@@ -18,10 +19,11 @@ export function moveBodies(world: ArenaWorld): void {
   const { players } = world;
   const from: Place = { x: 0, y: 0 };
   const to: Place = { x: 0, y: 0 };
+  const map = mapOf(world);
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!players.has(seat)) continue;
     steer(world, seat);
-    if (players.vx[seat] !== 0 || players.vy[seat] !== 0) travel(world, seat, from, to);
+    if (players.vx[seat] !== 0 || players.vy[seat] !== 0) travel(world, map, seat, from, to);
   }
 }
 
@@ -55,7 +57,7 @@ function startDash(world: ArenaWorld, seat: number): void {
 }
 
 /** Moves by the velocity in strides. The new velocity is the way that the walls have left of it. */
-function travel({ players, level }: ArenaWorld, seat: number, from: Place, to: Place): void {
+function travel({ players }: ArenaWorld, map: ArenaMap, seat: number, from: Place, to: Place): void {
   const [x, y, vx, vy] = [players.x[seat], players.y[seat], players.vx[seat], players.vy[seat]];
   const strides = Math.trunc(Math.max(Math.abs(vx), Math.abs(vy)) / STRIDE) + 1;
   to.x = x;
@@ -65,7 +67,7 @@ function travel({ players, level }: ArenaWorld, seat: number, from: Place, to: P
     from.y = to.y;
     to.x += Math.trunc((vx * k) / strides) - Math.trunc((vx * (k - 1)) / strides);
     to.y += Math.trunc((vy * k) / strides) - Math.trunc((vy * (k - 1)) / strides);
-    if (settle(level, to)) continue;
+    if (settle(map, to)) continue;
     to.x = from.x;
     to.y = from.y;
   }

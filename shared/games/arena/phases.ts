@@ -29,6 +29,7 @@ export function stepPhase(world: ArenaWorld): void {
   } else if (round.phase === PHASE.live) {
     judge(world);
   } else if (here.agreed) {
+    nextMap(world);
     countDown(world);
   }
 }
@@ -45,12 +46,18 @@ function enter({ round, scores, shots }: ArenaWorld, phase: number, endsAt: numb
 /** Sets a new match up. */
 export function begin(world: ArenaWorld): void {
   world.round.salt = world.random.next();
+  world.round.map = world.round.salt % world.level.maps.length;
   wait(world);
 }
 
 export function wait(world: ArenaWorld): void {
   enter(world, PHASE.waiting, 0);
   resetScores(world);
+}
+
+/** By turns, a rematch is on the next map. All bodies are placed anew after it. */
+function nextMap({ round, level }: ArenaWorld): void {
+  round.map = (round.map + 1) % level.maps.length;
 }
 
 function countDown(world: ArenaWorld): void {

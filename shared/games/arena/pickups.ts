@@ -1,5 +1,7 @@
 /** Taking pickups. */
 import { cellAt } from "./map/grid.ts";
+import { mapOf } from "./map/level.ts";
+import type { Point } from "./map/shapes.ts";
 import { BODY, PICKUP, PICKUPS, SUB, WEAPON, WEAPONS } from "./tuning.ts";
 import { equip } from "./weapons.ts";
 import type { ArenaWorld } from "./world.ts";
@@ -8,15 +10,16 @@ import type { ArenaWorld } from "./world.ts";
 const WEAPON_OF: readonly number[] = [WEAPON.blaster, WEAPON.scatter, WEAPON.rocket, WEAPON.rail];
 
 export function takePickups(world: ArenaWorld): void {
-  const { players, pickups, level, tick } = world;
-  const { pickupGrid: grid } = level.lookup;
+  const { players, pickups, tick } = world;
+  const map = mapOf(world);
+  const { pickupGrid: grid } = map.lookup;
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!players.has(seat)) continue;
     const cell = cellAt(grid, players.x[seat], players.y[seat]);
     for (let k = grid.starts[cell]; k < grid.starts[cell + 1]; k++) {
       const place = grid.items[k];
-      if (tick < pickups.readyAt[place] || !inReach(world, seat, place)) continue;
-      const { kind } = level.pickups[place];
+      if (tick < pickups.readyAt[place] || !inReach(world, seat, map.pickups[place])) continue;
+      const { kind } = map.pickups[place];
       if (!take(world, seat, kind)) continue;
       pickups.readyAt[place] = tick + PICKUPS.respawn[kind];
       players.shieldUntil[seat] = 0;
@@ -25,9 +28,9 @@ export function takePickups(world: ArenaWorld): void {
   }
 }
 
-function inReach({ players, level }: ArenaWorld, seat: number, place: number): boolean {
-  const dx = players.x[seat] - level.pickups[place].x * SUB;
-  const dy = players.y[seat] - level.pickups[place].y * SUB;
+function inReach({ players }: ArenaWorld, seat: number, { x, y }: Point): boolean {
+  const dx = players.x[seat] - x * SUB;
+  const dy = players.y[seat] - y * SUB;
   return dx * dx + dy * dy <= PICKUPS.reach * PICKUPS.reach;
 }
 

@@ -2,7 +2,7 @@
 import { along, cos, sin } from "#shared/sim/index.ts";
 import { damage } from "./damage.ts";
 import { NO_ROW } from "./map/bodies.ts";
-import type { Level } from "./map/level.ts";
+import { type ArenaMap, mapOf } from "./map/level.ts";
 import { MISS, meetsCircle, meetsWalls } from "./sweep.ts";
 import { enemies } from "./teams.ts";
 import { BODY, SUB, WEAPONS } from "./tuning.ts";
@@ -24,7 +24,7 @@ export function cast(world: ArenaWorld, { seat, weapon, x, y, direction }: Ray):
   const { ray, radius, damage: amount } = WEAPONS[weapon];
   const vx = along(ray, cos(direction));
   const vy = along(ray, sin(direction));
-  const wallTime = firstWall(world.level, x, y, vx, vy, radius);
+  const wallTime = firstWall(mapOf(world), x, y, vx, vy, radius);
   const { victim, time } = firstSeen(world, seat, x, y, vx, vy, radius, wallTime);
   world.beams.spawn({
     seat,
@@ -37,14 +37,14 @@ export function cast(world: ArenaWorld, { seat, weapon, x, y, direction }: Ray):
 }
 
 /** Where on its way a ray meets a wall: 0 to 1, which is its end. */
-function firstWall(level: Level, x: number, y: number, vx: number, vy: number, radius: number): number {
+function firstWall(map: ArenaMap, x: number, y: number, vx: number, vy: number, radius: number): number {
   const pieces = Math.trunc(Math.max(Math.abs(vx), Math.abs(vy)) / PIECE) + 1;
   for (let k = 0; k < pieces; k++) {
     const fromX = x + Math.trunc((vx * k) / pieces);
     const fromY = y + Math.trunc((vy * k) / pieces);
     const byX = x + Math.trunc((vx * (k + 1)) / pieces) - fromX;
     const byY = y + Math.trunc((vy * (k + 1)) / pieces) - fromY;
-    const time = meetsWalls(level, fromX, fromY, byX, byY, radius);
+    const time = meetsWalls(map, fromX, fromY, byX, byY, radius);
     if (time !== MISS) return (k + time) / pieces;
   }
   return 1;

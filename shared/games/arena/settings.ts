@@ -1,8 +1,8 @@
 /** The settings of a match of the arena. */
 import { type Config, lobbySettings, skillSettings } from "#shared/sim/index.ts";
-import { MODE } from "./modes.ts";
+import { MAP, MODE } from "./modes.ts";
 
-export { MODE };
+export { MAP, MODE };
 
 /** The most seats in a match that players make, and in one of a benchmark. */
 const PUBLIC_SEATS = 16;
@@ -19,6 +19,8 @@ export const settings = {
   tickRate: { min: 10, max: 60, default: 30, public: false },
   /** One of `MODE`. */
   mode: { min: 0, max: 1, default: MODE.freeForAll },
+  /** One of `MAP`. */
+  map: { min: 0, max: 3, default: MAP.ruins, title: "Map", choices: ["Ruins", "Glacier", "Foundry", "By turns"] },
   /** Seconds of play, without overtime. */
   timeLimit: { min: 10, max: 1800, default: 180 },
   /** Points that end the match; 0 = by mode (see `scoreLimit`). */

@@ -3,6 +3,7 @@ import { atan2, hypot } from "#shared/sim/index.ts";
 import { damage, mayHurt } from "./damage.ts";
 import { fill, NO_ROW } from "./map/bodies.ts";
 import { CELL_SHIFT } from "./map/grid.ts";
+import { mapOf } from "./map/level.ts";
 import { sees } from "./map/raster.ts";
 import { push } from "./movement.ts";
 import { MISS, meetsCircle, meetsWalls } from "./sweep.ts";
@@ -10,13 +11,14 @@ import { BLAST, BODY, SUB, WEAPONS } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
 export function moveShots(world: ArenaWorld): void {
-  const { shots, players, level, tick } = world;
-  fill(level.lookup.bodies, players);
+  const { shots, players, tick } = world;
+  const map = mapOf(world);
+  fill(map.lookup.bodies, players);
   for (let shot = 0; shot < shots.capacity; shot++) {
     if (!shots.has(shot)) continue;
     const [x, y, vx, vy] = [shots.x[shot], shots.y[shot], shots.vx[shot], shots.vy[shot]];
     const { radius } = WEAPONS[shots.weapon[shot]];
-    const wallTime = meetsWalls(level, x, y, vx, vy, radius);
+    const wallTime = meetsWalls(map, x, y, vx, vy, radius);
     const hit = firstBody(world, shot, Math.min(1, wallTime));
     if (hit !== undefined) strike(world, shot, hit.seat, hit.time);
     else if (wallTime !== MISS) strike(world, shot, NO_ROW, wallTime);
@@ -31,7 +33,7 @@ export function moveShots(world: ArenaWorld): void {
 /** The first body that a shot may hurt and meets no later than `last`. */
 function firstBody(world: ArenaWorld, shot: number, last: number): { seat: number; time: number } | undefined {
   const { shots, players } = world;
-  const { bodies } = world.level.lookup;
+  const { bodies } = mapOf(world).lookup;
   const [x, y, vx, vy, owner] = [shots.x[shot], shots.y[shot], shots.vx[shot], shots.vy[shot], shots.owner[shot]];
   const reach = BODY.radius + WEAPONS[shots.weapon[shot]].radius;
   const left = Math.max(0, (Math.min(x, x + vx) - reach) >> CELL_SHIFT);
@@ -71,7 +73,8 @@ function strike(world: ArenaWorld, shot: number, seat: number, time: number): vo
 
 /** Hurts and throws all bodies in reach that no wall covers. */
 function blast(world: ArenaWorld, owner: number, weapon: number, x: number, y: number): void {
-  const { players, level } = world;
+  const { players } = world;
+  const { raster } = mapOf(world).lookup;
   const reach = WEAPONS[weapon].blast;
   world.blasts.spawn({ owner, x: Math.trunc(x / SUB), y: Math.trunc(y / SUB) });
   for (let seat = 0; seat < players.capacity; seat++) {
@@ -80,7 +83,7 @@ function blast(world: ArenaWorld, owner: number, weapon: number, x: number, y: n
     const dy = players.y[seat] - y;
     const distance = hypot(dx, dy);
     const left = reach - Math.max(0, distance - BODY.radius);
-    if (left <= 0 || !sees(level.lookup.raster, x, y, players.x[seat], players.y[seat])) continue;
+    if (left <= 0 || !sees(raster, x, y, players.x[seat], players.y[seat])) continue;
     const percent = seat === owner ? BLAST.selfPercent : 100;
     const thrust = Math.trunc((BLAST.push * left) / reach);
     if (distance > 0) push(world, seat, Math.trunc((dx * thrust) / distance), Math.trunc((dy * thrust) / distance));

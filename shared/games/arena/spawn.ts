@@ -1,5 +1,6 @@
 /** Where and how a life begins. */
 import { chance, clearHits } from "#shared/sim/index.ts";
+import { mapOf } from "./map/level.ts";
 import type { Point } from "./map/shapes.ts";
 import { MODE } from "./settings.ts";
 import { enemies, occupied } from "./teams.ts";
@@ -14,20 +15,21 @@ export function respawn(world: ArenaWorld): void {
     embody(
       world,
       seat,
-      safest(world, seat, world.level.spawns, (other) => enemies(world, seat, other)),
+      safest(world, seat, mapOf(world).spawns, (other) => enemies(world, seat, other)),
     );
   }
 }
 
 /** Places all bodies anew, far from one another, and teams on their own half. */
 export function lineUp(world: ArenaWorld): void {
-  const { players, scores, config, level } = world;
-  const middle = level.width / 2;
-  const halves = [level.spawns.filter((p) => p.x < middle), level.spawns.filter((p) => p.x > middle)];
+  const { players, scores, config } = world;
+  const { spawns, width } = mapOf(world);
+  const middle = width / 2;
+  const halves = [spawns.filter((p) => p.x < middle), spawns.filter((p) => p.x > middle)];
   for (let seat = 0; seat < players.capacity; seat++) players.despawn(seat);
   for (let seat = 0; seat < players.capacity; seat++) {
     if (!occupied(world, seat)) continue;
-    const home = config.mode === MODE.teams ? halves[scores.team[seat]] : level.spawns;
+    const home = config.mode === MODE.teams ? halves[scores.team[seat]] : spawns;
     embody(
       world,
       seat,

@@ -1,6 +1,6 @@
 /** Where on its way through a tick a shot meets something: 0 at the start, 1 at the end, MISS for never. */
 import { cellAt, type Edges } from "./map/grid.ts";
-import type { Level } from "./map/level.ts";
+import type { ArenaMap } from "./map/level.ts";
 import { SUB } from "./tuning.ts";
 
 export const MISS = 2;
@@ -36,10 +36,10 @@ function meetsWall(e: Edges, wall: number, x: number, y: number, vx: number, vy:
 }
 
 /** When a point first comes within `reach` of a wall or of the map's edge. */
-export function meetsWalls(level: Level, x: number, y: number, vx: number, vy: number, reach: number): number {
-  const { wallGrid: grid, wallEdges: edges } = level.lookup;
+export function meetsWalls(map: ArenaMap, x: number, y: number, vx: number, vy: number, reach: number): number {
+  const { wallGrid: grid, wallEdges: edges } = map.lookup;
   const edge = (at: number, v: number, side: number) => (v === 0 ? MISS : ((v > 0 ? side - reach : reach) - at) / v);
-  let first = Math.max(0, Math.min(edge(x, vx, level.width * SUB), edge(y, vy, level.height * SUB)));
+  let first = Math.max(0, Math.min(edge(x, vx, map.width * SUB), edge(y, vy, map.height * SUB)));
   if (first > 1) first = MISS;
   const cell = cellAt(grid, x, y);
   for (let k = grid.starts[cell]; k < grid.starts[cell + 1]; k++) {

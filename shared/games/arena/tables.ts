@@ -68,6 +68,8 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     /** Drawn once, for `chance`. */
     salt: discrete("u32"),
     ...skillColumns,
+    /** Which of `level.maps` is played. */
+    map: discrete(),
   }),
 
   /** A row a team; 0 in free-for-all. The team keeps the points of players who leave. */
@@ -133,7 +135,7 @@ export const tables = ({ seats, ...config }: ArenaConfig) => ({
     { capacity: Math.max(32, seats * SHOTS_EACH), show: "predict" },
   ),
 
-  /** A row for each of `level.pickups`, where its place and kind stand. */
+  /** A row for each of the map's `pickups`, where its place and kind stand. */
   pickups: fixed(
     {
       /** It is there from this tick on. */

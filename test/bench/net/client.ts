@@ -1,4 +1,5 @@
 /** The page in headless Chromium with software rendering: how soon it shows a match, and how smoothly. */
+import { MAP } from "#shared/games/arena/modes.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { startServer } from "#test/support/server.ts";
@@ -15,7 +16,12 @@ export async function client(): Promise<void> {
     const firsts: number[] = [];
     let fps = 0;
     for (let run = 0; run < RUNS; run++) {
-      const { code } = await apiOf(server.url).createMatch("Host", "brawl", { seats: SEATS, autostart: 1, lobby: 1 });
+      const { code } = await apiOf(server.url).createMatch("Host", "brawl", {
+        seats: SEATS,
+        map: MAP.ruins,
+        autostart: 1,
+        lobby: 1,
+      });
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
       const page = await context.newPage();
       // A visitor who has been here before: otherwise the time to type a name would count.

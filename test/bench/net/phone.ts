@@ -1,5 +1,7 @@
 /** The page on a slow machine and a slow line: the first visit, and what predicting and drawing a match costs its main thread. */
+
 import type { CDPSession } from "playwright-core";
+import { MAP } from "#shared/games/arena/modes.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { startServer } from "#test/support/server.ts";
@@ -34,7 +36,12 @@ export async function phone(): Promise<void> {
   const browser = await launchBrowser();
   try {
     await firstLoad(browser, server.url, SLOWDOWN);
-    const { code } = await apiOf(server.url).createMatch("Host", "brawl", { seats: SEATS, autostart: 1, lobby: 1 });
+    const { code } = await apiOf(server.url).createMatch("Host", "brawl", {
+      seats: SEATS,
+      map: MAP.ruins,
+      autostart: 1,
+      lobby: 1,
+    });
     const context = await browser.newContext({ viewport: { width: 844, height: 390 } });
     const page = await context.newPage();
     // A visitor who has been here before.

@@ -1,5 +1,6 @@
 /** Turns what happens into flashes, sparks and sounds, and takes back what has not happened after all. */
 import type { Drawn, GameEvent } from "#client/session/types.ts";
+import { mapOf } from "#shared/games/arena/map/level.ts";
 import { PHASE } from "#shared/games/arena/tables.ts";
 import { SUB, WEAPON } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
@@ -145,7 +146,7 @@ export class EventEffects {
 
   #picked(one: GameEvent, { drawn, eye }: Frame): void {
     const { seat, place } = one.values;
-    const { x, y } = drawn.world.level.pickups[place];
+    const { x, y } = mapOf(drawn.world).pickups[place];
     this.#parts.effects.take(x, y, one);
     this.#sound("pickup", { x, y }, seat === eye ? 1 : 0.4);
   }

@@ -1,6 +1,6 @@
 /** The floor and the walls: painted once, into one picture, of which pieces are shown. */
-import type { Scene } from "phaser";
-import type { Level as Ground } from "#shared/games/arena/map/level.ts";
+import type { GameObjects, Scene } from "phaser";
+import type { ArenaMap as Ground } from "#shared/games/arena/map/level.ts";
 import type { Rect } from "#shared/games/arena/map/shapes.ts";
 import { paintGround } from "../common/ground.ts";
 import { box, fill, type Pen, stroke } from "../common/pen.ts";
@@ -15,7 +15,8 @@ const GRID = 50;
 /** All corners of walls lie on multiples of it. */
 const GRAIN = 20;
 
-export function paintMap(scene: Scene, map: Ground, sharpness: number): void {
+/** @returns the pieces that are shown */
+export function paintMap(scene: Scene, map: Ground, sharpness: number): GameObjects.Image[] {
   const width = map.width + 2 * EDGE;
   const height = map.height + 2 * EDGE;
   const { texture, scale } = paintGround(scene, "arena-map", { width, height, sharpness }, (pen) => {
@@ -30,17 +31,17 @@ export function paintMap(scene: Scene, map: Ground, sharpness: number): void {
     }
     outline(pen, map);
   });
-  for (const [i, { x, y, w, h }] of pieces(map).entries()) {
+  return pieces(map).map(({ x, y, w, h }, i) => {
     // Whole pixels of the picture, or a piece would not lie exactly over its neighbour.
     const [left, top] = [Math.floor((x + EDGE) * scale), Math.floor((y + EDGE) * scale)];
     const [right, bottom] = [Math.ceil((x + w + EDGE) * scale), Math.ceil((y + h + EDGE) * scale)];
     texture.add(`${i}`, 0, left, top, right - left, bottom - top);
-    scene.add
+    return scene.add
       .image(left / scale - EDGE, top / scale - EDGE, "arena-map", `${i}`)
       .setOrigin(0)
       .setScale(1 / scale)
       .setDepth(0);
-  }
+  });
 }
 
 /**

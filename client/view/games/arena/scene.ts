@@ -1,6 +1,7 @@
 /** The arena's scene: puts its parts together. */
-
+import type { GameObjects } from "phaser";
 import type { Drawn } from "#client/session/types.ts";
+import { type ArenaMap, mapOf } from "#shared/games/arena/map/level.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { Atlas } from "../../stage/atlas.ts";
 import { Plates } from "../common/plates.ts";
@@ -16,6 +17,10 @@ import { Pickups } from "./pickups.ts";
 import { Shots } from "./shots.ts";
 
 export class ArenaScene implements GameScene {
+  readonly #stage: Stage;
+  /** The map that is painted, and its pieces. */
+  #map: number | undefined;
+  #ground: readonly GameObjects.Image[] = [];
   readonly #effects: Effects;
   readonly #beams: Beams;
   readonly #bodies: Bodies;
@@ -25,16 +30,26 @@ export class ArenaScene implements GameScene {
   readonly #eventEffects: EventEffects;
 
   constructor(stage: Stage, world: ArenaWorld) {
-    paintMap(stage.scene, world.level, stage.sharpness);
+    this.#stage = stage;
     const { seats } = world.config;
     const atlas = new Atlas(stage.scene, "arena", stage.sharpness, [...bodyArt(seats), ...thingArt]);
     this.#plates = new Plates(stage, seats);
     this.#effects = new Effects(stage, atlas);
     this.#beams = new Beams(stage, atlas);
-    this.#pickups = new Pickups(stage, atlas, world);
+    this.#pickups = new Pickups(stage, atlas);
     this.#shots = new Shots(atlas, this.#effects);
     this.#bodies = new Bodies(atlas, this.#plates, this.#effects);
     this.#eventEffects = new EventEffects({ stage, effects: this.#effects, beams: this.#beams, bodies: this.#bodies });
+    this.#paint(mapOf(world));
+  }
+
+  /** By turns, a rematch is on another map. */
+  #paint(map: ArenaMap): void {
+    if (map.name === this.#map) return;
+    this.#map = map.name;
+    for (const piece of this.#ground) piece.destroy();
+    this.#ground = paintMap(this.#stage.scene, map, this.#stage.sharpness);
+    this.#pickups.lay(map);
   }
 
   get drawnPlayers(): number {
@@ -47,6 +62,7 @@ export class ArenaScene implements GameScene {
 
   update(drawn: Drawn<ArenaWorld>, eye: number, now: number): void {
     this.#plates.update();
+    this.#paint(mapOf(drawn.world));
     this.#eventEffects.show(drawn, eye, now);
     this.#pickups.update(drawn, now);
     this.#shots.update(drawn, now);

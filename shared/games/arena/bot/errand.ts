@@ -1,5 +1,6 @@
 /** A bot's errands: for health, a weapon or an enemy. */
 import { whim } from "#shared/sim/index.ts";
+import { mapOf } from "../map/level.ts";
 import type { Point } from "../map/shapes.ts";
 import { BODY, PICKUP, SUB, WEAPON } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
@@ -25,15 +26,17 @@ export function errand(world: ArenaWorld, me: number): Goal {
 }
 
 function nearestPickup(
-  { players, pickups, level, tick }: ArenaWorld,
+  world: ArenaWorld,
   me: number,
   wanted: (kind: number) => boolean,
   within: number,
 ): Goal | undefined {
+  const { players, pickups, tick } = world;
+  const places = mapOf(world).pickups;
   let best: Goal | undefined;
   let least = within * within;
   for (let place = 0; place < pickups.capacity; place++) {
-    const { x, y, kind } = level.pickups[place];
+    const { x, y, kind } = places[place];
     if (tick < pickups.readyAt[place] || !wanted(kind)) continue;
     const dx = x * SUB - players.x[me];
     const dy = y * SUB - players.y[me];
@@ -47,10 +50,11 @@ function nearestPickup(
 
 /** Goes to the nearest enemy; without one, or without the will, from place to place. */
 function hunt(world: ArenaWorld, me: number): Goal {
-  const { players, level, tick } = world;
+  const { players, tick } = world;
   const hunts = whim(me, tick >> 7, 10, 100) < characterOf(world).hunts;
   const enemy = hunts ? nearestEnemy(world, me) : NOT_FOUND;
   if (enemy !== NOT_FOUND) return { x: players.x[enemy], y: players.y[enemy] };
-  const { x, y } = level.spawns[whim(me, tick >> 7, 4, level.spawns.length)];
+  const { spawns } = mapOf(world);
+  const { x, y } = spawns[whim(me, tick >> 7, 4, spawns.length)];
   return { x: x * SUB, y: y * SUB };
 }

@@ -1,5 +1,6 @@
 /** Where a bot goes: one of 16 directions, anew at each thought. */
 import { along, atan2, cos, hypot, sin, TURN, turnBetween, whim, wrap } from "#shared/sim/index.ts";
+import { mapOf } from "../map/level.ts";
 import { walks } from "../map/raster.ts";
 import { SUB } from "../tuning.ts";
 import type { ArenaWorld } from "../world.ts";
@@ -20,13 +21,13 @@ const STUCK = 24;
 
 /** The direction to go in, with a target in sight or NOT_FOUND. */
 export function direction(world: ArenaWorld, me: number, target: number): number {
-  const { players, seats, level, tick } = world;
+  const { players, seats, tick } = world;
   const [x, y] = [players.x[me], players.y[me]];
   const held = atan2(seats.my[me], seats.mx[me]);
   const goes = seats.mx[me] !== 0 || seats.my[me] !== 0;
   if (goes && hypot(players.vx[me], players.vy[me]) < STUCK) return free(world, me, NOTCH * whim(me, tick, 6, 16));
   const goal = urgentErrand(world, me) ?? (target === NOT_FOUND ? errand(world, me) : undefined);
-  const wanted = goal === undefined ? fight(world, me, target) : wayTo(level.lookup, x, y, goal.x, goal.y);
+  const wanted = goal === undefined ? fight(world, me, target) : wayTo(mapOf(world).lookup, x, y, goal.x, goal.y);
   // A small correction is not worth a message, nor would a person make it.
   const slack = goal === undefined ? FIGHT_SLACK : WAY_SLACK;
   const kept = goes && Math.abs(turnBetween(held, wanted)) <= slack;
@@ -47,14 +48,16 @@ function fight({ players, tick }: ArenaWorld, me: number, target: number): numbe
 }
 
 /** The direction next to a wanted one in which there is room; the wanted one if there is none. */
-export function free({ players, level }: ArenaWorld, me: number, wanted: number): number {
+export function free(world: ArenaWorld, me: number, wanted: number): number {
+  const { players } = world;
+  const { width, height, lookup } = mapOf(world);
   const [x, y] = [players.x[me], players.y[me]];
   for (let k = 0; k < 16; k++) {
     const angle = wrap(wanted + (k % 2 === 0 ? 1 : -1) * NOTCH * ((k + 1) >> 1));
     const aheadX = x + along(BOT.ahead, cos(angle));
     const aheadY = y + along(BOT.ahead, sin(angle));
-    const onMap = aheadX >= 0 && aheadY >= 0 && aheadX < level.width * SUB && aheadY < level.height * SUB;
-    if (onMap && walks(level.lookup.raster, x, y, aheadX, aheadY)) return angle;
+    const onMap = aheadX >= 0 && aheadY >= 0 && aheadX < width * SUB && aheadY < height * SUB;
+    if (onMap && walks(lookup.raster, x, y, aheadX, aheadY)) return angle;
   }
   return wanted;
 }

@@ -1,5 +1,6 @@
 /** Chooses the enemy that a bot fights. Its only memory is its aim: it prefers the enemy at which it aims already. */
 import { atan2, SEAT, turnBetween } from "#shared/sim/index.ts";
+import { mapOf } from "../map/level.ts";
 import { sees } from "../map/raster.ts";
 import { enemies } from "../teams.ts";
 import { SUB } from "../tuning.ts";
@@ -15,7 +16,8 @@ const SHIELD_COST = 250 * SUB;
 
 /** The seat of the enemy in sight that is the easiest to hit; NOT_FOUND if there is none. */
 export function visibleEnemy(world: ArenaWorld, me: number): number {
-  const { players, seats, level, tick } = world;
+  const { players, seats, tick } = world;
+  const { raster } = mapOf(world).lookup;
   const [x, y, aim] = [players.x[me], players.y[me], seats.aim[me]];
   const { sight, mercy } = characterOf(world);
   let best = NOT_FOUND;
@@ -30,7 +32,7 @@ export function visibleEnemy(world: ArenaWorld, me: number): number {
     cost += TURN_COST * Math.abs(turnBetween(aim, atan2(dy, dx)));
     if (tick < players.shieldUntil[seat]) cost += SHIELD_COST;
     if (seats.kind[seat] === SEAT.person) cost += mercy;
-    if (cost >= least || !sees(level.lookup.raster, x, y, players.x[seat], players.y[seat])) continue;
+    if (cost >= least || !sees(raster, x, y, players.x[seat], players.y[seat])) continue;
     best = seat;
     least = cost;
   }

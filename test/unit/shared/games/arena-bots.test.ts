@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type ArenaWorld, arena, MODE, PHASE, SUB } from "#shared/games/arena/index.ts";
+import { type ArenaWorld, arena, MAP, MODE, PHASE, SUB } from "#shared/games/arena/index.ts";
 import { writeDelta } from "#shared/log/index.ts";
 import { advance, beginTick, createWorld, SEAT } from "#shared/sim/index.ts";
 
 /** A match in which bots play every seat; the first is a person's, so that it begins. Calls `watch` in each live tick. */
-function match(seats: number, mode: number, seed: number, watch: (world: ArenaWorld, before: ArenaWorld) => void) {
-  const world = createWorld(arena, { seats, mode }, seed);
+function match(
+  chosen: { readonly seats: number; readonly mode: number; readonly map?: number },
+  seed: number,
+  watch: (world: ArenaWorld, before: ArenaWorld) => void,
+) {
+  const world = createWorld(arena, chosen, seed);
   const next = world.clone();
   const before = world.clone();
   for (const seat of next.seats) next.seats.kind[seat] = seat === 0 ? SEAT.person : SEAT.bot;
@@ -27,14 +31,20 @@ describe.each([
   { seats: 16, mode: MODE.freeForAll },
   { seats: 16, mode: MODE.teams },
   { seats: 2, mode: MODE.freeForAll },
-])("bots in a match of %o", ({ seats, mode }) => {
+  { seats: 2, mode: MODE.freeForAll, map: MAP.glacier },
+  { seats: 12, mode: MODE.teams, map: MAP.glacier },
+  { seats: 2, mode: MODE.freeForAll, map: MAP.foundry },
+  { seats: 5, mode: MODE.freeForAll, map: MAP.foundry },
+  { seats: 16, mode: MODE.teams, map: MAP.foundry },
+])("bots in a match of %o", (chosen) => {
+  const { seats } = chosen;
   const still = new Array<number>(seats).fill(0);
   const walked = new Array<number>(seats).fill(0);
   /** Where each was when it last had come 80 pixels further, and when. */
   const marks = Array.from({ length: seats }, () => ({ x: 0, y: 0, tick: 0 }));
   const bytes: number[] = [];
   let [longest, lingered, kills, picked] = [0, 0, 0, 0];
-  const end = match(seats, mode, 11, (world, before) => {
+  const end = match(chosen, 11, (world, before) => {
     const { players } = world;
     kills += world.kills.count();
     picked += world.picked.count();
@@ -75,7 +85,7 @@ describe.each([
 
 it("leave the world as it is, and decide the same when asked again", () => {
   let asked = 0;
-  match(8, MODE.freeForAll, 5, (world) => {
+  match({ seats: 8, mode: MODE.freeForAll }, 5, (world) => {
     if (world.tick % 50 !== 0) return;
     const [left, right] = [world.clone(), world.clone()];
     const hash = world.hash();
@@ -91,7 +101,7 @@ it("leave the world as it is, and decide the same when asked again", () => {
 });
 
 it("only send what a client may send", () => {
-  match(4, MODE.teams, 9, (world) => {
+  match({ seats: 4, mode: MODE.teams }, 9, (world) => {
     for (const [name, { min, max }] of Object.entries(arena.input)) {
       const cells = world.seats[name as keyof typeof arena.input];
       for (const seat of world.seats) {

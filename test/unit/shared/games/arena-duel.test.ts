@@ -6,6 +6,7 @@ import {
   BUTTON,
   DASH,
   MODE,
+  mapOf,
   PHASE,
   PICKUP,
   PICKUPS,
@@ -62,7 +63,7 @@ describe("moving", () => {
     expect(players.x[0] - x).toBe(DASH.ticks * DASH.speed);
     run(20);
     expect(players.vx[0]).toBe(BODY.topSpeed);
-    const wall = world.level.walls[0];
+    const wall = mapOf(world).walls[0];
     players.x[0] = px(wall.x) - BODY.radius - 1;
     players.y[0] = px(wall.y + wall.h / 2);
     players.dashReadyAt[0] = 0;
@@ -125,8 +126,8 @@ describe("shooting", () => {
     protect();
     next.seats.mx[1] = 0;
     next.seats.buttons[1] = 0;
-    const place = world.level.pickups.findIndex(({ kind }) => kind === PICKUP.scatter);
-    const { x, y } = world.level.pickups[place];
+    const place = mapOf(world).pickups.findIndex(({ kind }) => kind === PICKUP.scatter);
+    const { x, y } = mapOf(world).pickups[place];
     [players.x[1], players.y[1]] = [px(x), px(y)];
     run(1);
     expect([players.weapon[1], players.shieldUntil[1]]).toEqual([WEAPON.scatter, 0]);
@@ -142,7 +143,7 @@ describe("shooting", () => {
 
   it("ends at walls, however thin", () => {
     const { world, next, players, run } = duel();
-    const wall = world.level.walls[0];
+    const wall = mapOf(world).walls[0];
     [players.x[0], players.y[0]] = [px(wall.x) - px(40), px(wall.y) + px(wall.h / 2)];
     [players.x[1], players.y[1]] = [px(wall.x + wall.w) + px(40), players.y[0]];
     next.seats.buttons[0] = BUTTON.fire;
@@ -227,8 +228,8 @@ describe("a rocket", () => {
 describe("a pickup", () => {
   it("is taken by a body that has a use for it, and comes back", () => {
     const { world, players, run } = duel();
-    const place = world.level.pickups.findIndex((p) => p.kind === PICKUP.health);
-    [players.x[0], players.y[0]] = [px(world.level.pickups[place].x), px(world.level.pickups[place].y)];
+    const place = mapOf(world).pickups.findIndex((p) => p.kind === PICKUP.health);
+    [players.x[0], players.y[0]] = [px(mapOf(world).pickups[place].x), px(mapOf(world).pickups[place].y)];
     run(2);
     expect(world.pickups.readyAt[place]).toBe(0);
     players.hp[0] = 30;
@@ -243,7 +244,7 @@ describe("a pickup", () => {
 
   it("arms", () => {
     const { world, players, run } = duel();
-    const rocket = world.level.pickups.find((p) => p.kind === PICKUP.rocket);
+    const rocket = mapOf(world).pickups.find((p) => p.kind === PICKUP.rocket);
     [players.x[0], players.y[0]] = [px(rocket?.x ?? 0), px(rocket?.y ?? 0)];
     run(1);
     expect([players.weapon[0], players.ammo[0]]).toEqual([WEAPON.rocket, WEAPONS[WEAPON.rocket].ammo]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arena, BODY, BUTTON, MODE, PHASE, SUB, seconds, WEAPON, WEAPONS } from "#shared/games/arena/index.ts";
+import { arena, BODY, BUTTON, MODE, mapOf, PHASE, SUB, seconds, WEAPON, WEAPONS } from "#shared/games/arena/index.ts";
 import { advance, atan2, createWorld, SEAT, SEEN_PARTS } from "#shared/sim/index.ts";
 
 const px = (count: number) => count * SUB;
@@ -110,7 +110,7 @@ describe("the rail", () => {
 
   it("ends at walls, even if a body was seen behind them", () => {
     const { world, players, run, fire, beams } = duel();
-    const wall = world.level.walls[0];
+    const wall = mapOf(world).walls[0];
     const y = wall.y + wall.h / 2;
     [players.x[0], players.y[0]] = [px(wall.x - 40), px(y)];
     [players.x[1], players.y[1]] = [px(wall.x + wall.w + 30), px(y)];
@@ -121,7 +121,7 @@ describe("the rail", () => {
 
   it("hits a body that has gone into cover since the shooter saw it", () => {
     const { world, players, run, fire } = duel();
-    const wall = world.level.walls[0];
+    const wall = mapOf(world).walls[0];
     [players.x[1], players.y[1]] = [px(wall.x - 20), px(wall.y)];
     run(3);
     expect(fire(5 * SEEN_PARTS)).toBe(damage);

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type ArenaWorld, arena, BODY, DASH, MODE, PHASE, SUB, WEAPON, WEAPONS } from "#shared/games/arena/index.ts";
+import {
+  type ArenaWorld,
+  arena,
+  BODY,
+  DASH,
+  MODE,
+  mapOf,
+  PHASE,
+  SUB,
+  WEAPON,
+  WEAPONS,
+} from "#shared/games/arena/index.ts";
 import { advance, createWorld, describe, firstDifference, Random, SEAT } from "#shared/sim/index.ts";
 
 /** A small map, so that people meet; and a short match, so that all phases come. */
@@ -57,7 +68,7 @@ function distanceToWall(world: ArenaWorld, seat: number): number {
     y,
     world.level.width * SUB - x,
     world.level.height * SUB - y,
-    ...world.level.walls.map((wall) => Math.hypot(outside(x, wall.x, wall.w), outside(y, wall.y, wall.h))),
+    ...mapOf(world).walls.map((wall) => Math.hypot(outside(x, wall.x, wall.w), outside(y, wall.y, wall.h))),
   );
 }
 

@@ -1,12 +1,5 @@
-/**
- * Motifs of walls for a block: rectangles about its centre, in units of 20 pixels, `[left, top, width, height]`.
- *
- * Each stays within 7 units of the centre, so that the streets between blocks are at least 6 units wide,
- * and leaves 3 units between its parts, so that a body of 2 units can pass.
- */
-
-export type Part = readonly [left: number, top: number, width: number, height: number];
-export type Motif = readonly Part[];
+/** Ruins: blocks of every kind between free streets. Sight is long along the streets, and short off them. */
+import type { Motif, Plan } from "./plan.ts";
 
 const CROSS: Motif = [
   [-6, -1, 12, 2],
@@ -56,7 +49,6 @@ const HOOK: Motif = [
   [5, -4, 2, 5],
 ];
 
-/** The same seen in a mirror, so that they can stand on an axis of the map. */
-export const EVEN_MOTIFS: readonly Motif[] = [ROOM, CROSS, LANES, PILLARS, GATES, BUNKER];
+const EVEN: readonly Motif[] = [ROOM, CROSS, LANES, PILLARS, GATES, BUNKER];
 
-export const MOTIFS: readonly Motif[] = [PINWHEEL, ...EVEN_MOTIFS, HOOK];
+export const ruins: Plan = { motifs: [PINWHEEL, ...EVEN, HOOK], even: EVEN };
