@@ -2,7 +2,7 @@
 
 import { type Frame, LogReader, readDelta } from "#shared/log/index.ts";
 import { decodeDown, decodeTail, decodeUp, encodeUp, isTail } from "#shared/protocol/index.ts";
-import { beginTick, type Layout, seatCells, type WorldBase } from "#shared/sim/index.ts";
+import { beginTick, decides, type Layout, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { relayArrival } from "#test/support/relay.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
@@ -380,7 +380,8 @@ export class Server {
   /** A seat never goes back to an earlier input. */
   #checkOrder({ seatTable, tick }: WorldBase): void {
     for (const [link, { open, isPlayer, seat }] of this.#connections) {
-      if (!open || !isPlayer) continue;
+      // A bot plays for a player who has not acted yet.
+      if (!open || !isPlayer || decides(this.layout.game, seatTable.cells[0][seat])) continue;
       const does = seatCells(seatTable).inputs.map((cells) => cells[seat]);
       const follows = this.#said.get(link)?.follows(does) !== false;
       must(follows, () => `tick ${tick}: seat ${seat} does ${does}, which ${link.arrival.player} has not said since`);

@@ -146,10 +146,23 @@ export class MatchBench {
     return this.connect(player, -1, rules);
   }
 
+  /** A player's client says at once that it is there, as a page does that has drawn something. */
   connect(player: string, seat: number, rules: readonly string[] = [], handshake: Handshake = {}): FakeClient {
+    const client = this.load(player, seat, rules, handshake);
+    if (seat >= 0) this.act(client);
+    return client;
+  }
+
+  /** As `connect`, with a page that has drawn nothing yet. */
+  load(player: string, seat: number, rules: readonly string[] = [], handshake: Handshake = {}): FakeClient {
     const client = new FakeClient(player, seat, rules, handshake);
     this.hostOf(client.connection).connect(client.connection, this.now);
     return client;
+  }
+
+  /** The player's input of the next tick; idle where none is given. */
+  act(client: FakeClient, values = Object.values(this.#game.input).map(({ idle }) => idle)): void {
+    this.say(client, { type: "input", inputs: [{ tick: this.match.tickNumber + 1, seen: 0, values }] });
   }
 
   /** The end of this socket. */

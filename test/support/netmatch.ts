@@ -7,7 +7,7 @@ import { LinkDirection, type LinkEnvironment } from "#client/net/link-direction.
 import { MatchClient } from "#client/session/client.ts";
 import { lookBack } from "#client/session/recording/spectator-playback.ts";
 import type { Drawn } from "#client/session/types.ts";
-import { type Input, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
+import { encodeUp, type Input, PROTOCOL, ruleName } from "#shared/protocol/index.ts";
 import { type AnyGame, type Layout, plan, Random, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import { firstPage, replay } from "#worker/match/log/journal.ts";
@@ -120,7 +120,8 @@ export class NetClient {
   frame(now: number): void {
     if (this.hidden) return;
     const input = this.inputSource?.(this, this.drawn);
-    if (input) this.client.setInput(input);
+    // As a page does, it says what its player wants once it has drawn something.
+    if (input || this.drawn) this.client.setInput(input ?? {});
     this.client.run(now);
     this.drawn = this.client.frame(now);
     if (this.drawn) this.onFrame?.(this.drawn, now);
@@ -180,7 +181,19 @@ export class NetMatch {
       connection.needs = "keyframe";
       connection.channel = undefined;
       woken.attach(connection, this.agenda.now);
+      if (connection.isPlayer) this.#act(connection);
     }
+  }
+
+  /** The player is there at once, and rests, until their client is heard of: no bot plays for them meanwhile. */
+  #act(connection: Connection): void {
+    const values = Object.values(this.game.input).map(({ idle }) => idle);
+    const input = { tick: this.match.tickNumber + 1, seen: 0, values };
+    this.match.receive(
+      connection,
+      new Uint8Array(encodeUp({ type: "input", inputs: [input] })).buffer,
+      this.agenda.now,
+    );
   }
 
   arrival(player: string, seat: number, { edition = PROTOCOL, since }: Handshake = {}): Connection["arrival"] {

@@ -6,6 +6,7 @@ import type { Connection } from "../broadcast/connection.ts";
 import type { Connections } from "../broadcast/connections.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import type { InputBuffer } from "./inputs/input-buffer.ts";
+import type { Presence } from "./seats/presence.ts";
 import type { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import { MAX_RELAYS, type SpectatorDelay } from "./spectate/spectator-delay.ts";
@@ -14,6 +15,7 @@ export interface AttendanceParts {
   readonly world: WorldBase;
   readonly connections: Connections;
   readonly seats: Seats;
+  readonly presence: Presence;
   readonly inputBuffer: InputBuffer;
   readonly spectatorDelay: SpectatorDelay;
   readonly roster: MatchRoster;
@@ -69,13 +71,14 @@ export class Attendance {
   }
 
   #admitPlayer(connection: Connection, now: number): void {
-    const { connections, inputBuffer, seats, world } = this.#parts;
+    const { connections, inputBuffer, presence, seats, world } = this.#parts;
     const { seat } = connection;
     const other = this.#playerIn(seat);
     if (other) this.expel(other, { close: CLOSE.takenOver, reason: "you have come in by another window" }, now);
     connections.add(connection);
     this.#players.add(connection);
     inputBuffer.clear(seat);
+    presence.came(seat);
     seats.arrive(connection.arrival, world.tick + 1);
   }
 

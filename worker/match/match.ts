@@ -22,6 +22,7 @@ import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, resume } from "./parts.ts";
 import { reportOf } from "./report.ts";
 import { Backfill } from "./seats/backfill.ts";
+import { Presence } from "./seats/presence.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
@@ -50,6 +51,7 @@ export class Match {
   readonly #shownRoster = new Watermark();
   readonly #broadcaster: Broadcaster;
   readonly #backfill: Backfill;
+  readonly #presence: Presence;
   readonly #inputBuffer: InputBuffer;
   readonly #clock: TickClock;
   readonly #connections: Connections;
@@ -74,11 +76,13 @@ export class Match {
     this.#broadcaster = new Broadcaster({ layout, epochs, delay: 0, rosterSource: this.#roster, signer });
     const { fillTo = seats.count }: Readonly<Record<string, number>> = { ...layout.config };
     this.#backfill = new Backfill(seats.count, fillTo, layout.tickRate);
+    this.#presence = new Presence(seats, layout.tickRate);
     this.#inputBuffer = new InputBuffer(world);
     this.#clock = new TickClock(1000 / layout.tickRate);
     this.#connections = new Connections(layout, this.#clock, () => world.tick);
     this.#attendance = new Attendance({
       ...{ world, seats, spectatorDelay },
+      presence: this.#presence,
       connections: this.#connections,
       inputBuffer: this.#inputBuffer,
       roster: this.#roster,
@@ -228,6 +232,7 @@ export class Match {
     this.#backfill.update(this.#seats, this.#world.tick);
     advance(this.#world, this.#inputBuffer.fill(this.#seats));
     this.#seats.seen();
+    this.#presence.tick(this.#records.rounds.status === "live");
     const turn = this.#records.write(now, this.#pageS());
     if (turn) commit(turn);
     this.#endedAt = this.#records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
@@ -281,7 +286,10 @@ export class Match {
   #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
     if (!this.#inputBuffer.add(connection, inputs, now - at, now)) {
       this.#connections.refuse(connection, REFUSED.tickOutOfRange, now);
-    } else if (connection.refusal === REFUSED.tickOutOfRange) {
+      return;
+    }
+    this.#presence.heard(connection.seat, inputs);
+    if (connection.refusal === REFUSED.tickOutOfRange) {
       // The client has sent newer inputs since, and these count.
       connection.refusal = undefined;
     }

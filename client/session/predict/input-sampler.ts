@@ -35,6 +35,8 @@ export class InputSampler {
   readonly #pressed: number[];
   #sealed: readonly number[] | undefined;
   #sealedTick = 0;
+  /** Whether the player has wanted anything yet, be it to rest: a page says so once it has drawn something. */
+  #isSet = false;
 
   constructor(columns: InputColumns, tickRate: number) {
     this.#columns = Object.entries(columns);
@@ -48,6 +50,7 @@ export class InputSampler {
    * range.
    */
   set(input: Readonly<Record<string, number>>): void {
+    this.#isSet = true;
     for (const [i, [name, { min, max, bits }]] of this.#columns.entries()) {
       const value = Math.round(input[name] ?? Number.NaN);
       if (Number.isNaN(value)) continue;
@@ -66,6 +69,8 @@ export class InputSampler {
    * @param decides whether the aim decides something in this tick
    */
   peek(tick: number, decides = false): readonly number[] | undefined {
+    // The first input brings the player's body into the world.
+    if (!this.#isSet) return undefined;
     // Only bits are joined: an axis may be wider than the 31 bits of "|".
     const values = this.#wanted.map((value, i) => (this.#columns[i][1].bits ? value | this.#pressed[i] : value));
     const before = this.#sealed;

@@ -33,6 +33,8 @@ export class Predictor {
   readonly #ring: WorldRing;
   /** The player's own inputs that the known world does not have yet, and the last that it has. */
   #own: Input[] = [];
+  /** The newest tick that is known. */
+  #known = -1;
   /** The known world has gone on since the last re-step. */
   #stale = true;
   /** The rules have thrown, and it has been said. */
@@ -61,6 +63,7 @@ export class Predictor {
   learn(known: WorldBase): void {
     this.#stale = true;
     const { tick } = known;
+    this.#known = tick;
     while (this.#own.length > 1 && this.#own[1].tick <= tick) this.#own.shift();
   }
 
@@ -112,8 +115,7 @@ export class Predictor {
     holdInputs(this.#inputs, world.seatTable);
     const due = this.#own.findLast(({ tick }) => tick <= world.tick + 1);
     const [kinds, seen] = this.#inputs.cells;
-    // The player is back, though the known world is of before: the bot that stood in gives way.
-    if (kinds[this.#seat] === SEAT.away) kinds[this.#seat] = SEAT.person;
+    if (kinds[this.#seat] === SEAT.away && this.#hasActed(world.tick + 1)) kinds[this.#seat] = SEAT.person;
     if (due) seen[this.#seat] = followSeen(seen[this.#seat], due.seen, world.layout.rewind);
     const own = values ?? due?.values;
     if (own) for (const [i, value] of own.entries()) this.#inputs.cells[FIRST_INPUT + i][this.#seat] = value;
@@ -127,6 +129,14 @@ export class Predictor {
       beginTick(world);
       world.seatTable.bytes.set(this.#inputs.bytes);
     }
+  }
+
+  /** The player is back, though the known world is of before: the bot that stood in gives way. */
+  #hasActed(tick: number): boolean {
+    return this.#own.some((input, i) => {
+      const before = this.#own[i - 1]?.values;
+      return input.tick <= tick && input.tick > this.#known && !before?.every((value, n) => value === input.values[n]);
+    });
   }
 
   /** To the game's author: a step must bear the world of a client, which may lack what others hide. */

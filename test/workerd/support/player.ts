@@ -63,8 +63,18 @@ export class Player {
     this.messages.push(message);
     if (message.type === "mark") this.#mark = message.mark;
     if (message.type === "welcome") this.#reader = new LogReader(layoutOf(message));
-    if (message.type === "keyframe") this.#reader?.begin(message);
+    if (message.type === "keyframe") {
+      this.#reader?.begin(message);
+      this.#act(message.tick + 1);
+    }
     if (message.type === "frame") this.#reader?.apply(message);
+  }
+
+  /** As a page that has drawn something: its body comes into the world. */
+  #act(tick: number): void {
+    if (this.seat < 0) return;
+    const values = Object.values(this.world.layout.game.input).map(({ idle }) => idle);
+    this.say({ type: "input", inputs: [{ tick, seen: 0, values }] });
   }
 
   /** Says now and then what it has. */

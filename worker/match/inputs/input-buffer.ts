@@ -95,7 +95,7 @@ export class InputBuffer {
       const kind = seats.kind(seat);
       this.#cells.kind[seat] = kind;
       // The rules themselves decide for the other seats.
-      if (decides(this.#world.layout.game, kind)) this.#queues[seat].unsettle();
+      if (decides(this.#world.layout.game, kind)) this.#queues[seat].pass(tick);
       else this.#queues[seat].apply(tick, this.#cells, seat);
       if (this.#given && this.#counted) this.#giveCommand(tick, seat, kind, this.#given, this.#counted);
     }

@@ -60,12 +60,7 @@ export class InputQueue {
   apply(tick: number, { seen, inputs }: SeatCells, seat: number): void {
     // In most ticks of most seats nothing is new.
     if (this.#isSettled && !(this.#waiting.length > 0 && this.#waiting[0].tick <= tick)) return;
-    let due = 0;
-    while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
-    const taken = this.#waiting.splice(0, due);
-    const newest = taken.at(-1);
-    this.#held = newest?.values ?? this.#held;
-    this.#said = newest?.seen ?? this.#said;
+    const taken = this.#take(tick);
     if (this.#said !== undefined) this.#seen = followSeen(this.#seen, this.#said, this.#rewind);
     seen[seat] = this.#seen;
     for (const [i, column] of this.#columns.entries()) {
@@ -74,11 +69,24 @@ export class InputQueue {
       inputs[i][seat] = value;
     }
     this.#isSettled =
-      due === 0 && (this.#said === undefined || this.#seen === followSeen(this.#seen, this.#said, this.#rewind));
+      taken.length === 0 &&
+      (this.#said === undefined || this.#seen === followSeen(this.#seen, this.#said, this.#rewind));
   }
 
-  /** Something else has written into its row. */
-  unsettle(): void {
+  /** The rules decide for the seat in this tick: something else is in its row, and what is due is over. */
+  pass(tick: number): void {
     this.#isSettled = false;
+    this.#take(tick);
+  }
+
+  /** Takes the inputs that are due; the newest is held from here on. */
+  #take(tick: number): readonly Input[] {
+    let due = 0;
+    while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
+    const taken = this.#waiting.splice(0, due);
+    const newest = taken.at(-1);
+    this.#held = newest?.values ?? this.#held;
+    this.#said = newest?.seen ?? this.#said;
+    return taken;
   }
 }

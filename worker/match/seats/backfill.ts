@@ -25,7 +25,7 @@ export class Backfill {
     if (seats.version === this.#version && !this.#waits) return;
     let taken = seats.owned + this.#count(seats);
     for (let seat = seats.count - 1; seat >= 0 && taken > this.#target; seat--) {
-      if (!seats.isBot(seat)) continue;
+      if (!seats.isBot(seat) || seats.owner(seat)) continue;
       seats.setBot(seat, false);
       taken -= 1;
     }

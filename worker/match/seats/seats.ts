@@ -15,6 +15,8 @@ export const Owner = v.object({
   until: v.number(),
   /** The first tick in which the seat was this player's. */
   since: v.optional(v.number()),
+  /** The player has not acted yet, as while their page loads: the seat stays what it was, empty or a bot's. */
+  waits: v.optional(v.boolean()),
 });
 export type Owner = v.InferOutput<typeof Owner>;
 
@@ -33,6 +35,8 @@ export class Seats {
   readonly #vacated = new Set<number>();
   /** Seats of players who are away that a request has kept for longer: once each, so that requests alone hold no seat. */
   readonly #extended = new Set<number>();
+  /** Seats of players who are connected, but do nothing: they count as away until their player acts. */
+  readonly #resting = new Set<number>();
   /** The seats whose name has changed lately: the name that each gets when `due` has come. */
   readonly #renamed = new Map<number, { name: string; readonly due: number }>();
   /** Counts the changes. */
@@ -64,10 +68,10 @@ export class Seats {
   /** One of `SEAT`, for the next tick. A promise does not change it. */
   kind(seat: number): number {
     if (this.#vacated.has(seat)) return SEAT.empty;
-    const state = this.#owners[seat]?.state;
-    if (state === "here") return SEAT.person;
+    const owner = this.#owners[seat];
+    if (owner?.state === "here" && !owner.waits) return this.#resting.has(seat) ? SEAT.away : SEAT.person;
     if (this.#bots[seat]) return SEAT.bot;
-    return state === "away" ? SEAT.away : SEAT.empty;
+    return owner?.state === "away" && !owner.waits ? SEAT.away : SEAT.empty;
   }
 
   /** The next tick has been given every seat's kind. */
@@ -154,16 +158,36 @@ export class Seats {
   }
 
   /**
-   * A player takes a seat into which `admits` lets them; a bot there gives way.
+   * A player takes a seat into which `admits` lets them: for the world it is theirs once they act. A seat that they had stays in the
+   * hands of their stand-in until then, and another one what it was.
    * @param tick the next tick
    */
   arrive({ player, seat, name }: { player: string; seat: number; name: string }, tick: number): void {
-    const owner = this.#owners[seat] ?? { player, name, state: "here", until: 0 };
+    const owner = this.#owners[seat] ?? { player, name, state: "here", until: 0, waits: true };
     this.#owners[seat] = owner;
     this.#promises.keep(player);
     owner.since ??= tick;
     owner.state = "here";
+    if (!owner.waits) {
+      this.#resting.add(seat);
+      this.#bots[seat] = false;
+    }
+    this.version += 1;
+  }
+
+  /** The player acts: in the world, too, the seat is theirs; a bot there gives way. */
+  act(seat: number): void {
+    const owner = this.#owners[seat];
+    if (owner?.state !== "here" || (!owner.waits && !this.#resting.has(seat))) return;
+    delete owner.waits;
+    this.#resting.delete(seat);
     this.#bots[seat] = false;
+    this.version += 1;
+  }
+
+  /** The player has done nothing for long: the seat counts as away until they act. */
+  rest(seat: number): void {
+    this.#resting.add(seat);
     this.version += 1;
   }
 
@@ -172,6 +196,7 @@ export class Seats {
     const owner = this.#owners[seat];
     if (!owner) return;
     this.#extended.delete(seat);
+    this.#resting.delete(seat);
     owner.state = "away";
     owner.until = now + HOLD_MS;
     this.version += 1;
@@ -183,7 +208,11 @@ export class Seats {
    */
   resume(seat: number, tick: number): void {
     const owner = this.#owners[seat];
-    if (owner?.since !== undefined && owner.since <= tick) return;
+    if (owner?.since !== undefined && owner.since <= tick) {
+      // It acted after its seat had been stored.
+      delete owner.waits;
+      return;
+    }
     this.#vacated.add(seat);
     if (owner?.since !== undefined) owner.since = tick + 1;
     this.version += 1;
@@ -191,8 +220,10 @@ export class Seats {
 
   /** The seat is free. */
   free(seat: number): void {
-    this.#vacated.add(seat);
+    // A bot plays on in the seat of a player who has never acted.
+    if (!this.#owners[seat]?.waits) this.#vacated.add(seat);
     this.#owners[seat] = undefined;
+    this.#resting.delete(seat);
     this.#renamed.delete(seat);
     this.#extended.delete(seat);
     this.version += 1;

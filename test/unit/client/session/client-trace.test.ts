@@ -183,7 +183,7 @@ describe("the reading of a trace", () => {
 async function flown() {
   const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 1, lobby: 1 });
   const ada = bench.join("Ada");
-  bench.join("Bob");
+  const bob = bench.join("Bob");
   const written: Page[] = [];
   const recorder = new TraceRecorder();
   const columns = Object.values(scuffle.input);
@@ -191,6 +191,12 @@ async function flown() {
   const move = (value: number) => idle.map((one, i) => (columns[i].bits || columns[i].blend === "turn" ? one : value));
   for (let n = 0; n < 100 * RATE; n++) {
     const next = bench.match.tickNumber + 1;
+    // The other only looks about, else a bot would play for him.
+    if (n % 600 === 0)
+      bench.act(
+        bob,
+        idle.map((one, i) => (columns[i].blend === "turn" ? n / 600 : one)),
+      );
     if (n % 40 === 0) {
       // Every other one is late by four ticks.
       const tick = n % 80 === 0 ? next : next - 4;

@@ -3,9 +3,22 @@ import { InputSampler } from "#client/session/predict/input-sampler.ts";
 import { TURN } from "#shared/sim/index.ts";
 import { toy } from "#test/support/toy.ts";
 
-const sampler = () => new InputSampler(toy.input, 30);
+/** Of a page that has drawn something, and so has said what its player wants: nothing. */
+function sampler(): InputSampler {
+  const sampled = new InputSampler(toy.input, 30);
+  sampled.set({});
+  return sampled;
+}
 
 describe("what a player wants", () => {
+  it("is told from the first time on that the page says it, be it nothing", () => {
+    const sampled = new InputSampler(toy.input, 30);
+    expect(sampled.seal(1, 0)).toBeUndefined();
+    expect(sampled.seal(2, 50, { isSeenOff: true, decides: true })).toBeUndefined();
+    sampled.set({});
+    expect(sampled.seal(3, 0)?.values).toEqual([0, 0, 0]);
+  });
+
   it("is told on change alone: a button that was held is told to be released, though nothing else changes", () => {
     const sampled = sampler();
     sampled.set({ buttons: 1 });

@@ -58,8 +58,8 @@ describe("a player", () => {
       if (!drawn || seat < 0) return undefined;
       const { x, y } = (drawn.world as ScuffleWorld).players;
       const [dx, dy] = [x[1 - seat] - x[seat], y[1 - seat] - y[seat]];
-      const flip = Math.trunc(drawn.tick / 17) % 2 === 0 ? 1 : -1;
-      return { mx: Math.sign(dx) * STICK * (Math.abs(dx) > 400 ? 1 : flip), my: Math.sign(dy) * STICK };
+      const flip = Math.trunc((drawn.tick + 9 * seat) / 17) % 2 === 0 ? 1 : -1;
+      return { mx: Math.sign(dx) * STICK * (Math.abs(dx) > 900 ? 1 : flip), my: Math.sign(dy) * STICK };
     };
     const clients = [net.join("ada", CALM, chase), net.join("bob", CALM, chase)];
     net.run(40);

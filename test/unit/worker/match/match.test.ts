@@ -19,7 +19,7 @@ const held = (client: FakeClient, column: number) => client.world(layout).seatTa
 describe("coming in", () => {
   it("gives a newcomer the welcome, a keyframe and the roster in one message, then one message a tick", () => {
     const bench = new MatchBench();
-    const ada = bench.join("ada");
+    const ada = bench.load("ada", bench.reserve("ada"));
     bench.run(1);
     expect(ada.sends).toBe(1);
     expect(ada.messages.map((m) => m.type)).toEqual(["welcome", "keyframe", "roster", "mark"]);
@@ -261,7 +261,7 @@ describe("inputs", () => {
 describe("punctuality", () => {
   it("a pong says by how much the worst input since the last one was early; nothing where there was none", () => {
     const bench = new MatchBench();
-    const ada = bench.join("ada");
+    const ada = bench.load("ada", bench.reserve("ada"));
     bench.run(1);
     const next = bench.match.tickNumber + 1;
     // Each waits a whole tick for the next one, 33 ms. The worst is neither the first nor the last.

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { encodeUp } from "#shared/protocol/index.ts";
 import { testGames } from "#test/support/games.ts";
 import { FakeClient, RULES, spec } from "#test/support/match.ts";
+import { scuffle } from "#test/support/scuffle.ts";
 import type { Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { RunningMatch } from "#worker/match/running-match.ts";
@@ -54,6 +56,9 @@ function running(settings: Readonly<Record<string, number>> = {}) {
     const client = new FakeClient("ada", reservation.seat, RULES);
     around.attempt(() => match.connect(client.connection, now));
     around.wake(now);
+    const values = Object.values(scuffle.input).map(({ idle }) => idle);
+    const input = encodeUp({ type: "input", inputs: [{ tick: match.tickNumber + 1, seen: 0, values }] });
+    match.receive(client.connection, new Uint8Array(input).buffer, now);
     return client;
   };
   const tick = (ticks = 1) => {

@@ -11,7 +11,11 @@ import { HOLD_MS, Owner, RENAME_MS, RESERVE_MS, Seats } from "#worker/match/seat
 const NOW = 1_000_000;
 
 /** A player takes a seat, at tick 1. */
-const sit = (seats: Seats, player: string, seat: number) => seats.arrive({ player, seat, name: player }, 1);
+/** A player comes in, and acts. */
+function sit(seats: Seats, player: string, seat: number): void {
+  seats.arrive({ player, seat, name: player }, 1);
+  seats.act(seat);
+}
 
 /** Seats of which the first ones have these players. */
 function seatsOf(count: number, ...players: string[]): Seats {
@@ -126,8 +130,51 @@ describe("a seat's owner", () => {
     const seats = seatsOf(1, "ada");
     seats.depart(0, NOW);
     expect(changes(seats, () => seats.arrive({ player: "ada", seat: 0, name: "Other" }, 50))).toBe(true);
+    expect(seats.kind(0)).toBe(SEAT.away);
+    expect(changes(seats, () => seats.act(0))).toBe(true);
     expect(seats.kind(0)).toBe(SEAT.person);
     expect(seats.owner(0)).toMatchObject({ name: "ada", since: 1, state: "here" });
+  });
+
+  it("has for the world what was there before, until the player acts", () => {
+    const seats = new Seats(2);
+    seats.setBot(1, true);
+    for (const [seat, player] of ["ada", "bob"].entries()) seats.arrive({ player, seat, name: player }, 1);
+    expect([seats.kind(0), seats.kind(1), seats.here]).toEqual([SEAT.empty, SEAT.bot, 2]);
+    seats.act(1);
+    expect([seats.kind(0), seats.kind(1), seats.isBot(1)]).toEqual([SEAT.empty, SEAT.person, false]);
+    expect(changes(seats, () => seats.act(1))).toBe(false);
+    seats.depart(0, NOW);
+    expect(seats.kind(0)).toBe(SEAT.empty);
+    seats.act(0);
+    expect(seats.kind(0)).toBe(SEAT.empty);
+    // What is stored says so too.
+    expect(new Seats(2, structuredClone(seats.owners)).kind(0)).toBe(SEAT.empty);
+  });
+
+  it("goes on with its bot where a player who has never acted leaves", () => {
+    const seats = new Seats(1);
+    seats.setBot(0, true);
+    seats.arrive({ player: "ada", seat: 0, name: "ada" }, 1);
+    seats.free(0);
+    expect([seats.kind(0), seats.owner(0)]).toEqual([SEAT.bot, undefined]);
+  });
+
+  it("is the player's where the world says so, though the header is of before they acted", () => {
+    const seats = new Seats(1);
+    seats.arrive({ player: "ada", seat: 0, name: "ada" }, 5);
+    const resumed = new Seats(1, structuredClone(seats.owners));
+    resumed.resume(0, 20);
+    resumed.depart(0, NOW);
+    expect(resumed.kind(0)).toBe(SEAT.away);
+  });
+
+  it("counts as away while its player rests, and as a person from the next act on", () => {
+    const seats = seatsOf(1, "ada");
+    expect(changes(seats, () => seats.rest(0))).toBe(true);
+    expect([seats.kind(0), seats.here, seats.owner(0)?.state]).toEqual([SEAT.away, 1, "here"]);
+    seats.act(0);
+    expect(seats.kind(0)).toBe(SEAT.person);
   });
 
   it("keeps the seat for longer by one request while away, and by no second one", () => {
