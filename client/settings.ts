@@ -145,6 +145,13 @@ export class SettingsStore {
     this.#tell();
   }
 
+  /** The server does not take the name that is set: the player keeps the one before, and is told why at every field. */
+  refuseName(name: string, problem: string): void {
+    this.set({ name });
+    this.#nameProblem = problem;
+    this.#tell();
+  }
+
   #tell(): void {
     for (const watcher of this.#watchers) watcher(this.value);
   }

@@ -5,7 +5,7 @@ import type { Env } from "./env.ts";
 import { answerError } from "./http/answer-error.ts";
 import { apiFor } from "./http/api.ts";
 import type { App } from "./http/app.ts";
-import { pages } from "./http/pages.ts";
+import { pagesFor } from "./http/pages.ts";
 import { socketFor } from "./http/socket.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
@@ -44,6 +44,6 @@ export function createServer(games: Games): Server {
     .onError(answerError)
     .route("/api", apiFor(games))
     .route("/ws", socketFor(games))
-    .route("/", pages);
+    .route("/", pagesFor(games));
   return { MatchObject, MatchmakerObject, RelayObject, app };
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 // Not from index.ts: the start page asks this API, and has no use for the coding of a match's messages.
 import type { RefusalCode } from "#shared/protocol/after.ts";
 import { type ClientTraceBody, TraceId } from "#shared/protocol/client-trace.ts";
-import { Admission, API_ERROR, MatchInfo } from "#shared/protocol/http.ts";
+import { Admission, API_ERROR, MatchDetail, MatchInfo } from "#shared/protocol/http.ts";
 import { Result } from "#shared/protocol/results.ts";
 import type { Identity } from "./identity.ts";
 import { limited, Overdue } from "./time-limit.ts";
@@ -142,8 +142,10 @@ export class Api {
     return (await this.#request(ListSchema, "GET", "/api/matches")).matches;
   }
 
-  info(code: string): Promise<MatchInfo> {
-    return this.#request(MatchInfo, "GET", `/api/matches/${encodeURIComponent(code)}`);
+  /** How a match stands, who plays, and the seat that this player has there. */
+  info(code: string): Promise<MatchDetail> {
+    const token = this.#options.identity.token(code);
+    return this.#request(MatchDetail, "GET", `/api/matches/${encodeURIComponent(code)}`, undefined, { token });
   }
 
   /** What came of the rounds of a match that have ended, the first one first. */

@@ -1,5 +1,6 @@
 /** The app: one page at a time, by the URL, drawn again when it asks for it. */
 import { html, render } from "lit-html";
+import { LastMatch } from "#client/last-match.ts";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import type { SettingsStore } from "#client/settings.ts";
@@ -10,20 +11,30 @@ import { LazyPage } from "./pages/lazy.ts";
 import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
 import { SettingsOpener } from "./parts/settings.ts";
-import { addressOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
+import { addressOf, inviterOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
 import type { Page, Replays, SessionsOf, Shell } from "./shell.ts";
 
 export interface AppOptions {
   readonly root: HTMLElement;
   readonly api: Api;
   readonly settings: SettingsStore;
+  /** Which match was played last; by default the browser remembers it. */
+  readonly lastMatch?: LastMatch;
   readonly code: CodeFiles;
   /** Loads what opens a session: the start page needs none of it. */
   readonly sessions: () => Promise<SessionsOf>;
   readonly replays: Replays;
 }
 
-export function startApp({ root, api, settings, code, sessions, replays }: AppOptions): void {
+export function startApp({
+  root,
+  api,
+  settings,
+  lastMatch = new LastMatch(),
+  code,
+  sessions,
+  replays,
+}: AppOptions): void {
   let page: Page | undefined;
   let scope = new PageScope();
   /** Of the page that is shown. */
@@ -71,6 +82,7 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
       scope: scope,
       api: (signal) => api.until(signal),
       settings,
+      lastMatch,
       replays,
       code,
       redraw: () => scope.over || redraw(),
@@ -92,12 +104,21 @@ export function startApp({ root, api, settings, code, sessions, replays }: AppOp
     switch (route.page) {
       case "start":
         return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined, seated);
-      case "match":
+      case "match": {
+        const { search } = location;
         return new LazyPage(shell, async () => {
           const [{ MatchPage }, sessionsOf] = await Promise.all([import("./pages/match.ts"), sessions()]);
           const { code: match, role } = route;
-          return () => new MatchPage(shell, { code: match, role, sessionsOf, ...(admission && { admission }) });
+          return () =>
+            new MatchPage(shell, {
+              code: match,
+              role,
+              by: inviterOf(search),
+              sessionsOf,
+              ...(admission && { admission }),
+            });
         });
+      }
       case "replay": {
         const from = momentOf(location.search);
         return new LazyPage(shell, async () => {

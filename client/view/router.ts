@@ -56,6 +56,16 @@ export function parsePath(path: string): Route {
 export const addressOf = ({ pathname, search }: Location): string => pathname + search;
 
 export const joinPath = (code: string): string => `/m/${code}`;
+/** The way into a match. @param by the seat of the player who invites */
+export const invitePath = (code: string, by: number): string =>
+  by < 0 ? joinPath(code) : `${joinPath(code)}?by=${by}`;
+
+/** The seat of the player who invites, by an invitation's address; undefined where it says nothing. */
+export function inviterOf(search: string): number | undefined {
+  const by = new URLSearchParams(search).get("by") ?? "";
+  return /^\d{1,4}$/.test(by) ? Number(by) : undefined;
+}
+
 export const tracePath = (id: string): string => `/f/${id}`;
 export const watchPath = (code: string): string => `/w/${code}`;
 

@@ -1,5 +1,6 @@
 /** What every page is given. */
 import type { TemplateResult } from "lit-html";
+import type { LastMatch } from "#client/last-match.ts";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import type { Conditions } from "#client/net/conditions.ts";
@@ -56,6 +57,7 @@ export interface Shell {
   /** The server, for requests that are aborted by this signal. */
   api(signal: AbortSignal): Api;
   readonly settings: SettingsStore;
+  readonly lastMatch: LastMatch;
   readonly replays: Replays;
   /** What is loaded when it is needed. */
   readonly code: CodeFiles;

@@ -21,6 +21,28 @@ export const MatchInfo = v.object({
 });
 export type MatchInfo = Readonly<v.InferOutput<typeof MatchInfo>>;
 
+/** A player in a match, as an invitation tells of them. */
+const SeatedPlayer = v.object({
+  seat: v.number(),
+  name: v.string(),
+  /** The connection is lost: the seat is kept for a while. */
+  away: v.boolean(),
+});
+export type SeatedPlayer = Readonly<v.InferOutput<typeof SeatedPlayer>>;
+
+/** One match, for a client that has its code. A match that still runs older code says no more than the list does. */
+export const MatchDetail = v.object({
+  ...MatchInfo.entries,
+  /** Who plays: at most `MOST_PEOPLE`, by seat. */
+  people: v.optional(v.array(SeatedPlayer)),
+  /** The seat that is kept for the player who asks. */
+  own: v.optional(SeatedPlayer),
+});
+export type MatchDetail = Readonly<v.InferOutput<typeof MatchDetail>>;
+
+/** So many players are named at most. */
+export const MOST_PEOPLE = 32;
+
 /** A column of a game's input, in whole numbers. */
 export interface InputInfo {
   readonly name: string;

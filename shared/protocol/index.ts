@@ -23,8 +23,11 @@ export {
   type CommandInfo,
   type GameInfo,
   type InputInfo,
+  MatchDetail,
   MatchInfo,
   type MatchStats,
+  MOST_PEOPLE,
+  type SeatedPlayer,
 } from "./http.ts";
 export { Result, Standing } from "./results.ts";
 export { Schema, schemaOf } from "./schema.ts";

@@ -127,10 +127,10 @@ describe("the name on an invitation", () => {
   it("that the server alone refuses is asked for again", async () => {
     const page = await open(await invitation(), "Ann");
     await inMatch(page);
-    const refusal = { error: "bad_request", message: "name: no" };
+    const refusal = { error: "bad_request", message: "name: This name is taken by the house." };
     await page.route("**/join", (route) => route.fulfill({ status: 400, json: refusal }));
     await page.reload();
-    await expect.poll(() => problem(page).textContent()).toBe("The server does not take this name. Choose another.");
+    await expect.poll(() => problem(page).textContent()).toBe("This name is taken by the house.");
     expect(await by(page, "name").inputValue()).toBe("Ann");
     await page.unroute("**/join");
     await by(page, "name").fill("Anna");

@@ -2,6 +2,7 @@
 
 import { vi } from "vitest";
 import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.ts";
+import { LastMatch } from "#client/last-match.ts";
 import { Api } from "#client/net/api.ts";
 import { CodeFiles } from "#client/net/code-files.ts";
 import { openReplay } from "#client/session/recording/replay-files.ts";
@@ -143,6 +144,11 @@ export class SilentSession implements Session {
   /** It will not come back. */
   end(ending: Ending): void {
     this.link = { state: "closed", ending, reason: "" };
+    this.change();
+  }
+
+  /** Tells the page that there is something new about it. */
+  change(): void {
     for (const changed of this.#watchers) changed();
   }
 }
@@ -156,6 +162,8 @@ export interface Tab {
   by(id: string): HTMLElement;
   /** Waits until the page has drawn. */
   drawn(): Promise<void>;
+  /** Waits as a person does: a panel that has just appeared takes no press yet. */
+  pressable(id: string): Promise<HTMLElement>;
   click(id: string): Promise<void>;
   /** Types into a field, and submits its form. */
   submit(id: string, text: string): Promise<void>;
@@ -163,11 +171,15 @@ export interface Tab {
   path(): string;
 }
 
+export interface TabOptions {
+  readonly name?: string;
+  readonly identity?: BrowserIdentityOptions;
+  /** The code of the match that this browser has played last. */
+  readonly last?: string;
+}
+
 /** Opens the page at this address. The one before is gone. */
-export async function openTab(
-  path: string,
-  { name = "Ann", identity = {} }: { readonly name?: string; readonly identity?: BrowserIdentityOptions } = {},
-): Promise<Tab> {
+export async function openTab(path: string, { name = "Ann", identity = {}, last = "" }: TabOptions = {}): Promise<Tab> {
   history.replaceState(null, "", path);
   document.body.innerHTML = '<div id="app"></div>';
   const root = document.querySelector<HTMLElement>("#app");
@@ -188,6 +200,7 @@ export async function openTab(
     root,
     api,
     settings,
+    lastMatch: new LastMatch(memory(last)),
     code: new CodeFiles((path) => server.fetch(path, {}), {}),
     sessions: async () => async () => (options) => {
       const session = new SilentSession(options);
@@ -207,6 +220,10 @@ export async function openTab(
     if (!found) throw new Error(`no ${id} in: ${root.textContent}`);
     return found;
   };
+  const pressable = async (id: string): Promise<HTMLElement> => {
+    while (by(id).closest("[inert]")) await new Promise((resolve) => setTimeout(resolve, 20));
+    return by(id);
+  };
   return {
     server,
     sessions,
@@ -214,10 +231,9 @@ export async function openTab(
     settings,
     by,
     drawn,
+    pressable,
     async click(id) {
-      // As a person does: what has just appeared takes no press yet.
-      while (by(id).closest("[inert]")) await new Promise((resolve) => setTimeout(resolve, 20));
-      by(id).click();
+      (await pressable(id)).click();
       await drawn();
     },
     async submit(id, text) {

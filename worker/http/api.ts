@@ -1,6 +1,6 @@
 /** The HTTP API: docs/HTTP.md. */
 import { type Context, Hono } from "hono";
-import type { Admission, MatchInfo } from "#shared/protocol/index.ts";
+import type { Admission, MatchDetail } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
 import { identify } from "../auth/players.ts";
@@ -31,9 +31,16 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Seating>
   return { code, role, ...(game !== undefined && { game }), ticket, player: token };
 }
 
+/** The id of the player who asks, where the request says so. */
+async function askerOf(c: Context<App>): Promise<string | undefined> {
+  const authorization = c.req.header("Authorization");
+  if (authorization === undefined) return undefined;
+  return (await identify(await keysOf(c.env), authorization, Date.now())).id;
+}
+
 /** @throws {Refusal} 404 */
-async function infoOf(c: Context<App>, code: string): Promise<MatchInfo> {
-  const info = await matchOf(c.env, code).info();
+async function infoOf(c: Context<App>, code: string): Promise<MatchDetail> {
+  const info = await matchOf(c.env, code).info(await askerOf(c));
   if (!info) throw noMatch();
   return info;
 }

@@ -2,7 +2,7 @@
  * A match: its seats, its world, and what it sends at each tick. Knows no Cloudflare type, no clock and no timer: a shell hands
  * in sockets as ports, bytes as they come, and the time.
  */
-import { CLOSE, type Input, REFUSED } from "#shared/protocol/index.ts";
+import { CLOSE, type Input, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
 import { advance, type Games, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import { Broadcaster } from "../broadcast/broadcaster.ts";
@@ -20,7 +20,7 @@ import type { Records } from "./log/records.ts";
 import type { Turn } from "./log/rounds.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, resume } from "./parts.ts";
-import { reportOf } from "./report.ts";
+import { ownSeatOf, peopleOf, reportOf } from "./report.ts";
 import { Backfill } from "./seats/backfill.ts";
 import { Presence } from "./seats/presence.ts";
 import { MatchRoster } from "./seats/roster.ts";
@@ -298,6 +298,13 @@ export class Match {
   report(): MatchReport {
     const { status } = this.#records.rounds;
     return reportOf(this.spec, this.#seats, { status, spectators: this.#spectatorDelay.watchers });
+  }
+
+  /** How it stands, for a client that has its code. @param player the one who asks, if they have said so */
+  detail(player: string | undefined, now: number): MatchDetail {
+    const { playerIds: _, ...info } = this.report();
+    const own = player === undefined ? undefined : ownSeatOf(this.#seats, player, now);
+    return { ...info, people: peopleOf(this.#seats, now), ...(own && { own }) };
   }
 
   /** Closes every socket: the match is cleared away. */

@@ -1,6 +1,6 @@
 /** The Match Durable Object: a shell that gives a match its sockets, its clock, its timer and its disk. */
 import { DurableObject } from "cloudflare:workers";
-import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
+import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
@@ -115,11 +115,9 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return { plays: match.hasSeat(player), watchers: spectators, game };
   }
 
-  info(): MatchInfo | undefined {
+  info(player?: string): MatchDetail | undefined {
     this.#usage.request();
-    if (!this.#running) return undefined;
-    const { playerIds: _, ...info } = this.#running.match.report();
-    return info;
+    return this.#running?.match.detail(player, this.#clock.now());
   }
 
   stats(): MatchStats | undefined {

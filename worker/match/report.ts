@@ -1,6 +1,7 @@
-/** How a match stands, for the matchmaker. */
+/** How a match stands, for the matchmaker and for those who are invited to it. */
+import { MOST_PEOPLE, type SeatedPlayer } from "#shared/protocol/index.ts";
 import type { Status } from "#shared/sim/index.ts";
-import type { Seats } from "./seats/seats.ts";
+import type { Owner, Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec } from "./spec.ts";
 
 export function reportOf(
@@ -21,4 +22,22 @@ export function reportOf(
     bots: seats.bots,
     spectators,
   };
+}
+
+/** A seat that is not kept any more may still stand there, while its match sleeps. */
+const isKept = ({ state, until }: Owner, now: number): boolean => state === "here" || until > now;
+
+/** The players by seat, as many as are told. */
+export function peopleOf(seats: Seats, now: number): SeatedPlayer[] {
+  const people = seats.owners.flatMap((owner, seat) =>
+    owner && isKept(owner, now) ? [{ seat, name: owner.name, away: owner.state !== "here" }] : [],
+  );
+  return people.slice(0, MOST_PEOPLE);
+}
+
+/** The seat that is kept for this player; undefined where there is none. */
+export function ownSeatOf(seats: Seats, player: string, now: number): SeatedPlayer | undefined {
+  const seat = seats.ownedBy(player);
+  const owner = seats.owner(seat);
+  return owner && isKept(owner, now) ? { seat, name: owner.name, away: owner.state !== "here" } : undefined;
 }

@@ -2,7 +2,7 @@
  * What the Match object answers to the Worker and to the other objects. After a deploy a running match keeps the old code for up
  * to 45 minutes: a method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
  */
-import type { MatchInfo, MatchStats, Result } from "#shared/protocol/index.ts";
+import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import type { DatedReservation, MatchSpec } from "./spec.ts";
@@ -24,7 +24,11 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
   reserve(player: { readonly id: string; readonly name: string | undefined }): DatedReservation;
   /** For a player who wants to watch; undefined where there is no match. @param player the player's id */
   audience(player: string): Audience | undefined;
-  info(): MatchInfo | undefined;
+  /**
+   * How it stands, and who plays.
+   * @param player the id of the player who asks: their own seat is told too
+   */
+  info(player?: string): MatchDetail | undefined;
   /** What the match has used since it came into memory, and what that costs. */
   stats(): MatchStats | undefined;
   /** The results of its rounds; also of a match that an update has ended. */

@@ -84,7 +84,7 @@ export class Play {
     this.#mishaps = new Mishaps({ now: () => performance.now(), log: this.#log, changed: redraw });
     const scope = shell.scope.within();
     this.#scope = scope;
-    this.#share = new Share(code, scope, redraw);
+    this.#share = new Share(code, () => session.seat, scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
     this.#net = pageConditions && new NetGraph({ session, settings, code: files, pageConditions, scope, fps, redraw });
     const results = (signal: AbortSignal) => api(signal).results(code);

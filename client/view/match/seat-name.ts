@@ -3,9 +3,11 @@ import { ApiFailure } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs, type SettingsStore } from "#client/settings.ts";
 import { API_ERROR } from "#shared/protocol/index.ts";
+import { nameProblemOf } from "../parts/name-problem.ts";
 
 export class SeatName {
   readonly #ask: (name: string) => Promise<unknown>;
+  readonly #refused: (given: string, problem: string) => void;
   #given: string;
   #wanted: string;
   #isLive = false;
@@ -14,11 +16,17 @@ export class SeatName {
   /**
    * @param given the name under which the server has given the seat
    * @param ask asks the server for the same seat by another name
+   * @param refused is told the name that the seat keeps, and why
    */
-  constructor(given: string, ask: (name: string) => Promise<unknown>) {
+  constructor(
+    given: string,
+    ask: (name: string) => Promise<unknown>,
+    refused: (given: string, problem: string) => void = () => {},
+  ) {
     this.#given = given;
     this.#wanted = given;
     this.#ask = ask;
+    this.#refused = refused;
   }
 
   /** The name that the server has taken: a player who comes back by it is not refused for it. */
@@ -68,7 +76,10 @@ export class SeatName {
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       // The server knows better than this page what a name is. Anything else may pass until the link is back anew.
-      if (error.code === API_ERROR.badRequest && this.#wanted === name) this.#wanted = this.#given;
+      if (error.code === API_ERROR.badRequest && this.#wanted === name) {
+        this.#wanted = this.#given;
+        this.#refused(this.#given, `"${name}" is refused. ${nameProblemOf(error) ?? error.message}`);
+      }
       return false;
     }
   }

@@ -4,12 +4,12 @@ import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
-import { type Admission, API_ERROR, type Result, type Role } from "#shared/protocol/index.ts";
-import { titleOf } from "../games/index.ts";
+import { type Admission, API_ERROR, type MatchDetail, type Result, type Role } from "#shared/protocol/index.ts";
 import { isUnloaded } from "../match/blame.ts";
 import { linkView } from "../match/link.ts";
 import type { PageScope } from "../page-scope.ts";
 import { NameField } from "../parts/name-field.ts";
+import { nameProblemOf } from "../parts/name-problem.ts";
 import { progressView } from "../parts/progress.ts";
 import { joinPath, replayPath, watchPath } from "../router.ts";
 import type { Page, SessionsOf, Shell } from "../shell.ts";
@@ -24,12 +24,14 @@ import { stayedView } from "./stayed.ts";
 export interface MatchPageOptions {
   readonly code: string;
   readonly role: Role;
+  /** The seat of the player who invites, as the link has it. */
+  readonly by?: number | undefined;
   readonly sessionsOf: SessionsOf;
   readonly admission?: Admission;
 }
 
 type State =
-  | { readonly is: "asking"; readonly match: string }
+  | { readonly is: "asking"; readonly match: MatchDetail | undefined }
   | { readonly is: "joining" }
   | { readonly is: "refused"; readonly failure: ApiFailure }
   /** The code of the match's game does not come. */
@@ -88,9 +90,9 @@ export class MatchPage implements Page {
 
   /** Asks for a name: a player without one has no seat here yet. */
   #invite(): Promise<void> {
-    return this.#try({ is: "asking", match: "" }, async (errand) => {
-      const { game, mode } = await errand.ask((signal) => this.#shell.api(signal).info(this.#options.code));
-      this.#state = { is: "asking", match: titleOf(game, mode) };
+    return this.#try({ is: "asking", match: undefined }, async (errand) => {
+      const match = await errand.ask((signal) => this.#shell.api(signal).info(this.#options.code));
+      this.#state = { is: "asking", match };
     });
   }
 
@@ -105,8 +107,8 @@ export class MatchPage implements Page {
         const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;
         if (!isName || role !== "player") throw error;
         // The server knows better than this page what a name is; the rest of the question is the page's own.
-        this.#nameField.refuse("The server does not take this name. Choose another.");
         await this.#invite();
+        this.#nameField.refuse(nameProblemOf(error) ?? "The server does not take this name. Choose another.");
       }
     });
   }
@@ -197,7 +199,12 @@ export class MatchPage implements Page {
     const state = this.#state;
     switch (state.is) {
       case "asking":
-        return invitationView({ match: state.match, nameField: this.#nameField, join: () => this.#named() });
+        return invitationView({
+          match: state.match,
+          by: this.#options.by,
+          nameField: this.#nameField,
+          join: () => this.#named(),
+        });
       case "joining":
         return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Joining …</h1>${progressView(this.#shell.code)}</div></main>`;
       case "refused":

@@ -30,12 +30,16 @@ export class Playing {
   readonly scope: PageScope;
 
   constructor({ shell, open, admission, left, stay, again }: PlayingOptions) {
-    const { api, settings } = shell;
+    const { api, settings, lastMatch } = shell;
     const { code, role } = admission;
     const scope = shell.scope.within();
-    const seatName = new SeatName(calledAs(settings.value), (name) =>
-      scope.ask((signal) => api(signal).join(code, name)),
-    );
+    const ask = (name: string) => scope.ask((signal) => api(signal).join(code, name));
+    // The field in which it was typed may be closed by now.
+    const refused = (given: string, problem: string) => {
+      settings.refuseName(given, problem);
+      shell.openSettings();
+    };
+    const seatName = new SeatName(calledAs(settings.value), ask, refused);
     const admit = (signal: AbortSignal) =>
       role === "player" ? api(signal).rejoin(code, seatName.given) : api(signal).watch(code);
     const recorder = role === "player" ? new TraceRecorder() : undefined;
@@ -44,7 +48,9 @@ export class Playing {
       admit: () => scope.ask(admit),
     });
     if (role === "player") scope.signal.addEventListener("abort", seatName.follow(settings, session));
+    if (role === "player") lastMatch.entered(code);
     const leave = () => {
+      lastMatch.left(code);
       session.leave();
       left();
     };

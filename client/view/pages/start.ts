@@ -1,5 +1,5 @@
 /** The start page: the player's name, what to play, and the live matches. */
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
@@ -10,10 +10,12 @@ import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../game
 import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
-import { joinPath, pathFrom } from "../router.ts";
+import { nameProblemOf } from "../parts/name-problem.ts";
+import { pathFrom } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
+import { WayBack } from "./way-back.ts";
 
 export class StartPage implements Page {
   readonly title = "Scrim: a match in one click";
@@ -26,8 +28,7 @@ export class StartPage implements Page {
   #problem = "";
   #codeProblem = "";
 
-  /** The match whose page has been left by the browser's Back, if any: its seat is kept for a while. */
-  readonly #seated: string | undefined;
+  readonly #wayBack: WayBack;
 
   /**
    * @param game the one that the address names; one that there is not counts as none
@@ -35,11 +36,11 @@ export class StartPage implements Page {
    */
   constructor(shell: Shell, game = "", seated?: string) {
     this.#shell = shell;
-    this.#seated = seated;
     const { settings, redraw } = shell;
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
     this.#live = new LiveList(shell);
+    this.#wayBack = new WayBack(shell, seated);
     this.#fetchAhead();
   }
 
@@ -96,8 +97,10 @@ export class StartPage implements Page {
       enter(await this.#entering.ask((signal) => ask(api(signal))));
     } catch (error) {
       if (!(error instanceof ApiFailure)) logFault("page_failed", { path: location.pathname }, error);
-      this.#problem = error instanceof ApiFailure ? error.message : "Something went wrong. Try again.";
       this.#busy = undefined;
+      const problem = nameProblemOf(error);
+      if (problem !== undefined) this.#nameField.refuse(problem);
+      else this.#problem = error instanceof ApiFailure ? error.message : "Something went wrong. Try again.";
       redraw();
     }
   }
@@ -127,7 +130,7 @@ export class StartPage implements Page {
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
-          ${this.#wayBack()}
+          ${this.#wayBack.view()}
           ${this.#nameField.view()}
           <fieldset class="modes">
             <legend>Mode</legend>
@@ -164,16 +167,6 @@ export class StartPage implements Page {
         ${this.#live.view()}
         <footer class="foot">${help}</footer>
       </main>`;
-  }
-
-  #wayBack(): TemplateResult | typeof nothing {
-    const code = this.#seated;
-    if (code === undefined) return nothing;
-    return html`
-      <div class="way-back" data-testid="way-back">
-        <p role="status">You have left the page of a match. Your seat in it is kept for half a minute.</p>
-        <button class="big" data-testid="back-in" @click=${() => this.#shell.go(joinPath(code))}>Back into the match</button>
-      </div>`;
   }
 
   #games(): TemplateResult {

@@ -33,6 +33,8 @@ export class NameField {
   /** What was in the settings when the text was last taken from there. */
   #saved: string;
   #problem: string;
+  /** What the settings say of the name, as this field has shown it. */
+  #told: string;
   /** An input method is at work: the text is half done. */
   #composing = false;
 
@@ -42,6 +44,7 @@ export class NameField {
     this.#saved = value.name;
     this.#text = value.name;
     this.#problem = nameProblem;
+    this.#told = nameProblem;
   }
 
   /** Saves what is in the field, clean. @returns false where it is no name: then the field has the focus, and says why */
@@ -66,10 +69,11 @@ export class NameField {
     return this.#problem === "";
   }
 
-  /** Says what the server has against the name. */
+  /** Says what the server has against the name, and brings the player there. */
   refuse(problem: string): void {
     this.#problem = problem;
     this.#options.redraw();
+    this.#input.value?.focus();
   }
 
   #type(event: Event): void {
@@ -83,13 +87,18 @@ export class NameField {
     this.#type(event);
   }
 
-  /** Another field has set another name. */
+  /** Another field has set another name; or the server has refused the one that was set. */
   #follow(): void {
-    const { name } = this.#options.settings.value;
-    if (name === this.#saved) return;
-    this.#saved = name;
-    this.#text = name;
-    this.#problem = "";
+    const { value, nameProblem } = this.#options.settings;
+    const { name } = value;
+    if (name !== this.#saved) {
+      this.#saved = name;
+      this.#text = name;
+      this.#problem = "";
+    }
+    if (nameProblem === this.#told) return;
+    this.#told = nameProblem;
+    this.#problem = nameProblem;
   }
 
   view(): TemplateResult {

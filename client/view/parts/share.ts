@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import type { PageScope } from "../page-scope.ts";
-import { joinPath, linkTo, watchPath } from "../router.ts";
+import { invitePath, linkTo, watchPath } from "../router.ts";
 import { Copying } from "./copy.ts";
 import { icons } from "./icons.ts";
 
@@ -14,17 +14,22 @@ async function qrImage(text: string): Promise<string> {
 }
 
 export class Share {
-  readonly #join: string;
+  readonly #code: string;
+  readonly #seat: () => number;
   readonly #watch: string;
-  /** Undefined before it is to be seen; empty while it is made, and where it could not be. */
+  /** The link that stands in the QR code, or shall. */
+  #drawn = "";
+  /** Undefined before it is made, and where it could not be. */
   #qr: string | undefined;
   readonly #scope: PageScope;
   readonly #redraw: () => void;
   readonly #copying: Copying;
   readonly #copyingWatch: Copying;
 
-  constructor(code: string, scope: PageScope, redraw: () => void) {
-    this.#join = linkTo(joinPath(code));
+  /** @param seat the player's own, who invites; -1 for none */
+  constructor(code: string, seat: () => number, scope: PageScope, redraw: () => void) {
+    this.#code = code;
+    this.#seat = seat;
     this.#watch = linkTo(watchPath(code));
     this.#scope = scope;
     this.#redraw = redraw;
@@ -32,11 +37,19 @@ export class Share {
     this.#copyingWatch = new Copying({ text: () => this.#watch, scope, redraw });
   }
 
+  /** An invitation says who invites. */
+  get #join(): string {
+    return linkTo(invitePath(this.#code, this.#seat()));
+  }
+
   async #draw(): Promise<void> {
-    if (this.#qr !== undefined) return;
-    this.#qr = "";
+    const link = this.#join;
+    if (this.#drawn === link) return;
+    this.#drawn = link;
     try {
-      this.#qr = await this.#scope.ask(() => qrImage(this.#join));
+      const image = await this.#scope.ask(() => qrImage(link));
+      if (this.#drawn !== link) return;
+      this.#qr = image;
       this.#redraw();
     } catch (error) {
       // Its code does not come, as over a bad link: the address beside it says the same.

@@ -99,7 +99,7 @@ describe("a late answer", () => {
     await tab.server.last(join).admit(CHOSEN);
     tab.sessions[0].refuse(CLOSE.takenOver);
     await tab.drawn();
-    const button = tab.by("back-in");
+    const button = await tab.pressable("back-in");
     button.click();
     button.click();
     await tab.drawn();

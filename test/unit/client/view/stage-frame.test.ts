@@ -156,7 +156,7 @@ function bench(part: Part) {
     ...{ session, view, eye, mishaps, redraw },
     nameOf: () => "Ada",
     feed: new EventFeed(),
-    share: new Share("4G7K2M9QXZ", new PageScope(), redraw),
+    share: new Share("4G7K2M9QXZ", () => 0, new PageScope(), redraw),
     net: undefined,
     spectating: undefined,
     replay: () => undefined,
