@@ -15,6 +15,8 @@ export interface Env {
   readonly READ_LIMIT?: RateLimit | undefined;
   /** "1" on a server that this machine alone can reach: it counts no addresses. Set by `npm start`, by where it listens. */
   readonly LOOPBACK_ONLY?: string;
+  /** Where other devices reach a server that listens on a local network: its invitations lead there. Set by `npm start`. */
+  readonly LAN_ORIGIN?: string;
   /** "1" on a server that is measured: matches may have settings beyond their public ranges. No deployed server has it. */
   readonly BENCH_RANGES?: string;
   /** Signs tickets and player tokens. Set by `wrangler secret put TICKET_SECRET`; `npm start` and `npm run dev` make their own. */

@@ -79,5 +79,13 @@ export function momentOf(search: string): number {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
 }
 
+const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Where other devices reach this server: on the machine that serves it, the page's own address leads to no other one. */
+function origin(): string {
+  const told = document.querySelector('meta[name="scrim-lan"]')?.getAttribute("content") ?? "";
+  return LOOPBACK.has(location.hostname) && URL.canParse(told) ? told : location.origin;
+}
+
 /** A full link, for people to send to one another. */
-export const linkTo = (path: string): string => new URL(path, location.origin).href;
+export const linkTo = (path: string): string => new URL(path, origin()).href;

@@ -105,3 +105,13 @@ describe("the info of a match", () => {
     expect(info).not.toHaveProperty("own");
   });
 });
+
+describe("a server on a local network", () => {
+  it("tells its pages where a friend's phone reaches it", async () => {
+    const page = async (changes: Partial<Env>) => (await ask("/", {}, { ASSETS, ...changes })).text();
+    expect(await page({ LAN_ORIGIN: "http://192.168.1.7:5173" })).toContain(
+      '<meta name="scrim-lan" content="http://192.168.1.7:5173" />',
+    );
+    expect(await page({})).not.toContain("scrim-lan");
+  });
+});

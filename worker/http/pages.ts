@@ -9,7 +9,7 @@ import { tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { given } from "./code.ts";
 import { apiHeaders, pageHeaders } from "./headers.ts";
-import { cardPath, metadataOf, type Preview, previewOf, type Shown } from "./unfurl.ts";
+import { cardPath, lanOf, metadataOf, type Preview, previewOf, type Shown } from "./unfurl.ts";
 
 interface Shape {
   readonly status: 200 | 404;
@@ -36,7 +36,7 @@ async function page(c: Context<App>, { status, preview }: Shape): Promise<Respon
   for (const name of ["ETag", "Last-Modified", "Content-Length"]) headers.delete(name);
   const answer = new Response(found.body, { status: found.ok ? status : found.status, headers });
   if (!found.ok) return answer;
-  const metadata = metadataOf(preview, await cardOf(c, preview.game));
+  const metadata = metadataOf(preview, await cardOf(c, preview.game)) + lanOf(c.env);
   return new HTMLRewriter()
     .on("head", { element: (head) => void head.append(metadata, { html: true }) })
     .transform(answer);

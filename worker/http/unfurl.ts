@@ -4,6 +4,7 @@
  */
 import type { MatchDetail } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
+import type { Env } from "../env.ts";
 
 export interface Preview {
   readonly title: string;
@@ -95,3 +96,7 @@ export function metadataOf({ title, text }: Preview, image: string): string {
 
 /** The picture of a game, or of the site: public/cards holds them. */
 export const cardPath = (game: string | undefined): string => `/cards/${game ?? "scrim"}.png`;
+
+/** Tells the page where other devices reach this server: its own address may be this machine's alone. */
+export const lanOf = ({ LAN_ORIGIN }: Pick<Env, "LAN_ORIGIN">): string =>
+  LAN_ORIGIN === undefined ? "" : `<meta name="scrim-lan" content="${quoted(LAN_ORIGIN)}" />`;
