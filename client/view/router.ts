@@ -83,8 +83,9 @@ const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"
 
 /** Where other devices reach this server: on the machine that serves it, the page's own address leads to no other one. */
 function origin(): string {
+  if (!LOOPBACK.has(location.hostname)) return location.origin;
   const told = document.querySelector('meta[name="scrim-lan"]')?.getAttribute("content") ?? "";
-  return LOOPBACK.has(location.hostname) && URL.canParse(told) ? told : location.origin;
+  return URL.canParse(told) ? told : location.origin;
 }
 
 /** A full link, for people to send to one another. */

@@ -34,6 +34,25 @@ async function joinAs(name: string, path: string, options: BrowserContextOptions
   return page;
 }
 
+const SIZES = [
+  [390, 844],
+  [844, 390],
+  [1280, 720],
+  [2560, 1440],
+] as const;
+
+/** The same page on a phone, upright and lying, on a desk and on a large screen. */
+async function picture(page: Page, name: string): Promise<void> {
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(300);
+    // Nothing stands out at the side.
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect([name, width, over]).toEqual([name, width, Math.min(0, over)]);
+    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
+  }
+}
+
 const reads = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 describe("a press that was meant for the match", () => {
@@ -93,6 +112,107 @@ describe("links", () => {
     await by(page, "join-code").click();
     await page.waitForURL(`${url}/${kind}/${code}`);
     await page.context().close();
+  });
+});
+
+describe("the start page", () => {
+  it("offers the way back to a match that goes on, also in a new tab, until the player leaves it", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", { autostart: 0 });
+    const page = await joinAs("Ada", `/m/${code}`);
+    await page.close();
+    const start = await page.context().newPage();
+    await start.goto(`${url}/`);
+    await expect.poll(() => by(start, "way-back").textContent()).toMatch(/Your seat in it is kept/);
+    await picture(start, "way-back");
+    await by(start, "back-in").click();
+    await start.waitForURL(`${url}/m/${code}`);
+    await start.waitForFunction(() => (window.scrim?.tick ?? 0) > 0);
+    await by(start, "toolbar-leave").click();
+    await start.waitForURL(`${url}/`);
+    await by(start, "live-matches").waitFor();
+    await start.reload();
+    await by(start, "live-matches").waitFor();
+    expect(await by(start, "way-back").count()).toBe(0);
+    await start.context().close();
+  });
+
+  it("tells at the field what the server has against a name", async () => {
+    const page = await open("/");
+    const refusal = { error: "bad_request", message: "name: This name is refused here." };
+    await page.route("**/api/play", (route) => route.fulfill({ status: 400, json: refusal }));
+    await by(page, "name").fill("Ada");
+    await by(page, "quick-play").click();
+    await expect.poll(() => by(page, "name-problem").textContent()).toBe("This name is refused here.");
+    expect(await by(page, "name").evaluate((field) => field === document.activeElement)).toBe(true);
+    await picture(page, "name-refused");
+    await page.context().close();
+  });
+});
+
+describe("an invitation", () => {
+  it("says who invites and who is there, also where names are long, and its link is what the lobby shows", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "teams", { autostart: 0 });
+    const ada = await joinAs("W".repeat(20), `/m/${code}`);
+    const bob = await joinAs("Bob", `/m/${code}`);
+    const link = await by(ada, "join-link").inputValue();
+    expect(link).toMatch(new RegExp(`^${url}/m/${code}\\?by=\\d+$`));
+    const page = await open(link.slice(url.length));
+    await expect.poll(() => by(page, "host").textContent()).toBe("W".repeat(20));
+    expect(await by(page, "there").textContent()).toMatch(/2\/\d+ · in the lobby/);
+    await picture(page, "invitation");
+    await by(page, "name").fill("Eve");
+    await by(page, "join").click();
+    await page.waitForFunction(() => (window.scrim?.tick ?? 0) > 0);
+    for (const one of [ada, bob, page]) await one.context().close();
+  });
+
+  it("is the metadata of its page, which is the same page otherwise", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", { autostart: 0 });
+    const ada = await joinAs("Ada", `/m/${code}`);
+    const text = await (await fetch(await by(ada, "join-link").inputValue())).text();
+    expect(text).toContain('<meta property="og:title" content="Ada invites you: Arena, Free-for-all" />');
+    const image = /property="og:image" content="([^"]+)"/.exec(text)?.[1] ?? "";
+    expect(image).toBe(`${url}/cards/arena.png`);
+    const answer = await fetch(image);
+    expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "image/png"]);
+    expect((await answer.arrayBuffer()).byteLength).toBeLessThan(100_000);
+    await ada.context().close();
+  });
+});
+
+describe("a browser that cannot play", () => {
+  it("without JavaScript is told so, and what to do", async () => {
+    const page = await open("/", { javaScriptEnabled: false });
+    await page.getByText("Turn on JavaScript to play").waitFor();
+    expect(await page.getByText("Loading …").isVisible()).toBe(false);
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: `${pictures}/no-script-${width}.png` });
+    }
+    await page.context().close();
+  });
+
+  it("without WebGL is told so, can take the link elsewhere, and finds the way to the list", async () => {
+    const { code } = await apiOf(url).createMatch("Host", "brawl", { autostart: 0 });
+    const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+    await context.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
+        apply: (target, self, [kind, ...more]) =>
+          String(kind).includes("webgl") ? null : Reflect.apply(target, self, [kind, ...more]),
+      });
+    });
+    const page = await context.newPage();
+    await page.goto(`${url}/m/${code}`);
+    await by(page, "name").fill("Ada");
+    await page.keyboard.press("Enter");
+    await by(page, "broken").waitFor();
+    await by(page, "copy-address").click();
+    await expect.poll(() => reads(page)).toBe(`${url}/m/${code}`);
+    await picture(page, "no-webgl");
+    await by(page, "broken").getByTestId("home").click();
+    await page.waitForURL(`${url}/`);
+    await by(page, "live-matches").waitFor();
+    await context.close();
   });
 });
 

@@ -9,6 +9,7 @@ import { InputDevices } from "../input/input-devices.ts";
 import { NetGraph } from "../net/graph.ts";
 import type { PageConditions } from "../net/page-conditions.ts";
 import type { PageScope } from "../page-scope.ts";
+import { CopyButton } from "../parts/copy.ts";
 import { progressView } from "../parts/progress.ts";
 import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
@@ -63,6 +64,7 @@ export class Play {
   readonly #eye = new Eye();
   readonly #feed = new EventFeed();
   readonly #share: Share;
+  readonly #address: CopyButton;
   readonly #net: NetGraph | undefined;
   readonly #offer: ReplayOffer;
   readonly #roundEnd: RoundEnd;
@@ -85,6 +87,7 @@ export class Play {
     const scope = shell.scope.within();
     this.#scope = scope;
     this.#share = new Share(code, () => session.seat, scope, redraw);
+    this.#address = new CopyButton(() => linkTo(location.pathname + location.search), scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
     this.#net = pageConditions && new NetGraph({ session, settings, code: files, pageConditions, scope, fps, redraw });
     const results = (signal: AbortSignal) => api(signal).results(code);
@@ -227,7 +230,7 @@ export class Play {
         <div class="stage" ${ref(this.#host)}></div>
         ${overlay && after?.drawn ? overlay.render(after.drawn) : this.#loading()}
         ${this.#toolbar()} ${this.#report?.view() ?? nothing} ${troubleView(this.#mishaps.trouble)}
-        ${this.#broken ? brokenView(this.#broken) : nothing}
+        ${this.#broken ? brokenView(this.#broken, { copy: this.#address.view("Copy the link", "Copy the address of this page", "copy-address"), leave: this.#options.leave }) : nothing}
       </div>`;
   }
 

@@ -1,4 +1,5 @@
 /** Exceptions while a match is drawn: counted, told, and borne. */
+import { html } from "lit-html";
 import { describe, expect, it, vi } from "vitest";
 import { Unfetched } from "#client/net/code-files.ts";
 import { Overdue } from "#client/net/time-limit.ts";
@@ -25,6 +26,8 @@ const fail =
   () => {
     throw new Error(message);
   };
+
+const WAYS = { copy: html`<button>Copy the link</button>`, leave: () => {} };
 
 describe("mishaps", () => {
   it("end the part that throws, and no other", () => {
@@ -100,10 +103,10 @@ describe("a match that cannot be drawn", () => {
   });
 
   it("says what is wrong, and what to do", () => {
-    expect(textOf(brokenView("no-graphics"))).toMatch(/WebGL/);
-    expect(textOf(brokenView("fault"))).not.toMatch(/WebGL/);
+    expect(textOf(brokenView("no-graphics", WAYS))).toMatch(/WebGL/);
+    expect(textOf(brokenView("fault", WAYS))).not.toMatch(/WebGL/);
     for (const broken of ["files", "no-graphics", "graphics-lost", "fault"] as const) {
-      expect(textOf(brokenView(broken))).toMatch(/ Load again$/);
+      expect(textOf(brokenView(broken, WAYS))).toMatch(/ Load again .*To the start page$/);
     }
   });
 });
