@@ -183,8 +183,8 @@ describe("an invitation", () => {
 describe("a browser that cannot play", () => {
   it("without JavaScript is told so, and what to do", async () => {
     const page = await open("/", { javaScriptEnabled: false });
-    await page.getByText("Turn on JavaScript to play").waitFor();
-    expect(await page.getByText("Loading …").isVisible()).toBe(false);
+    await page.locator("noscript h1").waitFor();
+    expect(await page.locator(".boot").isVisible()).toBe(false);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
       await page.screenshot({ path: `${pictures}/no-script-${width}.png` });

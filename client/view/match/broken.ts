@@ -31,7 +31,7 @@ export const brokenView = (broken: Broken, { copy, leave }: BrokenWays): Templat
       ${broken === "no-graphics" ? STEPS : nothing}
       <div class="column" ${fresh()}>
         <button class="primary" data-testid="load-again" @click=${() => location.reload()}>Load again</button>
-        ${broken === "no-graphics" ? html`<div class="row">${copy}</div>` : nothing}
+        ${broken === "no-graphics" ? copy : nothing}
         <button class="quiet" data-testid="home" @click=${() => leave()}>To the start page</button>
       </div>
     </div>
