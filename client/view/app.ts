@@ -1,5 +1,6 @@
 /** The app: one page at a time, by the URL, drawn again when it asks for it. */
 import { html, render } from "lit-html";
+import { logFault } from "#client/faults.ts";
 import { LastMatch } from "#client/last-match.ts";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
@@ -93,7 +94,7 @@ export function startApp({
         address = addressOf(location);
       },
       enter: (admission) => push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission),
-      openSettings: () => scope.over || dialog.open(),
+      openSettings: (game) => scope.over || dialog.open(game),
     };
   }
 
@@ -144,6 +145,10 @@ export function startApp({
   // How much of it there is stands in the page.
   code.watch(redraw);
   calm();
+  // The first gamepad that the page sees brings along what moves the focus with it.
+  const padSeen = () => void import("./input/pad-menu.ts").then(({ PadMenu }) => new PadMenu(), padFailed);
+  const padFailed = (error: unknown) => logFault("view_failed", { part: "pad" }, error);
+  addEventListener("gamepadconnected", padSeen, { once: true });
   addEventListener("popstate", () => {
     // A part after a # names no page, and is no reason to leave.
     if (addressOf(location) !== address) show(undefined, page?.seated);

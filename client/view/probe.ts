@@ -24,6 +24,8 @@ export interface Probe {
   readonly eye: number;
   /** Where on the screen a place of the world is drawn, in CSS pixels from the picture's corner. */
   toScreen(place: Point): Point | undefined;
+  /** Where this seat looks, in radians, in the newest world that was drawn. */
+  gaze(seat: number): number | undefined;
   /** Where this seat's body is drawn, in pixels of the world. */
   place(seat: number): Point | undefined;
   /** Where this seat's body is in the newest world of the server. */
@@ -81,6 +83,10 @@ export function expose({ stage, session, view, drawn, firstFrameAt, eye }: Sourc
       return eye();
     },
     toScreen: (place) => stage.toScreen(place),
+    gaze(seat) {
+      const { world } = drawn() ?? {};
+      return world && view.gaze(world, seat);
+    },
     place: (seat) => stage.place(seat),
     known(seat) {
       const { known } = drawn() ?? {};

@@ -69,7 +69,8 @@ export interface Shell {
   rename(path: string): void;
   /** Into the match of this admission. */
   enter(admission: Admission): void;
-  openSettings(): void;
+  /** @param game the one that is played on this page */
+  openSettings(game?: string): void;
 }
 
 export interface Page {

@@ -119,6 +119,7 @@ describe("a system that asks for less motion", () => {
     const calm = () => page.evaluate(() => document.documentElement.hasAttribute("data-calm"));
     expect(await calm()).toBe(true);
     await by(page, "settings").click();
+    await by(page, "tab-picture").click();
     expect(await by(page, "calm").isChecked()).toBe(true);
     expect(await by(page, "shake").isChecked()).toBe(false);
     await page.emulateMedia({ reducedMotion: "no-preference" });

@@ -164,7 +164,7 @@ export interface GameView {
    * has none. A game without it has no ghosts in its net graph.
    */
   body?(world: WorldBase, seat: number): Point | undefined;
-  /** Where those are drawn that this seat may want to turn to; a game without it has no key for that. */
+  /** Where those are drawn that this seat may want to turn to; a game without it has neither a key for that nor a crosshair. */
   rivals?(drawn: Drawn, seat: number): readonly Point[];
   /**
    * How much there is to see of this seat at this moment: 0 = nothing, 1 = a fight; undefined while it has no body. The

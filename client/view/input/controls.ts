@@ -16,6 +16,8 @@ export interface Controls {
    */
   readonly pointer: Offset | undefined;
   readonly actions: ReadonlySet<Action>;
+  /** Where a device aims that has no pointer on the screen, as keys and sticks: there a crosshair is drawn. */
+  readonly heading?: number | undefined;
 }
 
 /** The controls of a player who has let go of everything. */

@@ -7,6 +7,7 @@ import type { SettingsStore } from "#client/settings.ts";
 import { bindingsOf } from "./bindings.ts";
 import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
 import { Pad } from "./pad.ts";
+import { isPadMenu } from "./pad-menu-state.ts";
 
 const isRead = (one: Gamepad | null): one is Gamepad => one?.connected === true && one.mapping === "standard";
 
@@ -17,6 +18,8 @@ export class Gamepads implements Device {
   readonly #stop = new AbortController();
   readonly #settings: SettingsStore;
   #usedAt = 0;
+  /** The name of the pad that was used last. */
+  #last = "";
 
   constructor(settings: SettingsStore) {
     this.#settings = settings;
@@ -29,7 +32,11 @@ export class Gamepads implements Device {
   /** The one that was used last counts. */
   read(now: number, _body: ScreenPoint | undefined, press: Press): Reading {
     let last: Pad | undefined;
-    for (const pad of this.#readAll(now)) if (last === undefined || pad.usedAt > last.usedAt) last = pad;
+    for (const [name, pad] of this.#readAll(now)) {
+      if (last !== undefined && pad.usedAt <= last.usedAt) continue;
+      last = pad;
+      this.#last = name;
+    }
     if (last === undefined) return { moveX: 0, moveY: 0, aim: undefined, usedAt: this.#usedAt };
     this.#usedAt = Math.max(this.#usedAt, last.usedAt);
     for (const action of last.held(now, bindingsOf(this.#settings.value))) press(action);
@@ -43,22 +50,32 @@ export class Gamepads implements Device {
     };
   }
 
-  #readAll(now: number): Iterable<Pad> {
-    // Without the focus they are another window's.
-    if (!document.hasFocus()) {
-      this.release();
-      return [];
-    }
+  #readAll(now: number): Iterable<readonly [string, Pad]> {
     const states = new Map(
       (navigator.getGamepads?.() ?? []).filter(isRead).map((state) => [nameOf(state), state] as const),
     );
+    // Without the focus they are another window's; and what a menu has is not the match's.
+    if (!document.hasFocus() || (states.size > 0 && isPadMenu())) {
+      this.release();
+      return [];
+    }
     for (const name of this.#pads.keys()) if (!states.has(name)) this.#pads.delete(name);
     for (const [name, state] of states) {
       const pad = this.#pads.get(name) ?? new Pad();
       this.#pads.set(name, pad);
       pad.read(state, now, this.#settings.value);
     }
-    return this.#pads.values();
+    return this.#pads;
+  }
+
+  /** The pad that was used last, as the browser has it now. */
+  get last(): Gamepad | undefined {
+    return (navigator.getGamepads?.() ?? []).filter(isRead).find((state) => nameOf(state) === this.#last);
+  }
+
+  /** When it was used last, in milliseconds; 0 before that. */
+  get usedAt(): number {
+    return this.#usedAt;
   }
 
   release(): void {

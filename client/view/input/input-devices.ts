@@ -9,6 +9,7 @@ import { readLayout } from "./key-names.ts";
 import { Keyboard } from "./keyboard.ts";
 import { watchLosses } from "./losses.ts";
 import { Mouse } from "./mouse.ts";
+import { Rumble } from "./rumble.ts";
 import { Toggle } from "./toggle.ts";
 import { Touch } from "./touch.ts";
 
@@ -36,6 +37,7 @@ export class InputDevices {
   readonly #pads: Gamepads;
   readonly #devices: readonly Device[];
   readonly #keyAim = new KeyAim();
+  readonly #rumble = new Rumble();
   readonly #fires = new Toggle();
   /** What mouse and pads hold that is no part of the game's input. */
   readonly #commands = new Set<ActionId>();
@@ -141,7 +143,9 @@ export class InputDevices {
     const aimers = [mouse, touch, pads, { ...keyboard, aim: byKeys, usedAt: this.#keyAim.usedAt }];
     const aim = aimOf(aimers, keyboard.usedAt, x, y);
     if (aim !== undefined) this.#aim = aim;
-    return { moveX: x * scale, moveY: y * scale, aim, pointer, actions };
+    const last = lastOf(aimers);
+    const heading = last === mouse ? undefined : last.aim;
+    return { moveX: x * scale, moveY: y * scale, aim, pointer, actions, heading };
   }
 
   /** @param held what mouse and pads hold by now that is no part of the game's input */
@@ -151,6 +155,14 @@ export class InputDevices {
     for (const action of held) this.#commands.add(action);
     for (const action of before) if (!held.has(action)) this.#command(action, false);
     for (const action of held) if (!before.includes(action)) this.#command(action, true);
+  }
+
+  /** What is in hand trembles, where it can and the player wants it. @param strength 0 to 1 */
+  rumble(strength: number): void {
+    if (!this.#settings.value.vibrates) return;
+    const [pads, touch] = [this.#pads.usedAt, this.#touch.usedAt];
+    if (pads > Math.max(touch, this.#keyboard.usedAt, this.#mouse.usedAt)) this.#rumble.pad(this.#pads.last, strength);
+    else if (touch > Math.max(this.#keyboard.usedAt, this.#mouse.usedAt)) this.#rumble.phone(strength);
   }
 
   stop(): void {
@@ -165,9 +177,12 @@ function pointerOf(readings: readonly Reading[], movedAt: number, zoom: number):
   return pointer && { dx: pointer.dx / zoom, dy: pointer.dy / zoom };
 }
 
+const lastOf = (readings: readonly Reading[]): Reading =>
+  readings.reduce((best, one) => (one.usedAt > best.usedAt ? one : best));
+
 /** The device in hand aims; one that can but does not (a stick at rest) looks where the body goes. */
 function aimOf(aimers: readonly Reading[], keyedAt: number, x: number, y: number): number | undefined {
-  const last = aimers.reduce((best, one) => (one.usedAt > best.usedAt ? one : best));
+  const last = lastOf(aimers);
   if (last.aim !== undefined) return last.aim;
   const moves = x !== 0 || y !== 0;
   return moves && Math.max(last.usedAt, keyedAt) > 0 ? Math.atan2(y, x) : undefined;

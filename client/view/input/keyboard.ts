@@ -146,6 +146,11 @@ export class Keyboard implements Device {
     return { moveX: 0, moveY: 0, aim: undefined, usedAt: this.#usedAt };
   }
 
+  /** When it was used last, in milliseconds; 0 before that. */
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+
   release(): void {
     for (const latch of this.#latches.values()) latch.drop();
   }

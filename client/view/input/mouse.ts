@@ -74,6 +74,11 @@ export class Mouse implements Device {
     return { moveX: 0, moveY: 0, aim, pointer, usedAt: this.#usedAt };
   }
 
+  /** When it was used last, in milliseconds; 0 before that. */
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+
   /** Where it points counts again once it moves. */
   release(): void {
     this.#at = undefined;

@@ -1,17 +1,53 @@
 /**
- * Touch: two floating sticks. A thumb on the left half moves; one on the right half aims, and fires when it
- * is pushed far enough. Where a thumb lands is the middle of its stick. One that rests there, as a palm does, gives
- * way to another that comes.
+ * Touch: two sticks. A thumb on one half of the screen moves; one on the other half aims, and fires when it is pushed far enough.
+ * Where a thumb lands is the middle of its stick, or each stick has a place of its own, as the player has set. A thumb that rests
+ * there, as a palm does, gives way to another that comes.
  */
-import type { SettingsStore } from "#client/settings.ts";
+import type { Settings, SettingsStore } from "#client/settings.ts";
 import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
 import { Latch } from "./latch.ts";
 
-/** CSS pixels from a stick's middle to its rim. */
-const RIM = 56;
+/** From a stick's middle to its rim, at its usual size; in the page's rem, as in its style. */
+const RIM = 3.5;
 const REST = 0.15;
 /** CSS pixels from the sides of the page within which a browser sees a swipe. */
 const EDGE = 36;
+/** What a stick with a place of its own leaves to the sides of the screen, and how wide a column of buttons is; in rem. */
+const MARGIN = { side: 1.25, bottom: 4.25, tall: 7 };
+const BUTTONS = 5.5;
+/** CSS pixels: on a screen this low there is little under the sticks. */
+const LOW = 480;
+
+/** Which of the two a thumb holds. */
+const MOVE = 0;
+const AIM = 1;
+type Role = typeof MOVE | typeof AIM;
+
+export interface Surface {
+  readonly width: number;
+  readonly height: number;
+  /** CSS pixels in a rem of the page. */
+  readonly rem: number;
+}
+
+type Hands = Pick<Settings, "leftHanded" | "stickSize" | "buttonSize">;
+
+const rimOf = ({ rem }: Surface, { stickSize }: Pick<Hands, "stickSize">): number => RIM * rem * stickSize;
+
+/** What a thumb does that lands so far from the left. */
+export const roleAt = (x: number, { width }: Surface, { leftHanded }: Pick<Hands, "leftHanded">): Role =>
+  x < width / 2 === leftHanded ? AIM : MOVE;
+
+/** The middle of a stick that has a place of its own: the one that aims stands beside the buttons. */
+export function placeOf(role: Role, surface: Surface, hands: Hands): ScreenPoint {
+  const { width, height, rem } = surface;
+  const rim = rimOf(surface, hands);
+  const inward = MARGIN.side * rem + rim + (role === AIM ? BUTTONS * rem * hands.buttonSize : 0);
+  const isLeft = (role === AIM) === hands.leftHanded;
+  // On a narrow screen they must not meet in the middle.
+  const from = Math.min(inward, width / 2 - rim);
+  return { x: isLeft ? from : width - from, y: height - rim - (height <= LOW ? MARGIN.bottom : MARGIN.tall) * rem };
+}
 
 const isAtRim = ({ clientX }: globalThis.Touch): boolean => clientX < EDGE || clientX > innerWidth - EDGE;
 
@@ -28,18 +64,21 @@ class Knob {
   readonly #base = document.createElement("div");
   readonly #thumb = document.createElement("div");
 
-  constructor(surface: HTMLElement, side: string) {
-    this.#base.className = `stick ${side}`;
+  constructor(surface: HTMLElement, role: string) {
+    this.#base.className = `stick ${role}`;
     this.#base.setAttribute("aria-hidden", "true");
     this.#base.append(this.#thumb);
     surface.append(this.#base);
   }
 
-  show(stick: Stick | undefined): void {
-    this.#base.classList.toggle("held", stick !== undefined);
-    if (stick === undefined) return;
-    this.#base.style.transform = `translate(${stick.originX}px, ${stick.originY}px)`;
-    this.#thumb.style.transform = `translate(${stick.x * RIM}px, ${stick.y * RIM}px)`;
+  /** @param place where it stands while no thumb holds it; undefined where it is not seen then */
+  show(stick: Stick | undefined, { stickSize, touchOpacity }: Settings, place: ScreenPoint | undefined): void {
+    this.#base.classList.toggle("held", stick !== undefined || place !== undefined);
+    const { originX = place?.x, originY = place?.y, x = 0, y = 0 } = stick ?? {};
+    if (originX === undefined || originY === undefined) return;
+    this.#base.style.opacity = String(stick ? touchOpacity : touchOpacity * 0.6);
+    this.#base.style.transform = `translate(${originX}px, ${originY}px) scale(${stickSize})`;
+    this.#thumb.style.transform = `translate(${x * RIM}rem, ${y * RIM}rem)`;
   }
 
   remove(): void {
@@ -52,47 +91,82 @@ export class Touch implements Device {
   readonly #settings: SettingsStore;
   readonly #surface: HTMLElement;
   readonly #fire = new Latch();
-  readonly #knobs: readonly [Knob, Knob];
-  readonly #sticks: [Stick | undefined, Stick | undefined] = [undefined, undefined];
+  readonly #knobs: readonly [move: Knob, aim: Knob];
+  readonly #sticks: [move: Stick | undefined, aim: Stick | undefined] = [undefined, undefined];
+  /** Sticks that stand in a place of their own are shown once a finger has been here. */
+  #isTouched = false;
   #usedAt = 0;
 
   constructor(surface: HTMLElement, settings: SettingsStore) {
     this.#settings = settings;
     this.#surface = surface;
-    this.#knobs = [new Knob(surface, "left"), new Knob(surface, "right")];
+    this.#knobs = [new Knob(surface, "move"), new Knob(surface, "aim")];
     const { signal } = this.#stop;
+    this.#isTouched = globalThis.matchMedia?.("(any-pointer: coarse)").matches ?? false;
     surface.addEventListener("pointerdown", (event) => this.#down(event), { signal });
     addEventListener("pointermove", (event) => this.#move(event), { signal, capture: true });
+    addEventListener("resize", () => this.#showAll(), { signal });
+    signal.addEventListener(
+      "abort",
+      settings.watch(() => this.#showAll()),
+    );
     // A thumb that lands at the rim of the screen would else swipe back to the page before.
     const forbid = (event: TouchEvent) => [...event.changedTouches].some(isAtRim) && event.preventDefault();
     surface.addEventListener("touchstart", forbid, { signal, passive: false });
+    this.#showAll();
+  }
+
+  #showAll(): void {
+    for (const role of [MOVE, AIM] as const) this.#show(role);
+  }
+
+  #show(role: Role): void {
+    const { value } = this.#settings;
+    const place = value.stickFixed && this.#isTouched ? placeOf(role, this.#size(), value) : undefined;
+    this.#knobs[role].show(this.#sticks[role], value, place);
+  }
+
+  #size(): Surface {
+    const { width, height } = this.#surface.getBoundingClientRect();
+    const rem = Number.parseFloat(globalThis.getComputedStyle?.(document.documentElement).fontSize ?? "");
+    return { width, height, rem: rem > 0 ? rem : 16 };
   }
 
   #down(event: PointerEvent): void {
     if (event.pointerType === "mouse") return;
-    const { left, top, width } = this.#surface.getBoundingClientRect();
+    const { value } = this.#settings;
+    const { left, top } = this.#surface.getBoundingClientRect();
     const [x, y] = [event.clientX - left, event.clientY - top];
-    const side = x < width / 2 ? 0 : 1;
-    const holder = this.#sticks[side];
+    const role = roleAt(x, this.#size(), value);
+    const holder = this.#sticks[role];
     if (holder !== undefined && Math.hypot(holder.x, holder.y) >= REST) return;
+    this.#isTouched = true;
     this.#usedAt = performance.now();
-    this.#sticks[side] = { pointer: event.pointerId, originX: x, originY: y, x: 0, y: 0 };
-    this.#knobs[side].show(this.#sticks[side]);
+    const origin = value.stickFixed ? placeOf(role, this.#size(), value) : { x, y };
+    const stick = { pointer: event.pointerId, originX: origin.x, originY: origin.y, x: 0, y: 0 };
+    this.#sticks[role] = stick;
+    this.#push(role, stick, event);
   }
 
   #move(event: PointerEvent): void {
-    const side = this.#sideOf(event.pointerId);
-    const stick = side === undefined ? undefined : this.#sticks[side];
-    if (side === undefined || stick === undefined) return;
+    const role = this.#roleOf(event.pointerId);
+    const stick = role === undefined ? undefined : this.#sticks[role];
+    if (role === undefined || stick === undefined) return;
+    this.#usedAt = performance.now();
+    this.#push(role, stick, event);
+  }
+
+  /** The thumb is there. */
+  #push(role: Role, stick: Stick, { clientX, clientY }: PointerEvent): void {
+    const rim = rimOf(this.#size(), this.#settings.value);
     const { left, top } = this.#surface.getBoundingClientRect();
-    const x = (event.clientX - left - stick.originX) / RIM;
-    const y = (event.clientY - top - stick.originY) / RIM;
+    const x = (clientX - left - stick.originX) / rim;
+    const y = (clientY - top - stick.originY) / rim;
     const scale = 1 / Math.max(1, Math.hypot(x, y));
     stick.x = x * scale;
     stick.y = y * scale;
-    this.#usedAt = performance.now();
-    this.#knobs[side].show(stick);
-    if (side === 1) this.#pull(stick);
+    this.#show(role);
+    if (role === AIM) this.#pull(stick);
   }
 
   /** A setting of 1 fires at a touch, 0 at the rim alone. */
@@ -104,17 +178,16 @@ export class Touch implements Device {
 
   /** @param pointer what has left the screen */
   lift(pointer: number): void {
-    const side = this.#sideOf(pointer);
-    if (side === undefined) return;
-    this.#sticks[side] = undefined;
-    this.#knobs[side].show(undefined);
-    if (side === 1) this.#fire.release("stick");
+    const role = this.#roleOf(pointer);
+    if (role === undefined) return;
+    this.#sticks[role] = undefined;
+    this.#show(role);
+    if (role === AIM) this.#fire.release("stick");
   }
 
   /** Which stick this pointer holds. */
-  #sideOf(pointer: number): 0 | 1 | undefined {
-    if (this.#sticks[0]?.pointer === pointer) return 0;
-    return this.#sticks[1]?.pointer === pointer ? 1 : undefined;
+  #roleOf(pointer: number): Role | undefined {
+    return ([MOVE, AIM] as const).find((role) => this.#sticks[role]?.pointer === pointer);
   }
 
   read(now: number, _body: ScreenPoint | undefined, press: Press): Reading {
@@ -130,11 +203,14 @@ export class Touch implements Device {
     };
   }
 
+  /** When it was used last, in milliseconds; 0 before that. */
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+
   release(): void {
-    for (const side of [0, 1] as const) {
-      this.#sticks[side] = undefined;
-      this.#knobs[side].show(undefined);
-    }
+    for (const role of [MOVE, AIM] as const) this.#sticks[role] = undefined;
+    this.#showAll();
     this.#fire.drop();
   }
 

@@ -4,6 +4,7 @@
  */
 import type { SettingsStore } from "#client/settings.ts";
 import { ACTIONS, type ActionId } from "../input/actions.ts";
+import { enterPadMenu } from "../input/pad-menu-state.ts";
 import type { Eye } from "./eye.ts";
 import type { Scrubber } from "./scrubber.ts";
 
@@ -96,10 +97,14 @@ export class MatchCommands {
   }
 }
 
-/** Moves the focus to the first button of the match's page, or, where it is on one of them, back to the match. */
+/**
+ * Moves the focus to the first button of the match's page, or, where it is on one of them, back to the match. A pad that asked for
+ * it moves the focus on from there.
+ */
 export function toMenu(): void {
   const { activeElement } = document;
-  const inMatch = activeElement instanceof HTMLElement && activeElement.closest(".match, .playing") !== null;
-  if (inMatch && activeElement !== document.body) activeElement.blur();
-  else document.querySelector<HTMLElement>(".toolbar button")?.focus();
+  const isIn = activeElement instanceof HTMLElement && activeElement !== document.body;
+  enterPadMenu(!isIn);
+  if (isIn) activeElement.blur();
+  else document.querySelector<HTMLElement>(".lobby:not(.folded) .ready, .toolbar button")?.focus();
 }

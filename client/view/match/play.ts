@@ -26,6 +26,7 @@ import { type Broken, brokenView } from "./broken.ts";
 import { type MatchCommands, toMenu } from "./commands.ts";
 import { EventFeed } from "./event-feed.ts";
 import { Eye } from "./eye.ts";
+import { showHands } from "./hands.ts";
 import { unfocus, watchKeys } from "./keys.ts";
 import { type Loaded, loadMatch } from "./loading.ts";
 import { ReplayOffer } from "./offer.ts";
@@ -195,6 +196,7 @@ export class Play {
     const { signal } = this.#scope;
     const eye = this.#eye;
     keepAwake(signal);
+    showHands(shell.settings, signal);
     stay(signal, () => session.seat >= 0);
     this.#commands = watchKeys(signal, host, {
       settings: shell.settings,
@@ -251,7 +253,7 @@ export class Play {
       net: this.#net,
       report: this.#report && (() => void this.#report?.send()),
       mute: () => this.#mute(),
-      settings: () => shell.openSettings(),
+      settings: () => shell.openSettings(this.game),
       scores: () => this.#shown?.overlay.toggleScores(),
       leave,
     });

@@ -34,7 +34,7 @@ export const toolbarView = ({
 }: ToolbarOptions): TemplateResult => html`
   <nav class="toolbar" data-over aria-label="Match">
     <button class="quiet" aria-label="Leave the match" title="Leave" data-testid="toolbar-leave" @click=${leave}>${icons.leave}</button>
-    <button class="quiet" aria-label="Settings" title="Settings" @click=${settings}>${icons.gear}</button>
+    <button class="quiet" aria-label="Settings" title="Settings" data-testid="toolbar-settings" @click=${settings}>${icons.gear}</button>
     <button class="quiet" aria-label="Mute" aria-pressed=${muted} title="Mute (M)" data-testid="mute" @click=${mute}>
       ${muted ? icons.silent : icons.sound}
     </button>

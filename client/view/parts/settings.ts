@@ -17,20 +17,24 @@ export class SettingsOpener {
   #dialog: SettingsDialog | "comes" | "fails" | undefined;
   /** The page on which the player has asked for it is still shown. */
   #wanted = false;
+  #game = "";
 
   constructor(options: SettingsOptions) {
     this.#options = options;
   }
 
-  open(): void {
+  /** @param game the one that is played on the page, if any: its actions have its names */
+  open(game = this.#game): void {
     this.#wanted = true;
-    if (typeof this.#dialog === "object") this.#dialog.open();
+    this.#game = game;
+    if (typeof this.#dialog === "object") this.#dialog.open(game);
     else if (this.#dialog !== "comes") void this.#load();
   }
 
   /** Another page is shown: a dialog that is still on its way must not open there. */
   leave(): void {
     this.#wanted = false;
+    this.#game = "";
     if (this.#dialog === "fails") this.#dialog = undefined;
   }
 
@@ -41,7 +45,7 @@ export class SettingsOpener {
     try {
       const { SettingsDialog } = await code.load("settings", () => import("./settings-dialog.ts"));
       this.#dialog = new SettingsDialog(settings, redraw);
-      if (this.#wanted) this.#dialog.open();
+      if (this.#wanted) this.#dialog.open(this.#game);
     } catch (error) {
       logFault("view_failed", { part: "settings" }, error);
       this.#dialog = this.#wanted ? "fails" : undefined;

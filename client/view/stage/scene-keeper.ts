@@ -26,6 +26,8 @@ export interface SceneOptions {
   /** Less motion is wanted; the picture may shake. */
   calm(): boolean;
   shakes(): boolean;
+  /** Something is felt of this strength, 0 to 1. */
+  rumble(strength: number): void;
 }
 
 export class SceneKeeper {
@@ -96,7 +98,7 @@ export class SceneKeeper {
   }
 
   #gameScene(drawn: Drawn): GameScene {
-    const { scene, camera, view, nameOf, sounds, mishaps, calm, shakes } = this.#options;
+    const { scene, camera, view, nameOf, sounds, mishaps, calm, shakes, rumble } = this.#options;
     return view.scene(
       {
         scene,
@@ -107,6 +109,7 @@ export class SceneKeeper {
         calm,
         shake: (strength) => {
           if (shakes()) camera.shake(strength);
+          rumble(strength);
         },
         get zoom() {
           return camera.zoom;

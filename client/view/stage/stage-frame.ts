@@ -8,6 +8,7 @@ import type { Controls, ScreenPoint } from "../input/controls.ts";
 import type { Eye } from "../match/eye.ts";
 import type { Camera } from "./camera.ts";
 import type { Rect } from "./free-frame.ts";
+import type { Crosshair } from "./crosshair.ts";
 import type { Mishaps } from "./mishaps.ts";
 import { nearestRival } from "./nearest.ts";
 import type { SceneKeeper } from "./scene-keeper.ts";
@@ -20,6 +21,7 @@ export interface StageFrameOptions {
   readonly camera: Camera;
   readonly steering: Steering;
   readonly scenes: Pick<SceneKeeper, "draw" | "overlay">;
+  readonly crosshair: Pick<Crosshair, "show">;
   readonly mishaps: Mishaps;
   /** What lies over the picture just now: the same array as long as nothing changes. */
   covered(): readonly Rect[];
@@ -62,7 +64,16 @@ export class StageFrame {
     mishaps.guard("scene", () => scenes.draw(drawn, eye.seat, now));
     mishaps.guard("overlay", () => scenes.overlay(drawn, session.seat, ghosts()));
     mishaps.guard("camera", () => camera.apply(now, ms));
+    mishaps.guard("crosshair", () => this.#point(controls));
     mishaps.guard("page", () => tell(drawn));
+  }
+
+  /** Where keys or a stick aim there is a crosshair, in a game in which one aims at rivals. */
+  #point({ heading }: Controls): void {
+    const { view, session, eye, camera, crosshair } = this.#options;
+    const isOwn = view.rivals !== undefined && session.seat >= 0 && eye.seat === session.seat;
+    const body = isOwn && this.#place ? camera.toScreen(this.#place) : undefined;
+    crosshair.show(body, heading, camera.zoom);
   }
 
   #nearest(): ScreenPoint | undefined {

@@ -11,6 +11,7 @@ import { Camera } from "./camera.ts";
 import { CanvasSize } from "./canvas-size.ts";
 import { watchContext } from "./context.ts";
 import type { Rect } from "./free-frame.ts";
+import { Crosshair } from "./crosshair.ts";
 import type { Mishaps } from "./mishaps.ts";
 import { SceneKeeper } from "./scene-keeper.ts";
 import { StageFrame } from "./stage-frame.ts";
@@ -165,7 +166,7 @@ export class MatchStage {
   }
 
   #build(scene: Scene): Parts {
-    const { view, settings } = this.#options;
+    const { host, view, settings, session, devices } = this.#options;
     const camera = new Camera(scene.cameras.main, view.sight);
     const scenes = new SceneKeeper({
       ...this.#options,
@@ -174,14 +175,16 @@ export class MatchStage {
       density: () => this.#size.density,
       calm: () => settings.value.calm,
       shakes: () => settings.value.shake,
+      rumble: (strength) => session.seat >= 0 && devices.rumble(strength),
     });
     const resize = (now: number) => {
       if (this.#size.frame(now)) this.#fit();
     };
+    const crosshair = new Crosshair(host, settings, this.#end.signal);
     return {
       camera,
       scenes,
-      frame: new StageFrame({ ...this.#options, camera, scenes, steering: this.#steering, resize }),
+      frame: new StageFrame({ ...this.#options, camera, scenes, crosshair, steering: this.#steering, resize }),
     };
   }
 }

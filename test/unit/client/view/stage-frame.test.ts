@@ -130,6 +130,7 @@ function bench(part: Part) {
     density: () => 1,
     calm: () => false,
     shakes: () => false,
+    rumble: () => {},
   });
   const devices = {
     read: () => {
@@ -139,6 +140,7 @@ function bench(part: Part) {
   };
   const stage = new StageFrame({
     ...{ session, view, eye, camera, scenes, mishaps },
+    crosshair: { show: () => {} },
     steering: new Steering({ session, view, devices, mishaps }),
     covered: () => {
       check("camera");

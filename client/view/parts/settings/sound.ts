@@ -1,0 +1,12 @@
+/** Settings of what is heard. */
+import { html } from "lit-html";
+import type { SettingsStore } from "#client/settings.ts";
+import { type Section, slider, toggle } from "./fields.ts";
+
+export const soundSection = (settings: SettingsStore): Section => ({
+  id: "sound",
+  title: "Sound",
+  view: () => html`
+    ${slider(settings, "volume", { label: "Volume" })}
+    ${toggle(settings, "muted", "Mute all sounds", "", "mute-all")}`,
+});
