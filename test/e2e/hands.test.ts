@@ -215,6 +215,28 @@ describe("with the keyboard alone", () => {
   });
 });
 
+describe("the settings", () => {
+  it.each([
+    [390, 844],
+    [844, 390],
+    [1280, 720],
+    [2560, 1440],
+  ])("fit on a screen of %d by %d, each tab of them", async (width, height) => {
+    const page = await open({ viewport: { width, height } });
+    await by(page, "settings").click();
+    for (const tab of await page.getByRole("tab").all()) {
+      await tab.click();
+      const body = page.locator("#settings-body");
+      expect(await body.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+      expect(await body.evaluate((one) => one.clientHeight)).toBeGreaterThan(180);
+      const done = await by(page, "settings-done").boundingBox();
+      expect((done?.y ?? Number.NaN) + (done?.height ?? 0)).toBeLessThanOrEqual(height);
+      await picture(page, `settings-${await tab.getAttribute("data-testid")}-${width}x${height}`);
+    }
+    await page.context().close();
+  });
+});
+
 /** The tab that is chosen. */
 const onTab = (page: Page) =>
   page.evaluate(() => document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.dataset.testid ?? "");

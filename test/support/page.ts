@@ -68,8 +68,13 @@ export class Page {
     vi.stubGlobal("document", this.document);
     vi.stubGlobal("innerWidth", 1000);
     for (const kind of ["Node", "HTMLElement"]) vi.stubGlobal(kind, PageElement);
-    vi.stubGlobal("navigator", { getGamepads: () => this.pads.map(padOf) });
+    vi.stubGlobal("navigator", { getGamepads: () => this.padsNow() });
     vi.spyOn(performance, "now").mockImplementation(() => this.now);
+  }
+
+  /** The pads as a browser tells them. */
+  padsNow() {
+    return this.pads.map(padOf);
   }
 
   /**

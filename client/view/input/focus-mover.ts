@@ -27,9 +27,10 @@ function asRight(box: Box, way: Way): Box {
 /** How far it is from one box to another this way; undefined where it is not that way. */
 function cost(from: Box, to: Box, way: Way): number | undefined {
   const [a, b] = [asRight(from, way), asRight(to, way)];
-  const ahead = (b.left + b.right) / 2 - (a.left + a.right) / 2;
-  // What overlaps it all the way is beside it, not ahead.
-  if (ahead <= 1 || b.right <= a.right) return undefined;
+  const middle = (a.left + a.right) / 2;
+  // What begins before its middle, or ends where it does, is beside it and not ahead.
+  if (b.left < middle || b.right <= a.right) return undefined;
+  const ahead = (b.left + b.right) / 2 - middle;
   return Math.max(0, b.left - a.right) + ASIDE * gap(a.top, a.bottom, b.top, b.bottom) + ahead / 100;
 }
 

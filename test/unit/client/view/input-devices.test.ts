@@ -549,3 +549,60 @@ describe("who aims", () => {
     expect(frame()).toMatchObject({ moveX: 1, moveY: 0, aim: Math.PI / 2 });
   });
 });
+
+describe("what is in hand", () => {
+  const trembled: string[] = [];
+  beforeEach(() => {
+    trembled.length = 0;
+    const playEffect = async () => void trembled.push("pad");
+    vi.stubGlobal("navigator", {
+      getGamepads: () => page.padsNow().map((pad) => pad && { ...pad, vibrationActuator: { playEffect } }),
+      vibrate: () => trembled.push("phone"),
+    });
+  });
+  const feel = () => {
+    page.now += 1000;
+    devices.rumble(0.8);
+  };
+
+  it("trembles: the pad or the phone that was used last, and nothing for keys and mouse", () => {
+    feel();
+    page.pads = [{ axes: [0, 0, 0, 0] }];
+    frame();
+    page.pads = [{ axes: [1, 0, 0, 0] }];
+    frame();
+    feel();
+    page.key("keydown", "KeyD");
+    feel();
+    page.now += 10;
+    page.pointer("down", { pointerId: 5, pointerType: "touch", clientX: 100, buttons: 1 });
+    feel();
+    expect(trembled).toEqual(["pad", "phone"]);
+  });
+
+  it("does not where the player does not want it", () => {
+    settings.set({ vibrates: false });
+    page.pointer("down", { pointerId: 5, pointerType: "touch", clientX: 100, buttons: 1 });
+    feel();
+    expect(trembled).toEqual([]);
+  });
+
+  it("has a crosshair before the body where it has no pointer", () => {
+    page.pointer("move", { clientX: 900, clientY: 300 });
+    expect(frame().heading).toBeUndefined();
+    page.key("keydown", "KeyI");
+    for (let n = 0; n < 60; n++) frame();
+    expect(frame().heading).toBeCloseTo(-Math.PI / 2);
+  });
+
+  it("is not the match's pad while a menu has it, nor what was down as the menu closed", () => {
+    page.pads = [{ axes: [0, 0, 0, 0] }];
+    frame();
+    page.document.dialog = true;
+    page.pads = [{ axes: [1, 0, 0, 0], down: [7] }];
+    expect(actions(frame())).toEqual([]);
+    page.document.dialog = false;
+    expect(actions(frame())).toEqual([]);
+    expect(frame()).toMatchObject({ moveX: 0 });
+  });
+});

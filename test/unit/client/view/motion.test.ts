@@ -54,6 +54,22 @@ describe("less motion", () => {
     expect(new SettingsStore(place, system).value).toMatchObject({ calm: true, shake: true });
   });
 
+  it("asked of the page alone ends shaking and trembling too, but for what the player wants all the same", () => {
+    const store = new SettingsStore(storage(), new System(false));
+    expect(store.value).toMatchObject({ calm: false, shake: true, vibrates: true });
+    store.set({ calm: true });
+    expect(store.value).toMatchObject({ calm: true, shake: false, vibrates: false });
+    store.set({ vibrates: true });
+    expect(store.value).toMatchObject({ calm: true, shake: false, vibrates: true });
+  });
+
+  it("asked for by the system ends trembling, until the player says otherwise", () => {
+    const store = new SettingsStore(storage(), new System(true));
+    expect(store.value.vibrates).toBe(false);
+    store.set({ vibrates: true });
+    expect(store.value).toMatchObject({ calm: true, vibrates: true });
+  });
+
   it("is not settled by another setting", () => {
     const place = storage();
     new SettingsStore(place, new System(false)).set({ muted: true });
