@@ -1,7 +1,8 @@
 /**
  * Every action that keys, mouse buttons and the buttons of a gamepad can be bound to, and what they are bound to at first. A new
- * one is one more line here: it can then be remapped, is shown in the settings, and has a name for hints.
+ * one is one more line here, and its name one in action-labels.ts: it can then be remapped, and its buttons have names for hints.
  */
+
 /** What has buttons that can be bound. */
 export const DEVICES = ["keys", "mouse", "pad"] as const;
 export type BoundDevice = (typeof DEVICES)[number];
@@ -12,13 +13,7 @@ export type BoundDevice = (typeof DEVICES)[number];
  */
 export type When = "play" | "watch" | "both";
 
-/** Under which heading the settings show it. */
-export type ActionGroup = "Move and act" | "Aim with keys" | "Talk" | "Match" | "Watching";
-
 export interface ActionEntry {
-  /** For people. What a game's own buttons do is said by the game: see `GameCard.actions`. */
-  readonly label: string;
-  readonly group: ActionGroup;
   readonly when: When;
   /**
    * A key is known by its place, such as `KeyW`, which is the same on every keyboard; or, where a text names its letter, by what
@@ -35,63 +30,58 @@ export interface ActionEntry {
 type Defaults = readonly [keys: readonly string[], mouse?: readonly string[], pad?: readonly string[]];
 
 const line =
-  (group: ActionGroup, when: When, by: ActionEntry["by"]) =>
-  (label: string, ...[keys, mouse = [], pad = []]: Defaults): ActionEntry => ({
-    ...{ label, group, when, by },
-    ...{ keys, mouse, pad },
-  });
+  (when: When, by: ActionEntry["by"]) =>
+  (...[keys, mouse = [], pad = []]: Defaults): ActionEntry => ({ when, by, keys, mouse, pad });
 
-const act = line("Move and act", "play", "place");
+const act = line("play", "place");
 /** A free camera moves as a body does. */
-const move = line("Move and act", "both", "place");
-const aim = line("Aim with keys", "play", "place");
-const talk = line("Talk", "play", "place");
-const match = line("Match", "both", "letter");
-const watch = line("Watching", "watch", "letter");
+const move = line("both", "place");
+const match = line("both", "letter");
+const watch = line("watch", "letter");
 
 export const ACTIONS = {
-  up: move("Up", ["KeyW", "ArrowUp"], [], ["12"]),
-  left: move("Left", ["KeyA", "ArrowLeft"], [], ["14"]),
-  down: move("Down", ["KeyS", "ArrowDown"], [], ["13"]),
-  right: move("Right", ["KeyD", "ArrowRight"], [], ["15"]),
-  primary: act("Fire", ["KeyO"], ["0"], ["7", "5"]),
-  secondary: act("Dash", ["Space", "ShiftLeft", "ShiftRight"], ["2"], ["0", "4"]),
-  tertiary: act("Reload", ["KeyR"], [], ["2"]),
-  ready: act("Ready, rematch", ["Enter"], [], ["9"]),
-  aimUp: aim("Aim up", ["KeyI", "Numpad8"]),
-  aimLeft: aim("Aim left", ["KeyJ", "Numpad4"]),
-  aimDown: aim("Aim down", ["KeyK", "Numpad2"]),
-  aimRight: aim("Aim right", ["KeyL", "Numpad6"]),
-  face: aim("Turn to the nearest rival", ["KeyU", "Numpad5"]),
-  wheel: talk("Emotes", ["KeyT"], [], ["6"]),
-  ping: talk("Mark a place", ["KeyV"], ["1"], ["11"]),
-  emote1: talk("Emote 1", ["Digit1"]),
-  emote2: talk("Emote 2", ["Digit2"]),
-  emote3: talk("Emote 3", ["Digit3"]),
-  emote4: talk("Emote 4", ["Digit4"]),
-  emote5: talk("Emote 5", ["Digit5"]),
-  emote6: talk("Emote 6", ["Digit6"]),
-  emote7: talk("Emote 7", ["Digit7"]),
-  emote8: talk("Emote 8", ["Digit8"]),
-  scores: match("Scores", ["Tab"], [], ["3"]),
-  menu: match("To the buttons, and back", ["Escape"], [], ["8"]),
-  mute: match("Sound on or off", ["KeyM"]),
-  net: match("Net graph", ["KeyN"]),
-  ghosts: match("Ghosts in the net graph", ["KeyG"]),
-  report: match("That felt wrong: keep the last minute", ["F8"]),
-  previous: watch("Player before", ["KeyQ"], [], ["4"]),
-  next: watch("Next player", ["KeyE"], [], ["5"]),
-  free: watch("Free camera", ["KeyF"], [], ["10"]),
-  director: watch("Director", ["KeyC"]),
-  pause: watch("Pause, play", ["Space", "KeyK"], [], ["0"]),
-  skipBack: watch("Back 5 seconds", ["KeyJ", "ArrowLeft"], [], ["6"]),
-  skipOn: watch("On 5 seconds", ["KeyL", "ArrowRight"], [], ["7"]),
-  leapBack: watch("Back 30 seconds", ["PageDown"]),
-  leapOn: watch("On 30 seconds", ["PageUp"]),
-  toStart: watch("To the beginning", ["Home"]),
-  toEnd: watch("To the end, or live", ["End"]),
-  slower: watch("Slower", ["Comma"]),
-  faster: watch("Faster", ["Period"]),
+  up: move(["KeyW", "ArrowUp"], [], ["12"]),
+  left: move(["KeyA", "ArrowLeft"], [], ["14"]),
+  down: move(["KeyS", "ArrowDown"], [], ["13"]),
+  right: move(["KeyD", "ArrowRight"], [], ["15"]),
+  primary: act(["KeyO"], ["0"], ["7", "5"]),
+  secondary: act(["Space", "ShiftLeft", "ShiftRight"], ["2"], ["0", "4"]),
+  tertiary: act(["KeyR"], [], ["2"]),
+  ready: act(["Enter"], [], ["9"]),
+  aimUp: act(["KeyI", "Numpad8"]),
+  aimLeft: act(["KeyJ", "Numpad4"]),
+  aimDown: act(["KeyK", "Numpad2"]),
+  aimRight: act(["KeyL", "Numpad6"]),
+  face: act(["KeyU", "Numpad5"]),
+  wheel: act(["KeyT"], [], ["6"]),
+  ping: act(["KeyV"], ["1"], ["11"]),
+  emote1: act(["Digit1"]),
+  emote2: act(["Digit2"]),
+  emote3: act(["Digit3"]),
+  emote4: act(["Digit4"]),
+  emote5: act(["Digit5"]),
+  emote6: act(["Digit6"]),
+  emote7: act(["Digit7"]),
+  emote8: act(["Digit8"]),
+  scores: match(["Tab"], [], ["3"]),
+  menu: match(["Escape"], [], ["8"]),
+  mute: match(["KeyM"]),
+  net: match(["KeyN"]),
+  ghosts: match(["KeyG"]),
+  report: match(["F8"]),
+  previous: watch(["KeyQ"], [], ["4"]),
+  next: watch(["KeyE"], [], ["5"]),
+  free: watch(["KeyF"], [], ["10"]),
+  director: watch(["KeyC"]),
+  pause: watch(["Space", "KeyK"], [], ["0"]),
+  skipBack: watch(["KeyJ", "ArrowLeft"], [], ["6"]),
+  skipOn: watch(["KeyL", "ArrowRight"], [], ["7"]),
+  leapBack: watch(["PageDown"]),
+  leapOn: watch(["PageUp"]),
+  toStart: watch(["Home"]),
+  toEnd: watch(["End"]),
+  slower: watch(["Comma"]),
+  faster: watch(["Period"]),
 } as const satisfies Readonly<Record<string, ActionEntry>>;
 
 export type ActionId = keyof typeof ACTIONS;

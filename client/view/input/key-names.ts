@@ -1,9 +1,7 @@
 /** What stands on a key or a button, for people: as this keyboard's own layout has it, where that is known. */
 import type { Settings } from "#client/settings.ts";
-import type { GameCard } from "../games/game-view.ts";
-import { ACTIONS, type ActionId, type BoundDevice, GAME_ACTIONS } from "./actions.ts";
+import { ACTIONS, type ActionId, type BoundDevice } from "./actions.ts";
 import { bindingsOf } from "./bindings.ts";
-import type { Action } from "./controls.ts";
 
 /** By place, what the keyboard has there: told by the browser, or learned as keys are pressed. */
 const layout = new Map<string, string>();
@@ -105,9 +103,3 @@ export const keyNames = (
  */
 export const keyName = (settings: Pick<Settings, "bindings">, action: ActionId, device: BoundDevice): string =>
   keyNames(settings, action, device)[0] ?? "";
-
-/** What an action is called in this game; empty where the game has no use for it. */
-export const actionLabel = (action: ActionId, card?: Pick<GameCard, "actions">): string =>
-  (isGameAction(action) ? card?.actions[action] : undefined) ?? ACTIONS[action].label;
-
-const isGameAction = (action: ActionId): action is Action & ActionId => GAME_ACTIONS.some((one) => one === action);

@@ -23,7 +23,7 @@ export const card: GameCard = {
   title: "Arena",
   emblem,
   tagline: "A top-down shooter in your browser. Open a link, and play.",
-  help: "Move: WASD or arrows · Aim and fire: mouse · Dash: Space · Reload: R · Scores: Tab · Phones and gamepads work too",
+  help: "Move: WASD or arrows · Aim and fire: mouse, or IJKL and O · Dash: Space · Reload: R · Scores: Tab · Phones and gamepads work too",
   actions: { primary: "Fire", secondary: "Dash", tertiary: "Reload" },
   modes,
   privateSettings: { autostart: 0 },

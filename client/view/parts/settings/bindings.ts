@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { SettingsStore } from "#client/settings.ts";
 import type { GameCard } from "../../games/game-view.ts";
-import { ACTION_IDS, ACTIONS, type ActionGroup, type ActionId, type BoundDevice } from "../../input/actions.ts";
+import { actionLabel, GROUPS } from "../../input/action-labels.ts";
+import { ACTIONS, type ActionId, type BoundDevice } from "../../input/actions.ts";
 import { bind, bindingsOf, MOST, unbind } from "../../input/bindings.ts";
-import { actionLabel, buttonName } from "../../input/key-names.ts";
+import { buttonName } from "../../input/key-names.ts";
 import { icons } from "../icons.ts";
 import { capture } from "./capture.ts";
 
@@ -32,7 +33,6 @@ interface Clash extends Shown {
 export interface BindingsOptions {
   readonly settings: SettingsStore;
   readonly pad: boolean;
-  readonly groups: readonly ActionGroup[];
   /** The game whose names the actions have. */
   card(): GameCard | undefined;
   redraw(): void;
@@ -118,7 +118,8 @@ export class BindingsTable {
     queueMicrotask(() =>
       queueMicrotask(() => {
         const row = document.querySelector(`[data-action="${action}"]`);
-        row?.querySelector<HTMLElement>(".clash button, .keycap")?.focus();
+        const asks = row?.querySelector<HTMLElement>(".clash button");
+        (asks ?? row?.querySelector<HTMLElement>(".keycap"))?.focus();
       }),
     );
   }
@@ -141,16 +142,14 @@ export class BindingsTable {
   }
 
   view(): TemplateResult {
-    const { groups, pad } = this.#options;
-    const shown = ACTION_IDS.filter((action) => this.#name(action) !== "");
+    const { pad } = this.#options;
     return html`
-      ${groups.map((group) => {
-        const actions = shown.filter((action) => ACTIONS[action].group === group);
+      ${GROUPS.map(({ title, actions }) => {
         return html`
           <section class="binding-group">
-            <h3>${group}</h3>
+            <h3>${title}</h3>
             ${repeat(
-              actions,
+              actions.filter((action) => this.#name(action) !== ""),
               (action) => action,
               (action) => this.#row(action),
             )}

@@ -10,10 +10,7 @@ export function controlsSection(
   card: () => GameCard | undefined,
   redraw: () => void,
 ): Section {
-  const table = new BindingsTable({
-    ...{ settings, card, redraw, pad: false },
-    groups: ["Move and act", "Aim with keys", "Talk", "Match", "Watching"],
-  });
+  const table = new BindingsTable({ settings, card, redraw, pad: false });
   return {
     id: "controls",
     title: "Controls",

@@ -6,10 +6,7 @@ import { BindingsTable } from "./bindings.ts";
 import { type Section, slider, toggle } from "./fields.ts";
 
 export function gamepadSection(settings: SettingsStore, card: () => GameCard | undefined, redraw: () => void): Section {
-  const table = new BindingsTable({
-    ...{ settings, card, redraw, pad: true },
-    groups: ["Move and act", "Aim with keys", "Talk", "Match", "Watching"],
-  });
+  const table = new BindingsTable({ settings, card, redraw, pad: true });
   return {
     id: "gamepad",
     title: "Gamepad",

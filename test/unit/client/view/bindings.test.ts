@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { SettingsStore } from "#client/settings.ts";
 import { card as arena } from "#client/view/games/arena/card.ts";
 import { card as puck } from "#client/view/games/puck/card.ts";
+import { actionLabel, GROUPS } from "#client/view/input/action-labels.ts";
 import { ACTION_IDS, ACTIONS, DEVICES, meet } from "#client/view/input/actions.ts";
 import { Bindings, bind, bindingsOf, isButton, MOST, unbind } from "#client/view/input/bindings.ts";
-import { actionLabel, forgetLayout, keyName, keyNames, learn, readLayout } from "#client/view/input/key-names.ts";
+import { forgetLayout, keyName, keyNames, learn, readLayout } from "#client/view/input/key-names.ts";
 import { memory } from "#test/support/memory.ts";
 
 const USUAL = { bindings: {} };
@@ -147,6 +148,11 @@ describe("names of keys", () => {
 });
 
 describe("what an action is called", () => {
+  it("stands in the settings, under one heading", () => {
+    expect(GROUPS.flatMap(({ actions }) => actions).sort()).toEqual([...ACTION_IDS].sort());
+    expect(ACTION_IDS.filter((action) => actionLabel(action) === "")).toEqual([]);
+  });
+
   it("is said by the game, for what is the game's own", () => {
     expect(actionLabel("primary", arena)).toBe("Fire");
     expect(actionLabel("primary", puck)).toBe("Dash where you go");
