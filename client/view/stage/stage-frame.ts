@@ -21,7 +21,8 @@ export interface StageFrameOptions {
   readonly camera: Camera;
   readonly steering: Steering;
   readonly scenes: Pick<SceneKeeper, "draw" | "overlay">;
-  readonly crosshair: Pick<Crosshair, "show">;
+  /** Undefined while it is not loaded. */
+  crosshair(): Pick<Crosshair, "show"> | undefined;
   readonly mishaps: Mishaps;
   /** What lies over the picture just now: the same array as long as nothing changes. */
   covered(): readonly Rect[];
@@ -73,7 +74,7 @@ export class StageFrame {
     const { view, session, eye, camera, crosshair } = this.#options;
     const isOwn = view.rivals !== undefined && session.seat >= 0 && eye.seat === session.seat;
     const body = isOwn && this.#place ? camera.toScreen(this.#place) : undefined;
-    crosshair.show(body, heading, camera.zoom);
+    crosshair()?.show(body, heading, camera.zoom);
   }
 
   #nearest(): ScreenPoint | undefined {

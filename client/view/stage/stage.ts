@@ -1,5 +1,6 @@
 /** The stage: Phaser, drawing what the session tells, frame by frame. Nothing here knows a game's rules. */
 import { Game, Scale, Scene, WEBGL } from "phaser";
+import { logFault } from "#client/faults.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { GameView, NameOf, Point } from "../games/game-view.ts";
@@ -10,7 +11,7 @@ import type { Sounds } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
 import { CanvasSize } from "./canvas-size.ts";
 import { watchContext } from "./context.ts";
-import { Crosshair } from "./crosshair.ts";
+import type { Crosshair } from "./crosshair.ts";
 import type { Rect } from "./free-frame.ts";
 import type { Mishaps } from "./mishaps.ts";
 import { SceneKeeper } from "./scene-keeper.ts";
@@ -66,6 +67,8 @@ export class MatchStage {
   readonly #size: CanvasSize;
   readonly #steering: Steering;
   #parts: Parts | undefined;
+  #crosshair: Crosshair | undefined;
+  #asksCrosshair = false;
 
   /** @throws {Error} the browser gives no WebGL */
   constructor(options: StageOptions) {
@@ -165,8 +168,22 @@ export class MatchStage {
     })({ key: "match" });
   }
 
+  /** After the first frame, which needs none: until then the browser's own is over the match. */
+  async #loadCrosshair(): Promise<void> {
+    if (this.#asksCrosshair) return;
+    this.#asksCrosshair = true;
+    const { host, settings } = this.#options;
+    try {
+      const { Crosshair } = await import("./crosshair.ts");
+      if (!this.#end.signal.aborted) this.#crosshair = new Crosshair(host, settings, this.#end.signal);
+    } catch (error) {
+      // One plays without it.
+      logFault("view_failed", { part: "crosshair" }, error);
+    }
+  }
+
   #build(scene: Scene): Parts {
-    const { host, view, settings, session, devices } = this.#options;
+    const { view, settings, session, devices } = this.#options;
     const camera = new Camera(scene.cameras.main, view.sight);
     const scenes = new SceneKeeper({
       ...this.#options,
@@ -180,11 +197,17 @@ export class MatchStage {
     const resize = (now: number) => {
       if (this.#size.frame(now)) this.#fit();
     };
-    const crosshair = new Crosshair(host, settings, this.#end.signal);
     return {
       camera,
       scenes,
-      frame: new StageFrame({ ...this.#options, camera, scenes, crosshair, steering: this.#steering, resize }),
+      frame: new StageFrame({
+        ...{ ...this.#options, camera, scenes, steering: this.#steering, resize },
+        crosshair: () => this.#crosshair,
+        drawn: (drawn) => {
+          this.#options.drawn(drawn);
+          void this.#loadCrosshair();
+        },
+      }),
     };
   }
 }

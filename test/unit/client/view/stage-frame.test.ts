@@ -140,7 +140,7 @@ function bench(part: Part) {
   };
   const stage = new StageFrame({
     ...{ session, view, eye, camera, scenes, mishaps },
-    crosshair: { show: () => {} },
+    crosshair: () => undefined,
     steering: new Steering({ session, view, devices, mishaps }),
     covered: () => {
       check("camera");
