@@ -26,11 +26,11 @@ const AIMS: readonly ActionId[] = ["aimLeft", "aimRight", "aimUp", "aimDown"];
 const CLICK = 120;
 
 /** An action that is no part of the game's input begins or ends: by a button of the mouse or of a pad. */
-export type Command = (action: ActionId, isDown: boolean) => void;
+export type PageAct = (action: ActionId, isDown: boolean) => void;
 
 export class InputDevices {
   readonly #settings: SettingsStore;
-  readonly #command: Command;
+  readonly #act: PageAct;
   readonly #keyboard: Keyboard;
   readonly #touch: Touch;
   readonly #mouse: Mouse;
@@ -40,7 +40,7 @@ export class InputDevices {
   readonly #rumble = new Rumble();
   readonly #fires = new Toggle();
   /** What mouse and pads hold that is no part of the game's input. */
-  readonly #commands = new Set<ActionId>();
+  readonly #acts = new Set<ActionId>();
   /** Where the player aimed last. */
   #aim = 0;
   readonly #stop = new AbortController();
@@ -53,11 +53,11 @@ export class InputDevices {
 
   /**
    * @param letGo called when all is let go because the browser may not tell how it ends: see losses.ts
-   * @param command told of what is no part of the game's input
+   * @param act told of what is no part of the game's input
    */
-  constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void, command: Command = () => {}) {
+  constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void, act: PageAct = () => {}) {
     this.#settings = settings;
-    this.#command = command;
+    this.#act = act;
     this.#keyboard = new Keyboard(settings);
     this.#mouse = new Mouse(surface, settings);
     const touch = new Touch(surface, settings);
@@ -150,11 +150,11 @@ export class InputDevices {
 
   /** @param held what mouse and pads hold by now that is no part of the game's input */
   #tell(held: ReadonlySet<ActionId>): void {
-    const before = [...this.#commands];
-    for (const action of before) if (!held.has(action)) this.#commands.delete(action);
-    for (const action of held) this.#commands.add(action);
-    for (const action of before) if (!held.has(action)) this.#command(action, false);
-    for (const action of held) if (!before.includes(action)) this.#command(action, true);
+    const before = [...this.#acts];
+    for (const action of before) if (!held.has(action)) this.#acts.delete(action);
+    for (const action of held) this.#acts.add(action);
+    for (const action of before) if (!held.has(action)) this.#act(action, false);
+    for (const action of held) if (!before.includes(action)) this.#act(action, true);
   }
 
   /** What is in hand trembles, where it can and the player wants it. @param strength 0 to 1 */

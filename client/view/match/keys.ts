@@ -2,18 +2,18 @@
 import { type ActionId, HELD } from "../input/actions.ts";
 import { actionsAt, actionsNamed, isTaken } from "../input/keyboard.ts";
 import { watchLosses } from "../input/losses.ts";
-import { type CommandOptions, MatchCommands } from "./commands.ts";
+import { type PageActionOptions, PageActions } from "./page-actions.ts";
 
-export interface KeyOptions extends CommandOptions {
+export interface KeyOptions extends PageActionOptions {
   /** The free camera was dragged by so many CSS pixels. */
   drag(byX: number, byY: number): void;
 }
 
 /** Answers what does the same for buttons of other devices. */
-export function watchKeys(signal: AbortSignal, surface: HTMLElement, options: KeyOptions): MatchCommands {
+export function watchKeys(signal: AbortSignal, surface: HTMLElement, options: KeyOptions): PageActions {
   const { settings, eye, spectates, drag } = options;
-  const commands = new MatchCommands(options);
-  const counts = (action: ActionId) => commands.counts(action);
+  const actions = new PageActions(options);
+  const counts = (action: ActionId) => actions.counts(action);
   /** What the key stands for just now: where it steers, nothing else, though a letter that a text names may stand on it. */
   const meaning = (event: KeyboardEvent): readonly ActionId[] => {
     const placed = spectates() && !eye.free ? [] : actionsAt(event, settings.value).filter(counts);
@@ -24,17 +24,17 @@ export function watchKeys(signal: AbortSignal, surface: HTMLElement, options: Ke
     (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event) || movesFocus(event)) return;
       for (const action of meaning(event)) {
-        if (!HELD.has(action) && commands.run(action, true, event.repeat)) event.preventDefault();
+        if (!HELD.has(action) && actions.run(action, true, event.repeat)) event.preventDefault();
       }
     },
     { signal },
   );
   const up = (event: KeyboardEvent) => {
     for (const action of [...actionsAt(event, settings.value), ...actionsNamed(event, settings.value)])
-      if (!HELD.has(action)) commands.run(action, false);
+      if (!HELD.has(action)) actions.run(action, false);
   };
   addEventListener("keyup", up, { signal });
-  watchLosses(signal, () => commands.release());
+  watchLosses(signal, () => actions.release());
   surface.addEventListener(
     "pointermove",
     (event) => {
@@ -42,7 +42,7 @@ export function watchKeys(signal: AbortSignal, surface: HTMLElement, options: Ke
     },
     { signal },
   );
-  return commands;
+  return actions;
 }
 
 /** Whether this is Tab, and must go on moving the focus: in the menus, and with Shift, the way into them by keyboard alone. */

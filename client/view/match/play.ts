@@ -23,7 +23,6 @@ import { AfterFrame } from "./after-frame.ts";
 import { keepAwake } from "./awake.ts";
 import { blame } from "./blame.ts";
 import { type Broken, brokenView } from "./broken.ts";
-import { type MatchCommands, toMenu } from "./commands.ts";
 import { EventFeed } from "./event-feed.ts";
 import { Eye } from "./eye.ts";
 import { showHands } from "./hands.ts";
@@ -31,6 +30,7 @@ import { unfocus, watchKeys } from "./keys.ts";
 import { type Loaded, loadMatch } from "./loading.ts";
 import { ReplayOffer } from "./offer.ts";
 import { Overlay, type OverlayOptions } from "./overlay.ts";
+import { type PageActions, toMenu } from "./page-actions.ts";
 import { RoundEnd } from "./round-end.ts";
 import type { Spectating } from "./spectating.ts";
 import { stay } from "./stay.ts";
@@ -76,7 +76,7 @@ export class Play {
   readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
   #names = new Map<number, string>();
   #shown: Shown | undefined;
-  #commands: MatchCommands | undefined;
+  #actions: PageActions | undefined;
   /** Why nothing is drawn, if so. */
   #broken: Broken | undefined;
 
@@ -157,7 +157,7 @@ export class Play {
       host,
       settings,
       () => this.#shown?.stage.letGo(),
-      (action, isDown) => void this.#commands?.run(action, isDown),
+      (action, isDown) => void this.#actions?.run(action, isDown),
     );
     this.#atEnd(() => devices.stop());
     const spectating = tools && new tools.Spectating({ session, view, eye, scope, mishaps, redraw });
@@ -198,7 +198,7 @@ export class Play {
     keepAwake(signal);
     showHands(shell.settings, signal);
     stay(signal, () => session.seat >= 0);
-    this.#commands = watchKeys(signal, host, {
+    this.#actions = watchKeys(signal, host, {
       settings: shell.settings,
       eye,
       spectates: () => session.seat < 0,

@@ -8,7 +8,7 @@ import { enterPadMenu } from "../input/pad-menu-state.ts";
 import type { Eye } from "./eye.ts";
 import type { Scrubber } from "./scrubber.ts";
 
-export interface CommandOptions {
+export interface PageActionOptions {
   readonly settings: SettingsStore;
   readonly eye: Pick<Eye, "free" | "step" | "toggleFree" | "toggleDirected">;
   spectates(): boolean;
@@ -38,12 +38,12 @@ const BAR: Readonly<Partial<Record<ActionId, string>>> = {
   faster: "Period",
 };
 
-export class MatchCommands {
-  readonly #options: CommandOptions;
+export class PageActions {
+  readonly #options: PageActionOptions;
   readonly #deeds: Readonly<Partial<Record<ActionId, () => void>>>;
   #showsScores = false;
 
-  constructor(options: CommandOptions) {
+  constructor(options: PageActionOptions) {
     const { eye, mute, net, ghosts, report, menu } = options;
     this.#options = options;
     this.#deeds = {
