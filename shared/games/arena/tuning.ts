@@ -75,7 +75,7 @@ export const WEAPONS: readonly Weapon[] = [
     cooldown: 24,
     reload: 0,
     speed: px(28),
-    damage: 13,
+    damage: 11,
     ray: 0,
     flight: 12,
     radius: px(4),
@@ -89,7 +89,7 @@ export const WEAPONS: readonly Weapon[] = [
     cooldown: 27,
     reload: 0,
     speed: px(18),
-    damage: 50,
+    damage: 40,
     ray: 0,
     flight: 75,
     radius: px(8),
@@ -116,7 +116,7 @@ export const WEAPONS: readonly Weapon[] = [
 
 /** The blast of a rocket, on top of its direct hit. It falls off in a line to nothing at its reach. */
 export const BLAST = {
-  damage: 60,
+  damage: 50,
   /** The part of the damage that the player who fired takes, in percent. */
   selfPercent: 50,
   /** Speed that the blast gives to a body at its centre. */

@@ -32,14 +32,48 @@ function body(pen: Pen, outline: (radius: number) => void, stripes: boolean): vo
   fill(pen, DARK);
 }
 
-function gun(pen: Pen, length: number, width: number, muzzle: number): void {
-  box(pen, 8, -width / 2 - 2, length - 6, width + 4, 3);
+/** A part of a gun: light, with a dark rim, and a coloured band where it has one. */
+function barrel(pen: Pen, from: number, to: number, y: number, width: number, style = "#c3cad6"): void {
+  box(pen, from - 2, y - width / 2 - 2, to - from + 4, width + 4, 3);
   fill(pen, DARK);
-  box(pen, 8, -width / 2, length - 8, width, 2);
-  fill(pen, "#c3cad6");
-  box(pen, length - 4, -muzzle / 2, 5, muzzle, 1.5);
-  fill(pen, "#eef2f8");
+  box(pen, from, y - width / 2, to - from, width, 1.5);
+  fill(pen, style);
 }
+
+const gun = (weapon: number, height: number, draw: (pen: Pen) => void): Art => ({
+  name: `gun${weapon}`,
+  width: 100,
+  height,
+  draw,
+});
+
+/** By `WEAPON`: a thin barrel; two short ones under a bell; a thick tube; two long bars with a light between them. */
+const guns: readonly Art[] = [
+  gun(0, 16, (pen) => {
+    barrel(pen, 8, 33, 0, 6);
+    barrel(pen, 30, 35, 0, 8, "#eef2f8");
+  }),
+  gun(1, 34, (pen) => {
+    barrel(pen, 8, 26, -4, 6);
+    barrel(pen, 8, 26, 4, 6);
+    path(pen, [23, -8], [35, -14], [35, 14], [23, 8]);
+    fill(pen, DARK);
+    path(pen, [25, -6], [33, -10.5], [33, 10.5], [25, 6]);
+    fill(pen, "#f2e64e");
+  }),
+  gun(2, 30, (pen) => {
+    barrel(pen, 4, 40, 0, 16);
+    barrel(pen, 22, 28, 0, 16, "#f4743b");
+    barrel(pen, 37, 43, 0, 20, "#eef2f8");
+    disc(pen, 41, 0, 4);
+    fill(pen, DARK);
+  }),
+  gun(3, 26, (pen) => {
+    barrel(pen, 10, 48, 0, 3, "#b58cff");
+    for (const y of [-6.5, 6.5]) barrel(pen, 8, 47, y, 3.5, "#eef2f8");
+    barrel(pen, 16, 20, 0, 14, "#b58cff");
+  }),
+];
 
 const numbers = (count: number): Art[] =>
   Array.from({ length: count }, (_, k) => ({
@@ -60,22 +94,7 @@ export const bodyArt = (seats: number): Art[] => [
     height: 60,
     draw: (pen) => body(pen, (r) => polygon(pen, 6, r * 1.08, Math.PI / 6), true),
   },
-  { name: "gun0", width: 72, height: 24, draw: (pen) => gun(pen, 31, 7, 8) },
-  { name: "gun1", width: 72, height: 28, draw: (pen) => gun(pen, 28, 13, 18) },
-  { name: "gun2", width: 76, height: 24, draw: (pen) => gun(pen, 34, 11, 15) },
-  {
-    name: "gun3",
-    width: 84,
-    height: 24,
-    draw(pen) {
-      for (const y of [-4.5, 4.5]) {
-        box(pen, 8, y - 3, 31, 6, 2);
-        fill(pen, DARK);
-        box(pen, 8, y - 1.5, 30, 3, 1);
-        fill(pen, "#eef2f8");
-      }
-    },
-  },
+  ...guns,
   {
     name: "own",
     width: 84,

@@ -1,7 +1,7 @@
 /** Pictures of shots, pickups, and what flies about when something happens. */
 import type { Art } from "../../stage/atlas.ts";
 import { pieces, ring } from "../common/art.ts";
-import { box, disc, fill, glow, type Pen, path, polygon, stroke, write } from "../common/pen.ts";
+import { box, disc, fill, glow, type Pen, path, polygon, rect, stroke, write } from "../common/pen.ts";
 
 const DARK = "#0a0e17";
 
@@ -46,78 +46,122 @@ const shots: Art[] = [
   },
 ];
 
-function pickup(name: string, colour: string, draw: (pen: Pen) => void): Art {
-  return {
-    name,
-    width: 60,
-    height: 60,
+/** What tells a kind of pickup apart, by `PICKUP`: an outline of its own, a colour, a sign and a word. */
+interface Kind {
+  readonly colour: string;
+  readonly word: string;
+  outline(pen: Pen, radius: number): void;
+  sign(pen: Pen): void;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    colour: "#22c393",
+    word: "HEALTH",
+    outline(pen, r) {
+      const a = r * 0.42;
+      path(
+        pen,
+        [-a, -r],
+        [a, -r],
+        [a, -a],
+        [r, -a],
+        [r, a],
+        [a, a],
+        [a, r],
+        [-a, r],
+        [-a, a],
+        [-r, a],
+        [-r, -a],
+        [-a, -a],
+      );
+    },
+    sign(pen) {
+      rect(pen, "#e9fff8", -3, -11, 6, 22, 1.5);
+      rect(pen, "#e9fff8", -11, -3, 22, 6, 1.5);
+    },
+  },
+  {
+    colour: "#f2e64e",
+    word: "SCATTER",
+    outline: (pen, r) => polygon(pen, 3, r * 1.25, -Math.PI / 2),
+    sign(pen) {
+      pen.translate(0, 14);
+      for (const angle of [-0.45, 0, 0.45]) {
+        pen.save();
+        pen.rotate(angle - Math.PI / 2);
+        path(pen, [22, 0], [14, -3], [5, 0], [14, 3]);
+        fill(pen, "#fffde0");
+        pen.restore();
+      }
+    },
+  },
+  {
+    colour: "#f4743b",
+    word: "ROCKET",
+    outline: (pen, r) => disc(pen, 0, 0, r),
+    sign(pen) {
+      pen.rotate(-Math.PI / 4);
+      path(pen, [-6, 0], [-12, -8], [-3, -4], [-3, 4], [-12, 8]);
+      fill(pen, "#f4743b");
+      rect(pen, "#ffe9df", -7, -4, 14, 8, 2);
+      path(pen, [7, -4], [14, 0], [7, 4]);
+      fill(pen, "#ffe9df");
+    },
+  },
+  {
+    colour: "#b58cff",
+    word: "RAIL",
+    outline: (pen, r) => polygon(pen, 4, r * 1.2, 0),
+    sign(pen) {
+      for (const y of [-5, 5]) rect(pen, "#efe6ff", -13, y - 1.75, 26, 3.5, 1);
+      rect(pen, "#b58cff", -13, -1, 28, 2);
+    },
+  },
+];
+
+const pickups: Art[] = KINDS.flatMap(({ colour, word, outline, sign }, kind) => [
+  {
+    name: `pickup${kind}`,
+    width: 72,
+    height: 84,
     draw(pen) {
-      disc(pen, 0, 0, 29);
+      disc(pen, 0, 0, 33);
       fill(
         pen,
-        glow(pen, 29, [
+        glow(pen, 33, [
           [0.4, `${colour}55`],
           [1, `${colour}00`],
         ]),
       );
-      polygon(pen, 6, 19, 0);
+      outline(pen, 19);
+      pen.lineJoin = "round";
+      stroke(pen, DARK, 6);
       fill(pen, "#101828");
-      stroke(pen, colour, 2.5);
-      draw(pen);
+      stroke(pen, colour, 2.8);
+      pen.save();
+      sign(pen);
+      pen.restore();
+      pen.translate(0, 34);
+      write(pen, word, 10, "#ffffff", DARK);
     },
-  };
-}
+  },
+  {
+    // Where it comes back.
+    name: `pad${kind}`,
+    width: 60,
+    height: 60,
+    draw(pen) {
+      outline(pen, 19);
+      fill(pen, "rgb(0 0 0 / 0.22)");
+      pen.setLineDash([5, 5]);
+      stroke(pen, `${colour}b0`, 1.8);
+    },
+  },
+]);
 
 /** A piece of a ray, that is drawn out to its length. World pixels. */
 export const BEAM = { width: 16, height: 22 } as const;
-
-const pickups: Art[] = [
-  pickup("pickup0", "#22c393", (pen) => {
-    box(pen, -3.5, -10, 7, 20, 1.5);
-    fill(pen, "#e9fff8");
-    box(pen, -10, -3.5, 20, 7, 1.5);
-    fill(pen, "#e9fff8");
-  }),
-  pickup("pickup1", "#f2e64e", (pen) => {
-    for (const angle of [-0.5, 0, 0.5]) {
-      pen.save();
-      pen.translate(-8, 0);
-      pen.rotate(angle);
-      path(pen, [19, 0], [12, -3], [4, 0], [12, 3]);
-      fill(pen, "#fffde0");
-      pen.restore();
-    }
-  }),
-  pickup("pickup2", "#f4743b", (pen) => {
-    pen.rotate(-Math.PI / 4);
-    path(pen, [-6, 0], [-11, -7], [-3, -4], [-3, 4], [-11, 7]);
-    fill(pen, "#f4743b");
-    box(pen, -7, -3.5, 13, 7, 2);
-    fill(pen, "#ffe9df");
-    path(pen, [6, -3.5], [12, 0], [6, 3.5]);
-    fill(pen, "#ffe9df");
-  }),
-  pickup("pickup3", "#b58cff", (pen) => {
-    pen.rotate(-Math.PI / 4);
-    for (const y of [-4, 4]) {
-      box(pen, -11, y - 1.5, 22, 3, 1);
-      fill(pen, "#efe6ff");
-    }
-    box(pen, -11, -0.75, 24, 1.5);
-    fill(pen, "#b58cff");
-  }),
-  {
-    name: "pad",
-    width: 48,
-    height: 48,
-    draw(pen) {
-      polygon(pen, 6, 19, 0);
-      fill(pen, "rgb(120 140 180 / 0.08)");
-      pen.setLineDash([5, 5]);
-      stroke(pen, "rgb(160 180 215 / 0.4)", 1.5);
-    },
-  },
-];
 
 const effects: Art[] = [
   ...pieces,
@@ -162,6 +206,21 @@ const effects: Art[] = [
     },
   },
   ring("wave", 58),
+  {
+    name: "flake",
+    width: 8,
+    height: 8,
+    draw(pen) {
+      disc(pen, 0, 0, 4);
+      fill(
+        pen,
+        glow(pen, 4, [
+          [0.3, "#ffffff"],
+          [1, "rgb(255 255 255 / 0)"],
+        ]),
+      );
+    },
+  },
   {
     name: "ghost",
     width: 48,

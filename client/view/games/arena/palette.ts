@@ -21,6 +21,3 @@ export function markOf(world: ArenaWorld, seat: number): Mark {
 /** Whether two seats are on one side, and not the same. */
 export const friends = (world: ArenaWorld, a: number, b: number): boolean =>
   a !== b && a >= 0 && b >= 0 && isTeams(world) && world.scores.team[a] === world.scores.team[b];
-
-/** The floor, which is the stage's background. */
-export const FLOOR = "#0b111d";

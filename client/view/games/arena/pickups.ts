@@ -22,7 +22,7 @@ export class Pickups {
   /** Those of another map are gone. */
   lay({ pickups }: ArenaMap): void {
     for (const image of [...this.#pads, ...this.#images]) image.destroy();
-    this.#pads = pickups.map(({ x, y }) => this.#atlas.image("pad", 5).setPosition(x, y));
+    this.#pads = pickups.map(({ x, y, kind }) => this.#atlas.image(`pad${kind}`, 5).setPosition(x, y));
     this.#images = pickups.map(({ x, y, kind }) => this.#atlas.image(`pickup${kind}`, 10).setPosition(x, y));
   }
 

@@ -15,6 +15,7 @@ import { EventEffects } from "./event-effects.ts";
 import { paintMap } from "./map.ts";
 import { Pickups } from "./pickups.ts";
 import { Shots } from "./shots.ts";
+import { Weather } from "./weather.ts";
 
 export class ArenaScene implements GameScene {
   readonly #stage: Stage;
@@ -27,6 +28,7 @@ export class ArenaScene implements GameScene {
   readonly #shots: Shots;
   readonly #pickups: Pickups;
   readonly #plates: Plates;
+  readonly #weather: Weather;
   readonly #eventEffects: EventEffects;
 
   constructor(stage: Stage, world: ArenaWorld) {
@@ -40,6 +42,7 @@ export class ArenaScene implements GameScene {
     this.#shots = new Shots(atlas, this.#effects);
     this.#bodies = new Bodies(atlas, this.#plates, this.#effects);
     this.#eventEffects = new EventEffects({ stage, effects: this.#effects, beams: this.#beams, bodies: this.#bodies });
+    this.#weather = new Weather(stage, atlas);
     this.#paint(mapOf(world));
   }
 
@@ -50,6 +53,7 @@ export class ArenaScene implements GameScene {
     for (const piece of this.#ground) piece.destroy();
     this.#ground = paintMap(this.#stage.scene, map, this.#stage.sharpness);
     this.#pickups.lay(map);
+    this.#weather.change(map.name);
   }
 
   get drawnPlayers(): number {
@@ -69,5 +73,6 @@ export class ArenaScene implements GameScene {
     this.#bodies.update(drawn, eye, now);
     this.#beams.update(now);
     this.#effects.update(now);
+    this.#weather.update(now);
   }
 }

@@ -8,7 +8,7 @@ import type { GameView, NameOf, Stage } from "../game-view.ts";
 import { Grudges, hud } from "./hud.ts";
 import { translator } from "./input.ts";
 import { interest } from "./interest.ts";
-import { FLOOR } from "./palette.ts";
+import { LOOKS } from "./looks/index.ts";
 import { rivals } from "./rivals.ts";
 import { ArenaScene } from "./scene.ts";
 import { sounds } from "./sounds.ts";
@@ -18,7 +18,8 @@ export function createView(): GameView {
   const grudges = new Grudges();
   return {
     sounds,
-    background: FLOOR,
+    // Until the map is known; its look sets its own.
+    background: LOOKS[0].ground,
     sight: "follow",
     bounds: ({ level }: ArenaWorld) => level,
     place({ world, tables }: Drawn<ArenaWorld>, seat) {

@@ -28,3 +28,9 @@ export function paintGround(
   texture.refresh();
   return { texture, scale };
 }
+
+/** Sets the colour of the stage where nothing is drawn: it costs nothing, as each frame is cleared to it. */
+export function setBackground({ game }: Scene, colour: string): void {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  game.config.backgroundColor.setTo(red, green, blue);
+}

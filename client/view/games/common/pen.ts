@@ -28,6 +28,12 @@ export function box(pen: Pen, x: number, y: number, width: number, height: numbe
   pen.roundRect(x, y, width, height, round);
 }
 
+/** A filled box. */
+export function rect(pen: Pen, style: string, x: number, y: number, width: number, height: number, round = 0): void {
+  box(pen, x, y, width, height, round);
+  fill(pen, style);
+}
+
 export function fill(pen: Pen, style: string | CanvasGradient): void {
   pen.fillStyle = style;
   pen.fill();

@@ -3,14 +3,10 @@ import { ACROSS, type Motif, type Plan } from "./plan.ts";
 
 /** What stands across the streets meets the middle of a block's sides: doors are beside it. */
 const HALL: Motif = [
-  [-7, -7, 3, 2],
+  [-7, -7, 2, 14],
+  [5, -7, 2, 14],
   [-1, -7, 2, 2],
-  [4, -7, 3, 2],
-  [-7, 5, 3, 2],
   [-1, 5, 2, 2],
-  [4, 5, 3, 2],
-  [-7, -5, 2, 10],
-  [5, -5, 2, 10],
 ];
 const FURNACE: Motif = [
   [-7, -1, 3, 2],
@@ -18,11 +14,8 @@ const FURNACE: Motif = [
   [4, -1, 3, 2],
 ];
 const PRESSES: Motif = [
-  [-7, -7, 3, 5],
-  [4, -7, 3, 5],
-  [-7, 2, 3, 5],
-  [4, 2, 3, 5],
-  [-1, -4, 2, 8],
+  [-7, -7, 3, 14],
+  [4, -7, 3, 14],
 ];
 const BELT: Motif = [[-7, -3, 14, 6]];
 const PIPES: Motif = [

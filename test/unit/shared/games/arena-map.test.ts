@@ -68,6 +68,22 @@ describe.each(CHOICES)("the map of %o", (chosen) => {
     expect(new Set(pickups.map((p) => p.kind)).size).toBe(4);
   });
 
+  it("has no gap between walls in which a body could only get stuck", () => {
+    const { columns, rows, solid } = lookup.raster;
+    const gaps = (lines: number, length: number, at: (line: number, k: number) => number) => {
+      for (let line = 0; line < lines; line++) {
+        let last = -Infinity;
+        for (let k = 0; k < length; k++) {
+          if (solid[at(line, k)] === 0) continue;
+          if (k - last === 2) throw new Error(`a gap of one tile before ${at(line, k)}`);
+          last = k;
+        }
+      }
+    };
+    gaps(rows, columns, (row, column) => row * columns + column);
+    gaps(columns, rows, (column, row) => row * columns + column);
+  });
+
   it("lets a body walk from everywhere to everywhere", () => {
     const { raster, flow, streetsX, streetsY } = lookup;
     const tileOf = (x: number, y: number) => Math.trunc(y / 320) * raster.columns + Math.trunc(x / 320);
