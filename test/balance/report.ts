@@ -61,7 +61,8 @@ export function arenaTables(tally: Tally, names: readonly string[], seats: numbe
 }
 
 function weaponRow(tally: Tally, map: string, weapon: string, number: number): Row {
-  const sum = (what: string) => Object.values(WEAPON).reduce<number>((all, n) => all + tally.of(`${map} ${what} ${n}`), 0);
+  const sum = (what: string) =>
+    Object.values(WEAPON).reduce<number>((all, n) => all + tally.of(`${map} ${what} ${n}`), 0);
   const of = (what: string) => tally.of(`${map} ${what} ${number}`);
   const [kills, held] = [of("kills"), of("held")];
   return {

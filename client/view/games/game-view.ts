@@ -61,6 +61,8 @@ export interface Board {
 export interface Gauge {
   readonly id: string;
   readonly label: string;
+  /** A sign beside the label: the path of an SVG, 24 units wide and high. */
+  readonly icon?: string;
   /** 0 to 1. */
   readonly share: number;
   readonly text: string;

@@ -1,5 +1,5 @@
 /** The HUD: the same frame for every game; the game says what stands in it. */
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Banner, Gauge, Hud } from "../games/game-view.ts";
 import { markView } from "../parts/mark.ts";
@@ -33,10 +33,14 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
     </div>`;
 }
 
-const gaugeView = ({ id, label, share, text, tone, size, parts }: Gauge): TemplateResult => html`
+/** @param path of an SVG, 24 units wide and high */
+const sign = (path: string): TemplateResult =>
+  html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${path} />`}</svg>`;
+
+const gaugeView = ({ id, label, icon, share, text, tone, size, parts }: Gauge): TemplateResult => html`
   <div class="gauge ${tone} ${size}" data-gauge=${id} role="meter" aria-label=${label} aria-valuemin="0" aria-valuemax="100"
     aria-valuenow=${Math.round(share * 100)} aria-valuetext=${text}>
-    <span class="label">${label}</span><span class="text">${text}</span>
+    <span class="label">${icon === undefined ? nothing : sign(icon)}${label}</span><span class="text">${text}</span>
     <div class="track ${parts > 0 ? "cut" : ""}" ${vars({ "--share": share.toFixed(3), "--parts": parts })}><div></div></div>
   </div>`;
 

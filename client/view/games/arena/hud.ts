@@ -11,6 +11,14 @@ import { dashGauge, teamScores } from "../common/hud.ts";
 import type { Banner, Gauge, Hud, NameOf, News } from "../game-view.ts";
 import { isTeams, markOf } from "./palette.ts";
 
+/** By `WEAPON`: what its pickup shows too. */
+const SIGNS: readonly string[] = [
+  "M2 9h13V7h3v2h4v5h-8l-1 2H9l-1 4H4l1-6H2z",
+  "M12 22 9.5 10 12 2l2.5 8zM9 21 4 13 2 5l6 6zM15 21l5-8 2-8-6 6z",
+  "M21 3l-2 8-8 7-5-5 7-8zM5 11l-3 2 3 3zM13 19l-2 3-3-3z",
+  "M2 15 15 2l2.5 2.5-13 13zM8.5 19.500l13-13L24 9 11 22z",
+];
+
 const NAMES: Readonly<Record<number, string>> = {
   [DRIVEN_OUT]: "drove out",
   [WEAPON.blaster]: "Blaster",
@@ -76,6 +84,7 @@ function gauges({ players }: ArenaWorld, eye: number, tick: number): Gauge[] {
       id: "ammo",
       size: "medium",
       label: NAMES[weapon] ?? "",
+      icon: SIGNS[weapon] ?? "",
       share: ammo > 0 ? ammo / most : Math.max(0, 1 - (players.readyAt[eye] - tick) / Math.max(1, reload)),
       text: ammo === 0 ? "reloading" : `${ammo}/${most}`,
       tone: ammo === 0 ? "warn" : "plain",
