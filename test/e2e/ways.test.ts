@@ -160,6 +160,17 @@ describe("an invitation", () => {
     await expect.poll(() => by(page, "host").textContent()).toBe("W".repeat(20));
     expect(await by(page, "there").textContent()).toMatch(/2\/\d+ · in the lobby/);
     await picture(page, "invitation");
+    // On a phone that lies the button is in sight, and no name leaves the panel.
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      const box = await by(page, "join").boundingBox();
+      expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+      const [panel, name] = [
+        await page.locator(".invitation").boundingBox(),
+        await page.locator(".there li").first().boundingBox(),
+      ];
+      expect((name?.x ?? 0) + (name?.width ?? 0)).toBeLessThanOrEqual((panel?.x ?? 0) + (panel?.width ?? 0));
+    }
     await by(page, "name").fill("Eve");
     await by(page, "join").click();
     await page.waitForFunction(() => (window.scrim?.tick ?? 0) > 0);
