@@ -12,6 +12,7 @@ export class Brain {
   /** What the bot would do in this seat, by input column; nothing new where the game's bot throws. */
   decide(world: WorldBase, seat: number): Record<string, number> {
     const { layout, seatTable } = world;
+    if (this.#seen && this.#seen.layout !== layout) this.#forget();
     this.#seen = this.#seen?.copyFrom(world) ?? world.clone();
     this.#inputs ??= new TableView(seatTable.placed, new ArrayBuffer(layout.size));
     if (this.#decided) {
@@ -32,6 +33,12 @@ export class Brain {
       decided[name] = this.#inputs.cells[this.#inputs.placed.index.get(name) ?? 0][seat];
     }
     return decided;
+  }
+
+  /** The host has begun the match anew, with other settings. */
+  #forget(): void {
+    this.#seen = this.#inputs = undefined;
+    this.#decided = false;
   }
 
   /** To the game's author: a client may know less of the world than the server's bots do. */

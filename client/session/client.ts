@@ -2,7 +2,15 @@
  * A client of a match, without its socket, its timer and its clock: bytes go in, bytes come out, and `now` is an
  * argument. So a test can run a whole match on a clock of its own.
  */
-import { type DownMessage, decodeDown, REFUSED, type RosterEntry, type Since } from "#shared/protocol/index.ts";
+import {
+  type DownMessage,
+  decodeDown,
+  type HostAct,
+  type HostNews,
+  REFUSED,
+  type RosterEntry,
+  type Since,
+} from "#shared/protocol/index.ts";
 import type { Command, Games } from "#shared/sim/index.ts";
 import { Liveness } from "./liveness.ts";
 import { type FollowedMatch, LogFollower } from "./log-follower.ts";
@@ -36,6 +44,10 @@ const NONE = new Corrections(1);
 export class MatchClient {
   seats: readonly RosterEntry[] = [];
   spectators = 0;
+  /** Of a private match: who is host, and what is set. */
+  host: HostNews | undefined;
+  /** Why the player's last wish as host was not done. */
+  hostRefusal: number | undefined;
   readonly #events: ClientEvents;
   readonly #lookBack: LookBack | undefined;
   readonly #meter = new LinkMeter();
@@ -138,6 +150,12 @@ export class MatchClient {
         this.#follower.match?.simulation.recording?.tell(message.seats);
         this.#events.changed();
         break;
+      case "host": {
+        const { type: _, ...news } = message;
+        this.host = news;
+        this.#events.changed();
+        break;
+      }
       case "pong":
         this.#roundTrip(Math.max(0, sincePing(message.time, now) - message.held), now);
         this.#heard(message.slack, now);
@@ -155,9 +173,16 @@ export class MatchClient {
         this.#follower.match?.simulation.commandRefused(message.seq, message.reason);
         break;
       case "refused":
-        if (message.reason === REFUSED.tickOutOfRange) this.#follower.match?.sampler.refused();
+        this.#refused(message.reason);
         break;
     }
+  }
+
+  #refused(reason: number): void {
+    if (reason === REFUSED.tickOutOfRange) this.#follower.match?.sampler.refused();
+    if (reason < REFUSED.notHost) return;
+    this.hostRefusal = reason;
+    this.#events.changed();
   }
 
   #roundTrip(rtt: number, now: number): void {
@@ -228,6 +253,12 @@ export class MatchClient {
    */
   command(command: Command, told?: (outcome: CommandOutcome) => void): boolean {
     return this.#follower.match?.simulation.command(command, told) ?? false;
+  }
+
+  /** Asks for what only the host may. */
+  askAsHost(act: HostAct, now: number): void {
+    this.hostRefusal = undefined;
+    this.#outbox.host(act, now);
   }
 
   /** Says that the player goes for good. */

@@ -1,5 +1,13 @@
 /** A session: a `MatchClient` with a socket that comes back by itself, a clock and a timer. */
-import { type Admission, type Ending, isAgain, type Role, type RosterEntry } from "#shared/protocol/index.ts";
+import {
+  type Admission,
+  type Ending,
+  type HostAct,
+  type HostNews,
+  isAgain,
+  type Role,
+  type RosterEntry,
+} from "#shared/protocol/index.ts";
 import type { Command, Games } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
@@ -146,6 +154,18 @@ class MatchSession implements Session {
 
   get spectators(): number {
     return this.#client.spectators;
+  }
+
+  get host(): HostNews | undefined {
+    return this.#client.host;
+  }
+
+  get hostRefusal(): number | undefined {
+    return this.#client.hostRefusal;
+  }
+
+  askAsHost(act: HostAct): void {
+    this.#client.askAsHost(act, this.#options.now());
   }
 
   get playhead(): Playhead | undefined {

@@ -5,6 +5,7 @@
 import {
   encodeUp,
   type GivenCommand,
+  type HostAct,
   type Input,
   join,
   MAX_COMMANDS,
@@ -132,6 +133,11 @@ export class Outbox {
   /** Gives the match back what it has lost. @param tail the whole message */
   tail(tail: Uint8Array, now: number): void {
     this.#send(tail, [], now);
+  }
+
+  /** Asks for what only the host may. */
+  host(act: HostAct, now: number): void {
+    this.#post([{ type: "host", act }], now);
   }
 
   /** Says that the player goes for good. */

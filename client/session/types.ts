@@ -1,6 +1,6 @@
 /** What the view sees of a match. The view reads; only `setInput`, `command`, `leave` and `close` say something. */
 
-import type { Again, Ending, RosterEntry } from "#shared/protocol/index.ts";
+import type { Again, Ending, HostAct, HostNews, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, Command, WorldBase } from "#shared/sim/index.ts";
 import type { CommandOutcome } from "./predict/command-log.ts";
 import type { Footage } from "./recording/footage.ts";
@@ -98,6 +98,10 @@ export interface Session<W extends WorldBase = WorldBase> {
   /** The roster; for a spectator who looks back, that of then. */
   readonly seats: readonly RosterEntry[];
   readonly spectators: number;
+  /** Of a private match: who is host, and what is set beside the settings; undefined for spectators. */
+  readonly host?: HostNews | undefined;
+  /** Why the host's last wish was not done, one of `REFUSED`; undefined where it was, or none is known of. */
+  readonly hostRefusal?: number | undefined;
   readonly stats: NetStats;
   /** Which moment a spectator looks at; undefined for players, where nothing is recorded, and before the first picture. */
   readonly playhead?: Playhead | undefined;
@@ -115,6 +119,8 @@ export interface Session<W extends WorldBase = WorldBase> {
   command?(command: Command, told?: (outcome: CommandOutcome) => void): boolean;
   /** Tries now what waits for its next try; undefined where there is no link. */
   hurry?(): void;
+  /** Asks for what only the host of a private match may. */
+  askAsHost?(act: HostAct): void;
   /** Leaves for good: the seat is free. */
   leave(): void;
   /** Goes without a word: the seat is kept for as long as for a lost link. */

@@ -29,10 +29,14 @@ export type Ending =
   | "over"
   /** An update has ended the match. */
   | "updated"
+  /** The host of the match has removed the player. */
+  | "removed"
   /** The seat is played from another socket of the same player. */
   | "elsewhere"
   /** Other players own every seat. */
   | "taken"
+  /** The host of the match takes no more players. */
+  | "locked"
   /** A player can't watch their own match live. */
   | "plays"
   /** The server is newer than the page. */
@@ -61,6 +65,7 @@ export const AFTER_CLOSE = {
   [CLOSE.takenOver]: "elsewhere",
   [CLOSE.over]: "over",
   [CLOSE.updated]: "updated",
+  [CLOSE.removed]: "removed",
   [CLOSE.tooBig]: "refused",
   [CLOSE.text]: "refused",
   [CLOSE.tooMany]: "crowd",
@@ -82,6 +87,8 @@ export const AFTER_REFUSAL = {
   [API_ERROR.plays]: "plays",
   [API_ERROR.notYours]: "refused",
   [API_ERROR.over]: "over",
+  [API_ERROR.locked]: "locked",
+  [API_ERROR.barred]: "removed",
   [API_ERROR.updated]: "updated",
   [API_ERROR.busy]: "server",
   [API_ERROR.tooMany]: "crowd",

@@ -24,6 +24,8 @@ export const CLOSE = {
   over: 4410,
   /** An update has brought other rules, and ended the match. */
   updated: 4411,
+  /** The host has removed you. Since edition 6. */
+  removed: 4412,
   /** A message above 1 KiB. */
   tooBig: 4413,
   /** A text message: the protocol is binary. */

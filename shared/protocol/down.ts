@@ -1,6 +1,7 @@
 /** Messages down, from a server to its clients. Frames and keyframes are flat arrays of integers. */
 import * as v from "valibot";
 import type { Frame, Keyframe, Stream } from "#shared/log/index.ts";
+import type { HostNews } from "./host.ts";
 import { Schema } from "./schema.ts";
 import { decodeSigned, encodeSigned, SIGNED } from "./signed-frame.ts";
 import { asI32, asU32, pack, unpackAll } from "./wire.ts";
@@ -20,6 +21,7 @@ export const DOWN = {
   ...SIGNED,
   tailWanted: 14,
   commandRefused: 15,
+  host: 16,
 } as const;
 
 /** Why a message had no effect. The match goes on, and so does the socket. */
@@ -30,6 +32,22 @@ export const REFUSED = {
   notSeated: 2,
   /** A keyframe was sent less than a second ago. */
   resyncTooSoon: 3,
+  /** Only the host may ask for this. */
+  notHost: 4,
+  /** Not while a round is on. */
+  roundIsOn: 5,
+  /** The host asks for too much at once. */
+  hostTooOften: 6,
+  /** No player sits there, or it is the host's own seat. */
+  noSuchPlayer: 7,
+  /** A setting is out of its range, or the match would cost its server too much. */
+  badSetting: 8,
+  /** There are more players than seats in these settings. */
+  tooFewSeats: 9,
+  /** There are no teams in this match. */
+  noTeams: 10,
+  /** As many players are barred as a match remembers. */
+  barredFull: 11,
 } as const;
 
 /** Why a command does not count. */
@@ -97,6 +115,8 @@ export type DownMessage =
   | { readonly type: "tailWanted"; readonly tick: number }
   /** The command of this number does not count, and its number never will. `reason` is one of `COMMAND_REFUSED`. Since edition 6. */
   | { readonly type: "commandRefused"; readonly seq: number; readonly reason: number }
+  /** Who may set a private match up, and what is set beside the settings of the welcome. Since edition 6. */
+  | ({ readonly type: "host" } & HostNews)
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
   | { readonly type: "refused"; readonly reason: number; readonly tick: number };
 
@@ -140,6 +160,8 @@ export function encodeDown(message: DownMessage): Uint8Array {
       return pack([DOWN.tailWanted, message.tick]);
     case "commandRefused":
       return pack([DOWN.commandRefused, message.seq, message.reason]);
+    case "host":
+      return pack([DOWN.host, message.seat, Number(message.locked), asU32(message.delay)]);
     case "refused":
       return pack([DOWN.refused, message.reason, message.tick]);
   }
@@ -196,6 +218,8 @@ function decodeInts(ints: readonly number[]): DownMessage | undefined {
       return ints.length === 2 ? { type: "tailWanted", tick: a } : undefined;
     case DOWN.commandRefused:
       return ints.length === 3 ? { type: "commandRefused", seq: a, reason: b } : undefined;
+    case DOWN.host:
+      return ints.length === 4 ? { type: "host", seat: a, locked: b === 1, delay: ints[3] } : undefined;
     case DOWN.refused:
       return ints.length === 3 ? { type: "refused", reason: a, tick: b } : undefined;
     default:

@@ -130,6 +130,10 @@ export const API_ERROR = {
   notYours: "not_yours",
   /** The match is over: no player can take a seat any more. */
   over: "over",
+  /** The host of this match takes no more players. */
+  locked: "locked",
+  /** The host of this match has removed you for good. */
+  barred: "barred",
   /** An update has brought other rules, and ended the match. Its results can still be fetched. */
   updated: "updated",
   /** Several tries found no seat. Try again in a moment. */

@@ -15,6 +15,7 @@ export { ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS, Trace
 export { CLOSE, type CloseCode } from "./close.ts";
 export { CODE_ALPHABET, CODE_LENGTH, readCode } from "./code.ts";
 export * from "./down.ts";
+export { HOST_ACT, type HostAct, type HostNews } from "./host.ts";
 export {
   Admission,
   API_ERROR,

@@ -7,6 +7,7 @@ import {
   MOST_ARGS,
   type RawCommand,
 } from "#shared/sim/index.ts";
+import { type HostAct, hostInts, readHostAct } from "./host.ts";
 import { COMMANDS_SINCE, PROTOCOL } from "./version.ts";
 import { pack, unpackManyInts } from "./wire.ts";
 
@@ -20,7 +21,7 @@ export const MAX_INPUTS = 8;
 export const MAX_COMMANDS = 8;
 
 /** A `tail` is not among the messages that `decodeUp` reads: a server reads it only when it has asked for it (tail.ts). */
-export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4, tail: 5, commands: 6 } as const;
+export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4, tail: 5, commands: 6, host: 7 } as const;
 
 /** The input of a seat from a tick on, until its next input. */
 export interface Input {
@@ -54,7 +55,9 @@ export type UpMessage =
   /** "I leave for good": the seat becomes free. */
   | { readonly type: "leave" }
   /** "So many watch through me": for relays only. */
-  | { readonly type: "watchers"; readonly count: number };
+  | { readonly type: "watchers"; readonly count: number }
+  /** For the host of a private match only. Since edition 6. */
+  | { readonly type: "host"; readonly act: HostAct };
 
 export function encodeUp(message: UpMessage): Uint8Array {
   switch (message.type) {
@@ -73,6 +76,8 @@ export function encodeUp(message: UpMessage): Uint8Array {
       return pack([UP.leave]);
     case "watchers":
       return pack([UP.watchers, message.count]);
+    case "host":
+      return pack([UP.host, ...hostInts(message.act)]);
   }
 }
 
@@ -158,6 +163,10 @@ function decodeOne(ints: readonly number[], layout: Layout, edition: number): Up
       return ints.length === 1 ? { type: "leave" } : undefined;
     case UP.watchers:
       return ints.length === 2 && isTick(ints[1]) ? { type: "watchers", count: ints[1] } : undefined;
+    case UP.host: {
+      const act = edition < COMMANDS_SINCE ? undefined : readHostAct(ints.slice(1));
+      return act && { type: "host", act };
+    }
     default:
       return undefined;
   }

@@ -87,6 +87,11 @@ export interface Game<
    * @returns false: the match can't go on under these rules
    */
   migrate?(world: World<I, T, S, C>, from: Older): boolean;
+  /**
+   * The team of a seat: 0, 1 and so on; -1 where the match has no teams. By this the runtime chooses seats for players and
+   * bots, and lets a host move players between teams. It must follow from the configuration and the seat alone.
+   */
+  teamOf?(config: Config<S>, seat: number): number;
   /** Restricts the part of the world that a seat may know. Without it every seat knows everything. */
   readonly view?: View<World<I, T, S, C>, Config<S>>;
 }

@@ -40,6 +40,7 @@ export {
   lobbySettings,
   mustVote,
   type People,
+  passesOver,
   updateLobby,
   type Votes,
 } from "./lobby.ts";

@@ -16,11 +16,22 @@ import type { WorldBase } from "./world.ts";
 export const lobbySettings = (most: number, open = most) =>
   ({
     /** Bots take free seats until so many seats are taken; 0 = no bots, and more than there are = all. */
-    fillTo: { min: 0, max: most, default: most, public: { min: 0, max: open } },
+    fillTo: {
+      ...{ min: 0, max: most, default: most, public: { min: 0, max: open } },
+      ...{ title: "Fill up with bots", choices: ["No bots"], unit: "seats" },
+    },
     /** 1 = quick play, starts by itself after `lobby` seconds; 0 = private, starts when all players are ready. */
     autostart: { min: 0, max: 1, default: 1 },
     /** Seconds that quick play waits for more players once the first is there. */
     lobby: { min: 1, max: 60, default: 5 },
+    /**
+     * A vote passes over the one player who is not ready, once nothing has changed in it for so many seconds; 0 = it waits
+     * for all players.
+     */
+    passOver: {
+      ...{ min: 0, max: 60, default: 20, step: 10 },
+      ...{ title: "Wait for the last player", choices: ["Always"], unit: "s" },
+    },
   }) satisfies Readonly<Record<string, Setting>>;
 
 /** Columns of a table that has a row a seat. */
@@ -29,6 +40,8 @@ export const lobbyColumns = {
   ready: discrete(),
   /** 1 = READY was down at the last tick: a press counts once. */
   pressed: discrete(),
+  /** The tick in which a player came, came back, or pressed READY last; 0 for all others. */
+  votedAt: discrete("u32"),
 } as const;
 
 /** The table with `lobbyColumns`. */
@@ -37,7 +50,7 @@ export type Votes = FixedView & { readonly [K in keyof typeof lobbyColumns]: Cel
 interface LobbyWorld {
   readonly tick: number;
   readonly layout: WorldBase["layout"];
-  readonly config: { readonly autostart: number; readonly lobby: number };
+  readonly config: { readonly autostart: number; readonly lobby: number; readonly passOver: number };
   readonly seats: FixedView & { readonly kind: Cells; readonly buttons: Cells; readonly command: Cells };
 }
 
@@ -49,7 +62,9 @@ export interface People {
   readonly people: number;
   /** Seats of players who are connected. */
   readonly present: number;
-  /** All connected players are ready, and there is at least one; or the host has said so. */
+  /**
+   * All connected players are ready, and there is at least one; or the last one is passed over; or the host has said so.
+   */
   readonly agreed: boolean;
 }
 
@@ -59,7 +74,8 @@ export interface People {
  * @param button the bit of READY in the input's `buttons`
  * @param open whether a vote is open: at other times a press does not count
  */
-export function updateLobby({ seats }: Pick<LobbyWorld, "seats">, votes: Votes, button: number, open: boolean): People {
+export function updateLobby(world: LobbyWorld, votes: Votes, button: number, open: boolean): People {
+  const { seats, tick } = world;
   let [people, present, ready] = [0, 0, 0];
   let started = false;
   for (let seat = 0; seat < seats.capacity; seat++) {
@@ -67,19 +83,53 @@ export function updateLobby({ seats }: Pick<LobbyWorld, "seats">, votes: Votes, 
     if (seats.kind[seat] === SEAT.away) {
       // As in `enterLobby`: a button that is down as the player returns is no press.
       votes.pressed[seat] = 1;
+      votes.votedAt[seat] = 0;
       continue;
     }
     const pressed = (seats.buttons[seat] & button) === 0 ? 0 : 1;
     if (pressed !== votes.pressed[seat]) {
       votes.pressed[seat] = pressed;
-      if (open && pressed === 1) votes.ready[seat] = 1 - votes.ready[seat];
+      if (open && pressed === 1) {
+        votes.ready[seat] = 1 - votes.ready[seat];
+        votes.votedAt[seat] = tick;
+      }
     }
     if (seats.kind[seat] !== SEAT.person) continue;
+    if (votes.votedAt[seat] === 0) votes.votedAt[seat] = tick;
     present += 1;
     ready += votes.ready[seat];
     started ||= open && seats.command[seat] === START;
   }
-  return { people, present, agreed: present > 0 && (started || ready === present) };
+  const passes = open && tick >= (passesOver(world, votes)?.at ?? Number.POSITIVE_INFINITY);
+  return { people, present, agreed: started || passes || (present > 0 && ready === present) };
+}
+
+/**
+ * The one connected player who is not ready, and the tick in which the vote passes over this player if nothing changes.
+ * Undefined where there is no such player, or more than one, or no other player.
+ */
+export function passesOver(
+  {
+    seats,
+    layout,
+    config,
+  }: Pick<LobbyWorld, "layout"> & {
+    readonly seats: FixedView & { readonly kind: Cells };
+    readonly config: { readonly passOver: number };
+  },
+  votes: Votes,
+): { readonly seat: number; readonly at: number } | undefined {
+  let [late, present, newest] = [-1, 0, 0];
+  for (let seat = 0; seat < seats.capacity; seat++) {
+    if (seats.kind[seat] !== SEAT.person) continue;
+    present += 1;
+    newest = Math.max(newest, votes.votedAt[seat]);
+    if (votes.ready[seat] === 1) continue;
+    if (late >= 0) return undefined;
+    late = seat;
+  }
+  if (late < 0 || present < 2 || config.passOver === 0) return undefined;
+  return { seat: late, at: newest + config.passOver * layout.game.tickRate };
 }
 
 /**
@@ -87,7 +137,11 @@ export function updateLobby({ seats }: Pick<LobbyWorld, "seats">, votes: Votes, 
  * @param round the table in which the game keeps that moment: a tick in its column `end`; 0 = no player is there yet
  */
 export function lobbyIsOver<K extends string>(
-  { config, tick, layout }: Omit<LobbyWorld, "seats">,
+  {
+    config,
+    tick,
+    layout,
+  }: Omit<LobbyWorld, "seats" | "config"> & { readonly config: Omit<LobbyWorld["config"], "passOver"> },
   { present }: People,
   round: Record<K, number>,
   end: K,
@@ -101,12 +155,14 @@ export function lobbyIsOver<K extends string>(
 /** For `join`: a button that is down as a player comes is no press. */
 export function enterLobby(votes: Votes, seat: number): void {
   votes.pressed[seat] = 1;
+  votes.votedAt[seat] = 0;
 }
 
 /** For `leave`. */
 export function leaveLobby(votes: Votes, seat: number): void {
   votes.ready[seat] = 0;
   votes.pressed[seat] = 0;
+  votes.votedAt[seat] = 0;
 }
 
 /** Clears all votes. */

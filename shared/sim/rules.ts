@@ -44,6 +44,7 @@ export interface Rules<W> {
   readonly standIn?: boolean;
   result?(world: W): readonly Standing[];
   migrate?(world: W, from: OlderOf<W>): boolean;
+  teamOf?(config: Config, seat: number): number;
   readonly rewind?: number;
   readonly view?: { of(config: Config, seat: number): number; hide(world: W, view: number): void };
 }

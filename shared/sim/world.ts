@@ -129,10 +129,14 @@ export type World<
 /** An empty world: tick 0, every seat empty, every number 0. */
 export const emptyWorld = (layout: Layout): WorldBase => new WorldBase(layout);
 
-/** The world that every match of this layout and seed begins with. */
-export function setUp(layout: Layout, seed: number): WorldBase {
+/**
+ * The world that every match of this layout and seed begins with.
+ * @param tick where a match that begins anew goes on counting
+ */
+export function setUp(layout: Layout, seed: number, tick = 0): WorldBase {
   const world = emptyWorld(layout);
   world.seed(seed);
+  world.tick = tick;
   const seats = world.seatTable;
   for (let seat = 0; seat < seats.capacity; seat++) idle(seats, seat);
   layout.game.setup(world);

@@ -1,6 +1,8 @@
 /** The mishaps of a run and their times: all of them follow from the seed. */
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
-import { type AnyGame, mix32 } from "#shared/sim/index.ts";
+import type { HostAct } from "#shared/protocol/index.ts";
+import { type AnyGame, configure, mix32 } from "#shared/sim/index.ts";
+import { offeredSettings } from "#worker/match/host/host-acts.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 import { Dice } from "./dice.ts";
 import { gameOf, known } from "./games.ts";
@@ -28,6 +30,7 @@ const WEIGHTS = {
   roam: 3,
   exodus: 1,
   evict: 4,
+  host: 9,
 } as const;
 
 export type Mishap = keyof typeof WEIGHTS;
@@ -118,6 +121,23 @@ function settingsOf(dice: Dice, { settings, modes }: AnyGame): Record<string, nu
     chosen[name] = Math.min(max, Math.max(min, value));
   }
   return chosen;
+}
+
+/** What a host asks for, who may know no better. @param seats how many there are */
+export function hostAct(dice: Dice, game: AnyGame, spec: MatchSpec, seats: number): HostAct {
+  const seat = dice.below(seats + 1);
+  const settings = { ...configure(game.settings, spec.settings), ...settingsOf(dice, game) };
+  const values = offeredSettings(game).map((name) => settings[name]);
+  const acts: readonly HostAct[] = [
+    { act: "remove", seat, bar: dice.below(3) === 0 },
+    { act: "lock", locked: dice.below(3) === 0 },
+    { act: "handOver", seat },
+    { act: "exchange", seat, other: dice.below(seats + 1) },
+    { act: "shuffle", seed: dice.below(1000) },
+    { act: "balance" },
+    ...new Array<HostAct>(6).fill({ act: "settings", delay: spec.delay, values }),
+  ];
+  return acts[dice.below(acts.length)];
 }
 
 export const conditions = (dice: Dice): Conditions => dice.pick(LINES) ?? PRESETS.home;

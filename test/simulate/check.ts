@@ -62,18 +62,19 @@ const isPersons = (kind: number) => kind === SEAT.person || kind === SEAT.away;
  * each such history is a life of its own.
  */
 export class Chronicle {
-  readonly #sights: Sights;
+  /** Of each life: the host of a match may begin one with another layout. */
+  readonly #sights: Sights[] = [];
   readonly #lives: Map<number, Moment>[] = [];
+  /** The life that each generation of the match's log belongs to. */
+  readonly #byGeneration = new Map<number, number>();
   #latest = -1;
+  /** How often the host has begun the match anew. */
+  renewals = 0;
   /** How often a client came back, and the frames since were enough. */
   returns = 0;
   #lost = 0;
   /** The tick in which each round ended, by its number less 1. */
   readonly #ends: number[] = [];
-
-  constructor(layout: Layout) {
-    this.#sights = new Sights(layout);
-  }
 
   /** How many ticks kills have undone. */
   get lost(): number {
@@ -89,10 +90,34 @@ export class Chronicle {
     return this.#latest;
   }
 
+  /** The life that goes on now is of this generation of the log. */
+  called(generation: number): void {
+    this.#byGeneration.set(generation, this.life);
+  }
+
+  lifeOf(generation: number): number {
+    const life = this.#byGeneration.get(generation);
+    must(life !== undefined, () => `a client was told of generation ${generation}, which never was`);
+    return life;
+  }
+
+  #beginLife(world: WorldBase, moment: Moment | undefined, at: number, layout = world.layout): void {
+    const sights = new Sights(layout);
+    this.#sights.push(sights);
+    this.#lives.push(new Map([[world.tick, moment ?? { at, hashes: sights.hashes(world), tenants: [] }]]));
+    this.#latest = world.tick;
+  }
+
   /** A match has been made. */
   begin(world: WorldBase, at: number): void {
-    this.#lives.push(new Map([[world.tick, { at, hashes: this.#sights.hashes(world), tenants: [] }]]));
-    this.#latest = world.tick;
+    this.#beginLife(world, undefined, at);
+  }
+
+  /** The host has begun the match anew: with this world, in the place of the one of the same tick. */
+  renew(world: WorldBase, at: number): void {
+    must(world.tick === this.#latest, () => `began anew at tick ${world.tick}, after ${this.#latest}`);
+    this.renewals += 1;
+    this.#beginLife(world, undefined, at);
   }
 
   /** The match is awake again after a sleep in which nothing may get lost. */
@@ -123,8 +148,7 @@ export class Chronicle {
     const lost = last - world.tick;
     this.#lost += Math.max(0, this.#latest - world.tick);
     must(lost <= seconds * world.layout.tickRate, () => `resumed ${lost} ticks before the last that must be on disk`);
-    this.#lives.push(new Map([[world.tick, moment]]));
-    this.#latest = world.tick;
+    this.#beginLife(world, moment, moment.at);
   }
 
   /** The server has made a tick. */
@@ -139,7 +163,7 @@ export class Chronicle {
       const inherits = tenant !== undefined && last !== undefined && last !== tenant;
       must(!inherits, () => `tick ${world.tick}: ${tenant} goes on with what ${last} had in seat ${seat}`);
     }
-    this.#lives[this.life].set(world.tick, { at, hashes: this.#sights.hashes(world), tenants });
+    this.#lives[this.life].set(world.tick, { at, hashes: this.#sights[this.life].hashes(world), tenants });
     this.#latest = world.tick;
   }
 
@@ -169,7 +193,7 @@ export class Chronicle {
   compare(life: number, world: WorldBase, seat: number, who: string): void {
     const moment = this.#moment(life, world.tick);
     must(moment !== undefined, () => `${who} knows tick ${world.tick}, which never was in life ${life}`);
-    const hash = moment.hashes.get(this.#sights.of(seat));
+    const hash = moment.hashes.get(this.#sights[life].of(seat));
     must(hash === world.hash(), () => `${who} holds another world at tick ${world.tick} of life ${life}`);
     const over = world.layout.game.status(world) === "ended";
     const booked = this.#ends.some((tick) => tick <= world.tick);

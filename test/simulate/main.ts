@@ -10,7 +10,7 @@ const PROGRESS_MS = 10_000;
 /** Counts the runs, and prints the progress now and then. */
 class Tally {
   readonly #began = performance.now();
-  readonly #total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, lost: 0, seconds: 0 };
+  readonly #total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, lost: 0, renewals: 0, seconds: 0 };
   #told = this.#began;
   #done = 0;
 
@@ -22,12 +22,13 @@ class Tally {
     this.#done += 1;
     if (played.type === "failed") this.#total.failed += 1;
     else {
-      const { ticks, kills, mishaps, returns, lost, seconds } = played.outcome;
+      const { ticks, kills, mishaps, returns, lost, renewals, seconds } = played.outcome;
       this.#total.ticks += ticks;
       this.#total.kills += kills;
       this.#total.mishaps += mishaps;
       this.#total.returns += returns;
       this.#total.lost += lost;
+      this.#total.renewals += renewals;
       this.#total.seconds += seconds;
     }
     if (performance.now() - this.#told < PROGRESS_MS) return;
@@ -37,11 +38,12 @@ class Tally {
 
   /** @param which seeds these were */
   sum(which: string): string {
-    const { seconds, ticks, mishaps, kills, returns, lost } = this.#total;
+    const { seconds, ticks, mishaps, kills, returns, lost, renewals } = this.#total;
     const took = ((performance.now() - this.#began) / 1000).toFixed(1);
     return (
       `${this.#done} seeds ${which}: ${this.failed} failed; ${seconds.toFixed(0)} s of play, ${ticks} ticks, ` +
-      `${mishaps} mishaps, ${kills} kills that undid ${lost} ticks, ${returns} returns without a keyframe. ${took} s`
+      `${mishaps} mishaps, ${kills} kills that undid ${lost} ticks, ${returns} returns without a keyframe, ` +
+      `${renewals} worlds that hosts began. ${took} s`
     );
   }
 }

@@ -17,6 +17,7 @@ import {
   isTail,
   PROTOCOL,
   ruleName,
+  type Welcome,
 } from "#shared/protocol/index.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
@@ -26,7 +27,7 @@ import { PlayerInputs } from "./inputs.ts";
 import { Liar } from "./liar.ts";
 import { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
-import type { Server } from "./server.ts";
+import { layoutOf, type Server } from "./server.ts";
 
 const PUMP_MS = 1000 / 30;
 /** It decides its input, by what is drawn, in every so many turns of the loop. */
@@ -74,7 +75,11 @@ export class Person {
   readonly #chronicle: Chronicle;
   readonly #inputs: PlayerInputs;
   /** Reads the stream of a client that may not know everything. */
-  readonly #spy: LogReader | undefined;
+  #spy: LogReader | undefined;
+  /** Its seat, as the last welcome said. */
+  #seat = -1;
+  /** The settings of the log that it reads. */
+  #log: string | undefined;
   /** Spoils the tails that the client gives back; undefined where it is honest. */
   readonly #liar: Liar | undefined;
   /** The first tick of the tail that the client holds. */
@@ -132,8 +137,7 @@ export class Person {
   }
 
   #compare(world: WorldBase): void {
-    const { life = -1, arrival } = this.link ?? {};
-    this.#chronicle.compare(life, world, arrival?.seat ?? -1, this.ticket.player);
+    this.#chronicle.compare(this.link?.life ?? -1, world, this.#seat, this.ticket.player);
   }
 
   #pump(): void {
@@ -271,12 +275,22 @@ export class Person {
    * Checks at every step that the stream of a client that may not know everything leads to the part that it may know.
    */
   #observe(message: DownMessage): void {
+    if (message.type === "welcome") this.#welcomed(message);
     const spy = this.#spy;
     if (!spy) return;
     if (message.type === "welcome") must(message.stream === "state", () => `${this.ticket.player} is sent the inputs`);
     if (message.type === "keyframe") spy.begin(message);
     if (message.type === "frame") spy.apply(message, (world) => this.#compare(world));
     if (message.type === "keyframe") this.#compare(spy.world);
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.#seat = welcome.seat;
+    if (this.link) this.link.life = this.#chronicle.lifeOf(welcome.generation);
+    // A client that comes back may be sent no keyframe.
+    const isNew = this.#log !== undefined && this.#log !== JSON.stringify(welcome.settings);
+    if (this.#spy && isNew) this.#spy = new LogReader(layoutOf(welcome));
+    this.#log = JSON.stringify(welcome.settings);
   }
 
   #closed(link: Link, code: number): void {

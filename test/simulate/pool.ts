@@ -10,7 +10,15 @@ const Played = v.variant("type", [
   v.object({
     type: v.literal("kept"),
     seed: count,
-    outcome: v.object({ seconds: count, ticks: count, kills: count, mishaps: count, returns: count, lost: count }),
+    outcome: v.object({
+      seconds: count,
+      ticks: count,
+      kills: count,
+      mishaps: count,
+      returns: count,
+      lost: count,
+      renewals: count,
+    }),
   }),
   /** An invariant did not hold; `reason` with its stack. */
   v.object({ type: v.literal("failed"), seed: count, reason: v.string() }),

@@ -1,8 +1,9 @@
 /** The server: it stands in for worker/match/object.ts around a match, on a simulated clock and disk. */
 
+import { isDeepStrictEqual } from "node:util";
 import { type Frame, LogReader, readDelta } from "#shared/log/index.ts";
-import { decodeDown, decodeTail, decodeUp, encodeUp, isTail } from "#shared/protocol/index.ts";
-import { beginTick, decides, type Layout, seatCells, type WorldBase } from "#shared/sim/index.ts";
+import { decodeDown, decodeTail, decodeUp, encodeUp, isTail, type Welcome } from "#shared/protocol/index.ts";
+import { beginTick, decides, type Layout, plan, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { relayArrival } from "#test/support/relay.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
@@ -16,13 +17,19 @@ import type { Upstream } from "#worker/relay/upstream-link.ts";
 import { type Chronicle, checkSeats, must } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { Disk } from "./disk.ts";
-import { known } from "./games.ts";
+import { gameOf, known } from "./games.ts";
 import type { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
 import { Said } from "./said.ts";
 
 /** The witness pings so often, in seconds, as clients do. */
 const PING_S = 2;
+
+/** A page that was long since two players held the tail ends with the next tick, in milliseconds. */
+const PAGE_END_MS = 100;
+
+/** The layout of the match that a welcome tells of. */
+export const layoutOf = ({ game, settings }: Welcome): Layout => plan(gameOf(game), settings);
 
 /** The tick to which a tail leads. */
 function endOf(message: Uint8Array): number {
@@ -33,12 +40,15 @@ function endOf(message: Uint8Array): number {
 export class Server {
   readonly #clock: Clock;
   readonly #chronicle: Chronicle;
-  readonly #layout: Layout;
+  #layout: Layout;
+  #spec: MatchSpec;
   /** Spectators see the match some seconds late. */
   readonly #delayed: boolean;
   readonly #disk = new Disk();
   readonly #connections = new Map<Link, Connection>();
   readonly #said = new WeakMap<Link, Said>();
+  /** The seat of each socket at the last tick: the host may have moved its player since. */
+  readonly #seats = new WeakMap<Link, number>();
   #match: Match | undefined;
   /** After a crash: the match waits for what its players give back. */
   #recovery: Recovery | undefined;
@@ -59,8 +69,8 @@ export class Server {
   readonly #pause: Pause;
   /** Called in place of the save after the next tick. */
   #beforeSave: (() => void) | undefined;
-  /** How many players may have held the tail of the log when it died, and until when its writes are on disk. */
-  #holders = 0;
+  /** When two players or more may last have held the tail of the log, and until when its writes are on disk. */
+  #heldAt = Number.NEGATIVE_INFINITY;
   #kept = 0;
   /** When it was last disturbed: killed, frozen or put to sleep. */
   #disturbedAt = 0;
@@ -75,6 +85,7 @@ export class Server {
     this.#pause = new Pause(clock);
     this.#chronicle = chronicle;
     this.#layout = layout;
+    this.#spec = spec;
     this.#delayed = spec.delay > 0;
     this.#witness = new LogReader(this.#layout);
     const match = Match.create(spec, seed, known);
@@ -90,17 +101,19 @@ export class Server {
 
   #adopt(match: Match): void {
     this.#match = match;
-    this.#owners = match.save().header.owners;
+    const { header } = match.save();
+    this.#owners = header.owners;
+    this.#chronicle.called(header.lineage.generation);
     this.#loop = new TickLoop(this.#timer(), match.tickRate, (now) => this.#tick(match, now));
     this.#witness = new LogReader(this.#layout);
     this.#ping = () => {};
-    const reader = this.#witness;
     let mark = 0;
     const port = {
       send: (bytes: Uint8Array) => {
         for (const message of decodeDown(bytes)) {
-          if (message.type === "keyframe") reader.begin(message);
-          if (message.type === "frame") reader.apply(message);
+          if (message.type === "welcome") this.#witness = new LogReader(layoutOf(message));
+          if (message.type === "keyframe") this.#witness.begin(message);
+          if (message.type === "frame") this.#witness.apply(message);
           if (message.type === "mark") mark = message.mark;
         }
       },
@@ -148,6 +161,10 @@ export class Server {
 
   get isAsleep(): boolean {
     return !this.#isDown && !this.#recovery && !this.#loop?.running;
+  }
+
+  get spec(): MatchSpec {
+    return this.#spec;
   }
 
   get layout(): Layout {
@@ -337,11 +354,13 @@ export class Server {
     this.#turns += 1;
     match.tick(now, () => {
       this.#save(false);
+      this.#renewed(match, now);
       // The gate of a Durable Object holds what is sent until what was written before is safe.
       this.#disk.sync();
       this.#chronicle.book([...this.#disk.results.values()]);
     });
     this.#note(match, now);
+    if (this.#countHolders() >= 2) this.#heldAt = now;
     if (this.#beforeSave) {
       this.#beforeSave();
       return;
@@ -351,6 +370,18 @@ export class Server {
     if (awake) return;
     this.#loop?.stop();
     this.#disturbedAt = now;
+  }
+
+  /** The host may have begun the match anew: what is on disk is the world that it goes on from. */
+  #renewed(match: Match, now: number): void {
+    if (isDeepStrictEqual(match.spec, this.#spec)) return;
+    this.#spec = match.spec;
+    this.#layout = plan(gameOf(match.spec.game), match.spec.settings);
+    const { header, pages } = this.#disk.load();
+    must(isDeepStrictEqual(header.spec, match.spec), () => "the settings of the match are not stored with its world");
+    this.#chronicle.renew(replay(this.#layout, pages), now);
+    this.#chronicle.called(header.lineage.generation);
+    for (const said of this.#connections.keys()) this.#said.set(said, new Said(this.#layout.game.input));
   }
 
   /** Writes the tick into the chronicle. */
@@ -380,8 +411,11 @@ export class Server {
   /** A seat never goes back to an earlier input. */
   #checkOrder({ seatTable, tick }: WorldBase): void {
     for (const [link, { open, isPlayer, seat }] of this.#connections) {
+      if (!open || !isPlayer) continue;
+      if ((this.#seats.get(link) ?? seat) !== seat) this.#said.get(link)?.letGo();
+      this.#seats.set(link, seat);
       // A bot plays for a player who has not acted yet.
-      if (!open || !isPlayer || decides(this.layout.game, seatTable.cells[0][seat])) continue;
+      if (decides(this.layout.game, seatTable.cells[0][seat])) continue;
       const does = seatCells(seatTable).inputs.map((cells) => cells[seat]);
       const follows = this.#said.get(link)?.follows(does) !== false;
       must(follows, () => `tick ${tick}: seat ${seat} does ${does}, which ${link.arrival.player} has not said since`);
@@ -413,7 +447,7 @@ export class Server {
     this.#pause.clear();
     // A match that dies before it has gone on loses nothing more.
     const isNew = this.#recovery === undefined;
-    if (isNew) this.#holders = this.#countHolders();
+    if (isNew && this.#countHolders() >= 2) this.#heldAt = now;
     this.#recovery?.end();
     this.#recovery = undefined;
     this.#match = undefined;
@@ -468,7 +502,7 @@ export class Server {
 
   #goOn(match: Match): void {
     // A page is stored each second, or every ten seconds where two players or more hold the tail.
-    this.#chronicle.resume(this.#worldOf(match), this.#kept, this.#holders >= 2 ? 11 : 1);
+    this.#chronicle.resume(this.#worldOf(match), this.#kept, this.#heldAt >= this.#kept - PAGE_END_MS ? 11 : 1);
     this.#adopt(match);
     this.#begin();
   }
@@ -510,7 +544,7 @@ export class Server {
     const open = [...this.#connections.values()].filter((connection) => connection.open && connection.isPlayer);
     checkSeats(
       this.#match.save().header.owners,
-      open.map(({ arrival }) => arrival),
+      open.map(({ arrival: { player }, seat }) => ({ player, seat })),
     );
     const { at, turns } = this.#checked;
     this.#checked = { at: now, turns: this.#turns };

@@ -1,7 +1,7 @@
 /** One run: a server, its players and spectators, and their mishaps; everything follows from the seed. */
 import { PRESETS } from "#client/net/conditions.ts";
 import { FIRST_INPUT, inputsEnd, mix32, plan as planLayout, SEAT } from "#shared/sim/index.ts";
-import { conditions, death, type Event, type Plan, planOf } from "./chaos.ts";
+import { conditions, death, type Event, hostAct, type Plan, planOf } from "./chaos.ts";
 import { Chronicle, must } from "./check.ts";
 import { Clock } from "./clock.ts";
 import { Dice } from "./dice.ts";
@@ -41,6 +41,8 @@ export interface Outcome {
   readonly returns: number;
   /** How many ticks kills have undone. */
   readonly lost: number;
+  /** How often the host has begun the match anew. */
+  readonly renewals: number;
 }
 
 class Run {
@@ -61,7 +63,7 @@ class Run {
     this.#clock = new Clock(mix32(seed));
     const { spec } = plan;
     const layout = planLayout(gameOf(spec.game), spec.settings);
-    this.#chronicle = new Chronicle(layout);
+    this.#chronicle = new Chronicle();
     this.#server = new Server(this.#clock, this.#chronicle, layout, spec, seed);
   }
 
@@ -78,8 +80,9 @@ class Run {
     this.#live(began + ms - this.#clock.now());
     this.#calm();
     const seconds = (this.#clock.now() - began) / 1000;
-    const { life: kills, returns, lost } = this.#chronicle;
-    return { seconds, ticks: this.#server.tickNumber, kills, mishaps: this.#mishaps, returns, lost };
+    const { life, renewals, returns, lost } = this.#chronicle;
+    const kills = life - renewals;
+    return { seconds, ticks: this.#server.tickNumber, kills, mishaps: this.#mishaps, returns, lost, renewals };
   }
 
   #live(ms: number): void {
@@ -171,6 +174,9 @@ class Run {
       case "offline":
         person?.offline(500 + dice.below(dice.below(3) === 0 ? 50_000 : 8000));
         break;
+      case "host":
+        this.#host(dice);
+        break;
       case "exodus":
         for (const person of this.#people) person.end("crashed");
         break;
@@ -182,6 +188,15 @@ class Run {
     const ticket = dice.pick(this.#gone);
     if (!ticket || this.#people.some(({ ticket: { player } }) => player === ticket.player)) return;
     this.#arrive(ticket.role, dice, ticket);
+  }
+
+  /** The host, as all believe, asks for something; now and then another player does. */
+  #host(dice: Dice): void {
+    const seated = this.#people.filter(({ client, state }) => state === "live" && client.seat >= 0);
+    const host = seated.find(({ client }) => client.host?.seat === client.seat);
+    const person = dice.below(8) === 0 ? dice.pick(seated) : host;
+    const { spec, layout } = this.#server;
+    person?.client.askAsHost(hostAct(dice, layout.game, spec, layout.config.seats), this.#clock.now());
   }
 
   #double(person: Person, dice: Dice): void {

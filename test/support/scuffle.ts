@@ -70,11 +70,11 @@ export const scuffle = defineGame({
   tickRate: RATE,
   rewind: 400,
   settings: {
-    seats: { min: 2, max: 1024, default: 8, public: { min: 2, max: 16 } },
+    seats: { min: 2, max: 1024, default: 8, public: { min: 2, max: 16 }, title: "Seats" },
     ...lobbySettings(1024, 16),
     tickRate: { min: 10, max: 60, default: RATE, public: false },
     /** Seconds of play. */
-    timeLimit: { min: 10, max: 1800, default: 180 },
+    timeLimit: { min: 10, max: 1800, default: 180, title: "Time", unit: "s", step: 10 },
     /** Points that end the round; 0 = none do. */
     scoreLimit: { min: 0, max: 1000, default: 0 },
   },

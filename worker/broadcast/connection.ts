@@ -33,6 +33,8 @@ const SELDOM_MS = { keyframe: 1000, refused: 1000, late: 250 } as const;
 
 export class Connection {
   readonly arrival: Arrival;
+  /** -1 for a spectator, or a relay. The ticket's, until the host of the match moves the player to another. */
+  seat: number;
   readonly #port: Port;
   /** Messages that wait for the next tick, with their time of arrival in milliseconds. */
   readonly inbox: { readonly bytes: Uint8Array; readonly at: number }[] = [];
@@ -70,10 +72,7 @@ export class Connection {
   constructor(port: Port, arrival: Arrival) {
     this.#port = port;
     this.arrival = arrival;
-  }
-
-  get seat(): number {
-    return this.arrival.seat;
+    this.seat = arrival.seat;
   }
 
   get isPlayer(): boolean {
@@ -109,6 +108,13 @@ export class Connection {
   /** The client must begin anew; one that has not been welcomed yet begins with its welcome. */
   restart(): void {
     if (this.needs === "frames") this.needs = "keyframe";
+  }
+
+  /** The client must begin anew from its welcome: it is shown another world, or sits in another seat. */
+  begin(): void {
+    this.needs = "welcome";
+    this.since = undefined;
+    this.channel = undefined;
   }
 
   /** Whether nothing is sent for now, since the client is too slow. */

@@ -96,7 +96,7 @@ export function apiFor(games: Games) {
         const code = await newCode((await keysOf(c.env)).code);
         const address = await networkOf(c);
         const admission = await admit(c, async (id) => {
-          await openMatch(c.env, { code, ...choice, listed: false, delay }, { player: id, address });
+          await openMatch(c.env, { code, ...choice, listed: false, delay, maker: id }, { player: id, address });
           return takeSeat(c.env, code, { id, name });
         });
         return c.json(admission, 201);

@@ -48,6 +48,10 @@ function refusal(reason: Reason): Refusal {
       return new Refusal(400, API_ERROR.noName, "name: you have no seat in this match yet, so a name is needed");
     case "over":
       return new Refusal(409, API_ERROR.over, "this match is over");
+    case "locked":
+      return new Refusal(409, API_ERROR.locked, "the host of this match takes no more players");
+    case "barred":
+      return new Refusal(403, API_ERROR.barred, "the host of this match has removed you");
     case "updated":
       return new Refusal(410, API_ERROR.updated, "an update has brought other rules, and ended this match");
   }

@@ -1,32 +1,38 @@
 /** The sockets of a match: which are let in, players in their seats and relays, and what follows when they come and go. */
 import { CLOSE } from "#shared/protocol/index.ts";
-import type { WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import type { Connections } from "../broadcast/connections.ts";
+import type { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
-import type { InputBuffer } from "./inputs/input-buffer.ts";
-import type { Presence } from "./seats/presence.ts";
+import type { Course } from "./course.ts";
+import type { Host } from "./host/host.ts";
 import type { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
-import { MAX_RELAYS, type SpectatorDelay } from "./spectate/spectator-delay.ts";
+import { MAX_RELAYS } from "./spectate/spectator-delay.ts";
 
 export interface AttendanceParts {
-  readonly world: WorldBase;
   readonly connections: Connections;
   readonly seats: Seats;
-  readonly presence: Presence;
-  readonly inputBuffer: InputBuffer;
-  readonly spectatorDelay: SpectatorDelay;
   readonly roster: MatchRoster;
+  /** Undefined in a public match. */
+  readonly host: Host | undefined;
 }
+
+/** Why the host's removal closes a socket. Clients of edition 5 know no such close: to them it is as if they had left. */
+export const removal = (edition: number): SocketRefusal => ({
+  close: edition < 6 ? CLOSE.left : CLOSE.removed,
+  reason: "the host has removed you",
+});
 
 export class Attendance {
   readonly #parts: AttendanceParts;
   readonly #players = new Set<Connection>();
+  #course: Course;
 
-  constructor(parts: AttendanceParts) {
+  constructor(parts: AttendanceParts, course: Course) {
     this.#parts = parts;
+    this.#course = course;
   }
 
   /** The connections of players; the others are relays. */
@@ -40,11 +46,13 @@ export class Attendance {
     return arrival.role === "player" ? this.#seatRefusal(arrival) : this.#relayRefusal(arrival);
   }
 
-  #seatRefusal({ seat, player, at }: Arrival): SocketRefusal | undefined {
-    if (!this.#parts.seats.admits(player, seat))
-      return { close: CLOSE.seatGone, reason: "this seat has been given to another player" };
+  #seatRefusal({ seat, player, at, edition }: Arrival): SocketRefusal | undefined {
+    const { seats, host } = this.#parts;
+    if (host?.bars(player)) return removal(edition);
+    const own = seats.seatFor(player, seat);
+    if (own < 0) return { close: CLOSE.seatGone, reason: "this seat has been given to another player" };
     // A later handshake may overtake an earlier one: the tickets tell which was asked for last.
-    const other = this.#playerIn(seat);
+    const other = this.playerIn(own);
     return other && other.arrival.at > at
       ? { close: CLOSE.takenOver, reason: "you have come in by a later ticket" }
       : undefined;
@@ -52,12 +60,13 @@ export class Attendance {
 
   #relayRefusal({ role }: Arrival): SocketRefusal | undefined {
     if (role !== "relay") return { close: CLOSE.badTicket, reason: "a spectator connects to a relay" };
-    return this.#parts.spectatorDelay.isFull
+    return this.#course.spectatorDelay.isFull
       ? { close: CLOSE.full, reason: `${MAX_RELAYS} relays are here already` }
       : undefined;
   }
 
-  #playerIn(seat: number): Connection | undefined {
+  /** The connection of the player in this seat. */
+  playerIn(seat: number): Connection | undefined {
     for (const player of this.#players) if (player.seat === seat) return player;
     return undefined;
   }
@@ -71,21 +80,49 @@ export class Attendance {
   }
 
   #admitPlayer(connection: Connection, now: number): void {
-    const { connections, inputBuffer, presence, seats, world } = this.#parts;
-    const { seat } = connection;
-    const other = this.#playerIn(seat);
+    const { connections, seats } = this.#parts;
+    const { inputBuffer, world } = this.#course;
+    const { arrival } = connection;
+    const seat = seats.seatFor(arrival.player, arrival.seat);
+    connection.seat = seat;
+    const other = this.playerIn(seat);
     if (other) this.expel(other, { close: CLOSE.takenOver, reason: "you have come in by another window" }, now);
     connections.add(connection);
     this.#players.add(connection);
     inputBuffer.clear(seat);
-    presence.came(seat);
-    seats.arrive(connection.arrival, world.tick + 1);
+    this.#course.presence.came(seat);
+    seats.arrive({ ...arrival, seat }, world.tick + 1);
   }
 
   #admitRelay(connection: Connection): void {
-    const { connections, spectatorDelay, world } = this.#parts;
+    const { spectatorDelay, world } = this.#course;
     spectatorDelay.connect(connection, world);
-    connections.add(connection);
+    this.#parts.connections.add(connection);
+  }
+
+  /** Players sit in other seats: each of them begins anew there. */
+  reseat(): void {
+    const { seats } = this.#parts;
+    for (const player of this.#players) {
+      const seat = seats.ownedBy(player.arrival.player);
+      if (seat === player.seat) continue;
+      this.#course.inputBuffer.clear(player.seat);
+      this.#course.inputBuffer.clear(seat);
+      player.seat = seat;
+      this.#course.presence.came(seat);
+      player.begin();
+    }
+  }
+
+  /** Another world begins: for all players too. @param epochs of the world before */
+  become(course: Course, epochs: EpochHistory): void {
+    const { spectatorDelay } = this.#course;
+    this.#course = course;
+    course.spectatorDelay.follow(spectatorDelay, course.world, epochs);
+    for (const player of this.#players) {
+      player.seat = this.#parts.seats.ownedBy(player.arrival.player);
+      player.begin();
+    }
   }
 
   /** The socket has gone. */
@@ -99,7 +136,8 @@ export class Attendance {
   }
 
   #letGo(connection: Connection, now: number): void {
-    const { inputBuffer, roster, seats, spectatorDelay } = this.#parts;
+    const { roster, seats } = this.#parts;
+    const { inputBuffer, spectatorDelay } = this.#course;
     if (connection.isPlayer) {
       this.#players.delete(connection);
       inputBuffer.clear(connection.seat);

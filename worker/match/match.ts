@@ -2,31 +2,28 @@
  * A match: its seats, its world, and what it sends at each tick. Knows no Cloudflare type, no clock and no timer: a shell hands
  * in sockets as ports, bytes as they come, and the time.
  */
-import { CLOSE, type Input, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
+import { CLOSE, type HostAct, type Input, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
 import { advance, type Games, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
-import { Broadcaster } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { Connections, EXPELLED, type Received } from "../broadcast/connections.ts";
-import type { EpochHistory } from "../broadcast/epoch-history.ts";
-import { FrameSigner } from "../broadcast/frame-signer.ts";
+import { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import { TickClock } from "../broadcast/tick-clock.ts";
 import { Watermark } from "../broadcast/watermark.ts";
-import { Attendance } from "./attendance.ts";
-import { InputBuffer } from "./inputs/input-buffer.ts";
+import { Attendance, removal } from "./attendance.ts";
+import { Course, type CourseSurroundings } from "./course.ts";
+import type { Host } from "./host/host.ts";
+import { doHostAct, type HostDeeds } from "./host/host-acts.ts";
+import { HostDesk } from "./host/host-desk.ts";
 import { firstPage, PAGE_S } from "./log/journal.ts";
-import type { Records } from "./log/records.ts";
 import type { Turn } from "./log/rounds.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
-import { begin, type MatchParts, type Resumption, resume } from "./parts.ts";
+import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
 import { ownSeatOf, peopleOf, reportOf } from "./report.ts";
-import { Backfill } from "./seats/backfill.ts";
-import { Presence } from "./seats/presence.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
-import type { SpectatorDelay } from "./spectate/spectator-delay.ts";
 
 /** How long after a round's end the match waits for votes for a rematch, in milliseconds. */
 export const AFTERMATH_MS = 60_000;
@@ -40,53 +37,49 @@ export const MOST_TICKS = 0xffff0000;
 const OVER: SocketRefusal = { close: CLOSE.over, reason: "this match is over" };
 
 export class Match {
-  readonly spec: MatchSpec;
-  readonly #world: WorldBase;
   readonly #seats: Seats;
   readonly #epochs: EpochHistory;
-  readonly #records: Records;
-  readonly #spectatorDelay: SpectatorDelay;
   readonly #roster: MatchRoster;
   /** The version of the roster that spectators are shown. */
   readonly #shownRoster = new Watermark();
-  readonly #broadcaster: Broadcaster;
-  readonly #backfill: Backfill;
-  readonly #presence: Presence;
-  readonly #inputBuffer: InputBuffer;
   readonly #clock: TickClock;
   readonly #connections: Connections;
   readonly #attendance: Attendance;
   readonly #signingKey: Uint8Array;
+  /** Undefined in a public match. */
+  readonly #host: Host | undefined;
+  readonly #desk: HostDesk;
+  readonly #surroundings: CourseSurroundings;
+  #course: Course;
+  /** The course has not been stored yet. */
+  #isNew = false;
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   #endedAt: number | undefined;
 
-  private constructor({ spec, world, seats, epochs, records, spectatorDelay, signingKey, endedAt }: MatchParts) {
-    const { layout } = world;
-    this.spec = spec;
-    this.#world = world;
+  private constructor({ seats, epochs, signingKey, endedAt, host, ...parts }: MatchParts) {
+    const { layout } = parts.world;
     this.#seats = seats;
     this.#epochs = epochs;
-    this.#records = records;
-    this.#spectatorDelay = spectatorDelay;
     this.#endedAt = endedAt;
-    this.#roster = new MatchRoster(seats, () => spectatorDelay.watchers);
+    this.#host = host;
+    this.#roster = new MatchRoster(seats, () => this.#course.spectatorDelay.watchers);
     this.#signingKey = signingKey;
-    // Of a game that hides something, no client knows all that a crash has lost.
-    const signer = layout.game.view ? undefined : new FrameSigner(signingKey, epochs.generation);
-    this.#broadcaster = new Broadcaster({ layout, epochs, delay: 0, rosterSource: this.#roster, signer });
-    const { fillTo = seats.count }: Readonly<Record<string, number>> = { ...layout.config };
-    this.#backfill = new Backfill(seats.count, fillTo, layout.tickRate);
-    this.#presence = new Presence(seats, layout.tickRate);
-    this.#inputBuffer = new InputBuffer(world);
+    const isHost = (seat: number) => host?.isHost(seats.owner(seat)?.player) === true;
+    this.#surroundings = { epochs, roster: this.#roster, signingKey, isHost, seats };
+    this.#course = new Course(parts, this.#surroundings);
     this.#clock = new TickClock(1000 / layout.tickRate);
-    this.#connections = new Connections(layout, this.#clock, () => world.tick);
-    this.#attendance = new Attendance({
-      ...{ world, seats, spectatorDelay },
-      presence: this.#presence,
-      connections: this.#connections,
-      inputBuffer: this.#inputBuffer,
-      roster: this.#roster,
-    });
+    this.#connections = new Connections(layout, this.#clock, () => this.#world.tick);
+    this.#desk = new HostDesk(seats, host);
+    const { roster, connections } = { roster: this.#roster, connections: this.#connections };
+    this.#attendance = new Attendance({ seats, roster, connections, host }, this.#course);
+  }
+
+  get spec(): MatchSpec {
+    return this.#course.spec;
+  }
+
+  get #world(): WorldBase {
+    return this.#course.world;
   }
 
   /**
@@ -108,7 +101,7 @@ export class Match {
 
   /** All of it, as of this tick. */
   save(): SavedMatch {
-    return { header: this.#records.header(), pages: [firstPage(this.#world)], signingKey: this.#signingKey };
+    return { header: this.#course.records.header(), pages: [firstPage(this.#world)], signingKey: this.#signingKey };
   }
 
   /**
@@ -116,17 +109,21 @@ export class Match {
    * @param all the page that has begun too
    */
   takeUnsaved(all: boolean): Unsaved {
-    return this.#records.takeUnsaved(all);
+    return this.#course.records.takeUnsaved(all);
   }
 
   /** What `takeUnsaved` returned could not be stored: the log begins anew here, and the header is due again. */
   beginLog(): void {
-    this.#records.begin();
+    this.#course.records.begin();
   }
 
   /** For the report of a fault: the log since the last `takeUnsaved`, and the tick that was tried last. */
   crashContext(): CrashContext {
-    return { header: this.#records.header(), pages: this.#records.untaken(), ...this.#inputBuffer.last };
+    return {
+      header: this.#course.records.header(),
+      pages: this.#course.records.untaken(),
+      ...this.#course.inputBuffer.last,
+    };
   }
 
   get tickRate(): number {
@@ -139,7 +136,7 @@ export class Match {
 
   /** Whether the match wants ticks: it is played, or what was played has not been shown to its end. */
   awake(now: number): boolean {
-    return this.#isPlayed(now) || this.#spectatorDelay.pending;
+    return this.#isPlayed(now) || this.#course.spectatorDelay.pending;
   }
 
   /** It has had as many ticks as a match can have. */
@@ -165,7 +162,9 @@ export class Match {
   reserve(player: string, name: string | undefined, now: number): Reservation {
     this.#seats.expire(now);
     const mine = this.hasSeat(player);
+    if (this.#host?.bars(player)) return { ok: false, reason: "barred" };
     if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
+    if (!mine && this.#host?.locked) return { ok: false, reason: "locked" };
     const reserved = this.#seats.reserve(player, name, now);
     if (reserved) return { ok: true, ...reserved };
     return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
@@ -213,7 +212,8 @@ export class Match {
 
   /**
    * One tick: reads what has come in, steps the world, and sends.
-   * @param commit is called before any client hears that this tick has begun or ended a round: from then on it must not be lost
+   * @param commit is called before any client hears that this tick has begun or ended a round, or of a world that the host has
+   * begun: from then on it must not be lost
    */
   tick(now: number, commit: (turn: Turn) => void = () => {}): void {
     this.#clock.tick(now);
@@ -221,24 +221,27 @@ export class Match {
     this.#seats.rename(now);
     for (const [connection, why] of this.#connections.overdue()) this.#attendance.expel(connection, why, now);
     this.#hearAll(now);
+    this.#heedHost(now);
     if (this.#isOver(now))
       for (const player of [...this.#attendance.players]) this.#attendance.expel(player, OVER, now);
-    if (!this.#isPlayed(now) && this.#spectatorDelay.pending) this.#spectatorDelay.drain();
+    if (!this.#isPlayed(now) && this.#course.spectatorDelay.pending) this.#course.spectatorDelay.drain();
     else this.#step(now, commit);
-    this.#spectatorDelay.flush(this.#epochs);
+    this.#course.spectatorDelay.flush(this.#epochs);
   }
 
   #step(now: number, commit: (turn: Turn) => void): void {
-    this.#backfill.update(this.#seats, this.#world.tick);
-    advance(this.#world, this.#inputBuffer.fill(this.#seats));
+    this.#course.backfill.update(this.#seats, this.#world.tick);
+    advance(this.#world, this.#course.inputBuffer.fill(this.#seats));
     this.#seats.seen();
-    this.#presence.tick(this.#records.rounds.status === "live");
-    const turn = this.#records.write(now, this.#pageS());
-    if (turn) commit(turn);
-    this.#endedAt = this.#records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
-    if (this.#shownRoster.take(this.#roster.version)) this.#spectatorDelay.tell(this.#roster.roster());
-    if (this.#broadcaster.tick(this.#world, this.#attendance.players) > 0) this.#records.hasten();
-    this.#spectatorDelay.write(this.#world);
+    this.#course.presence.tick(this.#course.records.rounds.status === "live");
+    const turn = this.#course.records.write(now, this.#pageS());
+    if (turn || this.#isNew) commit(turn ?? "begin");
+    this.#isNew = false;
+    this.#endedAt = this.#course.records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
+    this.#desk.tell(this.#attendance.players, this.spec.delay);
+    if (this.#shownRoster.take(this.#roster.version)) this.#course.spectatorDelay.tell(this.#roster.roster());
+    if (this.#course.broadcaster.tick(this.#world, this.#attendance.players) > 0) this.#course.records.hasten();
+    this.#course.spectatorDelay.write(this.#world);
   }
 
   /** Two players who can give the tail back are enough: it is not lost with one of them. */
@@ -254,8 +257,8 @@ export class Match {
     for (const connection of this.#connections.all) connection.measure(this.#clock.clock);
     this.#hearAll(now);
     this.#seats.rename(now);
-    this.#broadcaster.flush(this.#world, this.#attendance.players);
-    this.#spectatorDelay.flush(this.#epochs);
+    this.#course.broadcaster.flush(this.#world, this.#attendance.players);
+    this.#course.spectatorDelay.flush(this.#epochs);
   }
 
   #hearAll(now: number): void {
@@ -271,10 +274,12 @@ export class Match {
     if (message.type === "input" && isPlayer) {
       this.#input(connection, message.inputs, at, now);
     } else if (message.type === "commands" && isPlayer) {
-      this.#inputBuffer.command(connection, message.commands, now);
+      this.#course.inputBuffer.command(connection, message.commands, now);
     } else if (message.type === "leave") {
       this.#attendance.expel(connection, EXPELLED.left, now);
       if (isPlayer) this.#seats.free(connection.seat);
+    } else if (message.type === "host" && isPlayer) {
+      this.#desk.take(connection, message.act);
     } else if (message.type === "watchers" && !isPlayer) {
       connection.watchers = message.count;
       this.#roster.watchersChanged();
@@ -283,12 +288,61 @@ export class Match {
     }
   }
 
+  /** Does what the host has asked for since the last tick. */
+  #heedHost(now: number): void {
+    this.#host?.update(this.#seats, this.#world.tick, this.tickRate);
+    for (const { connection, act } of this.#desk.takeAll()) {
+      const reason = this.#desk.allows(connection, now) ? this.#hostAct(connection, act, now) : REFUSED.hostTooOften;
+      if (reason !== undefined && connection.open) this.#connections.refuse(connection, reason, now);
+    }
+  }
+
+  #hostAct({ arrival: { player } }: Connection, act: HostAct, now: number): number | undefined {
+    const host = this.#host;
+    if (!host) return REFUSED.notHost;
+    const { spec, world, records } = this.#course;
+    const deeds: HostDeeds = {
+      ...{ spec, world, host, seats: this.#seats, isLive: records.rounds.status === "live" },
+      remove: (seat) => this.#remove(seat, now),
+      arrange: (places) => {
+        this.#seats.arrange(places, world.tick + 1);
+        this.#attendance.reseat();
+      },
+      renew: (next) => this.#renew(next),
+    };
+    return doHostAct(act, player, deeds);
+  }
+
+  #remove(seat: number, now: number): void {
+    const { player } = this.#seats.owner(seat) ?? {};
+    const connection = this.#attendance.playerIn(seat);
+    if (connection) this.#attendance.expel(connection, removal(connection.arrival.edition), now);
+    this.#seats.free(seat);
+    if (player !== undefined) this.#seats.withdraw(player);
+  }
+
+  /** The match begins anew under another spec. */
+  #renew(spec: MatchSpec): void {
+    const epochs = new EpochHistory(this.#epochs.data);
+    const { world, records } = this.#course;
+    const [seats, host] = [this.#seats, this.#host];
+    const signingKey = this.#signingKey;
+    const parts = renew(
+      { ...{ spec: this.spec, world, records, seats, host, signingKey }, epochs: this.#epochs },
+      spec,
+    );
+    this.#course = new Course(parts, this.#surroundings);
+    this.#attendance.become(this.#course, epochs);
+    this.#endedAt = undefined;
+    this.#isNew = true;
+  }
+
   #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
-    if (!this.#inputBuffer.add(connection, inputs, now - at, now)) {
+    if (!this.#course.inputBuffer.add(connection, inputs, now - at, now)) {
       this.#connections.refuse(connection, REFUSED.tickOutOfRange, now);
       return;
     }
-    this.#presence.heard(connection.seat, inputs);
+    this.#course.presence.heard(connection.seat, inputs);
     if (connection.refusal === REFUSED.tickOutOfRange) {
       // The client has sent newer inputs since, and these count.
       connection.refusal = undefined;
@@ -296,8 +350,8 @@ export class Match {
   }
 
   report(): MatchReport {
-    const { status } = this.#records.rounds;
-    return reportOf(this.spec, this.#seats, { status, spectators: this.#spectatorDelay.watchers });
+    const { status } = this.#course.records.rounds;
+    return reportOf(this.spec, this.#seats, { status, spectators: this.#course.spectatorDelay.watchers });
   }
 
   /** How it stands, for a client that has its code. @param player the one who asks, if they have said so */

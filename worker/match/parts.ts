@@ -12,6 +12,8 @@ import {
 } from "#shared/sim/index.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
 import { drawSigningKey } from "../broadcast/frame-signer.ts";
+import type { CourseParts } from "./course.ts";
+import { firstHost, Host } from "./host/host.ts";
 import type { MatchHeader } from "./log/header.ts";
 import { type Page, pageTo, replay, stretchAfter } from "./log/journal.ts";
 import { isStoredAs, migrated } from "./log/migration.ts";
@@ -30,6 +32,8 @@ export interface MatchParts {
   readonly records: Records;
   readonly spectatorDelay: SpectatorDelay;
   readonly signingKey: Uint8Array;
+  /** Undefined in a public match. */
+  readonly host: Host | undefined;
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   readonly endedAt: number | undefined;
 }
@@ -57,17 +61,30 @@ function withoutPast(world: WorldBase, delay: number): Past {
   return { world, spectatorDelay };
 }
 
+const teamsOf =
+  ({ layout: { game, config } }: WorldBase) =>
+  (seat: number): number =>
+    game.teamOf?.(config, seat) ?? -1;
+
 function assemble(
-  { spec, owners, lineage, rounds }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds">,
+  {
+    spec,
+    owners,
+    lineage,
+    rounds,
+    host: hostData,
+  }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds" | "host">,
   { world, last, isStored = true, spectatorDelay }: Past,
   storedKey: Uint8Array | undefined,
 ): Omit<MatchParts, "endedAt"> {
   const seats = new Seats(world.config.seats, owners);
+  seats.teamOf = teamsOf(world);
   const epochs = new EpochHistory(lineage);
   const signingKey = storedKey ?? drawSigningKey();
   const newKey = storedKey ? undefined : signingKey;
-  const records = new Records({ spec, seats, epochs, world, rounds, last, isStored, newKey });
-  return { spec, world, seats, epochs, records, spectatorDelay, signingKey };
+  const host = spec.listed ? undefined : new Host(hostData ?? firstHost(spec.maker));
+  const records = new Records({ spec, seats, epochs, world, host, rounds, last, isStored, newKey });
+  return { spec, world, seats, epochs, records, spectatorDelay, signingKey, host };
 }
 
 /** @throws {RangeError} there is no such game, or a setting is out of range */
@@ -75,6 +92,31 @@ export function begin(spec: MatchSpec, seed: number, games: Games): MatchParts {
   const header = { spec, owners: [], lineage: new EpochHistory().data, rounds: 0 };
   const world = setUp(layoutOf(spec, games), seed);
   return { ...assemble(header, withoutPast(world, spec.delay), undefined), endedAt: undefined };
+}
+
+/**
+ * The match begins anew under another spec, with the same players: seats and epochs change here.
+ * @throws {RangeError} a setting is out of range, or there are fewer seats than players
+ */
+export function renew(
+  { world: before, seats, epochs, records: { rounds }, host }: Omit<MatchParts, "spectatorDelay" | "endedAt">,
+  spec: MatchSpec,
+): CourseParts {
+  const layout = plan(before.layout.game, spec.settings);
+  if (layout.config.seats < seats.owned) throw new RangeError("there are more players than seats");
+  const world = setUp(layout, before.random.next(), before.tick);
+  seats.renew(layout.config.seats, world.tick + 1);
+  seats.teamOf = teamsOf(world);
+  // Ticks go on, and none before this one belongs to the log that begins.
+  epochs.resumed(-1);
+  const { spectatorDelay } = withoutPast(world, spec.delay);
+  const [last, newKey] = [undefined, undefined];
+  const records = new Records({
+    ...{ spec, seats, epochs, world, host, last, newKey },
+    rounds: rounds.ended,
+    isStored: true,
+  });
+  return { spec, world, records, spectatorDelay };
 }
 
 /** How a match goes on that was saved. */

@@ -13,6 +13,8 @@ export const MatchSpec = v.object({
   listed: v.boolean(),
   /** How many seconds behind the match its spectators are: 0 to 180. */
   delay: v.number(),
+  /** The id of the player who has made a private match. */
+  maker: v.optional(v.string()),
 });
 export type MatchSpec = Readonly<v.InferOutput<typeof MatchSpec>>;
 
@@ -25,7 +27,7 @@ export type Reservation =
   /** `name`: the name that the player has in this seat. */
   | { readonly ok: true; readonly seat: number; readonly name: string }
   /** `unnamed`: there is a seat, for a player who gives a name. */
-  | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" };
+  | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" | "locked" | "barred" };
 
 export type DatedReservation = Reservation & {
   /** When it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */

@@ -62,6 +62,7 @@ export class RelayFeed {
       this.layout.game.name === welcome.game &&
       this.layout.game.version === welcome.gameVersion &&
       this.delay === welcome.delay &&
+      JSON.stringify(Object.entries(this.layout.config)) === JSON.stringify(Object.entries(welcome.settings)) &&
       JSON.stringify(schemaOf(this.layout)) === JSON.stringify(welcome.schema)
     );
   }

@@ -30,6 +30,8 @@ export interface Lobby {
   readonly people: readonly Person[];
   /** "Starts in 4 s", "Starts when all are ready". */
   readonly text: string;
+  /** The one player who is not ready, and in how many seconds it begins without waiting for this player any longer. */
+  readonly last?: { readonly seat: number; readonly seconds: number } | undefined;
 }
 
 export interface BoardRow {

@@ -31,6 +31,12 @@ const REASONS: Readonly<Record<Ending, Reason>> = {
     text: "Other players have every seat of this match: a seat is kept for 30 seconds. Play in another match, or watch this one.",
     way: "again",
   },
+  locked: {
+    title: "This match is locked",
+    text: "The host takes no more players. Play in another match, or ask the host to open it.",
+    way: "again",
+  },
+  removed: { title: "The host has removed you", text: "You have no seat in this match any more." },
   plays: {
     title: "You play in this match",
     text: "Players cannot watch their own match live. Go back to your seat, or watch the replay when the match is over.",

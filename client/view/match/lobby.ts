@@ -21,6 +21,15 @@ export interface LobbyOptions {
   readonly roster: readonly RosterEntry[];
   readonly spectators: number;
   readonly seats: number;
+  /** What is set; nothing where that is not known. */
+  readonly facts: TemplateResult | typeof nothing;
+  readonly host: {
+    /** -1 where there is none. */
+    readonly seat: number;
+    /** For the host alone. */
+    readonly panel: TemplateResult | typeof nothing;
+    row(seat: number): TemplateResult | typeof nothing;
+  };
   readonly folded: boolean;
   fold(): void;
   ready(): void;
@@ -28,7 +37,7 @@ export interface LobbyOptions {
 }
 
 export function lobbyView(options: LobbyOptions): TemplateResult {
-  const { lobby, share, own, roster, spectators, seats, folded, fold, ready, leave } = options;
+  const { lobby, share, own, roster, spectators, seats, facts, host, folded, fold, ready, leave } = options;
   const isReady = lobby.people.find(({ seat }) => seat === own)?.ready === true;
   const persons = roster.filter(({ kind }) => kind >= SEAT.person).length;
   return html`
@@ -46,9 +55,9 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
             (person) => personView(options, person),
           )}
         </ul>
-        ${share.view()}
+        ${facts} ${host.panel} ${share.view()}
       </div>
-      <p class="lobby-text" role="status">${lobby.text}</p>
+      <p class="lobby-text" role="status">${lastText(options) ?? lobby.text}</p>
       <div class="row">
         ${
           own >= 0
@@ -62,20 +71,30 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
     </aside>`;
 }
 
+/** Whom the others wait for, and until when. */
+function lastText({ lobby: { last }, own, nameOf }: LobbyOptions): string | undefined {
+  if (!last) return undefined;
+  return last.seat === own
+    ? `All others are ready. It starts without you in ${last.seconds} s.`
+    : `Waits for ${nameOf(last.seat)}, and starts in ${last.seconds} s.`;
+}
+
 function stateOf(kind: number | undefined, ready: boolean): readonly [name: string, text: string] {
   if (kind === SEAT.bot) return ["bot", "bot"];
   if (kind === SEAT.away) return ["away", "away"];
   return ready ? ["ready", "ready"] : ["waits", "not ready"];
 }
 
-function personView({ own, nameOf, roster }: LobbyOptions, { seat, mark, ready, team }: Person): TemplateResult {
+function personView({ own, nameOf, roster, host }: LobbyOptions, { seat, mark, ready, team }: Person): TemplateResult {
   const [state, text] = stateOf(roster.find((entry) => entry.seat === seat)?.kind, ready);
   return html`
     <li class=${seat === own ? "own" : ""} data-state=${state}>
       ${markView(mark)}
       <bdi class="name">${nameOf(seat)}</bdi>
       ${seat === own ? html`<span class="tag you">you</span>` : nothing}
+      ${seat === host.seat ? html`<span class="tag host-tag">${icons.crown}host</span>` : nothing}
       ${team ? html`<span class="dim team">${team}</span>` : nothing}
       <span class="tag ${state}">${state === "ready" ? icons.check : nothing}${text}</span>
+      ${host.row(seat)}
     </li>`;
 }

@@ -14,6 +14,8 @@ import type { Mishaps } from "../stage/mishaps.ts";
 import { boardView } from "./board.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { Eye } from "./eye.ts";
+import { factsView } from "./facts.ts";
+import type { Hosting } from "./hosting.ts";
 import { hudView } from "./hud.ts";
 import { lobbyView } from "./lobby.ts";
 import { resultsView } from "./results.ts";
@@ -31,6 +33,7 @@ export interface OverlayOptions {
   readonly net: NetGraph | undefined;
   /** Undefined for players. */
   readonly spectating: Spectating | undefined;
+  readonly hosting: Hosting;
   readonly mishaps: Mishaps;
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
@@ -101,7 +104,7 @@ export class Overlay {
   }
 
   #lobby({ world }: Drawn): Part {
-    const { session, view, share, nameOf, click, leave, redraw } = this.#options;
+    const { session, view, share, nameOf, hosting, click, leave, redraw } = this.#options;
     const { seat: own, seats: roster, spectators, playhead } = session;
     const lobby = isFile(playhead) ? undefined : view.lobby(world);
     if (!lobby) return nothing;
@@ -111,6 +114,12 @@ export class Overlay {
     };
     return lobbyView({
       ...{ lobby, share, own, nameOf, roster, spectators },
+      facts: factsView(world.layout, session.host),
+      host: {
+        seat: hosting.seat,
+        panel: hosting.lobby(world),
+        row: (seat) => hosting.row(world, seat, nameOf(seat)),
+      },
       seats: world.config.seats,
       folded: this.#folded,
       fold,
@@ -132,10 +141,11 @@ export class Overlay {
         <section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
           <div class="boards">${boardView({ board, own, nameOf, roster, votes: false })}</div>
         </section>`;
-    const { replay, click, stay, again, leave } = this.#options;
+    const { replay, click, stay, again, leave, hosting } = this.#options;
     const id = replay();
     return resultsView({
       ...{ board, own, nameOf, roster, again, leave },
+      host: hosting.results(world),
       replay: id && replayPath(id),
       watchAgain: playhead && isFile(playhead) ? () => this.#watchAgain(playhead) : undefined,
       rematch: () => {

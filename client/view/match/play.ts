@@ -26,6 +26,7 @@ import { type Broken, brokenView } from "./broken.ts";
 import { EventFeed } from "./event-feed.ts";
 import { Eye } from "./eye.ts";
 import { showHands } from "./hands.ts";
+import { Hosting } from "./hosting.ts";
 import { unfocus, watchKeys } from "./keys.ts";
 import { type Loaded, loadMatch } from "./loading.ts";
 import { ReplayOffer } from "./offer.ts";
@@ -164,6 +165,7 @@ export class Play {
     const overlay = new Overlay({
       ...this.#options,
       ...{ view, eye, nameOf, feed, share, net, spectating, mishaps, redraw },
+      hosting: new Hosting({ session, scope, redraw }),
       replay: () => this.#offer.id,
       click: (action) => devices.click(action),
       hold: (action, pointer) => devices.hold(action, pointer),

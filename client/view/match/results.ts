@@ -16,6 +16,8 @@ export interface ResultsOptions {
   readonly replay: string | undefined;
   /** Of a replay: from its beginning. Then there is nothing else to be done with it. */
   watchAgain: (() => void) | undefined;
+  /** For the host of a private match alone. */
+  readonly host: TemplateResult | typeof nothing;
   rematch(): void;
   again(): void;
   leave(): void;
@@ -30,7 +32,7 @@ function title({ board: { verdict }, own }: ResultsOptions): readonly [tone: str
 }
 
 export function resultsView(options: ResultsOptions): TemplateResult {
-  const { board, own, nameOf, roster, replay, watchAgain, rematch, again, leave } = options;
+  const { board, own, nameOf, roster, replay, watchAgain, host, rematch, again, leave } = options;
   const [tone, text] = title(options);
   const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
   const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
@@ -61,6 +63,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
         <button class="big" data-testid="leave" @click=${leave}>Leave</button>
       </div>
       ${own >= 0 ? html`<p class="dim" role="status">${votesText(votes, present.size)}</p>` : nothing}
+      ${host}
     </section>`;
 }
 

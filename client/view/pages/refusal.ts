@@ -52,6 +52,18 @@ export function refusalNotice({ code: error, message }: ApiFailure, options: Ref
         text: "Players cannot watch their own match live. Go back to your seat, or watch the replay when the match is over.",
         ways: [{ ...join, label: "To your seat" }],
       };
+    case API_ERROR.locked:
+      return {
+        title: "This match is locked",
+        text: "Its host takes no more players. Ask the host to open it, and try again.",
+        ways: [again, watch, quick, open],
+      };
+    case API_ERROR.barred:
+      return {
+        title: "The host has removed you",
+        text: "You can't come back into this match.",
+        ways: [quick, open],
+      };
     case API_ERROR.updated:
       return {
         title: "An update has ended this match",

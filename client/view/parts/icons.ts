@@ -28,6 +28,8 @@ export const icons = {
   share: icon(svg`<path d="M12 15V4M8 7.500 12 3.500l4 4M5 12v8h14v-8" />`),
   check: icon(svg`<path d="m5 12.500 4.500 4.500L19 7" />`),
   list: icon(svg`<path d="M4 6h16M4 12h16M4 18h10" />`),
+  more: icon(svg`<path d="M5 12h.1M12 12h.1M19 12h.1" stroke-width="3.500" />`),
+  crown: icon(svg`<path d="M4 18h16l1.300-10-5.300 4-4-7-4 7-5.300-4z" />`),
   prev: icon(svg`<path d="m15 5-7 7 7 7" />`),
   next: icon(svg`<path d="m9 5 7 7-7 7" />`),
   free: icon(

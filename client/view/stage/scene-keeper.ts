@@ -1,6 +1,7 @@
 /** Keeps the game's scene: makes it, makes it anew where it is blurred or could not be made, and draws it. */
 import type { Scene } from "phaser";
 import type { Drawn } from "#client/session/types.ts";
+import type { Layout } from "#shared/sim/world.ts";
 import type { GameScene, GameView, NameOf } from "../games/game-view.ts";
 import type { SoundPlayer } from "../sound/sounds.ts";
 import type { Camera } from "./camera.ts";
@@ -35,6 +36,8 @@ export class SceneKeeper {
   /** Of the art that there is; see `Stage.sharpness`. */
   #sharpness = 0;
   #made: { readonly scene: GameScene; readonly ghosts: Ghosts; readonly trail: Trail | undefined } | undefined;
+  /** Of the match that it was made for. */
+  #layout: Layout | undefined;
   /** When the scene could not be made last. */
   #failedAt = Number.NEGATIVE_INFINITY;
 
@@ -52,8 +55,10 @@ export class SceneKeeper {
 
   /** @param eye the seat that is followed, -1 for none. @throws what the game's view throws */
   draw(drawn: Drawn, eye: number, now: number): void {
-    // Art that was made for a coarser screen, or a smaller one, is made anew.
-    if (this.#sharpnessNow() > BLURRED * this.#sharpness) this.#clear();
+    // Art that was made for a coarser screen, or a smaller one, is made anew; and a scene, for a match with other settings.
+    const isOther = this.#layout !== drawn.world.layout;
+    if (isOther || this.#sharpnessNow() > BLURRED * this.#sharpness) this.#clear();
+    this.#layout = drawn.world.layout;
     if (this.#made === undefined) {
       if (now - this.#failedAt < ANEW_MS) return;
       this.#make(drawn, now);

@@ -10,6 +10,7 @@ import { join, leave } from "./seats.ts";
 import { settings } from "./settings.ts";
 import { step } from "./step.ts";
 import { tables } from "./tables.ts";
+import { teamOf } from "./teams.ts";
 import { TICK_RATE } from "./tuning.ts";
 
 export const arena = defineGame({
@@ -31,6 +32,7 @@ export const arena = defineGame({
   bot,
   standIn: true,
   result,
+  teamOf,
   // Version 2 had no stand-ins for players who are away; version 3 did not keep the last hit on a seat.
   migrate: (_, { version }) => version >= 2 && version < 5,
 });

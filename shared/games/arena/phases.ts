@@ -5,7 +5,7 @@ import { lead, resetScores } from "./score.ts";
 import { scoreLimit } from "./settings.ts";
 import { lineUp } from "./spawn.ts";
 import { NONE, PHASE } from "./tables.ts";
-import { balance } from "./teams.ts";
+import { lineUpTeams } from "./teams.ts";
 import { ROUND, seconds } from "./tuning.ts";
 import type { ArenaWorld } from "./world.ts";
 
@@ -62,7 +62,7 @@ function nextMap({ round, level }: ArenaWorld): void {
 
 function countDown(world: ArenaWorld): void {
   enter(world, PHASE.countdown, world.tick + ROUND.countdown);
-  balance(world);
+  lineUpTeams(world);
   resetScores(world);
   for (const place of world.pickups) world.pickups.readyAt[place] = 0;
   lineUp(world);

@@ -9,6 +9,7 @@ import { join, leave } from "./seats.ts";
 import { settings } from "./settings.ts";
 import { step } from "./step.ts";
 import { tables } from "./tables.ts";
+import { teamOf } from "./teams.ts";
 import { TICK_RATE } from "./tuning.ts";
 
 export const puck = defineGame({
@@ -30,6 +31,7 @@ export const puck = defineGame({
   bot,
   standIn: true,
   result,
+  teamOf: (_, seat) => teamOf(seat),
   // Version 1 had no stand-ins for players who are away; version 2 gave a seat another paddle at once.
   migrate: (_, { version }) => version >= 1 && version < 4,
 });

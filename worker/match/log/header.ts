@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Schema } from "#shared/protocol/index.ts";
 import { EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
+import { HostData } from "../host/host.ts";
 import { Owner } from "../seats/seats.ts";
 import { MatchSpec } from "../spec.ts";
 
@@ -16,5 +17,7 @@ export const MatchHeader = v.object({
   lineage: EpochHistoryData,
   /** How many rounds have ended. */
   rounds: v.number(),
+  /** Of a private match. */
+  host: v.optional(HostData),
 });
 export type MatchHeader = Readonly<v.InferOutput<typeof MatchHeader>>;

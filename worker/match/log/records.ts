@@ -3,6 +3,7 @@ import { type Result, schemaOf } from "#shared/protocol/index.ts";
 import { statusOf, type WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import { Watermark } from "#worker/broadcast/watermark.ts";
+import type { Host } from "../host/host.ts";
 import { encodeRoster, nameOf } from "../seats/roster.ts";
 import type { Seats } from "../seats/seats.ts";
 import type { MatchSpec } from "../spec.ts";
@@ -17,6 +18,8 @@ interface Recorded {
   readonly seats: Seats;
   readonly epochs: EpochHistory;
   readonly world: WorldBase;
+  /** Undefined in a public match. */
+  readonly host: Host | undefined;
   /** How many rounds have ended. */
   readonly rounds: number;
   /** The page that led to this world, where there is one. */
@@ -31,20 +34,23 @@ export class Records {
   readonly #spec: MatchSpec;
   readonly #seats: Seats;
   readonly #epochs: EpochHistory;
+  readonly #host: Host | undefined;
   readonly #world: WorldBase;
   readonly #journal: Journal;
   readonly rounds: Rounds;
   #newKey: Uint8Array | undefined;
   /** Of a round that has ended and has not been stored. */
   #result: Result | undefined;
-  /** The versions of the seats that the header, and the log, were last given. */
+  /** The versions of the seats that the header, and the log, were last given; and of the host. */
   readonly #headerSeats = new Watermark();
+  readonly #headerHost = new Watermark();
   readonly #loggedSeats = new Watermark();
 
-  constructor({ spec, seats, epochs, world, rounds, last, isStored, newKey }: Recorded) {
+  constructor({ spec, seats, epochs, world, host, rounds, last, isStored, newKey }: Recorded) {
     this.#spec = spec;
     this.#seats = seats;
     this.#epochs = epochs;
+    this.#host = host;
     this.#world = world;
     this.#journal = new Journal(world, last, isStored);
     this.#newKey = newKey;
@@ -61,6 +67,7 @@ export class Records {
       owners: this.#seats.owners,
       lineage: this.#epochs.data,
       rounds: this.rounds.ended,
+      ...(this.#host && { host: this.#host.data }),
     };
   }
 
@@ -100,7 +107,8 @@ export class Records {
     const signingKey = this.#newKey;
     this.#newKey = undefined;
     // The owners of the seats must not be lost, and change seldom.
-    const due = this.#headerSeats.take(this.#seats.version) || result !== undefined;
+    const changed = [this.#headerSeats.take(this.#seats.version), this.#headerHost.take(this.#host?.version ?? 0)];
+    const due = changed.includes(true) || result !== undefined;
     return { header: due ? this.header() : undefined, pages: this.#journal.takePages(), result, signingKey };
   }
 

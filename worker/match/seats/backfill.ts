@@ -24,25 +24,58 @@ export class Backfill {
   update(seats: Seats, tick: number): void {
     if (seats.version === this.#version && !this.#waits) return;
     let taken = seats.owned + this.#count(seats);
-    for (let seat = seats.count - 1; seat >= 0 && taken > this.#target; seat--) {
-      if (!seats.isBot(seat) || seats.owner(seat)) continue;
+    for (; taken > this.#target; taken--) {
+      const seat = this.#surplus(seats);
+      if (seat < 0) break;
       seats.setBot(seat, false);
-      taken -= 1;
     }
-    for (let seat = 0; seat < seats.count; seat++) {
-      if (seats.owner(seat) || seats.isBot(seat)) {
-        this.#emptySince[seat] = undefined;
-        continue;
-      }
-      const since = this.#emptySince[seat] ?? tick;
-      this.#emptySince[seat] = since;
-      if (taken >= this.#target || tick - since < this.#patience) continue;
+    this.#look(seats, tick);
+    for (; taken < this.#target; taken++) {
+      const seat = this.#wanting(seats, tick);
+      if (seat < 0) break;
       seats.setBot(seat, true);
       this.#emptySince[seat] = undefined;
-      taken += 1;
     }
     this.#version = seats.version;
     this.#waits = taken < this.#target;
+  }
+
+  /** Sees which seats are empty. */
+  #look(seats: Seats, tick: number): void {
+    for (let seat = 0; seat < seats.count; seat++) {
+      const isTaken = seats.owner(seat) !== undefined || seats.isBot(seat);
+      this.#emptySince[seat] = isTaken ? undefined : (this.#emptySince[seat] ?? tick);
+    }
+  }
+
+  /** The last bot of the greatest team; -1 where there is none. */
+  #surplus(seats: Seats): number {
+    let best = -1;
+    for (let seat = seats.count - 1; seat >= 0; seat--) {
+      if (!seats.isBot(seat) || seats.owner(seat)) continue;
+      if (best < 0 || this.#mates(seats, seat) > this.#mates(seats, best)) best = seat;
+    }
+    return best;
+  }
+
+  /** The first seat of the smallest team that has been empty for long enough; -1 where there is none. */
+  #wanting(seats: Seats, tick: number): number {
+    let best = -1;
+    for (const [seat, since] of this.#emptySince.entries()) {
+      if (since === undefined || tick - since < this.#patience) continue;
+      if (best < 0 || this.#mates(seats, seat) < this.#mates(seats, best)) best = seat;
+    }
+    return best;
+  }
+
+  /** How many sit in the team of this seat; 0 without teams. */
+  #mates(seats: Seats, seat: number): number {
+    const team = seats.teamOf(seat);
+    if (team < 0) return 0;
+    let mates = 0;
+    for (let other = 0; other < seats.count; other++)
+      if (seats.teamOf(other) === team && (seats.owner(other) || seats.isBot(other))) mates += 1;
+    return mates;
   }
 
   /** How many bots have a seat that no player has. */

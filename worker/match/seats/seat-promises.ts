@@ -31,9 +31,14 @@ export class SeatPromises {
     if (this.#promises.size > MOST) this.#promises.delete(oldest);
   }
 
-  /** The player has come in. */
+  /** The player has come in, or must not. */
   keep(player: string): void {
     this.#promises.delete(player);
+  }
+
+  /** There are so many seats from now on. */
+  limit(seats: number): void {
+    for (const [player, { seat }] of this.#promises) if (seat >= seats) this.#promises.delete(player);
   }
 
   expire(now: number): void {

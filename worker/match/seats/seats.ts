@@ -17,6 +17,8 @@ export const Owner = v.object({
   since: v.optional(v.number()),
   /** The player has not acted yet, as while their page loads: the seat stays what it was, empty or a bot's. */
   waits: v.optional(v.boolean()),
+  /** Counts the players of the match in the order in which they came: it stays as a player moves to another seat. */
+  came: v.optional(v.number()),
 });
 export type Owner = v.InferOutput<typeof Owner>;
 
@@ -28,6 +30,7 @@ export const HOLD_MS = SEAT_HELD_MS;
 export const RENAME_MS = 2_000;
 
 export class Seats {
+  /** The list itself stays, as others look at it. */
   readonly #owners: (Owner | undefined)[];
   readonly #bots: boolean[];
   readonly #promises = new SeatPromises();
@@ -41,6 +44,10 @@ export class Seats {
   readonly #renamed = new Map<number, { name: string; readonly due: number }>();
   /** Counts the changes. */
   version = 0;
+  /** The team of a seat, as the match's game has it; -1 where there are none. */
+  teamOf: (seat: number) => number = () => -1;
+  /** How many players have come so far. */
+  #came = 0;
   /** No seat is due to be freed before this moment, as of this version. */
   #freeAt = { at: Number.NEGATIVE_INFINITY, version: -1 };
 
@@ -51,6 +58,7 @@ export class Seats {
       return owner && owner.state !== "promised" ? { ...owner } : undefined;
     });
     this.#bots = new Array<boolean>(count).fill(false);
+    this.#came = Math.max(0, ...this.#owners.map((owner) => owner?.came ?? 0));
   }
 
   get owners(): readonly (Owner | undefined)[] {
@@ -79,6 +87,11 @@ export class Seats {
     this.#vacated.clear();
   }
 
+  /** The player does not come. */
+  withdraw(player: string): void {
+    this.#promises.keep(player);
+  }
+
   /**
    * Promises a seat: the one that this player has, under this name from now on; else the one that the player was promised before,
    * else one without an owner: an empty one, a bot's, or one that was promised to other players.
@@ -105,13 +118,17 @@ export class Seats {
     return this.#owners.findIndex((owner) => owner?.player === player);
   }
 
-  /** The seat without an owner that the fewest players were promised, rather an empty one than a bot's; -1 if all have owners. */
+  /**
+   * The seat without an owner that the fewest players were promised, then that of the team with the fewest players, then rather an
+   * empty one than a bot's; -1 if all have owners.
+   */
   #free(): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let seat = 0; seat < this.count; seat++) {
       if (this.#owners[seat]) continue;
-      const weight = 2 * this.#promises.count(seat) + (this.#bots[seat] ? 1 : 0);
+      const [promised, mates] = [this.#promises.count(seat), this.#mates(seat)];
+      const weight = (promised * (this.count + 1) + mates) * 2 + (this.#bots[seat] ? 1 : 0);
       if (weight < least) {
         best = seat;
         least = weight;
@@ -120,11 +137,37 @@ export class Seats {
     return best;
   }
 
-  /** Whether a player with a ticket for this seat may come in: the seat is theirs, or has no owner. */
-  admits(player: string, seat: number): boolean {
+  /** How many players are in the team of this seat, or are promised another seat of it; 0 without teams. */
+  #mates(seat: number): number {
+    const team = this.teamOf(seat);
+    if (team < 0) return 0;
+    let mates = 0;
+    for (let other = 0; other < this.count; other++) {
+      if (this.teamOf(other) === team && (this.#owners[other] || (other !== seat && this.#promises.count(other) > 0)))
+        mates += 1;
+    }
+    return mates;
+  }
+
+  /**
+   * The seat into which a player may come with a ticket for this one: the one that is theirs, to which the host may have moved
+   * them since; else this one, if it has no owner; else -1.
+   */
+  seatFor(player: string, seat: number): number {
     const mine = this.ownedBy(player);
-    if (mine >= 0) return mine === seat;
-    return seat >= 0 && seat < this.count && this.#owners[seat] === undefined;
+    if (mine >= 0) return mine;
+    return seat >= 0 && seat < this.count && this.#owners[seat] === undefined ? seat : -1;
+  }
+
+  /** The seat of the player who has been here for longest, rather a connected one; -1 where there is none. */
+  get longest(): number {
+    const rank = ({ state, came = 0 }: Owner) => (state === "here" ? 0 : 2 ** 32) + came;
+    let best = -1;
+    for (let seat = 0; seat < this.count; seat++) {
+      const [owner, longest] = [this.#owners[seat], this.#owners[best]];
+      if (owner && (!longest || rank(owner) < rank(longest))) best = seat;
+    }
+    return best;
   }
 
   #ask(seat: number, name: string, now: number): void {
@@ -158,7 +201,7 @@ export class Seats {
   }
 
   /**
-   * A player takes a seat into which `admits` lets them: for the world it is theirs once they act. A seat that they had stays in the
+   * A player takes a seat into which `seatFor` lets them: for the world it is theirs once they act. A seat that they had stays in the
    * hands of their stand-in until then, and another one what it was.
    * @param tick the next tick
    */
@@ -167,6 +210,10 @@ export class Seats {
     this.#owners[seat] = owner;
     this.#promises.keep(player);
     owner.since ??= tick;
+    if (owner.came === undefined) {
+      this.#came += 1;
+      owner.came = this.#came;
+    }
     owner.state = "here";
     if (!owner.waits) {
       this.#resting.add(seat);
@@ -226,6 +273,63 @@ export class Seats {
     this.#resting.delete(seat);
     this.#renamed.delete(seat);
     this.#extended.delete(seat);
+    this.version += 1;
+  }
+
+  /**
+   * Moves players to other seats. Bots that were there go where a player has gone from.
+   * @param places from each seat that a player leaves, to the one that they get: no two get the same
+   * @param tick the next tick
+   */
+  arrange(places: ReadonlyMap<number, number>, tick: number): void {
+    const moves = [...places].filter(([from, to]) => from !== to && this.#owners[from] !== undefined);
+    const owners = [...this.#owners];
+    const [renamed, extended, resting] = [new Map(this.#renamed), new Set(this.#extended), new Set(this.#resting)];
+    for (const [from] of moves) this.#leave(from);
+    for (const [from, to] of moves) {
+      const owner = owners[from];
+      this.#owners[to] = owner && { ...owner, since: tick };
+      // What a player who has not acted yet gets stays what it is in the world: empty, or a bot's.
+      if (!owner?.waits) this.#vacated.add(from).add(to);
+      const name = renamed.get(from);
+      if (name) this.#renamed.set(to, name);
+      if (extended.has(from)) this.#extended.add(to);
+      if (resting.has(from)) this.#resting.add(to);
+    }
+    const left = moves.flatMap(([from]) => (this.#owners[from] || this.#bots[from] ? [] : [from]));
+    for (const [from, to] of moves) {
+      if (owners[from]?.waits || !this.#bots[to]) continue;
+      this.#bots[to] = false;
+      const freed = left.shift();
+      if (freed !== undefined) this.#bots[freed] = true;
+    }
+    this.version += 1;
+  }
+
+  #leave(seat: number): void {
+    this.#owners[seat] = undefined;
+    this.#resting.delete(seat);
+    this.#renamed.delete(seat);
+    this.#extended.delete(seat);
+  }
+
+  /**
+   * Another world begins, with so many seats. Players whose seats there are no more get others.
+   * @param count at least as many as have owners
+   * @param tick the next tick
+   */
+  renew(count: number, tick: number): void {
+    const free = Array.from({ length: count }, (_, seat) => seat).filter((seat) => !this.#owners[seat]);
+    const over = this.#owners.flatMap((owner, seat) => (owner && seat >= count ? [seat] : []));
+    this.arrange(new Map(over.map((seat) => [seat, free.shift() ?? seat])), tick);
+    for (let seat = this.count; seat < count; seat++) {
+      this.#owners[seat] = undefined;
+      this.#bots[seat] = false;
+    }
+    this.#owners.length = this.#bots.length = count;
+    for (const owner of this.#owners) if (owner) owner.since = tick;
+    this.#vacated.clear();
+    this.#promises.limit(count);
     this.version += 1;
   }
 

@@ -40,6 +40,14 @@ function pastOf(world: WorldBase): WorldBase[] {
   return past;
 }
 
+/** The world before the one that the host has begun. */
+interface Before {
+  readonly delay: SpectatorDelay;
+  readonly epochs: EpochHistory;
+  /** The one that follows. */
+  readonly next: WorldBase;
+}
+
 export class SpectatorDelay {
   readonly #layout: Layout;
   readonly #delayS: number;
@@ -65,6 +73,8 @@ export class SpectatorDelay {
   /** The roster at the base, and the one that goes with the next frame. */
   #baseRoster: Uint8Array = new Uint8Array();
   #roster: Uint8Array | undefined;
+  /** Relays are still shown the world before this one, to its end. */
+  #before: Before | undefined;
 
   /** @param delayS in seconds */
   constructor(layout: Layout, delayS: number) {
@@ -86,17 +96,39 @@ export class SpectatorDelay {
 
   /** There are frames that are not due yet, and relays to show them to. */
   get pending(): boolean {
-    return this.#relays.size > 0 && this.#due < this.#entries.length;
+    return this.#before?.delay.pending === true || (this.#relays.size > 0 && this.#due < this.#entries.length);
+  }
+
+  /**
+   * The host has begun the match anew: relays are shown the world before to its end, and then this one.
+   * @param next the world that this delay began with
+   * @param epochs of the world before
+   */
+  follow(delay: SpectatorDelay, next: WorldBase, epochs: EpochHistory): void {
+    this.#before = { delay, epochs, next };
+    this.#takeOver();
+  }
+
+  /** Takes over the relays once they have seen the world before to its end. */
+  #takeOver(): void {
+    if (!this.#before || this.#before.delay.pending) return;
+    const { delay, next } = this.#before;
+    this.#before = undefined;
+    for (const relay of delay.relays) {
+      relay.begin();
+      this.connect(relay, next);
+    }
   }
 
   get relays(): ReadonlySet<Connection> {
-    return this.#relays;
+    const before = this.#before?.delay.relays;
+    return before ? new Set([...before, ...this.#relays]) : this.#relays;
   }
 
   /** How many watch, as the relays say. */
   get watchers(): number {
     let sum = 0;
-    for (const { watchers } of this.#relays) sum += watchers;
+    for (const { watchers } of this.relays) sum += watchers;
     return sum;
   }
 
@@ -139,6 +171,7 @@ export class SpectatorDelay {
 
   /** Takes in the match's world: the one that it begins with, and then each. */
   write(world: WorldBase): void {
+    this.#before?.delay.drain();
     if (this.#rests(world.tick)) {
       this.#writer = undefined;
       return;
@@ -153,6 +186,7 @@ export class SpectatorDelay {
 
   /** One more tick is due, though the match does not go on: spectators see it to its end. */
   drain(): void {
+    this.#before?.delay.drain();
     this.#release(this.#due + 1);
   }
 
@@ -168,7 +202,7 @@ export class SpectatorDelay {
 
   /** There is no room for another relay. */
   get isFull(): boolean {
-    return this.#relays.size >= MAX_RELAYS;
+    return this.relays.size >= MAX_RELAYS;
   }
 
   /** Takes in a relay. The next flush sends it what it lacks. */
@@ -179,10 +213,13 @@ export class SpectatorDelay {
 
   disconnect(relay: Connection): void {
     this.#relays.delete(relay);
+    this.#before?.delay.disconnect(relay);
   }
 
   /** Sends the frames that are due and have not been sent. @param epochs the match's */
   flush(epochs: EpochHistory): void {
+    this.#before?.delay.flush(this.#before.epochs);
+    this.#takeOver();
     if (this.#due < 0) {
       for (const relay of this.#relays) relay.flush([]);
       return;

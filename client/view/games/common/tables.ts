@@ -1,6 +1,6 @@
 /** What the lobby and the scoreboard of any game hold. */
 import type { Cells } from "#shared/sim/columns.ts";
-import type { Votes } from "#shared/sim/lobby.ts";
+import { passesOver, type Votes } from "#shared/sim/lobby.ts";
 import { type Ranked, taken } from "#shared/sim/ranking.ts";
 import type { FixedView } from "#shared/sim/table.ts";
 import type { WorldBase } from "#shared/sim/world.ts";
@@ -25,7 +25,7 @@ interface LobbyParts {
 }
 
 export function lobbyOf(
-  world: WorldBase & Seated & { readonly config: { readonly autostart: number } },
+  world: WorldBase & Seated & { readonly config: { readonly autostart: number; readonly passOver: number } },
   { votes, endsAt, meanwhile, markOf, teamOf }: LobbyParts,
 ): Lobby {
   const people = taken(world).map((seat) => {
@@ -37,7 +37,8 @@ export function lobbyOf(
     world.config.autostart === 1 && endsAt > 0
       ? `Starts in ${secondsTo(world, endsAt)} s, or when all are ready`
       : `Starts when all are ready. ${meanwhile} meanwhile: nothing counts yet.`;
-  return { people, text };
+  const late = passesOver(world, votes);
+  return { people, text, last: late && { seat: late.seat, seconds: secondsTo(world, late.at) } };
 }
 
 /** @param columns what stands in a row, by seat */

@@ -6,6 +6,7 @@ import type { GameView, Stage } from "#client/view/games/game-view.ts";
 import { AT_REST, type Controls } from "#client/view/input/controls.ts";
 import { EventFeed } from "#client/view/match/event-feed.ts";
 import { Eye } from "#client/view/match/eye.ts";
+import { Hosting } from "#client/view/match/hosting.ts";
 import { Overlay } from "#client/view/match/overlay.ts";
 import { troubleView } from "#client/view/match/trouble.ts";
 import { PageScope } from "#client/view/page-scope.ts";
@@ -158,6 +159,7 @@ function bench(part: Part) {
     ...{ session, view, eye, mishaps, redraw },
     nameOf: () => "Ada",
     feed: new EventFeed(),
+    hosting: new Hosting({ session, scope: new PageScope(), redraw }),
     share: new Share("4G7K2M9QXZ", () => 0, new PageScope(), redraw),
     net: undefined,
     spectating: undefined,

@@ -47,10 +47,10 @@ describe("after a close", () => {
   });
 
   it("a client that may not try again says why", () => {
-    const why = (["left", "noMatch", "wrongVersion", "takenOver", "over", "updated"] as const).map((name) =>
+    const why = (["left", "noMatch", "wrongVersion", "takenOver", "over", "updated", "removed"] as const).map((name) =>
       afterClose(CLOSE[name]),
     );
-    expect(why).toEqual(["left", "gone", "outdated", "elsewhere", "over", "updated"]);
+    expect(why).toEqual(["left", "gone", "outdated", "elsewhere", "over", "updated", "removed"]);
     for (const name of ["malformed", "tooBig", "text"] as const) expect(afterClose(CLOSE[name])).toBe("refused");
   });
 
@@ -81,6 +81,8 @@ describe("after a refusal", () => {
       [API_ERROR.plays]: "plays",
       [API_ERROR.over]: "over",
       [API_ERROR.updated]: "updated",
+      [API_ERROR.locked]: "locked",
+      [API_ERROR.barred]: "removed",
       [API_ERROR.noRoute]: "outdated",
     };
     expect(AFTER_REFUSAL).toMatchObject(endings);

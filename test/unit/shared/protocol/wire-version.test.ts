@@ -16,6 +16,7 @@ import {
   encodeDown,
   encodeTail,
   encodeUp,
+  type HostAct,
   join,
   MAX_COMMANDS,
   MAX_INPUTS,
@@ -69,14 +70,14 @@ const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     streams: "baff3840476d80f7",
   },
   6: {
-    types: "bded9fe5ff72e1a1",
-    close: "35e7a10cae38b59c",
-    refused: "bc3c2530630bfdf3",
+    types: "565443ea85712d2e",
+    close: "c97de61e252aaf89",
+    refused: "19d7ac84129b659c",
     handshake: "103c2c3c79f89947",
     limits: "f9ee057cd6a4fe93",
     seats: "8312abcd0933fb47",
-    up: "21633023d28e1ce5",
-    down: "4fc7db140666616d",
+    up: "011638ea5c42467c",
+    down: "8e9df2fbaf985eae",
     schema: "c1681688228aa642",
     streams: "bca4268d92afc3cd",
   },
@@ -93,6 +94,19 @@ If only the toy game of the tests has other rules (test/support/toy.ts), pin "st
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const LAST = 0xffffffff;
+
+const hostActs: readonly HostAct[] = [
+  { act: "remove", seat: 3, bar: false },
+  { act: "remove", seat: 255, bar: true },
+  { act: "lock", locked: true },
+  { act: "lock", locked: false },
+  { act: "handOver", seat: 1 },
+  { act: "exchange", seat: 0, other: 5 },
+  { act: "shuffle", seed: LAST },
+  { act: "balance" },
+  { act: "settings", delay: 0, values: [] },
+  { act: "settings", delay: 180, values: [8, 0, 300, -1] },
+];
 
 const ups: readonly UpMessage[] = [
   { type: "input", inputs: [{ tick: 0, seen: 0, values: [0, 0, 0] }] },
@@ -116,6 +130,7 @@ const ups: readonly UpMessage[] = [
       { tick: LAST, seq: 0, number: 2, args: [-32_768, 32_767, 3] },
     ],
   },
+  ...hostActs.map((act): UpMessage => ({ type: "host", act })),
 ];
 
 const delta = [0, 1, -1, 127, 128, -32, -33, 255, 256, -128, -129, 65_535, 65_536, -32_768, -32_769, LAST, -(2 ** 31)];
@@ -174,6 +189,8 @@ const downs: readonly DownMessage[] = [
   ...signedFrames,
   { type: "tailWanted", tick: 77 },
   ...Object.values(COMMAND_REFUSED).map((reason): DownMessage => ({ type: "commandRefused", seq: 0xffff, reason })),
+  { type: "host", seat: -1, locked: false, delay: 0 },
+  { type: "host", seat: 3, locked: true, delay: 180 },
   ...Object.values(REFUSED).map((reason): DownMessage => ({ type: "refused", reason, tick: 77 })),
 ];
 
@@ -231,16 +248,24 @@ function streams(edition: number): string[] {
 }
 
 /** What has come since edition 5. */
-const { commandRefused: _, ...downOf5 } = DOWN;
-const { commands: __, ...upOf5 } = UP;
+const { commandRefused: _, host: __, ...downOf5 } = DOWN;
+const { commands: ___, host: ____, ...upOf5 } = UP;
+const { removed: _____, ...closeOf5 } = CLOSE;
+const refusedOf5 = Object.fromEntries(Object.entries(REFUSED).filter(([, reason]) => reason < REFUSED.notHost));
+
+const isNewDown = (message: DownMessage): boolean =>
+  message.type === "commandRefused" ||
+  message.type === "host" ||
+  (message.type === "refused" && message.reason >= REFUSED.notHost);
 
 /** What clients of this edition are sent. */
 const downsOf = (edition: number): readonly DownMessage[] =>
-  edition < 6 ? downs.filter(({ type }) => type !== "commandRefused") : downs;
+  edition < 6 ? downs.filter((message) => !isNewDown(message)) : downs;
 
 /** What clients of this edition say. */
 function upsOf(edition: number): readonly Uint8Array[] {
-  const single = (edition < 6 ? ups.filter(({ type }) => type !== "commands") : ups).map(encodeUp);
+  const isNew = ({ type }: UpMessage) => type === "commands" || type === "host";
+  const single = (edition < 6 ? ups.filter((message) => !isNew(message)) : ups).map(encodeUp);
   const joined = [join(ups.slice(1, 3).map(encodeUp)), encodeTail({ tick: 300, frames: signedFrames })];
   return edition < 6 ? [...single, ...joined] : [...single, ...joined, join(three.map(encodeUp))];
 }
@@ -252,13 +277,13 @@ const limits = { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT, MAX_TAIL, TAG
 
 /** Each part in a form that says all of it and nothing else. */
 const wireOf = (edition: number): Readonly<Record<string, unknown>> => ({
-  refused: edition < 6 ? REFUSED : { REFUSED, COMMAND_REFUSED },
+  refused: edition < 6 ? refusedOf5 : { REFUSED, COMMAND_REFUSED },
   seats: SEAT,
   schema: schemaOf(edition < 6 ? before(plan(toy)) : plan(toy)),
   streams: streams(edition),
   limits: edition < 6 ? limits : { ...limits, MAX_COMMANDS, commands: commandsOf(toy), FIRST_GAME_COMMAND },
   types: edition < 6 ? { UP: upOf5, DOWN: downOf5 } : { UP, DOWN },
-  close: CLOSE,
+  close: edition < 6 ? closeOf5 : CLOSE,
   handshake: [
     ...[subprotocolOf(edition), TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
     ...[SINCE_PREFIX, writeSince({ generation: 2, tick: LAST })],

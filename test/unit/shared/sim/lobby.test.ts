@@ -15,6 +15,7 @@ import {
   lobbyIsOver,
   lobbySettings,
   mustVote,
+  passesOver,
   SEAT,
   single,
   updateLobby,
@@ -55,7 +56,10 @@ const game = defineGame({
 });
 
 /** @param kinds the kind of each seat's owner */
-function arrange(chosen: { readonly autostart?: number; readonly lobby?: number }, ...kinds: readonly number[]) {
+function arrange(
+  chosen: { readonly autostart?: number; readonly lobby?: number; readonly passOver?: number },
+  ...kinds: readonly number[]
+) {
   const world = createWorld(game, chosen, 1);
   const next = world.clone();
   for (const [seat, kind] of kinds.entries()) next.seats.kind[seat] = kind;
@@ -153,6 +157,64 @@ describe("people agree", () => {
     expect(world.votes.ready[0]).toBe(1);
     game.bot(world, 0, next.seats);
     expect(next.seats.buttons[0]).toBe(0);
+  });
+});
+
+describe("the last player who is not ready", () => {
+  it("is passed over once nothing has changed for as long as the setting says", () => {
+    const { world, run, press } = arrange({ autostart: 0, passOver: 10 }, SEAT.person, SEAT.person, SEAT.bot);
+    run(500);
+    press(0);
+    expect(passesOver(world, world.votes)).toEqual({ seat: 1, at: 501 + 200 });
+    run(198);
+    expect([world.tick, world.round.live]).toEqual([700, 0]);
+    run();
+    expect(world.round.live).toBe(1);
+  });
+
+  it("is waited for where there is another one, or the player has only just come, or come back", () => {
+    const three = arrange({ autostart: 0, passOver: 10 }, SEAT.person, SEAT.person, SEAT.person);
+    three.run();
+    three.press(0);
+    three.run(400);
+    expect([three.world.round.live, passesOver(three.world, three.world.votes)]).toEqual([0, undefined]);
+    // One of the two goes, and comes back: the other one has been there for long.
+    three.next.seats.kind[1] = SEAT.away;
+    three.run();
+    expect(three.world.round.live).toBe(1);
+
+    const two = arrange({ autostart: 0, passOver: 10 }, SEAT.person, SEAT.away);
+    const { world, next, run } = two;
+    next.seats.kind[2] = SEAT.person;
+    run();
+    two.press(0);
+    run(150);
+    next.seats.kind[2] = SEAT.empty;
+    next.seats.kind[1] = SEAT.person;
+    run(200);
+    expect(world.round.live).toBe(0);
+    run();
+    expect(world.round.live).toBe(1);
+  });
+
+  it("is waited for for ever where the setting says so, or no other player is there", () => {
+    const { world, run, press } = arrange({ autostart: 0, passOver: 0 }, SEAT.person, SEAT.person);
+    run();
+    press(0);
+    expect(world.votes.ready[0]).toBe(1);
+    run(3000);
+    const alone = arrange({ autostart: 0, passOver: 10 }, SEAT.person, SEAT.bot);
+    alone.run(3000);
+    expect([world.round.live, alone.world.round.live]).toEqual([0, 0]);
+  });
+
+  it("is passed over in no vote that is not open", () => {
+    const { world, run, press } = arrange({ autostart: 0, passOver: 10 }, SEAT.person, SEAT.person);
+    run();
+    press(0);
+    world.round.asks = 0;
+    run(500);
+    expect(world.round.live).toBe(0);
   });
 });
 

@@ -109,8 +109,8 @@ describe("the memory of promises", () => {
 describe("a seat's owner", () => {
   it("is let into the own seat, and every other player into one without an owner", () => {
     const seats = seatsOf(2, "ada");
-    expect([0, 1].map((seat) => seats.admits("ada", seat))).toEqual([true, false]);
-    expect([-1, 0, 1, 2].map((seat) => seats.admits("bob", seat))).toEqual([false, false, true, false]);
+    expect([0, 1].map((seat) => seats.seatFor("ada", seat))).toEqual([0, 0]);
+    expect([-1, 0, 1, 2].map((seat) => seats.seatFor("bob", seat))).toEqual([-1, -1, 1, -1]);
   });
 
   it("stays the owner while away, until the time is over", () => {

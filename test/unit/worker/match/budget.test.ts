@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { only, testGames } from "#test/support/games.ts";
 import { scuffle } from "#test/support/scuffle.ts";
-import { loadOf, overload } from "#worker/matchmaker/budget.ts";
+import { loadOf, overload } from "#worker/match/budget.ts";
 import { checkModes, ownChoice } from "#worker/matchmaker/choice.ts";
 
 describe("public ranges", () => {

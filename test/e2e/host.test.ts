@@ -1,0 +1,124 @@
+/** What the host of a private match can do, as two people with browsers see it. */
+import { mkdirSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { Probe } from "#client/view/probe.ts";
+import { launchBrowser } from "#test/support/browser.ts";
+
+const url = inject("url");
+const pictures = "test/output";
+const SIZES = [
+  [390, 844],
+  [844, 390],
+  [1280, 720],
+  [2560, 1440],
+] as const;
+
+let browser: Browser;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+async function person(path: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) errors.push(message.text());
+  });
+  await page.goto(url + path);
+  return page;
+}
+
+const by = (page: Page, id: string) => page.getByTestId(id);
+
+async function until(page: Page, condition: (probe: Probe) => boolean): Promise<Probe> {
+  for (const end = Date.now() + 60_000; ; ) {
+    const seen = await page.evaluate((): Probe | undefined => window.scrim);
+    if (seen && condition(seen)) return seen;
+    if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+async function join(name: string, code: string): Promise<Page> {
+  const page = await person(`/m/${code}`);
+  await by(page, "name").fill(name);
+  await page.keyboard.press("Enter");
+  await until(page, ({ tick }) => tick > 0);
+  return page;
+}
+
+/** Chooses by the keyboard, as far as a slider's end. */
+async function slide(page: Page, id: string, key: "Home" | "End"): Promise<void> {
+  await by(page, id).focus();
+  await page.keyboard.press(key);
+}
+
+it("the host sets the match up, moves a player, starts, and removes the player for good", async () => {
+  const ada = await person("/?game=puck");
+  await by(ada, "name").fill("Ada");
+  await by(ada, "private-match").click();
+  await ada.waitForURL(`${url}/m/*`);
+  const code = new URL(ada.url()).pathname.slice(3);
+  await until(ada, ({ tick, seat }) => tick > 0 && seat === 0);
+  // What can be set lies open for who has just made the match.
+  await by(ada, "lobby-goals").waitFor();
+  for (const [width, height] of SIZES) {
+    await ada.setViewportSize({ width, height });
+    await ada.waitForTimeout(700);
+    await ada.screenshot({ path: `${pictures}/host-${width}x${height}.png` });
+  }
+  await ada.setViewportSize({ width: 1280, height: 720 });
+  await slide(ada, "lobby-seats", "End");
+  await slide(ada, "lobby-fillTo", "Home");
+  await slide(ada, "lobby-goals", "Home");
+  await by(ada, "host-apply").click();
+  const bob = await join("Bob", code);
+  for (const page of [ada, bob]) await by(page, "facts").getByText("No bots").waitFor();
+  await until(bob, ({ seat }) => seat === 1);
+
+  // Bob, from the one team to the other.
+  await by(ada, "host-row-1").click();
+  await ada.screenshot({ path: `${pictures}/host-row.png` });
+  await by(ada, "host-move-2").click();
+  await until(bob, ({ seat }) => seat === 2);
+  await by(ada, "host-balance").click();
+  await until(bob, ({ seat }) => seat === 1);
+  for (const page of [ada, bob]) await by(page, "ready").click();
+  await Promise.all([ada, bob].map((page) => until(page, ({ status }) => status === "live")));
+  await bob.context().close();
+
+  const cem = await join("Cem", code);
+  await cem.context().close();
+  expect(errors).toEqual([]);
+}, 150_000);
+
+it("a player who is removed for good is told so, and does not get back in", async () => {
+  const ada = await person("/?game=arena");
+  await by(ada, "name").fill("Ada");
+  await by(ada, "private-match").click();
+  await ada.waitForURL(`${url}/m/*`);
+  const code = new URL(ada.url()).pathname.slice(3);
+  await until(ada, ({ tick }) => tick > 0);
+  const bob = await join("Bob", code);
+  const { seat } = await until(bob, (probe) => probe.seat >= 0);
+  await by(ada, `host-row-${seat}`).click();
+  await by(ada, "host-remove").click();
+  await by(ada, "host-bar").click();
+  await bob.getByText("The host has removed you").waitFor();
+  await bob.screenshot({ path: `${pictures}/host-removed.png` });
+  await bob.goto(`${url}/m/${code}`);
+  await bob.getByText("You can't come back into this match.").waitFor();
+
+  // And no newcomer comes into a match that is locked.
+  await by(ada, "host-lock").click();
+  await by(ada, "host-lock").getByText("Locked").waitFor();
+  const cem = await person(`/m/${code}`);
+  await cem.getByText("This match is locked").waitFor();
+  expect(errors).toEqual([]);
+}, 150_000);
