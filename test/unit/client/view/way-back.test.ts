@@ -132,3 +132,13 @@ describe("a name that the server refuses", () => {
     expect(tab.settings.value.name).toBe("Ann");
   });
 });
+
+it("a match that is over is watched from the list, and not joined", async () => {
+  const tab = await openTab("/");
+  const list = ["live", "ended"].map((status, i) => ({ ...INFO, status, code: `${i}G7K2M9QXZ`.padStart(10, "4") }));
+  await tab.server.last(/^\/api\/matches$/).answer({ matches: list });
+  const ways = [...document.querySelectorAll(".live li")].map((row) =>
+    [...row.querySelectorAll("a")].map((link) => link.textContent),
+  );
+  expect(ways).toEqual([["Watch", "Join"], ["Watch"]]);
+});
