@@ -147,8 +147,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await by(page, "bind-primary-Space").waitFor();
     await by(page, "bind-secondary-KeyO").waitFor();
-    await tabTo(page, "settings-done");
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
     // The focus is on the button that has opened it: back to the match.
     await page.keyboard.press("Escape");
@@ -224,7 +223,10 @@ describe("the settings", () => {
   ])("fit on a screen of %d by %d, each tab of them", async (width, height) => {
     const page = await open({ viewport: { width, height } });
     await by(page, "settings").click();
-    for (const tab of await page.getByRole("tab").all()) {
+    await by(page, "tab-name").waitFor();
+    const tabs = await page.getByRole("tab").all();
+    expect(tabs.length).toBeGreaterThan(5);
+    for (const tab of tabs) {
       await tab.click();
       const body = page.locator("#settings-body");
       expect(await body.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
