@@ -5,15 +5,18 @@
  */
 import type { SettingsStore } from "#client/settings.ts";
 import { bindingsOf } from "./bindings.ts";
-import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
+import type { Press, Reading, ScreenPoint } from "./controls.ts";
+import type { PadDevice } from "./late-pads.ts";
 import { Pad } from "./pad.ts";
 import { isPadMenu } from "./pad-menu-state.ts";
+import { Rumble } from "./rumble.ts";
 
 const isRead = (one: Gamepad | null): one is Gamepad => one?.connected === true && one.mapping === "standard";
 
 const nameOf = ({ index, id }: Gamepad): string => `${index} ${id}`;
 
-export class Gamepads implements Device {
+export class Gamepads implements PadDevice {
+  readonly #rumble = new Rumble();
   readonly #pads = new Map<string, Pad>();
   readonly #stop = new AbortController();
   readonly #settings: SettingsStore;
@@ -68,9 +71,12 @@ export class Gamepads implements Device {
     return this.#pads;
   }
 
-  /** The pad that was used last, as the browser has it now. */
-  get last(): Gamepad | undefined {
-    return (navigator.getGamepads?.() ?? []).filter(isRead).find((state) => nameOf(state) === this.#last);
+  rumble(strength: number): void {
+    const pads = (navigator.getGamepads?.() ?? []).filter(isRead);
+    this.#rumble.pad(
+      pads.find((state) => nameOf(state) === this.#last),
+      strength,
+    );
   }
 
   /** When it was used last, in milliseconds; 0 before that. */

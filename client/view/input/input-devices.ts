@@ -3,13 +3,12 @@ import type { SettingsStore } from "#client/settings.ts";
 import { type ActionId, GAME_ACTIONS, HELD } from "./actions.ts";
 import type { Action, Controls, Device, Offset, Reading, ScreenPoint } from "./controls.ts";
 import { Fingers } from "./fingers.ts";
-import { Gamepads } from "./gamepad.ts";
 import { KeyAim } from "./key-aim.ts";
 import { readLayout } from "./key-names.ts";
 import { Keyboard } from "./keyboard.ts";
+import { LatePads, type PadDevice } from "./late-pads.ts";
 import { watchLosses } from "./losses.ts";
 import { Mouse } from "./mouse.ts";
-import { Rumble } from "./rumble.ts";
 import { Toggle } from "./toggle.ts";
 import { Touch } from "./touch.ts";
 
@@ -34,10 +33,9 @@ export class InputDevices {
   readonly #keyboard: Keyboard;
   readonly #touch: Touch;
   readonly #mouse: Mouse;
-  readonly #pads: Gamepads;
+  readonly #pads: PadDevice;
   readonly #devices: readonly Device[];
   readonly #keyAim = new KeyAim();
-  readonly #rumble = new Rumble();
   readonly #fires = new Toggle();
   /** What mouse and pads hold that is no part of the game's input. */
   readonly #acts = new Set<ActionId>();
@@ -55,14 +53,20 @@ export class InputDevices {
    * @param letGo called when all is let go because the browser may not tell how it ends: see losses.ts
    * @param act told of what is no part of the game's input
    */
-  constructor(surface: HTMLElement, settings: SettingsStore, letGo: () => void, act: PageAct = () => {}) {
+  constructor(
+    surface: HTMLElement,
+    settings: SettingsStore,
+    letGo: () => void,
+    act: PageAct = () => {},
+    pads: PadDevice = new LatePads(settings),
+  ) {
     this.#settings = settings;
     this.#act = act;
     this.#keyboard = new Keyboard(settings);
     this.#mouse = new Mouse(surface, settings);
     const touch = new Touch(surface, settings);
     this.#touch = touch;
-    this.#pads = new Gamepads(settings);
+    this.#pads = pads;
     this.#devices = [this.#keyboard, this.#mouse, touch, this.#pads];
     void readLayout();
     const { signal } = this.#stop;
@@ -161,8 +165,8 @@ export class InputDevices {
   rumble(strength: number): void {
     if (!this.#settings.value.vibrates) return;
     const [pads, touch] = [this.#pads.usedAt, this.#touch.usedAt];
-    if (pads > Math.max(touch, this.#keyboard.usedAt, this.#mouse.usedAt)) this.#rumble.pad(this.#pads.last, strength);
-    else if (touch > Math.max(this.#keyboard.usedAt, this.#mouse.usedAt)) this.#rumble.phone(strength);
+    if (pads > Math.max(touch, this.#keyboard.usedAt, this.#mouse.usedAt)) this.#pads.rumble(strength);
+    else if (touch > Math.max(this.#keyboard.usedAt, this.#mouse.usedAt)) this.#touch.rumble(strength);
   }
 
   stop(): void {

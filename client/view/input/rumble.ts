@@ -1,4 +1,4 @@
-/** Lets a gamepad or a phone tremble. */
+/** Lets a gamepad tremble. */
 
 /** Milliseconds of the shortest and the longest tremble, and between two. */
 const SHORT = 40;
@@ -25,10 +25,6 @@ export class Rumble {
     const effect = { duration: lengthOf(strong), strongMagnitude: strong, weakMagnitude: strong / 2 };
     // A pad that was taken away meanwhile, or does not know this effect, stays still.
     actuator.playEffect("dual-rumble", effect).catch(() => {});
-  }
-
-  phone(strength: number): void {
-    if (navigator.vibrate && this.#may(strength)) navigator.vibrate(lengthOf(Math.min(1, strength)));
   }
 }
 

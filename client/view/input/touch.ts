@@ -203,6 +203,11 @@ export class Touch implements Device {
     };
   }
 
+  /** The phone trembles, if it can. @param strength 0 to 1 */
+  rumble(strength: number): void {
+    if (navigator.vibrate && strength > 0.05) navigator.vibrate(Math.round(40 + 220 * Math.min(1, strength)));
+  }
+
   /** When it was used last, in milliseconds; 0 before that. */
   get usedAt(): number {
     return this.#usedAt;

@@ -77,19 +77,4 @@ describe("what trembles", () => {
     expect(() => rumble.pad(undefined, 1)).not.toThrow();
     expect(() => rumble.pad({ vibrationActuator: null } as unknown as Gamepad, 1)).not.toThrow();
   });
-
-  it("is a phone, the longer the stronger", () => {
-    const asked: number[] = [];
-    vi.stubGlobal("navigator", { vibrate: (ms: number) => asked.push(ms) });
-    const rumble = new Rumble();
-    rumble.phone(0.2);
-    now += 500;
-    rumble.phone(1);
-    expect(asked).toEqual([84, 260]);
-  });
-
-  it("is no phone whose browser cannot", () => {
-    vi.stubGlobal("navigator", {});
-    expect(() => new Rumble().phone(1)).not.toThrow();
-  });
 });

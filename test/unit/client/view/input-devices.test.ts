@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SettingsStore } from "#client/settings.ts";
 import type { Controls } from "#client/view/input/controls.ts";
+import { Gamepads } from "#client/view/input/gamepad.ts";
 import { InputDevices } from "#client/view/input/input-devices.ts";
 import { LATCH } from "#client/view/input/latch.ts";
 import { memory } from "#test/support/memory.ts";
@@ -29,6 +30,7 @@ beforeEach(() => {
       losses += 1;
     },
     (action, isDown) => void commands.push(`${action} ${isDown ? "down" : "up"}`),
+    new Gamepads(settings),
   );
 });
 afterEach(() => {
