@@ -29,6 +29,8 @@ const SettingsSchema = v.object({
   shake: field(v.optional(v.boolean()), undefined),
   /** Less motion, fewer particles and flashes; undefined = as the system says. */
   calm: field(v.optional(v.boolean()), undefined),
+  /** A player who is out is shown how it came to that; undefined = unless the system asks for less motion. */
+  killcam: field(v.optional(v.boolean()), undefined),
   /** The net graph. */
   stats: field(v.boolean(), false),
   /** How little of the aim stick's way is needed to fire: 0 all of it, 1 a touch. */
@@ -126,10 +128,10 @@ export class SettingsStore {
   }
 
   get value(): Settings {
-    const { shake, vibrates } = this.#value;
+    const { shake, vibrates, killcam } = this.#value;
     // A player who wants it calm wants neither of the others, but where they have said so.
     const calm = this.#value.calm ?? this.#motion?.matches ?? false;
-    return { ...this.#value, calm, shake: shake ?? !calm, vibrates: vibrates ?? !calm };
+    return { ...this.#value, calm, shake: shake ?? !calm, vibrates: vibrates ?? !calm, killcam: killcam ?? !calm };
   }
 
   /** A sentence for the player whose saved name is refused, until they set another; else empty. */

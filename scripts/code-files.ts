@@ -7,6 +7,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   stage: ["client/view/stage/stage.ts"],
   net: ["client/view/net/panel.ts"],
   settings: ["client/view/parts/settings-dialog.ts"],
+  extras: ["client/view/match/extra-code.ts"],
 };
 /** Where the rules and the view of each game are: its part is called by the game. */
 const OF_GAME = /(?:shared\/games\/([^/]+)\/index|client\/view\/games\/([^/]+)\/view)\.ts$/;

@@ -24,14 +24,35 @@ const flagged = (code: string): string =>
     return String(isOn);
   });
 
+/**
+ * Modules that Phaser's renderer asks for, though nothing here uses them: filters and their shaders, layers on the graphics
+ * card, lights, noise. They make objects by name, when they are first drawn: each of these says so then.
+ */
+const UNUSED = [
+  /renderer\/webgl\/renderNodes\/filters\/Filter\w+/,
+  /renderer\/webgl\/renderNodes\/submitter\/Submitter(?:SpriteGPULayer|TilemapGPULayer|Tile|MeshToQuad)/,
+  /renderer\/webgl\/renderNodes\/BatchHandlerPointLight/,
+  /renderer\/webgl\/shaders\/index/,
+  /filters\/(?!Controller|index)\w+/,
+  /math\/(?:Euler|Hash\w*|Quaternion|RotateVec3)/,
+].map((path) => new RegExp(`/phaser/src/${path.source}\\.js$`));
+
+/** In place of a module that is not used. */
+export function absentModule(id: string): string | undefined {
+  const path = slashed(id);
+  if (!UNUSED.some((unused) => unused.test(path))) return undefined;
+  const what = path.replace(/^.*\/phaser\/src\//, "");
+  return `module.exports = function () { throw new Error("Phaser's ${what} is not in this build: scripts/phaser.ts leaves it out"); };`;
+}
+
 /** As vite itself writes paths, on Windows too. */
 const slashed = (path: string): string => path.replaceAll("\\", "/");
 
 const flags = {
   name: "scrim:phaser-flags",
   transform: {
-    filter: { id: /\/phaser\/src\/.*\.js$/, code: /typeof [A-Z]/ },
-    handler: (code: string) => ({ code: flagged(code), map: null }),
+    filter: { id: /[\\/]phaser[\\/]src[\\/].*\.js$/ },
+    handler: (code: string, id: string) => ({ code: absentModule(id) ?? flagged(code), map: null }),
   },
 } satisfies Plugin;
 

@@ -69,6 +69,11 @@ export class ClientSimulation {
     return this.#reader.world;
   }
 
+  /** The server's world at this tick, if it is kept. */
+  past(tick: number): WorldBase | undefined {
+    return this.#ring.at(tick);
+  }
+
   /** Begins anew. @throws as `LogReader.begin` */
   begin(keyframe: Keyframe): void {
     this.#reader.begin(keyframe);

@@ -11,7 +11,7 @@ import {
   type RosterEntry,
   type Since,
 } from "#shared/protocol/index.ts";
-import type { Command, Games } from "#shared/sim/index.ts";
+import type { Command, Games, WorldBase } from "#shared/sim/index.ts";
 import { Liveness } from "./liveness.ts";
 import { type FollowedMatch, LogFollower } from "./log-follower.ts";
 import type { Observer } from "./observer.ts";
@@ -239,6 +239,11 @@ export class MatchClient {
   /** What a spectator can look back at; undefined without `lookBack`, for players, and before there is a picture. */
   get watching(): SpectatorPlayback | undefined {
     return this.#playback?.of === this.#follower.match ? this.#playback?.shows : undefined;
+  }
+
+  /** The server's world at this tick, if it is kept. */
+  past(tick: number): WorldBase | undefined {
+    return this.#follower.match?.simulation.past(tick);
   }
 
   /** What the player wants from now on. */

@@ -8,7 +8,7 @@ import {
   type Role,
   type RosterEntry,
 } from "#shared/protocol/index.ts";
-import type { Command, Games } from "#shared/sim/index.ts";
+import type { Command, Games, WorldBase } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
 import { MatchClient } from "./client.ts";
@@ -180,6 +180,8 @@ class MatchSession implements Session {
     this.#run();
     return this.#client.frame(now);
   }
+
+  readonly past = (tick: number): WorldBase | undefined => this.#client.past(tick);
 
   setInput(input: Readonly<Record<string, number>>): void {
     this.#client.setInput(input);

@@ -107,6 +107,11 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly playhead?: Playhead | undefined;
   /** What a spectator can look at; there if and only if `playhead` is. */
   readonly footage?: Footage | undefined;
+  /**
+   * The server's world at this tick, where it is among those of the last two seconds that a client keeps. Read only; it holds
+   * until the next frame.
+   */
+  past?(tick: number): WorldBase | undefined;
   /** What to draw at `now` (milliseconds, as `performance.now`); undefined before the first keyframe. */
   frame(now: number): Drawn<W> | undefined;
   /** What the player wants to do from now on, by input column. Call it as often as you like. */

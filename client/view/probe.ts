@@ -26,6 +26,10 @@ export interface Probe {
   toScreen(place: Point): Point | undefined;
   /** Where this seat looks, in radians, in the newest world that was drawn. */
   gaze(seat: number): number | undefined;
+  /** The seat through whose eyes something is shown again; undefined while nothing is. */
+  readonly again: number | undefined;
+  /** How many markers there are at the edge of the picture. */
+  readonly edgeMarks: number;
   /** Where this seat's body is drawn, in pixels of the world. */
   place(seat: number): Point | undefined;
   /** Where this seat's body is in the newest world of the server. */
@@ -46,9 +50,10 @@ export interface Sources {
   drawn(): Drawn | undefined;
   firstFrameAt(): number | undefined;
   eye(): number;
+  again(): number | undefined;
 }
 
-export function expose({ stage, session, view, drawn, firstFrameAt, eye }: Sources): void {
+export function expose({ stage, session, view, drawn, firstFrameAt, eye, again }: Sources): void {
   window.scrim = {
     get fps() {
       return stage.fps;
@@ -86,6 +91,12 @@ export function expose({ stage, session, view, drawn, firstFrameAt, eye }: Sourc
     gaze(seat) {
       const { world } = drawn() ?? {};
       return world && view.gaze(world, seat);
+    },
+    get again() {
+      return again();
+    },
+    get edgeMarks() {
+      return stage.edgeMarks;
     },
     place: (seat) => stage.place(seat),
     known(seat) {

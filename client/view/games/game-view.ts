@@ -7,7 +7,8 @@ import type { Scene } from "phaser";
 import type { Drawn, GameEvent } from "#client/session/types.ts";
 import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import type { Action, Controls } from "../input/controls.ts";
-import type { SoundBank, SoundPlayer } from "../sound/sounds.ts";
+import type { SoundBank } from "../sound/bank.ts";
+import type { SoundPlayer } from "../sound/sounds.ts";
 
 /** What tells players and teams apart: a colour, and a sign that says the same without it. */
 export interface Mark {
@@ -80,6 +81,38 @@ export interface Banner {
   readonly text: string;
   /** Counts down in large digits. */
   readonly large: boolean;
+  /** What it means for the player; undefined = neither. */
+  readonly tone?: Tone;
+  /** More of it, a few words each: "Rail", "43 health left". */
+  readonly facts?: readonly string[];
+  /** Radians: where it came from, to which an arrow points. */
+  readonly towards?: number;
+}
+
+export type Tone = "good" | "bad";
+
+/** What the player is told of in a clear line for a moment: "You fragged Ada", with the weapon. */
+export interface Callout {
+  readonly title: string;
+  /** Smaller, beside it; may be empty. */
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** What matters to a player wherever it is: where it is out of sight, a marker at the picture's edge points to it. */
+export interface Beacon extends Point {
+  readonly mark: Mark;
+  /** It has a frame of its own, so that the kinds are told apart without their colours. */
+  readonly kind: "friend" | "leader" | "thing";
+}
+
+/** What a player who is out is shown again while they wait: how it came to that, through the eyes of another seat. */
+export interface Lookback {
+  readonly eye: number;
+  /** The tick in which it happened. */
+  readonly tick: number;
+  /** The tick in which the player is back. */
+  readonly until: number;
 }
 
 export interface Hud {
@@ -191,6 +224,12 @@ export interface GameView {
   board(world: WorldBase, nameOf: NameOf): Board;
   /** Its gauges are the followed player's: the player's own rows stand at `drawn.ownTick`. */
   hud(drawn: Drawn, eye: number, nameOf: NameOf): Hud;
+  /** What is marked at the picture's edge for this seat, the most important first. A game without it has no markers. */
+  beacons?(drawn: Drawn, eye: number): readonly Beacon[];
+  /** What these say to the player who looks through the eyes of this seat. */
+  callouts?(events: readonly GameEvent[], drawn: Drawn, eye: number, nameOf: NameOf): readonly Callout[];
+  /** Undefined while this seat has nothing to be shown again. */
+  lookback?(drawn: Drawn, seat: number): Lookback | undefined;
   /** What these say to the feed. */
   news(events: readonly GameEvent[], world: WorldBase): readonly News[];
 }

@@ -6,8 +6,10 @@ import type { ScreenPoint } from "../input/controls.ts";
 import type { NetGraph } from "../net/graph.ts";
 import type { Rect } from "../stage/free-frame.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
+import type { Callouts } from "./callouts.ts";
 import { Covered, partsOver } from "./covered.ts";
 import type { EventFeed } from "./event-feed.ts";
+import type { Extras } from "./extras.ts";
 import type { Eye } from "./eye.ts";
 import { fade } from "./fading.ts";
 import type { RoundEnd } from "./round-end.ts";
@@ -24,6 +26,8 @@ export interface AfterFrameOptions {
   readonly eye: Eye;
   readonly nameOf: NameOf;
   readonly feed: EventFeed;
+  readonly callouts: Callouts;
+  readonly extras: Extras;
   readonly net: NetGraph | undefined;
   readonly spectating: Spectating | undefined;
   readonly recorder?: TraceRecorder;
@@ -62,16 +66,19 @@ export class AfterFrame {
 
   /** Each part for itself: where one throws, the others go on. */
   run(drawn: Drawn, now: number): void {
-    const { view, eye, nameOf, feed, net, spectating, roundEnd, mishaps, redraw } = this.#options;
+    const { view, eye, nameOf, feed, callouts, net, spectating, roundEnd, mishaps, redraw } = this.#options;
     const { world, events, jumped } = drawn;
     this.#drawn = drawn;
     this.#firstAt ??= now;
+    this.#options.extras.drawn(now);
     if (jumped) {
       feed.clear();
+      callouts.clear();
       spectating?.cut();
     }
     const news = mishaps.guard("news", () => view.news(events, world)) ?? [];
     feed.add(news, eye.seat, nameOf, now);
+    callouts.add(mishaps.guard("callouts", () => view.callouts?.(events, drawn, eye.seat, nameOf)) ?? [], now);
     mishaps.guard("net graph", () => net?.draw(now, 1000 / world.layout.tickRate));
     mishaps.guard("record", () => this.#record(drawn, now));
     mishaps.guard("look", () => spectating?.look(world, now));

@@ -1,9 +1,10 @@
 /** The HUD: the same frame for every game; the game says what stands in it. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { Banner, Gauge, Hud } from "../games/game-view.ts";
+import type { Gauge, Hud } from "../games/game-view.ts";
 import { markView } from "../parts/mark.ts";
 import { vars } from "../parts/vars.ts";
+import { bannerView } from "./banner.ts";
 
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
@@ -29,7 +30,7 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
           (gauge) => gaugeView(gauge),
         )}
       </div>
-      ${banner === undefined ? nothing : bannerView(banner)}
+      ${bannerView(banner)}
     </div>`;
 }
 
@@ -42,9 +43,4 @@ const gaugeView = ({ id, label, icon, share, text, tone, size, parts }: Gauge): 
     aria-valuenow=${Math.round(share * 100)} aria-valuetext=${text}>
     <span class="label">${icon === undefined ? nothing : sign(icon)}${label}</span><span class="text">${text}</span>
     <div class="track ${parts > 0 ? "cut" : ""}" ${vars({ "--share": share.toFixed(3), "--parts": parts })}><div></div></div>
-  </div>`;
-
-const bannerView = ({ title, text, large }: Banner): TemplateResult => html`
-  <div class="banner ${large ? "large" : ""}" data-over="body" role="status">
-    <strong>${title}</strong><span>${text}</span>
   </div>`;

@@ -11,14 +11,15 @@ import type { NetGraph } from "../net/graph.ts";
 import type { Share } from "../parts/share.ts";
 import { replayPath } from "../router.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
-import { boardView } from "./board.ts";
+import type { Callouts } from "./callouts.ts";
 import type { EventFeed } from "./event-feed.ts";
+import type { Extras } from "./extras.ts";
 import type { Eye } from "./eye.ts";
 import { factsView } from "./facts.ts";
 import type { Hosting } from "./hosting.ts";
 import { hudView } from "./hud.ts";
 import { lobbyView } from "./lobby.ts";
-import { resultsView } from "./results.ts";
+import type { Lookbacks } from "./lookback.ts";
 import type { Spectating } from "./spectating.ts";
 import { touchView } from "./touch.ts";
 import { turnView } from "./turn.ts";
@@ -29,6 +30,10 @@ export interface OverlayOptions {
   readonly eye: Eye;
   readonly nameOf: NameOf;
   readonly feed: EventFeed;
+  readonly callouts: Callouts;
+  readonly extras: Pick<Extras, "code">;
+  /** Undefined until it has been loaded. */
+  lookbacks(): Pick<Lookbacks, "view"> | undefined;
   readonly share: Share;
   readonly net: NetGraph | undefined;
   /** Undefined for players. */
@@ -76,11 +81,11 @@ export class Overlay {
 
   /** Each part for itself: where a game's view throws in one, the others stay. */
   render(drawn: Drawn): TemplateResult {
-    const { session, view, eye, nameOf, feed, net } = this.#options;
+    const { session, view, eye, nameOf, feed, callouts, lookbacks, net } = this.#options;
     const { world } = drawn;
     return html`
-      ${this.#guard("hud", () => hudView(view.hud(drawn, eye.seat, nameOf)))}
-      ${feed.view(view.sight)}
+      ${lookbacks()?.view() ?? nothing} ${this.#guard("hud", () => hudView(view.hud(drawn, eye.seat, nameOf)))}
+      ${feed.view(view.sight)} ${callouts.view()}
       ${session.seat < 0 ? this.#deck() : this.#buttons()}
       ${this.#guard("turn", () => (view.sight === "whole" ? turnView(view.bounds(world)) : nothing))}
       ${this.#guard("lobby", () => this.#lobby(drawn))}
@@ -135,15 +140,17 @@ export class Overlay {
     if (this.#options.seen !== undefined) return nothing;
     const ended = world.layout.game.status(world) === "ended" || playhead?.ended === true;
     if (!ended && this.#scores === "closed") return nothing;
+    const code = this.#options.extras.code;
+    if (code === undefined) return nothing;
     const board = view.board(world, nameOf);
     if (!ended)
       return html`
         <section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
-          <div class="boards">${boardView({ board, own, nameOf, roster, votes: false })}</div>
+          <div class="boards">${code.boardView({ board, own, nameOf, roster, votes: false })}</div>
         </section>`;
     const { replay, click, stay, again, leave, hosting } = this.#options;
     const id = replay();
-    return resultsView({
+    return code.resultsView({
       ...{ board, own, nameOf, roster, again, leave },
       host: hosting.results(world),
       replay: id && replayPath(id),

@@ -15,7 +15,7 @@ import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
 import { linkTo, tracePath } from "../router.ts";
 import type { Shell } from "../shell.ts";
-import { Sounds } from "../sound/sounds.ts";
+import type { SoundPlayer, Sounds } from "../sound/sounds.ts";
 import { Mishaps } from "../stage/mishaps.ts";
 import type { MatchStage } from "../stage/stage.ts";
 import type { Seen } from "../stage/trail.ts";
@@ -23,12 +23,15 @@ import { AfterFrame } from "./after-frame.ts";
 import { keepAwake } from "./awake.ts";
 import { blame } from "./blame.ts";
 import { type Broken, brokenView } from "./broken.ts";
+import { Callouts } from "./callouts.ts";
 import { EventFeed } from "./event-feed.ts";
+import { type ExtraCode, Extras } from "./extras.ts";
 import { Eye } from "./eye.ts";
 import { showHands } from "./hands.ts";
 import { Hosting } from "./hosting.ts";
 import { unfocus, watchKeys } from "./keys.ts";
 import { type Loaded, loadMatch } from "./loading.ts";
+import type { Lookbacks } from "./lookback.ts";
 import { ReplayOffer } from "./offer.ts";
 import { Overlay, type OverlayOptions } from "./overlay.ts";
 import { type PageActions, toMenu } from "./page-actions.ts";
@@ -65,6 +68,7 @@ export class Play {
   readonly #host = createRef<HTMLElement>();
   readonly #eye = new Eye();
   readonly #feed = new EventFeed();
+  readonly #callouts = new Callouts();
   readonly #share: Share;
   readonly #address: CopyButton;
   readonly #net: NetGraph | undefined;
@@ -78,6 +82,9 @@ export class Play {
   #names = new Map<number, string>();
   #shown: Shown | undefined;
   #actions: PageActions | undefined;
+  /** What comes after the first frame. */
+  #lookbacks: Lookbacks | undefined;
+  #sounds: Sounds | undefined;
   /** Why nothing is drawn, if so. */
   #broken: Broken | undefined;
 
@@ -151,9 +158,10 @@ export class Play {
     const host = this.#host.value;
     if (host === undefined) return;
     const [eye, mishaps, scope, nameOf] = [this.#eye, this.#mishaps, this.#scope, this.#nameOf];
-    const [feed, share, net, roundEnd] = [this.#feed, this.#share, this.#net, this.#roundEnd];
-    const sounds = new Sounds(view.sounds, settings);
-    this.#atEnd(() => sounds.stop());
+    const [feed, callouts, share, net] = [this.#feed, this.#callouts, this.#share, this.#net];
+    const roundEnd = this.#roundEnd;
+    const sounds: SoundPlayer = { play: (name, hearing) => this.#sounds?.play(name, hearing) };
+    const extras = new Extras({ code: shell.code, scope, came: (code) => this.#equip(code, view) });
     const devices = new InputDevices(
       host,
       settings,
@@ -164,19 +172,22 @@ export class Play {
     const spectating = tools && new tools.Spectating({ session, view, eye, scope, mishaps, redraw });
     const overlay = new Overlay({
       ...this.#options,
-      ...{ view, eye, nameOf, feed, share, net, spectating, mishaps, redraw },
+      ...{ view, eye, nameOf, feed, callouts, extras, share, net, spectating, mishaps, redraw },
       hosting: new Hosting({ session, scope, redraw }),
+      lookbacks: () => this.#lookbacks,
       replay: () => this.#offer.id,
       click: (action) => devices.click(action),
       hold: (action, pointer) => devices.hold(action, pointer),
     });
     const after = new AfterFrame({
       ...this.#options,
-      ...{ host, view, eye, nameOf, feed, net, spectating, roundEnd, mishaps, redraw },
+      ...{ host, view, eye, nameOf, feed, callouts, extras, net, spectating, roundEnd, mishaps, redraw },
       toScreen: (place) => this.#shown?.stage.toScreen(place),
     });
     const stage = new MatchStage({
       ...{ host, session, view, devices, settings, eye, sounds, nameOf, mishaps },
+      edgeMarks: () => extras.code?.EdgeMarks,
+      again: (drawn, controls, now) => this.#lookbacks?.frame(drawn, controls, now),
       covered: () => after.covered,
       ghosts: () => net?.ghosts ?? false,
       seen: this.#options.seen,
@@ -186,6 +197,19 @@ export class Play {
     this.#atEnd(() => stage.stop());
     this.#shown = { view, stage, overlay, spectating, after };
     this.#listen(host, this.#shown);
+    redraw();
+  }
+
+  /** What comes after the first frame has come. */
+  #equip({ Sounds, Lookbacks }: ExtraCode, view: GameView): void {
+    const { session, shell } = this.#options;
+    const { settings, redraw } = shell;
+    const sounds = new Sounds(view.sounds, settings);
+    const lookbacks = new Lookbacks({ session, view, settings, nameOf: this.#nameOf, redraw });
+    this.#atEnd(() => sounds.stop());
+    this.#atEnd(() => lookbacks.stop());
+    this.#sounds = sounds;
+    this.#lookbacks = lookbacks;
     redraw();
   }
 
@@ -214,7 +238,15 @@ export class Play {
       drag: (byX, byY) => stage.drag(byX, byY),
     });
     const firstFrameAt = () => after.firstAt;
-    expose({ stage, session, view, drawn: () => after.drawn, firstFrameAt, eye: () => eye.seat });
+    expose({
+      stage,
+      session,
+      view,
+      drawn: () => after.drawn,
+      firstFrameAt,
+      eye: () => eye.seat,
+      again: () => this.#lookbacks?.eye,
+    });
   }
 
   #break(broken: Broken | undefined): void {

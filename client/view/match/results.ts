@@ -6,6 +6,7 @@ import type { Board, NameOf } from "../games/game-view.ts";
 import { fresh } from "../parts/fresh.ts";
 import { icons } from "../parts/icons.ts";
 import { boardView } from "./board.ts";
+import { outcomeOf } from "./outcome.ts";
 
 export interface ResultsOptions {
   readonly board: Board;
@@ -23,17 +24,9 @@ export interface ResultsOptions {
   leave(): void;
 }
 
-function title({ board: { verdict }, own }: ResultsOptions): readonly [tone: string, text: string] {
-  // An update may have ended it early.
-  if (verdict === undefined) return ["draw", "Match over"];
-  if (verdict.seats.size === 0) return ["draw", "Draw"];
-  if (own < 0) return ["draw", "Match over"];
-  return verdict.seats.has(own) ? ["won", "Victory"] : ["lost", "Defeat"];
-}
-
 export function resultsView(options: ResultsOptions): TemplateResult {
   const { board, own, nameOf, roster, replay, watchAgain, host, rematch, again, leave } = options;
-  const [tone, text] = title(options);
+  const { tone, text } = outcomeOf(board, own);
   const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
   const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
   const voted = board.rows.some(({ seat, votes: one }) => seat === own && one);

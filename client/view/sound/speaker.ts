@@ -4,6 +4,7 @@
  */
 
 import { logFault } from "#client/faults.ts";
+import { connectMix } from "./mix.ts";
 
 /**
  * Milliseconds for which the clock of a way out that runs may stand still. After that it is dead, even if it says
@@ -84,9 +85,7 @@ export class Speaker {
 
   #connect(): Line {
     const context = this.#open();
-    const master = context.createGain();
-    const limiter = context.createDynamicsCompressor();
-    master.connect(limiter).connect(context.destination);
+    const master = connectMix(context);
     master.gain.value = this.#level;
     const { signal } = this.#stop;
     // A call has ended; the device has failed.

@@ -193,6 +193,28 @@ export class Camera {
     );
   }
 
+  /** The part of the world that is on the screen: its middle and its sides, in pixels of the world. */
+  get seen(): Point & Size {
+    return this.#inWorld(this.#screenRect);
+  }
+
+  /** As `seen`, of what nothing lies over. */
+  get free(): Point & Size {
+    return this.#inWorld(this.#shown);
+  }
+
+  #inWorld({ left, top, right, bottom }: Rect): Point & Size {
+    const middle = this.#clamped();
+    const centre = this.#centre();
+    const { zoom } = this;
+    return {
+      x: middle.x + ((left + right) / 2 - centre.x) / zoom,
+      y: middle.y + ((top + bottom) / 2 - centre.y) / zoom,
+      width: (right - left) / zoom,
+      height: (bottom - top) / zoom,
+    };
+  }
+
   toScreen({ x, y }: Point): ScreenPoint {
     const middle = this.#clamped();
     const centre = this.#centre();

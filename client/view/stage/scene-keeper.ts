@@ -5,6 +5,7 @@ import type { Layout } from "#shared/sim/world.ts";
 import type { GameScene, GameView, NameOf } from "../games/game-view.ts";
 import type { SoundPlayer } from "../sound/sounds.ts";
 import type { Camera } from "./camera.ts";
+import type { EdgeMarks } from "./edge-marks.ts";
 import { Ghosts } from "./ghosts.ts";
 import type { Mishaps } from "./mishaps.ts";
 import { type Seen, Trail } from "./trail.ts";
@@ -22,6 +23,8 @@ export interface SceneOptions {
   readonly sounds: SoundPlayer;
   readonly seen: Seen | undefined;
   readonly mishaps: Mishaps;
+  /** Draws markers at the edge; undefined until it has been loaded. */
+  edgeMarks?(): typeof EdgeMarks | undefined;
   /** Canvas pixels in a CSS pixel. */
   density(): number;
   /** Less motion is wanted; the picture may shake. */
@@ -31,11 +34,19 @@ export interface SceneOptions {
   rumble(strength: number): void;
 }
 
+interface Made {
+  readonly scene: GameScene;
+  /** Once there is something to be marked. */
+  edges: EdgeMarks | undefined;
+  readonly ghosts: Ghosts;
+  readonly trail: Trail | undefined;
+}
+
 export class SceneKeeper {
   readonly #options: SceneOptions;
   /** Of the art that there is; see `Stage.sharpness`. */
   #sharpness = 0;
-  #made: { readonly scene: GameScene; readonly ghosts: Ghosts; readonly trail: Trail | undefined } | undefined;
+  #made: Made | undefined;
   /** Of the match that it was made for. */
   #layout: Layout | undefined;
   /** When the scene could not be made last. */
@@ -47,6 +58,11 @@ export class SceneKeeper {
 
   get drawnPlayers(): number {
     return this.#made?.scene.drawnPlayers ?? 0;
+  }
+
+  /** How many markers there are at the edge of the picture. */
+  get edgeMarks(): number {
+    return this.#made?.edges?.shown ?? 0;
   }
 
   rename(): void {
@@ -64,6 +80,20 @@ export class SceneKeeper {
       this.#make(drawn, now);
     }
     this.#made?.scene.update(drawn, eye, now);
+  }
+
+  /** Markers for what is out of sight of this seat, once the camera stands. @throws what the game's view throws */
+  mark(drawn: Drawn, eye: number): void {
+    const { scene, camera, view, density } = this.#options;
+    const made = this.#made;
+    const Marks = this.#options.edgeMarks?.();
+    if (made === undefined || view.beacons === undefined || Marks === undefined) return;
+    if (eye < 0) {
+      made.edges?.hide();
+      return;
+    }
+    made.edges ??= new Marks(scene, density(), camera.largestZoom);
+    made.edges.draw(view.beacons(drawn, eye), camera);
   }
 
   /** What lies over the game's own picture: ghosts, and what a player saw. @param own the player's seat */
@@ -84,7 +114,7 @@ export class SceneKeeper {
       const ghosts = new Ghosts(scene, view);
       const trail = seen && new Trail(scene, seen);
       this.#sharpness = this.#sharpnessNow();
-      this.#made = { scene: this.#gameScene(drawn), ghosts, trail };
+      this.#made = { scene: this.#gameScene(drawn), edges: undefined, ghosts, trail };
     } catch (error) {
       this.#failedAt = now;
       for (const child of [...scene.children.list]) if (!before.has(child)) child.destroy();

@@ -20,10 +20,12 @@ export interface StageFrameOptions {
   readonly eye: Eye;
   readonly camera: Camera;
   readonly steering: Steering;
-  readonly scenes: Pick<SceneKeeper, "draw" | "overlay">;
+  readonly scenes: Pick<SceneKeeper, "draw" | "mark" | "overlay">;
   /** Undefined while it is not loaded. */
   crosshair(): Pick<Crosshair, "show"> | undefined;
   readonly mishaps: Mishaps;
+  /** What is drawn in place of what is on, and through whose eyes; undefined = what is on. */
+  again?(drawn: Drawn, controls: Controls, now: number): { readonly drawn: Drawn; readonly eye: number } | undefined;
   /** What lies over the picture just now: the same array as long as nothing changes. */
   covered(): readonly Rect[];
   /** Whether ghosts are to be drawn. */
@@ -60,9 +62,13 @@ export class StageFrame {
     if (drawn === undefined) return;
     this.#drawn = drawn;
     mishaps.guard("eye", () => eye.settle(drawn.world, session.seat));
-    mishaps.guard("camera", () => this.#aim(drawn, controls, ms));
+    const again = mishaps.guard("again", () => this.#options.again?.(drawn, controls, now));
+    const shown = again?.drawn ?? drawn;
+    const seat = again?.eye ?? eye.seat;
+    mishaps.guard("camera", () => this.#aim(shown, seat, controls, ms));
     mishaps.guard("canvas", () => resize(now));
-    mishaps.guard("scene", () => scenes.draw(drawn, eye.seat, now));
+    mishaps.guard("scene", () => scenes.draw(shown, seat, now));
+    mishaps.guard("markers", () => scenes.mark(shown, seat));
     mishaps.guard("overlay", () => scenes.overlay(drawn, session.seat, ghosts()));
     mishaps.guard("camera", () => camera.apply(now, ms));
     mishaps.guard("crosshair", () => this.#point(controls));
@@ -84,21 +90,21 @@ export class StageFrame {
     return nearestRival(view.rivals?.(drawn, session.seat) ?? [], place, (at) => camera.toScreen(at), camera.screen);
   }
 
-  #aim(drawn: Drawn, controls: Controls, ms: number): void {
-    const { view, eye, camera, covered } = this.#options;
+  #aim(drawn: Drawn, seat: number, controls: Controls, ms: number): void {
+    const { view, camera, covered } = this.#options;
     camera.within(view.bounds(drawn.world));
-    this.#place = eye.seat < 0 ? undefined : view.place(drawn, eye.seat);
+    this.#place = seat < 0 ? undefined : view.place(drawn, seat);
     camera.cover(covered(), ms);
-    this.#look(drawn, controls, ms);
+    this.#look(drawn, seat, controls, ms);
   }
 
-  #look(drawn: Drawn, { moveX, moveY, aim }: Controls, ms: number): void {
+  #look(drawn: Drawn, seat: number, { moveX, moveY, aim }: Controls, ms: number): void {
     const { eye, view, session, camera } = this.#options;
     if (eye.free) camera.pan(moveX, moveY, ms);
     else if (this.#place === undefined) camera.rest(ms);
     else {
-      const own = eye.seat === session.seat && aim !== undefined;
-      camera.follow(this.#place, own ? aim : view.gaze(drawn.world, eye.seat), ms);
+      const own = seat === session.seat && aim !== undefined;
+      camera.follow(this.#place, own ? aim : view.gaze(drawn.world, seat), ms);
     }
   }
 }

@@ -7,15 +7,15 @@ import type { GameView, NameOf, Point } from "../games/game-view.ts";
 import type { ScreenPoint } from "../input/controls.ts";
 import type { InputDevices } from "../input/input-devices.ts";
 import type { Eye } from "../match/eye.ts";
-import type { Sounds } from "../sound/sounds.ts";
+import type { SoundPlayer } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
 import { CanvasSize } from "./canvas-size.ts";
 import { watchContext } from "./context.ts";
 import type { Crosshair } from "./crosshair.ts";
 import type { Rect } from "./free-frame.ts";
 import type { Mishaps } from "./mishaps.ts";
-import { SceneKeeper } from "./scene-keeper.ts";
-import { StageFrame } from "./stage-frame.ts";
+import { SceneKeeper, type SceneOptions } from "./scene-keeper.ts";
+import { StageFrame, type StageFrameOptions } from "./stage-frame.ts";
 import { Steering } from "./steering.ts";
 import type { Seen } from "./trail.ts";
 
@@ -26,8 +26,12 @@ export interface StageOptions {
   readonly settings: SettingsStore;
   readonly devices: InputDevices;
   readonly eye: Eye;
-  readonly sounds: Sounds;
+  readonly sounds: SoundPlayer;
+  /** See `SceneOptions`. */
+  readonly edgeMarks: NonNullable<SceneOptions["edgeMarks"]>;
   readonly nameOf: NameOf;
+  /** See `StageFrameOptions`. */
+  readonly again: NonNullable<StageFrameOptions["again"]>;
   /** What lies over the picture just now. */
   readonly covered: () => readonly Rect[];
   /** Whether ghosts are to be drawn. */
@@ -112,6 +116,11 @@ export class MatchStage {
 
   get drawnPlayers(): number {
     return this.#parts?.scenes.drawnPlayers ?? 0;
+  }
+
+  /** How many markers there are at the edge of the picture. */
+  get edgeMarks(): number {
+    return this.#parts?.scenes.edgeMarks ?? 0;
   }
 
   /** Where the body of this seat is drawn, in pixels of the world. */

@@ -1,6 +1,6 @@
 /** Pictures of players and what is about them. White parts are tinted with the player's colour. */
 import type { Art } from "../../stage/atlas.ts";
-import { box, disc, fill, glow, type Pen, path, polygon, stroke, write } from "../common/pen.ts";
+import { box, disc, fill, glow, type Pen, path, polygon, stroke, write } from "../../stage/pen.ts";
 
 const DARK = "#0a0e17";
 

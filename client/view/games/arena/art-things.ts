@@ -1,7 +1,7 @@
 /** Pictures of shots, pickups, and what flies about when something happens. */
 import type { Art } from "../../stage/atlas.ts";
+import { box, disc, fill, glow, type Pen, path, polygon, rect, stroke, write } from "../../stage/pen.ts";
 import { pieces, ring } from "../common/art.ts";
-import { box, disc, fill, glow, type Pen, path, polygon, rect, stroke, write } from "../common/pen.ts";
 
 const DARK = "#0a0e17";
 

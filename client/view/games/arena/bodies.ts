@@ -6,10 +6,10 @@ import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
 import type { Atlas } from "../../stage/atlas.ts";
 import type { Plates } from "../common/plates.ts";
-import { hex } from "../common/teams.ts";
+import { hex, lit } from "../common/teams.ts";
 import type { Point } from "../game-view.ts";
 import type { Effects } from "./effects.ts";
-import { friends, markOf } from "./palette.ts";
+import { friends, isTeams, markOf } from "./palette.ts";
 
 /** Milliseconds that a body is white after it was hurt. */
 const FLINCH = 90;
@@ -22,6 +22,8 @@ class Body {
   readonly base: GameObjects.Image;
   readonly number: GameObjects.Image | undefined;
   readonly own: GameObjects.Image;
+  /** The shape of its team, on the ground about it. */
+  readonly ground: GameObjects.Image;
   readonly shield: GameObjects.Image;
   readonly friend: GameObjects.Image;
   readonly bar: GameObjects.Image;
@@ -37,6 +39,7 @@ class Body {
     this.base = atlas.image("round", depth + 0.1);
     this.number = seat < 99 ? atlas.image(`number${seat + 1}`, depth + 0.2) : undefined;
     this.own = atlas.image("own", 29).setVisible(false);
+    this.ground = atlas.image("ground-round", 28);
     this.shield = atlas.image("shield", depth + 0.3);
     this.friend = atlas.image("friend", 51);
     this.bar = atlas.image("bar", 50);
@@ -47,6 +50,7 @@ class Body {
       this.base,
       this.number,
       this.own,
+      this.ground,
       this.shield,
       this.friend,
       this.bar,
@@ -142,12 +146,17 @@ export class Bodies {
     const { colour, shape } = markOf(world, seat);
     const weapon = world.players.weapon[seat];
     const friend = friends(world, seat, eye);
-    const look = `${colour} ${shape} ${weapon} ${friend}`;
+    const teams = isTeams(world);
+    const look = `${colour} ${shape} ${weapon} ${friend} ${teams}`;
     body.friend.setVisible(friend);
+    // The player's own has a ring already.
+    body.ground.setVisible(teams && seat !== eye);
     if (look === body.look) return;
     body.look = look;
     body.base.setFrame(shape).setTint(hex(colour));
     body.gun.setFrame(`gun${weapon}`);
     body.friend.setTint(hex(colour));
+    if (teams) body.ground.setFrame(`ground-${shape}`).setTint(hex(colour));
+    body.plate?.setTint(teams ? lit(colour) : 0xffffff);
   }
 }

@@ -78,6 +78,13 @@ export class Effects {
     }
   }
 
+  /** A shot of the player's has hit; `isLast` = it was the last that it took. */
+  mark(x: number, y: number, isLast: boolean): void {
+    if (isLast)
+      this.#fades.add("kill-mark", x, y, { lasts: 620, from: 1.25, to: 0.9, tint: 0xffd75e, depth: 57, tells: true });
+    else this.#fades.add("hit-mark", x, y, { lasts: 220, from: 1.15, to: 0.9, depth: 56, tells: true });
+  }
+
   blast(x: number, y: number, of: GameEvent): void {
     this.#fades.add("wave", x, y, { of, lasts: 380, from: 0.25, to: 1.9, tint: 0xffd28a });
     this.#fades.add("puff", x, y, { of, lasts: 220, from: 2, to: 4.2, tint: 0xfff1d0, depth: 37 });

@@ -7,6 +7,7 @@ import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
 import { Clock, LAST, type Reading, secondsTo } from "../common/clock.ts";
 import { playAt } from "../common/hearing.ts";
+import type { HurtArcs } from "../common/hurt-arcs.ts";
 import { hex } from "../common/teams.ts";
 import type { Point, Stage } from "../game-view.ts";
 import type { Beams } from "./beams.ts";
@@ -27,6 +28,7 @@ interface Parts {
   readonly effects: Effects;
   readonly beams: Beams;
   readonly bodies: Bodies;
+  readonly arcs: HurtArcs;
 }
 
 /** The frame whose events are shown. */
@@ -59,8 +61,8 @@ export class EventEffects {
     const effectsOf = {
       fired: (one, frame) => this.#fired(one, frame),
       beams: (one, frame) => this.#beam(one, frame),
-      spent: (one) => this.#spent(one),
-      blasts: (one) => this.#blast(one),
+      spent: (one, frame) => this.#spent(one, frame),
+      blasts: (one, frame) => this.#blast(one, frame),
       dashed: ({ values: { seat } }, frame) => this.#soundOf("dash", seat, frame, 0.9, 0.5),
       spawned: (one, frame) => this.#spawned(one, frame),
       picked: (one, frame) => this.#picked(one, frame),
@@ -79,6 +81,7 @@ export class EventEffects {
     }
     for (const event of drawn.events) this.#effectsOf.get(event.table)?.(event, frame);
     this.#hits(frame);
+    this.#parts.arcs.update(drawn.world.players.has(eye) ? this.#place(drawn, eye) : undefined, now);
     if (drawn.jumped) this.#clock.forget();
     this.#clock.tell(reading(drawn.world));
   }
@@ -89,14 +92,14 @@ export class EventEffects {
     return { x: tables.players.x[seat] / SUB, y: tables.players.y[seat] / SUB };
   }
 
-  #sound(name: SoundName, at: Point, loud?: number): void {
-    playAt(this.#parts.stage, name, at, loud, HALF);
+  #sound(name: SoundName, at: Point, loud?: number, own = false): void {
+    playAt(this.#parts.stage, name, at, { loud, half: HALF, own });
   }
 
   /** @param own how loud it is when the eye's own, @param others when another's */
   #soundOf(name: SoundName, seat: number, { drawn, eye }: Frame, own: number, others: number): void {
     const place = this.#place(drawn, seat);
-    if (place !== undefined) this.#sound(name, place, seat === eye ? own : others);
+    if (place !== undefined) this.#sound(name, place, seat === eye ? own : others, seat === eye);
   }
 
   #fired(one: GameEvent, frame: Frame): void {
@@ -121,19 +124,20 @@ export class EventEffects {
     this.#parts.beams.show(one, from, { x: tx, y: ty }, tint, now);
     this.#parts.effects.flash(from.x, from.y, angle, tint, one);
     this.#parts.effects.spark(tx, ty, angle, tint);
+    this.#sound("zap", { x: tx, y: ty }, 0.5);
   }
 
-  #spent({ values: { x, y, direction } }: GameEvent): void {
+  #spent({ values: { owner, x, y, direction } }: GameEvent, { eye }: Frame): void {
     this.#parts.effects.spark(x, y, radians(direction), 0xffe9b0);
-    this.#sound("spark", { x, y }, 0.5);
+    this.#sound("spark", { x, y }, 0.5, owner === eye);
   }
 
-  #blast(one: GameEvent): void {
-    const { x, y } = one.values;
+  #blast(one: GameEvent, { eye }: Frame): void {
+    const { owner, x, y } = one.values;
     const { effects, stage } = this.#parts;
     effects.blast(x, y, one);
     stage.shake(0.8 * Math.max(0, 1 - Math.hypot(x - stage.ear.x, y - stage.ear.y) / 450));
-    this.#sound("blast", { x, y });
+    this.#sound("blast", { x, y }, 1, owner === eye);
   }
 
   #spawned(one: GameEvent, frame: Frame): void {
@@ -148,20 +152,22 @@ export class EventEffects {
     const { seat, place } = one.values;
     const { x, y } = mapOf(drawn.world).pickups[place];
     this.#parts.effects.take(x, y, one);
-    this.#sound("pickup", { x, y }, seat === eye ? 1 : 0.4);
+    this.#sound("pickup", { x, y }, seat === eye ? 1 : 0.4, seat === eye);
   }
 
   #killed({ values: { victim, killer } }: GameEvent, { drawn, eye }: Frame): void {
     const place = this.#place(drawn, victim);
     if (place !== undefined) {
       this.#parts.effects.burst(place.x, place.y, hex(markOf(drawn.world, victim).colour));
-      this.#sound("burst", place);
+      this.#sound("burst", place, 1, victim === eye || killer === eye);
+      if (killer === eye && victim !== eye) this.#parts.effects.mark(place.x, place.y, true);
     }
     this.#feel(victim === eye, killer === eye, "death", "kill", 1);
   }
 
   /** The pellets of one shot hurt once. */
-  #hits({ drawn, eye, now }: Frame): void {
+  #hits(frame: Frame): void {
+    const { drawn, eye, now } = frame;
     const sums = new Map<string, { victim: number; by: number; amount: number }>();
     for (const { table, tick, values } of drawn.events) {
       if (table !== "hits") continue;
@@ -176,8 +182,18 @@ export class EventEffects {
       const place = this.#place(drawn, victim);
       if (place !== undefined) effects.hit(place.x, place.y, amount, hex(markOf(drawn.world, victim).colour));
       bodies.flinch(victim, now);
+      if (place !== undefined && victim !== by) this.#tell(victim, by, place, frame);
       this.#feel(victim === eye, by === eye, "hurt", "hit", 0.25 + amount / 80);
     }
+  }
+
+  /** Who has hit is shown where it hit; who was hit, from where; all others hear it. */
+  #tell(victim: number, by: number, place: Point, { drawn, eye, now }: Frame): void {
+    const { effects, arcs } = this.#parts;
+    if (by === eye) effects.mark(place.x, place.y, false);
+    const from = this.#place(drawn, by);
+    if (victim === eye && from !== undefined) arcs.point(from, place, now);
+    if (by !== eye && victim !== eye) this.#sound("thud", place, 0.35);
   }
 
   /** Damage to the player shakes the picture and sounds; damage by the player sounds. */

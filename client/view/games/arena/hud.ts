@@ -1,15 +1,17 @@
 /** What the arena's HUD says, through the eyes of one seat. */
 
-import type { Drawn, GameEvent } from "#client/session/types.ts";
+import type { Drawn } from "#client/session/types.ts";
 import { ranking } from "#shared/games/arena/score.ts";
 import { scoreLimit } from "#shared/games/arena/settings.ts";
-import { DRIVEN_OUT, NONE, PHASE } from "#shared/games/arena/tables.ts";
-import { BODY, DASH, SPAWN, WEAPON, WEAPONS } from "#shared/games/arena/tuning.ts";
+import { PHASE } from "#shared/games/arena/tables.ts";
+import { BODY, DASH, WEAPONS } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { secondsTo } from "../common/clock.ts";
 import { dashGauge, teamScores } from "../common/hud.ts";
-import type { Banner, Gauge, Hud, NameOf, News } from "../game-view.ts";
+import type { Banner, Gauge, Hud } from "../game-view.ts";
+import type { Obituary } from "./grudges.ts";
 import { isTeams, markOf } from "./palette.ts";
+import { weaponName } from "./weapon-names.ts";
 
 /** By `WEAPON`: what its pickup shows too. */
 const SIGNS: readonly string[] = [
@@ -19,16 +21,8 @@ const SIGNS: readonly string[] = [
   "M2 15 15 2l2.5 2.5-13 13zM8.5 19.500l13-13L24 9 11 22z",
 ];
 
-const NAMES: Readonly<Record<number, string>> = {
-  [DRIVEN_OUT]: "drove out",
-  [WEAPON.blaster]: "Blaster",
-  [WEAPON.scatter]: "Scatter",
-  [WEAPON.rocket]: "Rocket",
-  [WEAPON.rail]: "Rail",
-};
-
-/** @param killer what became of the eye's last life, in words; undefined where that is not known yet */
-export function hud({ world, ownTick }: Drawn<ArenaWorld>, eye: number, killer: string | undefined): Hud {
+/** @param death what became of the eye's last life; undefined where that is not known yet */
+export function hud({ world, ownTick }: Drawn<ArenaWorld>, eye: number, death: Obituary | undefined): Hud {
   // What is the eye's own stands there: a player's eye is their own, and a spectator sees all at one time.
   const tick = Math.floor(ownTick);
   const { phase, endsAt, overtime } = world.round;
@@ -39,7 +33,7 @@ export function hud({ world, ownTick }: Drawn<ArenaWorld>, eye: number, killer: 
       ? teamScores(world.teams.score, eye < 0 ? undefined : world.scores.team[eye])
       : playerScores(world, eye),
     gauges: eye >= 0 && world.players.has(eye) ? gauges(world, eye, tick) : [],
-    banner: banner(world, eye, tick, killer),
+    banner: banner(world, eye, tick, death),
   };
 }
 
@@ -83,7 +77,7 @@ function gauges({ players }: ArenaWorld, eye: number, tick: number): Gauge[] {
     {
       id: "ammo",
       size: "medium",
-      label: NAMES[weapon] ?? "",
+      label: weaponName(weapon),
       icon: SIGNS[weapon] ?? "",
       share: ammo > 0 ? ammo / most : Math.max(0, 1 - (players.readyAt[eye] - tick) / Math.max(1, reload)),
       text: ammo === 0 ? "reloading" : `${ammo}/${most}`,
@@ -94,7 +88,7 @@ function gauges({ players }: ArenaWorld, eye: number, tick: number): Gauge[] {
   ];
 }
 
-function banner(world: ArenaWorld, eye: number, tick: number, killer: string | undefined): Banner | undefined {
+function banner(world: ArenaWorld, eye: number, tick: number, death: Obituary | undefined): Banner | undefined {
   const { round, scores, players } = world;
   if (round.phase === PHASE.countdown) {
     return { title: String(Math.max(1, secondsTo(world, round.endsAt))), text: "Get ready", large: true };
@@ -108,43 +102,7 @@ function banner(world: ArenaWorld, eye: number, tick: number, killer: string | u
       large: false,
     };
   // The player's own death is predicted, and may not be one: until the match has told of it, no words are right.
-  if (killer === undefined || scores.respawnAt[eye] <= tick) return undefined;
-  return { title: killer, text: `Back in ${secondsTo(world, scores.respawnAt[eye], tick)} s`, large: false };
-}
-
-/** For so many ticks after a death its killer may be on the way. */
-const UNTOLD = 20;
-/** By so many ticks the player's own death may have been predicted too early or too late. */
-const SAME_DEATH = 15;
-
-/** Remembers the last killer of each player, for the banner of a player who is dead. */
-export class Grudges {
-  readonly #by = new Map<number, { readonly killer: number; readonly tick: number }>();
-
-  read(events: readonly GameEvent[]): readonly News[] {
-    const kills = events.filter(({ table }) => table === "kills");
-    return kills.map(({ tick, values: { killer, victim, weapon } }): News => {
-      this.#by.set(victim, { killer, tick });
-      const own = killer === victim || killer === NONE;
-      return { by: own ? -1 : killer, what: own ? "own rocket" : (NAMES[weapon] ?? "").toLowerCase(), to: victim };
-    });
-  }
-
-  /** A new life bears none. */
-  forget(seat: number): void {
-    this.#by.delete(seat);
-  }
-
-  /**
-   * In words, to the victim; undefined where the killer may still be on the way.
-   * @param tick the one that the victim is drawn at
-   */
-  tell(victim: number, nameOf: NameOf, { scores }: ArenaWorld, tick: number): string | undefined {
-    const grudge = this.#by.get(victim);
-    const diedAt = scores.respawnAt[victim] - SPAWN.delay;
-    // A spectator who looks back may have seen this seat die at another time.
-    if (grudge === undefined || Math.abs(grudge.tick - diedAt) > SAME_DEATH)
-      return tick - diedAt < UNTOLD ? undefined : "You are out";
-    return grudge.killer === victim ? "Your own rocket got you" : `Fragged by ${nameOf(grudge.killer)}`;
-  }
+  if (death === undefined || scores.respawnAt[eye] <= tick) return undefined;
+  const text = `Back in ${secondsTo(world, scores.respawnAt[eye], tick)} s`;
+  return { ...death, text, large: false, tone: "bad" };
 }

@@ -2,8 +2,8 @@
 import type { GameObjects, Scene } from "phaser";
 import type { ArenaMap } from "#shared/games/arena/map/level.ts";
 import type { Rect } from "#shared/games/arena/map/shapes.ts";
+import { box, disc, type Pen, rect, stroke } from "../../stage/pen.ts";
 import { paintGround, setBackground } from "../common/ground.ts";
-import { box, disc, type Pen, rect, stroke } from "../common/pen.ts";
 import { LOOKS } from "./looks/index.ts";
 import { drawer, type Look } from "./looks/look.ts";
 

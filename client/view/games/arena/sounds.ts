@@ -1,5 +1,5 @@
 /** The arena's sounds, as zzfx makes them. Each is short, and unlike the others. */
-import type { SoundBank } from "../../sound/sounds.ts";
+import type { SoundBank } from "../../sound/bank.ts";
 import { clockSounds } from "../common/clock.ts";
 
 export const sounds = {
@@ -9,6 +9,8 @@ export const sounds = {
   rail: [1, 0.03, 1100, 0, 0.02, 0.24, 2, 2.2, -22, 0, 0, 0, 0, 0.3, 0, 0.05],
   blast: [1.4, 0.05, 55, 0, 0.09, 0.42, 4, 1.6, -0.4, 0, 0, 0, 0, 1.8, 0, 0.35],
   spark: [0.35, 0.1, 900, 0, 0, 0.03, 4, 1, 0, 0, 0, 0, 0, 2],
+  zap: [0.6, 0.05, 1500, 0, 0.01, 0.09, 2, 1.8, -30, 0, 0, 0, 0, 0.8],
+  thud: [0.5, 0.08, 170, 0, 0.01, 0.06, 1, 1.5, -6, 0, 0, 0, 0, 0.5],
   hit: [0.8, 0.02, 880, 0, 0.01, 0.05, 1, 1.8, 0, 0, 220, 0.02],
   hurt: [1, 0.05, 130, 0, 0.03, 0.12, 2, 2, -5, 0, 0, 0, 0, 0.5],
   kill: [1, 0, 523, 0.01, 0.06, 0.18, 1, 1.5, 0, 0, 262, 0.06],

@@ -5,17 +5,21 @@ import { SUB } from "#shared/games/arena/tuning.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import { TURN } from "#shared/sim/columns.ts";
 import type { GameView, NameOf, Stage } from "../game-view.ts";
-import { Grudges, hud } from "./hud.ts";
+import { beacons } from "./beacons.ts";
+import { Grudges } from "./grudges.ts";
+import { hud } from "./hud.ts";
 import { translator } from "./input.ts";
 import { interest } from "./interest.ts";
 import { LOOKS } from "./looks/index.ts";
 import { rivals } from "./rivals.ts";
 import { ArenaScene } from "./scene.ts";
 import { sounds } from "./sounds.ts";
+import { Streaks } from "./streaks.ts";
 import { board, lobby } from "./tables.ts";
 
 export function createView(): GameView {
   const grudges = new Grudges();
+  const streaks = new Streaks();
   return {
     sounds,
     // Until the map is known; its look sets its own.
@@ -44,6 +48,13 @@ export function createView(): GameView {
       if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
       return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world, Math.floor(drawn.ownTick)));
     },
-    news: (events: readonly GameEvent[]) => grudges.read(events),
+    beacons,
+    callouts(events: readonly GameEvent[], { jumped }: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {
+      if (jumped) streaks.forget();
+      return streaks.read(events, eye, nameOf);
+    },
+    lookback: ({ world }: Drawn<ArenaWorld>, seat) =>
+      world.players.has(seat) ? undefined : grudges.lookback(seat, world),
+    news: (events: readonly GameEvent[], world: ArenaWorld) => grudges.read(events, world),
   };
 }

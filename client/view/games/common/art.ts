@@ -1,6 +1,6 @@
 /** Pictures that games draw effects with. White, to be tinted. */
 import type { Art } from "../../stage/atlas.ts";
-import { disc, fill, path, stroke } from "./pen.ts";
+import { disc, fill, path, stroke } from "../../stage/pen.ts";
 
 /** A thin ring with some light about it. */
 export const ring = (name: string, radius: number): Art => ({

@@ -1,6 +1,7 @@
 /** The round's clock: what is left, and what it says aloud. It is no event: the drawn world shows it change. */
 import type { WorldBase } from "#shared/sim/world.ts";
-import type { SoundBank, SoundPlayer } from "../../sound/sounds.ts";
+import type { SoundBank } from "../../sound/bank.ts";
+import type { SoundPlayer } from "../../sound/sounds.ts";
 
 /** Whole seconds until a tick, at least 0, as the game's own rate counts them. */
 export const secondsTo = ({ tick, layout }: WorldBase, to: number, from = tick): number =>

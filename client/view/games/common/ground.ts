@@ -1,7 +1,7 @@
 /** The ground: painted once, into one picture. */
 import type { Scene, Textures } from "phaser";
 import { canvasTexture } from "../../stage/atlas.ts";
-import type { Pen } from "./pen.ts";
+import type { Pen } from "../../stage/pen.ts";
 
 /** No graphics card takes less in one texture. */
 const LARGEST = 4096;

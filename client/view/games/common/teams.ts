@@ -12,6 +12,13 @@ export const TEAMS = [
 /** A CSS colour of six digits as a number, for tints. */
 export const hex = (colour: string): number => Number.parseInt(colour.slice(1), 16);
 
+/** The same, half way to white: for text, which must be read. */
+export function lit(colour: string): number {
+  const all = hex(colour);
+  const half = (shift: number) => (((all >> shift) & 255) + 255) >> 1;
+  return (half(16) << 16) | (half(8) << 8) | half(0);
+}
+
 export const teamTitle = (team: number): string => `Team ${TEAMS[team].title}`;
 
 export const teamMark = (team: number): Mark => {

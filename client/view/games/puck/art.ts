@@ -1,8 +1,8 @@
 /** Pictures of all that moves. White where it is to be tinted. */
 import { PADDLE, PUCK, RINK, SUB } from "#shared/games/puck/tuning.ts";
 import type { Art } from "../../stage/atlas.ts";
+import { disc, fill, glow, type Pen, polygon, stroke, write } from "../../stage/pen.ts";
 import { pieces, ring } from "../common/art.ts";
-import { disc, fill, glow, type Pen, polygon, stroke, write } from "../common/pen.ts";
 
 const RADIUS = PADDLE.radius / SUB;
 const PUCK_RADIUS = PUCK.radius / SUB;

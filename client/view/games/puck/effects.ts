@@ -75,6 +75,31 @@ export class Effects {
     this.#shards.emit(line.x, line.y, 60, tint, [inwards - 70, inwards + 70]);
   }
 
+  /** A goal against the player's team: rings fall into the net, and it goes dark about it. No shards fly. */
+  conceded(line: Point, out: 1 | -1, tint: number): void {
+    const rotation = out < 0 ? 0 : Math.PI;
+    this.#fades.add("beam", line.x - out * 45, line.y, {
+      lasts: 900,
+      from: 1,
+      to: 1,
+      alpha: 0.55,
+      tint,
+      rotation,
+      depth: 6,
+    });
+    for (const from of [5, 3.4, 2])
+      this.#fades.add("ring", line.x, line.y, { lasts: 300 + from * 110, from, to: 0.3, tint });
+    this.#fades.add("light", line.x, line.y, {
+      lasts: 900,
+      from: 3,
+      to: 1,
+      alpha: 0.8,
+      tint: 0x0a0e17,
+      depth: 7,
+      tells: true,
+    });
+  }
+
   /** A match is won: all over the rink. */
   confetti(tint: number): void {
     for (let k = 1; k <= 5; k++) {

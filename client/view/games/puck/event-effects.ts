@@ -1,6 +1,7 @@
 /** Turns what happens into light and sounds, and takes back what has not happened after all. */
 import type { Drawn, GameEvent } from "#client/session/types.ts";
 import { AGAINST, NONE, PHASE } from "#shared/games/puck/tables.ts";
+import { teamOf } from "#shared/games/puck/teams.ts";
 import type { PuckWorld } from "#shared/games/puck/world.ts";
 import { Clock, LAST, type Reading, secondsTo } from "../common/clock.ts";
 import { playAt } from "../common/hearing.ts";
@@ -37,7 +38,7 @@ export class EventEffects {
     for (const event of drawn.revoked) this.#effects.revoke(event);
     for (const event of drawn.events) {
       if (event.table === "knocks") this.#knock(event, eye);
-      if (event.table === "goals") this.#goal(event);
+      if (event.table === "goals") this.#goal(event, eye);
     }
     if (drawn.jumped) this.#clock.forget();
     const { winner } = drawn.world.round;
@@ -46,8 +47,8 @@ export class EventEffects {
     }
   }
 
-  sound(name: SoundName, at: Point, loud: number): void {
-    playAt(this.#stage, name, at, loud);
+  sound(name: SoundName, at: Point, loud: number, own = false): void {
+    playAt(this.#stage, name, at, { loud, own });
   }
 
   #knock(event: GameEvent, eye: number): void {
@@ -56,15 +57,19 @@ export class EventEffects {
     const hard = Math.min(1, strength / HARD);
     const ofPaddle = against === AGAINST.paddle && by !== NONE;
     this.#effects.knock(at, hard, ofPaddle ? hex(markOf(by).colour) : PLAIN, event);
-    this.sound(SOUNDS[against] ?? "wall", at, 0.15 + 0.85 * hard);
+    this.sound(SOUNDS[against] ?? "wall", at, 0.15 + 0.85 * hard, ofPaddle && by === eye);
     if (ofPaddle && by === eye && hard > 0.5) this.#stage.shake(0.5 * hard);
   }
 
-  #goal({ values: { team } }: GameEvent): void {
+  /** Joy for those who have scored, and a heavy fall for those who have not; a spectator sees and hears joy. */
+  #goal({ values: { team } }: GameEvent, eye: number): void {
     const line = spot(team === 0 ? SIZE.width : 0, SIZE.height / 2);
-    this.#effects.goal(line, team === 0 ? 1 : -1, hex(TEAMS[team].colour));
-    this.sound("goal", line, 1);
-    this.#stage.shake(0.9);
+    const out = team === 0 ? 1 : -1;
+    const isOurs = eye < 0 || teamOf(eye) === team;
+    if (isOurs) this.#effects.goal(line, out, hex(TEAMS[team].colour));
+    else this.#effects.conceded(line, out, hex(TEAMS[team].colour));
+    this.sound(isOurs ? "goal" : "conceded", line, 1, true);
+    this.#stage.shake(isOurs ? 0.9 : 0.5);
   }
 }
 

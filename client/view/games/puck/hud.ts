@@ -54,6 +54,19 @@ function banner({ world, known, ownTick }: Drawn<PuckWorld>, eye: number, nameOf
   const team = known.round.scored;
   const seat = team === 0 ? known.puck.by0 : known.puck.by1;
   const title = teamTitle(team);
-  const text = seat === NONE ? `for ${title}: an own goal` : `${nameOf(seat)} scores for ${title}`;
-  return { title: "Goal!", text, large: true };
+  const own = eye < 0 ? undefined : teamOf(eye);
+  const fact = seat === NONE ? `Own goal: it counts for ${title}` : `${nameOf(seat)} scores for ${title}`;
+  const facts = [fact, scoreLine(known, own)];
+  if (own === undefined) return { title: "Goal!", text: "", facts, large: true };
+  return own === team
+    ? { title: "Goal!", text: "", facts, large: true, tone: "good" }
+    : { title: "They score", text: "", facts, large: true, tone: "bad" };
+}
+
+/** "You lead 3 to 2"; for a spectator the bare score. */
+function scoreLine({ teams: { score } }: PuckWorld, own: number | undefined): string {
+  if (own === undefined) return `${score[0]} to ${score[1]}`;
+  const [ours, theirs] = [score[own], score[1 - own]];
+  const how = ours > theirs ? "You lead" : ours < theirs ? "You trail" : "All square:";
+  return `${how} ${ours} to ${theirs}`;
 }

@@ -1,8 +1,8 @@
 /** The ice, its lines and the boards: painted once, into one picture. */
 import type { Scene } from "phaser";
 import { RINK, SUB } from "#shared/games/puck/tuning.ts";
+import { box, disc, fill, type Pen, stroke } from "../../stage/pen.ts";
 import { paintGround } from "../common/ground.ts";
-import { box, disc, fill, type Pen, stroke } from "../common/pen.ts";
 import { TEAMS } from "../common/teams.ts";
 import { BOUNDS, FRAME, SIZE } from "./places.ts";
 

@@ -25,7 +25,7 @@ export class PuckScene implements GameScene {
     const { seats } = world.config;
     paintIce(scene, sharpness);
     const atlas = new Atlas(scene, "puck", sharpness, art(seats));
-    this.#plates = new Plates(stage, seats);
+    this.#plates = new Plates(stage, seats, markOf);
     this.#effects = new Effects(stage, atlas);
     this.#disc = new Disc(atlas);
     this.#paddles = new Paddles(atlas, this.#plates, this.#effects);
@@ -45,7 +45,7 @@ export class PuckScene implements GameScene {
     this.#eventEffects.show(drawn, eye);
     this.#paddles.update(drawn, eye, now, (seat, at) => {
       this.#effects.dash(at, hex(markOf(seat).colour));
-      this.#eventEffects.sound("dash", at, seat === eye ? 0.8 : 0.45);
+      this.#eventEffects.sound("dash", at, seat === eye ? 0.8 : 0.45, seat === eye);
     });
     this.#disc.update(drawn, now);
     this.#effects.update(now);

@@ -13,6 +13,7 @@ export const pictureSection = (settings: SettingsStore): Section => ({
     return html`
       ${toggle(settings, "shake", "Screen shake")}
       ${toggle(settings, "calm", "Less motion, fewer effects", "As your system says, until you change it here.")}
+      ${toggle(settings, "killcam", "Killcam: show again how you died")}
       ${toggle(settings, "stats", "Net graph (N)")}
       ${choice({
         name: "crosshair",

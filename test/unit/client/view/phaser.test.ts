@@ -5,6 +5,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { guardScene, PLUGINS } from "#client/view/phaser/absent.ts";
+import { absentModule } from "../../../../scripts/phaser.ts";
 
 const SOURCES = "node_modules/phaser/src";
 const read = (path: string): string => readFileSync(path, "utf8");
@@ -77,5 +78,22 @@ describe("what is not in the build", () => {
     guardScene(scene);
     scene.tweens = "its tweens";
     expect(scene.tweens).toBe("its tweens");
+  });
+
+  it("is what nothing here draws by, and says so where it is drawn by all the same", () => {
+    const src = (path: string) => `/node_modules/phaser/src/${path}.js`;
+    expect(absentModule(src("renderer/webgl/renderNodes/filters/FilterGlow"))).toContain(
+      "Phaser's renderer/webgl/renderNodes/filters/FilterGlow.js is not in this build",
+    );
+    for (const path of ["filters/Glow", "math/HashSimplex", "renderer/webgl/shaders/index"])
+      expect(absentModule(src(path)), path).toBeDefined();
+    for (const path of [
+      "renderer/webgl/renderNodes/BatchHandlerQuad",
+      "renderer/webgl/renderNodes/filters/BaseFilter",
+      "renderer/webgl/shaders/Multi-vert",
+      "filters/Controller",
+      "math/Matrix4",
+    ])
+      expect(absentModule(src(path)), path).toBeUndefined();
   });
 });

@@ -2,6 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Speaker } from "#client/view/sound/speaker.ts";
 import { Page } from "#test/support/page.ts";
 
+/** Any node of a graph of sounds: its parameters are set, and it is connected on. */
+const nodeOf = () => {
+  const parameter = () => ({ value: 1 });
+  const [gain, threshold, knee, ratio] = [parameter(), parameter(), parameter(), parameter()];
+  const rest = { attack: parameter(), release: parameter(), curve: undefined };
+  return { gain, threshold, knee, ratio, ...rest, connect: <T>(to: T) => to };
+};
+
 /** An AudioContext that does what a browser's may do. */
 class Context extends EventTarget {
   state: string = "suspended";
@@ -9,13 +17,18 @@ class Context extends EventTarget {
   /** Whether it may sound just now. */
   allowed = true;
   readonly destination = {};
-  readonly gain = { gain: { value: 1 }, connect: () => ({ connect: () => ({}) }) };
+  /** The first that is made is the volume. */
+  readonly gain = nodeOf();
+  #gains = 0;
 
   createGain() {
-    return this.gain;
+    return this.#gains++ === 0 ? this.gain : nodeOf();
   }
   createDynamicsCompressor() {
-    return {};
+    return nodeOf();
+  }
+  createWaveShaper() {
+    return nodeOf();
   }
   become(state: string): void {
     this.state = state;

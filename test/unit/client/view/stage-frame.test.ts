@@ -4,10 +4,14 @@ import { describe, expect, it, vi } from "vitest";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { GameView, Stage } from "#client/view/games/game-view.ts";
 import { AT_REST, type Controls } from "#client/view/input/controls.ts";
+import { boardView } from "#client/view/match/board.ts";
+import { Callouts } from "#client/view/match/callouts.ts";
 import { EventFeed } from "#client/view/match/event-feed.ts";
+import type { ExtraCode } from "#client/view/match/extras.ts";
 import { Eye } from "#client/view/match/eye.ts";
 import { Hosting } from "#client/view/match/hosting.ts";
 import { Overlay } from "#client/view/match/overlay.ts";
+import { resultsView } from "#client/view/match/results.ts";
 import { troubleView } from "#client/view/match/trouble.ts";
 import { PageScope } from "#client/view/page-scope.ts";
 import { Share } from "#client/view/parts/share.ts";
@@ -159,6 +163,9 @@ function bench(part: Part) {
     ...{ session, view, eye, mishaps, redraw },
     nameOf: () => "Ada",
     feed: new EventFeed(),
+    callouts: new Callouts(),
+    extras: { code: { boardView, resultsView } as unknown as ExtraCode },
+    lookbacks: () => undefined,
     hosting: new Hosting({ session, scope: new PageScope(), redraw }),
     share: new Share("4G7K2M9QXZ", () => 0, new PageScope(), redraw),
     net: undefined,

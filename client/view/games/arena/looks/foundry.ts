@@ -1,5 +1,5 @@
 /** Foundry: plates and grates of iron, walls with ribs and rivets, embers, and heat at the feet of the machines. */
-import { disc, fill, rect, stroke } from "../../common/pen.ts";
+import { disc, fill, rect, stroke } from "../../../stage/pen.ts";
 import type { Look } from "./look.ts";
 
 export const foundry: Look = {

@@ -1,5 +1,5 @@
 /** Glacier at dusk: drifts and cracks, rocks of ice with snow on them, snowfall. */
-import { disc, fill, path, rect, stroke } from "../../common/pen.ts";
+import { disc, fill, path, rect, stroke } from "../../../stage/pen.ts";
 import type { Look } from "./look.ts";
 
 export const glacier: Look = {

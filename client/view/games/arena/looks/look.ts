@@ -1,6 +1,6 @@
 /** How a map looks. Rules know nothing of it: walls stand where they stand. */
 import type { Rect } from "#shared/games/arena/map/shapes.ts";
-import type { Pen } from "../../common/pen.ts";
+import type { Pen } from "../../../stage/pen.ts";
 
 /** Draws a number from 0 to `most`, the same ones each time. */
 export type Draw = (most: number) => number;

@@ -1,5 +1,5 @@
 /** Ruins at night: moss and old paving, walls of hewn stone, fireflies. */
-import { rect, stroke } from "../../common/pen.ts";
+import { rect, stroke } from "../../../stage/pen.ts";
 import type { Look } from "./look.ts";
 
 export const ruins: Look = {

@@ -1,0 +1,6 @@
+/** What a match has besides, and its first frame does not wait for. */
+export { Sounds } from "../sound/sounds.ts";
+export { EdgeMarks } from "../stage/edge-marks.ts";
+export { boardView } from "./board.ts";
+export { Lookbacks } from "./lookback.ts";
+export { resultsView } from "./results.ts";
