@@ -58,3 +58,10 @@ export interface Device {
   release(): void;
   stop(): void;
 }
+
+/** A device that can tremble. */
+export interface PadDevice extends Device {
+  readonly usedAt: number;
+  /** @param strength 0 to 1 */
+  rumble(strength: number): void;
+}

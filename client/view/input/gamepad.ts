@@ -5,8 +5,7 @@
  */
 import type { SettingsStore } from "#client/settings.ts";
 import { bindingsOf } from "./bindings.ts";
-import type { Press, Reading, ScreenPoint } from "./controls.ts";
-import type { PadDevice } from "./late-pads.ts";
+import type { PadDevice, Press, Reading, ScreenPoint } from "./controls.ts";
 import { Pad } from "./pad.ts";
 import { isPadMenu } from "./pad-menu-state.ts";
 import { Rumble } from "./rumble.ts";

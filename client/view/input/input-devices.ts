@@ -1,12 +1,12 @@
 /** All devices together, and the buttons of the page: one controls. */
 import type { SettingsStore } from "#client/settings.ts";
 import { type ActionId, GAME_ACTIONS, HELD } from "./actions.ts";
-import type { Action, Controls, Device, Offset, Reading, ScreenPoint } from "./controls.ts";
+import type { Action, Controls, Device, Offset, PadDevice, Reading, ScreenPoint } from "./controls.ts";
 import { Fingers } from "./fingers.ts";
 import { KeyAim } from "./key-aim.ts";
 import { readLayout } from "./key-names.ts";
 import { Keyboard } from "./keyboard.ts";
-import { LatePads, type PadDevice } from "./late-pads.ts";
+import { LatePads } from "./late-pads.ts";
 import { watchLosses } from "./losses.ts";
 import { Mouse } from "./mouse.ts";
 import { Toggle } from "./toggle.ts";

@@ -1,14 +1,7 @@
 /** Gamepads, whose code is loaded when the first one is seen: most players have none. */
 import { logFault } from "#client/faults.ts";
 import type { SettingsStore } from "#client/settings.ts";
-import type { Device, Press, Reading, ScreenPoint } from "./controls.ts";
-
-/** A device that can tremble. */
-export interface PadDevice extends Device {
-  readonly usedAt: number;
-  /** @param strength 0 to 1 */
-  rumble(strength: number): void;
-}
+import type { PadDevice, Press, Reading, ScreenPoint } from "./controls.ts";
 
 const hasPad = (): boolean => (navigator.getGamepads?.() ?? []).some((pad) => pad !== null);
 
