@@ -109,9 +109,13 @@ export class Api {
     return this.#admit("/api/matches", { name, game, mode, settings });
   }
 
-  /** A seat in this match. @param name left out by a player who has a seat there: it is given back under its own name */
-  join(code: string, name?: string): Promise<Admission> {
-    return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name }, code);
+  /**
+   * A seat in this match.
+   * @param name left out by a player who has a seat there: it is given back under its own name
+   * @param by the seat of the player who invites: then rather a seat in the same team
+   */
+  join(code: string, name?: string, by?: number): Promise<Admission> {
+    return this.#admit(`/api/matches/${encodeURIComponent(code)}/join`, { name, by }, code);
   }
 
   /**

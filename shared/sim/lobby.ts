@@ -30,7 +30,7 @@ export const lobbySettings = (most: number, open = most) =>
      */
     passOver: {
       ...{ min: 0, max: 60, default: 20, step: 10 },
-      ...{ title: "Wait for the last player", choices: ["Always"], unit: "s" },
+      ...{ title: "Wait for the last", choices: ["Always"], unit: "s" },
     },
   }) satisfies Readonly<Record<string, Setting>>;
 

@@ -59,7 +59,7 @@ async function slide(page: Page, id: string, key: "Home" | "End"): Promise<void>
   await page.keyboard.press(key);
 }
 
-it("the host sets the match up, moves a player, starts, and removes the player for good", async () => {
+it("the host sets the match up, moves a player, and starts", async () => {
   const ada = await person("/?game=puck");
   await by(ada, "name").fill("Ada");
   await by(ada, "private-match").click();
@@ -89,12 +89,9 @@ it("the host sets the match up, moves a player, starts, and removes the player f
   await until(bob, ({ seat }) => seat === 2);
   await by(ada, "host-balance").click();
   await until(bob, ({ seat }) => seat === 1);
-  for (const page of [ada, bob]) await by(page, "ready").click();
+  // The host waits for no vote.
+  await by(ada, "host-start").click();
   await Promise.all([ada, bob].map((page) => until(page, ({ status }) => status === "live")));
-  await bob.context().close();
-
-  const cem = await join("Cem", code);
-  await cem.context().close();
   expect(errors).toEqual([]);
 }, 150_000);
 

@@ -103,8 +103,8 @@ export function apiFor(games: Games) {
       })
       .post("/matches/:code/join", body(JoinBody), async (c) => {
         const code = await codeOf(c);
-        const { name } = c.req.valid("json");
-        return c.json(await admit(c, (id) => takeSeat(c.env, code, { id, name })));
+        const { name, by } = c.req.valid("json");
+        return c.json(await admit(c, (id) => takeSeat(c.env, code, { id, name, by })));
       })
       .post("/matches/:code/watch", body(WatchBody), async (c) => {
         const code = await codeOf(c);

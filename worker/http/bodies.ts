@@ -38,8 +38,8 @@ export const CreateBody = fields({
   /** How many seconds behind the match its spectators are. */
   delay: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(180)), 0),
 });
-/** Without a name: back into the seat that the player has. */
-export const JoinBody = fields({ name: v.optional(Name) });
+/** Without a name: back into the seat that the player has. `by`: the seat of the player who invites. */
+export const JoinBody = fields({ name: v.optional(Name), by: v.optional(v.pipe(Int, v.minValue(0))) });
 export const WatchBody = fields({});
 
 /** A body of this shape, or else 400 with the reason. */

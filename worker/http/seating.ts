@@ -17,6 +17,8 @@ interface Person {
 interface Unnamed {
   readonly id: string;
   readonly name: string | undefined;
+  /** The seat of the player who invites. */
+  readonly by?: number | undefined;
 }
 
 export interface Seating {

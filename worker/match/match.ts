@@ -158,14 +158,15 @@ export class Match {
    * Promises a player a seat for as long as a ticket is good; it is theirs once they come in. A player who has a seat has it
    * under this name from now on. Once a round has ended, the match takes only players who have a seat.
    * @param name undefined for a player who wants only the seat that they have
+   * @param by the seat of the player who invites, beside whom they sit if the teams allow it
    */
-  reserve(player: string, name: string | undefined, now: number): Reservation {
+  reserve(player: string, name: string | undefined, now: number, by?: number): Reservation {
     this.#seats.expire(now);
     const mine = this.hasSeat(player);
     if (this.#host?.bars(player)) return { ok: false, reason: "barred" };
     if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
     if (!mine && this.#host?.locked) return { ok: false, reason: "locked" };
-    const reserved = this.#seats.reserve(player, name, now);
+    const reserved = this.#seats.reserve(player, name, now, by);
     if (reserved) return { ok: true, ...reserved };
     return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
   }

@@ -17,7 +17,7 @@ import { MatchLifecycle } from "./lifecycle.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
-import type { Audience, MatchRpc } from "./rpc.ts";
+import type { Asking, Audience, MatchRpc } from "./rpc.ts";
 import type { RunningMatch } from "./running-match.ts";
 import type { DatedReservation, MatchSpec } from "./spec.ts";
 import { TraceLogs } from "./trace-logs.ts";
@@ -92,14 +92,14 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return this.#life.create(spec);
   }
 
-  reserve(player: { readonly id: string; readonly name: string | undefined }): DatedReservation {
+  reserve(player: Asking): DatedReservation {
     this.#usage.request();
     const now = this.#clock.now();
     this.#askedAt = Math.max(now, this.#askedAt + 1);
     const at = this.#askedAt;
     const running = this.#running;
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at };
-    const reservation = running.match.reserve(player.id, player.name, now);
+    const reservation = running.match.reserve(player.id, player.name, now, player.by);
     if (!running.ticks) {
       running.rest(now);
       running.save(false);

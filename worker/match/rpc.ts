@@ -17,11 +17,19 @@ export interface Audience {
   readonly game?: string;
 }
 
+/** A player who asks for a seat. */
+export interface Asking {
+  readonly id: string;
+  readonly name: string | undefined;
+  /** The seat of the player who invites. A Worker of before does not say it. */
+  readonly by?: number | undefined;
+}
+
 export interface MatchRpc extends Rpc.DurableObjectBranded {
   /** Makes this object the match of `spec`. @returns false where it is a match already: then nothing changes */
   create(spec: MatchSpec): boolean;
   /** Promises a player a seat. If the player has one, its new name goes out at once. */
-  reserve(player: { readonly id: string; readonly name: string | undefined }): DatedReservation;
+  reserve(player: Asking): DatedReservation;
   /** For a player who wants to watch; undefined where there is no match. @param player the player's id */
   audience(player: string): Audience | undefined;
   /**

@@ -46,6 +46,11 @@ export class HostPanel {
     this.#open = options.session.seats.filter(({ kind }) => kind >= SEAT.person).length < 2;
   }
 
+  /** Whether the settings are shown, in the form that changes them. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   #ask(place: Place, act: HostAct): void {
     this.#place = place;
     this.#options.session.askAsHost?.(act);
@@ -97,7 +102,6 @@ export class HostPanel {
             ${icons.gear} Settings
           </button>
         </header>
-        <div id="host-settings" ?hidden=${!this.#open}>${this.#open ? this.#form(layout, "lobby") : nothing}</div>
         <div class="row tools">
           <button class="small" data-testid="host-start" @click=${() => this.#start()}>${icons.play} Start now</button>
           <button class="small ${locked ? "on" : ""}" aria-pressed=${locked} data-testid="host-lock"
@@ -112,6 +116,7 @@ export class HostPanel {
           }
         </div>
         ${this.#problem("tools")}
+        <div id="host-settings" ?hidden=${!this.#open}>${this.#open ? this.#form(layout, "lobby") : nothing}</div>
       </section>`;
   }
 

@@ -55,7 +55,7 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
             (person) => personView(options, person),
           )}
         </ul>
-        ${facts} ${host.panel} ${share.view()}
+        ${facts} ${share.view()} ${host.panel}
       </div>
       <p class="lobby-text" role="status">${lastText(options) ?? lobby.text}</p>
       <div class="row">
@@ -92,7 +92,7 @@ function personView({ own, nameOf, roster, host }: LobbyOptions, { seat, mark, r
       ${markView(mark)}
       <bdi class="name">${nameOf(seat)}</bdi>
       ${seat === own ? html`<span class="tag you">you</span>` : nothing}
-      ${seat === host.seat ? html`<span class="tag host-tag">${icons.crown}host</span>` : nothing}
+      ${seat === host.seat ? html`<span class="tag host-tag" role="img" aria-label="host" title="host">${icons.crown}</span>` : nothing}
       ${team ? html`<span class="dim team">${team}</span>` : nothing}
       <span class="tag ${state}">${state === "ready" ? icons.check : nothing}${text}</span>
       ${host.row(seat)}

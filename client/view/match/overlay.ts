@@ -119,7 +119,7 @@ export class Overlay {
     };
     return lobbyView({
       ...{ lobby, share, own, nameOf, roster, spectators },
-      facts: factsView(world.layout, session.host),
+      facts: hosting.panel?.isOpen ? nothing : factsView(world.layout, session.host),
       host: {
         seat: hosting.seat,
         panel: hosting.lobby(world),

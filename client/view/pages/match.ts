@@ -101,7 +101,9 @@ export class MatchPage implements Page {
     return this.#try({ is: "joining" }, async (errand) => {
       try {
         const { name } = this.#shell.settings.value;
-        const seat = await errand.ask((signal) => askForSeat(this.#shell.api(signal), { code, role, name }));
+        const seat = await errand.ask((signal) =>
+          askForSeat(this.#shell.api(signal), { code, role, name, by: this.#options.by }),
+        );
         await this.#play(seat, errand);
       } catch (error) {
         const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;

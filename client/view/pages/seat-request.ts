@@ -7,13 +7,15 @@ export interface SeatRequest {
   readonly role: Role;
   /** Empty for a player without one, who can only come back into a seat that they have. */
   readonly name: string;
+  /** The seat of the player who invites. */
+  readonly by?: number | undefined;
 }
 
 /** @throws {ApiFailure} it is refused, or the server does not answer */
-export async function askForSeat(api: Api, { code, role, name }: SeatRequest): Promise<Admission> {
+export async function askForSeat(api: Api, { code, role, name, by }: SeatRequest): Promise<Admission> {
   if (role === "spectator") return api.watch(code);
   try {
-    return await api.join(code, name || undefined);
+    return await api.join(code, name || undefined, by);
   } catch (failure) {
     const isName = failure instanceof ApiFailure && failure.code === API_ERROR.badRequest && name !== "";
     if (!isName) throw failure;

@@ -73,11 +73,11 @@ describe("a run", () => {
 
 describe("a run that fails", () => {
   it("is shrunk to the mishaps and the time that it takes", async () => {
-    const { events, ms } = planOf(12);
+    const { events, ms } = planOf(13);
     const needed = [1, 6, 9];
     const least = Math.max(...needed.map((n) => events[n].at)) + 100;
     let tries = 0;
-    const small = await shrink({ seed: 12 }, async ({ only = [], ms: time = ms }) => {
+    const small = await shrink({ seed: 13 }, async ({ only = [], ms: time = ms }) => {
       tries += 1;
       return needed.every((n) => only.includes(n)) && time >= least;
     });

@@ -96,9 +96,10 @@ export class Seats {
    * Promises a seat: the one that this player has, under this name from now on; else the one that the player was promised before,
    * else one without an owner: an empty one, a bot's, or one that was promised to other players.
    * @param name undefined where the player gives none: then only the seat that they have or were promised, under its name
+   * @param by the seat of the player who invites
    * @returns the seat, and the player's name there; undefined where there is none for them
    */
-  reserve(player: string, name: string | undefined, now: number): { seat: number; name: string } | undefined {
+  reserve(player: string, name: string | undefined, now: number, by = -1): { seat: number; name: string } | undefined {
     const mine = this.ownedBy(player);
     if (mine >= 0) {
       this.#extend(mine, now + RESERVE_MS);
@@ -106,7 +107,7 @@ export class Seats {
       return { seat: mine, name: this.#owners[mine]?.name ?? "" };
     }
     const before = this.#promises.of(player);
-    const seat = before && !this.#owners[before.seat] ? before.seat : this.#free();
+    const seat = before && !this.#owners[before.seat] ? before.seat : this.#freeBeside(by);
     const called = name ?? before?.name;
     if (called === undefined || seat < 0) return undefined;
     this.#promises.give(player, { seat, name: called, until: now + RESERVE_MS });
@@ -122,11 +123,11 @@ export class Seats {
    * The seat without an owner that the fewest players were promised, then that of the team with the fewest players, then rather an
    * empty one than a bot's; -1 if all have owners.
    */
-  #free(): number {
+  #free(team?: number): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let seat = 0; seat < this.count; seat++) {
-      if (this.#owners[seat]) continue;
+      if (this.#owners[seat] || (team !== undefined && this.teamOf(seat) !== team)) continue;
       const [promised, mates] = [this.#promises.count(seat), this.#mates(seat)];
       const weight = (promised * (this.count + 1) + mates) * 2 + (this.#bots[seat] ? 1 : 0);
       if (weight < least) {
@@ -135,6 +136,16 @@ export class Seats {
       }
     }
     return best;
+  }
+
+  /** As `#free`: in the team of the player who invites, unless it has two players more than another already. */
+  #freeBeside(by: number): number {
+    const team = this.#owners[by] ? this.teamOf(by) : -1;
+    if (team < 0) return this.#free();
+    const others = Array.from({ length: this.count }, (_, seat) => seat).filter((seat) => this.teamOf(seat) !== team);
+    const fewest = Math.min(...others.map((seat) => this.#mates(seat)));
+    const beside = this.#mates(by) - fewest < 2 ? this.#free(team) : -1;
+    return beside < 0 ? this.#free() : beside;
   }
 
   /** How many players are in the team of this seat, or are promised another seat of it; 0 without teams. */

@@ -182,6 +182,18 @@ describe("teams", () => {
     expect(b.join("dee").connection.seat).toBe(5);
   });
 
+  it("keep friends together who come by one's invitation, as long as the teams are no more than two apart", () => {
+    const b = bench({ seats: 8 });
+    b.join("ada");
+    const seats = ["bob", "cem", "dee"].map((player) => {
+      const reserved = b.match.reserve(player, player, b.now, 0);
+      if (!reserved.ok) throw new Error(reserved.reason);
+      b.connect(player, reserved.seat);
+      return reserved.seat & 1;
+    });
+    expect(seats).toEqual([0, 1, 0]);
+  });
+
   it("get other players as the host moves them, who go on in their new seats", () => {
     const b = bench();
     const [ada, bob] = [b.join("ada", RULES), b.join("bob", RULES)];
