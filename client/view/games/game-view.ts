@@ -187,6 +187,15 @@ export interface TouchButton {
   readonly label: string;
 }
 
+/** A control that a new player is shown until it has been used. */
+export interface Hint {
+  readonly of: "move" | Action;
+  /** "Aim and fire". */
+  readonly words: string;
+  /** The mouse, or the right stick, points for it. */
+  readonly aims?: boolean;
+}
+
 export interface GameView {
   readonly sounds: SoundBank;
   /** The CSS colour of the stage where nothing is drawn: the floor's, so that floor costs nothing. */
@@ -219,6 +228,8 @@ export interface GameView {
   input(controls: Controls, world: WorldBase, seat: number): Readonly<Record<string, number>>;
   /** The buttons of touch screens, from the top, beside the sticks that every game has. */
   readonly touch: readonly TouchButton[];
+  /** The controls, in the order in which they are learnt. */
+  readonly hints: readonly Hint[];
   /** Undefined once the match has begun. */
   lobby(world: WorldBase): Lobby | undefined;
   board(world: WorldBase, nameOf: NameOf): Board;
@@ -251,6 +262,8 @@ export interface GameCard {
   readonly modes: AnyGame["modes"];
   /** What a private match is made with, on top of its mode. */
   readonly privateSettings: Readonly<Record<string, number>>;
+  /** Practice: one player and bots that grow; and the points after which the player is asked on to people. */
+  readonly practice: { readonly settings: Readonly<Record<string, number>>; readonly enough: number };
   /** Loads its rules: with the first match or recording of it. */
   readonly rules: () => Promise<AnyGame>;
   /** Loads what draws it. */

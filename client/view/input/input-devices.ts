@@ -11,6 +11,7 @@ import { watchLosses } from "./losses.ts";
 import { Mouse } from "./mouse.ts";
 import { Toggle } from "./toggle.ts";
 import { Touch } from "./touch.ts";
+import { lastUse, Used } from "./used.ts";
 
 /** Which way two pairs of buttons point: right and down positive. */
 function wayOf(held: ReadonlySet<ActionId>, [left, right, up, down]: readonly ActionId[]): Offset {
@@ -37,6 +38,8 @@ export class InputDevices {
   readonly #devices: readonly Device[];
   readonly #keyAim = new KeyAim();
   readonly #fires = new Toggle();
+  /** What the player has done with them. */
+  readonly used = new Used();
   /** What mouse and pads hold that is no part of the game's input. */
   readonly #acts = new Set<ActionId>();
   /** Where the player aimed last. */
@@ -149,7 +152,9 @@ export class InputDevices {
     if (aim !== undefined) this.#aim = aim;
     const last = lastOf(aimers);
     const heading = last === mouse ? undefined : last.aim;
-    return { moveX: x * scale, moveY: y * scale, aim, pointer, actions, heading };
+    const controls = { moveX: x * scale, moveY: y * scale, aim, pointer, actions, heading };
+    this.used.see(controls, lastUse(keyboard, mouse, touch, pads));
+    return controls;
   }
 
   /** @param held what mouse and pads hold by now that is no part of the game's input */

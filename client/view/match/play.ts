@@ -10,7 +10,6 @@ import { NetGraph } from "../net/graph.ts";
 import type { PageConditions } from "../net/page-conditions.ts";
 import type { PageScope } from "../page-scope.ts";
 import { CopyButton } from "../parts/copy.ts";
-import { progressView } from "../parts/progress.ts";
 import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
 import { linkTo, tracePath } from "../router.ts";
@@ -27,10 +26,12 @@ import { Callouts } from "./callouts.ts";
 import { EventFeed } from "./event-feed.ts";
 import { type ExtraCode, Extras } from "./extras.ts";
 import { Eye } from "./eye.ts";
+import { FirstMinute } from "./first-minute.ts";
 import { showHands } from "./hands.ts";
 import { Hosting } from "./hosting.ts";
 import { unfocus, watchKeys } from "./keys.ts";
 import { type Loaded, loadMatch } from "./loading.ts";
+import { loadingView } from "./loading-view.ts";
 import type { Lookbacks } from "./lookback.ts";
 import { ReplayOffer } from "./offer.ts";
 import { Overlay, type OverlayOptions } from "./overlay.ts";
@@ -46,6 +47,8 @@ export interface PlayOptions extends Pick<OverlayOptions, "under" | "ways" | "st
   readonly shell: Shell;
   readonly session: Session;
   readonly code: string;
+  /** The game, where it is known before the first world has come. */
+  readonly game?: string | undefined;
   /** Undefined for a replay, which needs none. */
   readonly pageConditions: PageConditions | undefined;
   /** Records what a player sees. */
@@ -61,6 +64,8 @@ interface Shown {
   readonly overlay: Overlay;
   readonly spectating: Spectating | undefined;
   readonly after: AfterFrame;
+  /** Undefined for spectators. */
+  readonly guide: FirstMinute | undefined;
 }
 
 export class Play {
@@ -184,6 +189,10 @@ export class Play {
       ...{ host, view, eye, nameOf, feed, callouts, extras, net, spectating, roundEnd, mishaps, redraw },
       toScreen: (place) => this.#shown?.stage.toScreen(place),
     });
+    const { again } = this.#options;
+    const guide = tools
+      ? undefined
+      : new FirstMinute(scope, { session, view, used: devices.used, settings, nameOf, again });
     const stage = new MatchStage({
       ...{ host, session, view, devices, settings, eye, sounds, nameOf, mishaps },
       edgeMarks: () => extras.code?.EdgeMarks,
@@ -191,11 +200,14 @@ export class Play {
       covered: () => after.covered,
       ghosts: () => net?.ghosts ?? false,
       seen: this.#options.seen,
-      drawn: (drawn) => after.run(drawn, performance.now()),
+      drawn: (drawn) => {
+        after.run(drawn, performance.now());
+        mishaps.guard("guide", () => guide?.look(drawn, performance.now()));
+      },
       gone: (isGone) => this.#break(isGone ? "graphics-lost" : undefined),
     });
     this.#atEnd(() => stage.stop());
-    this.#shown = { view, stage, overlay, spectating, after };
+    this.#shown = { view, stage, overlay, spectating, after, guide };
     this.#listen(host, this.#shown);
     redraw();
   }
@@ -260,11 +272,12 @@ export class Play {
   }
 
   view(): TemplateResult {
-    const { overlay, after } = this.#shown ?? {};
+    const { overlay, after, guide } = this.#shown ?? {};
     return html`
       <div class="match" translate="no" @click=${unfocus}>
         <div class="stage" ${ref(this.#host)}></div>
         ${overlay && after?.drawn ? overlay.render(after.drawn) : this.#loading()}
+        ${this.#mishaps.guard("guide", () => (after?.drawn && guide ? guide.view() : nothing)) ?? nothing}
         ${this.#toolbar()} ${this.#report?.view() ?? nothing} ${troubleView(this.#mishaps.trouble)}
         ${this.#broken ? brokenView(this.#broken, { copy: this.#address.view("Copy the link", "Copy the address of this page", "copy-address"), leave: this.#options.leave }) : nothing}
       </div>`;
@@ -273,11 +286,7 @@ export class Play {
   /** Until the first frame is drawn. */
   #loading(): TemplateResult | typeof nothing {
     if (this.#broken) return nothing;
-    return html`
-      <div class="loading" role="status" data-testid="stage-loading">
-        <p>Loading the match …</p>
-        ${progressView(this.#options.shell.code)}
-      </div>`;
+    return loadingView(this.#options.game, this.#options.shell.code);
   }
 
   #toolbar(): TemplateResult {

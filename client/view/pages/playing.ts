@@ -56,7 +56,17 @@ export class Playing {
     };
     this.scope = scope;
     this.session = session;
-    this.play = new Play({ shell, session, code, pageConditions, ...(recorder && { recorder }), leave, stay, again });
+    this.play = new Play({
+      shell,
+      session,
+      code,
+      game: admission.game,
+      pageConditions,
+      ...(recorder && { recorder }),
+      leave,
+      stay,
+      again,
+    });
   }
 
   /**

@@ -1,5 +1,5 @@
 /** The start page: the player's name, what to play, and the live matches. */
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
@@ -8,6 +8,7 @@ import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
 import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
+import { experience } from "../parts/experience.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { nameProblemOf } from "../parts/name-problem.ts";
@@ -24,7 +25,7 @@ export class StartPage implements Page {
   readonly #nameField: NameField;
   /** The way into a match that has been asked for. */
   #entering: PageScope | undefined;
-  #busy: "play" | "private" | undefined;
+  #busy: "play" | "private" | "practice" | undefined;
   #problem = "";
   #codeProblem = "";
 
@@ -85,7 +86,7 @@ export class StartPage implements Page {
     redraw();
   }
 
-  async #enter(kind: "play" | "private", ask: (api: Api) => Promise<Admission>): Promise<void> {
+  async #enter(kind: "play" | "private" | "practice", ask: (api: Api) => Promise<Admission>): Promise<void> {
     if (this.#busy !== undefined || !this.#nameField.commit()) return;
     const { scope, api, redraw, enter } = this.#shell;
     this.#busy = kind;
@@ -145,6 +146,7 @@ export class StartPage implements Page {
                 </label>`,
             )}
           </fieldset>
+          ${this.#practice()}
           <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}
             ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
             ${icons.play} ${this.#busy === "play" ? "Finding a match …" : "Quick play"}
@@ -167,6 +169,19 @@ export class StartPage implements Page {
         ${this.#live.view()}
         <footer class="foot">${help}</footer>
       </main>`;
+  }
+
+  /** For players who have never played with people. */
+  #practice(): TemplateResult | typeof nothing {
+    if (experience.get() !== undefined) return nothing;
+    const { name, practice } = this.#game;
+    const [mode] = Object.keys(modesOf(name));
+    const ask = () => this.#enter("practice", (api) => api.createMatch(this.#name, mode, practice.settings));
+    return html`
+      <button class="big" id="practice" data-testid="practice" aria-busy=${this.#busy === "practice"}
+        ?disabled=${this.#busy !== undefined} @click=${ask}>
+        ${icons.flag} ${this.#busy === "practice" ? "Opening it …" : "Practice: gentle bots"}
+      </button>`;
   }
 
   #games(): TemplateResult {

@@ -27,6 +27,7 @@ export const card: GameCard = {
   actions: { primary: "Fire", secondary: "Dash", tertiary: "Reload" },
   modes,
   privateSettings: { autostart: 0 },
+  practice: { settings: { seats: 4, fillTo: 4, botLevel: 5, autostart: 1, lobby: 1 }, enough: 5 },
   rules: async () => (await import("#shared/games/arena/index.ts")).arena,
   view: async () => (await import("./view.ts")).createView(),
 };

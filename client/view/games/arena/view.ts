@@ -42,6 +42,12 @@ export function createView(): GameView {
       { action: "secondary", label: "Dash" },
       { action: "tertiary", label: "Reload" },
     ],
+    hints: [
+      { of: "move", words: "Move" },
+      { of: "primary", words: "Aim and fire", aims: true },
+      { of: "secondary", words: "Dash" },
+      { of: "tertiary", words: "Reload" },
+    ],
     lobby,
     board,
     hud(drawn: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {

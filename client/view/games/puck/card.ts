@@ -27,6 +27,7 @@ export const card: GameCard = {
   actions: { primary: "Dash where you go", secondary: "Dash", tertiary: "" },
   modes,
   privateSettings: { autostart: 0 },
+  practice: { settings: { seats: 2, fillTo: 2, botLevel: 5, autostart: 1, lobby: 1 }, enough: 2 },
   rules: async () => (await import("#shared/games/puck/index.ts")).puck,
   view: async () => (await import("./view.ts")).createView(),
 };

@@ -30,6 +30,10 @@ export function createView(): GameView {
     scene: (stage: Stage, world: PuckWorld) => new PuckScene(stage, world),
     input: translator(),
     touch: [{ action: "secondary", label: "Dash" }],
+    hints: [
+      { of: "move", words: "Skate", aims: true },
+      { of: "secondary", words: "Dash" },
+    ],
     lobby,
     board,
     hud,
