@@ -29,7 +29,15 @@ export function box(pen: Pen, x: number, y: number, width: number, height: numbe
 }
 
 /** A filled box. */
-export function rect(pen: Pen, style: string, x: number, y: number, width: number, height: number, round = 0): void {
+export function rect(
+  pen: Pen,
+  style: string | CanvasGradient,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  round = 0,
+): void {
   box(pen, x, y, width, height, round);
   fill(pen, style);
 }

@@ -2,7 +2,7 @@
 import type { GameObjects, Scene } from "phaser";
 import type { ArenaMap } from "#shared/games/arena/map/level.ts";
 import type { Rect } from "#shared/games/arena/map/shapes.ts";
-import { box, disc, type Pen, rect, stroke } from "../../stage/pen.ts";
+import { box, disc, glow, type Pen, rect, stroke } from "../../stage/pen.ts";
 import { paintGround, setBackground } from "../common/ground.ts";
 import { LOOKS } from "./looks/index.ts";
 import { drawer, type Look } from "./looks/look.ts";
@@ -173,11 +173,17 @@ function side(pen: Pen, wall: Rect, look: Look): void {
   const { x, y, w, h } = wall;
   const foot = y + h + HEIGHT;
   if (look.glow !== undefined && glows(wall, look)) {
-    const light = pen.createLinearGradient(0, foot, 0, foot + GLOW - HEIGHT);
-    light.addColorStop(0, `${look.glow}70`);
-    light.addColorStop(1, `${look.glow}00`);
-    pen.fillStyle = light;
-    pen.fillRect(x + 6, foot, w - 12, GLOW - HEIGHT);
+    const reach = GLOW - HEIGHT;
+    pen.save();
+    pen.translate(x + w / 2, foot);
+    pen.scale(w / 2 / reach, 1);
+    const light = glow(pen, reach, [
+      [0, `${look.glow}90`],
+      [0.6, `${look.glow}38`],
+      [1, `${look.glow}00`],
+    ]);
+    rect(pen, light, -reach, 0, 2 * reach, reach);
+    pen.restore();
   }
   rect(pen, look.side, x, y + h - 4, w, HEIGHT + 4);
   rect(pen, "rgb(0 0 0 / 0.35)", x, foot - 2, w, 2);
