@@ -51,7 +51,7 @@ const CHARACTERS = bySkill({
   /** How far it goes for a weapon, and for health that it could do without. */
   detour: [0, px(400), px(800), px(1000), px(1200)],
   /** In so many in 100 moments without an errand it seeks an enemy; in the others it goes from place to place. */
-  hunts: [40, 70, 100, 100, 100],
+  hunts: [75, 85, 100, 100, 100],
   /** A player counts as this much further away than a bot: gentle bots rather fight one another. */
   mercy: [px(900), px(250), 0, 0, 0],
 });
