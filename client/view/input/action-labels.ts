@@ -47,6 +47,8 @@ const LABELS: Readonly<Record<ActionId, string>> = {
   toEnd: "To the end, or live",
   slower: "Slower",
   faster: "Faster",
+  clean: "Nothing over the picture",
+  legend: "What the keys do",
 };
 
 export const GROUPS: readonly { readonly title: string; readonly actions: readonly ActionId[] }[] = [
@@ -73,6 +75,8 @@ export const GROUPS: readonly { readonly title: string; readonly actions: readon
       "toEnd",
       "slower",
       "faster",
+      "clean",
+      "legend",
     ],
   },
 ];

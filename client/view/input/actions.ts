@@ -82,6 +82,8 @@ export const ACTIONS = {
   toEnd: watch(["End"]),
   slower: watch(["Comma"]),
   faster: watch(["Period"]),
+  clean: watch(["KeyH"]),
+  legend: watch(["Slash"]),
 } as const satisfies Readonly<Record<string, ActionEntry>>;
 
 export type ActionId = keyof typeof ACTIONS;

@@ -62,6 +62,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   [",", "Comma"],
   [".", "Period"],
   [" ", "Space"],
+  ["?", "Slash"],
 ]);
 
 /**

@@ -26,7 +26,7 @@ export function partsOver(host: HTMLElement, sight: Sight): readonly Over[] {
       const [x, y] = [rect.left - left, rect.top - top];
       return { part, rect: { left: x, top: y, right: x + rect.width, bottom: y + rect.height } };
     })
-    .filter(({ rect }) => touch(rect, screen));
+    .filter(({ rect }) => rect.right > rect.left && rect.bottom > rect.top && touch(rect, screen));
 }
 
 /** The places of what lies over the picture: the same array for as long as they are the same. */

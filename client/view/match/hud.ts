@@ -24,11 +24,7 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
         </div>
       </div>
       <div class="gauges" data-over>
-        ${repeat(
-          gauges,
-          ({ id }) => id,
-          (gauge) => gaugeView(gauge),
-        )}
+        ${gaugesView(gauges)}
       </div>
       ${bannerView(banner)}
     </div>`;
@@ -37,6 +33,13 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
 /** @param path of an SVG, 24 units wide and high */
 const sign = (path: string): TemplateResult =>
   html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${path} />`}</svg>`;
+
+export const gaugesView = (gauges: readonly Gauge[]): unknown =>
+  repeat(
+    gauges,
+    ({ id }) => id,
+    (gauge) => gaugeView(gauge),
+  );
 
 const gaugeView = ({ id, label, icon, share, text, tone, size, parts }: Gauge): TemplateResult => html`
   <div class="gauge ${tone} ${size}" data-gauge=${id} role="meter" aria-label=${label} aria-valuemin="0" aria-valuemax="100"

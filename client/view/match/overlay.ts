@@ -8,6 +8,7 @@ import type { Drawn, Session } from "#client/session/types.ts";
 import type { GameView, NameOf } from "../games/game-view.ts";
 import type { Action } from "../input/controls.ts";
 import type { NetGraph } from "../net/graph.ts";
+import { isolated } from "../parts/isolated.ts";
 import type { Share } from "../parts/share.ts";
 import { replayPath } from "../router.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
@@ -81,16 +82,32 @@ export class Overlay {
 
   /** Each part for itself: where a game's view throws in one, the others stay. */
   render(drawn: Drawn): TemplateResult {
-    const { session, view, eye, nameOf, feed, callouts, lookbacks, net } = this.#options;
+    const { session, view, feed, callouts, lookbacks, net } = this.#options;
     const { world } = drawn;
     return html`
-      ${lookbacks()?.view() ?? nothing} ${this.#guard("hud", () => hudView(view.hud(drawn, eye.seat, nameOf)))}
+      ${lookbacks()?.view() ?? nothing} ${this.#guard("hud", () => this.#hud(drawn))}
       ${feed.view(view.sight)} ${callouts.view()}
+      ${this.#guard("card", () => this.#card(drawn))}
       ${session.seat < 0 ? this.#deck() : this.#buttons()}
       ${this.#guard("turn", () => (view.sight === "whole" ? turnView(view.bounds(world)) : nothing))}
       ${this.#guard("lobby", () => this.#lobby(drawn))}
       ${this.#guard("board", () => this.#board(drawn))}
       ${net?.view(view.body !== undefined) ?? nothing}`;
+  }
+
+  #hud(drawn: Drawn): TemplateResult {
+    const { session, view, eye, nameOf } = this.#options;
+    const hud = view.hud(drawn, eye.seat, (seat) => isolated(nameOf(seat)));
+    // A spectator reads them in the card of the player that is followed.
+    return hudView(session.seat < 0 ? { ...hud, gauges: [] } : hud);
+  }
+
+  /** Whom a spectator follows. */
+  #card(drawn: Drawn): Part {
+    const { session, view, eye, nameOf, spectating } = this.#options;
+    if (session.seat >= 0 || eye.seat < 0 || !spectating) return nothing;
+    const { gauges } = view.hud(drawn, eye.seat, nameOf);
+    return spectating.card({ board: view.board(drawn.world, nameOf), seat: eye.seat, nameOf, gauges });
   }
 
   #guard(part: string, work: () => Part): Part {
@@ -142,7 +159,7 @@ export class Overlay {
     if (!ended && this.#scores === "closed") return nothing;
     const code = this.#options.extras.code;
     if (code === undefined) return nothing;
-    const board = view.board(world, nameOf);
+    const board = view.board(world, (seat) => isolated(nameOf(seat)));
     if (!ended)
       return html`
         <section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">

@@ -23,6 +23,11 @@ export interface PageActionOptions {
   scores(shown: boolean): void;
   /** To the buttons of the page, or back to the match. */
   menu(): void;
+  /** Shows nothing over the picture, or all again; and what the keys do. */
+  clean(): void;
+  legend(): void;
+  /** A spectator has made use of a button for this. */
+  used(action: ActionId): void;
 }
 
 /** By the spectator's action, the key for it on the bar. */
@@ -44,10 +49,10 @@ export class PageActions {
   #showsScores = false;
 
   constructor(options: PageActionOptions) {
-    const { eye, mute, net, ghosts, report, menu } = options;
+    const { eye, mute, net, ghosts, report, menu, clean, legend } = options;
     this.#options = options;
     this.#deeds = {
-      ...{ mute, net, ghosts, report, menu },
+      ...{ mute, net, ghosts, report, menu, clean, legend },
       previous: () => eye.step(-1),
       next: () => eye.step(1),
       free: () => eye.toggleFree(),
@@ -66,6 +71,12 @@ export class PageActions {
    */
   run(action: ActionId, isDown: boolean, repeats = false): boolean {
     if (!this.counts(action)) return false;
+    const isDone = this.#do(action, isDown, repeats);
+    if (isDone && isDown && ACTIONS[action].when === "watch") this.#options.used(action);
+    return isDone;
+  }
+
+  #do(action: ActionId, isDown: boolean, repeats: boolean): boolean {
     if (action === "scores") return this.#scores(isDown, repeats);
     if (!isDown) return false;
     const key = BAR[action];

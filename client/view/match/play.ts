@@ -23,6 +23,7 @@ import { keepAwake } from "./awake.ts";
 import { blame } from "./blame.ts";
 import { type Broken, brokenView } from "./broken.ts";
 import { Callouts } from "./callouts.ts";
+import { CleanPicture } from "./clean.ts";
 import { EventFeed } from "./event-feed.ts";
 import { type ExtraCode, Extras } from "./extras.ts";
 import { Eye } from "./eye.ts";
@@ -81,6 +82,7 @@ export class Play {
   readonly #roundEnd: RoundEnd;
   /** Undefined where nothing is recorded. */
   readonly #report: TraceReport | undefined;
+  readonly #clean: CleanPicture;
   readonly #scope: PageScope;
   readonly #mishaps: Mishaps;
   readonly #nameOf = (seat: number): string => this.#names.get(seat) ?? "";
@@ -100,6 +102,7 @@ export class Play {
     this.#mishaps = new Mishaps({ now: () => performance.now(), log: this.#log, changed: redraw });
     const scope = shell.scope.within();
     this.#scope = scope;
+    this.#clean = new CleanPicture(location.search, redraw);
     this.#share = new Share(code, () => session.seat, scope, redraw);
     this.#address = new CopyButton(() => linkTo(location.pathname + location.search), scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
@@ -174,7 +177,12 @@ export class Play {
       (action, isDown) => void this.#actions?.run(action, isDown),
     );
     this.#atEnd(() => devices.stop());
-    const spectating = tools && new tools.Spectating({ session, view, eye, scope, mishaps, redraw });
+    const spectating =
+      tools &&
+      new tools.Spectating({
+        ...{ session, view, eye, scope, mishaps, settings, redraw },
+        clean: () => this.#clean.toggle(),
+      });
     const overlay = new Overlay({
       ...this.#options,
       ...{ view, eye, nameOf, feed, callouts, extras, share, net, spectating, mishaps, redraw },
@@ -246,9 +254,15 @@ export class Play {
       ghosts: () => this.#net?.toggleGhosts(),
       report: () => void this.#report?.send(),
       scores: (held) => overlay.holdScores(held),
-      menu: toMenu,
+      // Escape brings back what was taken from the picture before it leads anywhere.
+      menu: () => this.#clean.leave() || toMenu(),
+      clean: () => this.#clean.toggle(),
+      legend: () => spectating?.legend.toggle(),
+      used: (action) => spectating?.legend.used(action),
       drag: (byX, byY) => stage.drag(byX, byY),
     });
+    // A finger has no key.
+    host.addEventListener("pointerup", ({ pointerType }) => pointerType === "touch" && this.#clean.leave(), { signal });
     const firstFrameAt = () => after.firstAt;
     expose({
       stage,
@@ -273,8 +287,9 @@ export class Play {
 
   view(): TemplateResult {
     const { overlay, after, guide } = this.#shown ?? {};
+    const clean = this.#options.session.seat < 0 ? this.#clean.kept : undefined;
     return html`
-      <div class="match" translate="no" @click=${unfocus}>
+      <div class="match" translate="no" data-clean=${clean ?? nothing} @click=${unfocus}>
         <div class="stage" ${ref(this.#host)}></div>
         ${overlay && after?.drawn ? overlay.render(after.drawn) : this.#loading()}
         ${this.#mishaps.guard("guide", () => (after?.drawn && guide ? guide.view() : nothing)) ?? nothing}

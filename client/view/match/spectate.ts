@@ -20,6 +20,9 @@ export interface SpectateOptions {
   readonly under: TemplateResult | typeof nothing;
   /** What else there is to do. */
   readonly ways: TemplateResult | typeof nothing;
+  /** Shows nothing over the picture; and what the keys do. */
+  clean(): void;
+  keys(): void;
   changed(): void;
 }
 
@@ -28,9 +31,16 @@ export function spectateView(options: SpectateOptions): TemplateResult {
   return html`
     <section class="deck" data-over aria-label="Watching" data-testid="deck">
       ${scrubber?.bar() ?? nothing} ${under}
-      <div class="deck-row">${scrubber?.buttons() ?? nothing} ${followView(options)} <div class="deck-end">${ways} ${scrubber?.place() ?? nothing}</div></div>
+      <div class="deck-row">${scrubber?.buttons() ?? nothing} ${followView(options)} <div class="deck-end">${ways} ${moreView(options)} ${scrubber?.place() ?? nothing}</div></div>
     </section>`;
 }
+
+const moreView = ({ clean, keys }: SpectateOptions): TemplateResult => html`
+  <div class="deck-more">
+    <button class="quiet keys-button" aria-label="What the keys do" title="Keys (?)" data-testid="keys" @click=${keys}>${icons.keys}</button>
+    <button class="quiet" aria-label="Nothing over the picture" title="Nothing over the picture (H); Esc brings all back" data-testid="clean"
+      @click=${clean}>${icons.clean}</button>
+  </div>`;
 
 function followView({ eye, nameOf, spectators, hasDirector, hasCamera, changed }: SpectateOptions): TemplateResult {
   const act = (what: () => void) => () => {
@@ -48,7 +58,7 @@ function followView({ eye, nameOf, spectators, hasDirector, hasCamera, changed }
             ? html`<span class="watchers" title="Watchers" data-testid="watchers">${icons.eye} ${spectators}<span class="unseen"> watching</span></span>`
             : nothing
         }</span>
-        <b role=${directed ? "presentation" : "status"} data-testid="spectate-name">${text}</b>
+        <b class="name" dir="auto" role=${directed ? "presentation" : "status"} data-testid="spectate-name">${text}</b>
       </div>
       <button class="quiet" aria-label="Next player" title="Next (E)" data-testid="spectate-next" @click=${act(() => eye.step(1))}>${icons.next}</button>
       ${

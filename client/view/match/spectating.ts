@@ -2,18 +2,22 @@
  * What a spectator looks with: the director, which chooses a player to follow, and the scrubber, to look back. A player has no use
  * for it, so only spectators load it.
  */
-import type { TemplateResult } from "lit-html";
+import { html, type nothing, type TemplateResult } from "lit-html";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import type { Playhead } from "#client/session/recording/playhead.ts";
 import type { Session } from "#client/session/types.ts";
+import type { SettingsStore } from "#client/settings.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
+import type { ActionId } from "../input/actions.ts";
 import type { PageScope } from "../page-scope.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
 import { type Candidate, Director } from "./director.ts";
 import type { Eye } from "./eye.ts";
+import { KeyLegend } from "./key-legend.ts";
 import { Marks } from "./marks.ts";
+import { type CardOptions, cardView } from "./player-card.ts";
 import { Scrubber } from "./scrubber.ts";
 import { type SpectateOptions, spectateView } from "./spectate.ts";
 
@@ -26,16 +30,30 @@ export interface SpectatingOptions {
   readonly eye: Eye;
   readonly scope: PageScope;
   readonly mishaps: Mishaps;
+  readonly settings: SettingsStore;
+  /** Shows nothing over the picture. */
+  clean(): void;
   redraw(): void;
 }
 
 export class Spectating {
   readonly #options: SpectatingOptions;
   readonly #director = new Director();
+  readonly legend: KeyLegend;
   #scrubber: Scrubber | undefined;
 
   constructor(options: SpectatingOptions) {
     this.#options = options;
+    const { view, settings, redraw } = options;
+    const lacks: ReadonlySet<ActionId> = new Set<ActionId>([
+      ...(view.interest ? [] : (["director"] as const)),
+      ...(view.sight === "follow" ? [] : (["free"] as const)),
+    ]);
+    this.legend = new KeyLegend({ settings, has: (action) => !lacks.has(action), redraw });
+  }
+
+  card(options: CardOptions): TemplateResult | typeof nothing {
+    return cardView(options);
   }
 
   /** Undefined before there is anything to look back at. */
@@ -86,16 +104,20 @@ export class Spectating {
     }
   }
 
-  /** The deck: what a spectator can do. */
-  deck(options: Omit<SpectateOptions, "scrubber" | "hasDirector" | "hasCamera" | "eye" | "changed">): TemplateResult {
-    const { view, eye, redraw } = this.#options;
-    return spectateView({
+  /** The deck: what a spectator can do; and by which keys. */
+  deck(
+    options: Omit<SpectateOptions, "scrubber" | "hasDirector" | "hasCamera" | "eye" | "changed" | "clean" | "keys">,
+  ): TemplateResult {
+    const { view, eye, redraw, clean } = this.#options;
+    return html`${this.legend.view()}${spectateView({
       ...options,
       eye,
       hasDirector: view.interest !== undefined,
       hasCamera: view.sight === "follow",
       scrubber: this.#scrubber,
+      clean,
+      keys: () => this.legend.toggle(),
       changed: redraw,
-    });
+    })}`;
   }
 }

@@ -9,6 +9,7 @@ import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, watchPath } from "../router.ts";
 import type { Shell } from "../shell.ts";
+import { bestMatch } from "./best-match.ts";
 
 /** Milliseconds between two looks. */
 const EVERY = 3000;
@@ -22,6 +23,10 @@ export class LiveList {
   #matches: readonly MatchInfo[] | undefined;
   #failed = false;
   #looking: PageScope | undefined;
+  /** The best match is being looked for. */
+  #seeking: PageScope | undefined;
+  /** Why there is none to watch. */
+  #none = "";
 
   constructor(shell: Shell) {
     this.#shell = shell;
@@ -48,13 +53,35 @@ export class LiveList {
     } while (document.visibilityState === "visible");
   }
 
+  /** Asks anew: what the list shows may be over by now. */
+  async #watchBest(): Promise<void> {
+    const { scope, api, redraw, go } = this.#shell;
+    const seeking = scope.within(this.#seeking);
+    this.#seeking = seeking;
+    this.#none = "";
+    redraw();
+    try {
+      const best = bestMatch(await seeking.ask((signal) => api(signal).list()));
+      if (best) return go(watchPath(best.code));
+      this.#none = "No match is being played just now. Quick play begins one at once.";
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) logFault("list_failed", {}, error);
+      this.#none = "The list can't be reached just now. Try again.";
+    }
+    this.#seeking = undefined;
+    redraw();
+  }
+
   view(): TemplateResult {
     return html`
       <section class="panel live" aria-labelledby="live-title" data-testid="live-matches">
         <header>
           <h2 id="live-title">Live matches</h2>
           <span class="beacon" aria-hidden="true"></span>
+          <button data-testid="watch-best" aria-busy=${this.#seeking !== undefined} @click=${() => void this.#watchBest()}>
+            ${icons.eye} Watch the best</button>
         </header>
+        ${this.#none === "" ? "" : html`<p class="problem" role="alert" data-testid="no-best">${this.#none}</p>`}
         ${this.#content()}
       </section>`;
   }

@@ -31,6 +31,9 @@ beforeEach(() => {
     report: say("report"),
     scores: (held) => void done.push(held ? "scores" : "no scores"),
     menu: say("menu"),
+    clean: say("clean"),
+    legend: say("legend"),
+    used: () => {},
     drag: say("drag"),
   });
 });

@@ -1,0 +1,128 @@
+/** What a spectator sees and does: the keys, a picture with nothing over it, the card of the player, the best match. */
+import { mkdirSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { Session } from "#client/session/types.ts";
+import { violations } from "#test/support/axe.ts";
+import { launchBrowser } from "#test/support/browser.ts";
+import { apiOf, sessionFor } from "#test/support/headless.ts";
+
+const url = inject("url");
+const pictures = "test/output";
+
+let browser: Browser;
+let session: Session;
+let code = "";
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launchBrowser();
+  const api = apiOf(url);
+  const settings = { seats: 4, autostart: 1, lobby: 1, timeLimit: 1800, scoreLimit: 1000 };
+  const admission = await api.createMatch("Ada", "brawl", settings);
+  code = admission.code;
+  session = sessionFor(url, api, admission);
+});
+afterAll(async () => {
+  session?.close();
+  await browser?.close();
+});
+
+const by = (page: Page, id: string) => page.getByTestId(id);
+
+async function watch(search = "", hasTouch = false): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, hasTouch });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${url}/w/${code}${search}`);
+  await page.waitForFunction(() => (window.scrim?.eye ?? -1) >= 0 && window.scrim?.status === "live");
+  return page;
+}
+
+/** What of the page is to be seen over the picture. */
+const shown = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>(".match > *, .hud > *")].flatMap((part) => {
+      const { width, height } = part.getBoundingClientRect();
+      return width * height > 0 && !part.matches(".stage, .hud") ? [part.className.split(" ")[0]] : [];
+    }),
+  );
+
+it("the keys are shown until one is used, and when they are asked for", async () => {
+  const page = await watch();
+  await by(page, "legend").waitFor();
+  await page.screenshot({ path: `${pictures}/spectator-keys.png` });
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("KeyE");
+  await by(page, "legend").waitFor({ state: "detached" });
+  await page.reload();
+  await by(page, "deck").waitFor();
+  expect(await by(page, "legend").count()).toBe(0);
+  await page.keyboard.press("Shift+Slash");
+  await by(page, "legend").waitFor();
+  await by(page, "keys").click();
+  await by(page, "legend").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+it("the card says who is followed, with place, score and health", async () => {
+  const page = await watch();
+  const name = by(page, "spectate-name");
+  for (let n = 0; n < 4 && (await name.textContent()) !== "Ada"; n++) await by(page, "spectate-next").click();
+  const card = by(page, "player-card");
+  await expect.poll(() => card.locator(".name").textContent()).toBe("Ada");
+  expect(await card.textContent()).toMatch(/#\d.*Kills.*Deaths.*Score/s);
+  await card.getByRole("meter", { name: "Health" }).waitFor();
+  await page.context().close();
+});
+
+it("a key takes away all that is over the picture, and Escape, the key or a finger brings it back", async () => {
+  const page = await watch();
+  const before = await shown(page);
+  expect(before).toEqual(expect.arrayContaining(["toolbar", "hud-top", "deck", "player-card"]));
+  for (const back of ["Escape", "KeyH"]) {
+    await page.keyboard.press("KeyH");
+    await expect.poll(() => shown(page)).toEqual([]);
+    await page.keyboard.press(back);
+    await expect.poll(() => shown(page)).toContain("deck");
+  }
+  await page.context().close();
+  const touched = await watch("", true);
+  await by(touched, "clean").tap();
+  await expect.poll(() => shown(touched)).toEqual([]);
+  await touched.touchscreen.tap(640, 360);
+  await expect.poll(() => shown(touched)).toContain("deck");
+  await touched.context().close();
+});
+
+it("an address asks for nothing over the picture, or for what is to be kept", async () => {
+  const page = await watch("?clean");
+  expect(await shown(page)).toEqual([]);
+  await page.screenshot({ path: `${pictures}/spectator-clean.png` });
+  await page.context().close();
+  const kept = await watch("?clean=score,card");
+  await expect.poll(() => shown(kept)).toEqual(expect.arrayContaining(["hud-top", "player-card"]));
+  expect(await shown(kept)).toHaveLength(2);
+  await kept.screenshot({ path: `${pictures}/spectator-clean-score.png` });
+  await kept.context().close();
+});
+
+it("the best match is one press away, and it is said where there is none", async () => {
+  const page = await (await browser.newContext()).newPage();
+  const list = (matches: readonly unknown[]) =>
+    page.route("**/api/matches", (route) => route.fulfill({ json: { matches } }));
+  const match = { game: "arena", mode: "brawl", seats: 4, bots: 0, spectators: 0, listed: true };
+  await list([{ ...match, code: "4G7K2M9QXW", status: "waiting", players: 3 }]);
+  await page.goto(`${url}/`);
+  await by(page, "watch-best").click();
+  await expect.poll(() => by(page, "no-best").textContent()).toMatch(/No match is being played just now/);
+  await page.screenshot({ path: `${pictures}/watch-best.png` });
+  await page.unroute("**/api/matches");
+  await list([
+    { ...match, code: "4G7K2M9QXW", status: "waiting", players: 3 },
+    { ...match, code, status: "live", players: 1 },
+  ]);
+  await by(page, "watch-best").click();
+  await page.waitForURL(`${url}/w/${code}`);
+  await page.waitForFunction(() => (window.scrim?.eye ?? -1) >= 0);
+  await page.context().close();
+});
