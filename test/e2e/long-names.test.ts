@@ -62,7 +62,7 @@ const faults = (page: Page): Promise<string[]> =>
     const shown = (part: Element) => part.getClientRects().length > 0;
     const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].filter(shown);
     const inside = (part: Element, around: Element | null, what: string) => {
-      if (around === null) return;
+      if (around === null || !shown(part)) return;
       const [a, b] = [part.getBoundingClientRect(), around.getBoundingClientRect()];
       if (a.left < b.left - 1 || a.right > b.right + 1) found.push(`${what} sticks out: ${part.textContent}`);
     };
