@@ -44,22 +44,13 @@ interface Course {
   readonly places: readonly Place[];
 }
 
-/** Of the setting for the layout, each one that there is. */
-const layouts = (): number[] => {
-  const { map } = arena.settings as Readonly<Record<string, { readonly min: number; readonly max: number }>>;
-  return map ? Array.from({ length: map.max - map.min + 1 }, (_, n) => map.min + n) : [0];
-};
-
-/** All places where a life begins, on every map that there is by seats and layout; looking to eight sides. */
+/** All places where a life begins, on every map and for matches of any size; looking to eight sides. */
 function spawns(): Course[] {
-  const chosen = layouts().flatMap((map) => [2, 4, 8, 16].map((seats) => ({ seats, map })));
-  return chosen.map(({ seats, map }) => {
-    const settings = layouts().length > 1 ? { seats, map } : { seats };
-    const { level } = new BotMatch(arena, settings, 1).world as WorldOf<typeof arena>;
-    const spawns = level.maps.flatMap((map) => map.spawns);
-    const places = spawns.flatMap(({ x, y }) =>
-      Array.from({ length: 8 }, (_, side) => ({ x, y, gaze: (side * Math.PI) / 4 })),
-    );
+  return [2, 4, 8, 16].map((seats) => {
+    const { level } = new BotMatch(arena, { seats }, 1).world as WorldOf<typeof arena>;
+    const places = level.maps
+      .flatMap((map) => map.spawns)
+      .flatMap(({ x, y }) => Array.from({ length: 8 }, (_, side) => ({ x, y, gaze: (side * Math.PI) / 4 })));
     return { world: level, places };
   });
 }
@@ -211,6 +202,28 @@ const devices = [
   ["touched", true],
   ["with a mouse", false],
 ] as const;
+
+it("the pages around a match never scroll to the side", async () => {
+  const { code } = await apiOf(url).createMatch("Host", "brawl", { seats: 8, autostart: 0 });
+  for (const path of ["/", "/nowhere", `/m/${code}`]) {
+    const { page } = await Person.at(path, false);
+    await page.locator("main").waitFor();
+    if (path === "/") await by(page, "settings").click();
+    for (const { width, height } of SIZES) {
+      await page.setViewportSize({ width, height });
+      const widest = () =>
+        page.evaluate(() =>
+          Math.max(
+            ...[document.documentElement, ...document.querySelectorAll("dialog")].map(
+              (one) => one.scrollWidth - one.clientWidth,
+            ),
+          ),
+        );
+      expect(await widest(), `${path} at ${width} by ${height}`).toBeLessThanOrEqual(0);
+    }
+    await page.context().close();
+  }
+});
 
 describe.each(devices)("on screens that are %s", (_, hasTouch) => {
   it("the arena's HUD covers neither one's own body nor another part of itself, in the lobby and in the match", async () => {
