@@ -2,6 +2,8 @@
  * What a spectator looks with: the director, which chooses a player to follow, and the scrubber, to look back. A player has no use
  * for it, so only spectators load it.
  */
+import "../styles/watch.css";
+import "../styles/spectator.css";
 import { html, type nothing, type TemplateResult } from "lit-html";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import type { Playhead } from "#client/session/recording/playhead.ts";

@@ -1,4 +1,5 @@
 /** What went wrong in a trace, under the scrubber and in its measure: marks to jump to, frames, round trips. */
+import "../styles/lanes.css";
 import { html, svg, type TemplateResult } from "lit-html";
 import type { Playhead } from "#client/session/recording/playhead.ts";
 import type { TraceMark, TraceReading } from "#client/session/recording/trace-reading.ts";
