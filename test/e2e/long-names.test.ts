@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import type { Session } from "#client/session/types.ts";
 import { BUTTON } from "#shared/games/arena/input.ts";
 import { launchBrowser } from "#test/support/browser.ts";
-import { apiOf, sessionFor } from "#test/support/headless.ts";
+import { apiOf, keepDrawing, sessionFor } from "#test/support/headless.ts";
 
 const url = inject("url");
 const pictures = "test/output";
@@ -32,11 +32,13 @@ const NAMES: Readonly<Record<string, string>> = {
 
 let browser: Browser;
 const sessions: Session[] = [];
+const stops: (() => void)[] = [];
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   browser = await launchBrowser();
 });
 afterAll(async () => {
+  for (const stop of stops) stop();
   for (const session of sessions) session.close();
   await browser?.close();
 });
@@ -48,7 +50,9 @@ async function seat(code: string, name: string): Promise<boolean> {
   const api = apiOf(url);
   const admission = await api.join(code, name).catch(() => undefined);
   if (admission === undefined) return false;
-  sessions.push(sessionFor(url, api, admission));
+  const session = sessionFor(url, api, admission);
+  sessions.push(session);
+  stops.push(keepDrawing(session));
   return true;
 }
 

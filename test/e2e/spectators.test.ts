@@ -5,13 +5,14 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import type { Session } from "#client/session/types.ts";
 import { violations } from "#test/support/axe.ts";
 import { launchBrowser } from "#test/support/browser.ts";
-import { apiOf, sessionFor } from "#test/support/headless.ts";
+import { apiOf, keepDrawing, sessionFor } from "#test/support/headless.ts";
 
 const url = inject("url");
 const pictures = "test/output";
 
 let browser: Browser;
 let session: Session;
+let stop = () => {};
 let code = "";
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -21,8 +22,10 @@ beforeAll(async () => {
   const admission = await api.createMatch("Ada", "brawl", settings);
   code = admission.code;
   session = sessionFor(url, api, admission);
+  stop = keepDrawing(session);
 });
 afterAll(async () => {
+  stop();
   session?.close();
   await browser?.close();
 });

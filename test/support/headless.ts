@@ -26,6 +26,12 @@ export function sessionFor(url: string, api: Api, admission: Admission): Session
   });
 }
 
+/** Draws frames, as a page does: a player whose page draws nothing has no body yet. Answers how to stop. */
+export function keepDrawing(session: Session): () => void {
+  const timer = setInterval(() => session.frame(performance.now()), 50);
+  return () => clearInterval(timer);
+}
+
 /** Resolves when `condition` holds; looks every few milliseconds. @throws after `timeout` milliseconds */
 export async function until(condition: () => boolean, timeout = 10_000): Promise<void> {
   const end = performance.now() + timeout;

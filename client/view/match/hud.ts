@@ -23,9 +23,7 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
           ${seconds === undefined ? nothing : html`<b>${clock(seconds)}</b>`}<span>${note}</span>
         </div>
       </div>
-      <div class="gauges" data-over>
-        ${gaugesView(gauges)}
-      </div>
+      ${gauges.length === 0 ? nothing : html`<div class="gauges" data-over>${gaugesView(gauges)}</div>`}
       ${bannerView(banner)}
     </div>`;
 }
