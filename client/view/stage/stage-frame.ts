@@ -68,7 +68,7 @@ export class StageFrame {
     mishaps.guard("camera", () => this.#aim(shown, seat, controls, ms));
     mishaps.guard("canvas", () => resize(now));
     mishaps.guard("scene", () => scenes.draw(shown, seat, now));
-    mishaps.guard("markers", () => scenes.mark(shown, seat));
+    mishaps.guard("markers", () => scenes.mark(shown, again ? -1 : seat));
     mishaps.guard("overlay", () => scenes.overlay(drawn, session.seat, ghosts()));
     mishaps.guard("camera", () => camera.apply(now, ms));
     mishaps.guard("crosshair", () => this.#point(controls));
