@@ -88,7 +88,7 @@ describe("a death", () => {
       await live(page, false);
     }
     expect(skipped).toBe(true);
-    const said = (await words(page)).filter((text) => /out|Fragged|Back in|got you/.test(text));
+    const said = (await words(page)).filter((text) => /You are out|Fragged|Back in|got you/.test(text));
     expect(said.length).toBeGreaterThan(0);
     for (const text of said) expect(text).toMatch(/^(Fragged by|Your own rocket got you)/);
     expect(said.filter((text) => / 0 s/.test(text))).toEqual([]);
