@@ -79,7 +79,8 @@ it("the host sets the match up, moves a player, and starts", async () => {
   await slide(ada, "lobby-goals", "Home");
   await by(ada, "host-apply").click();
   const bob = await join("Bob", code);
-  for (const page of [ada, bob]) await by(page, "facts").getByText("No bots").waitFor();
+  await by(ada, "host-apply").getByText("As set").waitFor();
+  await by(bob, "facts").getByText("No bots").waitFor();
   await until(bob, ({ seat }) => seat === 1);
 
   // Bob, from the one team to the other.

@@ -17,7 +17,14 @@ import {
   TableView,
 } from "#shared/sim/index.ts";
 import { overload } from "#worker/match/budget.ts";
+import { oneOf, runCommand } from "../../scripts/usage.ts";
 import { gameOf } from "./games.ts";
+
+const SHIPPED = ["arena", "puck"] as const;
+
+const USAGE = `npm run host-settings [-- ${SHIPPED.join("|")}]
+
+Plays a round under every combination of the ends of what a host can set: minutes for each game.`;
 
 export type Chosen = Readonly<Record<string, number>>;
 
@@ -88,5 +95,9 @@ function playAll(names: readonly string[]): number {
   return failed;
 }
 
-if (import.meta.main)
-  process.exitCode = playAll(process.argv.length > 2 ? process.argv.slice(2) : ["arena", "puck"]) === 0 ? 0 : 1;
+if (import.meta.main) {
+  await runCommand({ usage: USAGE, options: {}, words: 2 }, (_, words) => {
+    const names = words.length > 0 ? words : SHIPPED;
+    return playAll(names.map((name) => oneOf("host-settings", name, SHIPPED))) === 0 ? 0 : 1;
+  });
+}

@@ -46,11 +46,6 @@ export class HostPanel {
     this.#open = options.session.seats.filter(({ kind }) => kind >= SEAT.person).length < 2;
   }
 
-  /** Whether the settings are shown, in the form that changes them. */
-  get isOpen(): boolean {
-    return this.#open;
-  }
-
   #ask(place: Place, act: HostAct): void {
     this.#place = place;
     this.#options.session.askAsHost?.(act);

@@ -136,7 +136,7 @@ export class Overlay {
     };
     return lobbyView({
       ...{ lobby, share, own, nameOf, roster, spectators },
-      facts: hosting.panel?.isOpen ? nothing : factsView(world.layout, session.host),
+      facts: factsView(world.layout, session.host),
       host: {
         seat: hosting.seat,
         panel: hosting.lobby(world),
