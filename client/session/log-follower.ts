@@ -97,6 +97,7 @@ export class LogFollower {
     }
     liveness.awaitWorld(now, delay);
     // A player who was away for long may come back into another seat: the inputs of the old one do not count there.
+    this.#match?.simulation.commands.end();
     const sampler = new InputSampler(layout.game.input, layout.tickRate);
     const simulation = new ClientSimulation(layout, seat, sampler);
     // Known with the frame that has just come.

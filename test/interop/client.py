@@ -4,7 +4,7 @@ Joins a match of a game by quick play, plays for some seconds, loses its line in
 
     python3 client.py http://127.0.0.1:5173 [seconds] [game]
 
-Prints one line of JSON, and exits with 0 if it moved, every hash was right, and one keyframe was enough.
+Prints one line of JSON, and exits with 0 if it moved, its command counted once, every hash was right, and one keyframe was enough.
 Needs Debian's python3-msgpack and python3-websockets.
 """
 
@@ -158,9 +158,11 @@ def hands(columns, turn):
 class Client:
     def __init__(self, game):
         self.game, self.columns = game["name"], game["input"]
-        self.report = {"frames": 0, "ticks": 0, "hashes": 0, "mismatches": 0, "keyframes": 0, "bytes": 0, "moved": False}
+        self.report = {"frames": 0, "ticks": 0, "hashes": 0, "mismatches": 0, "keyframes": 0, "bytes": 0, "moved": False, "counted": 0}
         self.world, self.seat, self.start, self.generation = None, None, None, None
         self.turn, self.pinged, self.mark = 0, 0, 0
+        self.emote = next(c for c in game["commands"] if c["name"] == "emote")
+        self.greeted = False
 
     @property
     def tick(self):
@@ -203,7 +205,17 @@ class Client:
         self.start = self.start or place
         self.report["moved"] = self.report["moved"] or place != self.start
 
+    def listen(self):
+        """A command stands in the seat's row for one tick, and its number stays."""
+        seats = self.world.table("seats")
+        self.report["counted"] = seats.column("commandSeq")[self.seat]
+
     async def speak(self, socket, now):
+        if not self.greeted:
+            self.greeted = True
+            # The same one twice: it counts once.
+            greeting = msgpack.packb([6, self.tick + 1, 1, self.emote["number"], self.emote["args"][0]["max"], 0, 0])
+            await socket.send(greeting + greeting)
         if now - self.pinged > 2:
             self.pinged = now
             await socket.send(msgpack.packb([1, int(now * 1000) % (1 << 32), self.mark]))
@@ -225,6 +237,7 @@ class Client:
             if self.world is None:
                 continue
             self.look()
+            self.listen()
             await self.speak(socket, loop.time())
 
 
@@ -264,7 +277,7 @@ def main():
     report = asyncio.run(play(sys.argv[1], float(seconds), game))
     print(json.dumps(report))
     right = report["mismatches"] == 0 and report["hashes"] > 2 and report["keyframes"] == 1
-    sys.exit(0 if report["moved"] and right and report["closed"] == 4000 else 1)
+    sys.exit(0 if report["moved"] and report["counted"] == 1 and right and report["closed"] == 4000 else 1)
 
 
 main()

@@ -2,12 +2,14 @@
 import { games } from "#shared/games/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { cards } from "#test/support/cards.ts";
+import { ledger } from "#test/support/ledger.ts";
 import { toy } from "#test/support/toy.ts";
 
 export const known: ReadonlyMap<string, AnyGame> = new Map<string, AnyGame>([
   ...games,
   [cards.name, cards],
   [toy.name, toy],
+  [ledger.name, ledger],
 ]);
 
 /** @throws {RangeError} there is no such game */

@@ -10,7 +10,7 @@ const PROGRESS_MS = 10_000;
 /** Counts the runs, and prints the progress now and then. */
 class Tally {
   readonly #began = performance.now();
-  readonly #total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, lost: 0, renewals: 0, seconds: 0 };
+  readonly #total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, lost: 0, renewals: 0, seconds: 0, commands: 0 };
   #told = this.#began;
   #done = 0;
 
@@ -22,7 +22,7 @@ class Tally {
     this.#done += 1;
     if (played.type === "failed") this.#total.failed += 1;
     else {
-      const { ticks, kills, mishaps, returns, lost, renewals, seconds } = played.outcome;
+      const { ticks, kills, mishaps, returns, lost, renewals, seconds, commands } = played.outcome;
       this.#total.ticks += ticks;
       this.#total.kills += kills;
       this.#total.mishaps += mishaps;
@@ -30,6 +30,7 @@ class Tally {
       this.#total.lost += lost;
       this.#total.renewals += renewals;
       this.#total.seconds += seconds;
+      this.#total.commands += commands;
     }
     if (performance.now() - this.#told < PROGRESS_MS) return;
     this.#told = performance.now();
@@ -38,12 +39,12 @@ class Tally {
 
   /** @param which seeds these were */
   sum(which: string): string {
-    const { seconds, ticks, mishaps, kills, returns, lost, renewals } = this.#total;
+    const { seconds, ticks, mishaps, kills, returns, lost, renewals, commands } = this.#total;
     const took = ((performance.now() - this.#began) / 1000).toFixed(1);
     return (
       `${this.#done} seeds ${which}: ${this.failed} failed; ${seconds.toFixed(0)} s of play, ${ticks} ticks, ` +
       `${mishaps} mishaps, ${kills} kills that undid ${lost} ticks, ${returns} returns without a keyframe, ` +
-      `${renewals} worlds that hosts began. ${took} s`
+      `${renewals} worlds that hosts began, ${commands} commands. ${took} s`
     );
   }
 }

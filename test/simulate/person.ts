@@ -19,7 +19,7 @@ import {
   ruleName,
   type Welcome,
 } from "#shared/protocol/index.ts";
-import type { WorldBase } from "#shared/sim/index.ts";
+import type { Command, WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { known } from "./games.ts";
@@ -43,7 +43,12 @@ const TICKET_MS = 60_000;
 /** So large a part of the clients spoils the tails that it gives back. */
 const LIARS = 0.25;
 
+/** It gives a command in so many of its turns, and this part of them is talk. */
+const COMMANDS = 0.06;
+const TALK = 0.3;
+
 let tickets = 0;
+let pages = 0;
 
 export interface Ticket {
   readonly role: "player" | "spectator";
@@ -86,6 +91,8 @@ export class Person {
   #tailFrom = Number.POSITIVE_INFINITY;
   /** The machine sleeps. */
   readonly #nap: Pause;
+  /** Names this page among those of all players. */
+  readonly page: string;
   /** By how much the page's own clock differs. */
   #skew: number;
   /** There is no network until then. */
@@ -102,6 +109,8 @@ export class Person {
     this.#server = server;
     this.#chronicle = chronicle;
     this.ticket = ticket;
+    pages += 1;
+    this.page = `${ticket.player} on page ${pages}`;
     this.#nap = new Pause(clock);
     this.#skew = clock.between(0, 1e6);
     this.#inputs = new PlayerInputs(server.layout.game.input, clock);
@@ -154,6 +163,17 @@ export class Person {
     const { seat } = this.client;
     if (!this.drawn || seat < 0 || this.rests) return;
     this.client.setInput(this.#inputs.decide(this.drawn.predicted, seat));
+    if (this.#clock.chance() < COMMANDS) this.command(this.#clock.chance() < TALK);
+  }
+
+  /** Gives a command. @returns it, where it could be given */
+  command(isTalk: boolean): Command | undefined {
+    const { spoken, layout } = this.#server;
+    const command = spoken.next(layout.game, isTalk);
+    const told = spoken.give(this.page, command);
+    if (this.client.command(command, told)) return command;
+    told("lost");
+    return undefined;
   }
 
   #run(): void {

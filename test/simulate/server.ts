@@ -21,6 +21,7 @@ import { gameOf, known } from "./games.ts";
 import type { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
 import { Said } from "./said.ts";
+import { Spoken } from "./spoken.ts";
 
 /** The witness pings so often, in seconds, as clients do. */
 const PING_S = 2;
@@ -38,6 +39,7 @@ function endOf(message: Uint8Array): number {
 }
 
 export class Server {
+  readonly spoken = new Spoken();
   readonly #clock: Clock;
   readonly #chronicle: Chronicle;
   #layout: Layout;
@@ -391,6 +393,7 @@ export class Server {
     if (this.#delayed && match.tickNumber === this.tickNumber) return;
     const world = this.#isWitnessed ? this.#witnessed(match) : this.#worldOf(match);
     this.#chronicle.tick(world, this.#owners, now);
+    this.spoken.tick(world);
     this.#checkOrder(world);
     const { world: shown } = this.#witness;
     if (shown.tick > 0) this.#chronicle.compare(this.#chronicle.life, shown, -1, "a relay");
@@ -502,7 +505,9 @@ export class Server {
 
   #goOn(match: Match): void {
     // A page is stored each second, or every ten seconds where two players or more hold the tail.
-    this.#chronicle.resume(this.#worldOf(match), this.#kept, this.#heldAt >= this.#kept - PAGE_END_MS ? 11 : 1);
+    const world = this.#worldOf(match);
+    this.#chronicle.resume(world, this.#kept, this.#heldAt >= this.#kept - PAGE_END_MS ? 11 : 1);
+    this.spoken.resume(world);
     this.#adopt(match);
     this.#begin();
   }

@@ -43,6 +43,8 @@ export interface Outcome {
   readonly lost: number;
   /** How often the host has begun the match anew. */
   readonly renewals: number;
+  /** How many commands have counted. */
+  readonly commands: number;
 }
 
 class Run {
@@ -82,7 +84,9 @@ class Run {
     const seconds = (this.#clock.now() - began) / 1000;
     const { life, renewals, returns, lost } = this.#chronicle;
     const kills = life - renewals;
-    return { seconds, ticks: this.#server.tickNumber, kills, mishaps: this.#mishaps, returns, lost, renewals };
+    const { total: commands } = this.#server.spoken;
+    const counts = { kills, mishaps: this.#mishaps, returns, lost, renewals, commands };
+    return { seconds, ticks: this.#server.tickNumber, ...counts };
   }
 
   #live(ms: number): void {
@@ -214,13 +218,27 @@ class Run {
     for (const person of this.#people) person.rests = true;
     this.#live(INPUTS_MS);
     this.#checkInputs();
+    this.#settle();
     // What has been said once is to be said again over another line.
     for (const person of this.#people) person.stir();
     this.#live(STIR_MS);
+    // These are on their way as the line is lost.
+    const commands = this.#people.flatMap((person) => [1, 2, 3].map(() => person.command(false)));
     for (const person of this.#people) person.again();
     this.#awaitAll();
     this.#live(INPUTS_MS);
     this.#checkInputs();
+    this.#settle();
+    const { spoken, isAsleep } = this.#server;
+    for (const command of commands) {
+      const isCounted = command === undefined || command.name === "ping" || isAsleep || spoken.has(command);
+      must(isCounted, () => `${JSON.stringify(command)} has not counted`);
+    }
+  }
+
+  #settle(): void {
+    if (this.#server.isAsleep) return;
+    this.#server.spoken.settle(this.#people.filter(({ state }) => state === "live").map(({ page }) => page));
   }
 
   #awaitAll(): void {

@@ -109,6 +109,12 @@ export class CommandLog {
     }
   }
 
+  /** The player has another seat, or another match: what has not counted is not said there. */
+  end(): void {
+    for (const { told } of this.#waiting) told?.("lost");
+    this.#entries = [];
+  }
+
   #drop(entry: Entry): void {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
     entry.told?.("lost");
