@@ -31,6 +31,9 @@ const SettingsSchema = v.object({
   calm: field(v.optional(v.boolean()), undefined),
   /** A player who is out is shown how it came to that; undefined = unless the system asks for less motion. */
   killcam: field(v.optional(v.boolean()), undefined),
+  /** Emotes and pings of others are shown; and of whom not, by name, though they are. */
+  emotes: field(v.boolean(), true),
+  mutedNames: field(v.pipe(v.array(Word), v.maxLength(100)), []),
   /** The net graph. */
   stats: field(v.boolean(), false),
   /** How little of the aim stick's way is needed to fire: 0 all of it, 1 a touch. */

@@ -6,6 +6,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   match: ["client/view/pages/match.ts", "client/open/session.ts"],
   stage: ["client/view/stage/stage.ts"],
   net: ["client/view/net/panel.ts"],
+  talk: ["client/view/talk/talk.ts"],
   settings: ["client/view/parts/settings-dialog.ts"],
   extras: ["client/view/match/extra-code.ts"],
 };

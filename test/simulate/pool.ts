@@ -18,6 +18,7 @@ const Played = v.variant("type", [
       returns: count,
       lost: count,
       renewals: count,
+      commands: count,
     }),
   }),
   /** An invariant did not hold; `reason` with its stack. */

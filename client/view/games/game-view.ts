@@ -187,6 +187,21 @@ export interface TouchButton {
   readonly label: string;
 }
 
+/** A sign that players can make, and its words. */
+export interface Sign {
+  /** A character or two. */
+  readonly sign: string;
+  readonly words: string;
+}
+
+/** What players can say without words of their own. */
+export interface TalkView {
+  /** Up to eight, in the order of the keys 1 to 8; without them there are the usual ones. */
+  readonly emotes?: readonly Sign[];
+  /** Whether a place that the seat `by` marks is shown to the player of the seat `to`; without it, to all. */
+  pingsFor?(world: WorldBase, by: number, to: number): boolean;
+}
+
 /** A control that a new player is shown until it has been used. */
 export interface Hint {
   readonly of: "move" | Action;
@@ -241,6 +256,7 @@ export interface GameView {
   callouts?(events: readonly GameEvent[], drawn: Drawn, eye: number, nameOf: NameOf): readonly Callout[];
   /** Undefined while this seat has nothing to be shown again. */
   lookback?(drawn: Drawn, seat: number): Lookback | undefined;
+  readonly talk?: TalkView;
   /** What these say to the feed. */
   news(events: readonly GameEvent[], world: WorldBase): readonly News[];
 }

@@ -7,11 +7,18 @@ import type { Board, BoardRow, NameOf } from "../games/game-view.ts";
 import { icons } from "../parts/icons.ts";
 import { markView } from "../parts/mark.ts";
 
+/** Of whom the player wants to see no emotes and pings, by seat. */
+export interface Mutes {
+  has(seat: number): boolean;
+  toggle(seat: number): void;
+}
+
 interface Options {
   readonly board: Board;
   readonly own: number;
   readonly nameOf: NameOf;
   readonly roster: readonly RosterEntry[];
+  readonly mutes?: Mutes | undefined;
   /** Whether votes for a rematch are shown. */
   readonly votes: boolean;
 }
@@ -48,7 +55,7 @@ const tableView = (options: Options, rows: readonly BoardRow[], caption: Templat
   </table>`;
 
 function rowView(
-  { own, nameOf, roster, votes }: Options,
+  { own, nameOf, roster, votes, mutes }: Options,
   { seat, rank, mark, cells, votes: voted }: BoardRow,
 ): TemplateResult {
   const kind = roster.find((entry) => entry.seat === seat)?.kind;
@@ -60,8 +67,18 @@ function rowView(
         ${seat === own ? html`<span class="tag you">you</span>` : nothing}
         ${kind === SEAT.bot ? html`<span class="tag">bot</span>` : nothing}
         ${kind === SEAT.away ? html`<span class="tag">away</span>` : nothing}
+        ${mutes && seat !== own && kind !== undefined && kind !== SEAT.bot ? muteView(mutes, seat, nameOf(seat)) : nothing}
         ${votes && voted ? html`<span class="tag ready" title="Wants a rematch">${icons.again}</span>` : nothing}
       </th>
       ${cells.map((cell) => html`<td>${cell}</td>`)}
     </tr>`;
+}
+
+/** Own words are not wanted less: a player mutes others alone, and bots say nothing. */
+function muteView(mutes: Mutes, seat: number, name: string): TemplateResult {
+  const isMuted = mutes.has(seat);
+  const label = isMuted ? `Show emotes of ${name} again` : `Mute emotes of ${name}`;
+  return html`
+    <button class="quiet mute ${isMuted ? "on" : ""}" aria-label=${label} title=${label} aria-pressed=${isMuted}
+      data-testid="mute-${seat}" @click=${() => mutes.toggle(seat)}>${isMuted ? icons.silent : icons.sound}</button>`;
 }

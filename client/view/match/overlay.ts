@@ -12,6 +12,7 @@ import { isolated } from "../parts/isolated.ts";
 import type { Share } from "../parts/share.ts";
 import { replayPath } from "../router.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
+import type { Mutes } from "./board.ts";
 import type { Callouts } from "./callouts.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { Extras } from "./extras.ts";
@@ -43,6 +44,8 @@ export interface OverlayOptions {
   readonly mishaps: Mishaps;
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
+  /** Of whom the player wants to see no emotes and pings, by seat. */
+  readonly mutes?: Mutes;
   /** What a player saw is looked at: its log stops at a moment of the match, and not at its end. */
   readonly seen?: unknown;
   /** A button that the page draws is pressed, or held by this pointer. */
@@ -155,6 +158,7 @@ export class Overlay {
     const { session, view, nameOf } = this.#options;
     const { seat: own, seats: roster, playhead } = session;
     if (this.#options.seen !== undefined) return nothing;
+    const { mutes } = this.#options;
     const ended = world.layout.game.status(world) === "ended" || playhead?.ended === true;
     if (!ended && this.#scores === "closed") return nothing;
     const code = this.#options.extras.code;
@@ -163,12 +167,12 @@ export class Overlay {
     if (!ended)
       return html`
         <section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
-          <div class="boards">${code.boardView({ board, own, nameOf, roster, votes: false })}</div>
+          <div class="boards">${code.boardView({ board, own, nameOf, roster, mutes, votes: false })}</div>
         </section>`;
     const { replay, click, stay, again, leave, hosting } = this.#options;
     const id = replay();
     return code.resultsView({
-      ...{ board, own, nameOf, roster, again, leave },
+      ...{ board, own, nameOf, roster, mutes, again, leave },
       host: hosting.results(world),
       replay: id && replayPath(id),
       watchAgain: playhead && isFile(playhead) ? () => this.#watchAgain(playhead) : undefined,

@@ -21,6 +21,8 @@ export interface PageActionOptions {
   /** Keeps what the player saw of the last minute. */
   report(): void;
   scores(shown: boolean): void;
+  /** Emotes and pings. @returns whether the button does anything there */
+  talk?(action: ActionId, isDown: boolean): boolean;
   /** To the buttons of the page, or back to the match. */
   menu(): void;
   /** Shows nothing over the picture, or all again; and what the keys do. */
@@ -78,6 +80,7 @@ export class PageActions {
 
   #do(action: ActionId, isDown: boolean, repeats: boolean): boolean {
     if (action === "scores") return this.#scores(isDown, repeats);
+    if (!repeats && this.#options.talk?.(action, isDown) === true) return true;
     if (!isDown) return false;
     const key = BAR[action];
     // A key that is held goes on and on, but for the one that stops.

@@ -18,6 +18,9 @@ import type { SoundPlayer, Sounds } from "../sound/sounds.ts";
 import { Mishaps } from "../stage/mishaps.ts";
 import type { MatchStage } from "../stage/stage.ts";
 import type { Seen } from "../stage/trail.ts";
+import { TalkLoader } from "../talk/loader.ts";
+import { isMuted, toggleMuted } from "../talk/mutes.ts";
+import { talkSounds } from "../talk/sounds.ts";
 import { AfterFrame } from "./after-frame.ts";
 import { keepAwake } from "./awake.ts";
 import { blame } from "./blame.ts";
@@ -67,6 +70,7 @@ interface Shown {
   readonly after: AfterFrame;
   /** Undefined for spectators. */
   readonly guide: FirstMinute | undefined;
+  readonly talk: TalkLoader;
 }
 
 export class Play {
@@ -189,6 +193,10 @@ export class Play {
       hosting: new Hosting({ session, scope, redraw }),
       lookbacks: () => this.#lookbacks,
       replay: () => this.#offer.id,
+      mutes: {
+        has: (seat) => isMuted(settings, nameOf(seat)),
+        toggle: (seat) => toggleMuted(settings, nameOf(seat)),
+      },
       click: (action) => devices.click(action),
       hold: (action, pointer) => devices.hold(action, pointer),
     });
@@ -209,13 +217,21 @@ export class Play {
       ghosts: () => net?.ghosts ?? false,
       seen: this.#options.seen,
       drawn: (drawn) => {
-        after.run(drawn, performance.now());
-        mishaps.guard("guide", () => guide?.look(drawn, performance.now()));
+        const now = performance.now();
+        after.run(drawn, now);
+        mishaps.guard("guide", () => guide?.look(drawn, now));
+        talk.frame(drawn, now);
       },
       gone: (isGone) => this.#break(isGone ? "graphics-lost" : undefined),
     });
+    const talk = new TalkLoader({
+      ...{ host, session, view, settings, eye, feed, sounds, nameOf, scope, mishaps },
+      code: shell.code,
+      toScreen: (place) => stage.toScreen(place),
+      toWorld: (point) => stage.toWorld(point),
+    });
     this.#atEnd(() => stage.stop());
-    this.#shown = { view, stage, overlay, spectating, after, guide };
+    this.#shown = { view, stage, overlay, spectating, after, guide, talk };
     this.#listen(host, this.#shown);
     redraw();
   }
@@ -224,7 +240,7 @@ export class Play {
   #equip({ Sounds, Lookbacks }: ExtraCode, view: GameView): void {
     const { session, shell } = this.#options;
     const { settings, redraw } = shell;
-    const sounds = new Sounds(view.sounds, settings);
+    const sounds = new Sounds({ ...talkSounds, ...view.sounds }, settings);
     const lookbacks = new Lookbacks({ session, view, settings, nameOf: this.#nameOf, redraw });
     this.#atEnd(() => sounds.stop());
     this.#atEnd(() => lookbacks.stop());
@@ -237,7 +253,7 @@ export class Play {
     this.#scope.signal.addEventListener("abort", stop);
   }
 
-  #listen(host: HTMLElement, { stage, view, overlay, spectating, after }: Shown): void {
+  #listen(host: HTMLElement, { stage, view, overlay, spectating, after, talk }: Shown): void {
     const { session, shell } = this.#options;
     const { signal } = this.#scope;
     const eye = this.#eye;
@@ -259,6 +275,7 @@ export class Play {
       clean: () => this.#clean.toggle(),
       legend: () => spectating?.legend.toggle(),
       used: (action) => spectating?.legend.used(action),
+      talk: (action, isDown) => talk.run(action, isDown),
       drag: (byX, byY) => stage.drag(byX, byY),
     });
     // A finger has no key.
@@ -313,6 +330,7 @@ export class Play {
       mute: () => this.#mute(),
       settings: () => shell.openSettings(this.game),
       scores: () => this.#shown?.overlay.toggleScores(),
+      talk: this.#options.session.seat < 0 ? undefined : () => this.#shown?.talk.run("wheel", true),
       leave,
     });
   }

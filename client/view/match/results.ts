@@ -5,7 +5,7 @@ import { SEAT } from "#shared/sim/index.ts";
 import type { Board, NameOf } from "../games/game-view.ts";
 import { fresh } from "../parts/fresh.ts";
 import { icons } from "../parts/icons.ts";
-import { boardView } from "./board.ts";
+import { boardView, type Mutes } from "./board.ts";
 import { outcomeOf } from "./outcome.ts";
 
 export interface ResultsOptions {
@@ -13,6 +13,7 @@ export interface ResultsOptions {
   readonly own: number;
   readonly nameOf: NameOf;
   readonly roster: readonly RosterEntry[];
+  readonly mutes?: Mutes | undefined;
   /** Where its replay is to be seen; undefined while there is none. */
   readonly replay: string | undefined;
   /** Of a replay: from its beginning. Then there is nothing else to be done with it. */
@@ -25,7 +26,7 @@ export interface ResultsOptions {
 }
 
 export function resultsView(options: ResultsOptions): TemplateResult {
-  const { board, own, nameOf, roster, replay, watchAgain, host, rematch, again, leave } = options;
+  const { board, own, nameOf, roster, mutes, replay, watchAgain, host, rematch, again, leave } = options;
   const { tone, text } = outcomeOf(board, own);
   const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
   const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
@@ -34,7 +35,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
     <section class="panel results" data-testid="results" aria-labelledby="results-title">
       <h2 id="results-title" class=${tone}>${text}</h2>
       <p role="status">${board.verdict?.text ?? ""}</p>
-      <div class="boards">${boardView({ board, own, nameOf, roster, votes: true })}</div>
+      <div class="boards">${boardView({ board, own, nameOf, roster, mutes, votes: true })}</div>
       <div class="row" ${fresh()}>
         ${
           own >= 0

@@ -11,6 +11,8 @@ export interface ToolbarOptions {
   readonly net: { readonly isOpen: boolean; readonly isWarned: boolean; toggle(): void } | undefined;
   /** Keeps what the player saw of the last minute; undefined where there is nothing to keep. */
   report: (() => void) | undefined;
+  /** Opens the wheel of emotes; undefined for spectators, who say nothing. */
+  talk: (() => void) | undefined;
   mute(): void;
   settings(): void;
   scores(): void;
@@ -27,6 +29,7 @@ export const toolbarView = ({
   muted,
   net,
   report,
+  talk,
   mute,
   settings,
   scores,
@@ -53,6 +56,11 @@ export const toolbarView = ({
       report
         ? html`<button class="quiet" aria-label="That felt wrong: keep the last minute" title="That felt wrong: keep the last minute (F8)"
             data-testid="report" @click=${report}>${icons.flag}</button>`
+        : nothing
+    }
+    ${
+      talk
+        ? html`<button class="quiet" aria-label="Emotes" title="Emotes (T)" data-testid="talk-button" @click=${talk}>${icons.talk}</button>`
         : nothing
     }
     <button class="quiet" aria-label="Scores" title="Scores (hold Tab)" @click=${scores}>${icons.list}</button>

@@ -22,6 +22,7 @@ export const icons = {
   silent: icon(
     svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500z" class="solid" /><path d="m16 9.500 5 5M21 9.500l-5 5" />`,
   ),
+  talk: icon(svg`<path d="M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5" />`),
   wide: icon(svg`<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" />`),
   leave: icon(svg`<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9" />`),
   copy: icon(svg`<path d="M9 9h11v11H9zM15 9V4H4v11h5" />`),

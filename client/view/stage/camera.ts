@@ -222,6 +222,13 @@ export class Camera {
     return { x: (x - middle.x) * zoom + centre.x, y: (y - middle.y) * zoom + centre.y };
   }
 
+  toWorld({ x, y }: ScreenPoint): Point {
+    const middle = this.#clamped();
+    const centre = this.#centre();
+    const { zoom } = this;
+    return { x: (x - centre.x) / zoom + middle.x, y: (y - centre.y) / zoom + middle.y };
+  }
+
   /** Where on the screen the middle of what is seen is. */
   #centre(): ScreenPoint {
     if (this.#sight === "follow") return middleOf(this.#screen, this.#shown);

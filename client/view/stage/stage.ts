@@ -134,6 +134,11 @@ export class MatchStage {
     return this.#parts?.camera.toScreen(place);
   }
 
+  /** Which place of the world is drawn there. */
+  toWorld(point: ScreenPoint): Point | undefined {
+    return this.#parts?.camera.toWorld(point);
+  }
+
   rename(): void {
     this.#parts?.scenes.rename();
   }

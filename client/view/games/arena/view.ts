@@ -11,6 +11,7 @@ import { hud } from "./hud.ts";
 import { translator } from "./input.ts";
 import { interest } from "./interest.ts";
 import { LOOKS } from "./looks/index.ts";
+import { isTeams } from "./palette.ts";
 import { rivals } from "./rivals.ts";
 import { ArenaScene } from "./scene.ts";
 import { sounds } from "./sounds.ts";
@@ -53,6 +54,9 @@ export function createView(): GameView {
     hud(drawn: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {
       if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
       return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world, Math.floor(drawn.ownTick)));
+    },
+    talk: {
+      pingsFor: (world: ArenaWorld, by, to) => !isTeams(world) || world.scores.team[by] === world.scores.team[to],
     },
     beacons,
     callouts(events: readonly GameEvent[], { jumped }: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {
