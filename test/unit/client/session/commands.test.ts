@@ -1,11 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { type Conditions, PRESETS } from "#client/net/conditions.ts";
 import type { CommandOutcome } from "#client/session/predict/command-log.ts";
+import { ReplaySession } from "#client/session/recording/replay-session.ts";
 import { COMMANDS } from "#client/session/render/game-events.ts";
 import { COMMAND_REFUSED } from "#shared/protocol/index.ts";
-import type { Command, WorldBase, WorldOf } from "#shared/sim/index.ts";
+import { readReplay, writeReplay } from "#shared/replay/index.ts";
+import {
+  advance,
+  type Command,
+  commandCells,
+  createWorld,
+  rawCommand,
+  SEAT,
+  TableView,
+  type WorldBase,
+  type WorldOf,
+  writeCommand,
+} from "#shared/sim/index.ts";
 import { ledger } from "#test/support/ledger.ts";
 import { type NetClient, NetMatch } from "#test/support/netmatch.ts";
+import { Recorder } from "#test/support/recorder.ts";
 
 const put = (value: number): Command => ({ name: "put", args: { place: 0, value } });
 
@@ -106,4 +120,29 @@ describe("a player's command", () => {
     net.run(5);
     expect(counted).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
   });
+});
+
+it("a replay shows what was said, each in its tick, and steps to the end that was played", async () => {
+  const world = createWorld(ledger, { seats: 3 }, 1);
+  const recorder = new Recorder(world, 5);
+  const inputs = new TableView(world.seatTable.placed, new ArrayBuffer(world.layout.size));
+  const cells = commandCells(inputs);
+  for (let tick = 1; tick <= 300; tick++) {
+    for (let seat = 0; seat < 2; seat++) inputs.cells[0][seat] = SEAT.person;
+    const isSaid = tick % 60 === 0;
+    if (cells && isSaid) cells.seq[1] += 1;
+    if (cells)
+      writeCommand(cells, 1, isSaid ? rawCommand(ledger, { name: "emote", args: { which: tick / 60 } }) : undefined);
+    advance(world, inputs);
+    recorder.tick();
+  }
+  const { head, segments } = recorder.finish();
+  const session = new ReplaySession(await readReplay(await writeReplay(head, segments)), new Map([["ledger", ledger]]));
+  const told: string[] = [];
+  for (let now = 0; now < 12_000; now += 1000 / 60) {
+    for (const { table, tick, values } of session.frame(now)?.events ?? [])
+      told.push(`${tick} ${table} ${values.seat} ${values.command} ${values.a}`);
+  }
+  expect(told).toEqual([1, 2, 3, 4, 5].map((n) => `${n * 60} commands 1 1 ${n}`));
+  expect(session.frame(12_000)?.world.hash()).toBe(head.hash);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Liveness } from "#client/session/liveness.ts";
 import { Outbox } from "#client/session/outbox.ts";
-import { decodeUp, type Input, MAX_INPUTS, type UpMessage } from "#shared/protocol/index.ts";
+import { decodeUp, type Input, MAX_INPUTS, MAX_MESSAGE, type UpMessage } from "#shared/protocol/index.ts";
 import { type AnyGame, plan } from "#shared/sim/index.ts";
 import { toy } from "#test/support/toy.ts";
 
@@ -39,6 +39,26 @@ describe("an outbox", () => {
     );
     expect(sent[1].message).toMatchObject({ inputs: Array.from({ length: MAX_INPUTS }, (_, i) => ({ tick: 13 + i })) });
     expect(sent).toHaveLength(2);
+  });
+
+  it("puts commands into the message with inputs, and sends them alone where there are none, or many", () => {
+    const messages: (readonly string[])[] = [];
+    const outbox = new Outbox((bytes) => {
+      expect(bytes.length).toBeLessThanOrEqual(MAX_MESSAGE);
+      messages.push((decodeUp(bytes, layout) ?? []).map(({ type }) => type));
+    });
+    const waiting = Array.from({ length: 3 }, (_, i) => ({ tick: 1, seq: i + 1, number: 1, args: [0, 0, 0] }));
+    const take = (most: number) => waiting.splice(0, Math.min(2, most));
+    outbox.push([input(1)], 1000, take);
+    outbox.push([], 1010, take);
+    outbox.push([], 1040, take);
+    waiting.push({ tick: 1, seq: 4, number: 1, args: [0, 0, 0] });
+    outbox.push(
+      Array.from({ length: MAX_INPUTS }, (_, i) => input(10 + i)),
+      1100,
+      take,
+    );
+    expect(messages).toEqual([["input", "commands"], ["commands"], ["input"], ["commands"]]);
   });
 
   it("returns the newest mark of this socket with each ping", () => {

@@ -1,0 +1,88 @@
+import { expect, it } from "vitest";
+import { CommandLog, type CommandOutcome } from "#client/session/predict/command-log.ts";
+import { type Command, commandCells, createWorld, rawCommand, type WorldBase } from "#shared/sim/index.ts";
+import { ledger } from "#test/support/ledger.ts";
+
+/** A world at this tick, in which so many commands of seat 0 have counted. */
+function known(tick: number, seq: number): WorldBase {
+  const world = createWorld(ledger, {}, 1);
+  world.tick = tick;
+  const cells = commandCells(world.seatTable);
+  if (cells) cells.seq[0] = seq;
+  return world;
+}
+
+function arrange() {
+  const log = new CommandLog(0, ledger.tickRate);
+  const outcomes: CommandOutcome[] = [];
+  const give = (command: Command, tick: number, world: WorldBase) => {
+    const raw = rawCommand(ledger, command);
+    return raw !== undefined && log.give(raw, tick, world, (outcome) => outcomes.push(outcome));
+  };
+  const sends = () => log.takeUnsent(8).map(({ seq }) => seq);
+  return { log, outcomes, give, sends };
+}
+
+const put: Command = { name: "put", args: { place: 1, value: 2 } };
+const hello: Command = { name: "emote", args: { which: 0 } };
+
+it("numbers go on from what has counted and from what waits, and each is sent once over a link", () => {
+  const { give, sends } = arrange();
+  give(put, 101, known(100, 7));
+  give(put, 102, known(101, 7));
+  expect([sends(), sends()]).toEqual([[8, 9], []]);
+  give(put, 103, known(102, 8));
+  expect(sends()).toEqual([10]);
+});
+
+it("over another link all is sent again that has not counted", () => {
+  const { log, give, sends, outcomes } = arrange();
+  for (let n = 0; n < 3; n++) give(put, 101 + n, known(100, 0));
+  sends();
+  log.learn(known(105, 1));
+  log.repeat(known(105, 1));
+  expect([sends(), outcomes]).toEqual([[2, 3], ["counted"]]);
+});
+
+it("what a crash has undone is said again for 12 seconds, and talk for three", () => {
+  const { log, give, sends } = arrange();
+  give(hello, 101, known(100, 0));
+  give(put, 102, known(100, 0));
+  sends();
+  log.learn(known(110, 2));
+  log.repeat(known(100, 0));
+  expect(sends()).toEqual([1, 2]);
+  log.learn(known(110, 2));
+  log.repeat(known(102 + 3 * 30, 0));
+  expect(sends()).toEqual([2]);
+  log.learn(known(200, 2));
+  // It is no longer kept: no crash undoes so much.
+  log.learn(known(200 + 12 * 30, 2));
+  log.repeat(known(199, 0));
+  expect(sends()).toEqual([]);
+});
+
+it("talk that waited for too long is dropped, and its player told", () => {
+  const { log, give, sends, outcomes } = arrange();
+  give(hello, 101, known(100, 0));
+  log.repeat(known(101 + 4 * 30, 0));
+  expect([sends(), outcomes]).toEqual([[], ["lost"]]);
+});
+
+it("what is refused, or is of a seat that the player has no more, is told and not sent", () => {
+  const { log, give, sends, outcomes } = arrange();
+  give(put, 101, known(100, 0));
+  give(put, 102, known(100, 0));
+  log.refused(1, 2);
+  log.refused(9, 2);
+  expect(sends()).toEqual([2]);
+  log.end();
+  log.repeat(known(100, 0));
+  expect([sends(), outcomes]).toEqual([[], [2, "lost"]]);
+});
+
+it("no more wait than a server takes", () => {
+  const { give } = arrange();
+  const given = Array.from({ length: 65 }, () => give(put, 101, known(100, 0)));
+  expect(given.filter((isGiven) => isGiven)).toHaveLength(64);
+});
