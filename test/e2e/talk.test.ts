@@ -91,7 +91,7 @@ it("what a player says is seen by another and by a watcher, over the body and on
   for (const [width, height] of SIZES) {
     await ada.setViewportSize({ width, height });
     await by(ada, "talk-button").click();
-    await by(ada, "wheel").waitFor();
+    await by(ada, "wheel-ping").waitFor();
     await ada.waitForTimeout(300);
     await ada.screenshot({ path: `${pictures}/wheel-${width}x${height}.png` });
     const box = await by(ada, "emote-1").boundingBox();
