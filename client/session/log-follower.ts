@@ -84,8 +84,10 @@ export class LogFollower {
       this.#options.foreign();
       return;
     }
-    const { seat, generation, stream, delay } = welcome;
+    const { seat, generation, stream, delay, forked } = welcome;
     const log = logName(welcome);
+    // The host has begun the match anew: what was said before is not said in it.
+    if (generation !== this.#generation && forked.at(-1) === -1) this.#match?.simulation.commands.end();
     this.#generation = generation;
     outbox.relearn();
     if (this.#match?.log === log) {

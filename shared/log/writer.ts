@@ -20,6 +20,8 @@ export class LogWriter {
 
   constructor(world: WorldBase, options: WriterOptions) {
     this.#shared = world.clone();
+    // A reader takes the commands of this tick as over.
+    if (options.stream === "rules") holdInputs(this.#shared.seatTable, world.seatTable);
     this.#options = options;
   }
 

@@ -10,7 +10,17 @@ const PROGRESS_MS = 10_000;
 /** Counts the runs, and prints the progress now and then. */
 class Tally {
   readonly #began = performance.now();
-  readonly #total = { failed: 0, ticks: 0, kills: 0, mishaps: 0, returns: 0, lost: 0, renewals: 0, seconds: 0, commands: 0 };
+  readonly #total = {
+    failed: 0,
+    ticks: 0,
+    kills: 0,
+    mishaps: 0,
+    returns: 0,
+    lost: 0,
+    renewals: 0,
+    seconds: 0,
+    commands: 0,
+  };
   #told = this.#began;
   #done = 0;
 

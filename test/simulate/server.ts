@@ -383,6 +383,7 @@ export class Server {
     must(isDeepStrictEqual(header.spec, match.spec), () => "the settings of the match are not stored with its world");
     this.#chronicle.renew(replay(this.#layout, pages), now);
     this.#chronicle.called(header.lineage.generation);
+    this.spoken.renew();
     for (const said of this.#connections.keys()) this.#said.set(said, new Said(this.#layout.game.input));
   }
 

@@ -107,6 +107,11 @@ export class Spoken {
     this.#seqs = Array.from({ length: seq.length }, (_, seat) => seq[seat]);
   }
 
+  /** The host has begun the match anew: all owners count from the beginning. */
+  renew(): void {
+    this.#seqs = [];
+  }
+
   /** All that these pages have given has come to its end; and what has counted since the last kill is in the log. */
   settle(pages: readonly string[]): void {
     const counted = new Set(this.#counted.map(({ key }) => key));

@@ -137,6 +137,24 @@ describe.each(["rules", "state"] as const)("the %s stream", (stream) => {
   });
 });
 
+it("a stream that begins in a tick with a command goes on without it", () => {
+  const { world, inputs, give } = arrange();
+  give(1, { name: "put", args: { place: 0, value: 5 } });
+  advance(world, inputs);
+  for (const stream of ["rules", "state"] as const) {
+    const twin = world.clone();
+    const writer = new LogWriter(twin, { stream, heartbeat: 1, hashEvery: 1 });
+    const reader = new LogReader(world.layout);
+    const { keyframe } = opening(twin);
+    reader.begin(keyframe);
+    give(1, undefined);
+    advance(twin, inputs);
+    const frame = writer.write(twin);
+    if (frame) reader.apply(frame);
+    expect(firstDifference(twin, reader.world)).toBeUndefined();
+  }
+});
+
 it("costs nothing where no seat gives one", () => {
   const { world, inputs, give } = arrange();
   const writer = new LogWriter(world, { stream: "rules", heartbeat: 1, hashEvery: 1000 });
