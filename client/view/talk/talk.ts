@@ -19,6 +19,7 @@ import { emoteOf, USUAL_EMOTES } from "./emotes.ts";
 import { Heard } from "./heard.ts";
 import { isMuted } from "./mutes.ts";
 import { padSector, Wheel } from "./wheel.ts";
+import "../styles/talk.css";
 
 export interface TalkOptions {
   /** What the stage stands in. */
