@@ -109,8 +109,9 @@ export class MatchPage implements Page {
         const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;
         if (!isName || role !== "player") throw error;
         // The server knows better than this page what a name is; the rest of the question is the page's own.
-        await this.#invite();
+        const invited = this.#invite();
         this.#nameField.refuse(nameProblemOf(error) ?? "The server does not take this name. Choose another.");
+        await invited;
       }
     });
   }
