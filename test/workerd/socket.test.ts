@@ -87,12 +87,12 @@ describe("the handshake", () => {
   });
 
   it.each([
-    ["the edition before, alone", [], 4, "scrim.4"],
-    ["the best that is offered, in any order", ["scrim.9", SUBPROTOCOL], 5, SUBPROTOCOL],
+    ["the edition before, alone", [], 5, "scrim.5"],
+    ["the best that is offered, in any order", ["scrim.9", SUBPROTOCOL], 6, SUBPROTOCOL],
   ])("speaks %s", async (_, more, edition, answered) => {
     const { MATCH, requests } = listening();
     const ticket = TICKET_PREFIX + (await signed(CODE));
-    const response = await upgrade(CODE, ["since.1.90", "scrim.4", ...more, ticket], {}, { MATCH });
+    const response = await upgrade(CODE, ["since.1.90", "scrim.5", ...more, ticket], {}, { MATCH });
     expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(answered);
     const arrival = JSON.parse(requests[0].headers.get(ARRIVAL_HEADER) ?? "");
     expect([arrival.edition, arrival.since]).toEqual([edition, { generation: 1, tick: 90 }]);

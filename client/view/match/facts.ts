@@ -19,7 +19,8 @@ export function factsView(layout: Layout, host: HostNews | undefined): TemplateR
   const config: Readonly<Record<string, number>> = { ...layout.config };
   const facts = offered(layout).map(([name, setting]) => ({
     title: setting.title,
-    text: valueText(setting, config[name]),
+    // The runtime's own: there are no more bots than seats.
+    text: valueText(setting, name === "fillTo" ? Math.min(config[name], config.seats) : config[name]),
   }));
   if (host) facts.push({ title: "Watchers", text: delayText(host.delay) });
   if (facts.length === 0) return nothing;

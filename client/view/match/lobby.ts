@@ -40,6 +40,8 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
   const { lobby, share, own, roster, spectators, seats, facts, host, folded, fold, ready, leave } = options;
   const isReady = lobby.people.find(({ seat }) => seat === own)?.ready === true;
   const persons = roster.filter(({ kind }) => kind >= SEAT.person).length;
+  // Bots give way to players: they are counted, so that players and the host's buttons have the room.
+  const bots = new Set(roster.flatMap(({ kind, seat }) => (kind === SEAT.bot ? [seat] : [])));
   return html`
     <aside class="panel lobby ${folded ? "folded" : ""}" data-over aria-labelledby="lobby-title" data-testid="lobby" ${fresh()}>
       <header>
@@ -50,12 +52,13 @@ export function lobbyView(options: LobbyOptions): TemplateResult {
       <div id="lobby-body" class="lobby-body" ?hidden=${folded}>
         <ul class="people" aria-label="Players here">
           ${repeat(
-            lobby.people,
+            lobby.people.filter(({ seat }) => !bots.has(seat)),
             ({ seat }) => seat,
             (person) => personView(options, person),
           )}
+          ${bots.size > 0 ? html`<li class="dim" data-state="bots">${bots.size === 1 ? "1 bot" : `${bots.size} bots`}</li>` : nothing}
         </ul>
-        ${facts} ${share.view()} ${host.panel}
+        ${share.view()} ${host.panel} ${facts}
       </div>
       <p class="lobby-text" role="status">${lastText(options) ?? lobby.text}</p>
       <div class="row">
@@ -80,7 +83,6 @@ function lastText({ lobby: { last }, own, nameOf }: LobbyOptions): string | unde
 }
 
 function stateOf(kind: number | undefined, ready: boolean): readonly [name: string, text: string] {
-  if (kind === SEAT.bot) return ["bot", "bot"];
   if (kind === SEAT.away) return ["away", "away"];
   return ready ? ["ready", "ready"] : ["waits", "not ready"];
 }

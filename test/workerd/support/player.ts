@@ -19,6 +19,8 @@ export class Player {
   readonly token: string;
   readonly ticket: string;
   readonly messages: DownMessage[] = [];
+  /** What it has sent. */
+  readonly said = { messages: 0, bytes: 0 };
   closed: number | undefined;
   #socket: WebSocket | undefined;
   #reader: LogReader | undefined;
@@ -110,8 +112,10 @@ export class Player {
   }
 
   say(message: UpMessage | Uint8Array | string): void {
-    const raw = typeof message === "string" || message instanceof Uint8Array;
-    this.#socket?.send(raw ? message : encodeUp(message));
+    const raw = typeof message === "string" || message instanceof Uint8Array ? message : encodeUp(message);
+    this.said.messages += 1;
+    this.said.bytes += raw.length;
+    this.#socket?.send(raw);
   }
 
   close(): void {
