@@ -118,7 +118,7 @@ function decodeCommands(ints: readonly number[], { game }: Layout): UpMessage | 
   const commands: GivenCommand[] = [];
   for (let at = 1; at < ints.length; at += COMMAND_SIZE) {
     const [tick, seq, number, ...args] = ints.slice(at, at + COMMAND_SIZE);
-    if (!isTick(tick) || seq < 0 || seq > 0xffff || !isCommand(game, { number, args })) return undefined;
+    if (!isTick(tick) || !isTick(seq) || !isCommand(game, { number, args })) return undefined;
     commands.push({ tick, seq, number, args });
   }
   return { type: "commands", commands };

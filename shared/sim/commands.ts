@@ -143,16 +143,26 @@ export function namedCommand(game: Declares, { number, args }: RawCommand): Comm
   return { name: spec.name, args: Object.fromEntries(spec.args.map(([name], i) => [name, args[i]])) };
 }
 
-/** A row number of commands goes up to this, and begins anew at 0. */
-const MOST_SEQ = 0xffff;
+/**
+ * A command's number, 32 bits: its upper half names the page that has given it, its lower half counts what that page has
+ * given. So what one page of a player has said is never taken for what another has.
+ */
+const COUNT = 0xffff;
 
-/** The number after this one. */
-export const nextSeq = (seq: number): number => (seq + 1) & MOST_SEQ;
+/** The number before the first of a page. @param page 1 to 65,535, drawn by chance */
+export const pageSeq = (page: number): number => (page << 16) >>> 0;
 
-/** Whether a command of the number `a` was given after one of the number `b`. */
+/** The number after this one, of the same page; 0 follows 65,535. */
+export const nextSeq = (seq: number): number => ((seq & ~COUNT) | ((seq + 1) & COUNT)) >>> 0;
+
+/** Whether one page has given both. */
+export const isOfOnePage = (a: number, b: number): boolean => a >>> 16 === b >>> 16;
+
+/** Whether a command of the number `a` may still count where `b` is the last that has: it was given later, or by another page. */
 export function isAfter(a: number, b: number): boolean {
-  const by = (a - b) & MOST_SEQ;
-  return by > 0 && by <= MOST_SEQ >> 1;
+  if (!isOfOnePage(a, b)) return true;
+  const by = (a - b) & COUNT;
+  return by > 0 && by <= COUNT >> 1;
 }
 
 /** The cells of a table of seats that hold commands. */

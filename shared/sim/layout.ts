@@ -46,8 +46,8 @@ export const FIRST_INPUT = Object.keys(SEAT_COLUMNS).length;
  * in this order, so that what stands before them is where it was before there were commands, and is cleared in one go.
  */
 export const COMMAND_COLUMNS = {
-  /** The number of the last command that has counted: the owner's first has 1. */
-  commandSeq: discrete("u16"),
+  /** The number of the last command that has counted; 0 = none of this owner. */
+  commandSeq: discrete("u32"),
   /** The number of this tick's command, 0 = none: commands.ts says which. */
   command: discrete(),
   commandA: discrete("i32"),

@@ -3,7 +3,15 @@
  * all others by its arguments.
  */
 import type { CommandOutcome } from "#client/session/predict/command-log.ts";
-import { type Command, commandCells, namedCommand, readCommand, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import {
+  type Command,
+  commandCells,
+  isAfter,
+  namedCommand,
+  readCommand,
+  SEAT,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { PLACES } from "#test/support/ledger.ts";
 import { must } from "./check.ts";
 
@@ -77,7 +85,7 @@ export class Spoken {
         kinds[seat] === SEAT.person,
         () => `tick ${world.tick}: seat ${seat} gives a command, and no player is there`,
       );
-      must(seq > before, () => `tick ${world.tick}: seat ${seat} counts ${seq} after ${before}`);
+      must(isAfter(seq, before), () => `tick ${world.tick}: seat ${seat} counts ${seq} after ${before}`);
       this.#count({ tick: world.tick, seat, key: keyOf(namedCommand(world.layout.game, raw)) });
     }
   }

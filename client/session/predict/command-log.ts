@@ -9,7 +9,9 @@ import {
   commandSpec,
   isAfter,
   isLegal,
+  isOfOnePage,
   nextSeq,
+  pageSeq,
   type RawCommand,
   SEAT,
   type WorldBase,
@@ -26,11 +28,17 @@ const TALK_S = 3;
 /** More do not wait: the server takes no more either. */
 const MOST = 64;
 
+/** By chance, so that two pages of one player differ. */
+const somePage = (): number => 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % 0xffff);
+
 interface Entry {
   readonly command: GivenCommand;
   readonly isTalk: boolean;
   readonly told: ((outcome: CommandOutcome) => void) | undefined;
+  /** Sent over this link. */
   sent: boolean;
+  /** Sent over this link or one before. */
+  wasSent: boolean;
   /** The tick at which the server's world had counted it. */
   countedAt: number | undefined;
 }
@@ -40,10 +48,16 @@ export class CommandLog {
   readonly #tickRate: number;
   /** In the order of their numbers: those that have counted, and may be undone, before those that have not. */
   #entries: Entry[] = [];
+  /** The number of the last command that was given here. */
+  #last: number;
+  /** The number that had counted before this page gave any; 0 where no page of this player has. */
+  #before = 0;
 
-  constructor(seat: number, tickRate: number) {
+  /** @param page tells what is given here from what another page of the same player gives; 1 to 65,535 */
+  constructor(seat: number, tickRate: number, page = somePage()) {
     this.#seat = seat;
     this.#tickRate = tickRate;
+    this.#last = pageSeq(page);
   }
 
   /**
@@ -53,12 +67,11 @@ export class CommandLog {
    * @returns false where too many wait already
    */
   give(raw: RawCommand, tick: number, known: WorldBase, told?: (outcome: CommandOutcome) => void): boolean {
-    const seq = commandCells(known.seatTable)?.seq[this.#seat];
-    if (seq === undefined || this.#waiting.length >= MOST) return false;
-    const last = this.#waiting.at(-1)?.command.seq ?? seq;
+    if (commandCells(known.seatTable) === undefined || this.#waiting.length >= MOST) return false;
+    this.#last = nextSeq(this.#last);
     const isTalk = commandSpec(known.layout.game, raw.number)?.sort === "talk";
-    const command = { ...raw, tick, seq: nextSeq(last) };
-    this.#entries.push({ command, isTalk, told, sent: false, countedAt: undefined });
+    const command = { ...raw, tick, seq: this.#last };
+    this.#entries.push({ command, isTalk, told, sent: false, wasSent: false, countedAt: undefined });
     return true;
   }
 
@@ -69,14 +82,14 @@ export class CommandLog {
   /** What has not been sent over this link; it counts as sent from now on. @param most takes no more than so many */
   takeUnsent(most: number): GivenCommand[] {
     const due = this.#entries.filter(({ sent }) => !sent).slice(0, most);
-    for (const entry of due) entry.sent = true;
+    for (const entry of due) Object.assign(entry, { sent: true, wasSent: true });
     return due.map(({ command }) => command);
   }
 
   /** The server's world has come to this tick. */
   learn(known: WorldBase): void {
     if (this.#entries.length === 0) return;
-    const seq = commandCells(known.seatTable)?.seq[this.#seat] ?? 0;
+    const seq = this.#counted(known);
     for (const entry of this.#entries) {
       if (entry.countedAt !== undefined || isAfter(entry.command.seq, seq)) continue;
       entry.countedAt = known.tick;
@@ -96,15 +109,19 @@ export class CommandLog {
 
   /** The server has forgotten what waited, or its world has been set back: what has not counted in it is said again. */
   repeat(known: WorldBase): void {
-    const seq = commandCells(known.seatTable)?.seq[this.#seat] ?? 0;
+    const seq = this.#counted(known);
+    const isOfOther = !isOfOnePage(seq, this.#last);
+    // Another page of this player has given commands since: whether what was sent here has counted before them, the world does not say.
+    const isUnknowable = isOfOther && seq !== this.#before;
+    if (isOfOther) this.#before = seq;
     const { tick } = known;
     for (const entry of [...this.#entries]) {
-      const { command, countedAt, isTalk } = entry;
-      if (countedAt !== undefined && !isAfter(command.seq, seq)) continue;
+      const { command, countedAt, isTalk, wasSent } = entry;
+      if (countedAt !== undefined && (isUnknowable || !isAfter(command.seq, seq))) continue;
       const isStale = Math.abs(tick - command.tick) > (isTalk ? TALK_S : UNDONE_S + TALK_S) * this.#tickRate;
       // What counted in a world that is gone, and is too old to be said again, leaves the list without a word.
       if (countedAt !== undefined && isStale) this.#entries.splice(this.#entries.indexOf(entry), 1);
-      else if (isTalk && isStale) this.#drop(entry);
+      else if ((isTalk && isStale) || (isUnknowable && wasSent)) this.#drop(entry);
       else Object.assign(entry, { sent: false, countedAt: undefined });
     }
   }
@@ -113,6 +130,11 @@ export class CommandLog {
   end(): void {
     for (const { told } of this.#waiting) told?.("lost");
     this.#entries = [];
+  }
+
+  /** The number that has counted in this world. */
+  #counted({ seatTable }: WorldBase): number {
+    return commandCells(seatTable)?.seq[this.#seat] ?? 0;
   }
 
   #drop(entry: Entry): void {

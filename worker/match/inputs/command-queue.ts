@@ -8,6 +8,9 @@ export const COMMANDS_A_SECOND = { talk: 1, other: 10 } as const;
 /** So many of talk may come at once. */
 export const TALK_AT_ONCE = Math.trunc((COMMANDS_A_SECOND.talk * ALLOWED.burstMs) / 1000);
 
+/** The pages of one player that are told apart: more are not open one after another within what is said again. */
+const MOST_PAGES = 16;
+
 /** More do not wait, where commands come faster than ticks. */
 const MOST_WAITING = 64;
 
@@ -17,6 +20,8 @@ export type TellRefusal = (seq: number, reason: number) => void;
 export class CommandQueue {
   readonly #layout: Layout;
   #waiting: { readonly command: GivenCommand; readonly tell: TellRefusal }[] = [];
+  /** The last number that was used up, by the page that has given it: the world has that of one page alone. */
+  readonly #used = new Map<number, number>();
   // They outlive a lost connection, and so does what a player has used up.
   readonly #talk = new TokenBucket(COMMANDS_A_SECOND.talk);
   readonly #other = new TokenBucket(COMMANDS_A_SECOND.other);
@@ -32,7 +37,10 @@ export class CommandQueue {
 
   /** Whether a command has neither counted nor waits. @param counted the number of the last one that has counted */
   isNew({ seq }: GivenCommand, counted: number): boolean {
-    return isAfter(seq, this.#waiting.at(-1)?.command.seq ?? counted);
+    // Another player has the seat.
+    if (counted === 0) this.#used.clear();
+    const used = this.#used.get(seq >>> 16) ?? counted;
+    return isAfter(seq, this.#waiting.at(-1)?.command.seq ?? counted) && isAfter(seq, used);
   }
 
   /** Keeps a command that is new. @returns false where the player has given too many */
@@ -53,9 +61,18 @@ export class CommandQueue {
       // One that is meant for a time much later has the tick of another log.
       if (command.tick > tick && command.tick - tick <= this.#layout.tickRate) return undefined;
       this.#waiting.shift();
+      this.#use(command.seq);
       if (isLegal(world, seat, command)) return command;
       tell(command.seq, COMMAND_REFUSED.illegal);
     }
     return undefined;
+  }
+
+  #use(seq: number): void {
+    const page = seq >>> 16;
+    this.#used.delete(page);
+    this.#used.set(page, seq);
+    if (this.#used.size > MOST_PAGES)
+      for (const oldest of [...this.#used.keys()].slice(0, 1)) this.#used.delete(oldest);
   }
 }

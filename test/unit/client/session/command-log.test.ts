@@ -1,38 +1,75 @@
 import { expect, it } from "vitest";
 import { CommandLog, type CommandOutcome } from "#client/session/predict/command-log.ts";
-import { type Command, commandCells, createWorld, rawCommand, type WorldBase } from "#shared/sim/index.ts";
+import { type Command, commandCells, createWorld, pageSeq, rawCommand, type WorldBase } from "#shared/sim/index.ts";
 import { ledger } from "#test/support/ledger.ts";
 
-/** A world at this tick, in which so many commands of seat 0 have counted. */
-function known(tick: number, seq: number): WorldBase {
+/** The page that gives the commands. */
+const PAGE = 7;
+
+/** A world at this tick, in which so many of the page's commands have counted, or of another's. */
+function known(tick: number, count: number, page = PAGE): WorldBase {
   const world = createWorld(ledger, {}, 1);
   world.tick = tick;
   const cells = commandCells(world.seatTable);
-  if (cells) cells.seq[0] = seq;
+  if (cells) cells.seq[0] = count === 0 ? 0 : pageSeq(page) + count;
   return world;
 }
 
 function arrange() {
-  const log = new CommandLog(0, ledger.tickRate);
+  const log = new CommandLog(0, ledger.tickRate, PAGE);
   const outcomes: CommandOutcome[] = [];
   const give = (command: Command, tick: number, world: WorldBase) => {
     const raw = rawCommand(ledger, command);
     return raw !== undefined && log.give(raw, tick, world, (outcome) => outcomes.push(outcome));
   };
-  const sends = () => log.takeUnsent(8).map(({ seq }) => seq);
+  const sends = () => log.takeUnsent(8).map(({ seq }) => seq - pageSeq(PAGE));
   return { log, outcomes, give, sends };
 }
 
 const put: Command = { name: "put", args: { place: 1, value: 2 } };
 const hello: Command = { name: "emote", args: { which: 0 } };
 
-it("numbers go on from what has counted and from what waits, and each is sent once over a link", () => {
+it("a page counts its own commands, and each is sent once over a link", () => {
   const { give, sends } = arrange();
-  give(put, 101, known(100, 7));
-  give(put, 102, known(101, 7));
-  expect([sends(), sends()]).toEqual([[8, 9], []]);
-  give(put, 103, known(102, 8));
-  expect(sends()).toEqual([10]);
+  give(put, 101, known(100, 5, 3));
+  give(put, 102, known(101, 5, 3));
+  expect([sends(), sends()]).toEqual([[1, 2], []]);
+  give(put, 103, known(102, 1));
+  expect(sends()).toEqual([3]);
+});
+
+it("what another page of the player has given is never taken for what this one has", () => {
+  const { log, give, sends, outcomes } = arrange();
+  log.repeat(known(100, 2, 3));
+  give(put, 101, known(100, 2, 3));
+  log.learn(known(105, 3, 3));
+  expect(outcomes).toEqual([]);
+  // It was not sent before the other page came and went.
+  log.repeat(known(110, 3, 3));
+  expect(sends()).toEqual([1]);
+  log.learn(known(112, 1));
+  expect(outcomes).toEqual(["counted"]);
+});
+
+it("what was sent before another page gave commands may have counted: it is not said again", () => {
+  const { log, give, sends, outcomes } = arrange();
+  log.repeat(known(100, 2, 3));
+  for (let n = 0; n < 3; n++) give(put, 101 + n, known(100, 2, 3));
+  expect(sends()).toEqual([1, 2, 3]);
+  log.learn(known(105, 1));
+  give(put, 106, known(105, 1));
+  log.repeat(known(110, 9, 3));
+  expect([sends(), outcomes]).toEqual([[4], ["counted", "lost", "lost"]]);
+});
+
+it("where a crash has undone all that this page has given, it is all said again", () => {
+  const { log, give, sends } = arrange();
+  log.repeat(known(100, 2, 3));
+  for (let n = 0; n < 2; n++) give(put, 101 + n, known(100, 2, 3));
+  sends();
+  log.learn(known(105, 1));
+  log.repeat(known(110, 2, 3));
+  expect(sends()).toEqual([1, 2]);
 });
 
 it("over another link all is sent again that has not counted", () => {
@@ -73,8 +110,8 @@ it("what is refused, or is of a seat that the player has no more, is told and no
   const { log, give, sends, outcomes } = arrange();
   give(put, 101, known(100, 0));
   give(put, 102, known(100, 0));
-  log.refused(1, 2);
-  log.refused(9, 2);
+  log.refused(pageSeq(PAGE) + 1, 2);
+  log.refused(pageSeq(PAGE) + 9, 2);
   expect(sends()).toEqual([2]);
   log.end();
   log.repeat(known(100, 0));

@@ -78,8 +78,8 @@ const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     seats: "8312abcd0933fb47",
     up: "011638ea5c42467c",
     down: "8e9df2fbaf985eae",
-    schema: "c1681688228aa642",
-    streams: "bca4268d92afc3cd",
+    schema: "e1eb3afd0243e82b",
+    streams: "4baa565e80cfbbc5",
   },
 };
 

@@ -11,6 +11,7 @@ import {
   isAfter,
   isCommand,
   nextSeq,
+  pageSeq,
   rawCommand,
   SEAT,
   TableView,
@@ -69,12 +70,16 @@ describe("a game's commands", () => {
   });
 });
 
-it("numbers go round", () => {
-  expect([nextSeq(0), nextSeq(0xffff)]).toEqual([1, 0]);
+it("numbers go round, and each page has its own", () => {
+  expect([nextSeq(0), nextSeq(0xffff), nextSeq(pageSeq(0xffff) + 0xffff)]).toEqual([1, 0, 0xffff0000]);
   expect([isAfter(1, 0), isAfter(0, 0), isAfter(0, 1), isAfter(0, 0xffff), isAfter(0xffff, 0)]).toEqual([
     true,
     false,
     false,
+    true,
+    false,
+  ]);
+  expect([isAfter(pageSeq(2) + 1, pageSeq(3) + 5), isAfter(pageSeq(0xffff) + 4, pageSeq(0xffff) + 5)]).toEqual([
     true,
     false,
   ]);
