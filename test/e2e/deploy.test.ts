@@ -27,8 +27,9 @@ it("a dry-run deploy builds what `npm run deploy` would send", () => {
 const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 
 /** Bytes of compressed JavaScript and CSS, a little above what it is. A change that needs more raises it here, and says why. */
-const START = 34_000;
-const FIRST_FRAME = { arena: 290_000, puck: 282_000 } as const;
+// The start page: practice, the way back to a match, the best match to watch, and refusals at the name.
+const START = 36_000;
+const FIRST_FRAME = { arena: 284_000, puck: 270_000 } as const;
 
 it(`the start page is under ${kb(START)} of compressed JavaScript and CSS`, () => {
   const files = startFiles();

@@ -28,7 +28,10 @@ export function sessionFor(url: string, api: Api, admission: Admission): Session
 
 /** Draws frames, as a page does: a player whose page draws nothing has no body yet. Answers how to stop. */
 export function keepDrawing(session: Session): () => void {
-  const timer = setInterval(() => session.frame(performance.now()), 50);
+  const timer = setInterval(() => {
+    // A page that has drawn something says what its player does: for now, nothing.
+    if (session.frame(performance.now())) session.setInput({});
+  }, 50);
   return () => clearInterval(timer);
 }
 
