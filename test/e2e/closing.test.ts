@@ -2,8 +2,11 @@
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Api } from "#client/net/api.ts";
-import { Admission } from "#shared/protocol/index.ts";
+import type { Session } from "#client/session/types.ts";
+import { arena } from "#shared/games/arena/index.ts";
+import { Admission, encodeUp } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
+import { OPCODE } from "#test/bench/soak/raw-reader.ts";
 import { apiOf, sessionFor, until } from "#test/support/headless.ts";
 import { closePayload, RawSocket } from "#test/support/raw-socket.ts";
 import { startWorkerd, type WorkerdServer } from "#test/support/workerd.ts";
@@ -39,12 +42,20 @@ async function hosted() {
   return { host, code: admission.code, kind };
 }
 
-const enter = async (api: Api, code: string): Promise<RawSocket> =>
-  RawSocket.open(server.url, await api.join(code, "Bob"));
+const IDLE = Object.values(arena.input).map(({ idle }) => idle);
+
+/** Comes in, and says as a page that has drawn something what its player does: from then on the seat is the player's. */
+async function enter(api: Api, code: string, host: Session): Promise<RawSocket> {
+  const raw = await RawSocket.open(server.url, await api.join(code, "Bob"));
+  await until(() => raw.frames > 0 && host.frame(performance.now()) !== undefined);
+  const tick = (host.frame(performance.now())?.world.tick ?? 0) + 1;
+  raw.send(OPCODE.binary, encodeUp({ type: "input", inputs: [{ tick, seen: 0, values: IDLE }] }));
+  return raw;
+}
 
 it.each(PAYLOADS)("a player who closes with %s is away at once", async (_, payload) => {
   const { host, code, kind } = await hosted();
-  const bob = await enter(apiOf(server.url), code);
+  const bob = await enter(apiOf(server.url), code, host);
   await until(() => kind(1) === SEAT.person);
   bob.close(payload);
   await until(() => kind(1) === SEAT.away, 20_000);
@@ -79,7 +90,7 @@ it("a watcher who closes with any code is counted no more, and others see on", a
 
 it("a player whose connection is reset is away at once", async () => {
   const { host, code, kind } = await hosted();
-  const bob = await enter(apiOf(server.url), code);
+  const bob = await enter(apiOf(server.url), code, host);
   await until(() => kind(1) === SEAT.person);
   bob.drop();
   await until(() => kind(1) === SEAT.away, 20_000);
