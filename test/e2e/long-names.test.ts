@@ -115,9 +115,7 @@ it("moves nothing: lobby, what is watched, and scores", async () => {
   // Others the rule for names refuses.
   expect(taken.length).toBeGreaterThanOrEqual(4);
   await by(page, "lobby").waitFor();
-  await expect
-    .poll(() => page.locator(".people li").count(), { timeout: 30_000 })
-    .toBeGreaterThan(taken.length);
+  await expect.poll(() => page.locator(".people li").count(), { timeout: 30_000 }).toBeGreaterThan(taken.length);
   await onEachSize(page, "lobby");
 
   for (const session of sessions) session.setInput({ buttons: BUTTON.ready });
