@@ -249,7 +249,12 @@ describe("the report of a fault", () => {
   it("is refused where a part of it does not fit the rules", () => {
     const report = fail("step");
     const bad: Partial<FaultReport>[] = [
-      ...[{ inputs: "" }, { inputs: btoa(`${atob(report.inputs)}\0\0\0`) }, { log: btoa("\x93\x00\x01\x00") }, { log: btoa("\xc1") }],
+      ...[
+        { inputs: "" },
+        { inputs: btoa(`${atob(report.inputs)}\0\0\0`) },
+        { log: btoa("\x93\x00\x01\x00") },
+        { log: btoa("\xc1") },
+      ],
       ...[{ settings: { ...report.settings, seats: 99 } }, { game: "chess" }, { version: 2 }],
     ];
     for (const part of bad) expect(() => reproduce({ ...report, ...part }, games)).toThrow(BadReport);
