@@ -41,6 +41,8 @@ export default defineConfig({
           ...built,
           // Most of these tests wait, for a page or for a match to end: so two of them do it side by side.
           maxWorkers: 2,
+          // It only ends what hangs: a slow machine is no fault.
+          expect: { poll: { timeout: 30_000 } },
           sequence: { groupOrder: 2 },
         },
       },
