@@ -41,11 +41,49 @@ const ARGS = [
   "--ignore-certificate-errors",
 ];
 
+/** The environment says how many frames a second a page may draw; else as many as the screen shows. */
+export const BROWSER_FPS = "BROWSER_FPS";
+
+/** Runs in the page, before its own scripts: frames come as seldom as this. */
+function drawSeldom(fps: number): void {
+  const [request, cancel] = [requestAnimationFrame.bind(window), cancelAnimationFrame.bind(window)];
+  const waiting = new Map<number, number>();
+  let [count, last] = [0, Number.NEGATIVE_INFINITY];
+  window.requestAnimationFrame = (callback) => {
+    count += 1;
+    const id = count;
+    const step = (now: number) => {
+      if (now !== last && now - last < 1000 / fps - 1) {
+        waiting.set(id, request(step));
+        return;
+      }
+      last = now;
+      waiting.delete(id);
+      callback(now);
+    };
+    waiting.set(id, request(step));
+    return id;
+  };
+  window.cancelAnimationFrame = (id) => {
+    cancel(waiting.get(id) ?? 0);
+    waiting.delete(id);
+  };
+}
+
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
-  return playwright.launch({
+  const browser = await playwright.launch({
     ...(executablePath === undefined ? { channel: "chrome" } : { executablePath }),
     args: ARGS,
     headless: true,
   });
+  const { [BROWSER_FPS]: fps } = process.env;
+  if (fps === undefined) return browser;
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    await context.addInitScript(drawSeldom, Number(fps));
+    return context;
+  };
+  return browser;
 }
