@@ -68,11 +68,12 @@ export class CommandQueue {
     return undefined;
   }
 
+  /** The number is used up, whether its command counts or is refused. */
   #use(seq: number): void {
     const page = seq >>> 16;
     this.#used.delete(page);
     this.#used.set(page, seq);
-    if (this.#used.size > MOST_PAGES)
-      for (const oldest of [...this.#used.keys()].slice(0, 1)) this.#used.delete(oldest);
+    const [oldest] = this.#used.keys();
+    if (this.#used.size > MOST_PAGES) this.#used.delete(oldest);
   }
 }
