@@ -39,8 +39,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           ...built,
-          // Most of these tests wait, for a page or for a match to end: so two of them do it side by side.
-          maxWorkers: 2,
+          // Most of these tests wait, for a page or for a match to end: so they do it side by side.
+          maxWorkers: 4,
           // It only ends what hangs: a slow machine is no fault.
           expect: { poll: { timeout: 30_000 } },
           sequence: { groupOrder: 2 },

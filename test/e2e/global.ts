@@ -13,7 +13,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const browser = process.env[BROWSER_PATH] ?? (await unpackBrowser());
   // Each test file runs in a process of its own, which inherits it.
   if (browser !== undefined) process.env[BROWSER_PATH] = browser;
-  // Graphics are done in software here: at 60 frames a second each page takes a whole core, and the tests wait for one another.
+  // Graphics are done in software here: with 60 pictures a second each page takes a whole core, and the tests wait for one another.
   process.env[BROWSER_FPS] = "20";
   const server = await startServer();
   project.provide("url", server.url);

@@ -346,8 +346,8 @@ describe("with a gamepad", () => {
   /** Moves the focus in these ways, one after the other, until it is there. */
   async function padTo(page: Page, testid: string, ways: readonly number[]): Promise<void> {
     for (const way of ways) {
-      // A busy page may miss one press, and not three.
-      for (let [n, stays] = [0, 0]; n < 40 && stays < 3; n++) {
+      // A busy page may miss some presses, and not six.
+      for (let [n, stays] = [0, 0]; n < 40 && stays < 6; n++) {
         if ((await focused(page)) === testid) return;
         const before = await page.evaluateHandle(() => document.activeElement);
         await press(page, way);

@@ -111,6 +111,21 @@ const partsOf = (page: Page): Promise<Part[]> =>
     }),
   );
 
+/** The banner of a death, with as much on it as there can be, where there is none just now. */
+function addBanner(): void {
+  if (document.querySelector(".banner")) return;
+  const banner = document.createElement("div");
+  banner.className = "banner bad added";
+  banner.dataset.over = "body";
+  const [towards, title, facts, text] = ["i", "strong", "em", "span"].map((tag) => document.createElement(tag));
+  towards.className = "towards";
+  title.textContent = "Fragged by Ada Lovelace";
+  facts.innerHTML = "<b>Scatter</b><b>100 health left</b>";
+  text.textContent = "Back in 2 s";
+  banner.append(towards, title, facts, text);
+  document.querySelector(".match")?.append(banner);
+}
+
 /** Pairs of parts of which one lies over the other, and parts that end beyond the screen. */
 function misplaced({ width, height }: ScreenSize, parts: readonly Part[]): string[] {
   // On a page that is enlarged four times a banner lies over what it finds, for its second.
@@ -190,6 +205,14 @@ class Person {
     return all;
   }
 
+  /** No part of the HUD lies over another while the player is dead, or the one whom a spectator follows. */
+  async partsOfDeath(size: ScreenSize): Promise<void> {
+    await this.page.evaluate(addBanner);
+    const all = await partsOf(this.page);
+    await this.page.evaluate(() => document.querySelector(".banner.added")?.remove());
+    expect(misplaced(size, all), `at ${size.width} by ${size.height}`).toEqual([]);
+  }
+
   async status(wanted: string): Promise<void> {
     await this.page.waitForFunction((one) => window.scrim?.status === one, wanted);
     await this.page.locator(".banner").waitFor({ state: "detached" });
@@ -221,7 +244,8 @@ it("the pages around a match never scroll to the side", async () => {
             ),
           ),
         );
-      expect(await widest(), `${path} at ${width} by ${height}`).toBeLessThanOrEqual(0);
+      // A page that has just become another size is laid out anew first.
+      await expect.poll(widest, { message: `${path} at ${width} by ${height}` }).toBeLessThanOrEqual(0);
     }
     await page.context().close();
   }
@@ -247,6 +271,7 @@ describe.each(devices)("on screens that are %s", (_, hasTouch) => {
       await page.waitForFunction(() => window.scrim?.place(window.scrim.seat));
       await person.picture("match");
       const over = await person.parts(size);
+      await person.partsOfDeath(size);
       for (const [name, courses] of Object.entries(COURSES)) {
         const count = covered(size, over, courses);
         const all = courses.reduce((sum, { places }) => sum + places.length, 0);
@@ -291,6 +316,7 @@ describe.each(devices)("on screens that are %s", (_, hasTouch) => {
     await person.onEach(async (size) => {
       await person.picture("watching");
       await person.parts(size);
+      await person.partsOfDeath(size);
       for (const id of ["pause", "spectate-next", "to-live"]) await by(person.page, id).click({ trial: true });
     });
     await Promise.all([player, person].map((one) => one.close()));

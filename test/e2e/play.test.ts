@@ -120,11 +120,7 @@ describe("two players and a watcher, in three browsers", () => {
     await Promise.all([ada, bob].map((page) => until(page, ({ status }) => status === "live")));
     expect(new URL(ada.url()).pathname).toBe(new URL(bob.url()).pathname);
     await until(ada, ({ drawnPlayers }) => drawnPlayers >= 4);
-    await by(eve, "live-matches")
-      .getByRole("link", { name: /watch/i })
-      .or(by(eve, "live-matches").getByRole("button", { name: /watch/i }))
-      .first()
-      .click();
+    await eve.locator("[data-code]").getByRole("link", { name: "Watch" }).first().click();
     await until(eve, ({ seat, tick }) => seat === -1 && tick > 0);
     await by(eve, "spectate-next").click();
     await picture(eve, "quick-play");

@@ -99,7 +99,7 @@ describe("a press that was meant for the match", () => {
     expect(await results.isVisible()).toBe(true);
     // A press of its own does.
     await page.evaluate(() => Reflect.set(window, "isOver", true));
-    await page.mouse.click(x, y);
+    await results.getByTestId("leave").click();
     await page.waitForURL(`${url}/`);
     await page.context().close();
   });

@@ -6,10 +6,18 @@ import type { Page } from "playwright-core";
 export async function violations(page: Page): Promise<string[]> {
   // Not as a script in the page: its Content-Security-Policy forbids others than its own.
   await page.evaluate(axe.source);
+  await page.evaluate(unfade);
   const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = "" }) => `${id}: ${help}: ${target.join(" ")}: ${failureSummary}`),
   );
+}
+
+/** What fades while a body is under it is looked at as it is at other times: bodies are anywhere. */
+function unfade(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("[data-over] { transition: none !important } [data-faded] { opacity: 1 !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 declare global {

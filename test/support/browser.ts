@@ -41,14 +41,17 @@ const ARGS = [
   "--ignore-certificate-errors",
 ];
 
-/** The environment says how many frames a second a page may draw; else as many as the screen shows. */
+/** The environment says how many frames a second a page may run; else as many as the screen shows. */
 export const BROWSER_FPS = "BROWSER_FPS";
+/** Of these, so many a second reach the canvas: enough for screenshots. */
+const PICTURES = 2;
 
-/** Runs in the page, before its own scripts: frames come as seldom as this. */
-function drawSeldom(fps: number): void {
+/** Runs in the page, before its own scripts: frames come as seldom as this, and most of them are not drawn. */
+function drawSeldom({ fps, pictures }: { readonly fps: number; readonly pictures: number }): void {
   const [request, cancel] = [requestAnimationFrame.bind(window), cancelAnimationFrame.bind(window)];
   const waiting = new Map<number, number>();
-  let [count, last] = [0, Number.NEGATIVE_INFINITY];
+  let [count, last, drawn] = [0, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let isDrawn = true;
   window.requestAnimationFrame = (callback) => {
     count += 1;
     const id = count;
@@ -56,6 +59,10 @@ function drawSeldom(fps: number): void {
       if (now !== last && now - last < 1000 / fps - 1) {
         waiting.set(id, request(step));
         return;
+      }
+      if (now !== last) {
+        isDrawn = now - drawn >= 1000 / pictures;
+        if (isDrawn) drawn = now;
       }
       last = now;
       waiting.delete(id);
@@ -68,21 +75,37 @@ function drawSeldom(fps: number): void {
     cancel(waiting.get(id) ?? 0);
     waiting.delete(id);
   };
+  // A canvas on which nothing is done in a frame keeps its picture, and costs nothing.
+  for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
+    const { clear, drawArrays, drawElements } = prototype;
+    prototype.clear = function (...args) {
+      if (isDrawn) clear.apply(this, args);
+    };
+    prototype.drawArrays = function (...args) {
+      if (isDrawn) drawArrays.apply(this, args);
+    };
+    prototype.drawElements = function (...args) {
+      if (isDrawn) drawElements.apply(this, args);
+    };
+  }
 }
 
+/** Where few frames are drawn, pages are put together sooner without what stands in for a graphics card. */
+const SELDOM = ["--disable-gpu-compositing"];
+
 export async function launchBrowser(): Promise<Browser> {
+  const { [BROWSER_FPS]: fps } = process.env;
   const executablePath = await findBrowser();
   const browser = await playwright.launch({
     ...(executablePath === undefined ? { channel: "chrome" } : { executablePath }),
-    args: ARGS,
+    args: fps === undefined ? ARGS : [...ARGS, ...SELDOM],
     headless: true,
   });
-  const { [BROWSER_FPS]: fps } = process.env;
   if (fps === undefined) return browser;
   const open = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await open(options);
-    await context.addInitScript(drawSeldom, Number(fps));
+    await context.addInitScript(drawSeldom, { fps: Number(fps), pictures: PICTURES });
     return context;
   };
   return browser;

@@ -44,6 +44,7 @@ export class LiveList {
       try {
         this.#matches = await looking.ask((signal) => api(signal).list());
         this.#failed = false;
+        if (bestMatch(this.#matches)) this.#none = "";
       } catch (error) {
         if (!(error instanceof ApiFailure)) logFault("list_failed", {}, error);
         this.#failed = true;

@@ -6,7 +6,7 @@ import type { ArenaWorld } from "#shared/games/arena/world.ts";
 import type { Banner, Lookback, NameOf, News, Point } from "../game-view.ts";
 import { weaponName } from "./weapon-names.ts";
 
-/** For so many ticks after a death its killer may be on the way. */
+/** The match tells of a kill this many ticks after it at the latest. */
 const UNTOLD = 20;
 /** By so many ticks the player's own death may have been predicted too early or too late. */
 const SAME_DEATH = 15;
@@ -55,12 +55,7 @@ export class Grudges {
     };
   }
 
-  /** A new life bears none. */
-  forget(seat: number): void {
-    this.#by.delete(seat);
-  }
-
-  /** The one of this death. A spectator who looks back may have seen this seat die at another time. */
+  /** The one of this death, not of another that was seen before it. */
   #of(victim: number, { scores }: ArenaWorld): Grudge | undefined {
     const grudge = this.#by.get(victim);
     const diedAt = scores.respawnAt[victim] - SPAWN.delay;
@@ -69,12 +64,12 @@ export class Grudges {
 
   /**
    * In words, to the victim; undefined where the killer may still be on the way.
-   * @param tick the one that the victim is drawn at
+   * @param told the tick up to which all kills are known: a line that stalls keeps it back
    */
-  tell(victim: number, nameOf: NameOf, world: ArenaWorld, tick: number): Obituary | undefined {
+  tell(victim: number, nameOf: NameOf, world: ArenaWorld, told: number): Obituary | undefined {
     const grudge = this.#of(victim, world);
     if (grudge === undefined) {
-      const isNew = tick - (world.scores.respawnAt[victim] - SPAWN.delay) < UNTOLD;
+      const isNew = told - (world.scores.respawnAt[victim] - SPAWN.delay) < UNTOLD;
       return isNew ? undefined : { title: "You are out", facts: [] };
     }
     const { killer, weapon, hp, from } = grudge;

@@ -52,8 +52,8 @@ export function createView(): GameView {
     lobby,
     board,
     hud(drawn: Drawn<ArenaWorld>, eye: number, nameOf: NameOf) {
-      if (eye >= 0 && drawn.world.players.has(eye)) grudges.forget(eye);
-      return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world, Math.floor(drawn.ownTick)));
+      const told = Math.min(Math.floor(drawn.tick), drawn.known.tick);
+      return hud(drawn, eye, grudges.tell(eye, nameOf, drawn.world, told));
     },
     talk: {
       pingsFor: (world: ArenaWorld, by, to) => !isTeams(world) || world.scores.team[by] === world.scores.team[to],

@@ -15,8 +15,8 @@ const nameOf = (seat: number) => `Player ${seat}`;
 interface Fight {
   readonly grudges: Grudges;
   readonly world: ArenaWorld;
-  /** The banner of seat 0, which has no body, this many ticks after its death. */
-  banner(ticks: number, isKnown: boolean): Banner | undefined;
+  /** The banner of seat 0, which has no body, this many ticks after its death; kills are told up to `told` ticks after it. */
+  banner(ticks: number, isKnown: boolean, told?: number): Banner | undefined;
   /** The match tells of its death. */
   kill(killer: number, weapon: number): void;
 }
@@ -35,12 +35,12 @@ function fight(): Fight {
   return {
     grudges,
     world,
-    banner(ticks, isKnown) {
+    banner(ticks, isKnown, told = ticks) {
       world.scores.respawnAt[0] = isKnown ? DIED + SPAWN.delay : 0;
       const ownTick = DIED + ticks;
       // Only what the HUD reads.
       const drawn = { world, ownTick } as Drawn<ArenaWorld>;
-      return hud(drawn, 0, grudges.tell(0, nameOf, world, ownTick)).banner;
+      return hud(drawn, 0, grudges.tell(0, nameOf, world, DIED + told)).banner;
     },
     kill(killer, weapon) {
       const values = { killer, victim: 0, weapon };
@@ -83,6 +83,13 @@ it("is told that the killer fell too, and what the player's own rocket has done"
   const own = fight();
   own.kill(0, WEAPON.rocket);
   expect(own.banner(6, true)?.title).toBe("Your own rocket got you");
+});
+
+it("is told nothing while the line is behind with the news, and the killer when it is not", () => {
+  const { banner, kill } = fight();
+  for (let tick = 0; tick < 45; tick++) expect(banner(tick, true, 3)).toBeUndefined();
+  kill(1, WEAPON.blaster);
+  expect(banner(45, true, 40)?.title).toBe("Fragged by Player 1");
 });
 
 it("is told that the life is over where its killer does not come", () => {
