@@ -8,7 +8,7 @@ import { MatchmakerObject, MatchObject, RelayObject } from "#worker/index.ts";
 
 const methods = {
   matchmaker: ["play", "opens", "takeFlight", "report", "refused", "forget", "list"],
-  match: ["create", "reserve", "audience", "info", "stats", "results", "fault", "replay", "flightLog"],
+  match: ["create", "reserve", "reserveAll", "audience", "info", "stats", "results", "fault", "replay", "flightLog"],
   relay: ["dismiss"],
 } as const;
 

@@ -21,9 +21,10 @@ import type { Turn } from "./log/rounds.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
 import { ownSeatOf, peopleOf, reportOf } from "./report.ts";
+import type { Named } from "./rpc.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
-import type { MatchReport, MatchSpec, Reservation } from "./spec.ts";
+import type { MatchReport, MatchSpec, Reservation, SeatsReserved } from "./spec.ts";
 
 /** How long after a round's end the match waits for votes for a rematch, in milliseconds. */
 export const AFTERMATH_MS = 60_000;
@@ -169,6 +170,21 @@ export class Match {
     const reserved = this.#seats.reserve(player, name, now, by);
     if (reserved) return { ok: true, ...reserved };
     return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
+  }
+
+  /**
+   * As `reserve`, for groups of players: all of them, each group in one team where there are teams, or none.
+   * @returns the seat of each, and their name there
+   */
+  reserveAll(groups: readonly (readonly Named[])[], now: number): SeatsReserved {
+    this.#seats.expire(now);
+    const people = groups.flat();
+    const isNew = people.some(({ id }) => !this.hasSeat(id));
+    if (people.some(({ id }) => this.#host?.bars(id))) return { ok: false, reason: "barred" };
+    if (this.#isOver(now) || (isNew && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
+    if (isNew && this.#host?.locked) return { ok: false, reason: "locked" };
+    const seats = this.#seats.reserveAll(groups, now);
+    return seats ? { ok: true, seats } : { ok: false, reason: "full" };
   }
 
   /** Whether this player has a seat here, so that they may not see what the others do. */

@@ -17,9 +17,9 @@ import { MatchLifecycle } from "./lifecycle.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
-import type { Asking, Audience, MatchRpc } from "./rpc.ts";
+import type { Asking, Audience, MatchRpc, Named } from "./rpc.ts";
 import type { RunningMatch } from "./running-match.ts";
-import type { DatedReservation, MatchSpec } from "./spec.ts";
+import type { DatedReservation, GroupReservation, MatchSpec } from "./spec.ts";
 import { TraceLogs } from "./trace-logs.ts";
 import { UsageMeter } from "./usage-meter.ts";
 
@@ -93,18 +93,36 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   }
 
   reserve(player: Asking): DatedReservation {
-    this.#usage.request();
-    const now = this.#clock.now();
-    this.#askedAt = Math.max(now, this.#askedAt + 1);
-    const at = this.#askedAt;
+    const { now, at } = this.#asked();
     const running = this.#running;
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at };
     const reservation = running.match.reserve(player.id, player.name, now, player.by);
-    if (!running.ticks) {
-      running.rest(now);
-      running.save(false);
-    }
+    this.#keep(running, now);
     return { ...reservation, at, game: running.match.report().game };
+  }
+
+  reserveAll(groups: readonly (readonly Named[])[]): GroupReservation {
+    const { now, at } = this.#asked();
+    const running = this.#running;
+    if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at, game: undefined };
+    const reservation = running.match.reserveAll(groups, now);
+    this.#keep(running, now);
+    return { ...reservation, at, game: running.match.report().game };
+  }
+
+  /** A seat is asked for. */
+  #asked(): { readonly now: number; readonly at: number } {
+    this.#usage.request();
+    const now = this.#clock.now();
+    this.#askedAt = Math.max(now, this.#askedAt + 1);
+    return { now, at: this.#askedAt };
+  }
+
+  /** What a request has changed of the seats is stored with the next tick, where there is one. */
+  #keep(running: RunningMatch, now: number): void {
+    if (running.ticks) return;
+    running.rest(now);
+    running.save(false);
   }
 
   audience(player: string): Audience | undefined {

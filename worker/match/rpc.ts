@@ -5,7 +5,7 @@
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import type { FaultReport } from "./log/fault-report.ts";
-import type { DatedReservation, MatchSpec } from "./spec.ts";
+import type { DatedReservation, GroupReservation, MatchSpec } from "./spec.ts";
 
 /** The answer to a player who asks to watch. */
 export interface Audience {
@@ -25,11 +25,22 @@ export interface Asking {
   readonly by?: number | undefined;
 }
 
+/** A player of a group that comes together. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface MatchRpc extends Rpc.DurableObjectBranded {
   /** Makes this object the match of `spec`. @returns false where it is a match already: then nothing changes */
   create(spec: MatchSpec): boolean;
   /** Promises a player a seat. If the player has one, its new name goes out at once. */
   reserve(player: Asking): DatedReservation;
+  /**
+   * Promises seats to groups of players: to all of them, each group in one team where there are teams, or to none. A match of the
+   * build before does not know this method, and the call is rejected.
+   */
+  reserveAll(groups: readonly (readonly Named[])[]): GroupReservation;
   /** For a player who wants to watch; undefined where there is no match. @param player the player's id */
   audience(player: string): Audience | undefined;
   /**

@@ -29,6 +29,21 @@ export type Reservation =
   /** `unnamed`: there is a seat, for a player who gives a name. */
   | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" | "locked" | "barred" };
 
+/** Seats for groups of players: for all of them, or for none. */
+export type SeatsReserved =
+  | {
+      readonly ok: true;
+      readonly seats: readonly { readonly player: string; readonly seat: number; readonly name: string }[];
+    }
+  | { readonly ok: false; readonly reason: Exclude<Extract<Reservation, { ok: false }>["reason"], "unnamed"> };
+
+export type GroupReservation = SeatsReserved & {
+  /** As of `DatedReservation`: one for all of them, since each has a seat of their own. */
+  readonly at: number;
+  /** The game that the seats are in; undefined where there is no match. */
+  readonly game: string | undefined;
+};
+
 export type DatedReservation = Reservation & {
   /** When it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
   readonly at: number;

@@ -45,6 +45,12 @@ export class SeatPromises {
     for (const [player, { until }] of this.#promises) if (until <= now) this.#promises.delete(player);
   }
 
+  /** Whether a player who is not one of these was promised this seat. */
+  isOthers(seat: number, players: ReadonlySet<string>): boolean {
+    for (const [player, promise] of this.#promises) if (promise.seat === seat && !players.has(player)) return true;
+    return false;
+  }
+
   /** How many players were promised this seat. */
   count(seat: number): number {
     let count = 0;

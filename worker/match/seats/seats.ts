@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import { TICKET_S } from "#worker/auth/tickets.ts";
+import { seatGroups } from "./groups.ts";
 import { SeatPromises } from "./seat-promises.ts";
 
 /** A player's hold on a seat. Plain data: it is stored as it is. */
@@ -112,6 +113,37 @@ export class Seats {
     if (called === undefined || seat < 0) return undefined;
     this.#promises.give(player, { seat, name: called, until: now + RESERVE_MS });
     return { seat, name: called };
+  }
+
+  /**
+   * Promises seats to groups of players: to all of them or to none, and to each group in one team where there are teams. Seats that
+   * other players were promised are left to them.
+   * @returns the seat of each player, and their name there; undefined where not all find one
+   */
+  reserveAll(
+    groups: readonly (readonly { readonly id: string; readonly name: string }[])[],
+    now: number,
+  ): { player: string; seat: number; name: string }[] | undefined {
+    const people = new Map(groups.flat().map(({ id, name }) => [id, name]));
+    const mates = new Set(people.keys());
+    const seats = seatGroups(
+      groups.map((group) => group.map(({ id }) => id)),
+      {
+        count: this.count,
+        teamOf: (seat) => this.teamOf(seat),
+        ownerOf: (seat) => this.#owners[seat]?.player,
+        isPromised: (seat) => this.#promises.isOthers(seat, mates),
+        isBot: (seat) => this.#bots[seat],
+      },
+    );
+    if (!seats) return undefined;
+    return [...seats].map(([player, seat]) => {
+      const name = people.get(player) ?? "";
+      // A player who has this seat gets it by this, too.
+      if (this.#owners[seat] !== undefined) return { player, ...(this.reserve(player, name, now) ?? { seat, name }) };
+      this.#promises.give(player, { seat, name, until: now + RESERVE_MS });
+      return { player, seat, name };
+    });
   }
 
   /** The seat that this player has, or -1. */
