@@ -1,13 +1,13 @@
 /** No page and no panel breaks a rule of axe-core, on a desktop and on a phone. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { writeReplay } from "#shared/replay/index.ts";
 import type { WorldOf } from "#shared/sim/index.ts";
 import { violations } from "#test/support/axe.ts";
 import { BotMatch } from "#test/support/bots.ts";
-import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
+import { by, useBrowser } from "#test/support/player-page.ts";
 import { Recorder } from "#test/support/recorder.ts";
 
 const url = inject("url");
@@ -24,13 +24,7 @@ const LISTED = [
   { code: "4G7K2M9QXW", status: "waiting", seats: 8, players: 1, bots: 0 },
 ].map((one) => ({ ...one, game: "arena", mode: "brawl", spectators: 1, listed: true }));
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-const by = (page: Page, id: string) => page.getByTestId(id);
+const browser = useBrowser();
 
 async function open(size: keyof typeof SIZES, path: string): Promise<Page> {
   // What moves is half seen while it comes.

@@ -1,13 +1,10 @@
 /** A game's view that throws, in a browser: the picture and the input go on, and the player is told. */
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Probe } from "#client/view/probe.ts";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { picture, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 
 declare global {
   interface Window {
@@ -41,12 +38,7 @@ const wrapped = (original: string) => `
     return result;
   };`;
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 interface Player {
   readonly page: Page;
@@ -77,21 +69,11 @@ async function player(breaks: readonly string[] = []): Promise<Player> {
   return { page, errors, logged };
 }
 
-const probe = (page: Page) => page.evaluate((): Probe | undefined => window.scrim);
 const trouble = (page: Page) => page.getByTestId("trouble");
 const breakNow = (page: Page, ...parts: string[]) =>
   page.evaluate((all) => {
     window.breaks = all;
   }, parts);
-
-async function until(page: Page, condition: (probe: Probe) => boolean): Promise<Probe> {
-  for (const end = Date.now() + 60_000; ; ) {
-    const seen = await probe(page);
-    if (seen && condition(seen)) return seen;
-    if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
-    await page.waitForTimeout(50);
-  }
-}
 
 /** Frames are drawn: the tick that is shown goes on. */
 async function goesOn(page: Page): Promise<void> {
@@ -132,9 +114,9 @@ describe("a view that throws while a match is drawn", () => {
     await until(page, ({ status }) => status === "live");
     await breakNow(page, "update", "hud");
     await page.locator('[data-testid="trouble"][data-trouble="some"]').waitFor();
-    await page.screenshot({ path: `${pictures}/trouble-some.png` });
+    await picture(page, "trouble-some");
     await page.locator('[data-testid="trouble"][data-trouble="much"]').waitFor();
-    await page.screenshot({ path: `${pictures}/trouble-much.png` });
+    await picture(page, "trouble-much");
     await goesOn(page);
     expect(errors).toEqual([]);
     expect(logged.map(({ part }) => part).sort()).toEqual(["hud", "scene"]);

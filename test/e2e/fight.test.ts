@@ -1,22 +1,14 @@
 /** A fight in the arena, as the player who loses it lives through it: what is said, what is shown again, and back. */
-import { mkdirSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Probe } from "#client/view/probe.ts";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { picture, probe, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 /** The player stands still among bots, and there is no end to it. */
 const CROWD = { seats: 8, botLevel: 4, autostart: 1, lobby: 1, scoreLimit: 1000, timeLimit: 600 };
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 /** A player in a match of their own, whose page keeps every word that it says of them. */
 async function amongBots(context: BrowserContextOptions = {}): Promise<Page> {
@@ -40,18 +32,8 @@ async function amongBots(context: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
-const probe = (page: Page) => page.evaluate((): Probe | undefined => window.scrim);
 const words = (page: Page) => page.evaluate(() => (window as unknown as { words: string[] }).words);
 const isOut = (page: Page) => page.evaluate(() => window.scrim?.place(window.scrim.seat) === undefined);
-
-async function until(page: Page, condition: (probe: Probe) => boolean, timeout = 90_000): Promise<Probe> {
-  for (const end = Date.now() + timeout; ; ) {
-    const seen = await probe(page);
-    if (seen && condition(seen)) return seen;
-    if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
-    await page.waitForTimeout(20);
-  }
-}
 
 /** Waits for the player's death and return; a key now and then says that they are there. */
 async function live(page: Page, out: boolean): Promise<void> {
@@ -70,7 +52,7 @@ describe("a death", () => {
     for (let death = 0; death < 4 && killer === undefined; death++) {
       await live(page, true);
       while ((await isOut(page)) && killer === undefined) killer = (await probe(page))?.again;
-      if (killer !== undefined) await page.screenshot({ path: `${pictures}/killcam.png` });
+      if (killer !== undefined) await picture(page, "killcam");
       await live(page, false);
       expect((await probe(page))?.again).toBeUndefined();
     }

@@ -1,22 +1,11 @@
 /** A new player's first minute: practice, the controls on the screen until they have been used, and where the page loads. */
-import { mkdirSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Probe } from "#client/view/probe.ts";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
+import { by, picture, probe, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-const by = (page: Page, id: string) => page.getByTestId(id);
-const probe = (page: Page) => page.evaluate((): Probe | undefined => window.scrim);
+const browser = useBrowser();
 
 const phone = { hasTouch: true, isMobile: true } satisfies BrowserContextOptions;
 
@@ -36,7 +25,7 @@ const hinted = (page: Page): Promise<(string | null)[]> =>
 describe("practice", () => {
   it("starts by itself among bots, and each control is shown until it has been used", async () => {
     const page = await newcomer({ width: 1280, height: 720 });
-    await page.screenshot({ path: `${pictures}/hints-1280x720.png` });
+    await picture(page, "hints-1280x720");
     expect(await hinted(page)).toEqual(["move", "primary", "secondary", "tertiary"]);
     expect(await page.locator("[data-hint=move] kbd").allTextContents()).toEqual(["W", "A", "S", "D"]);
     await page.keyboard.down("KeyD");
@@ -62,7 +51,7 @@ describe("practice", () => {
       const page = await newcomer(viewport, phone);
       expect(await hinted(page)).toEqual(["move", "primary"]);
       await page.waitForTimeout(1500);
-      await page.screenshot({ path: `${pictures}/hints-${viewport.width}x${viewport.height}.png` });
+      await picture(page, `hints-${viewport.width}x${viewport.height}`);
       await page.context().close();
     }
   });
@@ -70,7 +59,7 @@ describe("practice", () => {
   it("is there for puck too, and on a large screen", async () => {
     const page = await newcomer({ width: 2560, height: 1440 }, {}, "puck");
     expect(await hinted(page)).toEqual(["move", "secondary"]);
-    await page.screenshot({ path: `${pictures}/hints-2560x1440.png` });
+    await picture(page, "hints-2560x1440");
     await page.context().close();
   });
 });
@@ -92,7 +81,7 @@ describe("while a match loads", () => {
     const loading = by(page, "stage-loading");
     await loading.waitFor();
     await page.waitForTimeout(600);
-    await page.screenshot({ path: `${pictures}/loading-390x844.png` });
+    await picture(page, "loading-390x844");
     const words = await loading.innerText();
     go();
     expect(words).toContain("Loading Arena");

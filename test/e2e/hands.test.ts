@@ -1,24 +1,13 @@
 /** Every way through the page with one kind of hands: the keyboard alone, two thumbs, a gamepad. */
-import { mkdirSync } from "node:fs";
-import type { Browser, BrowserContextOptions, CDPSession, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Probe } from "#client/view/probe.ts";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { BrowserContextOptions, CDPSession, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
+import { by, picture, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 /** Only ends what hangs. */
 const PATIENT = { timeout: 60_000 };
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-const by = (page: Page, id: string) => page.getByTestId(id);
-const picture = (page: Page, name: string) => page.screenshot({ path: `${pictures}/${name}.png` });
+const browser = useBrowser();
 
 async function open(options: BrowserContextOptions = {}, before?: () => void): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
@@ -26,15 +15,6 @@ async function open(options: BrowserContextOptions = {}, before?: () => void): P
   if (before) await page.addInitScript(before);
   await page.goto(url);
   return page;
-}
-
-async function until(page: Page, condition: (probe: Probe) => boolean): Promise<Probe> {
-  for (const end = Date.now() + PATIENT.timeout; ; ) {
-    const seen = await page.evaluate((): Probe | undefined => window.scrim);
-    if (seen && condition(seen)) return seen;
-    if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
-    await page.waitForTimeout(50);
-  }
 }
 
 /** What the page's probe says of the player's own body. */

@@ -1,12 +1,9 @@
 /** What the host of a private match can do, as two people with browsers see it. */
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import type { Probe } from "#client/view/probe.ts";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, inject, it } from "vitest";
+import { by, picture, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 const SIZES = [
   [390, 844],
   [844, 390],
@@ -14,14 +11,8 @@ const SIZES = [
   [2560, 1440],
 ] as const;
 
-let browser: Browser;
+const browser = useBrowser();
 const errors: string[] = [];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 async function person(path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
@@ -32,17 +23,6 @@ async function person(path: string): Promise<Page> {
   });
   await page.goto(url + path);
   return page;
-}
-
-const by = (page: Page, id: string) => page.getByTestId(id);
-
-async function until(page: Page, condition: (probe: Probe) => boolean): Promise<Probe> {
-  for (const end = Date.now() + 60_000; ; ) {
-    const seen = await page.evaluate((): Probe | undefined => window.scrim);
-    if (seen && condition(seen)) return seen;
-    if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
-    await page.waitForTimeout(50);
-  }
 }
 
 async function join(name: string, code: string): Promise<Page> {
@@ -71,7 +51,7 @@ it("the host sets the match up, moves a player, and starts", async () => {
   for (const [width, height] of SIZES) {
     await ada.setViewportSize({ width, height });
     await ada.waitForTimeout(700);
-    await ada.screenshot({ path: `${pictures}/host-${width}x${height}.png` });
+    await picture(ada, `host-${width}x${height}`);
   }
   await ada.setViewportSize({ width: 1280, height: 720 });
   await slide(ada, "lobby-seats", "End");
@@ -85,7 +65,7 @@ it("the host sets the match up, moves a player, and starts", async () => {
 
   // Bob, from the one team to the other.
   await by(ada, "host-row-1").click();
-  await ada.screenshot({ path: `${pictures}/host-row.png` });
+  await picture(ada, "host-row");
   await by(ada, "host-move-2").click();
   await until(bob, ({ seat }) => seat === 2);
   await by(ada, "host-balance").click();
@@ -109,7 +89,7 @@ it("a player who is removed for good is told so, and does not get back in", asyn
   await by(ada, "host-remove").click();
   await by(ada, "host-bar").click();
   await bob.getByText("The host has removed you").waitFor();
-  await bob.screenshot({ path: `${pictures}/host-removed.png` });
+  await picture(bob, "host-removed");
   await bob.goto(`${url}/m/${code}`);
   await bob.getByText("You can't come back into this match.").waitFor();
 

@@ -2,9 +2,8 @@
  * What lies over the picture, measured in a browser at every size: no part of it lies over another or beyond the screen,
  * and with the real camera it never covers one's own body, health and name plate, or any of puck's rink.
  */
-import { mkdirSync } from "node:fs";
-import type { Browser, CDPSession, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { CDPSession, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { BOUNDS } from "#client/view/games/puck/places.ts";
 import { bodyRoom, Camera } from "#client/view/stage/camera.ts";
 import { type Rect, touch } from "#client/view/stage/free-frame.ts";
@@ -12,11 +11,10 @@ import { arena } from "#shared/games/arena/index.ts";
 import { SUB } from "#shared/games/arena/tuning.ts";
 import { TURN, type WorldOf } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
-import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
+import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 
 /** Notches are those of phones that have one: at the top when upright, at both sides when lying. */
 const SIZES = [
@@ -140,14 +138,7 @@ function misplaced({ width, height }: ScreenSize, parts: readonly Part[]): strin
   return [...pairs, ...beyond.map((part) => `${part.name} ends beyond the screen: ${JSON.stringify(part)}`)];
 }
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-const by = (page: Page, id: string) => page.getByTestId(id);
+const browser = useBrowser();
 
 /** A person's page. Its screen changes under it, as when a phone is turned or a page is enlarged. */
 class Person {
@@ -195,7 +186,7 @@ class Person {
 
   async picture(name: string): Promise<void> {
     const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
-    await this.page.screenshot({ path: `${pictures}/hud-${name}-${width}x${height}.png` });
+    await picture(this.page, `hud-${name}-${width}x${height}`);
   }
 
   /** The parts of the HUD; none of them lies over another, or ends beyond the screen. */

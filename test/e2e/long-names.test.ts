@@ -1,14 +1,12 @@
 /** Names that are wide, high, or written the other way: they are cut off, and nothing beside them moves, at any size. */
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, expect, inject, it } from "vitest";
 import type { Session } from "#client/session/types.ts";
 import { BUTTON } from "#shared/games/arena/input.ts";
-import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf, keepDrawing, sessionFor } from "#test/support/headless.ts";
+import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 const SIZES = [
   [390, 844],
   [844, 390],
@@ -30,20 +28,13 @@ const NAMES: Readonly<Record<string, string>> = {
   "wide signs": "ﾏﾘｵ渡邉欧阳娜娜".repeat(2).slice(0, 20),
 };
 
-let browser: Browser;
+const browser = useBrowser();
 const sessions: Session[] = [];
 const stops: (() => void)[] = [];
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
+afterAll(() => {
   for (const stop of stops) stop();
   for (const session of sessions) session.close();
-  await browser?.close();
 });
-
-const by = (page: Page, id: string) => page.getByTestId(id);
 
 /** Takes a seat by this name, if the rule for names lets it. */
 async function seat(code: string, name: string): Promise<boolean> {
@@ -95,7 +86,7 @@ async function onEachSize(page: Page, name: string): Promise<void> {
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(150);
-    await page.screenshot({ path: `${pictures}/names-${name}-${width}x${height}.png` });
+    await picture(page, `names-${name}-${width}x${height}`);
     expect(await faults(page), `${name} at ${width} by ${height}`).toEqual([]);
   }
   await page.setViewportSize({ width: 1280, height: 720 });

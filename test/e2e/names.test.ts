@@ -1,21 +1,13 @@
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 const family = "👨\u200D👩\u200D👧\u200D👦";
 const sizes = { desktop: { width: 1280, height: 720 }, phone: { width: 360, height: 740 } } as const;
 
-let browser: Browser;
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 /** A new browser, whose settings hold this name. */
 async function open(path: string, saved?: string, size: keyof typeof sizes = "desktop"): Promise<Page> {
@@ -32,7 +24,6 @@ async function open(path: string, saved?: string, size: keyof typeof sizes = "de
   return page;
 }
 
-const by = (page: Page, id: string) => page.getByTestId(id);
 const problem = (page: Page) => by(page, "name-problem");
 const savedName = (page: Page) =>
   page.evaluate(() => JSON.parse(localStorage.getItem("scrim.settings") ?? "{}").name as unknown);
@@ -50,7 +41,7 @@ describe("the name on the start page", () => {
       await by(page, "quick-play").click();
       expect(await by(page, "name").evaluate((field) => field === document.activeElement)).toBe(true);
       expect(new URL(page.url()).pathname).toBe("/");
-      await page.screenshot({ path: `${pictures}/name-${size}.png` });
+      await picture(page, `name-${size}`);
       expect(await savedName(page)).not.toBe("A name that is far too long");
       await by(page, "name").fill("\u{1D159}");
       await expect.poll(() => problem(page).textContent()).toBe("This name has invisible characters. Type it anew.");
@@ -72,7 +63,7 @@ describe("the name on the start page", () => {
     const [list, tag] = [page.locator(".people"), page.locator(".people .own .tag").last()];
     const [outer, inner] = [await list.boundingBox(), await tag.boundingBox()];
     expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
-    await page.screenshot({ path: `${pictures}/name-families.png` });
+    await picture(page, "name-families");
     await page.context().close();
   });
 
@@ -97,7 +88,7 @@ describe("the name on the start page", () => {
   it("that is saved and refused is said to be so, and others can be played with at once", async () => {
     const page = await open("/", "\u{1D159}");
     await expect.poll(() => problem(page).textContent()).toMatch(/^Your saved name cannot be used\. .*invisible/);
-    await page.screenshot({ path: `${pictures}/name-saved.png` });
+    await picture(page, "name-saved");
     await by(page, "private-match").click();
     await inMatch(page);
     await page.context().close();
@@ -110,7 +101,7 @@ describe("the name on an invitation", () => {
     async (size) => {
       const page = await open(await invitation(), "\u{1D159}", size);
       await expect.poll(() => problem(page).textContent()).toMatch(/^Your saved name cannot be used\. .*invisible/);
-      await page.screenshot({ path: `${pictures}/name-invited-${size}.png` });
+      await picture(page, `name-invited-${size}`);
       await by(page, "name").fill("a\u200Bb");
       await page.keyboard.press("Enter");
       await expect.poll(() => problem(page).textContent()).toMatch(/invisible/);
@@ -152,13 +143,13 @@ describe("the name in the settings", () => {
     await field.fill("x".repeat(30));
     await expect.poll(() => by(bob, "settings-name-problem").textContent()).toMatch(/this one has 30/);
     await field.press("Enter");
-    await bob.screenshot({ path: `${pictures}/name-settings.png` });
+    await picture(bob, "name-settings");
     expect(await bob.getByRole("dialog").isVisible()).toBe(true);
     await field.fill("Roberta");
     await bob.getByRole("button", { name: "Done" }).click();
     for (const page of [ada, bob]) await page.getByText("Roberta").first().waitFor();
     expect(await ada.getByText("Bob", { exact: true }).count()).toBe(0);
-    await ada.screenshot({ path: `${pictures}/name-roster.png` });
+    await picture(ada, "name-roster");
     // Escape keeps what is a name, and drops what is none.
     for (const [typed, kept] of [
       ["y".repeat(30), "Roberta"],

@@ -1,19 +1,14 @@
 /** Code that a page loads when it needs it, and that does not come at first. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { by, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
 const PATIENT = { timeout: 60_000 };
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
-const by = (page: Page, id: string) => page.getByTestId(id);
 const draws = (page: Page) =>
   expect.poll(() => page.evaluate(() => window.scrim?.tick ?? 0), PATIENT).toBeGreaterThan(0);
 

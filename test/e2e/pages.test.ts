@@ -1,20 +1,15 @@
 /** What a page asks for, when the player wants something else by then; and one player in many tabs. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { by, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
 /** No player needs to be ready, and there are no bots: only players who joined have seats. */
 const QUIET = { seats: 4, autostart: 0 };
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
-const by = (page: Page, id: string) => page.getByTestId(id);
 const seatOf = (page: Page) => page.evaluate(() => window.scrim?.seat);
 const plays = (page: Page) => expect.poll(() => seatOf(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(0);
 

@@ -1,28 +1,19 @@
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Probe } from "#client/view/probe.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
 import { writeReplay } from "#shared/replay/index.ts";
 import type { WorldOf } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
-import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf } from "#test/support/headless.ts";
+import { by, picture, probe, until, useBrowser } from "#test/support/player-page.ts";
 import { Recorder } from "#test/support/recorder.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 /** Over in seconds: the second point ends it. */
 const SHORT = { seats: 4, autostart: 0, scoreLimit: 2, timeLimit: 60 };
 
-let browser: Browser;
+const browser = useBrowser();
 const errors: string[] = [];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 /** A person with a browser of their own, so with an identity of their own. */
 async function person(name: string, path: string): Promise<Page> {
@@ -34,20 +25,6 @@ async function person(name: string, path: string): Promise<Page> {
   });
   await page.goto(url + path);
   return page;
-}
-
-const by = (page: Page, id: string) => page.getByTestId(id);
-const picture = (page: Page, name: string) => page.screenshot({ path: `${pictures}/${name}.png` });
-const probe = (page: Page) => page.evaluate((): Probe | undefined => window.scrim);
-
-/** Waits until what the page's own probe says is so. */
-async function until(page: Page, condition: (probe: Probe) => boolean, timeout = 60_000): Promise<Probe> {
-  for (const end = Date.now() + timeout; ; ) {
-    const seen = await probe(page);
-    if (seen && condition(seen)) return seen;
-    if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
-    await page.waitForTimeout(50);
-  }
 }
 
 async function joinByLink(name: string, code: string): Promise<Page> {

@@ -1,22 +1,18 @@
 /** What a spectator sees and does: the keys, a picture with nothing over it, the card of the player, the best match. */
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import type { Session } from "#client/session/types.ts";
 import { violations } from "#test/support/axe.ts";
-import { launchBrowser } from "#test/support/browser.ts";
 import { apiOf, keepDrawing, sessionFor } from "#test/support/headless.ts";
+import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 
-let browser: Browser;
+const browser = useBrowser();
 let session: Session;
 let stop = () => {};
 let code = "";
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
   const api = apiOf(url);
   const settings = { seats: 4, autostart: 1, lobby: 1, timeLimit: 1800, scoreLimit: 1000 };
   const admission = await api.createMatch("Ada", "brawl", settings);
@@ -24,13 +20,10 @@ beforeAll(async () => {
   session = sessionFor(url, api, admission);
   stop = keepDrawing(session);
 });
-afterAll(async () => {
+afterAll(() => {
   stop();
   session?.close();
-  await browser?.close();
 });
-
-const by = (page: Page, id: string) => page.getByTestId(id);
 
 async function watch(search = "", hasTouch = false): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, hasTouch });
@@ -53,7 +46,7 @@ const shown = (page: Page): Promise<string[]> =>
 it("the keys are shown until one is used, and when they are asked for", async () => {
   const page = await watch();
   await by(page, "legend").waitFor();
-  await page.screenshot({ path: `${pictures}/spectator-keys.png` });
+  await picture(page, "spectator-keys");
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("KeyE");
   await by(page, "legend").waitFor({ state: "detached" });
@@ -100,12 +93,12 @@ it("a key takes away all that is over the picture, and Escape, the key or a fing
 it("an address asks for nothing over the picture, or for what is to be kept", async () => {
   const page = await watch("?clean");
   expect(await shown(page)).toEqual([]);
-  await page.screenshot({ path: `${pictures}/spectator-clean.png` });
+  await picture(page, "spectator-clean");
   await page.context().close();
   const kept = await watch("?clean=score,card");
   await expect.poll(() => shown(kept)).toEqual(expect.arrayContaining(["hud-top", "player-card"]));
   expect(await shown(kept)).toHaveLength(2);
-  await kept.screenshot({ path: `${pictures}/spectator-clean-score.png` });
+  await picture(kept, "spectator-clean-score");
   await kept.context().close();
 });
 
@@ -118,7 +111,7 @@ it("the best match is one press away, and it is said where there is none", async
   await page.goto(`${url}/`);
   await by(page, "watch-best").click();
   await expect.poll(() => by(page, "no-best").textContent()).toMatch(/No match is being played just now/);
-  await page.screenshot({ path: `${pictures}/watch-best.png` });
+  await picture(page, "watch-best");
   await page.unroute("**/api/matches");
   await list([
     { ...match, code: "4G7K2M9QXW", status: "waiting", players: 3 },

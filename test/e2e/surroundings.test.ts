@@ -1,38 +1,19 @@
 /** What a browser does to the page while a match is on. */
-import { mkdirSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import type { Probe } from "#client/view/probe.ts";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { beforeEach, describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { by, picture, probe, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 
 /** Only ends what hangs. */
 const PATIENT = { timeout: 30_000 };
 
-let browser: Browser;
+const browser = useBrowser();
 let code: string;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
   ({ code } = await apiOf(url).createMatch("Host", "brawl", { seats: 4, autostart: 0 }));
 });
-
-const by = (page: Page, id: string) => page.getByTestId(id);
-const probe = (page: Page) => page.evaluate((): Probe | undefined => window.scrim);
-
-async function until(page: Page, condition: (probe: Probe) => boolean): Promise<Probe> {
-  for (;;) {
-    const seen = await probe(page);
-    if (seen && condition(seen)) return seen;
-    await page.waitForTimeout(50);
-  }
-}
 
 /** A player of this match who has come in by the start page. */
 async function player(options: BrowserContextOptions = {}, before?: () => void): Promise<Page> {
@@ -54,7 +35,7 @@ describe("the browser's history", () => {
     expect(await people()).toBe(1);
     await page.goBack();
     await by(page, "way-back").waitFor();
-    await page.screenshot({ path: `${pictures}/way-back.png` });
+    await picture(page, "way-back");
     expect(await people()).toBe(1);
     await page.goForward();
     expect((await until(page, ({ tick }) => tick > 0)).seat).toBe(seat);
@@ -139,18 +120,18 @@ describe("what draws", () => {
   it("goes on by itself when WebGL comes back, and says so when it does not", async () => {
     const page = await player();
     await until(page, ({ drawnPlayers }) => drawnPlayers > 0);
-    await page.screenshot({ path: `${pictures}/before-loss.png` });
+    await picture(page, "before-loss");
     const graphics = await page.evaluateHandle(() =>
       document.querySelector("canvas")?.getContext("webgl")?.getExtension("WEBGL_lose_context"),
     );
     await graphics.evaluate((gl) => gl?.loseContext());
     await by(page, "broken").waitFor();
-    await page.screenshot({ path: `${pictures}/graphics-lost.png` });
+    await picture(page, "graphics-lost");
     await graphics.evaluate((gl) => gl?.restoreContext());
     await by(page, "broken").waitFor({ state: "detached" });
     const { tick } = await until(page, () => true);
     await until(page, (now) => now.tick > tick + 10);
-    await page.screenshot({ path: `${pictures}/graphics-back.png` });
+    await picture(page, "graphics-back");
     await page.context().close();
   });
 
@@ -162,7 +143,7 @@ describe("what draws", () => {
       });
     });
     await by(page, "broken").waitFor();
-    await page.screenshot({ path: `${pictures}/no-graphics.png` });
+    await picture(page, "no-graphics");
     await page.context().close();
   });
 

@@ -1,11 +1,9 @@
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 const SIZES = [
   [390, 844],
   [844, 390],
@@ -13,14 +11,8 @@ const SIZES = [
   [2560, 1440],
 ] as const;
 
-let browser: Browser;
+const browser = useBrowser();
 const errors: string[] = [];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 async function person(name: string, path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
@@ -30,7 +22,6 @@ async function person(name: string, path: string): Promise<Page> {
   return page;
 }
 
-const by = (page: Page, id: string) => page.getByTestId(id);
 const seatOf = (page: Page) => page.evaluate(() => window.scrim?.seat ?? -1);
 const saysOf = (page: Page, seat: number) => page.locator(`.emote[data-seat="${seat}"]`);
 const marksOf = (page: Page, seat: number) => page.locator(`.ping[data-seat="${seat}"]`);
@@ -93,21 +84,21 @@ it("what a player says is seen by another and by a watcher, over the body and on
     await by(ada, "talk-button").click();
     await by(ada, "wheel-ping").waitFor();
     await ada.waitForTimeout(300);
-    await ada.screenshot({ path: `${pictures}/wheel-${width}x${height}.png` });
+    await picture(ada, `wheel-${width}x${height}`);
     const box = await by(ada, "emote-1").boundingBox();
     expect(box && box.y >= 0 && box.x >= 0 && box.y + box.height <= height).toBe(true);
     await by(ada, "emote-8").click();
     await saysOf(ada, seat).waitFor();
     await ada.keyboard.press("KeyV");
     await ada.waitForTimeout(300);
-    await ada.screenshot({ path: `${pictures}/talk-${width}x${height}.png` });
+    await picture(ada, `talk-${width}x${height}`);
     await ada.waitForTimeout(2000);
   }
   await ada.setViewportSize({ width: 1280, height: 720 });
 
   await bob.getByRole("button", { name: "Scores", exact: true }).click();
   await by(bob, `mute-${seat}`).click();
-  await bob.screenshot({ path: `${pictures}/muted.png` });
+  await picture(bob, "muted");
   await bob.waitForTimeout(3500);
   await until(
     ada,

@@ -1,19 +1,10 @@
-import { mkdirSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launchBrowser } from "#test/support/browser.ts";
+import { expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 it("a player keeps what they saw, and looks at it beside the server's log", async () => {
   const { code } = await apiOf(url).createMatch("Host", "brawl", { seats: 4, autostart: 1, lobby: 1 });
@@ -38,7 +29,7 @@ it("a player keeps what they saw, and looks at it beside the server's log", asyn
   await page.keyboard.press("F8");
   const href = await page.getByTestId("trace-link").getAttribute("href");
   expect(href).toMatch(/\/f\/[0-9A-Z]{10}$/);
-  await page.screenshot({ path: `${pictures}/trace-kept.png` });
+  await picture(page, "trace-kept");
   await page.getByTestId("report").click();
   await page.locator('[data-testid="trace-toast"][data-state="failed"]').waitFor();
 
@@ -50,7 +41,7 @@ it("a player keeps what they saw, and looks at it beside the server's log", asyn
   expect(await look.getByTestId("spectate-name").textContent()).toBe("Ada");
   await marks.last().click();
   await look.keyboard.press("KeyK");
-  await look.screenshot({ path: `${pictures}/trace.png` });
+  await picture(look, "trace");
   await look.goto(`${url}/f/0000000000`);
   await look.getByText("No such recording").waitFor();
   await context.close();

@@ -1,23 +1,14 @@
 /** Ways into a match and out of it: by a link, by a slip of the hand, by a pasted address. */
-import { mkdirSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser } from "#test/support/browser.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
+import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
-const pictures = "test/output";
 /** Over with the first goal, or after ten seconds; one player is enough. */
 const BRIEF = { goals: 1, timeLimit: 10, autostart: 1, lobby: 1 };
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-const by = (page: Page, id: string) => page.getByTestId(id);
+const browser = useBrowser();
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
@@ -42,23 +33,23 @@ const SIZES = [
 ] as const;
 
 /** The same page on a phone, upright and lying, on a desk and on a large screen. */
-async function picture(page: Page, name: string): Promise<void> {
+async function fits(page: Page, name: string): Promise<void> {
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(300);
     // Nothing stands out at the side.
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect([name, width, over]).toEqual([name, width, Math.min(0, over)]);
-    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
+    await picture(page, `${name}-${width}`);
   }
 }
 
 const reads = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 describe("a press that was meant for the match", () => {
-  /** When the results were seen first, by the page's own clock; undefined before. */
   /** Since the results are there: well within the half second in which their buttons take no press. */
   const EARLY_MS = 400;
+  /** When the results were seen first, by the page's own clock; undefined before. */
   const seenAt = (page: Page) => page.evaluate((): unknown => Reflect.get(window, "seenAt"));
 
   it("presses no button of the results, whenever it comes", async () => {
@@ -68,6 +59,7 @@ describe("a press that was meant for the match", () => {
     await results.waitFor({ timeout: 150_000 });
     const box = await results.getByTestId("leave").boundingBox();
     const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await page.waitForTimeout(2 * EARLY_MS);
     await by(page, "rematch").click();
     await results.waitFor({ state: "detached" });
     await page.evaluate((ms) => {
@@ -136,7 +128,7 @@ describe("the start page", () => {
     const start = await page.context().newPage();
     await start.goto(`${url}/`);
     await expect.poll(() => by(start, "way-back").textContent()).toMatch(/Your seat in it is kept/);
-    await picture(start, "way-back");
+    await fits(start, "way-back");
     await by(start, "back-in").click();
     await start.waitForURL(`${url}/m/${code}`);
     await start.waitForFunction(() => (window.scrim?.tick ?? 0) > 0);
@@ -157,7 +149,7 @@ describe("the start page", () => {
     await by(page, "quick-play").click();
     await expect.poll(() => by(page, "name-problem").textContent()).toBe("This name is refused here.");
     expect(await by(page, "name").evaluate((field) => field === document.activeElement)).toBe(true);
-    await picture(page, "name-refused");
+    await fits(page, "name-refused");
     await page.context().close();
   });
 });
@@ -172,7 +164,7 @@ describe("an invitation", () => {
     const page = await open(link.slice(url.length));
     await expect.poll(() => by(page, "host").textContent()).toBe("W".repeat(20));
     expect(await by(page, "there").textContent()).toMatch(/2\/\d+ · in the lobby/);
-    await picture(page, "invitation");
+    await fits(page, "invitation");
     // On a phone that lies the button is in sight, and no name leaves the panel.
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
@@ -211,7 +203,7 @@ describe("a browser that cannot play", () => {
     expect(await page.locator(".boot").isVisible()).toBe(false);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
-      await page.screenshot({ path: `${pictures}/no-script-${width}.png` });
+      await picture(page, `no-script-${width}`);
     }
     await page.context().close();
   });
@@ -232,7 +224,7 @@ describe("a browser that cannot play", () => {
     await by(page, "broken").waitFor();
     await by(page, "copy-address").click();
     await expect.poll(() => reads(page)).toBe(`${url}/m/${code}`);
-    await picture(page, "no-webgl");
+    await fits(page, "no-webgl");
     await by(page, "broken").getByTestId("home").click();
     await page.waitForURL(`${url}/`);
     await by(page, "live-matches").waitFor();
@@ -255,7 +247,7 @@ describe("F8", () => {
     await look.waitForFunction(() => window.scrim?.watching?.state === "paused", undefined, { timeout: 60_000 });
     expect(await by(look, "results").count()).toBe(0);
     expect(await by(look, "trace-moment").textContent()).toMatch(/seconds are kept, up to the moment/);
-    await look.screenshot({ path: `${pictures}/trace-moment.png` });
+    await picture(look, "trace-moment");
     await page.context().close();
   });
 });
