@@ -65,8 +65,14 @@ export default {
       "match and relay meet on the wire",
     ),
     only(
+      "worker-room-probe",
+      "^worker/(?!server\\.ts|probe/)",
+      { path: "^worker/probe/" },
+      "a probe is reached by its socket alone",
+    ),
+    only(
       "worker-room-broadcast",
-      "^worker/(?!server\\.ts|http/|matchmaker/|match/|relay/|broadcast/)",
+      "^worker/(?!server\\.ts|http/|matchmaker/|match/|relay/|probe/|broadcast/)",
       { path: "^worker/broadcast/" },
       "what goes out to sockets: for match and relay",
     ),

@@ -9,6 +9,7 @@ export interface Env {
   /** Keeps replays. Without it each match's object keeps its own. */
   readonly REPLAYS?: R2Bucket;
   readonly RELAY: DurableObjectNamespace<RelayRpc>;
+  readonly PROBE: DurableObjectNamespace;
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */
   readonly ADDRESS_LIMIT?: RateLimit | undefined;

@@ -2,15 +2,29 @@
 import type { Env } from "./env.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
+import { LOCAL, placed, type Region } from "./regions.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
 
 /** There is one matchmaker: requests at the same time must see each other's matches. */
 export const matchmakerOf = ({ MATCHMAKER }: Pick<Env, "MATCHMAKER">): DurableObjectStub<MatchmakerRpc> =>
   MATCHMAKER.getByName("global");
 
-/** The object of a match, by the match's code. */
-export const matchOf = ({ MATCH }: Pick<Env, "MATCH">, code: string): DurableObjectStub<MatchRpc> =>
-  MATCH.getByName(code);
+/**
+ * The object of a match, by the match's code.
+ * @param region where it is made by this call, should it not be there yet; else it stays where it is
+ */
+export const matchOf = (
+  { MATCH }: Pick<Env, "MATCH">,
+  code: string,
+  region: Region = LOCAL,
+): DurableObjectStub<MatchRpc> => MATCH.getByName(code, placed(region));
+
+/** Raised to have the probes made anew, where the platform has new places: an object never moves. */
+const PROBE_GENERATION = 1;
+
+/** The object that is measured in place of the region's matches. */
+export const probeOf = ({ PROBE }: Pick<Env, "PROBE">, region: Region): DurableObjectStub =>
+  PROBE.getByName(`${region}/${PROBE_GENERATION}`, placed(region));
 
 /** The name of a relay's object. */
 export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

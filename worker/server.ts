@@ -6,9 +6,11 @@ import { answerError } from "./http/answer-error.ts";
 import { apiFor } from "./http/api.ts";
 import type { App } from "./http/app.ts";
 import { pagesFor } from "./http/pages.ts";
+import { probe } from "./http/probe.ts";
 import { socketFor } from "./http/socket.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
+import { ProbeObject } from "./probe/object.ts";
 import * as relay from "./relay/object.ts";
 
 /** The platform makes the objects, and gives them two arguments: so each server has classes of its own. */
@@ -18,6 +20,7 @@ export interface Server {
   readonly MatchObject: ObjectClass<match.MatchObject>;
   readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
   readonly RelayObject: ObjectClass<relay.RelayObject>;
+  readonly ProbeObject: ObjectClass<ProbeObject>;
   readonly app: Hono<App>;
 }
 
@@ -44,6 +47,7 @@ export function createServer(games: Games): Server {
     .onError(answerError)
     .route("/api", apiFor(games))
     .route("/ws", socketFor(games))
+    .route("/probe", probe)
     .route("/", pagesFor(games));
-  return { MatchObject, MatchmakerObject, RelayObject, app };
+  return { MatchObject, MatchmakerObject, RelayObject, ProbeObject, app };
 }

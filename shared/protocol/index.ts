@@ -30,6 +30,7 @@ export {
   MOST_PEOPLE,
   type SeatedPlayer,
 } from "./http.ts";
+export { MOST_RTT, PROBE_PING, PROBE_PONG, type RegionInfo, RegionList } from "./regions.ts";
 export { Result, Standing } from "./results.ts";
 export { Schema, schemaOf } from "./schema.ts";
 export { followSeen } from "./seen.ts";

@@ -9,7 +9,12 @@ import { end, exited } from "./process.ts";
 import type { Server } from "./server.ts";
 
 /** The objects of wrangler.toml, by binding. */
-const OBJECTS = { MATCH: "MatchObject", RELAY: "RelayObject", MATCHMAKER: "MatchmakerObject" } as const;
+const OBJECTS = {
+  MATCH: "MatchObject",
+  RELAY: "RelayObject",
+  PROBE: "ProbeObject",
+  MATCHMAKER: "MatchmakerObject",
+} as const;
 
 /** The same for all, so that a server which is started again knows its players. */
 const SECRET = "a secret of the tests, and of nothing else";

@@ -17,6 +17,7 @@ import { apiHeaders } from "./headers.ts";
 import { LIST_S, liveMatches } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
 import { ownOrigin } from "./origin.ts";
+import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
@@ -91,12 +92,13 @@ export function apiFor(games: Games) {
         return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, address)));
       })
       .post("/matches", body(CreateBody), async (c) => {
-        const { name, game, mode, settings, delay } = c.req.valid("json");
+        const { name, game, mode, settings, delay, region, rtt } = c.req.valid("json");
         const choice = ownChoice(games, game, mode, settings, c.env.BENCH_RANGES === "1");
         const code = await newCode((await keysOf(c.env)).code);
         const address = await networkOf(c);
         const admission = await admit(c, async (id) => {
-          await openMatch(c.env, { code, ...choice, listed: false, delay, maker: id }, { player: id, address });
+          const spec = { code, ...choice, listed: false, delay, maker: id };
+          await openMatch(c.env, spec, { player: id, address, region: regionOf(c, { region, rtt }) });
           return takeSeat(c.env, code, { id, name });
         });
         return c.json(admission, 201);
@@ -110,6 +112,7 @@ export function apiFor(games: Games) {
         const code = await codeOf(c);
         return c.json(await admit(c, (id) => takeView(c.env, code, id)));
       })
+      .route("/regions", regions)
       .route("/replays", replays)
       .all("*", () => {
         throw noRoute();

@@ -4,8 +4,9 @@ import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
-import { API_ERROR, MAX_TRACE } from "#shared/protocol/index.ts";
+import { API_ERROR, MAX_TRACE, MOST_RTT } from "#shared/protocol/index.ts";
 import { badRequest, Refusal } from "../errors.ts";
+import { REGIONS } from "../regions.ts";
 
 /** The longest body, in bytes. */
 const MAX_BODY = 4096;
@@ -28,12 +29,26 @@ const SettingsOf = v.pipe(
   v.transform((entries): Readonly<Record<string, number>> => Object.fromEntries(entries)),
 );
 
+/** The round trips to regions, in milliseconds. */
+const Rtts = v.pipe(
+  v.custom<Record<string, unknown>>(isObject, "rtt must be an object"),
+  fields(
+    Object.fromEntries(
+      REGIONS.map((region) => [region, v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_RTT)))]),
+    ),
+  ),
+);
+
+/** Where a player wants to play. */
+const Wish = { region: v.optional(v.picklist(REGIONS)), rtt: v.optional(Rtts) };
+
 const Choice = { game: v.optional(v.string()), mode: v.optional(v.string()) };
 
-export const PlayBody = fields({ name: Name, ...Choice });
+export const PlayBody = fields({ name: Name, ...Choice, ...Wish });
 export const CreateBody = fields({
   name: Name,
   ...Choice,
+  ...Wish,
   settings: v.optional(SettingsOf, {}),
   /** How many seconds behind the match its spectators are. */
   delay: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(180)), 0),
