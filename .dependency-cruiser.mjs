@@ -53,6 +53,12 @@ export default {
       "what lies below the matchmaker reaches it by worker/objects.ts",
     ),
     only(
+      "worker-room-pairing",
+      "^worker/pairing/",
+      { pathNot: "^(worker/pairing|shared/sim)/" },
+      "pure functions over tickets: no platform, no clock, no storage",
+    ),
+    only(
       "worker-room-match",
       "^worker/(?!server\\.ts|http/|matchmaker/|match/|(env|objects)\\.ts)",
       { path: "^worker/match/" },

@@ -7,7 +7,8 @@ import { checkCommands, checkInput, entriesOf } from "./declared.ts";
 import type { Game } from "./game.ts";
 import { planTables } from "./layout.ts";
 import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
-import { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
+import { checkQueue, type QueueSeats } from "./queue.ts";
+import { type Config, configure, publicSettings, type Setting, type Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
 import type { AnyGame } from "./world.ts";
 
@@ -79,10 +80,23 @@ function checkSettings(label: string, settings: Readonly<Record<string, Setting>
   }
 }
 
-function checkModes(label: string, modes: Readonly<Record<string, Mode>>, settings: Settings): void {
+/** The seats of a match, and how many of them each team has. */
+function seatsOf({ teamOf }: AnyGame, config: Config): QueueSeats {
+  const { seats } = config;
+  if (teamOf === undefined) return { seats };
+  const teams: number[] = [];
+  for (let seat = 0; seat < seats; seat++) {
+    const team = teamOf(config, seat);
+    if (team >= 0) teams[team] = (teams[team] ?? 0) + 1;
+  }
+  return { seats, teams: Array.from(teams, (size) => size ?? 0) };
+}
+
+function checkModes(label: string, game: AnyGame): void {
+  const { modes, settings } = game;
   const entries = entriesOf(label, "modes", modes);
   if (entries.length === 0) throw new RangeError(`${label}: modes is empty: quick play needs one at least`);
-  for (const [name, { title, settings: chosen }] of entries) {
+  for (const [name, { title, settings: chosen, queue }] of entries) {
     checkModeName(label, name);
     if (typeof title !== "string" || title.trim() === "") {
       throw new TypeError(`${label}: modes.${name}.title must be a text for people, such as "Duel"`);
@@ -90,7 +104,8 @@ function checkModes(label: string, modes: Readonly<Record<string, Mode>>, settin
     if (typeof chosen !== "object" || chosen === null) {
       throw new TypeError(`${label}: modes.${name}.settings must be an object: {} for the defaults`);
     }
-    told(`${label}: modes.${name}.settings`, () => configure(publicSettings(settings), chosen));
+    const config = told(`${label}: modes.${name}.settings`, () => configure(publicSettings(settings), chosen));
+    if (queue !== undefined) checkQueue(`${label}: modes.${name}.queue`, queue, seatsOf(game, config));
   }
 }
 
@@ -154,7 +169,7 @@ function checkGame(game: AnyGame): void {
   checkInput(label, game.input);
   if (game.commands !== undefined) checkCommands(label, game.commands);
   checkSettings(label, game.settings);
-  checkModes(label, game.modes, game.settings);
+  checkModes(label, game);
   checkAllTables(label, game);
 }
 

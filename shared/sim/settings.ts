@@ -1,4 +1,5 @@
 /** The configuration of a match: whole numbers by name, each within its range. */
+import type { QueueRules } from "./queue.ts";
 
 /** A whole number that a match is configured with, such as its number of seats. */
 export interface Setting {
@@ -30,6 +31,8 @@ export type Settings = Readonly<Record<string, Setting>> & { readonly seats: Set
 export interface Mode {
   readonly title: string;
   readonly settings: Readonly<Record<string, number>>;
+  /** The mode is competitive: players wait, and are paired by these rules. Without it the mode is casual. */
+  readonly queue?: QueueRules;
 }
 
 export type Config<S extends Settings = Settings> = { readonly [K in keyof S]: number };
