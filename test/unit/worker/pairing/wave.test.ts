@@ -99,7 +99,7 @@ describe("a wave", () => {
     );
   });
 
-  it("is the same for the same tickets, in whatever order they are given", () => {
+  it("is the same for the same tickets in any order", () => {
     fc.assert(
       fc.property(anyRules, pools(30, 3), (rules, tickets) => {
         expect(pairWave(tickets.toReversed(), rules, NOW)).toEqual(pairWave(tickets, rules, NOW));
