@@ -47,8 +47,14 @@ export default {
     // The rooms of the server, from the door down: each knows those below it.
     only("worker-room-http", "^worker/(?!server\\.ts|http/)", { path: "^worker/http/" }, "nothing calls the routes"),
     only(
+      "worker-room-party",
+      "^worker/(?!server\\.ts|http/|party/|(env|objects)\\.ts)",
+      { path: "^worker/party/" },
+      "a party finds matches; no match and no matchmaker knows of parties",
+    ),
+    only(
       "worker-room-matchmaker",
-      "^worker/(?!server\\.ts|http/|matchmaker/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|(env|objects)\\.ts)",
       { path: "^worker/matchmaker/" },
       "what lies below the matchmaker reaches it by worker/objects.ts",
     ),
@@ -60,7 +66,7 @@ export default {
     ),
     only(
       "worker-room-match",
-      "^worker/(?!server\\.ts|http/|matchmaker/|match/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|match/|(env|objects)\\.ts)",
       { path: "^worker/match/" },
       "a match is known to the matchmaker and the routes",
     ),
@@ -78,7 +84,7 @@ export default {
     ),
     only(
       "worker-room-broadcast",
-      "^worker/(?!server\\.ts|http/|matchmaker/|match/|relay/|probe/|broadcast/)",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|match/|relay/|probe/|broadcast/)",
       { path: "^worker/broadcast/" },
       "what goes out to sockets: for match and relay",
     ),

@@ -1,6 +1,7 @@
 /** The bindings of wrangler.toml. */
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
+import type { PartyRpc } from "./party/rpc.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
 
 export interface Env {
@@ -10,6 +11,7 @@ export interface Env {
   readonly REPLAYS?: R2Bucket;
   readonly RELAY: DurableObjectNamespace<RelayRpc>;
   readonly PROBE: DurableObjectNamespace;
+  readonly PARTY: DurableObjectNamespace<PartyRpc>;
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */
   readonly ADDRESS_LIMIT?: RateLimit | undefined;

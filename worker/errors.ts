@@ -19,6 +19,8 @@ export class Refusal extends Error {
 }
 
 export const noMatch = (): Refusal => new Refusal(404, API_ERROR.noMatch, "there is no such match, or it is over");
+export const noParty = (): Refusal =>
+  new Refusal(404, API_ERROR.noParty, "there is no such party, or all have left it");
 export const noRoute = (): Refusal => new Refusal(404, API_ERROR.noRoute, "there is nothing at this address");
 
 export const badRequest = (message: string, status: ContentfulStatusCode = 400): Refusal =>

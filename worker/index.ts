@@ -2,8 +2,8 @@
 import { games } from "#shared/games/index.ts";
 import { createServer } from "./server.ts";
 
-const { MatchObject, MatchmakerObject, RelayObject, ProbeObject, app } = createServer(games);
+const { MatchObject, MatchmakerObject, PartyObject, RelayObject, ProbeObject, app } = createServer(games);
 
 /** The classes have these names in wrangler.toml. */
-export { MatchmakerObject, MatchObject, ProbeObject, RelayObject };
+export { MatchmakerObject, MatchObject, PartyObject, ProbeObject, RelayObject };
 export default app;

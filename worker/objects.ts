@@ -2,6 +2,7 @@
 import type { Env } from "./env.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
+import type { PartyRpc } from "./party/rpc.ts";
 import { LOCAL, placed, type Region } from "./regions.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
 
@@ -25,6 +26,10 @@ const PROBE_GENERATION = 1;
 /** The object that is measured in place of the region's matches. */
 export const probeOf = ({ PROBE }: Pick<Env, "PROBE">, region: Region): DurableObjectStub =>
   PROBE.getByName(`${region}/${PROBE_GENERATION}`, placed(region));
+
+/** The object of a party, by the party's code. */
+export const partyOf = ({ PARTY }: Pick<Env, "PARTY">, code: string): DurableObjectStub<PartyRpc> =>
+  PARTY.getByName(code);
 
 /** The name of a relay's object. */
 export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

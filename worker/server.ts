@@ -6,10 +6,12 @@ import { answerError } from "./http/answer-error.ts";
 import { apiFor } from "./http/api.ts";
 import type { App } from "./http/app.ts";
 import { pagesFor } from "./http/pages.ts";
+import { partySocket } from "./http/party-socket.ts";
 import { probe } from "./http/probe.ts";
 import { socketFor } from "./http/socket.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
+import * as party from "./party/object.ts";
 import { ProbeObject } from "./probe/object.ts";
 import * as relay from "./relay/object.ts";
 
@@ -19,6 +21,7 @@ type ObjectClass<T> = new (ctx: DurableObjectState, env: Env) => T;
 export interface Server {
   readonly MatchObject: ObjectClass<match.MatchObject>;
   readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
+  readonly PartyObject: ObjectClass<party.PartyObject>;
   readonly RelayObject: ObjectClass<relay.RelayObject>;
   readonly ProbeObject: ObjectClass<ProbeObject>;
   readonly app: Hono<App>;
@@ -37,6 +40,12 @@ export function createServer(games: Games): Server {
     }
   }
 
+  class PartyObject extends party.PartyObject {
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env, games);
+    }
+  }
+
   class RelayObject extends relay.RelayObject {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env, games);
@@ -46,8 +55,9 @@ export function createServer(games: Games): Server {
   const app = new Hono<App>()
     .onError(answerError)
     .route("/api", apiFor(games))
+    .route("/ws/party", partySocket)
     .route("/ws", socketFor(games))
     .route("/probe", probe)
     .route("/", pagesFor(games));
-  return { MatchObject, MatchmakerObject, RelayObject, ProbeObject, app };
+  return { MatchObject, MatchmakerObject, PartyObject, RelayObject, ProbeObject, app };
 }

@@ -80,6 +80,7 @@ export const AFTER_REFUSAL = {
   [API_ERROR.badRequest]: "refused",
   [API_ERROR.tooBig]: "refused",
   [API_ERROR.noMatch]: "gone",
+  [API_ERROR.noParty]: "gone",
   [API_ERROR.full]: "taken",
   // A session says its name when its seat is gone: only a client that has none hears this.
   [API_ERROR.noName]: "refused",

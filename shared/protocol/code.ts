@@ -6,13 +6,31 @@ export const CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** Characters of a code. */
 export const CODE_LENGTH = 10;
 
-const CODE = new RegExp(`^[${CODE_ALPHABET}]{${CODE_LENGTH}}$`);
+/** Characters of a party's code: by their number it is told from a match's. */
+export const PARTY_CODE_LENGTH = 12;
+
+const formOf = (length: number) => new RegExp(`^[${CODE_ALPHABET}]{${length}}$`);
+const CODE = formOf(CODE_LENGTH);
+const PARTY_CODE = formOf(PARTY_CODE_LENGTH);
+
+/** As people type it: in any case, with hyphens anywhere, O for 0 and I or L for 1. */
+const plain = (text: string): string =>
+  text.replaceAll("-", "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
 
 /**
- * Reads a code as people type it: in any case, with hyphens anywhere, O for 0 and I or L for 1.
+ * Reads a match's code as people type it.
  * @returns the code in its one true form; undefined where the text is no code. A server may still not have given it
  */
 export function readCode(text: string): string | undefined {
-  const code = text.replaceAll("-", "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
+  const code = plain(text);
   return CODE.test(code) ? code : undefined;
 }
+
+/** As `readCode`, for the code of a party. */
+export function readPartyCode(text: string): string | undefined {
+  const code = plain(text);
+  return PARTY_CODE.test(code) ? code : undefined;
+}
+
+/** A party's code as people read it: in groups of four. */
+export const spellPartyCode = (code: string): string => code.replace(/(.{4})(?=.)/g, "$1-");

@@ -122,6 +122,8 @@ export const API_ERROR = {
   noMatch: "no_match",
   /** Every seat is taken by a person. */
   full: "full",
+  /** There is no such party, or it has been cleared away. */
+  noParty: "no_party",
   /** There is no such replay, or it has been deleted. */
   noReplay: "no_replay",
   /** You play in this match, so you can't watch it live. */

@@ -13,7 +13,7 @@ export {
 } from "./after.ts";
 export { ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS, TraceId } from "./client-trace.ts";
 export { CLOSE, type CloseCode } from "./close.ts";
-export { CODE_ALPHABET, CODE_LENGTH, readCode } from "./code.ts";
+export { CODE_ALPHABET, CODE_LENGTH, PARTY_CODE_LENGTH, readCode, readPartyCode, spellPartyCode } from "./code.ts";
 export * from "./down.ts";
 export { HOST_ACT, type HostAct, type HostNews } from "./host.ts";
 export {

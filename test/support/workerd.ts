@@ -14,6 +14,7 @@ const OBJECTS = {
   RELAY: "RelayObject",
   PROBE: "ProbeObject",
   MATCHMAKER: "MatchmakerObject",
+  PARTY: "PartyObject",
 } as const;
 
 /** The same for all, so that a server which is started again knows its players. */

@@ -24,6 +24,10 @@ async function read(keys: Keys, token: string, now: number): Promise<{ id: strin
   return { id: sub, ageing: !verified.current || exp - now / 1000 <= LIFE_S / 2 };
 }
 
+/** The id of the player whose token this is; undefined where it is none, or no longer good. */
+export const knownPlayer = async (keys: Keys, token: string, now: number): Promise<string | undefined> =>
+  (await read(keys, token, now))?.id;
+
 /**
  * The player of a request; a new one if it carries no good token. A token past half of its life, or of the previous secret, is
  * renewed, so that a player who comes back now and then stays the same.

@@ -6,8 +6,9 @@ import type { KeyRing } from "./jwt.ts";
 export interface Keys {
   readonly ticket: KeyRing;
   readonly player: KeyRing;
-  /** For the check part of match codes. */
+  /** For the check part of match codes, and of party codes. */
   readonly code: KeyRing;
+  readonly party: KeyRing;
   /** Hashes addresses, so that none is stored. It signs nothing, so the previous secret has none. */
   readonly address: CryptoKey;
 }
@@ -56,6 +57,7 @@ export async function keysOf(env: Secrets): Promise<Keys> {
     ticket: await ring(list, "ticket"),
     player: await ring(list, "player"),
     code: await ring(list, "code"),
+    party: await ring(list, "party"),
     address: await derive(list[0], "address"),
   };
   last = { secrets, keys };

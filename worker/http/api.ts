@@ -17,6 +17,7 @@ import { apiHeaders } from "./headers.ts";
 import { LIST_S, liveMatches } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
 import { ownOrigin } from "./origin.ts";
+import { partiesFor } from "./parties.ts";
 import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
@@ -113,6 +114,7 @@ export function apiFor(games: Games) {
         return c.json(await admit(c, (id) => takeView(c.env, code, id)));
       })
       .route("/regions", regions)
+      .route("/parties", partiesFor(games))
       .route("/replays", replays)
       .all("*", () => {
         throw noRoute();

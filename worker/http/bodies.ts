@@ -55,6 +55,8 @@ export const CreateBody = fields({
 });
 /** Without a name: back into the seat that the player has. `by`: the seat of the player who invites. */
 export const JoinBody = fields({ name: v.optional(Name), by: v.optional(v.pipe(Int, v.minValue(0))) });
+export const PartyBody = fields({ name: Name, ...Choice });
+export const PartyJoinBody = fields({ name: Name });
 export const WatchBody = fields({});
 
 /** A body of this shape, or else 400 with the reason. */

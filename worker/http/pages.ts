@@ -4,12 +4,13 @@ import { type MatchDetail, readCode } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { readReplayId } from "../archive/replay-id.ts";
 import { noRoute } from "../errors.ts";
-import { matchOf } from "../objects.ts";
+import { matchOf, partyOf } from "../objects.ts";
 import { tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { given } from "./code.ts";
 import { apiHeaders, pageHeaders } from "./headers.ts";
-import { cardPath, lanOf, metadataOf, type Preview, previewOf, type Shown } from "./unfurl.ts";
+import { givenParty } from "./parties.ts";
+import { cardPath, lanOf, metadataOf, type Preview, partyPreview, previewOf, type Shown } from "./unfurl.ts";
 
 interface Shape {
   readonly status: 200 | 404;
@@ -66,6 +67,15 @@ export function pagesFor(games: Games) {
     return page(c, { status: 200, preview: previewOf(games, shown, info === "unasked" ? undefined : info) });
   }
 
+  /** 404 where there is no such party: the page is the same, and offers ways on. */
+  async function partyPage(c: Context<App, "/:code">): Promise<Response> {
+    const code = await givenParty(c.env, c.req.param("code"));
+    if (code === undefined) return plain(c, 404);
+    if (await tooMany(c, "READ_LIMIT")) return plain(c, 200);
+    const info = await partyOf(c.env, code).info();
+    return info ? page(c, { status: 200, preview: partyPreview(info) }) : plain(c, 404);
+  }
+
   /** 404 where this server has not given the code; the page's script asks whether there is a replay. */
   async function replayPage(c: Context<App, "/:id">): Promise<Response> {
     const shown: Shown = { page: "replay" };
@@ -84,6 +94,7 @@ export function pagesFor(games: Games) {
       .get("/", (c) => plain(c, 200))
       .get("/m/:code", (c) => matchPage(c, { page: "join", by: inviter(c) }))
       .get("/w/:code", (c) => matchPage(c, { page: "watch", by: undefined }))
+      .get("/p/:code", partyPage)
       .get("/r/:id", replayPage)
       .get("/f/:id", async (c) => plain(c, (await given(c, readCode(c.req.param("id")))) === undefined ? 404 : 200))
       .get("*", async (c) => {

@@ -3,6 +3,7 @@
  * (https://ogp.me). Only what a visitor of the link is shown anyway stands in it.
  */
 import type { MatchDetail } from "#shared/protocol/index.ts";
+import type { PartyInfo } from "#shared/protocol/party.ts";
 import type { Games } from "#shared/sim/index.ts";
 import type { Env } from "../env.ts";
 
@@ -67,6 +68,15 @@ export function previewOf(games: Games, shown: Shown, info: MatchDetail | undefi
       return preview(title, `${presence(info)} ${free}`);
     }
   }
+}
+
+export function partyPreview({ leader, members, most }: PartyInfo): Preview {
+  const names = members.slice(0, NAMED).map(({ name }) => name);
+  const there = listOf(names, members.length - names.length);
+  const title = leader === "" ? "You are invited to a party" : `${leader} invites you to a party`;
+  const who = there === "" ? "No player is there yet." : `${there} ${members.length === 1 ? "is" : "are"} there.`;
+  const free = members.length < most ? "Open the link, and play together: no account." : "It is full just now.";
+  return { title, text: `${who} ${free}`, game: undefined };
 }
 
 /** Text as it may stand between the quotes of an attribute. */

@@ -2,7 +2,7 @@
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport } from "../match/spec.ts";
 import { Entry } from "./entry.ts";
-import { pair } from "./pairing.ts";
+import { hasRoom, pair } from "./pairing.ts";
 
 /** The part of the directory that is stored. Which players were sent where is not: that is out of date within seconds. */
 export interface DirectoryStore {
@@ -64,12 +64,42 @@ export class Directory {
     return code;
   }
 
+  /**
+   * As `place`, for players who come together: the match that all of them are in or were sent to, else the fullest one that has
+   * room for all. No promise that nobody may keep counts against other players here: a party rather opens a match of its own.
+   * @param not the codes of matches that have refused them
+   */
+  placeAll(
+    game: string,
+    mode: string,
+    players: readonly string[],
+    not: readonly string[],
+    now: number,
+  ): string | undefined {
+    this.#expire(now);
+    const open = [...this.#entries.values()].filter(
+      ({ closed, report }) => !closed && report.game === game && isOn(report, mode) && !not.includes(report.code),
+    );
+    const back = open.find((entry) => players.every((player) => entry.has(player, now)));
+    const roomy = open
+      .map((entry) => entry.candidate(now))
+      .filter((candidate) => hasRoom(candidate, 0, players.length));
+    const code = back?.report.code ?? pair(roomy, game, mode, 0);
+    if (code !== undefined) this.expect(code, players, now);
+    return code;
+  }
+
   /** Enters a match that is about to be made for this player. */
   open(match: Pick<MatchInfo, "code" | "game" | "mode" | "seats">, player: string, now: number): void {
     const empty = { status: "waiting", players: 0, bots: 0, spectators: 0, listed: true, playerIds: [] } as const;
     const entry = new Entry({ ...match, ...empty }, now);
     entry.expect(player, now);
     this.#entries.set(match.code, entry);
+  }
+
+  /** These players are sent there too. */
+  expect(code: string, players: readonly string[], now: number): void {
+    for (const player of players) this.#entries.get(code)?.expect(player, now);
   }
 
   /** Takes in a match's report. Matches that are not listed are not kept. */

@@ -50,12 +50,16 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
   }
 
   /** Between choosing a match and entering it nothing is awaited, so that requests at the same time see each other. */
-  async play({ game, mode, player, address }: PlayRequest): Promise<Placement> {
+  async play({ game, mode, player, address, mates = [], not = [] }: PlayRequest): Promise<Placement> {
     const fresh = await newCode((await keysOf(this.env)).code);
     const now = this.#clock.now();
-    const found = this.#directory.place(game, mode, player, now);
+    const found =
+      mates.length === 0
+        ? this.#directory.place(game, mode, player, now)
+        : this.#directory.placeAll(game, mode, [player, ...mates], not, now);
     const opener = address === undefined ? undefined : { player, address };
     const placement = found ?? this.#open(fresh, { game, mode }, player, opener, now);
+    if (found === undefined && typeof placement === "string") this.#directory.expect(placement, mates, now);
     if (typeof placement === "string") await this.#making.get(placement);
     return placement;
   }

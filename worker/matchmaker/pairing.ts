@@ -18,12 +18,12 @@ export interface Candidate {
 }
 
 /**
- * Whether one more player is sent there. If players have not come in lately, more are sent than there are seats.
+ * Whether one more player is sent there, or several. If players have not come in lately, more are sent than there are seats.
  * @param noShows how many of the players who were lately sent to such a match have not come in
  */
-export function hasRoom({ seats, present, promised }: Candidate, noShows: number): boolean {
-  if (present >= seats) return false;
-  return present + promised < seats + noShows;
+export function hasRoom({ seats, present, promised }: Candidate, noShows: number, players = 1): boolean {
+  if (present + players > seats) return false;
+  return present + promised + players <= seats + noShows;
 }
 
 /**

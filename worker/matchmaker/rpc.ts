@@ -13,6 +13,10 @@ export interface PlayRequest {
   readonly player: string;
   /** What stands for the player's network; undefined where no matches are counted. */
   readonly address?: string | undefined;
+  /** The ids of the players who come along; a Worker of before does not say it. */
+  readonly mates?: readonly string[];
+  /** The codes of matches that have refused them all. */
+  readonly not?: readonly string[];
 }
 
 /** The matchmaker, perhaps of another build than the Worker, does not know this game or mode. `unknown` is for players. */

@@ -3,7 +3,7 @@ import { registry } from "#shared/sim/index.ts";
 import { toy } from "#test/support/toy.ts";
 import { createServer } from "#worker/server.ts";
 
-const { MatchObject, MatchmakerObject, RelayObject, ProbeObject, app } = createServer(registry(toy));
+const { MatchObject, MatchmakerObject, PartyObject, RelayObject, ProbeObject, app } = createServer(registry(toy));
 
-export { MatchmakerObject, MatchObject, ProbeObject, RelayObject };
+export { MatchmakerObject, MatchObject, PartyObject, ProbeObject, RelayObject };
 export default app;

@@ -93,6 +93,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   bad_request: "refused",
   too_big: "refused",
   no_match: "gone",
+  no_party: "gone",
   full: "taken",
   no_name: "refused",
   no_replay: "refused",

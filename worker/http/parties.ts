@@ -1,0 +1,67 @@
+/** The API of parties: docs/PARTIES.md. */
+import { Hono } from "hono";
+import { API_ERROR, readPartyCode } from "#shared/protocol/index.ts";
+import { MOST_MEMBERS, type PartyAdmission, type PartyInfo } from "#shared/protocol/party.ts";
+import type { Games } from "#shared/sim/index.ts";
+import { isGiven, newPartyCode } from "../auth/codes.ts";
+import { identify } from "../auth/players.ts";
+import { keysOf } from "../auth/secrets.ts";
+import type { Env } from "../env.ts";
+import { noParty, Refusal } from "../errors.ts";
+import { quickChoice } from "../matchmaker/choice.ts";
+import { partyOf } from "../objects.ts";
+import type { Joined } from "../party/rpc.ts";
+import type { App } from "./app.ts";
+import { body, PartyBody, PartyJoinBody } from "./bodies.ts";
+
+/** The code of a party, if this server has given it. @throws {SetupFault} no secret is set */
+export async function givenParty(env: Env, text: string): Promise<string | undefined> {
+  const code = readPartyCode(text);
+  return code !== undefined && (await isGiven((await keysOf(env)).party, code)) ? code : undefined;
+}
+
+/** @throws {Refusal} 404 */
+async function partyCode(env: Env, text: string): Promise<string> {
+  const code = await givenParty(env, text);
+  if (code === undefined) throw noParty();
+  return code;
+}
+
+function refusal(why: Extract<Joined, { ok: false }>["why"]): Refusal {
+  switch (why) {
+    case "no_party":
+      return noParty();
+    case "full":
+      return new Refusal(409, API_ERROR.full, `this party has ${MOST_MEMBERS} members, and takes no more`);
+    case "barred":
+      return new Refusal(403, API_ERROR.barred, "the leader has removed you from this party");
+  }
+}
+
+export const partiesFor = (games: Games) =>
+  new Hono<App>()
+    .post("/", body(PartyBody), async (c) => {
+      const { name, game, mode } = c.req.valid("json");
+      const choice = quickChoice(games, game, mode);
+      const keys = await keysOf(c.env);
+      const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
+      const code = await newPartyCode(keys.party);
+      const made = await partyOf(c.env, code).create(
+        { code, game: choice.game, mode: choice.mode },
+        { player: id, name },
+      );
+      if (!made) throw new Error("there is a party under this new code already");
+      return c.json<PartyAdmission>({ code, player: token }, 201);
+    })
+    .get("/:code", async (c) => {
+      const info = await partyOf(c.env, await partyCode(c.env, c.req.param("code"))).info();
+      if (!info) throw noParty();
+      return c.json<PartyInfo>(info);
+    })
+    .post("/:code/join", body(PartyJoinBody), async (c) => {
+      const code = await partyCode(c.env, c.req.param("code"));
+      const { id, token } = await identify(await keysOf(c.env), c.req.header("Authorization"), Date.now());
+      const joined = await partyOf(c.env, code).join({ player: id, name: c.req.valid("json").name });
+      if (!joined.ok) throw refusal(joined.why);
+      return c.json<PartyAdmission>({ code, player: token });
+    });

@@ -1,0 +1,18 @@
+/** What the Party object is told of a member who opens a socket, and the header that tells it: one that no client can set. */
+import * as v from "valibot";
+
+export const PartyArrival = v.object({
+  /** The player's id. */
+  player: v.string(),
+  /** Stands for the player's network; undefined where matches are not counted by network. */
+  address: v.optional(v.string()),
+});
+export type PartyArrival = Readonly<v.InferOutput<typeof PartyArrival>>;
+
+export const PARTY_ARRIVAL_HEADER = "x-scrim-member";
+
+export const writePartyArrival = (arrival: PartyArrival): string => JSON.stringify(arrival);
+
+/** @throws {Error} the Worker has sent none, or another version of it */
+export const readPartyArrival = ({ headers }: Request): PartyArrival =>
+  v.parse(PartyArrival, JSON.parse(headers.get(PARTY_ARRIVAL_HEADER) ?? "null"));

@@ -1,0 +1,276 @@
+/** The Party Durable Object: a shell that gives a party its sockets, its clock and its disk. It sleeps between messages. */
+import { DurableObject } from "cloudflare:workers";
+import * as v from "valibot";
+import { CLOSE } from "#shared/protocol/close.ts";
+import {
+  MAX_PARTY_MESSAGE,
+  PARTY_PING,
+  PARTY_PONG,
+  PARTY_SUBPROTOCOL,
+  type PartyDown,
+  type PartyInfo,
+  type PartyRefusal,
+  PartyUp,
+} from "#shared/protocol/party.ts";
+import type { Games } from "#shared/sim/index.ts";
+import { answerRefusal } from "../broadcast/refusals.ts";
+import { attempt, attemptLater, closeSocket, finishClose } from "../broadcast/sockets.ts";
+import { TokenBucket } from "../broadcast/token-bucket.ts";
+import { Clock } from "../clock.ts";
+import type { Env } from "../env.ts";
+import { log, wordsOf } from "../log.ts";
+import { PartyArrival, readPartyArrival } from "./arrival.ts";
+import * as deeds from "./party.ts";
+import type { Coming, Company, Joined, PartyRpc, PartySpec } from "./rpc.ts";
+import { infoOf, snapshotOf } from "./snapshot.ts";
+import { PartyStore } from "./store.ts";
+import { venture } from "./venture.ts";
+import { WORDS } from "./words.ts";
+
+/** A party in which nobody is stays for so long, in milliseconds: its link may lie in a chat. */
+export const EMPTY_MS = 30 * 60_000;
+/** The party looks after itself at least so often: a kill leaves no socket whose end would wake it. Milliseconds. */
+const LOOK_MS = 60 * 60_000;
+
+export class PartyObject extends DurableObject<Env> implements PartyRpc {
+  readonly #games: Games;
+  readonly #clock = new Clock();
+  readonly #store: PartyStore;
+  readonly #spending = new WeakMap<WebSocket, TokenBucket>();
+  #party: deeds.Party | undefined;
+  /** A match is just being found. */
+  #busy = false;
+
+  /** @param games of which it finds matches: worker/server.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
+    super(ctx, env);
+    this.#games = games;
+    this.#store = new PartyStore(ctx.storage);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PARTY_PING, PARTY_PONG));
+    const stored = this.#store.load();
+    if (stored) this.#party = deeds.wake(stored, new Set(this.#lines().map(({ player }) => player)), this.#clock.now());
+  }
+
+  /** The open sockets, and whose they are. */
+  #lines(
+    player?: string,
+  ): { readonly socket: WebSocket; readonly player: string; readonly address: string | undefined }[] {
+    return this.ctx.getWebSockets(player).flatMap((socket) => {
+      const arrival = v.safeParse(PartyArrival, socket.deserializeAttachment());
+      const isOpen = socket.readyState === WebSocket.OPEN && arrival.success;
+      return isOpen ? [{ socket, player: arrival.output.player, address: arrival.output.address }] : [];
+    });
+  }
+
+  /** The party as it is by now. */
+  #now(): deeds.Party | undefined {
+    return this.#party && deeds.expire(this.#party, this.#clock.now());
+  }
+
+  /** Stores a party before any member hears of it, and tells all; sockets of those who are no members any more are closed. */
+  #become(party: deeds.Party): void {
+    if (party === this.#party) return;
+    this.#party = party;
+    this.#store.save(party);
+    this.#ring(party);
+    for (const { socket, player } of this.#lines()) {
+      if (deeds.memberOf(party, player)) this.#tell(socket, snapshotOf(party, player));
+      else closeSocket(socket, CLOSE.removed, "the leader has removed you from the party");
+    }
+  }
+
+  #ring(party: deeds.Party): void {
+    const now = this.#clock.now();
+    const due = party.empty === undefined ? deeds.dueAt(party) : party.empty + EMPTY_MS;
+    const wait = Math.min(LOOK_MS, Math.max(0, due - now));
+    void attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + wait));
+  }
+
+  #tell(socket: WebSocket, message: PartyDown): void {
+    attempt("send", () => socket.send(JSON.stringify(message)));
+  }
+
+  create({ code, game, mode }: PartySpec, maker: Coming): boolean {
+    if (this.#party) return false;
+    const now = this.#clock.now();
+    const joined = deeds.join(deeds.newParty(code, { game, mode }, now), maker, now);
+    if (joined.ok) this.#become(joined.party);
+    return joined.ok;
+  }
+
+  join(coming: Coming): Joined {
+    const party = this.#now();
+    if (!party) return { ok: false, why: "no_party" };
+    const joined = deeds.join(party, coming, this.#clock.now());
+    if (joined.ok) this.#become(joined.party);
+    return joined.ok ? { ok: true } : joined;
+  }
+
+  info(): PartyInfo | undefined {
+    const party = this.#now();
+    return party && infoOf(party);
+  }
+
+  company(player: string): Company | undefined {
+    const party = this.#now();
+    const leader = party && deeds.memberOf(party, player);
+    if (!party || leader?.member !== party.leader) return undefined;
+    const others = party.members.filter((member) => member !== leader && deeds.isHere(member));
+    return { members: [leader, ...others].map(({ player: id, name }) => ({ player: id, name })) };
+  }
+
+  search(player: string, searching: boolean): boolean {
+    const party = this.#now();
+    const done = party && deeds.search(party, player, searching);
+    if (done?.ok) this.#become(done.party);
+    return done?.ok ?? false;
+  }
+
+  enter(
+    match: { readonly code: string; readonly game: string; readonly seat?: number },
+    tickets: Readonly<Record<string, string>>,
+  ): void {
+    const party = this.#now();
+    if (!party) return;
+    this.#become(deeds.begin(party, match, new Set(Object.keys(tickets)), this.#clock.now()));
+    for (const { socket, player } of this.#lines()) {
+      const ticket = tickets[player];
+      if (ticket !== undefined) this.#tell(socket, { type: "go", code: match.code, game: match.game, ticket });
+    }
+  }
+
+  override fetch(request: Request): Response {
+    const arrival = readPartyArrival(request);
+    const party = this.#now();
+    if (!party) return answerRefusal({ close: CLOSE.noMatch, reason: "there is no such party, or all have left it" });
+    if (party.barred.includes(arrival.player))
+      return answerRefusal({ close: CLOSE.removed, reason: "the leader has removed you from the party" });
+    if (!deeds.memberOf(party, arrival.player))
+      return answerRefusal({ close: CLOSE.foreignTicket, reason: "you are no member of this party: join it first" });
+    const { 0: client, 1: server } = new WebSocketPair();
+    for (const { socket } of this.#lines(arrival.player))
+      closeSocket(socket, CLOSE.takenOver, "your party is open in another window");
+    this.ctx.acceptWebSocket(server, [arrival.player]);
+    server.serializeAttachment(arrival);
+    this.#become(deeds.connect(party, arrival.player));
+    return new Response(null, {
+      status: 101,
+      webSocket: client,
+      headers: { "Sec-WebSocket-Protocol": PARTY_SUBPROTOCOL },
+    });
+  }
+
+  override async webSocketMessage(socket: WebSocket, raw: string | ArrayBuffer): Promise<void> {
+    const line = this.#lines().find((one) => one.socket === socket);
+    const party = this.#now();
+    if (!line || !party) return;
+    const size = typeof raw === "string" ? new TextEncoder().encode(raw).length : raw.byteLength;
+    if (size > MAX_PARTY_MESSAGE)
+      return closeSocket(socket, CLOSE.tooBig, `a message has at most ${MAX_PARTY_MESSAGE} bytes`);
+    if (!this.#spend(socket)) return closeSocket(socket, CLOSE.tooMany, "far too many messages");
+    const message = v.safeParse(v.pipe(v.string(), v.parseJson(), PartyUp), raw);
+    if (!message.success) return closeSocket(socket, CLOSE.malformed, message.issues[0].message);
+    if (message.output.type === "leave") closeSocket(socket, CLOSE.left, "you have left the party");
+    if (message.output.type === "play") return this.#play(line, message.output);
+    const done = this.#do(party, line.player, message.output);
+    if (done.ok) this.#become(done.party);
+    else this.#refuse(socket, message.output.type, done.why);
+  }
+
+  #spend(socket: WebSocket): boolean {
+    const bucket = this.#spending.get(socket) ?? new TokenBucket(MESSAGES_A_SECOND);
+    this.#spending.set(socket, bucket);
+    return bucket.spend(1, this.#clock.now(), 0);
+  }
+
+  #refuse(socket: WebSocket, to: string, why: PartyRefusal): void {
+    this.#tell(socket, { type: "refused", to, why, message: WORDS[why] });
+  }
+
+  #do(party: deeds.Party, player: string, message: Exclude<PartyUp, { type: "play" }>): deeds.Done {
+    const now = this.#clock.now();
+    const done = (next: deeds.Party): deeds.Done => ({ ok: true, party: next });
+    switch (message.type) {
+      case "ready":
+        return done(deeds.setReady(party, player, message.ready));
+      case "name":
+        return done(deeds.rename(party, player, message.name));
+      case "plays":
+        return done(deeds.setPlays(party, player, message.plays, now));
+      case "leave":
+        return done(deeds.leave(party, player, now));
+      case "choose": {
+        const isKnown = Object.hasOwn(this.#games.get(message.game)?.modes ?? {}, message.mode);
+        return isKnown ? deeds.choose(party, player, message.game, message.mode) : { ok: false, why: "bad_request" };
+      }
+      case "kick":
+        return deeds.kick(party, player, message.member, now);
+      case "lead":
+        return deeds.lead(party, player, message.member);
+    }
+  }
+
+  async #play(
+    { socket, player, address }: { socket: WebSocket; player: string; address: string | undefined },
+    message: Extract<PartyUp, { type: "play" }>,
+  ): Promise<void> {
+    const party = this.#now();
+    if (!party) return;
+    const why = this.#busy ? "busy" : deeds.mayPlay(party, player, message.anyway);
+    const company = this.company(player);
+    if (why !== undefined || !company) return this.#refuse(socket, "play", why ?? "not_leader");
+    this.#busy = true;
+    try {
+      const { game, mode } = party;
+      const went = await venture(this.env, this.#games, {
+        ...message,
+        game,
+        mode,
+        company,
+        opener: { player, address },
+      });
+      if (went.ok) this.enter(went.match, went.tickets);
+      else this.#refuse(socket, "play", went.why);
+    } catch (error) {
+      log.error("party_failed", { detail: wordsOf(error) });
+      this.#refuse(socket, "play", "fault");
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    this.#gone(socket);
+    finishClose(socket, code);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#gone(socket);
+  }
+
+  #gone(socket: WebSocket): void {
+    const arrival = v.safeParse(PartyArrival, socket.deserializeAttachment());
+    const party = this.#now();
+    if (!arrival.success || !party) return;
+    const { player } = arrival.output;
+    const isLast = this.#lines(player).every((line) => line.socket === socket);
+    const wasHere = deeds.memberOf(party, player)?.lost === undefined;
+    if (isLast && wasHere) this.#become(deeds.lose(party, player, this.#clock.now()));
+  }
+
+  override async alarm(): Promise<void> {
+    const party = this.#now();
+    if (!party) return this.ctx.storage.deleteAll();
+    const { empty } = party;
+    if (empty !== undefined && this.#clock.now() - empty >= EMPTY_MS) {
+      this.#party = undefined;
+      await this.ctx.storage.deleteAll();
+      return;
+    }
+    if (party === this.#party) this.#ring(party);
+    else this.#become(party);
+  }
+}
+
+/** What a member does costs a press of a button; at once as much as in three seconds. */
+const MESSAGES_A_SECOND = 5;
