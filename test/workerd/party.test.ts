@@ -127,7 +127,7 @@ describe("a party", () => {
     await vi.waitFor(() => expect(bob.closed).toBe(4000));
   });
 
-  it("takes no ninth member, and nobody who was kicked", async () => {
+  it("takes no ninth member, and no player who was kicked", async () => {
     const { code, admissions, ada } = await pair();
     for (let i = 3; i <= 8; i++) await join(code, `P${i}`);
     expect(await refusal(await post(`/api/parties/${code}/join`, { name: "Zoe" }))).toMatchObject({
@@ -207,7 +207,7 @@ describe("a private match", () => {
 });
 
 describe("a reload, a kill, and long absence", () => {
-  it("lose nobody, and nothing that was said", async () => {
+  it("lose no member, and nothing that was said", async () => {
     const { code, ada, bob, admissions } = await pair({ game: "arena", mode: "teams" });
     bob.say({ type: "ready", ready: true });
     await vi.waitFor(() => expect(ada.party?.members[1].ready).toBe(true));

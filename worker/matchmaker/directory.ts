@@ -66,7 +66,7 @@ export class Directory {
 
   /**
    * As `place`, for players who come together: the match that all of them are in or were sent to, else the fullest one that has
-   * room for all. No promise that nobody may keep counts against other players here: a party rather opens a match of its own.
+   * room for all. Players on their way count as there: a party rather opens a match of its own than to be split.
    * @param not the codes of matches that have refused them
    */
   placeAll(

@@ -27,7 +27,7 @@ import { PartyStore } from "./store.ts";
 import { venture } from "./venture.ts";
 import { WORDS } from "./words.ts";
 
-/** A party in which nobody is stays for so long, in milliseconds: its link may lie in a chat. */
+/** A party without members stays for so long, in milliseconds: its link may lie in a chat. */
 export const EMPTY_MS = 30 * 60_000;
 /** The party looks after itself at least so often: a kill leaves no socket whose end would wake it. Milliseconds. */
 const LOOK_MS = 60 * 60_000;

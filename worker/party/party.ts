@@ -36,7 +36,7 @@ export const Party = v.object({
   /** The match that members are in. `seat`: of one of them, to sit beside. */
   match: v.optional(v.object({ code: v.string(), game: v.string(), seat: v.optional(v.number()) })),
   searching: v.boolean(),
-  /** Since when nobody is in it; undefined while there are members. */
+  /** Since when it has no members; undefined while it has. */
   empty: v.optional(v.number()),
 });
 export type Party = Readonly<v.InferOutput<typeof Party>>;

@@ -36,7 +36,7 @@ export function placesOf(env: Env, opener: { readonly player: string; readonly a
       try {
         return await matchOf(env, code).reserveAll(groups);
       } catch (error) {
-        // A match of the build before knows no such method; one that has a fault takes nobody either.
+        // A match of the build before knows no such method; one that has a fault takes no player either.
         log.warn("group_refused", { detail: messageOf(error) });
         return undefined;
       }

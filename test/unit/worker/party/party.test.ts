@@ -198,7 +198,7 @@ function run(party: deeds.Party, one: Deed, now: number): { party: deeds.Party; 
   }
 }
 
-it("any order of deeds leaves one leader, nobody doubled, and nobody lost", () => {
+it("any order of deeds leaves one leader, no member doubled, and none lost", () => {
   fc.assert(
     fc.property(fc.array(deed, { maxLength: 60 }), (order) => {
       let [party, now] = [partyOf("p0"), NOW];
