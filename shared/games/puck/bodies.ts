@@ -53,6 +53,20 @@ export function part(a: Body, b: Body): void {
   b.y = a.y + Math.trunc((dy * reach) / distance) + Math.sign(dy);
 }
 
+/** Moves two bodies straight away from each other until they only touch, each as far as the other, rounded outwards. */
+export function spread(a: Body, b: Body): void {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const distance = Math.sqrt(dx * dx + dy * dy);
+  const way = (a.radius + b.radius - distance) / 2;
+  if (way <= 0 || distance === 0) return;
+  const x = Math.trunc((dx * way) / distance) + Math.sign(dx);
+  const y = Math.trunc((dy * way) / distance) + Math.sign(dy);
+  a.x -= x;
+  a.y -= y;
+  b.x += x;
+  b.y += y;
+}
+
 /**
  * Two bodies that overlap exchange momentum, as their masses say.
  * @param bounce the part of their closing speed that is left, in percent

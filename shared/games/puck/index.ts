@@ -14,7 +14,7 @@ import { TICK_RATE } from "./tuning.ts";
 
 export const puck = defineGame({
   name: "puck",
-  version: 4,
+  version: 5,
   tickRate: TICK_RATE,
   settings,
   modes,
@@ -33,5 +33,5 @@ export const puck = defineGame({
   result,
   teamOf: (_, seat) => teamOf(seat),
   // Version 1 had no stand-ins for players who are away; version 2 gave a seat another paddle at once.
-  migrate: (_, { version }) => version >= 1 && version < 4,
+  migrate: (_, { version }) => version >= 1 && version < 5,
 });

@@ -1,5 +1,5 @@
 /** A tick of movement: everything in small steps, so that nothing passes through anything. */
-import { type Body, exchange, glide, limit, overlap, part, speedOf } from "./bodies.ts";
+import { type Body, exchange, glide, limit, overlap, part, speedOf, spread } from "./bodies.ts";
 import { keepPaddle, keepPuck } from "./rink.ts";
 import { touch } from "./score.ts";
 import { AGAINST, PHASE } from "./tables.ts";
@@ -26,8 +26,14 @@ export function move(world: PuckWorld): void {
   for (const paddle of paddles) put(world, paddle);
 }
 
-function paddlesOf({ paddles }: PuckWorld): Paddle[] {
-  return [...paddles].map((seat) => ({
+/**
+ * All paddles, in the order in which they act where two touch one thing. Of the seats 0 and 1, 2 and 3, 4 and 5 the one
+ * is first in even ticks and the other in odd ones, so that neither team is ahead.
+ */
+function paddlesOf({ paddles, tick }: PuckWorld): Paddle[] {
+  const turn = tick & 1;
+  const seats = [...paddles].sort((a, b) => (a ^ turn) - (b ^ turn));
+  return seats.map((seat) => ({
     seat,
     x: paddles.x[seat],
     y: paddles.y[seat],
@@ -87,6 +93,10 @@ function check(world: PuckWorld, one: Paddle, other: Paddle): void {
   const faster = speedOf(one) >= speedOf(other) ? one : other;
   const speed = exchange(one, other, PADDLE.bounce);
   const middle = { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
+  spread(one, other);
+  keepPaddle(one, teamOf(one.seat));
+  keepPaddle(other, teamOf(other.seat));
+  // One that is at a wall stays there, and the other gives way.
   part(one, other);
   keepPaddle(other, teamOf(other.seat));
   part(other, one);

@@ -22,7 +22,7 @@ export function bot(world: PuckWorld, me: number, input: Input): void {
   if (!paddles.has(me) || round.phase === PHASE.faceOff) {
     input.mx[me] = 0;
     input.my[me] = 0;
-  } else if ((tick + 2 * me) % characterOf(world).thinkEvery === 0) think(world, me, input);
+  } else if ((tick + 2 * (me >> 1)) % characterOf(world).thinkEvery === 0) think(world, me, input);
   if (asks(world) && mustVote(world, scores, me)) input.buttons[me] |= BUTTON.ready;
 }
 

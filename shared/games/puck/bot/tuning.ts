@@ -23,7 +23,7 @@ export const BOT = {
 
 /** What a bot's level changes. */
 const CHARACTERS = bySkill({
-  /** It decides every so many ticks. Seats take turns. */
+  /** It decides every so many ticks. Of each team one bot does so in the same tick, so that no team is ahead. */
   thinkEvery: [18, 11, 6, 5, 4],
   /** How far ahead it sees the puck's way. */
   foresight: [6, 24, 54, 66, 78],

@@ -154,6 +154,23 @@ describe("the puck", () => {
   });
 });
 
+it("paddles that push at each other alike stay where they are", () => {
+  const { world, next, run } = playing(2);
+  const { paddles } = world;
+  Object.assign(world.puck, { x: width / 4, y: height / 4 });
+  for (const seat of paddles) {
+    const side = seat === 0 ? -1 : 1;
+    paddles.x[seat] = width / 2 + side * 40 * SUB;
+    paddles.y[seat] = height / 2;
+    next.seats.mx[seat] = -15 * side;
+  }
+  for (let tick = 0; tick < 120; tick++) {
+    run();
+    expect(paddles.x[0] + paddles.x[1]).toBe(width);
+  }
+  expect(paddles.x[1] - paddles.x[0]).toBeLessThan(2 * PADDLE.radius + SUB);
+});
+
 it("paddles stay on their part of the rink", () => {
   const { world, next, run, live } = playing(2);
   next.seats.mx[0] = 15;
