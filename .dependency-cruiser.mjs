@@ -50,13 +50,25 @@ export default {
       "worker-room-party",
       "^worker/(?!server\\.ts|http/|party/|(env|objects)\\.ts)",
       { path: "^worker/party/" },
-      "a party finds matches; no match and no matchmaker knows of parties",
+      "a party finds matches; no match and no pool knows of parties",
     ),
     only(
       "worker-room-matchmaker",
-      "^worker/(?!server\\.ts|http/|party/|matchmaker/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|matchmaker/|(env|objects)\\.ts)",
       { path: "^worker/matchmaker/" },
-      "what lies below the matchmaker reaches it by worker/objects.ts",
+      "what older builds call is passed on, and nothing calls it but by worker/objects.ts",
+    ),
+    only(
+      "worker-room-pool",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|(env|objects)\\.ts)",
+      { path: "^worker/pool/" },
+      "what lies below a pool reaches it by worker/objects.ts",
+    ),
+    only(
+      "worker-room-quota",
+      "^worker/(?!server\\.ts|quota/|(env|objects)\\.ts)",
+      { path: "^worker/quota/", pathNot: "^worker/quota/rpc\\.ts$" },
+      "what is counted of a network is known by what it answers",
     ),
     only(
       "worker-room-pairing",
@@ -66,9 +78,9 @@ export default {
     ),
     only(
       "worker-room-match",
-      "^worker/(?!server\\.ts|http/|party/|matchmaker/|match/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|queue/|match/|(env|objects)\\.ts)",
       { path: "^worker/match/" },
-      "a match is known to the matchmaker and the routes",
+      "a match is known to the pools and the routes",
     ),
     only(
       "worker-room-relay",
@@ -84,7 +96,7 @@ export default {
     ),
     only(
       "worker-room-broadcast",
-      "^worker/(?!server\\.ts|http/|party/|matchmaker/|match/|relay/|probe/|broadcast/)",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|queue/|match/|relay/|probe/|broadcast/)",
       { path: "^worker/broadcast/" },
       "what goes out to sockets: for match and relay",
     ),
@@ -103,8 +115,8 @@ export default {
     only(
       "worker-objects-by-contract",
       "^worker/(env|objects)\\.ts",
-      { path: "^worker/[^/]+/", pathNot: "^worker/[^/]+/rpc\\.ts$" },
-      "objects know one another by what they answer, not by their classes",
+      { path: "^worker/[^/]+/", pathNot: "^worker/[^/]+/(rpc|name)\\.ts$" },
+      "objects know one another by what they are called and what they answer, not by their classes",
     ),
     only(
       "the-runtime-knows-no-game",

@@ -2,6 +2,8 @@
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
+import type { PoolRpc } from "./pool/rpc.ts";
+import type { QuotaRpc } from "./quota/rpc.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
 
 export interface Env {
@@ -12,6 +14,9 @@ export interface Env {
   readonly RELAY: DurableObjectNamespace<RelayRpc>;
   readonly PROBE: DurableObjectNamespace;
   readonly PARTY: DurableObjectNamespace<PartyRpc>;
+  readonly POOL: DurableObjectNamespace<PoolRpc>;
+  readonly QUOTA: DurableObjectNamespace<QuotaRpc>;
+  /** For older builds alone. */
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */
   readonly ADDRESS_LIMIT?: RateLimit | undefined;

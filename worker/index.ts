@@ -2,8 +2,9 @@
 import { games } from "#shared/games/index.ts";
 import { createServer } from "./server.ts";
 
-const { MatchObject, MatchmakerObject, PartyObject, RelayObject, ProbeObject, app } = createServer(games);
+const { MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject, app } =
+  createServer(games);
 
 /** The classes have these names in wrangler.toml. */
-export { MatchmakerObject, MatchObject, PartyObject, ProbeObject, RelayObject };
+export { MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
 export default app;

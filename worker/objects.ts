@@ -3,10 +3,21 @@ import type { Env } from "./env.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
+import { type PoolPlace, poolName } from "./pool/name.ts";
+import type { PoolRpc } from "./pool/rpc.ts";
+import type { QuotaRpc } from "./quota/rpc.ts";
 import { LOCAL, placed, type Region } from "./regions.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
 
-/** There is one matchmaker: requests at the same time must see each other's matches. */
+/** The pool of this game, mode and region. Requests at the same time see each other's matches there. */
+export const poolFor = ({ POOL }: Pick<Env, "POOL">, place: PoolPlace): DurableObjectStub<PoolRpc> =>
+  POOL.getByName(poolName(place), placed(place.region));
+
+/** What one network may have open. @param address stands for the network */
+export const quotaOf = ({ QUOTA }: Pick<Env, "QUOTA">, address: string): DurableObjectStub<QuotaRpc> =>
+  QUOTA.getByName(address);
+
+/** The one matchmaker of older builds: it passes on what they tell it. */
 export const matchmakerOf = ({ MATCHMAKER }: Pick<Env, "MATCHMAKER">): DurableObjectStub<MatchmakerRpc> =>
   MATCHMAKER.getByName("global");
 

@@ -48,7 +48,7 @@ const FACTS = {
 
 export type Hint = keyof typeof FACTS;
 /** The one region of a server that is not Cloudflare's, such as of `npm start`. */
-export const LOCAL = "local";
+export const LOCAL = "local" as const;
 export type Region = Hint | typeof LOCAL;
 
 const isHint = (text: string): text is Hint => Object.hasOwn(FACTS, text);

@@ -12,7 +12,9 @@ import { socketFor } from "./http/socket.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
 import * as party from "./party/object.ts";
+import * as pool from "./pool/object.ts";
 import { ProbeObject } from "./probe/object.ts";
+import { QuotaObject } from "./quota/object.ts";
 import * as relay from "./relay/object.ts";
 
 /** The platform makes the objects, and gives them two arguments: so each server has classes of its own. */
@@ -22,8 +24,10 @@ export interface Server {
   readonly MatchObject: ObjectClass<match.MatchObject>;
   readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
   readonly PartyObject: ObjectClass<party.PartyObject>;
-  readonly RelayObject: ObjectClass<relay.RelayObject>;
+  readonly PoolObject: ObjectClass<pool.PoolObject>;
   readonly ProbeObject: ObjectClass<ProbeObject>;
+  readonly QuotaObject: ObjectClass<QuotaObject>;
+  readonly RelayObject: ObjectClass<relay.RelayObject>;
   readonly app: Hono<App>;
 }
 
@@ -46,6 +50,12 @@ export function createServer(games: Games): Server {
     }
   }
 
+  class PoolObject extends pool.PoolObject {
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env, games);
+    }
+  }
+
   class RelayObject extends relay.RelayObject {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env, games);
@@ -59,5 +69,5 @@ export function createServer(games: Games): Server {
     .route("/ws", socketFor(games))
     .route("/probe", probe)
     .route("/", pagesFor(games));
-  return { MatchObject, MatchmakerObject, PartyObject, RelayObject, ProbeObject, app };
+  return { MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject, app };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { startWorkerd, type WorkerdServer } from "#test/support/workerd.ts";
-import { MOST_OPEN } from "#worker/matchmaker/openings.ts";
+import { MOST_OPEN } from "#worker/quota/openings.ts";
 
 // The server of the browser tests has just built dist/.
 

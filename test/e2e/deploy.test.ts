@@ -19,7 +19,7 @@ it("a dry-run deploy builds what `npm run deploy` would send", () => {
     { encoding: "utf8" },
   );
   expect(status, stderr).toBe(0);
-  for (const binding of ["MATCH", "MATCHMAKER", "ASSETS"]) expect(stdout).toContain(`env.${binding}`);
+  for (const binding of ["MATCH", "POOL", "QUOTA", "MATCHMAKER", "ASSETS"]) expect(stdout).toContain(`env.${binding}`);
   expect(readdirSync(out).some((file) => file.endsWith(".js"))).toBe(true);
   rmSync(out, { recursive: true });
 });

@@ -12,8 +12,10 @@ import type { Server } from "./server.ts";
 const OBJECTS = {
   MATCH: "MatchObject",
   RELAY: "RelayObject",
-  PROBE: "ProbeObject",
+  POOL: "PoolObject",
+  QUOTA: "QuotaObject",
   MATCHMAKER: "MatchmakerObject",
+  PROBE: "ProbeObject",
   PARTY: "PartyObject",
 } as const;
 

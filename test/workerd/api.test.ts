@@ -401,40 +401,42 @@ describe("a code that this server has not given", () => {
 });
 
 describe("the list of live matches", () => {
+  const POOLS = [...games.values()].reduce((sum, { modes }) => sum + Object.keys(modes).length, 0);
+
   afterEach(() => vi.restoreAllMocks());
 
   it("is asked for once, however many look, and may be kept for two seconds", async () => {
     let asked = 0;
-    const list = async () => {
+    const snapshot = async () => {
       asked += 1;
-      return [];
+      return { matches: [] };
     };
-    const MATCHMAKER = { getByName: () => ({ list }) } as unknown as typeof env.MATCHMAKER;
+    const POOL = { getByName: () => ({ snapshot }) } as unknown as typeof env.POOL;
     const later = Date.now() + 3_600_000;
     vi.spyOn(Date, "now").mockReturnValue(later);
     for (let n = 0; n < 100; n++) {
-      const response = await ask("/api/matches", {}, { MATCHMAKER });
+      const response = await ask("/api/matches", {}, { POOL });
       expect(response.headers.get("Cache-Control")).toBe("public, max-age=2");
     }
-    expect(asked).toBe(1);
+    expect(asked).toBe(POOLS);
     vi.spyOn(Date, "now").mockReturnValue(later + 2000);
-    await ask("/api/matches", {}, { MATCHMAKER });
-    expect(asked).toBe(2);
+    await ask("/api/matches", {}, { POOL });
+    expect(asked).toBe(2 * POOLS);
   });
 
   it("is asked for anew after a failure", async () => {
     let fails = true;
-    const list = async () => {
-      if (fails) throw new Error("the matchmaker is gone");
-      return [];
+    const snapshot = async () => {
+      if (fails) throw new Error("the pool is gone");
+      return { matches: [] };
     };
-    const MATCHMAKER = { getByName: () => ({ list }) } as unknown as typeof env.MATCHMAKER;
+    const POOL = { getByName: () => ({ snapshot }) } as unknown as typeof env.POOL;
     vi.spyOn(console, "error").mockImplementation(() => {});
     vi.spyOn(Date, "now").mockReturnValue(Date.now() + 7_200_000);
     const statuses = [];
-    for (let n = 0; n < 3; n++) statuses.push((await ask("/api/matches", {}, { MATCHMAKER })).status);
+    for (let n = 0; n < 3; n++) statuses.push((await ask("/api/matches", {}, { POOL })).status);
     fails = false;
-    statuses.push((await ask("/api/matches", {}, { MATCHMAKER })).status);
+    statuses.push((await ask("/api/matches", {}, { POOL })).status);
     expect(statuses).toEqual([500, 500, 500, 200]);
   });
 });

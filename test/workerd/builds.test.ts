@@ -1,14 +1,16 @@
 /**
- * What builds say to one another. After a deploy the Worker is new at once, and a running match and the matchmaker keep the old code
+ * What builds say to one another. After a deploy the Worker is new at once, and a running match and a pool keep the old code
  * for up to 45 minutes (wrangler.toml, `code_update_strategy`): so calls and answers stay what the build before knows.
  */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { MatchmakerObject, MatchObject, RelayObject } from "#worker/index.ts";
+import { MatchmakerObject, MatchObject, PoolObject, QuotaObject, RelayObject } from "#worker/index.ts";
 
 const methods = {
   matchmaker: ["play", "opens", "takeFlight", "report", "refused", "forget", "list"],
   match: ["create", "reserve", "reserveAll", "audience", "info", "stats", "results", "fault", "replay", "flightLog"],
+  pool: ["play", "report", "refused", "forget", "adopt", "snapshot"],
+  quota: ["open", "heard", "close", "takeTrace", "adopt"],
   relay: ["dismiss"],
 } as const;
 
@@ -16,6 +18,8 @@ describe("the build before", () => {
   it.each([
     ["matchmaker", MatchmakerObject],
     ["match", MatchObject],
+    ["pool", PoolObject],
+    ["quota", QuotaObject],
     ["relay", RelayObject],
   ] as const)("finds each method of a %s that it calls", (object, { prototype }) => {
     for (const method of methods[object]) expect(method in prototype, method).toBe(true);

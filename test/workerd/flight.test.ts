@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { games } from "#shared/games/index.ts";
@@ -7,8 +7,7 @@ import { isTrue, readReplay, verify } from "#shared/replay/index.ts";
 import { MOST_KEPT, TraceQuota } from "#worker/archive/trace-quota.ts";
 import { DAY_MS } from "#worker/clock.ts";
 import type { Env } from "#worker/env.ts";
-import { MOST_A_DAY, TraceDays } from "#worker/matchmaker/trace-days.ts";
-import { matchmakerOf } from "#worker/objects.ts";
+import { MOST_A_DAY, TraceDay } from "#worker/quota/trace-day.ts";
 import { ask, freshCode, post, refusal, whose } from "./support/http.ts";
 import { Player } from "./support/player.ts";
 
@@ -155,11 +154,13 @@ describe("a flight", () => {
       });
     const [ada, bob] = [await enter("Ada"), await enter("Bob")];
     await idOf(await from(ada));
-    await runInDurableObject(matchmakerOf(env), (_, state) => {
-      const { flights } = state.storage.sql.exec<{ flights: number }>("SELECT flights FROM flight_days").one();
-      expect(flights).toBe(1);
-      state.storage.sql.exec("UPDATE flight_days SET flights = ?", MOST_A_DAY);
-    });
+    for (const id of await listDurableObjectIds(env.QUOTA)) {
+      await runInDurableObject(env.QUOTA.get(id), (_, state) => {
+        const { traces } = state.storage.sql.exec<{ traces: number }>("SELECT traces FROM trace_day").one();
+        expect(traces).toBe(1);
+        state.storage.sql.exec("UPDATE trace_day SET traces = ?", MOST_A_DAY);
+      });
+    }
     const answer = await from(bob);
     expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(await refusal(answer)).toMatchObject({
@@ -170,14 +171,13 @@ describe("a flight", () => {
   });
 
   it("counts for a day that begins with a network's first, also where the clock was set wrong before a restart", () =>
-    runInDurableObject(env.MATCHMAKER.getByName("days"), (_, state) => {
-      const before = new TraceDays(state.storage.sql, 0);
-      for (let n = 0; n < MOST_A_DAY; n++) expect(before.allow("a", 1e12)).toBe(0);
-      const days = new TraceDays(state.storage.sql, 1000);
-      expect(days.allow("a", 2000)).toBe(DAY_MS - 1000);
-      expect(days.allow("b", 2000)).toBe(0);
-      expect(days.allow("a", DAY_MS + 999)).toBe(1);
-      expect(days.allow("a", DAY_MS + 1000)).toBe(0);
+    runInDurableObject(env.QUOTA.getByName("days"), (_, state) => {
+      const before = new TraceDay(state.storage.sql, 0);
+      for (let n = 0; n < MOST_A_DAY; n++) expect(before.take(1e12)).toBe(0);
+      const day = new TraceDay(state.storage.sql, 1000);
+      expect(day.take(2000)).toBe(DAY_MS - 1000);
+      expect(day.take(DAY_MS + 999)).toBe(1);
+      expect(day.take(DAY_MS + 1000)).toBe(0);
     }));
 
   it("is refused where it is malformed, too big, or not declared as JSON", async () => {

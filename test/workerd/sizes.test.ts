@@ -16,7 +16,7 @@ import type { MatchHeader } from "#worker/match/log/header.ts";
 import { firstPage, type Page } from "#worker/match/log/journal.ts";
 import { MatchStore } from "#worker/match/log/store.ts";
 import { PART, StoredValues } from "#worker/match/log/values.ts";
-import { SqlDirectoryStore } from "#worker/matchmaker/store.ts";
+import { SqlDirectoryStore } from "#worker/pool/store.ts";
 import { ask, freshCode } from "./support/http.ts";
 
 const MB = 1_000_000;
@@ -275,7 +275,7 @@ describe("what is one value is far below a row, at its most", () => {
     expect(new TextEncoder().encode(JSON.stringify(header())).length).toBeLessThan(MB);
   });
 
-  it("a match in the matchmaker, of as many", async () => {
+  it("a match in a pool, of as many", async () => {
     const report = {
       ...{ code: "0123456789", game: "arena", mode: "brawl", status: "live" as const, seats: SEATS, players: SEATS },
       ...{ bots: 0, spectators: 0xffffffff, listed: true },

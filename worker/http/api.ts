@@ -7,7 +7,7 @@ import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import { noMatch, noRoute } from "../errors.ts";
-import { checkModes, offeredGames, ownChoice, quickChoice } from "../matchmaker/choice.ts";
+import { checkModes, offeredGames, ownChoice, quickChoice } from "../match/choice.ts";
 import { matchOf } from "../objects.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
@@ -18,7 +18,7 @@ import { LIST_S, liveMatches } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
 import { ownOrigin } from "./origin.ts";
 import { partiesFor } from "./parties.ts";
-import { regionOf, regions } from "./regions.ts";
+import { regionOf, regions, regionsOf } from "./regions.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
@@ -65,7 +65,7 @@ export function apiFor(games: Games) {
       .on("GET", "*", limited("READ_LIMIT"))
       .get("/games", (c) => c.json({ games: offeredGames(games) }))
       .get("/matches", async (c) => {
-        const answer = c.json({ matches: await liveMatches(c.env, Date.now()) });
+        const answer = c.json({ matches: await liveMatches(c.env, { games, regions: regionsOf(c) }, Date.now()) });
         answer.headers.set("Cache-Control", `public, max-age=${LIST_S}`);
         return answer;
       })
@@ -87,10 +87,10 @@ export function apiFor(games: Games) {
         return c.json(stats);
       })
       .post("/play", body(PlayBody), async (c) => {
-        const { name, game, mode } = c.req.valid("json");
+        const { name, game, mode, region, rtt } = c.req.valid("json");
         const choice = quickChoice(games, game, mode);
-        const address = await networkOf(c);
-        return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, address)));
+        const from = { address: await networkOf(c), region: regionOf(c, { region, rtt }) };
+        return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, from)));
       })
       .post("/matches", body(CreateBody), async (c) => {
         const { name, game, mode, settings, delay, region, rtt } = c.req.valid("json");

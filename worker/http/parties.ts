@@ -8,7 +8,7 @@ import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import type { Env } from "../env.ts";
 import { noParty, Refusal } from "../errors.ts";
-import { quickChoice } from "../matchmaker/choice.ts";
+import { quickChoice } from "../match/choice.ts";
 import { partyOf } from "../objects.ts";
 import type { Joined } from "../party/rpc.ts";
 import type { App } from "./app.ts";

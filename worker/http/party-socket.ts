@@ -13,6 +13,7 @@ import { networkOf, TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { accept, offeredBy, onlySockets, PROTOCOL_HEADER, refuse } from "./handshake.ts";
 import { ownOrigin } from "./origin.ts";
+import { regionOf } from "./regions.ts";
 
 export const partySocket = new Hono<App>()
   .get("/:code", onlySockets, ownOrigin, async (c) => {
@@ -33,7 +34,7 @@ export const partySocket = new Hono<App>()
     const headers = {
       Upgrade: "websocket",
       [PROTOCOL_HEADER]: PARTY_SUBPROTOCOL,
-      [PARTY_ARRIVAL_HEADER]: writePartyArrival({ player, address: await networkOf(c) }),
+      [PARTY_ARRIVAL_HEADER]: writePartyArrival({ player, address: await networkOf(c), region: regionOf(c, {}) }),
     };
     const answer = await partyOf(c.env, code).fetch(c.req.url, { headers });
     if (answer.webSocket) return accept(answer.webSocket, PARTY_SUBPROTOCOL);

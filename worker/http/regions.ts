@@ -2,7 +2,17 @@
 import { type Context, Hono } from "hono";
 import type { RegionInfo } from "#shared/protocol/index.ts";
 import { badRequest } from "../errors.ts";
-import { isRegion, likeliest, type Region, type RegionWish, regionFor, regionName, type Whence } from "../regions.ts";
+import {
+  isRegion,
+  LOCAL,
+  likeliest,
+  REGIONS,
+  type Region,
+  type RegionWish,
+  regionFor,
+  regionName,
+  type Whence,
+} from "../regions.ts";
 import type { App } from "./app.ts";
 
 const FIELDS = ["latitude", "longitude", "continent", "colo"] as const;
@@ -20,6 +30,9 @@ export function whenceOf(c: Context<App>): Whence | undefined {
 
 /** The region in which a match for this request is opened. */
 export const regionOf = (c: Context<App>, wish: RegionWish): Region => regionFor(whenceOf(c), wish);
+
+/** The regions that have pools. The local one has the matches that an older build has made. */
+export const regionsOf = (c: Context<App>): readonly Region[] => (whenceOf(c) === undefined ? [LOCAL] : REGIONS);
 
 const infoOf = (region: Region): RegionInfo => ({ region, name: regionName(region) });
 

@@ -2,9 +2,10 @@
 import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
 import { badRequest, noMatch, Refusal } from "../errors.ts";
+import type { Choice } from "../match/choice.ts";
 import type { Reservation } from "../match/spec.ts";
-import type { Choice } from "../matchmaker/choice.ts";
-import { matchmakerOf, matchOf } from "../objects.ts";
+import { matchOf, poolFor } from "../objects.ts";
+import type { Region } from "../regions.ts";
 import { relayFor } from "../relay/placement.ts";
 import { tooManyOpen } from "./open-match.ts";
 
@@ -37,7 +38,7 @@ export interface Seating {
 
 type Reason = Extract<Reservation, { ok: false }>["reason"];
 
-/** How often quick play asks the matchmaker, when a match that it knew as open has filled meanwhile. */
+/** How often quick play asks the pool, when a match that it knew as open has filled meanwhile. */
 const TRIES = 5;
 
 function refusal(reason: Reason): Refusal {
@@ -76,25 +77,32 @@ export async function takeView(env: Env, code: string, player: string): Promise<
   return { code, seat: -1, name: "", game: audience.game, relay: relayFor(audience.watchers, Math.random()) };
 }
 
+/** Where a player asks from. */
+interface From {
+  /** Stands for the player's network; undefined where networks are not counted. */
+  readonly address: string | undefined;
+  readonly region: Region;
+}
+
 /**
- * A seat in the match that the matchmaker picks.
- * @param address stands for the player's network; undefined where networks are not counted
+ * A seat in the match that the pool picks.
  * @throws {Refusal} 429: a new match is needed, and the player or the network has too many open
  */
 export async function findSeat(
   env: Env,
   { game, mode }: Choice,
   person: Person,
-  address: string | undefined,
+  { address, region }: From,
 ): Promise<Seating> {
-  const matchmaker = matchmakerOf(env);
+  const place = { game, mode, region };
+  const pool = poolFor(env, place);
   for (let tries = 0; tries < TRIES; tries++) {
-    const code = await matchmaker.play({ game, mode, player: person.id, address });
+    const code = await pool.play({ ...place, player: person.id, address });
     if (code === undefined) throw tooManyOpen();
     if (typeof code !== "string") throw badRequest(code.unknown);
     const reserved = await matchOf(env, code).reserve(person);
     if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at, game };
-    await matchmaker.refused(code, person.id, reserved.reason);
+    await pool.refused(code, person.id, reserved.reason);
   }
   throw new Refusal(503, API_ERROR.busy, "no seat was found because many players are coming in: try again in a moment");
 }

@@ -9,7 +9,7 @@ import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { noMatch, Refusal } from "../errors.ts";
 import { brief, log } from "../log.ts";
-import { matchmakerOf, matchOf } from "../objects.ts";
+import { matchOf, quotaOf } from "../objects.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, onlyJson, traceBody } from "./bodies.ts";
@@ -49,7 +49,7 @@ function refusal(reason: Extract<TraceLog, { ok: false }>["reason"]): Refusal {
 /** @throws {Refusal} 429: as many traces of this network are kept today as may be */
 async function countTrace(c: Context<App>): Promise<void> {
   const address = await networkOf(c);
-  const wait = address === undefined ? 0 : await matchmakerOf(c.env).takeFlight(address);
+  const wait = address === undefined ? 0 : await quotaOf(c.env, address).takeTrace();
   if (wait === 0) return;
   const text = "no more recordings of your network are kept today: try again tomorrow";
   throw new Refusal(429, API_ERROR.tooMany, text, Math.ceil(wait / 1000));

@@ -8,8 +8,8 @@ import { attemptLater, closeSocket } from "../broadcast/sockets.ts";
 import type { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
-import { matchmakerOf } from "../objects.ts";
 import { bury, endOutdated } from "./failure.ts";
+import { Listeners } from "./listeners.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import type { MatchStore } from "./log/store.ts";
 import { Match } from "./match.ts";
@@ -88,7 +88,7 @@ export class MatchLifecycle {
     this.#outdated = true;
     endOutdated(saved, store, this.#archivist, clock.date());
     for (const socket of ctx.getWebSockets()) closeSocket(socket, CLOSE.updated, "an update has ended this match");
-    ctx.waitUntil(this.#forget(saved.header.spec.code));
+    ctx.waitUntil(this.#forget(saved.header.spec));
   }
 
   /** Makes the match of `spec`. @returns false where there is a match already: then nothing changes */
@@ -121,7 +121,7 @@ export class MatchLifecycle {
   }
 
   #run(match: Match): RunningMatch {
-    const running = new RunningMatch(match, this.#surroundings());
+    const running = new RunningMatch(match, this.#surroundings(match.spec));
     this.#running = running;
     return running;
   }
@@ -134,14 +134,14 @@ export class MatchLifecycle {
     };
   }
 
-  #surroundings(): Surroundings {
-    const { ctx, env, clock, store, usage } = this.#premises;
+  #surroundings(spec: MatchSpec): Surroundings {
+    const { ctx, clock, store, usage } = this.#premises;
     return {
       timer: this.#timer(),
       date: () => clock.date(),
       store,
       archivist: this.#archivist,
-      reporter: new Reporter(matchmakerOf(env), (work) => ctx.waitUntil(work)),
+      reporter: new Reporter(this.#listeners(spec), (work) => ctx.waitUntil(work)),
       usage,
       failed: (match, error) => this.#failed(match, error),
       asleep: (match) => {
@@ -163,8 +163,7 @@ export class MatchLifecycle {
     const reported = bury(match, error, store, clock.date());
     if (reported) this.retention.keepFault();
     this.#drop();
-    const { code } = match.spec;
-    ctx.waitUntil(reported ? this.#forget(code) : this.#clear(code));
+    ctx.waitUntil(reported ? this.#forget(match.spec) : this.#clear(match.spec));
   }
 
   /** The alarm rings: clears the match away, unless it has woken up since the alarm was set. */
@@ -176,7 +175,7 @@ export class MatchLifecycle {
     const match = this.#running?.match;
     match?.end();
     this.#drop();
-    await this.#clear(match?.spec.code);
+    await this.#clear(match?.spec);
   }
 
   /** From here on there is no match in memory. */
@@ -187,15 +186,20 @@ export class MatchLifecycle {
     this.#premises.sockets.clear();
   }
 
-  async #clear(code: string | undefined): Promise<void> {
+  async #clear(spec: MatchSpec | undefined): Promise<void> {
     await this.retention.clear();
-    if (code === undefined) return;
-    log.info("match_cleared", { code: brief(code) });
-    await this.#forget(code);
+    if (spec === undefined) return;
+    log.info("match_cleared", { code: brief(spec.code) });
+    await this.#forget(spec);
   }
 
-  /** Tells the matchmaker. If it does not hear of it now, it drops the match when it has been silent for long. */
-  async #forget(code: string): Promise<void> {
-    await attemptLater("forget a match", () => matchmakerOf(this.#premises.env).forget(code));
+  #listeners(spec: MatchSpec): Listeners {
+    const { env, clock } = this.#premises;
+    return new Listeners(env, spec, () => clock.now());
+  }
+
+  /** Tells the listeners. Those who do not hear of it now drop the match when it has been silent for long. */
+  async #forget(spec: MatchSpec): Promise<void> {
+    await attemptLater("forget a match", () => this.#listeners(spec).forget());
   }
 }

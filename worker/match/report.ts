@@ -1,4 +1,4 @@
-/** How a match stands, for the matchmaker and for those who are invited to it. */
+/** How a match stands, for its pool and for those who are invited to it. */
 import { MOST_PEOPLE, type SeatedPlayer } from "#shared/protocol/index.ts";
 import type { Status } from "#shared/sim/index.ts";
 import type { Owner, Seats } from "./seats/seats.ts";

@@ -1,4 +1,4 @@
-/** Tells the matchmaker how a match stands: soon after a change, and now and then without one. */
+/** Tells a match's listeners how it stands: soon after a change, and now and then without one. */
 import { brief, log } from "../log.ts";
 import type { MatchReport } from "./spec.ts";
 
@@ -11,10 +11,10 @@ export interface Listener {
 const PAUSE_MS = 1000;
 /** How often a report is looked at for a change, in milliseconds: more often costs more than it tells. */
 const LOOK_MS = 200;
-/** The most time between two reports, in milliseconds: the matchmaker drops matches that do not report. */
+/** The most time between two reports, in milliseconds: a pool drops matches that do not report. */
 const REFRESH_MS = 60_000;
 
-/** Of a private match the matchmaker is told only that it is there, and whether it has ended. */
+/** Of a private match is told only that it is there, and whether it has ended. */
 const told = (report: MatchReport): MatchReport =>
   report.listed ? report : { ...report, players: 0, bots: 0, spectators: 0, playerIds: [] };
 
@@ -24,7 +24,7 @@ export class Reporter {
   #sent = "";
   #sentAt = Number.NEGATIVE_INFINITY;
   #lookedAt = Number.NEGATIVE_INFINITY;
-  /** Each report waits for the one before, so that they reach the matchmaker in their order. */
+  /** Each report waits for the one before, so that they arrive in their order. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(listener: Listener, background: (work: Promise<void>) => void) {

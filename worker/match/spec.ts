@@ -1,6 +1,7 @@
 /** What a match is made from, and what it says of itself. */
 import * as v from "valibot";
 import type { MatchInfo } from "#shared/protocol/index.ts";
+import { LOCAL, REGIONS } from "../regions.ts";
 
 /** What a match is made from: plain data. */
 export const MatchSpec = v.object({
@@ -15,12 +16,28 @@ export const MatchSpec = v.object({
   delay: v.number(),
   /** The id of the player who has made a private match. */
   maker: v.optional(v.string()),
+  /** The region of its pool. Missing: an older build has made it, and it reports to that build's matchmaker. */
+  region: v.optional(v.fallback(v.picklist(REGIONS), LOCAL)),
+  /** Who has opened it, where open matches are counted. */
+  opener: v.optional(v.object({ player: v.string(), address: v.string() })),
 });
 export type MatchSpec = Readonly<v.InferOutput<typeof MatchSpec>>;
 
-/** A match's state as the matchmaker hears it: with its players' ids, so that no player is counted twice. */
+/** Against whose limits a match counts. docs/decisions/caps.md */
+export interface Opener {
+  /** The player's id. */
+  readonly player: string;
+  /** Stands for the player's network (worker/http/address.ts): no address is stored. */
+  readonly address: string;
+}
+
+/** A match's state as its pool hears it: with its players' ids, so that no player is counted twice. */
 export interface MatchReport extends MatchInfo {
   readonly playerIds: readonly string[];
+  /** How much of the round is left, 0 to 1; missing where it has no end, or an older build does not say it. */
+  readonly left?: number | undefined;
+  /** How many players each team has; missing in a match without teams. */
+  readonly teams?: readonly number[] | undefined;
 }
 
 export type Reservation =

@@ -1,120 +1,146 @@
-/** The Matchmaker Durable Object: a shell that gives the directory and the counts their disk and the time. */
+/**
+ * The Matchmaker Durable Object, which older builds have one of: it hands over to pools and quotas what they have stored here, and
+ * passes on what their Workers and matches tell it. This build asks it nothing but whether that is done. docs/decisions/pools.md
+ */
 import { DurableObject } from "cloudflare:workers";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
-import { newCode } from "../auth/codes.ts";
-import { keysOf } from "../auth/secrets.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
-import { Refusal } from "../errors.ts";
-import { createMatch } from "../match/create.ts";
-import type { MatchReport, Reservation } from "../match/spec.ts";
-import { type Choice, PUBLIC_DELAY_S, quickChoice } from "./choice.ts";
-import { Directory } from "./directory.ts";
-import { type Opener, Openings } from "./openings.ts";
-import type { MatchmakerRpc, Placement, PlayRequest } from "./rpc.ts";
-import { SqlDirectoryStore } from "./store.ts";
-import { TraceDays } from "./trace-days.ts";
+import { log } from "../log.ts";
+import type { MatchReport, Opener, Reservation } from "../match/spec.ts";
+import { poolFor, quotaOf } from "../objects.ts";
+import type { HeardReport, Placement } from "../pool/rpc.ts";
+import { LOCAL } from "../regions.ts";
+import { Doors } from "./doors.ts";
+import type { MatchmakerRpc, OldPlayRequest } from "./rpc.ts";
+import { Stored } from "./stored.ts";
 
-/**
- * At most so much time counts between two readings of the clock, in milliseconds: every match reports once a minute, and a clock
- * that is set ahead must not make them all stale.
- */
-const MOST_STEP_MS = 120_000;
+/** So many matches are listed: what older Workers expect. */
+const MOST_LISTED = 50;
 
-function chosen(games: Games, game: string, mode: string): Choice | Refusal {
-  try {
-    return quickChoice(games, game, mode);
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
+type Mode = Pick<MatchInfo, "game" | "mode">;
+
+function byMode(all: readonly HeardReport[]): Iterable<readonly HeardReport[]> {
+  const groups = new Map<string, HeardReport[]>();
+  for (const one of all) {
+    const { game, mode } = one.report;
+    const key = JSON.stringify([game, mode]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
+  return groups.values();
 }
 
 export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRpc {
   readonly #games: Games;
-  readonly #clock = new Clock(() => MOST_STEP_MS);
-  readonly #directory: Directory;
-  readonly #openings: Openings;
-  readonly #traceDays: TraceDays;
-  /** Matches that are being made, by code. A request that is sent to one waits for it. */
-  readonly #making = new Map<string, Promise<void>>();
+  readonly #clock = new Clock();
+  readonly #doors: Doors;
+  readonly #stored: Stored;
+  #moving: Promise<void> | undefined;
 
-  /** @param games of which it opens matches: worker/server.ts hands them in */
+  /** @param games whose pools there are: worker/server.ts hands them in */
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#games = games;
-    this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
-    this.#openings = new Openings(ctx.storage.sql, this.#clock.now());
-    this.#traceDays = new TraceDays(ctx.storage.sql, this.#clock.now());
+    this.#doors = new Doors(ctx.storage.sql);
+    this.#stored = new Stored(ctx.storage.sql);
   }
 
-  /** Between choosing a match and entering it nothing is awaited, so that requests at the same time see each other. */
-  async play({ game, mode, player, address, mates = [], not = [] }: PlayRequest): Promise<Placement> {
-    const fresh = await newCode((await keysOf(this.env)).code);
+  #pool({ game, mode }: Mode) {
+    return poolFor(this.env, { game, mode, region: LOCAL });
+  }
+
+  /** Begun by the first call of any method; begun anew after a failure. */
+  moved(): Promise<void> {
+    this.#moving ??= this.#move().catch((error: unknown) => {
+      this.#moving = undefined;
+      throw error;
+    });
+    return this.#moving;
+  }
+
+  /** Rows leave only once their new owner has them: a kill at any moment loses none, and what is handed over twice counts once. */
+  async #move(): Promise<void> {
+    const matches = this.#stored.matches();
+    for (const group of byMode(matches)) await this.#moveMatches(group);
+    const [openings, days] = [this.#stored.openings(), this.#stored.days()];
+    for (const address of new Set([...openings.keys(), ...days.keys()])) {
+      const opened = openings.get(address) ?? [];
+      await quotaOf(this.env, address).adopt(opened, days.get(address));
+      const now = this.#clock.now();
+      for (const { code } of opened) this.#doors.note(code, { address }, now);
+      this.#stored.letGoOfNetwork(address);
+    }
+    this.#stored.drop();
+    if (matches.length + openings.size + days.size > 0)
+      log.info("matchmaker_moved", { matches: matches.length, networks: openings.size });
+  }
+
+  async #moveMatches(group: readonly HeardReport[]): Promise<void> {
+    const [{ report: pool }] = group;
+    await this.#pool(pool).adopt(group);
     const now = this.#clock.now();
-    const found =
-      mates.length === 0
-        ? this.#directory.place(game, mode, player, now)
-        : this.#directory.placeAll(game, mode, [player, ...mates], not, now);
-    const opener = address === undefined ? undefined : { player, address };
-    const placement = found ?? this.#open(fresh, { game, mode }, player, opener, now);
-    if (found === undefined && typeof placement === "string") this.#directory.expect(placement, mates, now);
-    if (typeof placement === "string") await this.#making.get(placement);
+    for (const { report } of group) this.#doors.note(report.code, { pool }, now);
+    this.#stored.letGoOfMatches(group.map(({ report: { code } }) => code));
+  }
+
+  async play(request: OldPlayRequest): Promise<Placement> {
+    await this.moved();
+    const placement = await this.#pool(request).play({ ...request, region: LOCAL });
+    // The older Worker tells a refusal by the code alone.
+    if (typeof placement === "string") this.#doors.note(placement, { pool: request }, this.#clock.now());
     return placement;
   }
 
-  opens(code: string, opener: Opener): boolean {
-    return this.#openings.open(code, opener, this.#clock.now());
+  async opens(code: string, { player, address }: Opener): Promise<boolean> {
+    await this.moved();
+    const isCounted = await quotaOf(this.env, address).open(code, player);
+    if (isCounted) this.#doors.note(code, { address }, this.#clock.now());
+    return isCounted;
   }
 
-  takeFlight(address: string): number {
-    return this.#traceDays.allow(address, this.#clock.now());
+  async takeFlight(address: string): Promise<number> {
+    await this.moved();
+    return quotaOf(this.env, address).takeTrace();
   }
 
-  report(report: MatchReport): void {
-    const now = this.#clock.now();
-    this.#openings.heard(report.code, report.status, now);
-    this.#directory.report(report, now);
+  async report(report: MatchReport): Promise<void> {
+    await this.moved();
+    const { code, listed, status } = report;
+    this.#doors.note(code, { pool: listed ? report : undefined }, this.#clock.now());
+    const { address } = this.#doors.of(code);
+    await Promise.all([
+      listed && this.#pool(report).report(report),
+      address !== undefined && quotaOf(this.env, address).heard(code, status === "ended"),
+    ]);
   }
 
-  refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {
-    if (reason === "no_match" || reason === "updated") this.forget(code);
-    else this.#directory.refused(code, player);
+  async refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): Promise<void> {
+    await this.moved();
+    const { pool } = this.#doors.of(code);
+    if (pool) await this.#pool(pool).refused(code, player, reason);
   }
 
-  forget(code: string): void {
-    this.#openings.close(code);
-    this.#directory.forget(code);
+  async forget(code: string): Promise<void> {
+    await this.moved();
+    const { pool, address } = this.#doors.of(code);
+    await Promise.all([
+      pool && this.#pool(pool).forget(code),
+      address !== undefined && quotaOf(this.env, address).close(code),
+    ]);
+    this.#doors.forget(code);
   }
 
-  list(): MatchInfo[] {
-    return this.#directory.list(this.#clock.now());
-  }
-
-  #open(
-    code: string,
-    { game, mode }: Pick<Choice, "game" | "mode">,
-    player: string,
-    opener: Opener | undefined,
-    now: number,
-  ): Placement {
-    const choice = chosen(this.#games, game, mode);
-    if (choice instanceof Refusal) return { unknown: choice.message };
-    if (opener && !this.#openings.open(code, opener, now)) return undefined;
-    this.#directory.open({ code, game: choice.game, mode: choice.mode, seats: choice.settings.seats }, player, now);
-    this.#making.set(code, this.#make(code, choice));
-    return code;
-  }
-
-  async #make(code: string, choice: Choice): Promise<void> {
-    try {
-      await createMatch(this.env, { code, ...choice, listed: true, delay: PUBLIC_DELAY_S });
-    } catch (error) {
-      this.forget(code);
-      throw error;
-    } finally {
-      this.#making.delete(code);
-    }
+  async list(): Promise<MatchInfo[]> {
+    await this.moved();
+    const places = [...this.#games.values()].flatMap(({ name, modes }) =>
+      Object.keys(modes).map((mode) => ({ game: name, mode, region: LOCAL })),
+    );
+    const snapshots = await Promise.all(places.map((place) => poolFor(this.env, place).snapshot(place)));
+    const people = ({ players, spectators }: MatchInfo) => players + spectators;
+    return snapshots
+      .flatMap(({ matches }) => matches)
+      .sort((a, b) => people(b) - people(a))
+      .slice(0, MOST_LISTED);
   }
 }

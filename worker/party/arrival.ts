@@ -1,11 +1,14 @@
 /** What the Party object is told of a member who opens a socket, and the header that tells it: one that no client can set. */
 import * as v from "valibot";
+import { LOCAL, REGIONS } from "../regions.ts";
 
 export const PartyArrival = v.object({
   /** The player's id. */
   player: v.string(),
   /** Stands for the player's network; undefined where matches are not counted by network. */
   address: v.optional(v.string()),
+  /** Where matches are opened for the player. */
+  region: v.optional(v.picklist(REGIONS), LOCAL),
 });
 export type PartyArrival = Readonly<v.InferOutput<typeof PartyArrival>>;
 

@@ -32,6 +32,9 @@ export const EMPTY_MS = 30 * 60_000;
 /** The party looks after itself at least so often: a kill leaves no socket whose end would wake it. Milliseconds. */
 const LOOK_MS = 60 * 60_000;
 
+/** An open socket, and whose it is. */
+type Line = PartyArrival & { readonly socket: WebSocket };
+
 export class PartyObject extends DurableObject<Env> implements PartyRpc {
   readonly #games: Games;
   readonly #clock = new Clock();
@@ -52,13 +55,11 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
   }
 
   /** The open sockets, and whose they are. */
-  #lines(
-    player?: string,
-  ): { readonly socket: WebSocket; readonly player: string; readonly address: string | undefined }[] {
+  #lines(player?: string): Line[] {
     return this.ctx.getWebSockets(player).flatMap((socket) => {
       const arrival = v.safeParse(PartyArrival, socket.deserializeAttachment());
       const isOpen = socket.readyState === WebSocket.OPEN && arrival.success;
-      return isOpen ? [{ socket, player: arrival.output.player, address: arrival.output.address }] : [];
+      return isOpen ? [{ ...arrival.output, socket }] : [];
     });
   }
 
@@ -210,10 +211,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     }
   }
 
-  async #play(
-    { socket, player, address }: { socket: WebSocket; player: string; address: string | undefined },
-    message: Extract<PartyUp, { type: "play" }>,
-  ): Promise<void> {
+  async #play({ socket, player, address, region }: Line, message: Extract<PartyUp, { type: "play" }>): Promise<void> {
     const party = this.#now();
     if (!party) return;
     const why = this.#busy ? "busy" : deeds.mayPlay(party, player, message.anyway);
@@ -227,7 +225,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
         game,
         mode,
         company,
-        opener: { player, address },
+        opener: { player, address, region },
       });
       if (went.ok) this.enter(went.match, went.tickets);
       else this.#refuse(socket, "play", went.why);

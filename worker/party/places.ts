@@ -1,36 +1,29 @@
-/** Where a party's matches come from: the matchmaker, and the matches themselves. */
+/** Where a party's matches come from: the pools, and the matches themselves. */
 import { newCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import type { Env } from "../env.ts";
 import { log, messageOf } from "../log.ts";
-import { createMatch } from "../match/create.ts";
-import { matchmakerOf, matchOf } from "../objects.ts";
+import { createCounted, type OpenFor } from "../match/create.ts";
+import { matchOf, poolFor } from "../objects.ts";
 import type { Places } from "./placing.ts";
 
-/** @param opener the leader's id, and what stands for their network; it is undefined where networks are not counted */
-export function placesOf(env: Env, opener: { readonly player: string; readonly address: string | undefined }): Places {
-  const { player, address } = opener;
-  const matchmaker = matchmakerOf(env);
+/** @param opener the leader, for whom matches are opened */
+export function placesOf(env: Env, opener: OpenFor): Places {
+  const { player, address, region } = opener;
   return {
     async find({ game, mode }, players, not) {
       const [, ...mates] = players;
-      const code = await matchmaker.play({ game, mode, player, address, mates, not });
+      const place = { game, mode, region };
+      const code = await poolFor(env, place).play({ ...place, player, address, mates, not });
       if (code === undefined) return { why: "too_many" };
       return typeof code === "string" ? { code } : { why: "bad_request" };
     },
-    async refused(code, one, reason) {
-      await matchmaker.refused(code, one, reason);
+    async refused({ game, mode }, code, one, reason) {
+      await poolFor(env, { game, mode, region }).refused(code, one, reason);
     },
     async open(spec) {
       const code = await newCode((await keysOf(env)).code);
-      if (address !== undefined && !(await matchmaker.opens(code, { player, address }))) return undefined;
-      try {
-        await createMatch(env, { code, ...spec });
-        return code;
-      } catch (error) {
-        await matchmaker.forget(code);
-        throw error;
-      }
+      return (await createCounted(env, { code, ...spec }, opener)) ? code : undefined;
     },
     async reserve(code, groups) {
       try {

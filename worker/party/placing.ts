@@ -1,9 +1,9 @@
 /** Finds one match for a whole party: all get seats there, in one team where there are teams, or none does. */
 import type { PartyRefusal } from "#shared/protocol/party.ts";
 import { configure, type Games } from "#shared/sim/index.ts";
+import type { Choice } from "../match/choice.ts";
 import type { Named } from "../match/rpc.ts";
 import type { GroupReservation, MatchSpec } from "../match/spec.ts";
-import type { Choice } from "../matchmaker/choice.ts";
 
 type Reserved = Extract<GroupReservation, { ok: true }>;
 type Reason = Extract<GroupReservation, { ok: false }>["reason"];
@@ -21,7 +21,7 @@ export interface Places {
     not: readonly string[],
   ): Promise<{ code: string } | { why: PartyRefusal }>;
   /** A match did not take them. */
-  refused(code: string, player: string, reason: Reason): Promise<void>;
+  refused(choice: Choice, code: string, player: string, reason: Reason): Promise<void>;
   /** Makes a private match. @returns its code; undefined where its maker has too many open */
   open(spec: Omit<MatchSpec, "code">): Promise<string | undefined>;
   /** Undefined where the match runs under an older build, which knows no groups. */
@@ -67,7 +67,7 @@ export async function placeCasual(
     if (reserved?.ok) return placed(found.code, reserved);
     not.push(found.code);
     // That a team has no room for so many says nothing of a single player.
-    if (reserved && reserved.reason !== "full") await places.refused(found.code, players[0], reserved.reason);
+    if (reserved && reserved.reason !== "full") await places.refused(choice, found.code, players[0], reserved.reason);
   }
   return { ok: false, why: "no_seats" };
 }

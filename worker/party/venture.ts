@@ -5,7 +5,8 @@ import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
 import { Refusal } from "../errors.ts";
-import { type Choice, ownChoice, quickChoice } from "../matchmaker/choice.ts";
+import { type Choice, ownChoice, quickChoice } from "../match/choice.ts";
+import type { OpenFor } from "../match/create.ts";
 import { placesOf } from "./places.ts";
 import { placeCasual, placePrivate } from "./placing.ts";
 import type { Company } from "./rpc.ts";
@@ -14,8 +15,8 @@ export interface Venture extends Pick<Extract<PartyUp, { type: "play" }>, "kind"
   readonly game: string;
   readonly mode: string;
   readonly company: Company;
-  /** The leader's id, and what stands for their network. */
-  readonly opener: { readonly player: string; readonly address: string | undefined };
+  /** The leader: their id, what stands for their network, and their region. */
+  readonly opener: OpenFor;
 }
 
 export type Went =

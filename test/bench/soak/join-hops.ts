@@ -10,7 +10,7 @@ const WAY = "/bench-hops";
  */
 export const SERVER_HOPS: Readonly<Record<string, string>> = {
   play: "Worker: the request for a ticket",
-  choose: "of it, the call of the matchmaker",
+  choose: "of it, the call of the pool",
   create: "of that, the call that makes a match",
   createSelf: "of that, the work in the match's object",
   reserve: "of it, the call that promises a seat",
@@ -24,7 +24,7 @@ export const SERVER_HOPS: Readonly<Record<string, string>> = {
  * All objects of bare workerd share one isolate, and so this module.
  */
 export const TIMED = `
-import scrim, { MatchObject as Match, MatchmakerObject as Matchmaker } from "./index.js";
+import scrim, { MatchObject as Match, PoolObject as Pool } from "./index.js";
 export * from "./index.js";
 
 let hops = {};
@@ -49,8 +49,8 @@ const timedNow = (hop, work) => {
 
 /** The objects of a binding, whose calls are timed under these names. */
 const watched = (binding, names) => ({
-  getByName: (name) =>
-    new Proxy(binding.getByName(name), {
+  getByName: (...named) =>
+    new Proxy(binding.getByName(...named), {
       get: (stub, key) => {
         const hop = Object.hasOwn(names, key) ? names[key] : undefined;
         if (hop === undefined) return typeof stub[key] === "function" ? (...args) => stub[key](...args) : stub[key];
@@ -62,7 +62,7 @@ const watched = (binding, names) => ({
 /** Bindings are no plain fields, so what is not replaced is looked up. */
 const around = (env, own) => new Proxy(env, { get: (target, key) => own[key] ?? target[key] });
 
-export class MatchmakerObject extends Matchmaker {
+export class PoolObject extends Pool {
   constructor(ctx, env) {
     super(ctx, around(env, { MATCH: watched(env.MATCH, { create: "create" }) }));
   }
@@ -94,7 +94,7 @@ export default {
     if (hop === undefined) return scrim.fetch(request, env, ctx);
     const own = {
       MATCH: watched(env.MATCH, { reserve: "reserve", fetch: "enter" }),
-      MATCHMAKER: watched(env.MATCHMAKER, { play: "choose" }),
+      POOL: watched(env.POOL, { play: "choose" }),
     };
     return timed(hop, () => scrim.fetch(request, around(env, own), ctx));
   },

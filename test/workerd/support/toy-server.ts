@@ -3,7 +3,8 @@ import { registry } from "#shared/sim/index.ts";
 import { toy } from "#test/support/toy.ts";
 import { createServer } from "#worker/server.ts";
 
-const { MatchObject, MatchmakerObject, PartyObject, RelayObject, ProbeObject, app } = createServer(registry(toy));
+const { MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject, app } =
+  createServer(registry(toy));
 
-export { MatchmakerObject, MatchObject, PartyObject, ProbeObject, RelayObject };
+export { MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
 export default app;

@@ -7,7 +7,7 @@ import { cards as cardGame } from "#test/support/cards.ts";
 import { conforms } from "#test/support/conformance.ts";
 import { toy } from "#test/support/toy.ts";
 import { loadOf, MOST_LOAD, overload } from "#worker/match/budget.ts";
-import { quickChoice } from "#worker/matchmaker/choice.ts";
+import { quickChoice } from "#worker/match/choice.ts";
 
 const known: readonly (readonly [string, AnyGame])[] = [...games, ["toy", toy], ["cards", cardGame]];
 

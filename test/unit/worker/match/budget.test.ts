@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { only, testGames } from "#test/support/games.ts";
 import { scuffle } from "#test/support/scuffle.ts";
 import { loadOf, overload } from "#worker/match/budget.ts";
-import { checkModes, ownChoice } from "#worker/matchmaker/choice.ts";
+import { checkModes, ownChoice } from "#worker/match/choice.ts";
 
 describe("public ranges", () => {
   it.each([{ seats: 17 }, { seats: 1024 }, { fillTo: 17 }, { tickRate: 60 }, { tickRate: 31 }])(

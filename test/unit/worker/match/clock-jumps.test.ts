@@ -8,7 +8,7 @@ import { Match } from "#worker/match/match.ts";
 import { HOLD_MS, Seats } from "#worker/match/seats/seats.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
 import { TickLoop, type Timer } from "#worker/match/tick-loop.ts";
-import { Directory, STALE_MS } from "#worker/matchmaker/directory.ts";
+import { Directory, STALE_MS } from "#worker/pool/directory.ts";
 
 const BORN = 1_700_000_000_000;
 
@@ -189,18 +189,18 @@ describe("the directory of matches", () => {
     const directory = new Directory(store, clock.now());
     directory.report(report("A"), clock.now());
     date += 1000 + jump;
-    expect(directory.list(clock.now()).length).toBe(1);
+    expect(directory.snapshot(clock.now()).counts.matches).toBe(1);
     for (let passed = 0; passed < STALE_MS; passed += 60_000) {
       date += 60_000;
       clock.now();
     }
-    expect(directory.list(clock.now()).length).toBe(0);
+    expect(directory.snapshot(clock.now()).counts.matches).toBe(0);
   });
 
   it("does not keep for hours what was stored by a clock that was ahead", () => {
     const stored = { ...store, load: () => [{ report: report("A"), heard: BORN + 1e12 }] };
     const directory = new Directory(stored, BORN);
-    expect(directory.list(BORN + STALE_MS - 1).length).toBe(1);
-    expect(directory.list(BORN + STALE_MS).length).toBe(0);
+    expect(directory.snapshot(BORN + STALE_MS - 1).counts.matches).toBe(1);
+    expect(directory.snapshot(BORN + STALE_MS).counts.matches).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
-/** What the directory knows of one match: its last report, and the players that it has sent there since. */
+/** What a pool knows of one match: its last report, and the players that it has sent there since. */
 import { TICKET_S } from "../auth/tickets.ts";
 import type { MatchReport } from "../match/spec.ts";
-import type { Candidate } from "./pairing.ts";
+import type { Candidate } from "./score.ts";
 
 /** A player who asks again within this time is sent to the same match, in milliseconds: as long as a ticket is good. */
 export const RESERVED_MS = TICKET_S * 1000;
@@ -54,19 +54,34 @@ export class Entry {
     return this.#seated.has(player) || (isSent && this.#seated.size < this.#report.seats);
   }
 
-  #ages(now: number): number[] {
-    for (const [player, at] of this.#expected) if (now - at >= RESERVED_MS) this.#expected.delete(player);
-    return [...this.#expected.values()].map((at) => now - at);
+  /** How many players were sent there between so many milliseconds ago, and have not come in. */
+  #sent(now: number, from: number, to: number): number {
+    let count = 0;
+    for (const [player, at] of this.#expected) {
+      const age = now - at;
+      if (age >= RESERVED_MS) this.#expected.delete(player);
+      else if (age >= from && age < to) count += 1;
+    }
+    return count;
   }
 
   /** How many players were sent there lately and have not come in, though they have had the time. */
   noShows(now: number): number {
-    return this.#ages(now).filter((age) => age >= NO_SHOW_MS.from && age < NO_SHOW_MS.to).length;
+    return this.#sent(now, NO_SHOW_MS.from, NO_SHOW_MS.to);
   }
 
   candidate(now: number): Candidate {
-    const { code, game, mode, status, seats } = this.#report;
-    const promised = this.#ages(now).filter((age) => age < COUNTED_MS).length;
-    return { code, game, mode, status, seats, present: this.#seated.size, promised };
+    const { code, status, seats, players, left, teams } = this.#report;
+    // The matchmaker of an older build counts its players, and does not say who they are.
+    const present = Math.max(this.#seated.size, players);
+    return {
+      code,
+      status,
+      seats,
+      present,
+      promised: this.#sent(now, Number.NEGATIVE_INFINITY, COUNTED_MS),
+      left,
+      teams,
+    };
   }
 }

@@ -7,6 +7,8 @@ import type { DirectoryStore } from "./directory.ts";
 const Report = v.object({
   ...MatchInfo.entries,
   playerIds: v.array(v.string()),
+  left: v.optional(v.number()),
+  teams: v.optional(v.array(v.number())),
 }) satisfies v.GenericSchema<unknown, MatchReport>;
 
 /** A row that another version of this code wrote in another form is dropped: the match reports again. */

@@ -1,13 +1,14 @@
-/** The directory of listed matches. Knows no Cloudflare type and no clock. */
+/** The directory of a pool: its listed matches. Knows no Cloudflare type and no clock. */
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport } from "../match/spec.ts";
 import { Entry } from "./entry.ts";
-import { hasRoom, pair } from "./pairing.ts";
+import type { HeardReport, PoolCounts, PoolSnapshot } from "./rpc.ts";
+import { best } from "./score.ts";
 
 /** The part of the directory that is stored. Which players were sent where is not: that is out of date within seconds. */
 export interface DirectoryStore {
   /** The matches that were saved and not removed, the oldest first. */
-  load(): Iterable<{ readonly report: MatchReport; readonly heard: number }>;
+  load(): Iterable<HeardReport>;
   save(report: MatchReport, heard: number): void;
   remove(code: string): void;
 }
@@ -16,16 +17,18 @@ export interface DirectoryStore {
 export const STALE_MS = 600_000;
 /** The least time between two writes of a report that changes nothing, in milliseconds: each row that is written costs. */
 const SAVE_MS = 60_000;
-const MAX_LISTED = 50;
+/** So many matches are told of at most. */
+export const MOST_TOLD = 500;
 /** How many more players than it has seats may be sent to a match. */
 const MOST_NO_SHOWS = 64;
-
-const isOn = (report: MatchInfo, mode: string): boolean => report.mode === mode && report.status !== "ended";
 
 /** The part of a report whose change is worth a write. */
 const essence = (report: MatchReport): string => JSON.stringify({ ...report, spectators: 0 });
 
 const people = ({ players, spectators }: MatchInfo): number => players + spectators;
+
+/** Who searches is not known here. */
+type DirectorySnapshot = Pick<PoolSnapshot, "matches"> & { readonly counts: Omit<PoolCounts, "searching"> };
 
 export class Directory {
   readonly #store: DirectoryStore;
@@ -44,20 +47,17 @@ export class Directory {
     }
   }
 
-  /** The match that a player is sent to: the one that they are in or were sent to, else the one that pairing picks. */
-  place(game: string, mode: string, player: string, now: number): string | undefined {
+  /** The match that a player is sent to: the one that they are in or were sent to, else the one with the best score. */
+  place(player: string, now: number): string | undefined {
     this.#expire(now);
     const all = [...this.#entries.values()];
-    const open = all.filter((entry) => !entry.closed);
-    const back = open.find((entry) => entry.has(player, now) && entry.report.game === game && isOn(entry.report, mode));
-    const alike = all.filter(({ report }) => report.game === game && report.mode === mode);
-    const noShows = alike.reduce((sum, entry) => sum + entry.noShows(now), 0);
+    const open = all.filter((entry) => !entry.closed && entry.report.status !== "ended");
+    const back = open.find((entry) => entry.has(player, now));
+    const noShows = all.reduce((sum, entry) => sum + entry.noShows(now), 0);
     const code =
       back?.report.code ??
-      pair(
+      best(
         open.map((entry) => entry.candidate(now)),
-        game,
-        mode,
         Math.min(noShows, MOST_NO_SHOWS),
       );
     if (code !== undefined) this.#entries.get(code)?.expect(player, now);
@@ -65,28 +65,25 @@ export class Directory {
   }
 
   /**
-   * As `place`, for players who come together: the match that all of them are in or were sent to, else the fullest one that has
-   * room for all. Players on their way count as there: a party rather opens a match of its own than to be split.
+   * As `place`, for players who come together: the match that all of them are in or were sent to, else the best one that has
+   * room for all. Players on their way count as there: a party opens a match of its own rather than to be split.
    * @param not the codes of matches that have refused them
    */
-  placeAll(
-    game: string,
-    mode: string,
-    players: readonly string[],
-    not: readonly string[],
-    now: number,
-  ): string | undefined {
+  placeAll(players: readonly string[], not: readonly string[], now: number): string | undefined {
     this.#expire(now);
     const open = [...this.#entries.values()].filter(
-      ({ closed, report }) => !closed && report.game === game && isOn(report, mode) && !not.includes(report.code),
+      ({ closed, report }) => !closed && report.status !== "ended" && !not.includes(report.code),
     );
     const back = open.find((entry) => players.every((player) => entry.has(player, now)));
-    const roomy = open
-      .map((entry) => entry.candidate(now))
-      .filter((candidate) => hasRoom(candidate, 0, players.length));
-    const code = back?.report.code ?? pair(roomy, game, mode, 0);
+    const candidates = open.map((entry) => entry.candidate(now));
+    const code = back?.report.code ?? best(candidates, 0, players.length);
     if (code !== undefined) this.expect(code, players, now);
     return code;
+  }
+
+  /** These players are sent there too. */
+  expect(code: string, players: readonly string[], now: number): void {
+    for (const player of players) this.#entries.get(code)?.expect(player, now);
   }
 
   /** Enters a match that is about to be made for this player. */
@@ -95,11 +92,6 @@ export class Directory {
     const entry = new Entry({ ...match, ...empty }, now);
     entry.expect(player, now);
     this.#entries.set(match.code, entry);
-  }
-
-  /** These players are sent there too. */
-  expect(code: string, players: readonly string[], now: number): void {
-    for (const player of players) this.#entries.get(code)?.expect(player, now);
   }
 
   /** Takes in a match's report. Matches that are not listed are not kept. */
@@ -112,6 +104,31 @@ export class Directory {
     const entry = this.#entries.get(report.code);
     if (entry) entry.update(report, now);
     else this.#entries.set(report.code, new Entry(report, now));
+    this.#save(report, now);
+  }
+
+  /** Takes over what another object knew of a match. What is known here counts more. */
+  adopt({ report, heard: at }: HeardReport, now: number): void {
+    const heard = Math.min(at, now);
+    if (this.#saved.has(report.code) || now - heard >= STALE_MS) return;
+    this.#entries.set(report.code, new Entry(report, heard));
+    this.#save(report, heard);
+  }
+
+  /**
+   * A match says to another object how it stands, and to this one nothing. Who its players are is not told.
+   * @param isListed no other pool lists it
+   */
+  follow(match: MatchInfo, isListed: boolean, now: number): void {
+    const known = this.#entries.get(match.code);
+    if (known && known.report.playerIds.length > 0) return;
+    const report = { ...match, playerIds: [] };
+    if (isListed) this.report(report, now);
+    else if (known) known.update(report, now);
+    else this.#entries.set(match.code, new Entry(report, now));
+  }
+
+  #save(report: MatchReport, now: number): void {
     const saved = this.#saved.get(report.code);
     const fresh = essence(report);
     if (saved?.essence === fresh && now - saved.at < SAVE_MS) return;
@@ -132,14 +149,17 @@ export class Directory {
     if (this.#saved.delete(code)) this.#store.remove(code);
   }
 
-  /** The matches that have reported, the ones with the most people first. */
-  list(now: number): MatchInfo[] {
+  /** The matches that have reported, the ones with the most people first, and what they come to. */
+  snapshot(now: number): DirectorySnapshot {
     this.#expire(now);
-    return [...this.#saved.keys()]
-      .flatMap((code) => this.#entries.get(code)?.report ?? [])
-      .map(({ playerIds: _, ...info }) => info)
-      .sort((a, b) => people(b) - people(a))
-      .slice(0, MAX_LISTED);
+    const all = [...this.#saved.keys()].flatMap((code) => this.#entries.get(code)?.report ?? []);
+    const counts = {
+      players: all.reduce((sum, { players }) => sum + players, 0),
+      matches: all.length,
+      open: all.filter(({ status, players, seats }) => status !== "ended" && players < seats).length,
+    };
+    const told = all.sort((a, b) => people(b) - people(a)).slice(0, MOST_TOLD);
+    return { matches: told.map(({ playerIds: _, left: __, teams: ___, ...info }) => info), counts };
   }
 
   #expire(now: number): void {

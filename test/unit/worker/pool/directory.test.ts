@@ -1,35 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MatchReport } from "#worker/match/spec.ts";
-import { Directory, type DirectoryStore, STALE_MS } from "#worker/matchmaker/directory.ts";
-import { COUNTED_MS, NO_SHOW_MS, RESERVED_MS } from "#worker/matchmaker/entry.ts";
-import { type Candidate, pair } from "#worker/matchmaker/pairing.ts";
-
-const match = (code: string, present: number, change: Partial<Candidate> = {}): Candidate => ({
-  ...{ code, game: "g", mode: "m", status: "live", seats: 4, present, promised: 0 },
-  ...change,
-});
-const paired = (candidates: readonly Candidate[], noShows = 0) => pair(candidates, "g", "m", noShows);
-
-describe("pairing", () => {
-  it("fills the fullest match", () => expect(paired([match("a", 1), match("b", 3), match("c", 2)])).toBe("b"));
-  it("prefers the oldest of equals", () => expect(paired([match("a", 2), match("b", 2)])).toBe("a"));
-  it("never goes above the seats", () => expect(paired([match("a", 4), match("b", 5)])).toBeUndefined());
-  it("goes by who is there, and only among equals by who is on the way", () => {
-    expect(paired([match("a", 0, { promised: 3 }), match("b", 1)])).toBe("b");
-    expect(paired([match("a", 1), match("b", 1, { promised: 1 })])).toBe("b");
-  });
-  it("sends so many more to a match as lately have not come, and none to one that is full of players", () => {
-    expect(paired([match("a", 2, { promised: 2 })])).toBeUndefined();
-    expect(paired([match("a", 2, { promised: 2 })], 1)).toBe("a");
-    expect(paired([match("a", 2, { promised: 3 })], 1)).toBeUndefined();
-    expect(paired([match("a", 4)], 50)).toBeUndefined();
-  });
-  it("takes a match that waits", () => expect(paired([match("a", 0, { status: "waiting" })])).toBe("a"));
-  it.each([{ game: "x" }, { mode: "x" }, { status: "ended" as const }])("passes by %o", (change) => {
-    expect(paired([match("a", 1, change)])).toBeUndefined();
-  });
-});
+import { Directory, type DirectoryStore, MOST_TOLD, STALE_MS } from "#worker/pool/directory.ts";
+import { COUNTED_MS, NO_SHOW_MS, RESERVED_MS } from "#worker/pool/entry.ts";
 
 class MemoryStore implements DirectoryStore {
   readonly rows = new Map<string, { report: MatchReport; heard: number }>();
@@ -55,8 +28,8 @@ const report = (code: string, playerIds: readonly string[], change: Partial<Matc
 describe("the directory", () => {
   let store: MemoryStore;
   let directory: Directory;
-  const place = (player: string, now = 0) => directory.place("g", "m", player, now);
-  const codes = (now = 0) => directory.list(now).map(({ code }) => code);
+  const place = (player: string, now = 0) => directory.place(player, now);
+  const codes = (now = 0) => directory.snapshot(now).matches.map(({ code }) => code);
 
   beforeEach(() => {
     store = new MemoryStore();
@@ -181,12 +154,58 @@ describe("the directory", () => {
     expect(store.rows.size).toBe(0);
   });
 
-  it("lists at most 50, those with the most people first, without who they are", () => {
-    for (let i = 0; i < 60; i++) directory.report(report(`m${i}`, [], { spectators: i }), 0);
-    directory.report(report("top", ["p", "q"], { spectators: 99 }), 0);
-    expect(codes()).toHaveLength(50);
-    expect(codes().slice(0, 3)).toEqual(["top", "m59", "m58"]);
-    expect(directory.list(0)[0]).not.toHaveProperty("playerIds");
+  it("tells of so many at most, those with the most people first, without who they are; and counts all", () => {
+    const inAll = { left: 0.5, teams: [1, 1] };
+    for (let i = 0; i < MOST_TOLD + 9; i++) directory.report(report(`m${i}`, [], { spectators: i, ...inAll }), 0);
+    directory.report(report("top", ["p", "q"], { spectators: 999 }), 0);
+    directory.report(report("over", ["r"], { status: "ended" }), 0);
+    expect(codes()).toHaveLength(MOST_TOLD);
+    expect(codes().slice(0, 3)).toEqual(["top", `m${MOST_TOLD + 8}`, `m${MOST_TOLD + 7}`]);
+    const { matches, counts } = directory.snapshot(0);
+    for (const hidden of ["playerIds", "left", "teams"]) expect(matches[0]).not.toHaveProperty(hidden);
+    expect(counts).toEqual({ players: 3, matches: MOST_TOLD + 11, open: MOST_TOLD + 9 });
+  });
+
+  it("takes over what another object knew, unless it knows the match or the news is too old", () => {
+    directory.report(report("a", ["p"]), 5);
+    directory.adopt({ report: report("a", ["p", "q"]), heard: 9 }, 10);
+    directory.adopt({ report: report("b", ["r"]), heard: 99 }, 10);
+    directory.adopt({ report: report("c", ["s"]), heard: 10 - STALE_MS }, 10);
+    expect(codes(10).sort()).toEqual(["a", "b"]);
+    expect(directory.snapshot(10).counts.players).toBe(2);
+    expect(place("r", 10)).toBe("b");
+    // Its time is its own: what lies in the future counts as now.
+    expect(codes(STALE_MS + 9)).toEqual(["b"]);
+    expect(codes(STALE_MS + 10)).toEqual([]);
+    expect(store.rows.size).toBe(0);
+  });
+
+  it("follows matches that report elsewhere, whose players it does not know, until they report here", () => {
+    directory.report(report("a", ["p"]), 0);
+    const { playerIds: _, ...info } = report("b", ["x"]);
+    directory.follow({ ...info, code: "a", players: 0 }, true, 1);
+    directory.follow({ ...info, players: 1 }, true, 1);
+    expect(directory.snapshot(1).counts).toMatchObject({ players: 2, matches: 2 });
+    expect(place("q", 1)).toBe("a");
+    // One of its two seats is taken by a player of whom nothing is known.
+    expect(place("r", 1)).toBe("b");
+    expect(place("s", 1)).toBeUndefined();
+    // Where another pool lists a match, this one only fills it.
+    directory.follow({ ...info, code: "c", players: 1 }, false, 2);
+    expect(codes(2)).not.toContain("c");
+    expect(place("s", 2)).toBe("c");
+  });
+
+  it("sends players who come together to a match that has room for all, or to none, and counts them", () => {
+    const all = (players: readonly string[], not: readonly string[] = []) => directory.placeAll(players, not, 1);
+    directory.report(report("a", ["p"], { seats: 4 }), 0);
+    directory.report(report("b", [], { seats: 4 }), 0);
+    expect(all(["q", "r"])).toBe("a");
+    expect(all(["q", "r"])).toBe("a");
+    expect(all(["s", "t"])).toBe("b");
+    expect(all(["u", "v", "w"])).toBeUndefined();
+    expect(all(["u", "v"], ["b"])).toBeUndefined();
+    expect(all(["u", "v"])).toBe("b");
   });
 
   it("drops what has been silent for ten minutes", () => {
@@ -202,8 +221,8 @@ describe("the directory", () => {
     directory.report(report("a", ["a"], { status: "waiting" }), 1);
     directory.forget("b");
     const again = new Directory(store);
-    expect(again.list(2)).toEqual(directory.list(2));
-    expect(again.place("g", "m", "new", 2)).toBe("a");
+    expect(again.snapshot(2)).toEqual(directory.snapshot(2));
+    expect(again.place("new", 2)).toBe("a");
   });
 
   it("writes when something but spectators has changed, and now and then to stay fresh", () => {
@@ -211,12 +230,12 @@ describe("the directory", () => {
     expect(store.writes).toBe(1);
     for (let i = 1; i < 10; i++) directory.report(report("a", ["p"], { spectators: i }), i);
     expect(store.writes).toBe(1);
-    expect(directory.list(9)[0].spectators).toBe(9);
+    expect(directory.snapshot(9).matches[0].spectators).toBe(9);
     directory.report(report("a", ["p", "q"]), 10);
     expect(store.writes).toBe(2);
     directory.report(report("a", ["p", "q"]), 60_010);
     expect(store.writes).toBe(3);
-    expect(new Directory(store).list(STALE_MS + 1)).toHaveLength(1);
+    expect(new Directory(store).snapshot(STALE_MS + 1).matches).toHaveLength(1);
   });
 
   it("never sends more players to a match than it has seats, as long as all come in who are sent", () => {
@@ -246,7 +265,7 @@ describe("the directory", () => {
             for (const [late, { at }] of [...sent]) if (now - at >= NO_SHOW_MS.from - 1000) arrive(late);
           }
           if (kind === "play" && !seated.has(player)) {
-            let code = directory.place("g", "m", player, now);
+            let code = directory.place(player, now);
             if (code === undefined) {
               code = `m${made++}`;
               directory.open({ code, game: "g", mode: "m", seats: 3 }, player, now);

@@ -2,7 +2,7 @@
 import type { GameInfo } from "#shared/protocol/index.ts";
 import { type AnyGame, CUSTOM, commandsOf, configure, type Games, publicSettings } from "#shared/sim/index.ts";
 import { badRequest } from "../errors.ts";
-import { overload } from "../match/budget.ts";
+import { overload } from "./budget.ts";
 
 export interface Choice {
   readonly game: string;

@@ -1,0 +1,52 @@
+/** Who hears how a match stands: its pool if it is listed, and the quota of the network that has opened it. */
+import type { Env } from "../env.ts";
+import { matchmakerOf, poolFor, quotaOf } from "../objects.ts";
+import type { Listener } from "./reporter.ts";
+import type { MatchReport, MatchSpec } from "./spec.ts";
+
+type Objects = Pick<Env, "POOL" | "QUOTA" | "MATCHMAKER">;
+
+/** How often the quota hears of a match that goes on, in milliseconds: it drops those that have been silent for 20 minutes. */
+const REFRESH_MS = 5 * 60_000;
+
+export class Listeners implements Listener {
+  readonly #env: Objects;
+  readonly #spec: MatchSpec;
+  readonly #now: () => number;
+  #told: { readonly over: boolean; readonly at: number } | undefined;
+
+  constructor(env: Objects, spec: MatchSpec, now: () => number) {
+    this.#env = env;
+    this.#spec = spec;
+    this.#now = now;
+  }
+
+  async report(report: MatchReport): Promise<void> {
+    const pool = this.#pool();
+    // The counts of a match that an older build has made are where that build keeps them.
+    if (pool === undefined) return matchmakerOf(this.#env).report(report);
+    await Promise.all([this.#spec.listed && pool.report(report), this.#tellQuota(report.status === "ended")]);
+  }
+
+  async #tellQuota(over: boolean): Promise<void> {
+    const { code, opener } = this.#spec;
+    if (opener === undefined) return;
+    const at = this.#now();
+    if (this.#told?.over === over && at - this.#told.at < REFRESH_MS) return;
+    await quotaOf(this.#env, opener.address).heard(code, over);
+    this.#told = { over, at };
+  }
+
+  /** The match is gone. */
+  async forget(): Promise<void> {
+    const { code, listed, opener } = this.#spec;
+    const pool = this.#pool();
+    if (pool === undefined) return matchmakerOf(this.#env).forget(code);
+    await Promise.all([listed && pool.forget(code), opener && quotaOf(this.#env, opener.address).close(code)]);
+  }
+
+  #pool() {
+    const { game, mode, region } = this.#spec;
+    return region === undefined ? undefined : poolFor(this.#env, { game, mode, region });
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * What a Pool object answers to the Worker and to the matches. After a deploy the object runs the old code for up to 45 minutes: a
+ * method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
+ */
+import type { MatchInfo } from "#shared/protocol/index.ts";
+import type { MatchReport, Reservation } from "../match/spec.ts";
+import type { PoolPlace } from "./name.ts";
+
+export interface PlayRequest extends PoolPlace {
+  /** The player's id. */
+  readonly player: string;
+  /** What stands for the player's network; undefined where no matches are counted. */
+  readonly address?: string | undefined;
+  /** The ids of the players who come along. */
+  readonly mates?: readonly string[];
+  /** The codes of matches that have refused them all. */
+  readonly not?: readonly string[];
+}
+
+/** The pool, perhaps of another build than the Worker, does not know this game or mode. `unknown` is for players. */
+export interface UnknownMode {
+  readonly unknown: string;
+}
+
+/**
+ * The code of the match that a player is sent to; undefined where one more match would be too many for the player or their network.
+ * A refusal is a value, since an exception that crosses between objects loses its class.
+ */
+export type Placement = string | undefined | UnknownMode;
+
+/** What a pool tells of itself to all who look. */
+export interface PoolSnapshot {
+  /** The listed matches that have reported, the ones with the most people first: `MOST_TOLD` at most. */
+  readonly matches: readonly MatchInfo[];
+  readonly counts: PoolCounts;
+  /** It has all matches that an older build has made. */
+  readonly succeeded: boolean;
+}
+
+/** Of all matches of a pool, also of those that the snapshot leaves out. */
+export interface PoolCounts {
+  /** Players who have a seat. */
+  readonly players: number;
+  /** Players who wait for a match. */
+  readonly searching: number;
+  readonly matches: number;
+  /** Matches that are not over, and have a seat that no player has. */
+  readonly open: number;
+}
+
+/** A report, and when it came, in milliseconds since 1970. */
+export interface HeardReport {
+  readonly report: MatchReport;
+  readonly heard: number;
+}
+
+export interface PoolRpc extends Rpc.DurableObjectBranded {
+  /**
+   * Sends a player to a match that has, as far as the pool knows, a seat for them; to a new one where none has.
+   * @throws what making the match threw, to all requests that waited for it
+   */
+  play(request: PlayRequest): Promise<Placement>;
+  /** A match says how it stands. */
+  report(report: MatchReport): void;
+  /** A match did not take a player who was sent there. */
+  refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void;
+  /** The match has ended for good, or could not be made. */
+  forget(code: string): void;
+  /** Takes over what the matchmaker of an older build has stored. What this pool knows itself counts more. */
+  adopt(reports: readonly HeardReport[]): void;
+  /** How it stands. @param place the pool's own */
+  snapshot(place: PoolPlace): Promise<PoolSnapshot>;
+}
