@@ -18,7 +18,7 @@ function places(codes: readonly string[], open: string | undefined = "OWN") {
       asked.push({ not: [...not] });
       return { code: codes[Math.min(asked.length, codes.length) - 1] };
     },
-    async refused(code, _player, reason) {
+    async refused(_choice, code, _player, reason) {
       told.push(`${code} ${reason}`);
     },
     open: async () => open,

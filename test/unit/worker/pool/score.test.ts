@@ -30,7 +30,7 @@ describe("the best match", () => {
     // A round that is left is worth less than two players and a half.
     expect(best([match("a", 3, { left: 0.25 }), match("b", 1)], 0)).toBe("a");
   });
-  it("is offered until the last quarter of its round, whoever is there", () => {
+  it("is offered until the last quarter of its round, however many are there", () => {
     expect(best([match("a", 3, { left: OFFERED_LEFT })], 0)).toBe("a");
     expect(best([match("a", 3, { left: OFFERED_LEFT - 0.125 })], 0)).toBeUndefined();
     expect(best([match("a", 3, { left: 0, status: "waiting" })], 0)).toBe("a");
