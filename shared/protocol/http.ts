@@ -18,8 +18,24 @@ export const MatchInfo = v.object({
   spectators: v.number(),
   /** Whether it is in the list of live matches, and open to quick play. */
   listed: v.boolean(),
+  /** Where it runs. The list alone says it. */
+  region: v.optional(v.string()),
 });
 export type MatchInfo = Readonly<v.InferOutput<typeof MatchInfo>>;
+
+/** How many play a mode, and wait for it. */
+export const ModeCounts = v.object({
+  game: v.string(),
+  mode: v.string(),
+  /** Players who have a seat. */
+  players: v.number(),
+  /** Players who wait for a match. */
+  searching: v.number(),
+  matches: v.number(),
+  /** Matches that are not over, and have a seat that no player has. */
+  open: v.number(),
+});
+export type ModeCounts = Readonly<v.InferOutput<typeof ModeCounts>>;
 
 /** A player in a match, as an invitation tells of them. */
 const SeatedPlayer = v.object({

@@ -28,6 +28,7 @@ export {
   MatchInfo,
   type MatchStats,
   MOST_PEOPLE,
+  ModeCounts,
   type SeatedPlayer,
 } from "./http.ts";
 export { MOST_RTT, PROBE_PING, PROBE_PONG, type RegionInfo, RegionList } from "./regions.ts";

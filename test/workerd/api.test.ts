@@ -401,6 +401,7 @@ describe("a code that this server has not given", () => {
 });
 
 describe("the list of live matches", () => {
+  const NONE = { matches: [], counts: { players: 0, searching: 0, matches: 0, open: 0 }, succeeded: true };
   const POOLS = [...games.values()].reduce((sum, { modes }) => sum + Object.keys(modes).length, 0);
 
   afterEach(() => vi.restoreAllMocks());
@@ -409,7 +410,7 @@ describe("the list of live matches", () => {
     let asked = 0;
     const snapshot = async () => {
       asked += 1;
-      return { matches: [] };
+      return NONE;
     };
     const POOL = { getByName: () => ({ snapshot }) } as unknown as typeof env.POOL;
     const later = Date.now() + 3_600_000;
@@ -428,7 +429,7 @@ describe("the list of live matches", () => {
     let fails = true;
     const snapshot = async () => {
       if (fails) throw new Error("the pool is gone");
-      return { matches: [] };
+      return NONE;
     };
     const POOL = { getByName: () => ({ snapshot }) } as unknown as typeof env.POOL;
     vi.spyOn(console, "error").mockImplementation(() => {});

@@ -14,11 +14,11 @@ import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
 import { codeOf } from "./code.ts";
 import { apiHeaders } from "./headers.ts";
-import { LIST_S, liveMatches } from "./live-list.ts";
+import { liveList } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
 import { ownOrigin } from "./origin.ts";
 import { partiesFor } from "./parties.ts";
-import { regionOf, regions, regionsOf } from "./regions.ts";
+import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
@@ -64,11 +64,7 @@ export function apiFor(games: Games) {
       .on("POST", "*", ownOrigin, limitAddress, shortBody, onlyJson)
       .on("GET", "*", limited("READ_LIMIT"))
       .get("/games", (c) => c.json({ games: offeredGames(games) }))
-      .get("/matches", async (c) => {
-        const answer = c.json({ matches: await liveMatches(c.env, { games, regions: regionsOf(c) }, Date.now()) });
-        answer.headers.set("Cache-Control", `public, max-age=${LIST_S}`);
-        return answer;
-      })
+      .route("/", liveList(games))
       .get("/matches/:code", async (c) => c.json(await infoOf(c, await codeOf(c))))
       .get("/matches/:code/results", async (c) => {
         const code = await codeOf(c);

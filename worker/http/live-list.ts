@@ -1,45 +1,116 @@
-/** The list of live matches. All clients get the same: a pool is asked once in two seconds, not once a request. */
-import type { MatchInfo } from "#shared/protocol/index.ts";
+/** The list of live matches, and how many play which mode: put together from the snapshots of the pools. docs/HTTP.md, "The list" */
+import { type Context, Hono } from "hono";
+import type { MatchInfo, ModeCounts } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
-import type { Env } from "../env.ts";
-import { poolFor } from "../objects.ts";
+import { log, messageOf } from "../log.ts";
 import type { PoolPlace } from "../pool/name.ts";
-import type { Region } from "../regions.ts";
+import type { App } from "./app.ts";
+import { CountsQuery, ListQuery, placesOf, readQuery } from "./list-query.ts";
+import { regionsOf } from "./regions.ts";
+import { type DatedSnapshot, FRESH_MS, Snapshots } from "./snapshots.ts";
 
-/** How long an answer is good here, and as long again in a browser, in seconds. */
-export const LIST_S = 2;
-const MOST_LISTED = 50;
-
-/** The last answer of the pools in this isolate, and when they were asked. */
-let last: { readonly at: number; readonly matches: readonly MatchInfo[] } | undefined;
+const snapshots = new Snapshots();
 
 const people = ({ players, spectators }: MatchInfo): number => players + spectators;
 
-/** Of whose pools the list is. */
-interface Scope {
-  readonly games: Games;
-  readonly regions: readonly Region[];
-}
+/** The ones with the most people first; each match has its place, so that a page can begin after any. */
+const byPeople = (a: MatchInfo, b: MatchInfo): number => people(b) - people(a) || (a.code < b.code ? -1 : 1);
 
-const placesOf = ({ games, regions }: Scope): PoolPlace[] =>
-  [...games.values()].flatMap(({ name: game, modes }) =>
-    Object.keys(modes).flatMap((mode) => regions.map((region) => ({ game, mode, region }))),
+const isOpen = ({ status, players, seats }: MatchInfo): boolean => status !== "ended" && players < seats;
+
+const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
+
+/** What a player can look for: the names of game and mode, and the mode's title. */
+const titleOf = (games: Games, { game, mode }: MatchInfo): string =>
+  plain(`${game} ${mode} ${games.get(game)?.modes[mode]?.title ?? ""}`);
+
+type Looked = readonly (DatedSnapshot & { readonly place: PoolPlace })[];
+
+/**
+ * The snapshots of these pools. One that does not answer is left out.
+ * @throws what the last one threw, where none answers
+ */
+async function look(c: Context<App>, places: readonly PoolPlace[], now: number): Promise<Looked> {
+  const { env, executionCtx } = c;
+  const looker = { env, url: c.req.url, waitUntil: (work: Promise<unknown>) => executionCtx.waitUntil(work) };
+  const asked = await Promise.allSettled(
+    places.map(async (place) => ({ place, ...(await snapshots.of(looker, place, now)) })),
   );
-
-/** @param now milliseconds since 1970 */
-export async function liveMatches(env: Pick<Env, "POOL">, scope: Scope, now: number): Promise<readonly MatchInfo[]> {
-  const known = last;
-  if (known && Math.abs(now - known.at) < LIST_S * 1000) return known.matches;
-  // Requests that come meanwhile get the last answer: one request asks for all of them.
-  if (known) last = { ...known, at: now };
-  try {
-    const snapshots = await Promise.all(placesOf(scope).map((place) => poolFor(env, place).snapshot(place)));
-    const all = snapshots.flatMap(({ matches }) => matches).sort((a, b) => people(b) - people(a));
-    last = { at: now, matches: all.slice(0, MOST_LISTED) };
-    return last.matches;
-  } catch (error) {
-    // The last answer is too old to be kept.
-    last = undefined;
-    throw error;
+  const answers = asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  for (const one of asked) {
+    if (one.status === "fulfilled") continue;
+    if (answers.length === 0) throw one.reason;
+    log.warn("pool_silent", { detail: messageOf(one.reason) });
   }
+  return answers;
 }
+
+/** A browser keeps an answer only as long as it is fresh. */
+function fresh(answer: Response, looked: Looked, now: number): Response {
+  const oldest = Math.min(...looked.map(({ at }) => at), now);
+  const left = Math.max(0, Math.floor((FRESH_MS - (now - oldest)) / 1000));
+  answer.headers.set("Cache-Control", left > 0 ? `public, max-age=${left}` : "no-store");
+  return answer;
+}
+
+function pageOf(games: Games, all: readonly MatchInfo[], { open, q = "", limit, after }: ListQuery) {
+  const wanted = plain(q.trim());
+  const found = all
+    .filter((match) => (open === undefined || isOpen(match)) && titleOf(games, match).includes(wanted))
+    .sort(byPeople)
+    .filter(
+      (match) =>
+        after === undefined ||
+        people(match) < after.people ||
+        (people(match) === after.people && match.code > after.code),
+    );
+  const matches = found.slice(0, limit);
+  const last = matches.at(-1);
+  return { matches, ...(last && found.length > limit && { next: `${people(last)}.${last.code}` }) };
+}
+
+/** The matches that an older build has made may be told of by two pools. */
+const each = (looked: Looked): MatchInfo[] => [
+  ...new Map(
+    looked.flatMap(({ place: { region }, snapshot }) =>
+      snapshot.matches.map((match) => [match.code, { ...match, region }] as const),
+    ),
+  ).values(),
+];
+
+function countsOf(places: readonly PoolPlace[], looked: Looked): ModeCounts[] {
+  const sums = new Map<string, ModeCounts>();
+  for (const { game, mode } of places)
+    sums.set(`${game}/${mode}`, { game, mode, players: 0, searching: 0, matches: 0, open: 0 });
+  for (const { place, snapshot } of looked) {
+    const key = `${place.game}/${place.mode}`;
+    const sum = sums.get(key);
+    const { players, searching, matches, open } = snapshot.counts;
+    if (sum)
+      sums.set(key, {
+        ...sum,
+        players: sum.players + players,
+        searching: sum.searching + searching,
+        matches: sum.matches + matches,
+        open: sum.open + open,
+      });
+  }
+  return [...sums.values()];
+}
+
+const paramsOf = (c: Context<App>): URLSearchParams => new URL(c.req.url).searchParams;
+
+export const liveList = (games: Games) =>
+  new Hono<App>()
+    .get("/matches", async (c) => {
+      const query = readQuery(ListQuery, paramsOf(c));
+      const now = Date.now();
+      const looked = await look(c, placesOf(games, query, regionsOf(c)), now);
+      return fresh(c.json(pageOf(games, each(looked), query)), looked, now);
+    })
+    .get("/counts", async (c) => {
+      const now = Date.now();
+      const places = placesOf(games, readQuery(CountsQuery, paramsOf(c)), regionsOf(c));
+      const looked = await look(c, places, now);
+      return fresh(c.json({ modes: countsOf(places, looked) }), looked, now);
+    });
