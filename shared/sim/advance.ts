@@ -1,6 +1,6 @@
 /** One tick: the same on the server, in a browser, in a replay and in a test. */
 
-import { forgetCommands, keepSilent } from "./commands.ts";
+import { forgetCommand, keepSilent } from "./commands.ts";
 import { FIRST_INPUT } from "./layout.ts";
 import { type InputView, SEAT } from "./seat.ts";
 import { inputsEnd } from "./seat-cells.ts";
@@ -61,8 +61,7 @@ function change(world: WorldBase, inputs: TableView, seat: number): void {
   const after = inputs.cells[0][seat];
   // A seat that is kept for an absent player is still theirs: no owner leaves or joins.
   if (before === after || (before >= SEAT.person && after >= SEAT.person)) return;
-  // The next owner counts commands from the beginning.
-  forgetCommands(inputs, seat);
+  forgetCommand(inputs, seat);
   if (before !== SEAT.empty) {
     seats.cells[0][seat] = SEAT.empty;
     game.leave(world, seat, before);

@@ -167,7 +167,7 @@ export function isAfter(a: number, b: number): boolean {
 
 /** The cells of a table of seats that hold commands. */
 export interface CommandCells {
-  /** The number of the last command that has counted for the seat's owner; 0 = none yet. */
+  /** The number of the last command that has counted in the seat, also one of an owner before; 0 = none yet. */
   readonly seq: Cells;
   /** The number of this tick's command; 0 = none. */
   readonly command: Cells;
@@ -194,12 +194,13 @@ export function clearCommands({ placed, bytes }: TableView): void {
   if (first !== undefined) bytes.fill(0, placed.columns[first].offset - placed.start);
 }
 
-/** The seat has another owner, or none: nothing was said yet. */
-export function forgetCommands(seats: TableView, seat: number): void {
+/**
+ * The seat has another owner, or none: what the last one has given is not the next one's. The number stays, as the player may
+ * come back by the same page, and must not count again what has counted.
+ */
+export function forgetCommand(seats: TableView, seat: number): void {
   const cells = commandCells(seats);
-  if (cells === undefined) return;
-  cells.seq[seat] = 0;
-  writeCommand(cells, seat, undefined);
+  if (cells !== undefined) writeCommand(cells, seat, undefined);
 }
 
 /** The seat gives no command in this tick, though its inputs may name one. */

@@ -46,18 +46,22 @@ interface Entry {
 export class CommandLog {
   readonly #seat: number;
   readonly #tickRate: number;
+  readonly #draw: () => number;
   /** In the order of their numbers: those that have counted, and may be undone, before those that have not. */
   #entries: Entry[] = [];
   /** The number of the last command that was given here. */
   #last: number;
-  /** The number that had counted before this page gave any; 0 where no page of this player has. */
+  /** Nothing has been given here yet. */
+  #isNew = true;
+  /** The number that had counted before this page gave any; 0 where none had. */
   #before = 0;
 
-  /** @param page tells what is given here from what another page of the same player gives; 1 to 65,535 */
-  constructor(seat: number, tickRate: number, page = somePage()) {
+  /** @param draw a page's name, 1 to 65,535: it tells what is given here from what is given by another page */
+  constructor(seat: number, tickRate: number, draw = somePage) {
     this.#seat = seat;
     this.#tickRate = tickRate;
-    this.#last = pageSeq(page);
+    this.#draw = draw;
+    this.#last = pageSeq(draw());
   }
 
   /**
@@ -68,6 +72,9 @@ export class CommandLog {
    */
   give(raw: RawCommand, tick: number, known: WorldBase, told?: (outcome: CommandOutcome) => void): boolean {
     if (commandCells(known.seatTable) === undefined || this.#waiting.length >= MOST) return false;
+    // The owner before, whose number stands there still, may have drawn the same name.
+    while (this.#isNew && isOfOnePage(this.#counted(known), this.#last)) this.#last = pageSeq(this.#draw());
+    this.#isNew = false;
     this.#last = nextSeq(this.#last);
     const isTalk = commandSpec(known.layout.game, raw.number)?.sort === "talk";
     const command = { ...raw, tick, seq: this.#last };

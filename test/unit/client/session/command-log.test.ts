@@ -16,7 +16,7 @@ function known(tick: number, count: number, page = PAGE): WorldBase {
 }
 
 function arrange() {
-  const log = new CommandLog(0, ledger.tickRate, PAGE);
+  const log = new CommandLog(0, ledger.tickRate, () => PAGE);
   const outcomes: CommandOutcome[] = [];
   const give = (command: Command, tick: number, world: WorldBase) => {
     const raw = rawCommand(ledger, command);

@@ -7,6 +7,7 @@ import {
   commandCells,
   emptyWorld,
   layoutFromSchema,
+  pageSeq,
   plan,
   rawCommand,
   type WorldOf,
@@ -137,9 +138,24 @@ describe("a command", () => {
     bench.run(2);
     const eve = bench.join("eve", RULES);
     bench.run(2);
-    say(bench, eve, given(1, put(9, 1)));
+    const first = pageSeq(9) + 1;
+    say(bench, eve, given(first, put(9, 1)));
     bench.settle();
-    expect(has(eve)).toMatchObject({ counted: 1, seq: 1 });
+    expect(has(eve)).toMatchObject({ counted: 1, seq: first });
+  });
+
+  it("of a player who has lost the seat and is back does not count again", () => {
+    const { bench, ada } = arrange();
+    const command = given(1, put(9, 1));
+    say(bench, ada, command);
+    bench.run(4);
+    bench.say(ada, { type: "leave" });
+    bench.run(2);
+    const back = bench.join("ada", RULES);
+    bench.run(2);
+    say(bench, back, command);
+    bench.settle();
+    expect(has(back)).toMatchObject({ counted: 0, seq: 1 });
   });
 });
 
