@@ -3,7 +3,7 @@ import { Brain } from "#client/bots/brain.ts";
 import { type InputColumns, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import type { Clock } from "./clock.ts";
 
-type Input = Readonly<Record<string, number>>;
+export type Input = Readonly<Record<string, number>>;
 
 /** Percent of players with random inputs; and percent of their turns with another input than before. */
 const ANYTHING = 40;

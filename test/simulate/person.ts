@@ -2,6 +2,7 @@
  * The page of a player or a spectator: it stands in for client/session/open.ts and client/net/socket.ts around a
  * client.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Conditions } from "#client/net/conditions.ts";
 import { LinkConditions } from "#client/net/link-conditions.ts";
 import { type ClientEvents, MatchClient } from "#client/session/client.ts";
@@ -23,7 +24,7 @@ import type { Command, WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { known } from "./games.ts";
-import { PlayerInputs } from "./inputs.ts";
+import { type Input, PlayerInputs } from "./inputs.ts";
 import { Liar } from "./liar.ts";
 import { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
@@ -71,6 +72,8 @@ export class Person {
   hidden = false;
   /** The input stays the same. */
   rests = false;
+  /** When the player last did something else than before, in milliseconds. */
+  actedAt = 0;
   /** Idle inputs have gone over this socket since the client's last own input. */
   raved = false;
   drawn: Drawn | undefined;
@@ -81,6 +84,8 @@ export class Person {
   readonly #inputs: PlayerInputs;
   /** Reads the stream of a client that may not know everything. */
   #spy: LogReader | undefined;
+  /** What the player does. */
+  #input: Input = {};
   /** Its seat, as the last welcome said. */
   #seat = -1;
   /** The settings of the log that it reads. */
@@ -162,7 +167,10 @@ export class Person {
     this.drawn = this.client.frame(this.#now);
     const { seat } = this.client;
     if (!this.drawn || seat < 0 || this.rests) return;
-    this.client.setInput(this.#inputs.decide(this.drawn.predicted, seat));
+    const input = this.#inputs.decide(this.drawn.predicted, seat);
+    if (!isDeepStrictEqual(input, this.#input)) this.actedAt = this.#clock.now();
+    this.#input = { ...input };
+    this.client.setInput(input);
     if (this.#clock.chance() < COMMANDS) this.command(this.#clock.chance() < TALK);
   }
 

@@ -1,6 +1,7 @@
 /** One run: a server, its players and spectators, and their mishaps; everything follows from the seed. */
 import { PRESETS } from "#client/net/conditions.ts";
 import { FIRST_INPUT, inputsEnd, mix32, plan as planLayout, SEAT } from "#shared/sim/index.ts";
+import { IDLE_S } from "#worker/match/seats/presence.ts";
 import { conditions, death, type Event, hostAct, type Plan, planOf } from "./chaos.ts";
 import { Chronicle, must } from "./check.ts";
 import { Clock } from "./clock.ts";
@@ -16,6 +17,8 @@ const PATIENCE_MS = 20_000;
 const INPUTS_MS = 2500;
 /** A changed input arrives after so long, in milliseconds. */
 const STIR_MS = 300;
+/** An act reaches the server so late at most, in milliseconds. */
+const LATE_MS = 5000;
 /** A killed server is up again after so long, in milliseconds. */
 const AFTERMATH_MS = 3500;
 /** In ticks: a server that lags makes up for so many at once. */
@@ -263,11 +266,15 @@ class Run {
   /** Checks that each seat has the last input of its player. */
   #checkInputs(): void {
     const { seatTable, tick } = this.#server.world;
-    for (const { client, ticket, drawn, state, link, raved } of this.#people) {
+    for (const { client, ticket, drawn, state, link, raved, actedAt } of this.#people) {
       const { seat } = client;
       if (seat < 0 || state !== "live" || !link?.holds || !drawn || this.#server.isAsleep) continue;
       const player = ticket.player;
-      must(seatTable.cells[0][seat] === SEAT.person, () => `${player} plays, and seat ${seat} is no person's`);
+      const isIdle = seatTable.cells[0][seat] === SEAT.away && this.#clock.now() - actedAt >= IDLE_S * 1000 - LATE_MS;
+      must(
+        isIdle || seatTable.cells[0][seat] === SEAT.person,
+        () => `${player} plays, and seat ${seat} is no person's`,
+      );
       for (let i = FIRST_INPUT; i < inputsEnd(seatTable); i++) {
         const [wants, does] = [drawn.world.seatTable.cells[i][seat], seatTable.cells[i][seat]];
         const { name } = seatTable.placed.columns[i];

@@ -291,6 +291,7 @@ export class Match {
     if (message.type === "input" && isPlayer) {
       this.#input(connection, message.inputs, at, now);
     } else if (message.type === "commands" && isPlayer) {
+      this.#course.presence.commanded(connection.seat);
       this.#course.inputBuffer.command(connection, message.commands, now);
     } else if (message.type === "leave") {
       this.#attendance.expel(connection, EXPELLED.left, now);

@@ -42,6 +42,13 @@ export class Presence {
     }
   }
 
+  /** A command was taken: an act too, of a player who has drawn something. */
+  commanded(seat: number): void {
+    if (this.#last[seat] === undefined) return;
+    this.#idle[seat] = 0;
+    this.#seats.act(seat);
+  }
+
   /** A tick has passed. @param isLive of a live round */
   tick(isLive: boolean): void {
     if (!isLive) return;

@@ -86,6 +86,13 @@ describe("a player who does nothing", () => {
     b.act(bob, [1, 0, 0, 0]);
     b.run(1);
     expect(kindsOf(b, ada)).toEqual([SEAT.person, SEAT.person]);
+    // A word is an act too.
+    live(b, IDLE_S + 1, move, both);
+    expect(kindsOf(b, ada)).toEqual([SEAT.person, SEAT.away]);
+    const command = { seq: 1, tick: b.match.tickNumber + 1, number: 1, args: [0, 0, 0] as const };
+    b.say(bob, { type: "commands", commands: [command] });
+    b.run(1);
+    expect(kindsOf(b, ada)).toEqual([SEAT.person, SEAT.person]);
   });
 
   it("is waited for in a lobby", () => {
