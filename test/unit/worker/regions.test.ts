@@ -60,7 +60,7 @@ describe("the likeliest regions", () => {
     expect(likeliest(undefined)).toEqual([LOCAL]);
   });
 
-  it("are three different ones that the platform knows, whatever it says of the request", () => {
+  it("are three different ones that the platform knows, for any request", () => {
     fc.assert(
       fc.property(whences, (whence) => {
         const found = likeliest(whence);
