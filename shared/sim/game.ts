@@ -81,6 +81,12 @@ export interface Game<
    */
   result?(world: World<I, T, S, C>): readonly Standing[];
   /**
+   * How much is left of the round that is on, 1 to 0: by time or by the points that end it, the lesser of the two. Undefined where
+   * it has no end. Quick play sends no newcomers once less than a quarter is left; without this function it does so up to the
+   * end. Must not change the world.
+   */
+  roundLeft?(world: World<I, T, S, C>): number | undefined;
+  /**
    * Completes a world that comes from an older version of the rules. The runtime has copied all tables and columns that
    * both versions have by name.
    * @param from the older version, and its world, to read from

@@ -43,6 +43,7 @@ export interface Rules<W> {
   legal?(world: W, seat: number, command: Command): boolean;
   readonly standIn?: boolean;
   result?(world: W): readonly Standing[];
+  roundLeft?(world: W): number | undefined;
   migrate?(world: W, from: OlderOf<W>): boolean;
   teamOf?(config: Config, seat: number): number;
   readonly rewind?: number;

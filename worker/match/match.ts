@@ -20,7 +20,7 @@ import { firstPage, PAGE_S } from "./log/journal.ts";
 import type { Turn } from "./log/rounds.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
-import { ownSeatOf, peopleOf, reportOf } from "./report.ts";
+import { outlookOf, ownSeatOf, peopleOf, reportOf } from "./report.ts";
 import type { Named } from "./rpc.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
@@ -370,6 +370,11 @@ export class Match {
   report(): MatchReport {
     const { status } = this.#course.records.rounds;
     return reportOf(this.spec, this.#seats, { status, spectators: this.#course.spectatorDelay.watchers });
+  }
+
+  /** As `report`, with what its pool weighs. @throws what the game throws */
+  standing(): MatchReport {
+    return { ...this.report(), ...outlookOf(this.#world, this.#seats) };
   }
 
   /** How it stands, for a client that has its code. @param player the one who asks, if they have said so */

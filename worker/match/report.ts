@@ -1,6 +1,6 @@
 /** How a match stands, for its pool and for those who are invited to it. */
 import { MOST_PEOPLE, type SeatedPlayer } from "#shared/protocol/index.ts";
-import type { Status } from "#shared/sim/index.ts";
+import { type Status, statusOf, type WorldBase } from "#shared/sim/index.ts";
 import type { Owner, Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec } from "./spec.ts";
 
@@ -21,6 +21,27 @@ export function reportOf(
     playerIds: owners.map((owner) => owner.player),
     bots: seats.bots,
     spectators,
+  };
+}
+
+/** So finely is told how much of a round is left: each step is a report. */
+const STEPS = 8;
+
+/**
+ * What a pool weighs when it looks for a seat: how much of the round is left, and how many players each team has.
+ * @throws what the game throws
+ */
+export function outlookOf(world: WorldBase, seats: Seats): Pick<MatchReport, "left" | "teams"> {
+  const { game } = world.layout;
+  const left = statusOf(world) === "live" ? game.roundLeft?.(world) : undefined;
+  const teams = new Map<number, number>();
+  for (const [seat, owner] of seats.owners.entries()) {
+    const team = seats.teamOf(seat);
+    if (team >= 0) teams.set(team, (teams.get(team) ?? 0) + (owner ? 1 : 0));
+  }
+  return {
+    left: left === undefined ? undefined : Math.floor(Math.min(1, Math.max(0, left)) * STEPS) / STEPS,
+    teams: teams.size === 0 ? undefined : [...teams.values()],
   };
 }
 

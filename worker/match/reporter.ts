@@ -16,7 +16,9 @@ const REFRESH_MS = 60_000;
 
 /** Of a private match is told only that it is there, and whether it has ended. */
 const told = (report: MatchReport): MatchReport =>
-  report.listed ? report : { ...report, players: 0, bots: 0, spectators: 0, playerIds: [] };
+  report.listed
+    ? report
+    : { ...report, players: 0, bots: 0, spectators: 0, playerIds: [], left: undefined, teams: undefined };
 
 export class Reporter {
   readonly #listener: Listener;

@@ -90,7 +90,7 @@ export class RunningMatch {
     const awake = this.attempt((match) => {
       // A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later.
       match.tick(now, (turn) => (turn === "end" ? this.commit(false) : this.save(false)));
-      reporter.offer(() => match.report(), now);
+      reporter.offer(() => match.standing(), now);
       return match.awake(now);
     });
     if (awake === undefined) return;
@@ -99,8 +99,8 @@ export class RunningMatch {
     if (awake || this.#ended) return;
     usage.sleep(now);
     this.#loop.stop();
-    reporter.offer(() => this.match.report(), now, true);
-    this.#around.asleep(this.match);
+    this.attempt((match) => reporter.offer(() => match.standing(), now, true));
+    if (!this.#ended) this.#around.asleep(this.match);
   }
 
   /**

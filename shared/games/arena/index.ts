@@ -4,7 +4,7 @@ import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
 import { buildLevel } from "./map/build.ts";
 import { modes } from "./modes.ts";
-import { begin, statusOf } from "./phases.ts";
+import { begin, roundLeft, statusOf } from "./phases.ts";
 import { result } from "./score.ts";
 import { join, leave } from "./seats.ts";
 import { settings } from "./settings.ts";
@@ -32,6 +32,7 @@ export const arena = defineGame({
   bot,
   standIn: true,
   result,
+  roundLeft,
   teamOf,
   // Version 2 had no stand-ins for players who are away; version 3 did not keep the last hit on a seat.
   migrate: (_, { version }) => version >= 2 && version < 5,

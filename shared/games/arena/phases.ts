@@ -72,6 +72,14 @@ function goLive(world: ArenaWorld): void {
   enter(world, PHASE.live, world.tick + seconds(world.config.timeLimit));
 }
 
+/** By time or by the leader's points, the lesser of the two. Overtime is the end. */
+export function roundLeft(world: ArenaWorld): number {
+  const { round, config, tick } = world;
+  if (round.overtime === 1) return 0;
+  const points = scoreLimit(config);
+  return Math.min((round.endsAt - tick) / seconds(config.timeLimit), (points - lead(world).score) / points);
+}
+
 /** The match ends with a lead at the score limit or after the time limit, or in a draw after overtime. */
 function judge(world: ArenaWorld): void {
   const { round, config, tick } = world;

@@ -3,7 +3,7 @@ import { defineGame } from "#shared/sim/index.ts";
 import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
 import { modes } from "./modes.ts";
-import { statusOf, wait } from "./phases.ts";
+import { roundLeft, statusOf, wait } from "./phases.ts";
 import { result } from "./score.ts";
 import { join, leave } from "./seats.ts";
 import { settings } from "./settings.ts";
@@ -31,6 +31,7 @@ export const puck = defineGame({
   bot,
   standIn: true,
   result,
+  roundLeft,
   teamOf: (_, seat) => teamOf(seat),
   // Version 1 had no stand-ins for players who are away; version 2 gave a seat another paddle at once.
   migrate: (_, { version }) => version >= 1 && version < 5,

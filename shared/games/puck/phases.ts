@@ -94,6 +94,14 @@ function afterGoal(world: PuckWorld): void {
   else faceOff(world, 1 - round.scored, ROUND.faceOff);
 }
 
+/** By time or by goals, the lesser of the two. The golden goal is the end. */
+export function roundLeft({ round, config, teams, tick }: PuckWorld): number {
+  if (round.golden === 1) return 0;
+  const time = round.phase === PHASE.live ? round.until - tick : round.left;
+  const goals = config.goals - Math.max(teams.score[0], teams.score[1]);
+  return Math.min(time / seconds(config.timeLimit), goals / config.goals);
+}
+
 /** The leading team has won; a tie goes on to a golden goal, and after that it is a draw. */
 function timeIsUp(world: PuckWorld): void {
   const { round, tick } = world;

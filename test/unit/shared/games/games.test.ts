@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { cards } from "#client/view/games/index.ts";
 import { games } from "#shared/games/index.ts";
-import { type AnyGame, configure, publicSettings } from "#shared/sim/index.ts";
+import { type AnyGame, advance, configure, createWorld, publicSettings, SEAT } from "#shared/sim/index.ts";
 import { cards as cardGame } from "#test/support/cards.ts";
 import { conforms } from "#test/support/conformance.ts";
 import { toy } from "#test/support/toy.ts";
@@ -25,6 +25,26 @@ describe.each([...games])("the game %s of this build", (name, game) => {
     expect(game.name).toBe(name);
     for (const mode of Object.keys(game.modes))
       expect(quickChoice(games, name, mode)).toMatchObject({ game: name, mode });
+  });
+
+  it("says how much of a round is left: all of it as it begins, less than a quarter before its end, and changes nothing", () => {
+    for (const [mode, { settings }] of Object.entries(game.modes)) {
+      const world = createWorld(game, { ...settings, timeLimit: 20, lobby: 1 }, 7);
+      const next = world.clone();
+      for (let seat = 0; seat < world.config.seats; seat++) next.seats.kind[seat] = seat === 0 ? SEAT.person : SEAT.bot;
+      const lefts: number[] = [];
+      for (let tick = 0; tick < 120 * game.tickRate && game.status(world) !== "ended"; tick++) {
+        advance(world, next.seatTable);
+        if (game.status(world) !== "live") continue;
+        const before = world.hash();
+        lefts.push(game.roundLeft?.(world) ?? Number.NaN);
+        expect(world.hash()).toBe(before);
+      }
+      expect(lefts.length, mode).toBeGreaterThan(game.tickRate);
+      for (const left of lefts) expect(left <= 1.5 && left >= -0.1, `${mode}: ${left}`).toBe(true);
+      expect(lefts[0], mode).toBeCloseTo(1, 1);
+      expect(lefts.at(-1), mode).toBeLessThan(0.25);
+    }
   });
 
   it("can be seen: there is a card of it, which loads its rules", async () => {

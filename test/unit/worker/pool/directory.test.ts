@@ -166,6 +166,21 @@ describe("the directory", () => {
     expect(counts).toEqual({ players: 3, matches: MOST_TOLD + 11, open: MOST_TOLD + 9 });
   });
 
+  it("offers the seats of bots and leavers until the last quarter of a round; a player of it comes back at any time", () => {
+    const at = (left: number | undefined) => directory.report(report("a", ["p"], { seats: 4, bots: 3, left }), 0);
+    at(0.25);
+    expect(place("q")).toBe("a");
+    at(0.125);
+    expect(place("r")).toBeUndefined();
+    expect(directory.placeAll(["s", "t"], [], 0)).toBeUndefined();
+    for (const player of ["p", "q"]) expect(place(player)).toBe("a");
+    // The next round begins, or the match has no end.
+    at(1);
+    expect(place("r")).toBe("a");
+    at(undefined);
+    expect(place("s")).toBe("a");
+  });
+
   it("takes over what another object knew, unless it knows the match or the news is too old", () => {
     directory.report(report("a", ["p"]), 5);
     directory.adopt({ report: report("a", ["p", "q"]), heard: 9 }, 10);
