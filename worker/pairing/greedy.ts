@@ -51,10 +51,11 @@ const peopleOf = (wishes: readonly Wish[]): number => wishes.reduce((sum, { size
 function groupAround(anchor: Wish, candidates: readonly Wish[], wave: Wave): Group | undefined {
   const { players, teams } = wave.rules;
   const step = teams?.count ?? players.max;
-  const largestFirst = candidates.toSorted((a, b) => b.size - a.size);
+  const hasParties = anchor.size > 1 || candidates.some(({ size }) => size > 1);
+  const orders = hasParties ? [candidates, candidates.toSorted((a, b) => b.size - a.size)] : [candidates];
   for (let target = players.max; target > 0; target -= step) {
     if (teams && target < anchor.width.players && !anchor.width.bots) break;
-    for (const order of [candidates, largestFirst]) {
+    for (const order of orders) {
       const chosen = fill(anchor, order, target, wave);
       if (teams && peopleOf(chosen) < target && !anchor.width.bots) continue;
       const group = groupOf(chosen, wave);
@@ -71,7 +72,7 @@ function bestAround(anchor: Wish, shelf: Shelf, wave: Wave): Group | undefined {
   near.sort((a, b) => anchor.rtt[a] - anchor.rtt[b] || a - b);
   let best: Group | undefined;
   for (const region of near.slice(0, MOST_REGIONS)) {
-    const candidates = shelf.near(anchor, region, 2 * wave.rules.players.max + 4);
+    const candidates = shelf.near(anchor, region, 2 * wave.rules.players.max);
     const group = groupAround(anchor, candidates, wave);
     if (group && (!best || worth(group) > worth(best))) best = group;
     // The nearest region that has enough players is good enough.
@@ -83,7 +84,7 @@ function bestAround(anchor: Wish, shelf: Shelf, wave: Wave): Group | undefined {
 export function greedyWave(wave: Wave): Group[] {
   const shelf = new Shelf(wave);
   const groups: Group[] = [];
-  const oldestFirst = wave.wishes.toSorted((a, b) => b.wait - a.wait || a.index - b.index);
+  const { oldestFirst } = wave;
   for (const anchor of oldestFirst) {
     if (!shelf.isFree(anchor)) continue;
     const group = bestAround(anchor, shelf, wave);

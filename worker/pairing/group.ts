@@ -80,12 +80,11 @@ function lineUp(
 /** How much players of these tickets have met lately: 1 if each has just met all others. */
 function metBefore(wishes: readonly Wish[]): number {
   let sum = 0;
-  for (let a = 0; a < wishes.length; a++) {
-    const { met } = wishes[a];
-    if (met.size === 0) continue;
-    for (let b = a + 1; b < wishes.length; b++) sum += met.get(wishes[b]) ?? 0;
+  for (const { met } of wishes) {
+    if (met === undefined) continue;
+    for (const { wish, weight } of met) if (wishes.includes(wish)) sum += weight;
   }
-  return sum === 0 ? 0 : (2 * sum) / (wishes.length * (wishes.length - 1));
+  return sum === 0 ? 0 : Math.min(1, sum / (wishes.length * (wishes.length - 1)));
 }
 
 /** @returns undefined where the rules do not allow this match yet */

@@ -24,14 +24,22 @@ export function worstRtt({ members }: Ticket, region: string): number {
   return worst;
 }
 
-/** @returns undefined where some match could take the ticket, if enough others come */
-export function whyHopeless(ticket: Ticket, { players, teams, never }: QueueRules): Hopeless | undefined {
-  const { members } = ticket;
+/** What of the ticket itself no match takes; its regions are another question. */
+export function whyUnfit(
+  { members }: Ticket,
+  { players, teams }: QueueRules,
+): Exclude<Hopeless, "no-region"> | undefined {
   if (members.length === 0) return "empty";
-  if (new Set(members.map(({ player }) => player)).size < members.length) return "twice";
+  if (members.length > 1 && new Set(members.map(({ player }) => player)).size < members.length) return "twice";
   if (members.length > (teams?.size ?? players.max)) return "party-too-large";
-  if (!members.every(isRated)) return "rating";
-  const limit = never?.rtt ?? Number.MAX_VALUE;
-  const regions = Object.keys(members[0].rtt);
+  return members.every(isRated) ? undefined : "rating";
+}
+
+/** @returns undefined where some match could take the ticket, if enough others come */
+export function whyHopeless(ticket: Ticket, rules: QueueRules): Hopeless | undefined {
+  const unfit = whyUnfit(ticket, rules);
+  if (unfit !== undefined) return unfit;
+  const limit = rules.never?.rtt ?? Number.MAX_VALUE;
+  const regions = Object.keys(ticket.members[0].rtt);
   return regions.some((region) => worstRtt(ticket, region) <= limit) ? undefined : "no-region";
 }

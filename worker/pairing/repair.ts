@@ -12,6 +12,8 @@ const MOST_TRIES = 4000;
 const BETTER = 1e-9;
 /** How many of those who were left are tried in a group. */
 const MOST_LEFT = 12;
+/** In a crowd every player has near neighbours, and there is nothing to put right. */
+const CROWD = 2000;
 
 /** In a larger pool exchanges do as well, and the exact search would take too long. */
 const MOST_SEARCHED = 100;
@@ -105,6 +107,7 @@ function search(groups: Group[], wave: Wave): Group[] {
 
 /** @param left those in no group, the oldest first */
 export function repair(groups: Group[], left: Wish[], wave: Wave): Group[] {
+  if (wave.wishes.length > CROWD) return groups;
   const work = new Repair(wave);
   for (let before = Number.NEGATIVE_INFINITY; !work.isOver && sum(groups) > before + BETTER; ) {
     before = sum(groups);

@@ -18,15 +18,16 @@ export interface Proposal {
   readonly bots: number;
 }
 
-const players = ({ members }: Ticket): string[] => members.map(({ player }) => player);
-
 function propose({ wishes, teams, region, gap, bots }: Group, { rules, regions }: Wave): Proposal {
   const tickets = wishes.map(({ ticket }) => ticket);
-  const sides = Array.from({ length: rules.teams?.count ?? 0 }, (_, team) =>
-    tickets.flatMap((ticket, i) => (teams?.[i] === team ? players(ticket) : [])),
-  );
-  const each = tickets.flatMap(players).map((player) => [player]);
-  return { tickets, teams: teams ? sides : each, region: regions[region], gap, bots };
+  const sides: string[][] = Array.from({ length: rules.teams?.count ?? 0 }, () => []);
+  tickets.forEach(({ members }, i) => {
+    for (const { player } of members) {
+      if (teams) sides[teams[i]].push(player);
+      else sides.push([player]);
+    }
+  });
+  return { tickets, teams: sides, region: regions[region], gap, bots };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Tickets as the search sees them: in numbers, each computed once a wave. */
 import type { QueueRules } from "#shared/sim/index.ts";
-import { whyHopeless, worstRtt } from "./hopeless.ts";
+import { whyUnfit, worstRtt } from "./hopeless.ts";
 import type { Side } from "./predict.ts";
 import type { Ticket } from "./ticket.ts";
 import type { Weights } from "./weights.ts";
@@ -8,6 +8,12 @@ import { searchWidth, type Width, waited } from "./width.ts";
 
 /** After so many others a player that one has met weighs half as much: a match or two. */
 const HALF_MET = 8;
+
+export interface Met {
+  readonly wish: Wish;
+  /** The latest player that one has met weighs 1, the ninth a half. */
+  readonly weight: number;
+}
 
 export interface Wish {
   /** Its place in the order of skill. */
@@ -31,8 +37,8 @@ export interface Wish {
   readonly best: number;
   /** What it costs to leave it waiting. */
   readonly left: number;
-  /** Other wishes of the wave whose players met this one's lately: the latest weighs 1, the ninth a half. */
-  readonly met: Map<Wish, number>;
+  /** Other wishes of the wave whose players this one's have met lately. */
+  met: Met[] | undefined;
 }
 
 export interface Wave {
@@ -41,18 +47,16 @@ export interface Wave {
   readonly regions: readonly string[];
   /** In order of skill. */
   readonly wishes: readonly Wish[];
+  readonly oldestFirst: readonly Wish[];
 }
 
-/** leaves out players who could never play, and a player's second ticket: each plays one match, and never against themselves. */
-function usable(tickets: readonly Ticket[], rules: QueueRules): Ticket[] {
-  const seen = new Set<string>();
-  const oldestFirst = tickets.toSorted((a, b) => a.since - b.since || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  return oldestFirst.filter((ticket) => {
-    if (whyHopeless(ticket, rules) !== undefined || !Number.isFinite(ticket.since)) return false;
-    if (ticket.members.some(({ player }) => seen.has(player))) return false;
-    for (const { player } of ticket.members) seen.add(player);
-    return true;
-  });
+function sumOf(sides: readonly Side[]): Side {
+  let [mu, variance] = [0, 0];
+  for (const side of sides) {
+    mu += side.mu;
+    variance += side.variance;
+  }
+  return { mu, variance };
 }
 
 function wishOf(
@@ -62,9 +66,8 @@ function wishOf(
   now: number,
 ): Wish {
   const each = ticket.members.map(({ rating: { mu, sigma } }) => ({ mu, variance: sigma * sigma }));
-  const mu = each.reduce((sum, side) => sum + side.mu, 0);
-  const variance = each.reduce((sum, side) => sum + side.variance, 0);
   const size = each.length;
+  const [whole] = size === 1 ? each : [sumOf(each)];
   const wait = waited(ticket.since, now);
   const never = rules.never?.rtt ?? Number.MAX_VALUE;
   const rtt = regions.map((region) => {
@@ -75,45 +78,49 @@ function wishOf(
     index: 0,
     ticket,
     size,
-    skill: mu / size,
-    whole: { mu, variance },
+    skill: whole.mu / size,
+    whole,
     each,
     wait,
     width: searchWidth(rules, wait),
     rtt,
     best: Math.min(...rtt),
     left: size * (weights.left + weights.wait * wait),
-    met: new Map(),
+    met: undefined,
   };
 }
 
-function meet(wishes: readonly Wish[]): void {
-  const byPlayer = new Map<string, Wish>();
-  for (const wish of wishes) for (const { player } of wish.ticket.members) byPlayer.set(player, wish);
-  const note = (from: Wish, to: Wish, weight: number) => from.met.set(to, Math.max(weight, from.met.get(to) ?? 0));
-  for (const wish of wishes) {
-    for (const { met } of wish.ticket.members) {
-      for (let i = 0; i < met.length; i++) {
-        const other = byPlayer.get(met[i]);
-        if (other === undefined || other === wish) continue;
-        const weight = 1 / (1 + i / HALF_MET);
-        note(wish, other, weight);
-        note(other, wish, weight);
-      }
+function meet(wish: Wish, wishes: readonly Wish[], byPlayer: ReadonlyMap<string, number>): void {
+  for (const { met } of wish.ticket.members) {
+    for (let i = 0; i < met.length; i++) {
+      const at = byPlayer.get(met[i]);
+      if (at === undefined || wishes[at] === wish) continue;
+      wish.met ??= [];
+      wish.met.push({ wish: wishes[at], weight: 1 / (1 + i / HALF_MET) });
     }
   }
 }
 
+const byAge = (a: Ticket, b: Ticket): number => a.since - b.since || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/**
+ * Leaves out tickets that no match could take, and a player's second one: each plays one match, and never against themselves.
+ */
 export function prepare(tickets: readonly Ticket[], rules: QueueRules, now: number, weights: Weights): Wave {
-  const fit = usable(tickets, rules);
   const names = new Set<string>();
-  for (const { members } of fit) for (const region in members[0].rtt) names.add(region);
+  for (const { members } of tickets) for (const region in members[0]?.rtt) names.add(region);
   const regions = [...names].sort();
-  const wishes = fit.map((ticket) => wishOf(ticket, regions, { rules, weights }, now));
-  meet(wishes);
-  wishes.sort((a, b) => a.skill - b.skill);
-  wishes.forEach((wish, index) => {
-    wish.index = index;
-  });
-  return { rules, weights, regions, wishes };
+  const oldestFirst: Wish[] = [];
+  const byPlayer = new Map<string, number>();
+  for (const ticket of tickets.toSorted(byAge)) {
+    if (!Number.isFinite(ticket.since) || whyUnfit(ticket, rules) !== undefined) continue;
+    const wish = wishOf(ticket, regions, { rules, weights }, now);
+    if (wish.best === Number.POSITIVE_INFINITY || ticket.members.some(({ player }) => byPlayer.has(player))) continue;
+    for (const { player } of ticket.members) byPlayer.set(player, oldestFirst.length);
+    oldestFirst.push(wish);
+  }
+  for (const wish of oldestFirst) meet(wish, oldestFirst, byPlayer);
+  const wishes = oldestFirst.toSorted((a, b) => a.skill - b.skill);
+  for (let i = 0; i < wishes.length; i++) wishes[i].index = i;
+  return { rules, weights, regions, wishes, oldestFirst };
 }
