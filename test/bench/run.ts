@@ -23,6 +23,7 @@ import { joins } from "./soak/joins.ts";
 import { kills } from "./soak/kills.ts";
 import { malformedMessages } from "./soak/malformed.ts";
 import { matches } from "./soak/matches.ts";
+import { requests } from "./soak/requests.ts";
 import { storm } from "./soak/storm.ts";
 import { unfinished } from "./soak/unfinished.ts";
 import { watchKills } from "./soak/watch-kills.ts";
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   capacity,
   matches,
   joins,
+  requests,
   bill,
   rate,
   replay,
