@@ -20,6 +20,8 @@ export const MatchInfo = v.object({
   listed: v.boolean(),
   /** Where it runs. The list alone says it. */
   region: v.optional(v.string()),
+  /** How much of the round is left, 0 to 1. The list alone says it; missing where it has no end. */
+  left: v.optional(v.number()),
 });
 export type MatchInfo = Readonly<v.InferOutput<typeof MatchInfo>>;
 

@@ -7,7 +7,7 @@ import { Snapshots } from "#worker/http/snapshots.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
 import { poolFor } from "#worker/objects.ts";
 import { LOCAL, type Region } from "#worker/regions.ts";
-import { ask, refusal } from "./support/http.ts";
+import { admission, ask, post, refusal } from "./support/http.ts";
 
 const List = v.strictObject({ matches: v.array(MatchInfo), next: v.optional(v.string()) });
 const Counts = v.strictObject({ modes: v.array(ModeCounts) });
@@ -159,5 +159,26 @@ describe("pages that only look", () => {
     now += 999;
     await all();
     expect(most()).toBe(2);
+  });
+});
+
+describe("casual play", () => {
+  const play = async (body: object) => admission(await post("/api/play", { name: "Ann", mode: "teams", ...body }));
+
+  it("goes to a region that is farther where there are people, unless the player has chosen one", async () => {
+    await tell("FFFFFFFFFF", "teams", 2, { in: "eeur" });
+    const isThere = async (code: string) => {
+      const { matches } = await list("?region=eeur&mode=teams");
+      return matches.some((match) => match.code === code);
+    };
+    // No such match was ever made: the pool sends the first player there, and then makes one in its own region.
+    const near = await play({ rtt: { weur: 20, eeur: 200 } });
+    const chosen = await play({ region: "weur", rtt: { weur: 20, eeur: 40 } });
+    expect(near.code).toBe(chosen.code);
+    await tell(near.code, "teams", 0, { in: "weur" });
+    const far = await play({ rtt: { weur: 20, eeur: 40 } });
+    expect(far.code).not.toBe(near.code);
+    now += 2000;
+    expect(await isThere("FFFFFFFFFF")).toBe(false);
   });
 });

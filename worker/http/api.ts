@@ -18,6 +18,7 @@ import { liveList } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
 import { ownOrigin } from "./origin.ts";
 import { partiesFor } from "./parties.ts";
+import { playRegion } from "./play-region.ts";
 import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
@@ -85,7 +86,7 @@ export function apiFor(games: Games) {
       .post("/play", body(PlayBody), async (c) => {
         const { name, game, mode, region, rtt } = c.req.valid("json");
         const choice = quickChoice(games, game, mode);
-        const from = { address: await networkOf(c), region: regionOf(c, { region, rtt }) };
+        const from = { address: await networkOf(c), region: await playRegion(c, choice, { region, rtt }) };
         return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, from)));
       })
       .post("/matches", body(CreateBody), async (c) => {

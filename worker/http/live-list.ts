@@ -2,14 +2,12 @@
 import { type Context, Hono } from "hono";
 import type { MatchInfo, ModeCounts } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
-import { log, messageOf } from "../log.ts";
 import type { PoolPlace } from "../pool/name.ts";
 import type { App } from "./app.ts";
 import { CountsQuery, ListQuery, placesOf, readQuery } from "./list-query.ts";
+import { type Looked, look } from "./look.ts";
 import { regionsOf } from "./regions.ts";
-import { type DatedSnapshot, FRESH_MS, Snapshots } from "./snapshots.ts";
-
-const snapshots = new Snapshots();
+import { FRESH_MS } from "./snapshots.ts";
 
 const people = ({ players, spectators }: MatchInfo): number => players + spectators;
 
@@ -23,27 +21,6 @@ const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
 /** What a player can look for: the names of game and mode, and the mode's title. */
 const titleOf = (games: Games, { game, mode }: MatchInfo): string =>
   plain(`${game} ${mode} ${games.get(game)?.modes[mode]?.title ?? ""}`);
-
-type Looked = readonly (DatedSnapshot & { readonly place: PoolPlace })[];
-
-/**
- * The snapshots of these pools. One that does not answer is left out.
- * @throws what the last one threw, where none answers
- */
-async function look(c: Context<App>, places: readonly PoolPlace[], now: number): Promise<Looked> {
-  const { env, executionCtx } = c;
-  const looker = { env, url: c.req.url, waitUntil: (work: Promise<unknown>) => executionCtx.waitUntil(work) };
-  const asked = await Promise.allSettled(
-    places.map(async (place) => ({ place, ...(await snapshots.of(looker, place, now)) })),
-  );
-  const answers = asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-  for (const one of asked) {
-    if (one.status === "fulfilled") continue;
-    if (answers.length === 0) throw one.reason;
-    log.warn("pool_silent", { detail: messageOf(one.reason) });
-  }
-  return answers;
-}
 
 /** A browser keeps an answer only as long as it is fresh. */
 function fresh(answer: Response, looked: Looked, now: number): Response {

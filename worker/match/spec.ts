@@ -34,8 +34,6 @@ export interface Opener {
 /** A match's state as its pool hears it: with its players' ids, so that no player is counted twice. */
 export interface MatchReport extends MatchInfo {
   readonly playerIds: readonly string[];
-  /** How much of the round is left, 0 to 1; missing where it has no end, or an older build does not say it. */
-  readonly left?: number | undefined;
   /** How many players each team has; missing in a match without teams. */
   readonly teams?: readonly number[] | undefined;
 }

@@ -159,7 +159,7 @@ export class Directory {
       open: all.filter(({ status, players, seats }) => status !== "ended" && players < seats).length,
     };
     const told = all.sort((a, b) => people(b) - people(a)).slice(0, MOST_TOLD);
-    return { matches: told.map(({ playerIds: _, left: __, teams: ___, ...info }) => info), counts };
+    return { matches: told.map(({ playerIds: _, teams: __, ...info }) => info), counts };
   }
 
   #expire(now: number): void {

@@ -7,7 +7,6 @@ import type { DirectoryStore } from "./directory.ts";
 const Report = v.object({
   ...MatchInfo.entries,
   playerIds: v.array(v.string()),
-  left: v.optional(v.number()),
   teams: v.optional(v.array(v.number())),
 }) satisfies v.GenericSchema<unknown, MatchReport>;
 

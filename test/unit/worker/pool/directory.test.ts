@@ -162,7 +162,7 @@ describe("the directory", () => {
     expect(codes()).toHaveLength(MOST_TOLD);
     expect(codes().slice(0, 3)).toEqual(["top", `m${MOST_TOLD + 8}`, `m${MOST_TOLD + 7}`]);
     const { matches, counts } = directory.snapshot(0);
-    for (const hidden of ["playerIds", "left", "teams"]) expect(matches[0]).not.toHaveProperty(hidden);
+    for (const hidden of ["playerIds", "teams"]) expect(matches[0]).not.toHaveProperty(hidden);
     expect(counts).toEqual({ players: 3, matches: MOST_TOLD + 11, open: MOST_TOLD + 9 });
   });
 
