@@ -1,7 +1,9 @@
 /** Where the page begins: puts the app together. */
+import { browserStorage } from "./browser-storage.ts";
 import { BrowserIdentity } from "./identity.ts";
 import { Api } from "./net/api.ts";
 import { CodeFiles, readCodeList } from "./net/code-files.ts";
+import { isMeasured, Regions } from "./net/regions.ts";
 import { codeFor, hasReplay } from "./session/recording/replay-request.ts";
 import { SettingsStore } from "./settings.ts";
 import { startApp } from "./view/app.ts";
@@ -11,6 +13,21 @@ const root = document.querySelector<HTMLElement>("#app");
 if (root === null) throw new Error("the page has no #app");
 root.textContent = "";
 const settings = new SettingsStore();
+/** What is made up is kept for as long as this page lives. */
+const noStorage = (): Storage => {
+  throw new Error("regions that are made up are not kept");
+};
+const emulated = new URLSearchParams(location.search).get("regions") ?? undefined;
+const regions = new Regions({
+  kept: browserStorage({
+    key: "scrim.regions",
+    isGood: isMeasured,
+    ...(emulated !== undefined && { storage: noStorage }),
+  }),
+  chosen: () => settings.value.region,
+  now: () => Date.now(),
+  emulated,
+});
 
 startApp({
   root,
@@ -21,7 +38,11 @@ startApp({
     get game() {
       return chosenGame(settings.value).name;
     },
+    get wish() {
+      return regions.wish;
+    },
   }),
+  regions,
   settings,
   code: new CodeFiles((url) => fetch(url), readCodeList(document.querySelector("#code-files")?.textContent ?? "")),
   replays: {

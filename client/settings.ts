@@ -22,6 +22,8 @@ const SettingsSchema = v.object({
   game: field(Word, ""),
   /** By game, the mode that was chosen last; there may be no such mode any more. */
   modes: field(v.pipe(v.record(Word, Word), v.maxEntries(100)), {}),
+  /** The region that was chosen; empty for the nearest. */
+  region: field(Word, ""),
   /** 0 to 1. */
   volume: field(share, 0.6),
   muted: field(v.boolean(), false),

@@ -15,12 +15,18 @@ const OF_GAME = /(?:shared\/games\/([^/]+)\/index|client\/view\/games\/([^/]+)\/
 
 type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
 
+/** The styles that come with this file, as Vite notes them. */
+const stylesOf = (chunk: Rolldown.OutputChunk | undefined): readonly string[] => [
+  ...(chunk?.viteMetadata?.importedCss ?? []),
+];
+
 /** A file, and all that is loaded with it. */
 function closure(chunks: Chunks, files: readonly string[], into = new Set<string>()): Set<string> {
   for (const file of files) {
     if (into.has(file)) continue;
     into.add(file);
     closure(chunks, chunks.get(file)?.imports ?? [], into);
+    for (const style of stylesOf(chunks.get(file))) into.add(style);
   }
   return into;
 }
@@ -55,6 +61,11 @@ export const codeFiles = (): Plugin => ({
     order: "post",
     handler(_html, { bundle }) {
       if (!bundle) return [];
+      const bytesOf = (file: string): number => {
+        const output = bundle[file];
+        if (output === undefined) throw new RangeError(`${file} is not built yet`);
+        return Buffer.byteLength(output.type === "chunk" ? output.code : output.source);
+      };
       const chunks = new Map(
         Object.values(bundle).flatMap((output) => (output.type === "chunk" ? [[output.fileName, output]] : [])),
       );
@@ -65,9 +76,7 @@ export const codeFiles = (): Plugin => ({
       const list = Object.fromEntries(
         Object.entries(partsOf(chunks)).map(([part, files]) => [
           part,
-          [...closure(chunks, files)]
-            .filter((file) => !first.has(file))
-            .map((file) => [`/${file}`, Buffer.byteLength(chunks.get(file)?.code ?? "")]),
+          [...closure(chunks, files)].filter((file) => !first.has(file)).map((file) => [`/${file}`, bytesOf(file)]),
         ]),
       );
       return [

@@ -138,6 +138,13 @@ export function likeliest(whence: Whence | undefined): readonly [Region, ...Regi
   return [first, ...others.slice(0, LIKELIEST - 1)];
 }
 
+/** The other regions that a player can choose. */
+export function farther(whence: Whence | undefined): readonly Region[] {
+  if (whence === undefined) return [];
+  const near = likeliest(whence);
+  return HINTS.filter((hint) => Object.keys(FACTS[hint].places).length > 0 && !near.includes(hint));
+}
+
 /** What a player asks for, by the body of a request. */
 export interface RegionWish {
   readonly region?: Region | undefined;

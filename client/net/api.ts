@@ -4,8 +4,10 @@ import * as v from "valibot";
 import type { RefusalCode } from "#shared/protocol/after.ts";
 import { type ClientTraceBody, TraceId } from "#shared/protocol/client-trace.ts";
 import { Admission, API_ERROR, MatchDetail, MatchInfo } from "#shared/protocol/http.ts";
+import { RegionList } from "#shared/protocol/regions.ts";
 import { Result } from "#shared/protocol/results.ts";
 import type { Identity } from "./identity.ts";
+import type { RegionWish } from "./regions.ts";
 import { limited, Overdue } from "./time-limit.ts";
 
 export interface ApiOptions {
@@ -16,6 +18,8 @@ export interface ApiOptions {
   readonly identity: Identity;
   /** The game that `play` and `createMatch` ask for where they name none. Read at each call, so it may change. */
   readonly game: string;
+  /** Where the player wants to play: for the same two, and read at each call. */
+  readonly wish?: RegionWish;
 }
 
 /** A request is answered within so long, or counts as unanswered; a trace is long, and goes up slowly. Milliseconds. */
@@ -96,7 +100,7 @@ export class Api {
 
   /** A seat in a match of this mode that others may be in: quick play. */
   play(name: string, mode: string, game = this.#options.game): Promise<Admission> {
-    return this.#admit("/api/play", { name, game, mode });
+    return this.#admit("/api/play", { name, game, mode, ...this.#options.wish });
   }
 
   /** A seat in a new match that is not listed: other players come to it by its link. */
@@ -106,7 +110,7 @@ export class Api {
     settings: Readonly<Record<string, number>> = {},
     game = this.#options.game,
   ): Promise<Admission> {
-    return this.#admit("/api/matches", { name, game, mode, settings });
+    return this.#admit("/api/matches", { name, game, mode, settings, ...this.#options.wish });
   }
 
   /**
@@ -144,6 +148,12 @@ export class Api {
   /** The live matches that are open to all. */
   async list(): Promise<readonly MatchInfo[]> {
     return (await this.#request(ListSchema, "GET", "/api/matches")).matches;
+  }
+
+  /** The regions that are near. @param emulated such as "weur:24": a server of tests makes these up */
+  regions(emulated?: string): Promise<RegionList> {
+    const query = emulated === undefined ? "" : `?regions=${encodeURIComponent(emulated)}`;
+    return this.#request(RegionList, "GET", `/api/regions${query}`);
   }
 
   /** How a match stands, who plays, and the seat that this player has there. */

@@ -4,6 +4,7 @@ import { logFault } from "#client/faults.ts";
 import { LastMatch } from "#client/last-match.ts";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
+import type { Regions } from "#client/net/regions.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import { PageFaults } from "./page-faults.ts";
@@ -21,6 +22,7 @@ export interface AppOptions {
   readonly settings: SettingsStore;
   /** Which match was played last; by default the browser remembers it. */
   readonly lastMatch?: LastMatch;
+  readonly regions: Regions;
   readonly code: CodeFiles;
   /** Loads what opens a session: the start page needs none of it. */
   readonly sessions: () => Promise<SessionsOf>;
@@ -32,6 +34,7 @@ export function startApp({
   api,
   settings,
   lastMatch = new LastMatch(),
+  regions,
   code,
   sessions,
   replays,
@@ -84,6 +87,7 @@ export function startApp({
       api: (signal) => api.until(signal),
       settings,
       lastMatch,
+      regions,
       replays,
       code,
       redraw: () => scope.over || redraw(),

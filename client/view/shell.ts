@@ -4,6 +4,7 @@ import type { LastMatch } from "#client/last-match.ts";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import type { Conditions } from "#client/net/conditions.ts";
+import type { Regions } from "#client/net/regions.ts";
 import type { Observer } from "#client/session/observer.ts";
 import type { ReplaySession } from "#client/session/recording/replay-session.ts";
 import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
@@ -58,6 +59,8 @@ export interface Shell {
   api(signal: AbortSignal): Api;
   readonly settings: SettingsStore;
   readonly lastMatch: LastMatch;
+  /** Where matches run, and how far that is. */
+  readonly regions: Regions;
   readonly replays: Replays;
   /** What is loaded when it is needed. */
   readonly code: CodeFiles;

@@ -5,6 +5,7 @@ import { BrowserIdentity, type BrowserIdentityOptions } from "#client/identity.t
 import { LastMatch } from "#client/last-match.ts";
 import { Api } from "#client/net/api.ts";
 import { CodeFiles } from "#client/net/code-files.ts";
+import { Regions } from "#client/net/regions.ts";
 import { openReplay } from "#client/session/recording/replay-files.ts";
 import { hasReplay } from "#client/session/recording/replay-request.ts";
 import type { Link, NetStats, Session } from "#client/session/types.ts";
@@ -201,6 +202,7 @@ export async function openTab(path: string, { name = "Ann", identity = {}, last 
     api,
     settings,
     lastMatch: new LastMatch(memory(last)),
+    regions: new Regions({ kept: memory(), chosen: () => settings.value.region, now: () => Date.now() }),
     code: new CodeFiles((path) => server.fetch(path, {}), {}),
     sessions: async () => async () => (options) => {
       const session = new SilentSession(options);

@@ -1,8 +1,9 @@
 /** Where a player is, and the regions that are near: docs/HTTP.md, "Regions". */
 import { type Context, Hono } from "hono";
-import type { RegionInfo } from "#shared/protocol/index.ts";
+import type { RegionInfo, RegionList } from "#shared/protocol/index.ts";
 import { badRequest } from "../errors.ts";
 import {
+  farther,
   isRegion,
   LOCAL,
   likeliest,
@@ -40,7 +41,7 @@ const infoOf = (region: Region): RegionInfo => ({ region, name: regionName(regio
  * Regions with round trips that stand for measurements: "weur:24,enam:95".
  * @throws {Refusal} 400
  */
-function emulated(text: string): readonly RegionInfo[] {
+function emulated(text: string): RegionInfo[] {
   return text.split(",").map((part) => {
     const { region = "", rtt } = /^(?<region>[a-z-]+):(?<rtt>\d{1,4})$/.exec(part)?.groups ?? {};
     if (!isRegion(region)) throw badRequest(`regions: "${part}" is no region with its milliseconds, such as weur:24`);
@@ -50,8 +51,11 @@ function emulated(text: string): readonly RegionInfo[] {
 
 export const regions = new Hono<App>().get("/", (c) => {
   const wanted = c.req.query("regions");
-  if (wanted === undefined) return c.json({ regions: likeliest(whenceOf(c)).map(infoOf) });
+  if (wanted === undefined) {
+    const whence = whenceOf(c);
+    return c.json<RegionList>({ regions: likeliest(whence).map(infoOf), others: farther(whence).map(infoOf) });
+  }
   if (c.env.LOOPBACK_ONLY !== "1")
     throw badRequest("regions: only a server that this machine alone can reach makes regions up");
-  return c.json({ regions: emulated(wanted) });
+  return c.json<RegionList>({ regions: emulated(wanted), others: [] });
 });

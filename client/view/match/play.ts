@@ -1,4 +1,5 @@
 /** A match that is on, or was: puts together its stage, what lies over it, and what follows each drawn frame. */
+import "./match.css";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
 import { logFault } from "#client/faults.ts";

@@ -15,13 +15,18 @@ function savesData(): boolean {
 }
 
 /** @param signal the page has been left */
+export function whenResting(work: () => void, signal: AbortSignal): void {
+  const rest = () => signal.aborted || work();
+  // Safari has no such callback.
+  if (typeof requestIdleCallback === "function") requestIdleCallback(rest, { timeout: 2 * REST_MS });
+  else setTimeout(rest, REST_MS);
+}
+
+/** @param signal the page has been left */
 export function fetchAhead(code: CodeFiles, game: () => string, signal: AbortSignal): void {
   if (savesData()) return;
   const fetch = async () => {
     for (const part of partsFor(game())) if (!signal.aborted) await code.get(part);
   };
-  const rest = () => void fetch();
-  // Safari has no such callback.
-  if (typeof requestIdleCallback === "function") requestIdleCallback(rest, { timeout: 2 * REST_MS });
-  else setTimeout(rest, REST_MS);
+  whenResting(() => void fetch(), signal);
 }

@@ -73,6 +73,11 @@ export class LiveList {
     redraw();
   }
 
+  /** Undefined before they are known. */
+  get matches(): readonly MatchInfo[] | undefined {
+    return this.#matches;
+  }
+
   view(): TemplateResult {
     return html`
       <section class="panel live" aria-labelledby="live-title" data-testid="live-matches">

@@ -1,12 +1,11 @@
 /** The start page: the player's name, what to play, and the live matches. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { repeat } from "lit-html/directives/repeat.js";
 import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
-import { cardOf, cards, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
+import { cardOf, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
 import { experience } from "../parts/experience.ts";
 import { icons } from "../parts/icons.ts";
@@ -16,6 +15,10 @@ import { pathFrom } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
+import { CountsOf } from "./start-counts.ts";
+import { gamesView } from "./start-games.ts";
+import { modesView } from "./start-modes.ts";
+import { RegionField } from "./start-region.ts";
 import { WayBack } from "./way-back.ts";
 
 export class StartPage implements Page {
@@ -23,6 +26,7 @@ export class StartPage implements Page {
   readonly #shell: Shell;
   readonly #live: LiveList;
   readonly #nameField: NameField;
+  readonly #region: RegionField;
   /** The way into a match that has been asked for. */
   #entering: PageScope | undefined;
   #busy: "play" | "private" | "practice" | undefined;
@@ -41,6 +45,7 @@ export class StartPage implements Page {
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", redraw, enter: () => this.#quick() });
     if (cardOf(game) !== undefined) shell.settings.set({ game });
     this.#live = new LiveList(shell);
+    this.#region = new RegionField(shell);
     this.#wayBack = new WayBack(shell, seated);
     this.#fetchAhead();
   }
@@ -120,55 +125,57 @@ export class StartPage implements Page {
   }
 
   view(): TemplateResult {
-    const { name: game, tagline, help, privateSettings } = this.#game;
-    const alone = () => this.#enter("private", (api) => api.createMatch(this.#name, this.#mode, privateSettings));
+    const { name: game, tagline, help } = this.#game;
+    const counts = this.#live.matches && new CountsOf(this.#live.matches);
     return html`
       <main class="start">
         <header class="hero">
-          <h1 class="wordmark">SCRIM</h1>
-          <p class="tagline">${tagline}</p>
-          ${this.#games()}
+          <div class="brand">
+            <h1 class="wordmark">SCRIM</h1>
+            <p class="tagline">${tagline}</p>
+          </div>
+          ${gamesView({
+            chosen: game,
+            players: (name) => counts?.of(name).players,
+            choose: (name) => this.#choose(name),
+          })}
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
           ${this.#wayBack.view()}
-          ${this.#nameField.view()}
-          <fieldset class="modes">
-            <legend>Mode</legend>
-            ${repeat(
-              Object.entries(modesOf(game)),
-              ([mode]) => `${game} ${mode}`,
-              ([mode, { title }]) => html`
-                <label>
-                  <input type="radio" name="mode" value=${mode} .checked=${mode === this.#mode} data-testid="mode-${mode}"
-                    @change=${() => this.#chooseMode(mode)} />
-                  <span>${title}</span>
-                </label>`,
-            )}
-          </fieldset>
-          ${this.#practice()}
-          <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}
-            ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
-            ${icons.play} ${this.#busy === "play" ? "Finding a match …" : "Quick play"}
-          </button>
-          <button class="big" id="private-match" data-testid="private-match" aria-busy=${this.#busy === "private"}
-            ?disabled=${this.#busy !== undefined} @click=${alone}>
-            ${icons.lock} ${this.#busy === "private" ? "Opening it …" : "Private match"}
-          </button>
+          <div class="who-where">${this.#nameField.view()}${this.#region.view()}</div>
+          ${modesView({
+            game,
+            modes: modesOf(game),
+            chosen: this.#mode,
+            counts: (mode) => counts?.of(game, mode),
+            choose: (mode) => this.#chooseMode(mode),
+          })}
+          ${this.#ways()}
           <p class="problem" role="alert">${this.#problem}</p>
-          <form class="join" @submit=${(event: SubmitEvent) => this.#join(event)} novalidate>
-            <label class="field">
-              <span>Have a code or a link?</span>
-              <input name="code" id="code" data-testid="code" class="code" placeholder="4G7K2M9QXZ" autocomplete="off" autocapitalize="characters"
-                spellcheck="false" aria-invalid=${this.#codeProblem !== ""} aria-describedby="code-problem" />
-            </label>
-            <button id="join-code" data-testid="join-code">Join</button>
-            <p class="problem" id="code-problem" role="alert">${this.#codeProblem}</p>
-          </form>
+          ${this.#codeForm()}
         </section>
         ${this.#live.view()}
         <footer class="foot">${help}</footer>
       </main>`;
+  }
+
+  /** The ways into a match. */
+  #ways(): TemplateResult {
+    const { privateSettings } = this.#game;
+    const alone = () => this.#enter("private", (api) => api.createMatch(this.#name, this.#mode, privateSettings));
+    return html`
+      <div class="ways">
+        <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}
+          ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
+          ${icons.play} ${this.#busy === "play" ? "Finding a match …" : "Quick play"}
+        </button>
+        ${this.#practice()}
+        <button class="big" id="private-match" data-testid="private-match" aria-busy=${this.#busy === "private"}
+          ?disabled=${this.#busy !== undefined} @click=${alone}>
+          ${icons.lock} ${this.#busy === "private" ? "Opening it …" : "Private match"}
+        </button>
+      </div>`;
   }
 
   /** For players who have never played with people. */
@@ -184,19 +191,16 @@ export class StartPage implements Page {
       </button>`;
   }
 
-  #games(): TemplateResult {
-    const { name: chosen } = this.#game;
+  #codeForm(): TemplateResult {
     return html`
-      <fieldset class="games" data-testid="games">
-        <legend class="unseen">Game</legend>
-        ${cards.map(
-          ({ name, title, emblem }) => html`
-            <label>
-              <input type="radio" name="game" value=${name} .checked=${name === chosen} data-testid="game-${name}"
-                @change=${() => this.#choose(name)} />
-              <span class="game"><svg class="emblem" viewBox="0 0 96 60" aria-hidden="true" focusable="false">${emblem}</svg>${title}</span>
-            </label>`,
-        )}
-      </fieldset>`;
+      <form class="join" @submit=${(event: SubmitEvent) => this.#join(event)} novalidate>
+        <label class="field">
+          <span>Have a code or a link?</span>
+          <input name="code" id="code" data-testid="code" class="code" placeholder="4G7K2M9QXZ" autocomplete="off" autocapitalize="characters"
+            spellcheck="false" aria-invalid=${this.#codeProblem !== ""} aria-describedby="code-problem" />
+        </label>
+        <button id="join-code" data-testid="join-code">Join</button>
+        <p class="problem" id="code-problem" role="alert">${this.#codeProblem}</p>
+      </form>`;
   }
 }

@@ -55,6 +55,8 @@ export const icons = {
   ),
   keys: icon(svg`<path d="M3 7h18v11H3zM6.500 10.500h.1M10 10.500h.1M13.500 10.500h.1M17 10.500h.1M8 14.500h8" />`),
   clean: icon(svg`<path d="M3.500 6h17v12h-17zM8 12h8" /><path d="m4 20 16-16" />`),
+  door: icon(svg`<path d="M6 20.500v-17h11v17M3.500 20.500h17M13.500 12v.1" />`),
+  seek: icon(svg`<circle cx="10.500" cy="10.500" r="6" /><path d="m15 15 5.500 5.500" />`),
   close: icon(svg`<path d="m6 6 12 12M18 6 6 18" />`),
   flag: icon(svg`<path d="M6 21V4M6 5h11l-2.500 3.700L17 12.500H6" />`),
   again: icon(svg`<path d="M19.500 12a7.500 7.500 0 1 1-2.300-5.400M19.500 3.500v4h-4" />`),
