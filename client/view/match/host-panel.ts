@@ -1,4 +1,5 @@
 /** What the host of a private match has beside the others: settings, teams, and who may be here. Loaded when needed. */
+import "../styles/host.css";
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Session } from "#client/session/types.ts";
 import { type HostAct, REFUSED } from "#shared/protocol/index.ts";

@@ -17,7 +17,7 @@ export interface ModesOptions {
 }
 
 /** A mode with rules for its queue pairs players of equal strength; in any other one plays at once. */
-export const isCompetitive = (mode: Mode | undefined): boolean => mode !== undefined && "queue" in mode;
+export const isCompetitive = (mode: Mode | undefined): boolean => mode?.queue !== undefined;
 
 const KINDS = [
   { title: "Casual", text: "at once, with bots until people come", competitive: false },
