@@ -3,7 +3,7 @@ import * as v from "valibot";
 // Not from index.ts: the start page asks this API, and has no use for the coding of a match's messages.
 import type { RefusalCode } from "#shared/protocol/after.ts";
 import { type ClientTraceBody, TraceId } from "#shared/protocol/client-trace.ts";
-import { Admission, API_ERROR, MatchDetail, MatchInfo } from "#shared/protocol/http.ts";
+import { Admission, API_ERROR, MatchDetail, MatchInfo, ModeCounts } from "#shared/protocol/http.ts";
 import { RegionList } from "#shared/protocol/regions.ts";
 import { Result } from "#shared/protocol/results.ts";
 import type { Identity } from "./identity.ts";
@@ -46,6 +46,8 @@ export class ApiFailure extends Error {
 
 const ListSchema = v.object({ matches: v.array(MatchInfo) });
 
+const CountsSchema = v.object({ modes: v.array(ModeCounts) });
+
 const ResultsSchema = v.object({ results: v.array(Result) });
 
 const ErrorSchema = v.object({ error: v.picklist(Object.values(API_ERROR)), message: v.string() });
@@ -72,6 +74,12 @@ function retryAfter({ headers }: Response): number | undefined {
   const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(MOST_RETRY_S, Math.max(0, Math.ceil(seconds)));
 }
+
+/** The end of an address that says these; empty where there is nothing to say. */
+const query = (said: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(said)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`?${name}=${encodeURIComponent(value)}`]))
+    .join("");
 
 /** Why a request was not answered. */
 function unanswered(error: unknown): ApiFailure {
@@ -145,15 +153,19 @@ export class Api {
     return this.#admit(`/api/matches/${encodeURIComponent(code)}/watch`, {}, code);
   }
 
-  /** The live matches that are open to all. */
-  async list(): Promise<readonly MatchInfo[]> {
-    return (await this.#request(ListSchema, "GET", "/api/matches")).matches;
+  /** The live matches that are open to all. @param region only of these regions, separated by commas */
+  async list(region?: string): Promise<readonly MatchInfo[]> {
+    return (await this.#request(ListSchema, "GET", `/api/matches${query({ region })}`)).matches;
+  }
+
+  /** How many play each mode. @param region only in these regions, separated by commas */
+  async counts(region?: string): Promise<readonly ModeCounts[]> {
+    return (await this.#request(CountsSchema, "GET", `/api/counts${query({ region })}`)).modes;
   }
 
   /** The regions that are near. @param emulated such as "weur:24": a server of tests makes these up */
   regions(emulated?: string): Promise<RegionList> {
-    const query = emulated === undefined ? "" : `?regions=${encodeURIComponent(emulated)}`;
-    return this.#request(RegionList, "GET", `/api/regions${query}`);
+    return this.#request(RegionList, "GET", `/api/regions${query({ regions: emulated })}`);
   }
 
   /** How a match stands, who plays, and the seat that this player has there. */

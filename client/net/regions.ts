@@ -76,6 +76,11 @@ export class Regions {
     return this.#options.emulated;
   }
 
+  /** The regions whose matches the server lists on request: those that it has made up; else it knows which it has. */
+  get listed(): string | undefined {
+    return this.emulated && (this.known.map(({ region }) => region).join(",") || undefined);
+  }
+
   get #measured(): Measured | undefined {
     const kept = v.safeParse(Kept, this.#options.kept.get());
     return kept.success ? kept.output : undefined;

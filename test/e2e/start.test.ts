@@ -1,6 +1,7 @@
 /** The start page: what is played just now, the player's region, and that all of it works by keys, in every window. */
 import type { BrowserContextOptions, Page, Request } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
+import type { MatchInfo } from "#shared/protocol/index.ts";
 import { violations } from "#test/support/axe.ts";
 import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
@@ -25,15 +26,21 @@ async function open(path = "/", options: BrowserContextOptions = {}): Promise<Pa
   return page;
 }
 
-const match = (change: object) => ({
+const match = (change: Partial<MatchInfo>): MatchInfo => ({
   ...{ code: "4G7K2M9QXZ", game: "arena", mode: "brawl", status: "live", seats: 8 },
   ...{ players: 3, bots: 5, spectators: 1, listed: true },
   ...change,
 });
 
-/** From now on the server's list is this one. */
-const list = (page: Page, matches: readonly object[]) =>
-  page.route(/\/api\/matches(\?|$)/, (route) => route.fulfill({ json: { matches } }));
+/** From now on the server's list is this one, and its counts are those of the list. */
+async function list(page: Page, matches: readonly MatchInfo[]): Promise<void> {
+  await page.route(/\/api\/matches(\?|$)/, (route) => route.fulfill({ json: { matches } }));
+  const modes = matches.map(({ game, mode, players }) => ({
+    ...{ game, mode, players },
+    ...{ searching: 0, matches: 1, open: players < 8 ? 1 : 0 },
+  }));
+  await page.route(/\/api\/counts(\?|$)/, (route) => route.fulfill({ json: { modes } }));
+}
 
 const text = async (page: Page, id: string) => (await by(page, id).innerText()).replace(/\s+/g, " ").trim();
 

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";
-import type { MatchInfo } from "#shared/protocol/index.ts";
+import type { MatchInfo, ModeCounts } from "#shared/protocol/http.ts";
 import { titleOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
@@ -21,6 +21,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 export class LiveList {
   readonly #shell: Shell;
   #matches: readonly MatchInfo[] | undefined;
+  #counts: readonly ModeCounts[] | undefined;
   #failed = false;
   #looking: PageScope | undefined;
   /** The best match is being looked for. */
@@ -37,12 +38,21 @@ export class LiveList {
 
   /** Looks now, and again and again while the page is in sight. */
   async #look(): Promise<void> {
-    const { scope, api, redraw } = this.#shell;
+    const { scope, api, redraw, regions } = this.#shell;
     const looking = scope.within(this.#looking);
     this.#looking = looking;
     do {
       try {
-        this.#matches = await looking.ask((signal) => api(signal).list());
+        const { listed } = regions;
+        [this.#matches, this.#counts] = await looking.ask((signal) =>
+          // Without new counts the last ones stay: the list says that the server can't be reached.
+          Promise.all([
+            api(signal).list(listed),
+            api(signal)
+              .counts(listed)
+              .catch(() => this.#counts),
+          ]),
+        );
         this.#failed = false;
         if (bestMatch(this.#matches)) this.#none = "";
       } catch (error) {
@@ -56,13 +66,13 @@ export class LiveList {
 
   /** Asks anew: what the list shows may be over by now. */
   async #watchBest(): Promise<void> {
-    const { scope, api, redraw, go } = this.#shell;
+    const { scope, api, redraw, go, regions } = this.#shell;
     const seeking = scope.within(this.#seeking);
     this.#seeking = seeking;
     this.#none = "";
     redraw();
     try {
-      const best = bestMatch(await seeking.ask((signal) => api(signal).list()));
+      const best = bestMatch(await seeking.ask((signal) => api(signal).list(regions.listed)));
       if (best) return go(watchPath(best.code));
       this.#none = "No match is being played just now. Quick play begins one at once.";
     } catch (error) {
@@ -74,8 +84,8 @@ export class LiveList {
   }
 
   /** Undefined before they are known. */
-  get matches(): readonly MatchInfo[] | undefined {
-    return this.#matches;
+  get counts(): readonly ModeCounts[] | undefined {
+    return this.#counts;
   }
 
   view(): TemplateResult {

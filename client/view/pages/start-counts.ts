@@ -1,34 +1,26 @@
-/** How many people play each mode just now. */
-import type { MatchInfo } from "#shared/protocol/http.ts";
+/** How many play just now: sums of what the server counts by mode. */
+import type { ModeCounts } from "#shared/protocol/http.ts";
 
 export interface Counts {
   /** Players who have a seat. */
   readonly players: number;
+  /** Players who wait in a queue. */
+  readonly searching: number;
   /** Matches with a seat for one more. */
   readonly open: number;
-  /** Players who wait in the queue; undefined in a mode without one. */
-  readonly searching?: number;
 }
 
-const NONE: Counts = { players: 0, open: 0 };
+const NONE: Counts = { players: 0, searching: 0, open: 0 };
 
-const isOpen = ({ status, players, seats }: MatchInfo): boolean => status !== "ended" && players < seats;
-
-/** The counts of each mode, and of each game. */
-export class CountsOf {
-  readonly #matches: readonly MatchInfo[];
-
-  constructor(matches: readonly MatchInfo[]) {
-    this.#matches = matches;
-  }
-
-  /** @param mode left out: all of the game's */
-  of(game: string, mode?: string): Counts {
-    return this.#matches
-      .filter((one) => one.game === game && (mode === undefined || one.mode === mode))
-      .reduce(
-        ({ players, open }, one) => ({ players: players + one.players, open: open + (isOpen(one) ? 1 : 0) }),
-        NONE,
-      );
-  }
-}
+/** @param mode left out: all of the game's */
+export const countsOf = (all: readonly ModeCounts[], game: string, mode?: string): Counts =>
+  all
+    .filter((one) => one.game === game && (mode === undefined || one.mode === mode))
+    .reduce(
+      (sum, one) => ({
+        players: sum.players + one.players,
+        searching: sum.searching + one.searching,
+        open: sum.open + one.open,
+      }),
+      NONE,
+    );

@@ -46,12 +46,18 @@ function kindView(
       ${repeat(
         modes,
         ([mode]) => `${options.game} ${mode}`,
-        ([mode, { title }]) => cardView(mode, title, options),
+        ([mode, { title }]) => cardView(mode, title, competitive, options),
       )}
     </fieldset>`;
 }
 
-function cardView(mode: string, title: string, { chosen, counts, choose }: ModesOptions): TemplateResult {
+/** In a queue one does not join a match that is open: it counts who waits for one. */
+function cardView(
+  mode: string,
+  title: string,
+  competitive: boolean,
+  { chosen, counts, choose }: ModesOptions,
+): TemplateResult {
   const { players, open, searching } = counts(mode) ?? {};
   return html`
     <label>
@@ -61,8 +67,11 @@ function cardView(mode: string, title: string, { chosen, counts, choose }: Modes
         <b id="mode-${mode}">${title}</b>
         <span class="counts" id="mode-count-${mode}" data-testid="counts-${mode}">
           <span>${icons.people} ${numberView(players)} playing<span class="unseen">,</span></span>
-          ${searching === undefined ? nothing : html`<span>${icons.seek} ${numberView(searching)} searching<span class="unseen">,</span></span>`}
-          <span>${icons.door} ${numberView(open)} open</span>
+          ${
+            competitive
+              ? html`<span>${icons.seek} ${numberView(searching)} searching</span>`
+              : html`<span>${icons.door} ${numberView(open)} open</span>`
+          }
         </span>
       </span>
     </label>`;

@@ -15,7 +15,7 @@ import { pathFrom } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
-import { CountsOf } from "./start-counts.ts";
+import { countsOf } from "./start-counts.ts";
 import { gamesView } from "./start-games.ts";
 import { modesView } from "./start-modes.ts";
 import { RegionField } from "./start-region.ts";
@@ -126,7 +126,7 @@ export class StartPage implements Page {
 
   view(): TemplateResult {
     const { name: game, tagline, help } = this.#game;
-    const counts = this.#live.matches && new CountsOf(this.#live.matches);
+    const { counts } = this.#live;
     return html`
       <main class="start">
         <header class="hero">
@@ -136,7 +136,7 @@ export class StartPage implements Page {
           </div>
           ${gamesView({
             chosen: game,
-            players: (name) => counts?.of(name).players,
+            players: (name) => counts && countsOf(counts, name).players,
             choose: (name) => this.#choose(name),
           })}
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
@@ -148,7 +148,7 @@ export class StartPage implements Page {
             game,
             modes: modesOf(game),
             chosen: this.#mode,
-            counts: (mode) => counts?.of(game, mode),
+            counts: (mode) => counts && countsOf(counts, game, mode),
             choose: (mode) => this.#chooseMode(mode),
           })}
           ${this.#ways()}

@@ -1,31 +1,24 @@
 import { expect, it } from "vitest";
-import { CountsOf } from "#client/view/pages/start-counts.ts";
-import type { MatchInfo } from "#shared/protocol/http.ts";
+import { countsOf } from "#client/view/pages/start-counts.ts";
+import type { ModeCounts } from "#shared/protocol/http.ts";
 
-const match = (change: Partial<MatchInfo>): MatchInfo => ({
-  code: "4G7K2M9QXZ",
-  game: "arena",
-  mode: "brawl",
-  status: "live",
-  seats: 8,
-  players: 3,
-  bots: 5,
-  spectators: 2,
-  listed: true,
-  ...change,
+const counts = (game: string, mode: string, [players, searching, open]: readonly number[]): ModeCounts => ({
+  game,
+  mode,
+  players,
+  searching,
+  open,
+  matches: open + 1,
 });
 
-it("counts players and open matches, of a mode and of a game", () => {
-  const counts = new CountsOf([
-    match({}),
-    match({ players: 8 }),
-    match({ status: "waiting", players: 0 }),
-    match({ status: "ended", players: 2 }),
-    match({ mode: "teams", players: 1 }),
-    match({ game: "puck", mode: "duel", seats: 2, players: 2 }),
-  ]);
-  expect(counts.of("arena", "brawl")).toEqual({ players: 13, open: 2 });
-  expect(counts.of("arena")).toEqual({ players: 14, open: 3 });
-  expect(counts.of("puck")).toEqual({ players: 2, open: 0 });
-  expect(counts.of("puck", "trios")).toEqual({ players: 0, open: 0 });
+it("sums what the server counts, of a mode and of a game", () => {
+  const all = [
+    counts("arena", "brawl", [13, 0, 2]),
+    counts("arena", "teams", [1, 4, 1]),
+    counts("puck", "duel", [2, 0, 0]),
+  ];
+  expect(countsOf(all, "arena", "teams")).toEqual({ players: 1, searching: 4, open: 1 });
+  expect(countsOf(all, "arena")).toEqual({ players: 14, searching: 4, open: 3 });
+  // One that the server does not know.
+  expect(countsOf(all, "puck", "trios")).toEqual({ players: 0, searching: 0, open: 0 });
 });
