@@ -42,17 +42,9 @@ export class LiveList {
     const looking = scope.within(this.#looking);
     this.#looking = looking;
     do {
+      void this.#count(looking);
       try {
-        const { listed } = regions;
-        [this.#matches, this.#counts] = await looking.ask((signal) =>
-          // Without new counts the last ones stay: the list says that the server can't be reached.
-          Promise.all([
-            api(signal).list(listed),
-            api(signal)
-              .counts(listed)
-              .catch(() => this.#counts),
-          ]),
-        );
+        this.#matches = await looking.ask((signal) => api(signal).list(regions.listed));
         this.#failed = false;
         if (bestMatch(this.#matches)) this.#none = "";
       } catch (error) {
@@ -62,6 +54,17 @@ export class LiveList {
       redraw();
       await looking.wait(EVERY);
     } while (document.visibilityState === "visible");
+  }
+
+  async #count(looking: PageScope): Promise<void> {
+    const { api, redraw, regions } = this.#shell;
+    try {
+      this.#counts = await looking.ask((signal) => api(signal).counts(regions.listed));
+      redraw();
+    } catch (error) {
+      // The last counts stay: the list says that the server can't be reached.
+      if (!(error instanceof ApiFailure)) logFault("list_failed", {}, error);
+    }
   }
 
   /** Asks anew: what the list shows may be over by now. */
