@@ -25,6 +25,11 @@ const Entry = v.pipe(
 /** The name of the lock that a browser's first request holds. */
 const LOCK = "scrim.player";
 
+/** What a player token comes with. */
+interface Proof {
+  readonly player: string;
+}
+
 /** Runs `work` while no other tab does, once `signal` has not ended the wait for that. */
 export type Alone = <T>(signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
 
@@ -73,7 +78,11 @@ export class BrowserIdentity implements Identity {
     return admission;
   }
 
-  async #ask(ask: AskIn, code: string | undefined, signal: AbortSignal | undefined): Promise<Admission> {
+  meet<T extends Proof>(ask: AskIn<T>, signal?: AbortSignal): Promise<T> {
+    return this.#ask(ask, undefined, signal);
+  }
+
+  async #ask<T extends Proof>(ask: AskIn<T>, code: string | undefined, signal: AbortSignal | undefined): Promise<T> {
     const own = this.#own(code);
     const sent = own ?? this.#browser.get();
     // A new player comes into being with the first answer: until then other tabs wait, or there would be two.
@@ -89,7 +98,7 @@ export class BrowserIdentity implements Identity {
   }
 
   /** Asks with this proof; the one that comes back takes its place, unless another tab has put one there meanwhile. */
-  async #once(ask: AskIn, sent: string | undefined): Promise<Admission> {
+  async #once<T extends Proof>(ask: AskIn<T>, sent: string | undefined): Promise<T> {
     const admission = await ask(sent);
     if (this.#browser.get() === sent) this.#browser.set(admission.player);
     return admission;

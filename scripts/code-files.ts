@@ -7,6 +7,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   stage: ["client/view/stage/stage.ts"],
   net: ["client/view/net/panel.ts"],
   talk: ["client/view/talk/talk.ts"],
+  party: ["client/view/party/desk.ts"],
   settings: ["client/view/parts/settings-dialog.ts"],
   extras: ["client/view/match/extra-code.ts"],
 };

@@ -91,6 +91,14 @@ function unanswered(error: unknown): ApiFailure {
   return new ApiFailure("unreachable", message, undefined, { cause: error });
 }
 
+type ApiRequest<T> = readonly [
+  schema: v.GenericSchema<unknown, T>,
+  method: string,
+  path: string,
+  body?: unknown,
+  options?: { readonly token?: string | undefined; readonly ms?: number },
+];
+
 export class Api {
   readonly #options: ApiOptions;
   readonly #signal: AbortSignal | undefined;
@@ -189,19 +197,22 @@ export class Api {
     return (await this.#request(TraceId, "POST", path, trace, { token, ms: TRACE_MS })).id;
   }
 
+  get identity(): Identity {
+    return this.#options.identity;
+  }
+
+  /** Any request: for parts of the API that few pages ask for. @throws {ApiFailure} */
+  request<T>(...args: ApiRequest<T>): Promise<T> {
+    return this.#request(...args);
+  }
+
   #admit(path: string, body: unknown, code?: string): Promise<Admission> {
     const ask = (token: string | undefined) => this.#request(Admission, "POST", path, body, { token });
     return this.#options.identity.admit(ask, code, this.#signal);
   }
 
   /** @throws {ApiFailure} */
-  async #request<T>(
-    schema: v.GenericSchema<unknown, T>,
-    method: string,
-    path: string,
-    body?: unknown,
-    { token, ms = REQUEST_MS }: { readonly token?: string | undefined; readonly ms?: number } = {},
-  ): Promise<T> {
+  async #request<T>(...[schema, method, path, body, { token, ms = REQUEST_MS } = {}]: ApiRequest<T>): Promise<T> {
     const { fetch, base } = this.#options;
     const within = this.#signal;
     const headers: Record<string, string> = {};

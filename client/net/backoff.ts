@@ -2,7 +2,7 @@
  * How long to wait before the next try, so that a player is back in time, and a server that has trouble is not
  * stormed.
  */
-import { SEAT_HELD_MS } from "#shared/protocol/index.ts";
+import { SEAT_HELD_MS } from "#shared/protocol/after.ts";
 
 /** The first wait at most, and by what each is longer than the one before. Milliseconds. */
 const FIRST_MS = 1000;

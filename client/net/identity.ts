@@ -1,8 +1,8 @@
 /** The player that a client is to the server: docs/HTTP.md, "Admissions". */
 import type { Admission } from "#shared/protocol/index.ts";
 
-/** Asks for admission. @param token the player token; undefined for a new player */
-export type AskIn = (token: string | undefined) => Promise<Admission>;
+/** Asks for what comes with a player token, such as admission. @param token undefined for a new player */
+export type AskIn<T extends { readonly player: string } = Admission> = (token: string | undefined) => Promise<T>;
 
 /** The player token. It comes with each admission, and goes with the requests after it. */
 export interface Identity {
@@ -14,16 +14,20 @@ export interface Identity {
    * @param signal ends the wait for a turn to ask
    */
   admit(ask: AskIn, code?: string, signal?: AbortSignal): Promise<Admission>;
+  /** Asks for something else than admission to a match, and keeps the proof that comes with it. */
+  meet<T extends { readonly player: string }>(ask: AskIn<T>, signal?: AbortSignal): Promise<T>;
 }
 
 /** An identity that one client has for itself, for as long as it runs. @param token from an earlier admission */
 export function ownIdentity(token?: string): Identity {
+  const meet: Identity["meet"] = async (ask) => {
+    const answer = await ask(token);
+    token = answer.player;
+    return answer;
+  };
   return {
     token: () => token,
-    async admit(ask) {
-      const admission = await ask(token);
-      token = admission.player;
-      return admission;
-    },
+    admit: (ask) => meet(ask),
+    meet,
   };
 }

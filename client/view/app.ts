@@ -13,6 +13,7 @@ import { LazyPage } from "./pages/lazy.ts";
 import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
 import { SettingsOpener } from "./parts/settings.ts";
+import { PartyOpener } from "./party/opener.ts";
 import { addressOf, inviterOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
 import type { Page, Replays, SessionsOf, Shell } from "./shell.ts";
 
@@ -72,16 +73,19 @@ export function startApp({
     scope = new PageScope();
     address = addressOf(location);
     page = pageFor(shellFor(scope), admission, seated);
+    party.moved();
     draw();
   };
 
+  const push = (path: string, admission?: Admission) => {
+    history.pushState(null, "", path);
+    show(admission);
+  };
+  const enter = (admission: Admission) =>
+    push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission);
+
   /** What a page is given. A page that has been left, and goes on all the same, reaches nothing any more. */
   function shellFor(scope: PageScope): Shell {
-    const push = (path: string, admission?: Admission) => {
-      if (scope.over) return;
-      history.pushState(null, "", path);
-      show(admission);
-    };
     return {
       scope: scope,
       api: (signal) => api.until(signal),
@@ -91,13 +95,19 @@ export function startApp({
       replays,
       code,
       redraw: () => scope.over || redraw(),
-      go: (path) => push(path),
+      party,
+      go: (path) => scope.over || push(path),
+      swap(path) {
+        if (scope.over) return;
+        history.replaceState(null, "", path);
+        show();
+      },
       rename(path) {
         if (scope.over) return;
         history.replaceState(null, "", path);
         address = addressOf(location);
       },
-      enter: (admission) => push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission),
+      enter: (admission) => scope.over || enter(admission),
       openSettings: (game) => scope.over || dialog.open(game),
     };
   }
@@ -136,6 +146,11 @@ export function startApp({
           const { tracePage } = await import("./pages/trace.ts");
           return () => tracePage(shell, route.id);
         });
+      case "party":
+        return new LazyPage(shell, async () => {
+          const [{ PartyPage }, desk] = await Promise.all([import("./party/page.ts"), party.load()]);
+          return () => new PartyPage(shell, route.code, desk);
+        });
       case "unknown":
         return new NoticePage(shell, {
           title: "Nothing here",
@@ -144,6 +159,12 @@ export function startApp({
     }
   }
 
+  const party = new PartyOpener({
+    ...{ settings, code, redraw, enter },
+    api: (signal) => api.until(signal),
+    page: () => page,
+    go: (path) => push(path),
+  });
   const calm = () => document.documentElement.toggleAttribute("data-calm", settings.value.calm);
   settings.watch(calm);
   // How much of it there is stands in the page.

@@ -1,5 +1,5 @@
 /** Pages by URL. */
-import { readCode } from "#shared/protocol/code.ts";
+import { readCode, readPartyCode } from "#shared/protocol/code.ts";
 
 export type Route =
   | { readonly page: "start" }
@@ -8,10 +8,11 @@ export type Route =
   | { readonly page: "replay"; readonly id: string }
   /** What a player saw of a minute: its `id` is written as a match's code is. */
   | { readonly page: "trace"; readonly id: string }
+  | { readonly page: "party"; readonly code: string }
   | { readonly page: "unknown" };
 
 /** A link to a page of this site, of this server or of another one: where it leads, and from which second. */
-const LINK = /(\/[mwrf]\/[^/?#]+)\/?(?:\?([^#]*))?(?:#.*)?$/;
+const LINK = /(\/[mwrfp]\/[^/?#]+)\/?(?:\?([^#]*))?(?:#.*)?$/;
 
 /**
  * Reads where to go from what a player types or pastes: a match's code as `readCode` takes it, with spaces anywhere, or a
@@ -29,6 +30,8 @@ export function pathFrom(text: string): string | undefined {
       return replayPath(route.id, momentOf(search));
     case "trace":
       return tracePath(route.id);
+    case "party":
+      return partyPath(route.code);
   }
   const last =
     plain
@@ -37,7 +40,9 @@ export function pathFrom(text: string): string | undefined {
       .split("/")
       .at(-1) ?? "";
   const code = readCode(last);
-  return code === undefined ? undefined : joinPath(code);
+  if (code !== undefined) return joinPath(code);
+  const party = readPartyCode(last);
+  return party === undefined ? undefined : partyPath(party);
 }
 
 export function parsePath(path: string): Route {
@@ -45,6 +50,8 @@ export function parsePath(path: string): Route {
   const [, replay, round = ""] = /^\/r\/([^/]+?)(-\d{1,6})?\/?$/.exec(path) ?? [];
   const of = replay && readCode(replay);
   if (of) return { page: "replay", id: of + round };
+  const party = readPartyCode(/^\/p\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
+  if (party) return { page: "party", code: party };
   const [, kind, text] = /^\/([mwf])\/([^/]+)\/?$/.exec(path) ?? [];
   const code = text && readCode(text);
   if (!code) return { page: "unknown" };
@@ -65,6 +72,8 @@ export function inviterOf(search: string): number | undefined {
   const by = new URLSearchParams(search).get("by") ?? "";
   return /^\d{1,4}$/.test(by) ? Number(by) : undefined;
 }
+
+export const partyPath = (code: string): string => `/p/${code}`;
 
 export const tracePath = (id: string): string => `/f/${id}`;
 export const watchPath = (code: string): string => `/w/${code}`;

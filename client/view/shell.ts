@@ -12,6 +12,7 @@ import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission, Role } from "#shared/protocol/index.ts";
 import type { PageScope } from "./page-scope.ts";
+import type { PartyOfPages, ShownPage } from "./party/types.ts";
 
 export interface OpenSessionOptions {
   readonly code: string;
@@ -64,10 +65,13 @@ export interface Shell {
   readonly replays: Replays;
   /** What is loaded when it is needed. */
   readonly code: CodeFiles;
+  readonly party: PartyOfPages;
   /** Draws the page again, soon. */
   redraw(): void;
   /** To another page of this site. */
   go(path: string): void;
+  /** To another page of this site, which takes the place of this one: Back does not lead here. */
+  swap(path: string): void;
   /** Another address for the page that is shown. */
   rename(path: string): void;
   /** Into the match of this admission. */
@@ -76,10 +80,8 @@ export interface Shell {
   openSettings(game?: string): void;
 }
 
-export interface Page {
+export interface Page extends ShownPage {
   readonly title: string;
-  /** The code of the match that is played here; undefined where there is none to come back into. */
-  readonly seated?: string | undefined;
   view(): TemplateResult;
   /** The page is being left: end what it has begun. */
   leave(): void;

@@ -68,12 +68,16 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return this.#party && deeds.expire(this.#party, this.#clock.now());
   }
 
-  /** Stores a party before any member hears of it, and tells all; sockets of those who are no members any more are closed. */
-  #become(party: deeds.Party): void {
+  /**
+   * Stores a party before any member hears of it, and tells all; sockets of those who are no members any more are closed.
+   * @param first what members hear before
+   */
+  #become(party: deeds.Party, first: () => void = () => {}): void {
     if (party === this.#party) return;
     this.#party = party;
     this.#store.save(party);
     this.#ring(party);
+    first();
     for (const { socket, player } of this.#lines()) {
       if (deeds.memberOf(party, player)) this.#tell(socket, snapshotOf(party, player));
       else closeSocket(socket, CLOSE.removed, "the leader has removed you from the party");
@@ -133,11 +137,13 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
   ): void {
     const party = this.#now();
     if (!party) return;
-    this.#become(deeds.begin(party, match, new Set(Object.keys(tickets)), this.#clock.now()));
-    for (const { socket, player } of this.#lines()) {
-      const ticket = tickets[player];
-      if (ticket !== undefined) this.#tell(socket, { type: "go", code: match.code, game: match.game, ticket });
-    }
+    // A page that heard of the match first, and is not there, would say that it does not play.
+    this.#become(deeds.begin(party, match, new Set(Object.keys(tickets)), this.#clock.now()), () => {
+      for (const { socket, player } of this.#lines()) {
+        const ticket = tickets[player];
+        if (ticket !== undefined) this.#tell(socket, { type: "go", code: match.code, game: match.game, ticket });
+      }
+    });
   }
 
   override fetch(request: Request): Response {

@@ -42,6 +42,8 @@ export interface OverlayOptions {
   readonly spectating: Spectating | undefined;
   readonly hosting: Hosting;
   readonly mishaps: Mishaps;
+  /** The player's party; nothing where there is none. */
+  party?(): Part;
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
   /** Of whom the player wants to see no emotes and pings, by seat. */
@@ -168,12 +170,14 @@ export class Overlay {
       return html`
         <section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
           <div class="boards">${code.boardView({ board, own, nameOf, roster, mutes, votes: false })}</div>
+          ${this.#options.party?.() ?? nothing}
         </section>`;
     const { replay, click, stay, again, leave, hosting } = this.#options;
     const id = replay();
     return code.resultsView({
       ...{ board, own, nameOf, roster, mutes, again, leave },
       host: hosting.results(world),
+      party: this.#options.party?.() ?? nothing,
       replay: id && replayPath(id),
       watchAgain: playhead && isFile(playhead) ? () => this.#watchAgain(playhead) : undefined,
       rematch: () => {

@@ -5,6 +5,7 @@ import { createRef, ref } from "lit-html/directives/ref.js";
 import { logFault } from "#client/faults.ts";
 import type { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
+import type { Status } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
 import { InputDevices } from "../input/input-devices.ts";
 import { NetGraph } from "../net/graph.ts";
@@ -137,6 +138,12 @@ export class Play {
     return this.#shown?.after.drawn?.world.layout.game.name;
   }
 
+  /** How its round stands, once there is a picture of it. */
+  get status(): Status | undefined {
+    const world = this.#shown?.after.drawn?.world;
+    return world?.layout.game.status(world);
+  }
+
   stop(): void {
     this.#scope.end();
     unexpose();
@@ -193,6 +200,7 @@ export class Play {
       ...{ view, eye, nameOf, feed, callouts, extras, share, net, spectating, mishaps, redraw },
       hosting: new Hosting({ session, scope, redraw }),
       lookbacks: () => this.#lookbacks,
+      party: () => (session.seat < 0 ? nothing : (shell.party.desk?.inMatch() ?? nothing)),
       replay: () => this.#offer.id,
       mutes: {
         has: (seat) => isMuted(settings, nameOf(seat)),

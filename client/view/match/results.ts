@@ -18,6 +18,8 @@ export interface ResultsOptions {
   readonly replay: string | undefined;
   /** Of a replay: from its beginning. Then there is nothing else to be done with it. */
   watchAgain: (() => void) | undefined;
+  /** The player's party. */
+  readonly party: TemplateResult | typeof nothing;
   /** For the host of a private match alone. */
   readonly host: TemplateResult | typeof nothing;
   rematch(): void;
@@ -57,7 +59,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
         <button class="big" data-testid="leave" @click=${leave}>Leave</button>
       </div>
       ${own >= 0 ? html`<p class="dim" role="status">${votesText(votes, present.size)}</p>` : nothing}
-      ${host}
+      ${options.party} ${host}
     </section>`;
 }
 

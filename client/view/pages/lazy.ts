@@ -36,6 +36,14 @@ export class LazyPage implements Page {
     return this.#page?.seated;
   }
 
+  get underway(): boolean | undefined {
+    return this.#page?.underway;
+  }
+
+  depart(): void {
+    this.#page?.depart?.();
+  }
+
   view(): TemplateResult {
     return (
       this.#page?.view() ??

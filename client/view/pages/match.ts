@@ -81,6 +81,14 @@ export class MatchPage implements Page {
     return role === "player" && link && link.state !== "closed" ? code : undefined;
   }
 
+  get underway(): boolean {
+    return this.seated !== undefined && this.#playing?.play.status === "live";
+  }
+
+  depart(): void {
+    this.#playing?.session.leave();
+  }
+
   /** The player's next choice: what was asked for the one before is not wanted any more. */
   #choose(): PageScope {
     this.#errand = this.#shell.scope.within(this.#errand);
@@ -180,7 +188,7 @@ export class MatchPage implements Page {
   }
 
   #quick(): void {
-    void this.#enter((api) => this.#next.quick(api));
+    if (!this.#shell.party.play("casual")) void this.#enter((api) => this.#next.quick(api));
   }
 
   async #enter(ask: (api: Api) => Promise<Admission>): Promise<void> {
@@ -216,7 +224,7 @@ export class MatchPage implements Page {
         return noticeView(this.#shell, UNLOADED);
       case "playing": {
         const { play, session } = state.playing;
-        return html`<main class="playing">${play.view()}${this.#link(session)}${this.#stayedView()}</main>`;
+        return html`<main class="playing">${play.view()}${this.#link(session)}${this.#stayedView()}${this.#shell.party.desk?.way() ?? nothing}</main>`;
       }
     }
   }

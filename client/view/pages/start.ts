@@ -112,6 +112,8 @@ export class StartPage implements Page {
   }
 
   #quick(): void {
+    // A leader takes the party along.
+    if (!this.#nameField.commit() || this.#shell.party.play("casual")) return;
     void this.#enter("play", (api) => api.play(this.#name, this.#mode));
   }
 
@@ -151,7 +153,7 @@ export class StartPage implements Page {
             counts: (mode) => counts && countsOf(counts, game, mode),
             choose: (mode) => this.#chooseMode(mode),
           })}
-          ${this.#ways()}
+          ${this.#shell.party.view()} ${this.#ways()}
           <p class="problem" role="alert">${this.#problem}</p>
           ${this.#codeForm()}
         </section>
@@ -163,7 +165,9 @@ export class StartPage implements Page {
   /** The ways into a match. */
   #ways(): TemplateResult {
     const { privateSettings } = this.#game;
-    const alone = () => this.#enter("private", (api) => api.createMatch(this.#name, this.#mode, privateSettings));
+    const alone = () =>
+      this.#shell.party.play("private", privateSettings) ||
+      void this.#enter("private", (api) => api.createMatch(this.#name, this.#mode, privateSettings));
     return html`
       <div class="ways">
         <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}

@@ -5,13 +5,7 @@ import type { PageScope } from "../page-scope.ts";
 import { invitePath, linkTo, watchPath } from "../router.ts";
 import { Copying } from "./copy.ts";
 import { icons } from "./icons.ts";
-
-/** A QR code as the address of an image: the page's policy allows no markup from elsewhere. */
-async function qrImage(text: string): Promise<string> {
-  const { renderSVG } = await import("uqr");
-  const svg = renderSVG(text, { border: 2, whiteColor: "#ffffff", blackColor: "#0a0f1a" });
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
-}
+import { qrImage } from "./qr.ts";
 
 export class Share {
   readonly #code: string;
