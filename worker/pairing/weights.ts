@@ -26,5 +26,5 @@ export const WEIGHTS: Weights = {
   empty: 0.5,
   met: 0.6,
   left: 0.3,
-  wait: 1 / 15,
+  wait: 1 / 12,
 };
