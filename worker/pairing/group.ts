@@ -90,16 +90,14 @@ function metBefore(wishes: readonly Wish[]): number {
 /** @returns undefined where the rules do not allow this match yet */
 export function groupOf(wishes: readonly Wish[], wave: Wave): Group | undefined {
   const { rules, weights, regions } = wave;
-  let [people, low, high, skill, rtt, least, bots, best] = [
-    0,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    0,
-    0,
-    Number.POSITIVE_INFINITY,
-    false,
-    0,
-  ];
+  let people = 0;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let skill = 0;
+  let rtt = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let bots = false;
+  let best = 0;
   for (const wish of wishes) {
     people += wish.size;
     if (wish.skill < low) low = wish.skill;

@@ -19,15 +19,16 @@ export const waited = (since: number, now: number): number => Math.max(0, (now -
 
 /** @param points waits that grow, and widths that do not shrink */
 export function widthAt(points: readonly WidthPoint[], wait: number, never = Number.POSITIVE_INFINITY): number {
-  const next = points.findIndex(([at]) => at > wait);
-  const [[firstWait, firstWidth]] = points;
-  if (points.length === 1 || wait <= firstWait) return Math.min(never, firstWidth);
+  const last = points.length - 1;
+  if (last === 0 || wait <= points[0][0]) return Math.min(never, points[0][1]);
   // After the last point the search goes on to widen as before it: `never` is what ends it.
-  const end = next === -1 ? points.length - 1 : next;
-  const [[from, narrow], [to, wide]] = [points[end - 1], points[end]];
+  let end = 1;
+  while (end < last && points[end][0] <= wait) end += 1;
+  const [from, narrow] = points[end - 1];
+  const [to, wide] = points[end];
   const width = narrow + ((wide - narrow) * (wait - from)) / (to - from);
   // Rounding must not put a width above that of the next point.
-  return Math.min(never, next === -1 ? Math.max(wide, width) : Math.min(wide, width));
+  return Math.min(never, wait < to ? Math.min(wide, width) : Math.max(wide, width));
 }
 
 function playersAt({ players: { min, max, minAfter = MIN_AFTER }, teams }: QueueRules, wait: number): number {

@@ -70,10 +70,13 @@ function wishOf(
   const [whole] = size === 1 ? each : [sumOf(each)];
   const wait = waited(ticket.since, now);
   const never = rules.never?.rtt ?? Number.MAX_VALUE;
-  const rtt = regions.map((region) => {
+  const rtt: number[] = [];
+  let best = Number.POSITIVE_INFINITY;
+  for (const region of regions) {
     const worst = worstRtt(ticket, region);
-    return worst <= never ? worst : Number.POSITIVE_INFINITY;
-  });
+    rtt.push(worst <= never ? worst : Number.POSITIVE_INFINITY);
+    if (worst <= never && worst < best) best = worst;
+  }
   return {
     index: 0,
     ticket,
@@ -84,7 +87,7 @@ function wishOf(
     wait,
     width: searchWidth(rules, wait),
     rtt,
-    best: Math.min(...rtt),
+    best,
     left: size * (weights.left + weights.wait * wait),
     met: undefined,
   };
