@@ -102,6 +102,8 @@ export const Admission = v.object({
   role: v.picklist(["player", "spectator"] satisfies readonly Role[]),
   /** The match's game: a client loads its rules before it opens the socket. A match that still runs older code does not say it. */
   game: v.optional(v.string()),
+  /** Where the match runs; missing for a spectator, and where the match does not say it. */
+  region: v.optional(v.string()),
   /** Good for one socket, for 30 seconds. */
   ticket: v.string(),
   /** Your player token, for `Authorization: Bearer` of the next request: it brings you back into your seat. */

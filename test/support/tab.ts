@@ -109,7 +109,7 @@ export class SilentSession implements Session {
   seat = 0;
   readonly seats = [];
   readonly spectators = 0;
-  readonly stats = STATS;
+  stats = STATS;
   readonly options: OpenSessionOptions;
   /** Its page wants it no more. */
   over = false;
@@ -160,6 +160,7 @@ export interface Tab {
   /** The storage of the browser. */
   readonly token: ReturnType<typeof memory>;
   readonly settings: SettingsStore;
+  readonly regions: Regions;
   by(id: string): HTMLElement;
   /** Waits until the page has drawn. */
   drawn(): Promise<void>;
@@ -189,6 +190,7 @@ export async function openTab(path: string, { name = "Ann", identity = {}, last 
   const sessions: SilentSession[] = [];
   const token = memory();
   const settings = new SettingsStore(memory(JSON.stringify({ name })));
+  const regions = new Regions({ kept: memory(), chosen: () => settings.value.region, now: () => Date.now() });
   const api = new Api({
     fetch: server.fetch,
     base: "",
@@ -202,7 +204,7 @@ export async function openTab(path: string, { name = "Ann", identity = {}, last 
     api,
     settings,
     lastMatch: new LastMatch(memory(last)),
-    regions: new Regions({ kept: memory(), chosen: () => settings.value.region, now: () => Date.now() }),
+    regions,
     code: new CodeFiles((path) => server.fetch(path, {}), {}),
     sessions: async () => async () => (options) => {
       const session = new SilentSession(options);
@@ -231,6 +233,7 @@ export async function openTab(path: string, { name = "Ann", identity = {}, last 
     sessions,
     token,
     settings,
+    regions,
     by,
     drawn,
     pressable,

@@ -120,15 +120,21 @@ describe("a request that plays", () => {
         return env.MATCH.getByName(code);
       },
     } as unknown as typeof env.MATCH;
-    await admission(await post("/api/matches", { name: "Ann", ...body }, headers, { MATCH }));
-    return asked[0];
+    const { region } = await admission(await post("/api/matches", { name: "Ann", ...body }, headers, { MATCH }));
+    return { asked: asked[0], region };
   };
 
-  it("has its private match made in the region that the player asks for, or to which the line is best", async () => {
-    expect(await placedAt({ region: "oc", rtt: { weur: 3 } }, RAY)).toEqual({ locationHint: "oc" });
-    expect(await placedAt({ rtt: { weur: 300.5, sam: 20 } }, RAY)).toEqual({ locationHint: "sam" });
-    expect(await placedAt({ region: "local" }, RAY)).toEqual({ locationHint: "weur" });
-    expect(await placedAt({})).toEqual({});
+  it("has its private match made in the region that it asks for, or to which the line is best, and hears of it", async () => {
+    expect(await placedAt({ region: "oc", rtt: { weur: 3 } }, RAY)).toEqual({
+      asked: { locationHint: "oc" },
+      region: "oc",
+    });
+    expect(await placedAt({ rtt: { weur: 300.5, sam: 20 } }, RAY)).toEqual({
+      asked: { locationHint: "sam" },
+      region: "sam",
+    });
+    expect(await placedAt({ region: "local" }, RAY)).toEqual({ asked: { locationHint: "weur" }, region: "weur" });
+    expect(await placedAt({})).toEqual({ asked: {}, region: "local" });
   });
 
   it("is refused for a region that there is not, and for a round trip that is none", async () => {

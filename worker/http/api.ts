@@ -28,10 +28,14 @@ import { traces } from "./traces.ts";
 async function admit(c: Context<App>, find: (player: string) => Promise<Seating>): Promise<Admission> {
   const keys = await keysOf(c.env);
   const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
-  const { code, seat, relay, name, at, game } = await find(id);
+  const { code, seat, relay, name, at, game, region } = await find(id);
   const role = seat < 0 ? "spectator" : "player";
   const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name, at }, Date.now());
-  return { code, role, ...(game !== undefined && { game }), ticket, player: token };
+  return {
+    ...{ code, role, ticket, player: token },
+    ...(game !== undefined && { game }),
+    ...(region !== undefined && { region }),
+  };
 }
 
 /** The id of the player who asks, where the request says so. */

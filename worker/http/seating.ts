@@ -32,6 +32,8 @@ export interface Seating {
   readonly name: string;
   /** Undefined where the match runs older code, which does not say it. */
   readonly game: string | undefined;
+  /** Where the match runs; undefined where that is not known, or does not matter. */
+  readonly region?: Region | undefined;
   /** Which relay a spectator watches through. */
   readonly relay?: number;
 }
@@ -64,8 +66,8 @@ function refusal(reason: Reason): Refusal {
 export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Seating> {
   const reserved = await matchOf(env, code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
-  const { seat, name, at, game } = reserved;
-  return { code, seat, name, at, game };
+  const { seat, name, at, game, region } = reserved;
+  return { code, seat, name, at, game, region };
 }
 
 /** A place to watch this match, for a player who has no seat in it. */
@@ -101,7 +103,10 @@ export async function findSeat(
     if (code === undefined) throw tooManyOpen();
     if (typeof code !== "string") throw badRequest(code.unknown);
     const reserved = await matchOf(env, code).reserve(person);
-    if (reserved.ok) return { code, seat: reserved.seat, name: reserved.name, at: reserved.at, game };
+    if (reserved.ok) {
+      const { seat, name, at, region: there } = reserved;
+      return { code, seat, name, at, game, region: there };
+    }
     await pool.refused(code, person.id, reserved.reason);
   }
   throw new Refusal(503, API_ERROR.busy, "no seat was found because many players are coming in: try again in a moment");

@@ -98,7 +98,8 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at };
     const reservation = running.match.reserve(player.id, player.name, now, player.by);
     this.#keep(running, now);
-    return { ...reservation, at, game: running.match.report().game };
+    const { game, region } = running.match.spec;
+    return { ...reservation, at, game, region };
   }
 
   reserveAll(groups: readonly (readonly Named[])[]): GroupReservation {

@@ -1,7 +1,7 @@
 /** What a match is made from, and what it says of itself. */
 import * as v from "valibot";
 import type { MatchInfo } from "#shared/protocol/index.ts";
-import { LOCAL, REGIONS } from "../regions.ts";
+import { LOCAL, REGIONS, type Region } from "../regions.ts";
 
 /** What a match is made from: plain data. */
 export const MatchSpec = v.object({
@@ -64,4 +64,6 @@ export type DatedReservation = Reservation & {
   readonly at: number;
   /** The game that the seat is in. An object that still runs older code does not say it. */
   readonly game?: string;
+  /** Where the match runs. An object that still runs older code does not say it. */
+  readonly region?: Region | undefined;
 };

@@ -3,6 +3,7 @@
  * stays.
  */
 
+import { isClear } from "#client/net/conditions.ts";
 import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
@@ -30,8 +31,8 @@ export class Playing {
   readonly scope: PageScope;
 
   constructor({ shell, open, admission, left, stay, again }: PlayingOptions) {
-    const { api, settings, lastMatch } = shell;
-    const { code, role } = admission;
+    const { api, settings, lastMatch, regions } = shell;
+    const { code, role, region } = admission;
     const scope = shell.scope.within();
     const ask = (name: string) => scope.ask((signal) => api(signal).join(code, name));
     // The field in which it was typed may be closed by now.
@@ -49,6 +50,9 @@ export class Playing {
     });
     if (role === "player") scope.signal.addEventListener("abort", seatName.follow(settings, session));
     if (role === "player") lastMatch.entered(code);
+    // What has been measured for minutes says more of a region than five pings; on a link that is made worse, nothing.
+    const learn = () => isClear(pageConditions.conditions) && regions.played(region ?? "", session.stats.rtt);
+    scope.signal.addEventListener("abort", learn);
     const leave = () => {
       lastMatch.left(code);
       session.leave();

@@ -14,6 +14,7 @@ export const Admission = v.strictObject({
   code: v.string(),
   role: v.picklist(["player", "spectator"]),
   game: v.string(),
+  region: v.optional(v.string()),
   ticket: v.string(),
   player: v.string(),
 });
