@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { log, messageOf } from "../log.ts";
 import type { Choice } from "../match/choice.ts";
 import { bestRegion } from "../pool/best-region.ts";
-import { isRegion, type RegionWish } from "../regions.ts";
+import { isRegion, LOCAL, type RegionWish } from "../regions.ts";
 import type { App } from "./app.ts";
 import { look } from "./look.ts";
 import { regionOf } from "./regions.ts";
@@ -19,6 +19,8 @@ export async function playRegion(c: Context<App>, { game, mode }: Choice, wish: 
   const nearest = regionOf(c, wish);
   const measured = Object.entries(wish.rtt ?? {})
     .flatMap(([region, rtt]) => (isRegion(region) ? [{ region, rtt }] : []))
+    // On Cloudflare this one has no players of its own.
+    .filter(({ region }) => region !== LOCAL || nearest === LOCAL)
     .sort((a, b) => a.rtt - b.rtt)
     .slice(0, MOST_REGIONS);
   if (wish.region === nearest || measured.length < 2) return nearest;

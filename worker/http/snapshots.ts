@@ -87,8 +87,8 @@ export class Snapshots {
     try {
       return this.#cache && (await work(this.#cache));
     } catch (error) {
+      if (this.#cache) log.info("cache_missing", { detail: messageOf(error) });
       this.#cache = undefined;
-      log.info("cache_missing", { detail: messageOf(error) });
       return undefined;
     }
   }
