@@ -1,4 +1,6 @@
 /** What a match has besides, and its first frame does not wait for. */
+import "../styles/scores.css";
+
 export { Sounds } from "../sound/sounds.ts";
 export { EdgeMarks } from "../stage/edge-marks.ts";
 export { boardView } from "./board.ts";
