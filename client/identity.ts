@@ -72,6 +72,11 @@ export class BrowserIdentity implements Identity {
     return this.#own(code) ?? this.#browser.get();
   }
 
+  keep(token: string, sent: string | undefined): void {
+    // Unless another tab has put one there meanwhile.
+    if (this.#browser.get() === sent) this.#browser.set(token);
+  }
+
   async admit(ask: AskIn, code?: string, signal?: AbortSignal): Promise<Admission> {
     const admission = await this.#ask(ask, code, signal);
     this.#tab.set(JSON.stringify({ code: admission.code, player: admission.player }));
@@ -100,7 +105,7 @@ export class BrowserIdentity implements Identity {
   /** Asks with this proof; the one that comes back takes its place, unless another tab has put one there meanwhile. */
   async #once<T extends Proof>(ask: AskIn<T>, sent: string | undefined): Promise<T> {
     const admission = await ask(sent);
-    if (this.#browser.get() === sent) this.#browser.set(admission.player);
+    this.keep(admission.player, sent);
     return admission;
   }
 }

@@ -8,6 +8,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   net: ["client/view/net/panel.ts"],
   talk: ["client/view/talk/talk.ts"],
   party: ["client/view/party/desk.ts"],
+  queue: ["client/view/queue/search.ts"],
   settings: ["client/view/parts/settings-dialog.ts"],
   extras: ["client/view/match/extra-code.ts"],
 };

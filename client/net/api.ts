@@ -114,6 +114,16 @@ export class Api {
     return new Api(this.#options, signal);
   }
 
+  /** Who asks. */
+  get identity(): Identity {
+    return this.#options.identity;
+  }
+
+  /** An admission has come on another way: it is kept as if it had been asked for here. */
+  take(admission: Admission): Promise<Admission> {
+    return this.#options.identity.admit(async () => admission);
+  }
+
   /** A seat in a match of this mode that others may be in: quick play. */
   play(name: string, mode: string, game = this.#options.game): Promise<Admission> {
     return this.#admit("/api/play", { name, game, mode, ...this.#options.wish });

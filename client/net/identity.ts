@@ -6,8 +6,10 @@ export type AskIn<T extends { readonly player: string } = Admission> = (token: s
 
 /** The player token. It comes with each admission, and goes with the requests after it. */
 export interface Identity {
-  /** @param code the match that is asked for something */
-  token(code: string): string | undefined;
+  /** @param code the match that is asked for something; undefined where it is not about one */
+  token(code?: string): string | undefined;
+  /** A token has come without an admission. @param sent with which it was asked for; undefined for a new player */
+  keep(token: string, sent: string | undefined): void;
   /**
    * Asks for admission, and keeps the proof that comes with it.
    * @param code the match that is meant; undefined for one that the server picks
@@ -29,5 +31,8 @@ export function ownIdentity(token?: string): Identity {
     token: () => token,
     admit: (ask) => meet(ask),
     meet,
+    keep: (one) => {
+      token = one;
+    },
   };
 }

@@ -14,6 +14,7 @@ import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
 import { SettingsOpener } from "./parts/settings.ts";
 import { PartyOpener } from "./party/opener.ts";
+import { QueueOpener } from "./queue/opener.ts";
 import { addressOf, inviterOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
 import type { Page, Replays, SessionsOf, Shell } from "./shell.ts";
 
@@ -51,8 +52,9 @@ export function startApp({
     asked = false;
     faults.guard("draw", () => {
       if (page === undefined) return;
-      if (document.title !== page.title) document.title = page.title;
-      render(html`${page.view()}${dialog.view()}`, root);
+      const title = queue.title ?? page.title;
+      if (document.title !== title) document.title = title;
+      render(html`${page.view()}${queue.view()}${dialog.view()}`, root);
       dialog.shown();
     });
   };
@@ -83,6 +85,7 @@ export function startApp({
   };
   const enter = (admission: Admission) =>
     push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission);
+  const queue = new QueueOpener({ api, settings, code, redraw, enter, isPlaying: () => page?.seated !== undefined });
 
   /** What a page is given. A page that has been left, and goes on all the same, reaches nothing any more. */
   function shellFor(scope: PageScope): Shell {
@@ -108,6 +111,7 @@ export function startApp({
         address = addressOf(location);
       },
       enter: (admission) => scope.over || enter(admission),
+      search: (game, mode) => scope.over || queue.search(game, mode),
       openSettings: (game) => scope.over || dialog.open(game),
     };
   }

@@ -76,6 +76,8 @@ export interface Shell {
   rename(path: string): void;
   /** Into the match of this admission. */
   enter(admission: Admission): void;
+  /** Waits for a match of this competitive mode, on this page and on those after it. */
+  search(game: string, mode: string): void;
   /** @param game the one that is played on this page */
   openSettings(game?: string): void;
 }

@@ -17,7 +17,7 @@ import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
 import { countsOf } from "./start-counts.ts";
 import { gamesView } from "./start-games.ts";
-import { modesView } from "./start-modes.ts";
+import { isCompetitive, modesView } from "./start-modes.ts";
 import { RegionField } from "./start-region.ts";
 import { WayBack } from "./way-back.ts";
 
@@ -111,9 +111,18 @@ export class StartPage implements Page {
     }
   }
 
+  get #isCompetitive(): boolean {
+    return isCompetitive(modesOf(this.#game.name)[this.#mode]);
+  }
+
   #quick(): void {
+    if (!this.#nameField.commit()) return;
     // A leader takes the party along.
-    if (!this.#nameField.commit() || this.#shell.party.play("casual")) return;
+    if (this.#shell.party.play("casual")) return;
+    if (this.#isCompetitive) {
+      if (this.#busy === undefined) this.#shell.search(this.#game.name, this.#mode);
+      return;
+    }
     void this.#enter("play", (api) => api.play(this.#name, this.#mode));
   }
 
@@ -172,7 +181,7 @@ export class StartPage implements Page {
       <div class="ways">
         <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}
           ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
-          ${icons.play} ${this.#busy === "play" ? "Finding a match …" : "Quick play"}
+          ${icons.play} ${this.#busy === "play" ? "Finding a match …" : this.#isCompetitive ? "Find a match" : "Quick play"}
         </button>
         ${this.#practice()}
         <button class="big" id="private-match" data-testid="private-match" aria-busy=${this.#busy === "private"}

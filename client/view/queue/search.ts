@@ -1,0 +1,158 @@
+/** A player's search for a match: the line to the queue, what is shown of it, and the call into the match. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { logFault } from "#client/faults.ts";
+import { type Api, ApiFailure } from "#client/net/api.ts";
+import type { CodeFiles } from "#client/net/code-files.ts";
+import { QueueLine, type QueueState } from "#client/net/queue.ts";
+import { calledAs, type SettingsStore } from "#client/settings.ts";
+import type { Admission } from "#shared/protocol/http.ts";
+import { cardOf } from "../games/index.ts";
+import { barView } from "./bar.ts";
+import { Call } from "./call.ts";
+import type { SearchKeeper } from "./kept-search.ts";
+
+export interface SearchOptions {
+  readonly api: Api;
+  readonly settings: SettingsStore;
+  readonly code: CodeFiles;
+  readonly keeper: SearchKeeper;
+  redraw(): void;
+  /** Into the match of this admission. */
+  enter(admission: Admission): void;
+  /** The player is in a match that is shown. */
+  isPlaying(): boolean;
+}
+
+/** For so long the page says that a match was found, in milliseconds. */
+const FOUND_MS = 6000;
+const SECOND_MS = 1000;
+
+export class Search {
+  readonly #options: SearchOptions;
+  readonly #call: Call;
+  #line: QueueLine | undefined;
+  #state: QueueState | undefined;
+  #game = "";
+  #mode = "";
+  /** Since when the ticket waits, as far as is known: milliseconds since 1970, by this machine's clock. */
+  #since = 0;
+  #seconds: ReturnType<typeof setInterval> | undefined;
+  /** The player has just been called into a match. */
+  #found: ReturnType<typeof setTimeout> | undefined;
+  /** Why there is no warm-up. */
+  #problem = "";
+  #opening = false;
+
+  constructor(options: SearchOptions) {
+    this.#options = options;
+    this.#call = new Call(options.settings);
+  }
+
+  begin(game: string, mode: string): void {
+    if (this.#isOn && game === this.#game && mode === this.#mode) return;
+    this.#line?.cancel();
+    this.#end();
+    const { api, keeper, settings } = this.#options;
+    const kept = keeper.value;
+    this.#since = kept?.game === game && kept.mode === mode ? kept.since : Date.now();
+    [this.#game, this.#mode, this.#problem] = [game, mode, ""];
+    keeper.value = { game, mode, since: this.#since };
+    this.#call.prepare();
+    const query = new URLSearchParams({ game, mode });
+    const line = new QueueLine({
+      url: `${location.origin.replace(/^http/, "ws")}/queue?${query}`,
+      name: calledAs(settings.value),
+      token: api.identity.token(),
+      keep: (token, sent) => api.identity.keep(token, sent),
+      changed: (state) => line === this.#line && this.#changed(state),
+    });
+    this.#line = line;
+    this.#seconds = setInterval(() => this.#options.redraw(), SECOND_MS);
+    this.#changed(line.state);
+  }
+
+  get #isOn(): boolean {
+    return this.#state?.is === "connecting" || this.#state?.is === "searching";
+  }
+
+  #changed(state: QueueState): void {
+    const { keeper, redraw } = this.#options;
+    this.#state = state;
+    if (state.is === "searching") {
+      this.#since = Date.now() - state.last.news.waited;
+      keeper.value = { game: this.#game, mode: this.#mode, since: this.#since };
+    }
+    if (state.is === "admitted") void this.#enter(state.admission);
+    if (state.is === "over") this.#end(state.why === "cancelled" ? undefined : state);
+    redraw();
+  }
+
+  /** @param shown what the player is still told */
+  #end(shown?: QueueState): void {
+    clearInterval(this.#seconds);
+    this.#options.keeper.value = undefined;
+    this.#line = undefined;
+    this.#state = shown;
+  }
+
+  async #enter(admission: Admission): Promise<void> {
+    const { api, enter, redraw } = this.#options;
+    this.#end();
+    this.#call.call(`${this.#title} is about to begin.`);
+    clearTimeout(this.#found);
+    this.#found = setTimeout(() => {
+      this.#found = undefined;
+      redraw();
+    }, FOUND_MS);
+    enter(await api.take(admission));
+  }
+
+  get #title(): string {
+    const card = cardOf(this.#game);
+    return `${card?.title ?? this.#game} · ${card?.modes[this.#mode]?.title ?? this.#mode}`;
+  }
+
+  get title(): string | undefined {
+    return this.#found === undefined ? undefined : "Match found · Scrim";
+  }
+
+  async #warmUp(): Promise<void> {
+    const { api, settings, enter, redraw } = this.#options;
+    const card = cardOf(this.#game);
+    if (!card || this.#opening) return;
+    [this.#opening, this.#problem] = [true, ""];
+    redraw();
+    try {
+      const name = calledAs(settings.value);
+      const admission = await api.createMatch(name, this.#mode, card.practice.settings, card.name);
+      // The call may have come meanwhile.
+      if (this.#isOn) enter(admission);
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) logFault("view_failed", { part: "queue" }, error);
+      this.#problem = error instanceof ApiFailure ? error.message : "The warm-up did not begin. Try again.";
+    }
+    this.#opening = false;
+    redraw();
+  }
+
+  view(): TemplateResult | typeof nothing {
+    if (this.#found !== undefined)
+      return html`<aside class="queue-bar found" role="alert" data-testid="queue-found"><p><strong>Match found</strong> ${this.#title}</p></aside>`;
+    if (!this.#state || this.#state.is === "admitted") return nothing;
+    return barView({
+      state: this.#state,
+      title: this.#title,
+      seconds: Math.max(0, Math.floor((Date.now() - this.#since) / SECOND_MS)),
+      problem: this.#problem,
+      warmUp: this.#options.isPlaying() ? undefined : () => void this.#warmUp(),
+      opening: this.#opening,
+      bell: this.#call.canAsk ? () => void this.#call.ask().then(this.#options.redraw) : undefined,
+      again: () => this.begin(this.#game, this.#mode),
+      close: () => {
+        if (this.#line) this.#line.cancel();
+        else this.#end();
+        this.#options.redraw();
+      },
+    });
+  }
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { QUEUE_GRACE_MS } from "#shared/protocol/queue.ts";
+import { ADMITTED_MS } from "#worker/queue/queue.ts";
+import { Stand } from "./stand.ts";
+
+const START = 1_000_000;
+
+describe("a ticket", () => {
+  it("keeps its place and its waiting time while its line is lost, and takes part in no wave", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    stand.now += 5000;
+    stand.lose("ann");
+    expect(stand.queue.waiting("local")).toEqual([]);
+    stand.now += QUEUE_GRACE_MS - 1;
+    expect(stand.queue.expire(stand.now)).toEqual([]);
+    expect(stand.join("ann")).toBe("again");
+    expect(stand.queue.waiting("local")).toMatchObject([{ since: START }]);
+  });
+
+  it("is none any more when its line stays lost", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    stand.lose("ann");
+    stand.now += QUEUE_GRACE_MS;
+    expect(stand.queue.expire(stand.now)).toEqual(["ann"]);
+    expect(stand.queue.size).toBe(0);
+    expect(stand.rows.size).toBe(0);
+  });
+
+  it("is none any more when its player cancels", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    expect(stand.queue.cancel("ann")).toEqual([]);
+    expect(stand.rows.size).toBe(0);
+    expect(stand.join("ann")).toBe("joined");
+  });
+
+  it("outlives a crash, however long its line had been lost, and keeps its waiting time", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    stand.lose("ann");
+    stand.now += QUEUE_GRACE_MS - 1;
+    stand.kill();
+    stand.now += QUEUE_GRACE_MS - 1;
+    expect(stand.queue.expire(stand.now)).toEqual([]);
+    expect(stand.join("ann")).toBe("again");
+    expect(stand.queue.waiting("local")).toMatchObject([{ since: START }]);
+  });
+
+  it("does not come from the future, where a clock was set back", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    stand.now -= 500_000;
+    stand.kill();
+    stand.join("ann");
+    expect(stand.queue.waiting("local")).toMatchObject([{ since: stand.now }]);
+  });
+});
+
+describe("a match", () => {
+  const proposed = (...players: string[]) => {
+    const stand = new Stand(START);
+    for (const player of players) stand.join(player);
+    stand.queue.propose({ tickets: stand.queue.waiting("local") }, "first");
+    return stand;
+  };
+
+  it("is told to those it was made for, until they have heard", () => {
+    const stand = proposed("ann", "bob");
+    stand.admit("first");
+    expect(stand.queue.seatOf("ann")).toMatchObject({ code: "CODE", name: "ann" });
+    stand.queue.heard("ann");
+    expect(stand.queue.seatOf("ann")).toBeUndefined();
+    expect(stand.queue.seatOf("bob")).toMatchObject({ code: "CODE" });
+    stand.now += ADMITTED_MS;
+    stand.queue.expire(stand.now);
+    expect(stand.rows.size).toBe(0);
+  });
+
+  it("is told after a crash too, if it was there", () => {
+    const stand = proposed("ann", "bob");
+    stand.admit("first");
+    stand.now += ADMITTED_MS - 1;
+    stand.kill();
+    stand.now += 2;
+    stand.queue.expire(stand.now);
+    expect(stand.join("ann")).toBe("again");
+    expect(stand.queue.seatOf("ann")).toMatchObject({ code: "CODE" });
+  });
+
+  it("of which nobody has heard is none after a crash: its tickets search on", () => {
+    const stand = proposed("ann", "bob");
+    stand.kill();
+    stand.join("ann");
+    stand.join("bob");
+    expect(stand.queue.waiting("local")).toHaveLength(2);
+  });
+
+  it("is not told to a player who cancels while it is made", () => {
+    const stand = proposed("ann", "bob");
+    stand.queue.cancel("ann");
+    expect(stand.queue.wanted("first").map(({ player }) => player)).toEqual(["bob"]);
+    stand.admit("first");
+    expect(stand.queue.seatOf("ann")).toBeUndefined();
+    expect(stand.queue.seatOf("bob")).toMatchObject({ code: "CODE" });
+  });
+
+  it("is not told to a player who cancels and comes again while it is made: that is another wish", () => {
+    const stand = proposed("ann", "bob");
+    stand.now += 1000;
+    stand.queue.cancel("ann");
+    expect(stand.join("ann")).toBe("joined");
+    stand.admit("first");
+    expect(stand.queue.seatOf("ann")).toBeUndefined();
+    expect(stand.queue.waiting("local")).toMatchObject([{ since: START + 1000 }]);
+  });
+
+  it("that could not be made gives its tickets their places back", () => {
+    const stand = proposed("ann", "bob");
+    stand.now += 1000;
+    stand.lose("bob");
+    expect(stand.queue.release("first", stand.now)).toEqual([]);
+    expect(stand.queue.waiting("local")).toMatchObject([{ since: START }]);
+    stand.join("bob");
+    expect(stand.queue.waiting("local")).toMatchObject([{ since: START }, { since: START }]);
+  });
+});
+
+describe("a party", () => {
+  it("is held until all its members are here, and waits as one ticket", () => {
+    const stand = new Stand(START);
+    expect(stand.party("PARTY", ["ann", "bob"])).toBe(true);
+    expect(stand.join("ann")).toBe("again");
+    expect(stand.queue.waiting("local")).toEqual([]);
+    stand.join("bob");
+    expect(stand.queue.waiting("local")).toMatchObject([{ members: [{ player: "ann" }, { player: "bob" }] }]);
+    expect(stand.queue.people).toBe(2);
+  });
+
+  it("leaves the queue with the member who cancels", () => {
+    const stand = new Stand(START);
+    stand.party("PARTY", ["ann", "bob"]);
+    stand.join("ann");
+    stand.join("bob");
+    expect(stand.queue.cancel("ann")).toEqual(["bob"]);
+    expect(stand.queue.size).toBe(0);
+  });
+
+  it("does not come with a member who has a ticket", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    expect(stand.party("PARTY", ["ann", "bob"])).toBe(false);
+    expect(stand.queue.ticketOf("bob")).toBeUndefined();
+  });
+
+  it("is split by no member who cancels while a match is made that then fails", () => {
+    const stand = new Stand(START);
+    stand.party("PARTY", ["ann", "bob"]);
+    stand.join("ann");
+    stand.join("bob");
+    stand.queue.propose({ tickets: stand.queue.waiting("local") }, "first");
+    stand.queue.cancel("ann");
+    expect(stand.queue.release("first", stand.now)).toEqual(["bob"]);
+    expect(stand.queue.size).toBe(0);
+  });
+});

@@ -1,0 +1,131 @@
+/** The queue of a pool as its object runs it: takes sockets and messages in. The tickets themselves are in queue.ts. */
+import {
+  decodeQueueJoin,
+  MOST_QUEUE_MESSAGE,
+  QUEUE_CLOSE,
+  QUEUE_PING,
+  QUEUE_PONG,
+} from "#shared/protocol/queue.ts";
+import type { QueueRules } from "#shared/sim/index.ts";
+import { attempt, finishClose } from "../broadcast/sockets.ts";
+import { Announcer, type AnnouncerOptions } from "./announcer.ts";
+import { type Attached, attachedTo, readQueueArrival } from "./arrival.ts";
+import { Lines } from "./lines.ts";
+import { Queue } from "./queue.ts";
+import { SqlTicketStore } from "./store.ts";
+import type { QueueMember } from "./ticket.ts";
+import { WaitLog } from "./wait-log.ts";
+import { Waves, type WavesOptions } from "./waves.ts";
+
+/** Codes with which a client says that it does not want to search any more. */
+const CANCELS: ReadonlySet<number> = new Set([1000, 1005]);
+
+/** What the queue is given by the object that it is a part of. */
+export interface DeskOptions extends Pick<WavesOptions, "region" | "make">, Pick<AnnouncerOptions, "admission"> {
+  readonly ctx: DurableObjectState;
+  readonly rules: QueueRules;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+}
+
+export class QueueDesk {
+  readonly #options: DeskOptions;
+  readonly #lines = new Lines<WebSocket>();
+  readonly #queue: Queue;
+  readonly #announcer: Announcer;
+  readonly #waves: Waves;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    const { ctx, rules, region, now, make, admission } = options;
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(QUEUE_PING, QUEUE_PONG));
+    // Sockets outlive the object's sleep, and no crash.
+    for (const socket of ctx.getWebSockets()) {
+      const attached = attachedTo(socket);
+      if (attached?.joined && socket.readyState === WebSocket.OPEN) this.#lines.attach(attached.player, socket);
+    }
+    const lines = this.#lines;
+    const store = new SqlTicketStore(ctx.storage.sql);
+    const waits = new WaitLog(store);
+    const isHere = (player: string) => lines.of(player) !== undefined;
+    const waitUntil = (work: Promise<void>) => ctx.waitUntil(work);
+    const queue = new Queue({ store, newId: () => crypto.randomUUID(), isHere }, now());
+    const estimate = (at: number) => waits.estimate(at);
+    const announcer = new Announcer({ queue, lines, rules, now, estimate, admission, waitUntil });
+    const served = (since: number) => waits.add(since, now());
+    const pinged = (socket: WebSocket) => ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    this.#queue = queue;
+    this.#announcer = announcer;
+    this.#waves = new Waves({ queue, lines, announcer, rules, region, now, pinged, make, served, waitUntil });
+    this.#waves.wind();
+  }
+
+  /** How many people search. */
+  get people(): number {
+    return this.#queue.people;
+  }
+
+  /** Takes in the socket of a client whose token the Worker has read. */
+  fetch(request: Request): Response {
+    const { 0: client, 1: server } = new WebSocketPair();
+    const attached: Attached = { ...readQueueArrival(request), joined: false };
+    this.#options.ctx.acceptWebSocket(server);
+    server.serializeAttachment(attached);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  message(socket: WebSocket, message: string | ArrayBuffer): void {
+    const refuse = (code: (typeof QUEUE_CLOSE)[keyof typeof QUEUE_CLOSE], reason: string) =>
+      this.#announcer.refuse(socket, code, reason);
+    if (message === QUEUE_PING) return void attempt("send", () => socket.send(QUEUE_PONG));
+    if (typeof message !== "string") return refuse(QUEUE_CLOSE.binary, "send text, not bytes");
+    if (message.length > MOST_QUEUE_MESSAGE)
+      return refuse(QUEUE_CLOSE.tooBig, `a message has at most ${MOST_QUEUE_MESSAGE} characters`);
+    const attached = attachedTo(socket);
+    if (!attached) return;
+    if (attached.joined) return refuse(QUEUE_CLOSE.malformed, "you have joined already");
+    const join = decodeQueueJoin(message);
+    if ("problem" in join) return refuse(QUEUE_CLOSE.malformed, join.problem);
+    const { name, rtt = [] } = join;
+    this.#join(socket, attached, { player: attached.player, name, rtt: Object.fromEntries(rtt) });
+  }
+
+  #join(socket: WebSocket, attached: Attached, member: QueueMember): void {
+    const announcer = this.#announcer;
+    const before = this.#lines.attach(member.player, socket);
+    if (before) announcer.refuse(before, QUEUE_CLOSE.takenOver, "you search in another window now");
+    const entered = this.#queue.enter(member, this.#options.now());
+    if (entered === "full") {
+      this.#lines.detach(socket);
+      return announcer.refuse(socket, QUEUE_CLOSE.full, "too many players search here: try again in a minute");
+    }
+    socket.serializeAttachment({ ...attached, joined: true } satisfies Attached);
+    announcer.send(socket, { type: "joined", player: attached.token, again: entered === "again" });
+    announcer.tell(member.player);
+    this.#waves.wind();
+  }
+
+  closed(socket: WebSocket, code: number): void {
+    const player = this.#lines.detach(socket);
+    finishClose(socket, code);
+    if (player === undefined) return;
+    if (!CANCELS.has(code)) return this.#queue.lost(player, this.#options.now());
+    // A player who has heard of the match closes the line too. If a cancel and the news of a match have crossed, a bot plays.
+    if (this.#queue.seatOf(player)) this.#queue.heard(player);
+    else this.#announcer.dismiss(this.#queue.cancel(player), "a member of your party has left the queue");
+  }
+
+  /**
+   * A whole party wishes to play; each member's client opens a line of its own.
+   * @returns false where the pool is full, or a member searches already
+   */
+  enterParty(party: string, members: readonly QueueMember[]): boolean {
+    const isIn = this.#queue.enterParty(members, party, this.#options.now());
+    this.#waves.wind();
+    return isIn;
+  }
+
+  cancelParty(party: string): void {
+    this.#announcer.dismiss(this.#queue.cancelParty(party), "your party has left the queue");
+  }
+}

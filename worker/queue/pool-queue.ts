@@ -1,0 +1,75 @@
+/** The queue of a pool whose mode is competitive: as much of the pool's object as it takes to run a queue and make its matches. */
+import type { QueueNews } from "#shared/protocol/queue.ts";
+import type { Games } from "#shared/sim/index.ts";
+import { keysOf } from "../auth/secrets.ts";
+import { signTicket } from "../auth/tickets.ts";
+import type { Env } from "../env.ts";
+import { quickChoice } from "../matchmaker/choice.ts";
+import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
+import type { SeatIn } from "./announcer.ts";
+import { QueueDesk } from "./desk.ts";
+import { makeMatch } from "./make-match.ts";
+
+type Place = QueueArrival["place"];
+
+export interface PoolQueueOptions {
+  readonly ctx: DurableObjectState;
+  readonly env: Env;
+  readonly games: Games;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+}
+
+export class PoolQueue {
+  readonly #options: PoolQueueOptions;
+  /** Made when the first client says which pool this is: the object is not told its own name. */
+  #desk: QueueDesk | undefined;
+
+  constructor(options: PoolQueueOptions) {
+    this.#options = options;
+    // Sockets that have outlived the object's sleep know it too.
+    for (const socket of options.ctx.getWebSockets()) {
+      const attached = attachedTo(socket);
+      if (attached && !this.#desk) this.#open(attached.place);
+    }
+  }
+
+  /** How many people search. */
+  get people(): number {
+    return this.#desk?.people ?? 0;
+  }
+
+  /** A client comes, whom the Worker has sent. */
+  fetch(request: Request): Response {
+    const { place } = readQueueArrival(request);
+    return (this.#desk ?? this.#open(place)).fetch(request);
+  }
+
+  message(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#desk?.message(socket, message);
+  }
+
+  closed(socket: WebSocket, code: number): void {
+    this.#desk?.closed(socket, code);
+  }
+
+  /** @throws {Error} the mode is a casual one, which the Worker has refused, unless it is of another build */
+  #open({ game, mode, region }: Place): QueueDesk {
+    const { ctx, env, games, now } = this.#options;
+    const rules = games.get(game)?.modes[mode]?.queue;
+    if (!rules) throw new Error(`nobody waits for mode ${mode} of game ${game}`);
+    const choice = quickChoice(games, game, mode);
+    this.#desk = new QueueDesk({
+      ...{ ctx, rules, region, now },
+      make: (groups, where) => makeMatch(env, choice, groups, where),
+      admission: (seat, token) => this.#admission(game, seat, token),
+    });
+    return this.#desk;
+  }
+
+  async #admission(game: string, { code, seat, player, name, at }: SeatIn, token: string): Promise<QueueNews> {
+    const claims = { role: "player" as const, seat, relay: undefined, player, name, at };
+    const ticket = await signTicket(await keysOf(this.#options.env), code, claims, Date.now());
+    return { type: "admitted", admission: { code, role: "player", game, ticket, player: token } };
+  }
+}
