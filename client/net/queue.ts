@@ -104,7 +104,11 @@ export class QueueLine {
     this.#socket = socket;
     this.#expect();
     const { name, rtt = [] } = this.#options;
-    const join = { type: "join" as const, name, ...(rtt.length > 0 && { rtt: rtt.map(([region, ms]): [string, number] => [region, ms]) }) };
+    const join = {
+      type: "join" as const,
+      name,
+      ...(rtt.length > 0 && { rtt: rtt.map(([region, ms]): [string, number] => [region, ms]) }),
+    };
     socket.addEventListener("open", () => socket.send(encodeQueue(join)), { signal });
     socket.addEventListener("message", ({ data }: MessageEvent) => this.#hear(data), { signal });
     socket.addEventListener("close", ({ code, reason }: CloseEvent) => this.#lost(code, reason), { signal });
@@ -132,7 +136,11 @@ export class QueueLine {
 
   #lost(code: number, reason: string): void {
     const next = afterQueueClose(code);
-    if (next !== "again") return this.#over({ is: "over", why: next, reason });
+    if (next === "again") this.#comeBack();
+    else this.#over({ is: "over", why: next, reason });
+  }
+
+  #comeBack(): void {
     this.#drop();
     const wait = this.#backoff.fails(this.#now());
     const { hidden = browserHidden } = this.#options;

@@ -15,7 +15,6 @@ import { ownOrigin } from "./origin.ts";
 import { acceptSocket, offeredBy, refuseSocket } from "./refuse-socket.ts";
 import { regionOf } from "./regions.ts";
 
-
 interface Wanted {
   readonly game: string;
   readonly mode: string;
@@ -25,7 +24,8 @@ interface Wanted {
 function wantedOf(c: Context<App>, games: Games): Wanted | { readonly close: number; readonly reason: string } {
   const { game: name = "", mode = "" } = c.req.query();
   const game = games.get(name);
-  if (!game) return { close: QUEUE_CLOSE.noMode, reason: `there is no such game: there are ${[...games.keys()].join(", ")}` };
+  if (!game)
+    return { close: QUEUE_CLOSE.noMode, reason: `there is no such game: there are ${[...games.keys()].join(", ")}` };
   const own = Object.hasOwn(game.modes, mode) ? game.modes[mode] : undefined;
   const matched = Object.keys(game.modes).filter((one) => game.modes[one].queue !== undefined);
   if (!own) return { close: QUEUE_CLOSE.noMode, reason: `there is no such mode: queues are for ${matched.join(", ")}` };

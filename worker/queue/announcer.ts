@@ -1,5 +1,11 @@
 /** Tells players how their search stands, of the match that waits for them, and that their ticket is none any more. */
-import { encodeQueue, QUEUE_CLOSE, type QueueClose, type QueueEstimate, type QueueNews } from "#shared/protocol/queue.ts";
+import {
+  encodeQueue,
+  QUEUE_CLOSE,
+  type QueueClose,
+  type QueueEstimate,
+  type QueueNews,
+} from "#shared/protocol/queue.ts";
 import type { QueueRules } from "#shared/sim/index.ts";
 import { attempt, closeSocket } from "../broadcast/sockets.ts";
 import { log, wordsOf } from "../log.ts";
@@ -49,7 +55,10 @@ export class Announcer {
     const socket = lines.of(player);
     if (!socket) return;
     const seat = queue.seatOf(player);
-    if (seat) return waitUntil(this.#admit(socket, seat));
+    if (seat) {
+      waitUntil(this.#admit(socket, seat));
+      return;
+    }
     this.#toldAt.set(socket, now());
     const isHere = (one: string) => lines.of(one) !== undefined;
     const facts = factsFor(player, { queue, rules, estimate: estimate(now()), isHere }, now());

@@ -5,6 +5,8 @@ import {
   QUEUE_CLOSE,
   QUEUE_PING,
   QUEUE_PONG,
+  type QueueClose,
+  type QueueJoin,
 } from "#shared/protocol/queue.ts";
 import type { QueueRules } from "#shared/sim/index.ts";
 import { attempt, finishClose } from "../broadcast/sockets.ts";
@@ -19,6 +21,22 @@ import { Waves, type WavesOptions } from "./waves.ts";
 
 /** Codes with which a client says that it does not want to search any more. */
 const CANCELS: ReadonlySet<number> = new Set([1000, 1005]);
+
+/** Why a message is refused. */
+interface Refused {
+  readonly close: QueueClose;
+  readonly reason: string;
+}
+
+/** @param joined the client has said all that it may say */
+function readJoin(message: string | ArrayBuffer, joined: boolean): QueueJoin | Refused {
+  if (typeof message !== "string") return { close: QUEUE_CLOSE.binary, reason: "send text, not bytes" };
+  if (message.length > MOST_QUEUE_MESSAGE)
+    return { close: QUEUE_CLOSE.tooBig, reason: `a message has at most ${MOST_QUEUE_MESSAGE} characters` };
+  if (joined) return { close: QUEUE_CLOSE.malformed, reason: "you have joined already" };
+  const join = decodeQueueJoin(message);
+  return "problem" in join ? { close: QUEUE_CLOSE.malformed, reason: join.problem } : join;
+}
 
 /** What the queue is given by the object that it is a part of. */
 export interface DeskOptions extends Pick<WavesOptions, "region" | "make">, Pick<AnnouncerOptions, "admission"> {
@@ -75,33 +93,29 @@ export class QueueDesk {
   }
 
   message(socket: WebSocket, message: string | ArrayBuffer): void {
-    const refuse = (code: (typeof QUEUE_CLOSE)[keyof typeof QUEUE_CLOSE], reason: string) =>
-      this.#announcer.refuse(socket, code, reason);
-    if (message === QUEUE_PING) return void attempt("send", () => socket.send(QUEUE_PONG));
-    if (typeof message !== "string") return refuse(QUEUE_CLOSE.binary, "send text, not bytes");
-    if (message.length > MOST_QUEUE_MESSAGE)
-      return refuse(QUEUE_CLOSE.tooBig, `a message has at most ${MOST_QUEUE_MESSAGE} characters`);
-    const attached = attachedTo(socket);
-    if (!attached) return;
-    if (attached.joined) return refuse(QUEUE_CLOSE.malformed, "you have joined already");
-    const join = decodeQueueJoin(message);
-    if ("problem" in join) return refuse(QUEUE_CLOSE.malformed, join.problem);
-    const { name, rtt = [] } = join;
-    this.#join(socket, attached, { player: attached.player, name, rtt: Object.fromEntries(rtt) });
+    if (message === QUEUE_PING) attempt("send", () => socket.send(QUEUE_PONG));
+    else {
+      const attached = attachedTo(socket);
+      const join = readJoin(message, attached?.joined === true);
+      if ("close" in join) this.#announcer.refuse(socket, join.close, join.reason);
+      else if (attached) this.#join(socket, attached, join);
+    }
   }
 
-  #join(socket: WebSocket, attached: Attached, member: QueueMember): void {
+  #join(socket: WebSocket, attached: Attached, { name, rtt = [] }: QueueJoin): void {
+    const { player, token } = attached;
     const announcer = this.#announcer;
-    const before = this.#lines.attach(member.player, socket);
+    const before = this.#lines.attach(player, socket);
     if (before) announcer.refuse(before, QUEUE_CLOSE.takenOver, "you search in another window now");
-    const entered = this.#queue.enter(member, this.#options.now());
+    const entered = this.#queue.enter({ player, name, rtt: Object.fromEntries(rtt) }, this.#options.now());
     if (entered === "full") {
       this.#lines.detach(socket);
-      return announcer.refuse(socket, QUEUE_CLOSE.full, "too many players search here: try again in a minute");
+      announcer.refuse(socket, QUEUE_CLOSE.full, "too many players search here: try again in a minute");
+      return;
     }
     socket.serializeAttachment({ ...attached, joined: true } satisfies Attached);
-    announcer.send(socket, { type: "joined", player: attached.token, again: entered === "again" });
-    announcer.tell(member.player);
+    announcer.send(socket, { type: "joined", player: token, again: entered === "again" });
+    announcer.tell(player);
     this.#waves.wind();
   }
 
@@ -109,9 +123,9 @@ export class QueueDesk {
     const player = this.#lines.detach(socket);
     finishClose(socket, code);
     if (player === undefined) return;
-    if (!CANCELS.has(code)) return this.#queue.lost(player, this.#options.now());
+    if (!CANCELS.has(code)) this.#queue.lost(player, this.#options.now());
     // A player who has heard of the match closes the line too. If a cancel and the news of a match have crossed, a bot plays.
-    if (this.#queue.seatOf(player)) this.#queue.heard(player);
+    else if (this.#queue.seatOf(player)) this.#queue.heard(player);
     else this.#announcer.dismiss(this.#queue.cancel(player), "a member of your party has left the queue");
   }
 

@@ -5,8 +5,8 @@ import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
 import { quickChoice } from "../matchmaker/choice.ts";
-import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
 import type { SeatIn } from "./announcer.ts";
+import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
 import { QueueDesk } from "./desk.ts";
 import { makeMatch } from "./make-match.ts";
 

@@ -235,7 +235,8 @@ export class Queue {
   }
 
   #forget(ticket: QueueTicket): void {
-    for (const { player } of ticket.members) if (this.#byPlayer.get(player) === ticket.id) this.#byPlayer.delete(player);
+    for (const { player } of ticket.members)
+      if (this.#byPlayer.get(player) === ticket.id) this.#byPlayer.delete(player);
   }
 
   #drop(ticket: QueueTicket): void {

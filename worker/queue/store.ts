@@ -13,7 +13,9 @@ export class SqlTicketStore implements TicketStore, WaitStore {
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     sql.exec("CREATE TABLE IF NOT EXISTS queue_tickets (id TEXT PRIMARY KEY, ticket TEXT NOT NULL) WITHOUT ROWID");
-    sql.exec("CREATE TABLE IF NOT EXISTS queue_waits (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, seconds REAL NOT NULL)");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS queue_waits (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, seconds REAL NOT NULL)",
+    );
   }
 
   *load(): Iterable<QueueTicket> {

@@ -12,8 +12,9 @@ export interface BarOptions {
   /** How long the ticket has waited. */
   readonly seconds: number;
   readonly problem: string;
-  /** Undefined where the player is in a match. */
-  readonly warmUp: (() => void) | undefined;
+  /** The player is in a match, which it must not cover. */
+  readonly inMatch: boolean;
+  warmUp(): void;
   readonly opening: boolean;
   /** Undefined where the browser needs not, or must not, be asked. */
   readonly bell: (() => void) | undefined;
@@ -36,8 +37,9 @@ export function estimateText(estimate: QueueEstimate | null, seconds: number): s
 
 /** How wide the search is. */
 export function widthText({ open, rtt }: QueueWidth): string {
-  const skill = open < 0.34 ? "like skill" : open < 1 ? "wider skill" : "any skill";
-  return `Looks for ${skill}, within ${Math.round(rtt)} ms`;
+  const skill = open < 0.34 ? "players of like skill" : open < 1 ? "players of a wider range" : "any players";
+  // In tens: it grows all the time.
+  return `Looking for ${skill}, within ${Math.round(rtt / 10) * 10} ms`;
 }
 
 const peopleText = (people: number): string => (people === 1 ? "Only you so far" : `${people} players search`);
@@ -75,12 +77,20 @@ function overView(state: Extract<QueueState, { is: "over" }>, { again, close }: 
 }
 
 export function barView(options: BarOptions): TemplateResult {
-  const { state, title, seconds, problem, warmUp, opening, bell, close } = options;
+  const { state, title, seconds, problem, inMatch, warmUp, opening, bell, close } = options;
   if (state.is === "over") return overView(state, options);
   const last = state.is === "admitted" ? undefined : state.last;
   const isLost = state.is === "connecting" && last !== undefined;
   // Only this is read aloud: the seconds would be, each second.
   const status = isLost ? "Connection lost: your place is kept" : last ? "Searching" : "Joining the queue";
+  if (inMatch)
+    return html`
+      <aside class="queue-bar in-match" aria-label="Search for a match" data-testid="queue" data-state=${state.is}>
+        <span class="spinner" aria-hidden="true"></span>
+        <p title=${title}><span role="status">${status}</span></p>
+        <time data-testid="queue-waited" role="timer" aria-label="Waited">${clock(seconds)}</time>
+        <button class="quiet" aria-label="Cancel the search" title="Cancel the search" data-testid="queue-cancel" @click=${close}>${icons.close}</button>
+      </aside>`;
   return html`
     <aside class="queue-bar" aria-label="Search for a match" data-testid="queue" data-state=${state.is}>
       <div class="queue-head">
@@ -91,7 +101,7 @@ export function barView(options: BarOptions): TemplateResult {
       <p class="queue-facts" data-testid="queue-facts">${last ? facts(last.news, seconds) : nothing}</p>
       <p class="problem" role="alert">${problem}</p>
       <div class="row">
-        ${warmUp ? html`<button data-testid="warm-up" aria-busy=${opening} ?disabled=${opening} @click=${warmUp}>${icons.flag} Warm up meanwhile</button>` : nothing}
+        <button data-testid="warm-up" aria-busy=${opening} ?disabled=${opening} @click=${warmUp}>${icons.flag} Warm up meanwhile</button>
         ${bell ? html`<button class="quiet" data-testid="queue-bell" @click=${bell}>${icons.sound} Notify me</button>` : nothing}
         <button data-testid="queue-cancel" @click=${close}>${icons.close} Cancel</button>
       </div>

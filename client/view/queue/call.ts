@@ -16,6 +16,8 @@ export class Call {
 
   /** The player has pressed a button: from now on the browser lets the page sound. */
   prepare(): void {
+    // After a reload no button was pressed: the call is seen, and notified where that is allowed.
+    if (!navigator.userActivation?.hasBeenActive) return;
     try {
       this.#context ??= new AudioContext();
       void this.#context.resume().catch(() => {});

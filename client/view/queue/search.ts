@@ -50,10 +50,10 @@ export class Search {
 
   begin(game: string, mode: string): void {
     if (this.#isOn && game === this.#game && mode === this.#mode) return;
-    this.#line?.cancel();
-    this.#end();
     const { api, keeper, settings } = this.#options;
     const kept = keeper.value;
+    this.#line?.cancel();
+    this.#end();
     this.#since = kept?.game === game && kept.mode === mode ? kept.since : Date.now();
     [this.#game, this.#mode, this.#problem] = [game, mode, ""];
     keeper.value = { game, mode, since: this.#since };
@@ -137,14 +137,15 @@ export class Search {
 
   view(): TemplateResult | typeof nothing {
     if (this.#found !== undefined)
-      return html`<aside class="queue-bar found" role="alert" data-testid="queue-found"><p><strong>Match found</strong> ${this.#title}</p></aside>`;
+      return html`<aside class="queue-bar in-match found" role="alert" data-testid="queue-found"><p><strong>Match found</strong> ${this.#title}</p></aside>`;
     if (!this.#state || this.#state.is === "admitted") return nothing;
     return barView({
       state: this.#state,
       title: this.#title,
       seconds: Math.max(0, Math.floor((Date.now() - this.#since) / SECOND_MS)),
       problem: this.#problem,
-      warmUp: this.#options.isPlaying() ? undefined : () => void this.#warmUp(),
+      inMatch: this.#options.isPlaying(),
+      warmUp: () => void this.#warmUp(),
       opening: this.#opening,
       bell: this.#call.canAsk ? () => void this.#call.ask().then(this.#options.redraw) : undefined,
       again: () => this.begin(this.#game, this.#mode),

@@ -22,7 +22,7 @@ export const modes = {
   brawl: { title: "Free-for-all", settings: { mode: MODE.freeForAll, map: MAP.byTurns } },
   teams: { title: "Two teams", settings: { mode: MODE.teams, map: MAP.byTurns } },
   pairs: {
-    title: "Matched 2 v 2",
+    title: "Pairs",
     // Pages of players who were called away from a warm-up take a moment to load.
     settings: { mode: MODE.teams, map: MAP.byTurns, seats: 4, lobby: 10 },
     queue: {

@@ -3,8 +3,8 @@ export const modes = {
   duel: { title: "Duel", settings: { seats: 2 } },
   doubles: { title: "Doubles", settings: { seats: 4 } },
   trios: { title: "Trios", settings: { seats: 6 } },
-  single: {
-    title: "Matched 1 v 1",
+  faceoff: {
+    title: "Face-off",
     settings: { seats: 2, lobby: 10 },
     queue: {
       players: { min: 2, max: 2 },

@@ -15,7 +15,13 @@ type Step =
   | { readonly do: "wait"; readonly ms: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ do: fc.constantFrom("join", "take over", "lose", "cancel", "hear"), player: fc.constantFrom(...PLAYERS) }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      do: fc.constantFrom("join", "take over", "lose", "cancel", "hear"),
+      player: fc.constantFrom(...PLAYERS),
+    }),
+  },
   { weight: 7, arbitrary: fc.record({ do: fc.constantFrom("party", "wave", "made", "failed", "kill") }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 30_000 }) }) },
 );
@@ -42,7 +48,8 @@ class Course {
     switch (one.do) {
       case "join":
       case "take over":
-        return this.join(one.player);
+        this.join(one.player);
+        return;
       case "lose": {
         stand.lose(one.player);
         const wish = wishes.get(one.player);
@@ -61,7 +68,8 @@ class Course {
         return;
       }
       case "hear":
-        return this.hear(one.player);
+        this.hear(one.player);
+        return;
       case "party": {
         if (PARTY.some((player) => wishes.has(player) || stand.queue.ticketOf(player))) return;
         expect(stand.party("PARTY", PARTY)).toBe(true);
@@ -150,7 +158,10 @@ class Course {
       expect(stand.rows.get(ticket.id)).toEqual(ticket);
     }
     // A party is one ticket, or none.
-    const own = (player: string) => [...stand.rows.values()].find(({ party, members }) => party !== undefined && members.some((one) => one.player === player));
+    const own = (player: string) =>
+      [...stand.rows.values()].find(
+        ({ party, members }) => party !== undefined && members.some((one) => one.player === player),
+      );
     for (const ticket of stand.queue.waiting("local")) {
       if (own(ticket.members[0].player)) expect(ticket.members.map(({ player }) => player)).toEqual([...PARTY]);
     }
@@ -174,7 +185,11 @@ it("in any order of coming, closing, reloading, taking over, waves and kills nob
       expect(held).toEqual([]);
       expect(new Set(waiting).size).toBe(waiting.length);
       for (const player of PLAYERS)
-        expect(waiting.includes(player) || stand.queue.ticketOf(player) === undefined || stand.queue.seatOf(player) !== undefined).toBe(true);
+        expect(
+          waiting.includes(player) ||
+            stand.queue.ticketOf(player) === undefined ||
+            stand.queue.seatOf(player) !== undefined,
+        ).toBe(true);
       // Nothing is kept of what is over.
       stand.now += ADMITTED_MS + QUEUE_GRACE_MS;
       for (const player of PLAYERS) stand.lose(player);

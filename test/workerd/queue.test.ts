@@ -1,0 +1,257 @@
+/** The queue by its sockets, inside workerd: who comes, who is refused, and what outlives a crash. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  decodeQueueNews,
+  PLAYER_PREFIX,
+  QUEUE_CLOSE,
+  QUEUE_SUBPROTOCOL,
+  type QueueNews,
+} from "#shared/protocol/queue.ts";
+import { poolFor } from "#worker/objects.ts";
+import { ask, closeCode, peek, refusal, upgrade, whose, withTicket } from "./support/http.ts";
+
+const PLACE = { game: "puck", mode: "faceoff", region: "local" } as const;
+const pool = () => poolFor(env, PLACE);
+const open = (protocols: readonly string[], query = "game=puck&mode=faceoff", headers: Record<string, string> = {}) =>
+  ask(`/queue?${query}`, {
+    headers: { Upgrade: "websocket", "Sec-WebSocket-Protocol": protocols.join(", "), ...headers },
+  });
+
+const searchers: Searcher[] = [];
+
+/** A client that says what it has heard. */
+class Searcher {
+  readonly heard: QueueNews[] = [];
+  closed: number | undefined;
+  readonly socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    searchers.push(this);
+    socket.addEventListener("message", ({ data }) => {
+      const news = decodeQueueNews(String(data));
+      if (news) this.heard.push(news);
+    });
+    socket.addEventListener("close", ({ code }) => {
+      this.closed = code;
+      socket.close();
+    });
+    socket.accept();
+  }
+
+  static async come(token?: string): Promise<Searcher> {
+    const { webSocket, headers } = await open([
+      QUEUE_SUBPROTOCOL,
+      ...(token === undefined ? [] : [PLAYER_PREFIX + token]),
+    ]);
+    if (!webSocket) throw new Error("no socket");
+    expect(headers.get("Sec-WebSocket-Protocol")).toBe(QUEUE_SUBPROTOCOL);
+    return new Searcher(webSocket);
+  }
+
+  static async join(name: string, token?: string): Promise<Searcher> {
+    const searcher = await Searcher.come(token);
+    searcher.say({ type: "join", name });
+    await searcher.hear("searching");
+    return searcher;
+  }
+
+  say(message: unknown): void {
+    this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
+  }
+
+  async hear<T extends QueueNews["type"]>(type: T): Promise<Extract<QueueNews, { type: T }>> {
+    const is = (news: QueueNews): news is Extract<QueueNews, { type: T }> => news.type === type;
+    return expect
+      .poll(() => this.heard.find(is), { timeout: 20_000 })
+      .toBeDefined()
+      .then(() => {
+        const [news] = this.heard.filter(is);
+        return news;
+      });
+  }
+
+  async closes(): Promise<number> {
+    await expect.poll(() => this.closed, { timeout: 20_000 }).toBeDefined();
+    return this.closed ?? 0;
+  }
+
+  get token(): string {
+    const joined = this.heard.find((news) => news.type === "joined");
+    return joined?.type === "joined" ? joined.player : "";
+  }
+}
+
+/** The process ends without a word. */
+const crash = () =>
+  runInDurableObject(pool(), (_, state) => state.abort()).catch(() => {
+    // The call is cut off too.
+  });
+
+const rows = () =>
+  runInDurableObject(pool(), (_, { storage }) => storage.sql.exec("SELECT ticket FROM queue_tickets").toArray().length);
+
+/** The pool outlives a test: the next one begins with an empty queue. */
+afterEach(async () => {
+  for (const { socket } of searchers.splice(0)) if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+  const left = await runInDurableObject(pool(), (_, { storage }) => {
+    const tables = storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'queue_tickets'").toArray();
+    if (tables.length === 0) return 0;
+    storage.sql.exec("DELETE FROM queue_waits");
+    return storage.sql.exec("DELETE FROM queue_tickets RETURNING id").toArray().length;
+  });
+  if (left > 0) await crash();
+});
+
+describe("the door", () => {
+  it.each([
+    ["game=chess&mode=faceoff", QUEUE_CLOSE.noMode],
+    ["game=puck&mode=nonsense", QUEUE_CLOSE.noMode],
+    ["game=puck&mode=constructor", QUEUE_CLOSE.noMode],
+    ["", QUEUE_CLOSE.noMode],
+    ["game=puck&mode=duel", QUEUE_CLOSE.casual],
+  ])("closes %s with %i", async (query, code) => {
+    expect(await closeCode(await open([QUEUE_SUBPROTOCOL], query))).toBe(code);
+  });
+
+  it("closes a socket of another edition, and answers with what was offered", async () => {
+    const answer = await open(["scrim.queue.99"]);
+    expect(answer.headers.get("Sec-WebSocket-Protocol")).toBe("scrim.queue.99");
+    expect(await closeCode(answer)).toBe(QUEUE_CLOSE.wrongVersion);
+  });
+
+  it("takes WebSockets only, and no other site's pages", async () => {
+    expect(await refusal(await ask("/queue?game=puck&mode=faceoff"))).toMatchObject({
+      status: 426,
+      error: "upgrade_required",
+    });
+    const foreign = await open([QUEUE_SUBPROTOCOL], undefined, { Origin: "https://elsewhere.example" });
+    expect(await refusal(foreign)).toMatchObject({ status: 403, error: "foreign_origin" });
+  });
+
+  it.each([
+    ["no JSON", "join", QUEUE_CLOSE.malformed],
+    ["an unknown type", { type: "hurry" }, QUEUE_CLOSE.malformed],
+    ["an unknown field", { type: "join", name: "Ann", rating: 5000 }, QUEUE_CLOSE.malformed],
+    ["a field that every object has", '{"type":"join","name":"Ann","constructor":1}', QUEUE_CLOSE.malformed],
+    ["no name", { type: "join" }, QUEUE_CLOSE.malformed],
+    [
+      "too many regions",
+      { type: "join", name: "Ann", rtt: Array.from({ length: 17 }, (_, n) => [`r${n}`, 5]) },
+      QUEUE_CLOSE.malformed,
+    ],
+    ["a round trip below zero", { type: "join", name: "Ann", rtt: [["weur", -1]] }, QUEUE_CLOSE.malformed],
+    ["too long a message", " ".repeat(1025), QUEUE_CLOSE.tooBig],
+  ])("closes the socket of a client that sends %s, which is in no queue", async (_, message, code) => {
+    const searcher = await Searcher.come();
+    searcher.say(message);
+    expect(await searcher.closes()).toBe(code);
+    expect(await rows()).toBe(0);
+  });
+
+  it("closes the socket of a client that sends bytes, or joins twice", async () => {
+    const bytes = await Searcher.come();
+    bytes.socket.send(new Uint8Array(3));
+    expect(await bytes.closes()).toBe(QUEUE_CLOSE.binary);
+    const twice = await Searcher.join("Ann");
+    twice.say({ type: "join", name: "Ann" });
+    expect(await twice.closes()).toBe(QUEUE_CLOSE.malformed);
+  });
+});
+
+describe("a search", () => {
+  it("says how it stands, and claims to know no wait that it does not know", async () => {
+    const ann = await Searcher.join("Ann");
+    expect(await ann.hear("searching")).toMatchObject({
+      people: 1,
+      estimate: null,
+      away: 0,
+      width: { skill: 5, rtt: 80, open: 0 },
+    });
+    expect(await rows()).toBe(1);
+  });
+
+  it("of two players ends with a match, in which each has a seat, and leaves nothing", async () => {
+    const [ann, bob] = [await Searcher.join("Ann"), await Searcher.join("Bob")];
+    const [a, b] = [(await ann.hear("admitted")).admission, (await bob.hear("admitted")).admission];
+    expect(a.code).toBe(b.code);
+    expect([peek(a.ticket).seat, peek(b.ticket).seat].sort()).toEqual([0, 1]);
+    expect(peek(a.ticket)).toMatchObject({ match: a.code, role: "player", name: "Ann", sub: whose(ann.token) });
+    expect(whose(a.player)).toBe(whose(ann.token));
+    ann.socket.close(1000);
+    bob.socket.close(1000);
+    await expect.poll(rows).toBe(0);
+    const { webSocket } = await upgrade(a.code, withTicket(a.ticket));
+    expect(webSocket).toBeTruthy();
+    webSocket?.accept();
+    webSocket?.close(1000);
+  });
+
+  it("is cancelled by closing", async () => {
+    const ann = await Searcher.join("Ann");
+    ann.socket.close(1000);
+    await expect.poll(rows).toBe(0);
+  });
+
+  it("keeps its place through a reload, which a page closes with 1001", async () => {
+    const ann = await Searcher.join("Ann");
+    const { token } = ann;
+    ann.socket.close(1001);
+    const again = await Searcher.join("Ann", token);
+    expect(await again.hear("joined")).toMatchObject({ again: true });
+    expect(await rows()).toBe(1);
+  });
+
+  it("in a second window takes over, and says so in the first", async () => {
+    const first = await Searcher.join("Ann");
+    const second = await Searcher.join("Ann", first.token);
+    expect(await first.closes()).toBe(QUEUE_CLOSE.takenOver);
+    expect(await second.hear("joined")).toMatchObject({ again: true });
+    expect((await second.hear("searching")).people).toBe(1);
+    expect(await rows()).toBe(1);
+  });
+
+  it("outlives a crash of the pool: the player comes back to the same waiting time, and is matched", async () => {
+    const ann = await Searcher.join("Ann");
+    const { token } = ann;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await crash();
+    expect(await rows()).toBe(1);
+    const again = await Searcher.join("Ann", token);
+    expect(await again.hear("joined")).toMatchObject({ again: true });
+    expect((await again.hear("searching")).waited).toBeGreaterThanOrEqual(300);
+    const bob = await Searcher.join("Bob");
+    expect((await again.hear("admitted")).admission.code).toBe((await bob.hear("admitted")).admission.code);
+  });
+
+  it("says after a crash too which match was found, until the player has heard", async () => {
+    const [ann, bob] = [await Searcher.join("Ann"), await Searcher.join("Bob")];
+    const { admission } = await ann.hear("admitted");
+    await bob.hear("admitted");
+    await crash();
+    const again = await Searcher.come(ann.token);
+    again.say({ type: "join", name: "Ann" });
+    expect((await again.hear("admitted")).admission.code).toBe(admission.code);
+  });
+
+  it("gives its seat to a bot where the cancel crosses the news of the match", async () => {
+    const [ann, bob] = [await Searcher.join("Ann"), await Searcher.join("Bob")];
+    const { admission } = await bob.hear("admitted");
+    ann.socket.close(1000);
+    bob.socket.close(1000);
+    await expect.poll(rows).toBe(0);
+    const { webSocket } = await upgrade(admission.code, withTicket(admission.ticket));
+    expect(webSocket).toBeTruthy();
+    webSocket?.accept();
+    webSocket?.close(1000);
+  });
+
+  it("answers pings without being woken", async () => {
+    const ann = await Searcher.come();
+    const pong = new Promise((resolve) => ann.socket.addEventListener("message", ({ data }) => resolve(data)));
+    ann.say("ping");
+    expect(await pong).toBe("pong");
+  });
+});
