@@ -8,6 +8,7 @@ import type { App } from "./http/app.ts";
 import { pagesFor } from "./http/pages.ts";
 import { partySocket } from "./http/party-socket.ts";
 import { probe } from "./http/probe.ts";
+import { queueFor } from "./http/queue.ts";
 import { socketFor } from "./http/socket.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
@@ -67,6 +68,7 @@ export function createServer(games: Games): Server {
     .route("/api", apiFor(games))
     .route("/ws/party", partySocket)
     .route("/ws", socketFor(games))
+    .route("/queue", queueFor(games))
     .route("/probe", probe)
     .route("/", pagesFor(games));
   return { MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject, app };

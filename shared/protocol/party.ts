@@ -2,9 +2,10 @@
 import * as v from "valibot";
 import { Name } from "../names/schema.ts";
 
-/** The WebSocket subprotocol, and the prefix of the one that carries the player token. */
+export { PLAYER_PREFIX } from "./version.ts";
+
+/** The WebSocket subprotocol. */
 export const PARTY_SUBPROTOCOL = "scrim-party.1";
-export const PLAYER_PREFIX = "player.";
 
 /** So many are in a party at most. */
 export const MOST_MEMBERS = 8;

@@ -3,10 +3,10 @@ import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
 import { Admission } from "./http.ts";
 
+export { PLAYER_PREFIX } from "./version.ts";
+
 /** Both sides must name it. Any change that an older client or server would not understand takes the next number. */
 export const QUEUE_SUBPROTOCOL = "scrim.queue.1";
-/** A player token travels as a second subprotocol with this prefix, never in a URL. */
-export const PLAYER_PREFIX = "player.";
 
 /** The longest message of a client, in characters. */
 export const MOST_QUEUE_MESSAGE = 1024;

@@ -27,6 +27,9 @@ export const editionOf = (offered: readonly string[], served = EDITIONS): number
 /** A ticket travels as a second subprotocol with this prefix, never in a URL. */
 export const TICKET_PREFIX = "ticket.";
 
+/** A player token travels so too, where no match is asked for: to a party, or to a queue. */
+export const PLAYER_PREFIX = "player.";
+
 /**
  * A client names the rules that it has in one more subprotocol: this prefix, and `ruleName`s with a dot between them.
  */

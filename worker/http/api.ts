@@ -7,7 +7,7 @@ import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import { noMatch, noRoute } from "../errors.ts";
-import { checkModes, offeredGames, ownChoice, quickChoice } from "../match/choice.ts";
+import { casualChoice, checkModes, offeredGames, ownChoice } from "../match/choice.ts";
 import { matchOf } from "../objects.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
@@ -89,7 +89,7 @@ export function apiFor(games: Games) {
       })
       .post("/play", body(PlayBody), async (c) => {
         const { name, game, mode, region, rtt } = c.req.valid("json");
-        const choice = quickChoice(games, game, mode);
+        const choice = casualChoice(games, game, mode);
         const from = { address: await networkOf(c), region: await playRegion(c, choice, { region, rtt }) };
         return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, from)));
       })

@@ -1,7 +1,7 @@
 /** How the Worker answers the handshake of a socket: with one of the protocols that were offered, and readably where it refuses. */
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { API_ERROR, type CloseCode } from "#shared/protocol/index.ts";
+import { API_ERROR } from "#shared/protocol/index.ts";
 import { closeSocket } from "../broadcast/sockets.ts";
 import type { App } from "./app.ts";
 
@@ -37,7 +37,7 @@ const ANSWER_MS = 1000;
  * Refuses in the one way that a page's script can read, since it can't see why a handshake failed: accepts the socket and closes
  * it. The connection ends when the client has answered the close, or a moment later.
  */
-export function refuse(c: Context<App>, protocol: string | undefined, code: CloseCode, reason: string): Response {
+export function refuse(c: Context<App>, protocol: string | undefined, code: number, reason: string): Response {
   const { 0: theirs, 1: ours } = new WebSocketPair();
   ours.accept();
   const answered = new Promise<true>((resolve) => ours.addEventListener("close", () => resolve(true)));

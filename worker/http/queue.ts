@@ -1,7 +1,6 @@
 /** Leads a client to the queue of a pool: docs/QUEUE.md. */
 import { type Context, Hono } from "hono";
-import { API_ERROR } from "#shared/protocol/index.ts";
-import { PLAYER_PREFIX, QUEUE_CLOSE, QUEUE_SUBPROTOCOL } from "#shared/protocol/queue.ts";
+import { PLAYER_PREFIX, QUEUE_CLOSE, QUEUE_SUBPROTOCOL, type QueueClose } from "#shared/protocol/queue.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
@@ -11,8 +10,9 @@ import { queueHeaders } from "../queue/arrival.ts";
 import { isRegion } from "../regions.ts";
 import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
+import { accept, offeredBy, onlySockets, refuse } from "./handshake.ts";
 import { ownOrigin } from "./origin.ts";
-import { acceptSocket, offeredBy, refuseSocket } from "./refuse-socket.ts";
+
 import { regionOf } from "./regions.ts";
 
 interface Wanted {
@@ -21,7 +21,7 @@ interface Wanted {
 }
 
 /** The competitive mode that the address names; else which code to close with, and why. */
-function wantedOf(c: Context<App>, games: Games): Wanted | { readonly close: number; readonly reason: string } {
+function wantedOf(c: Context<App>, games: Games): Wanted | { readonly close: QueueClose; readonly reason: string } {
   const { game: name = "", mode = "" } = c.req.query();
   const game = games.get(name);
   if (!game)
@@ -36,20 +36,15 @@ function wantedOf(c: Context<App>, games: Games): Wanted | { readonly close: num
 /** Leads clients to the queues of a server of these games. */
 export const queueFor = (games: Games) =>
   new Hono<App>()
-    .get("/", async (c, next) => {
-      if (c.req.header("Upgrade")?.toLowerCase() === "websocket") return next();
-      c.header("Upgrade", "websocket");
-      return c.json({ error: API_ERROR.upgradeRequired, message: "this address takes WebSockets only" }, 426);
-    })
-    .get("/", ownOrigin, async (c) => {
+    .get("/", onlySockets, ownOrigin, async (c) => {
       const offered = offeredBy(c);
-      const chosen = offered.find((one) => !one.startsWith(PLAYER_PREFIX));
-      const refuse = (close: number, reason: string) => refuseSocket(c, { chosen, close, reason });
-      if (await tooMany(c)) return refuse(QUEUE_CLOSE.tooMany, TOO_MANY);
+      const protocol = offered.find((one) => !one.startsWith(PLAYER_PREFIX));
+      const refused = (close: QueueClose, reason: string) => refuse(c, protocol, close, reason);
+      if (await tooMany(c)) return refused(QUEUE_CLOSE.tooMany, TOO_MANY);
       if (!offered.includes(QUEUE_SUBPROTOCOL))
-        return refuse(QUEUE_CLOSE.wrongVersion, `this server speaks ${QUEUE_SUBPROTOCOL}`);
+        return refused(QUEUE_CLOSE.wrongVersion, `this server speaks ${QUEUE_SUBPROTOCOL}`);
       const wanted = wantedOf(c, games);
-      if ("close" in wanted) return refuse(wanted.close, wanted.reason);
+      if ("close" in wanted) return refused(wanted.close, wanted.reason);
       const sent = offered.find((one) => one.startsWith(PLAYER_PREFIX))?.slice(PLAYER_PREFIX.length);
       const authorization = sent === undefined ? undefined : `Bearer ${sent}`;
       const { id, token } = await identify(await keysOf(c.env), authorization, Date.now());
@@ -59,8 +54,8 @@ export const queueFor = (games: Games) =>
       // None of the client's own headers goes to the object: it might claim to be another player.
       const headers = queueHeaders({ player: id, token, place });
       const { webSocket } = await poolFor(c.env, place).fetch(c.req.url, { headers });
-      if (!webSocket) return refuse(QUEUE_CLOSE.fault, "the server had a fault: try again");
-      return acceptSocket(webSocket, QUEUE_SUBPROTOCOL);
+      if (!webSocket) return refused(QUEUE_CLOSE.fault, "the server had a fault: try again");
+      return accept(webSocket, QUEUE_SUBPROTOCOL);
     })
     .all("*", () => {
       throw noRoute();

@@ -63,6 +63,15 @@ export function quickChoice(games: Games, gameName: string | undefined, modeName
   return { game: game.name, mode, settings: settingsOf(game, game.modes[mode].settings) };
 }
 
+/** As `quickChoice`, for players who do not wait. */
+export function casualChoice(games: Games, gameName: string | undefined, modeName: string | undefined): Choice {
+  const choice = quickChoice(games, gameName, modeName);
+  const { game, mode } = choice;
+  if (games.get(game)?.modes[mode].queue)
+    throw badRequest(`players of ${mode} are matched: wait in its queue, GET /queue?game=${game}&mode=${mode}`);
+  return choice;
+}
+
 /** A mode with the player's own settings on top. @param bench see `Env.BENCH_RANGES` */
 export function ownChoice(
   games: Games,

@@ -5,7 +5,7 @@ import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
 import { Refusal } from "../errors.ts";
-import { type Choice, ownChoice, quickChoice } from "../match/choice.ts";
+import { type Choice, casualChoice, ownChoice } from "../match/choice.ts";
 import type { OpenFor } from "../match/create.ts";
 import { placesOf } from "./places.ts";
 import { placeCasual, placePrivate } from "./placing.ts";
@@ -30,7 +30,7 @@ export type Went =
 
 function choiceOf(games: Games, { kind, game, mode, settings }: Venture): Choice | undefined {
   try {
-    return kind === "casual" ? quickChoice(games, game, mode) : ownChoice(games, game, mode, settings);
+    return kind === "casual" ? casualChoice(games, game, mode) : ownChoice(games, game, mode, settings);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

@@ -10,6 +10,8 @@ import { type Choice, PUBLIC_DELAY_S, quickChoice } from "../match/choice.ts";
 import { createCounted } from "../match/create.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import { matchmakerOf, poolFor } from "../objects.ts";
+import { isQueueArrival } from "../queue/arrival.ts";
+import { PoolQueue } from "../queue/pool-queue.ts";
 import { LOCAL } from "../regions.ts";
 import { Directory } from "./directory.ts";
 import type { PoolPlace } from "./name.ts";
@@ -22,6 +24,9 @@ import { SqlDirectoryStore } from "./store.ts";
  * that is set ahead must not make them all stale.
  */
 const MOST_STEP_MS = 120_000;
+
+/** The close code of a line that broke. */
+const LOST = 1006;
 
 function chosen(games: Games, { game, mode }: PoolPlace): Choice | Refusal {
   try {
@@ -36,6 +41,8 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
   readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #directory: Directory;
+  /** Where the mode is competitive. */
+  readonly #queue: PoolQueue;
   #predecessor: Predecessor | undefined;
   /** Matches that are being made, by code; false where they may not be. A request that is sent to one waits for it. */
   readonly #making = new Map<string, Promise<boolean>>();
@@ -45,6 +52,24 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     super(ctx, env);
     this.#games = games;
     this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
+    this.#queue = new PoolQueue({ ctx, env, games, now: () => this.#clock.now() });
+  }
+
+  /** A client comes to the queue. */
+  override fetch(request: Request): Response {
+    return isQueueArrival(request) ? this.#queue.fetch(request) : new Response(null, { status: 404 });
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#queue.message(socket, message);
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    this.#queue.closed(socket, code);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#queue.closed(socket, LOST);
   }
 
   async play(request: PlayRequest): Promise<Placement> {
@@ -114,7 +139,11 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
   async snapshot(place: PoolPlace): Promise<PoolSnapshot> {
     await this.#succeed(place);
     const { matches, counts } = this.#directory.snapshot(this.#clock.now());
-    return { matches, counts: { ...counts, searching: 0 }, succeeded: this.#predecessor?.isDone === true };
+    return {
+      matches,
+      counts: { ...counts, searching: this.#queue.people },
+      succeeded: this.#predecessor?.isDone === true,
+    };
   }
 
   /** Takes in the matches that an older build has made and that report elsewhere, while there are some. */

@@ -2,8 +2,8 @@
 import { newCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import type { Env } from "../env.ts";
+import { type Choice, PUBLIC_DELAY_S } from "../match/choice.ts";
 import { createMatch } from "../match/create.ts";
-import { type Choice, PUBLIC_DELAY_S } from "../matchmaker/choice.ts";
 import { matchOf } from "../objects.ts";
 import { isRegion } from "../regions.ts";
 import type { KeptSeat } from "./ticket.ts";

@@ -4,7 +4,7 @@ import type { Games } from "#shared/sim/index.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
-import { quickChoice } from "../matchmaker/choice.ts";
+import { quickChoice } from "../match/choice.ts";
 import type { SeatIn } from "./announcer.ts";
 import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
 import { QueueDesk } from "./desk.ts";

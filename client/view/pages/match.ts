@@ -60,7 +60,7 @@ export class MatchPage implements Page {
     const { code, role, admission } = options;
     const { settings, redraw } = shell;
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", autofocus: true, redraw });
-    this.#next = new NextMatch({ code, settings, game: () => this.#playing?.play.game });
+    this.#next = new NextMatch({ code, settings, game: () => this.#playing?.play.game, search: shell.search });
     this.#errand = shell.scope.within();
     this.title = `${role === "player" ? "Playing" : "Watching"} ${code} · Scrim`;
     if (admission !== undefined) void this.#try({ is: "joining" }, (errand) => this.#play(admission, errand));
@@ -191,10 +191,11 @@ export class MatchPage implements Page {
     if (!this.#shell.party.play("casual")) void this.#enter((api) => this.#next.quick(api));
   }
 
-  async #enter(ask: (api: Api) => Promise<Admission>): Promise<void> {
+  async #enter(ask: (api: Api) => Promise<Admission | undefined>): Promise<void> {
     const { api, enter, redraw } = this.#shell;
     try {
       const admission = await this.#choose().ask((signal) => ask(api(signal)));
+      if (admission === undefined) return;
       if (admission.code !== this.#options.code) this.#playing?.session.leave();
       enter(admission);
     } catch (error) {

@@ -11,6 +11,8 @@ export interface NextMatchOptions {
   readonly settings: SettingsStore;
   /** The game that is drawn here; undefined where none is. */
   game(): string | undefined;
+  /** Waits for a match of this competitive mode. */
+  search(game: string, mode: string): void;
 }
 
 export class NextMatch {
@@ -20,8 +22,13 @@ export class NextMatch {
     this.#options = options;
   }
 
-  async quick(api: Api): Promise<Admission> {
+  /** @returns undefined where the mode is a competitive one: then the player waits for a match */
+  async quick(api: Api): Promise<Admission | undefined> {
     const { card, mode } = await this.#kind(api);
+    if (card.modes[mode].queue) {
+      this.#options.search(card.name, mode);
+      return undefined;
+    }
     return api.play(this.#name, mode, card.name);
   }
 
