@@ -64,7 +64,7 @@ export class QueueLine {
   /** Ends what the present socket has begun. */
   #try = new AbortController();
   #state: QueueState = { is: "connecting", last: undefined };
-  /** Stays this one's, whatever other tabs do: the ticket is that player's. */
+  /** Stays this one's, also if other tabs become other players: the ticket is that player's. */
   #token: string | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #pinger: ReturnType<typeof setTimeout> | undefined;

@@ -119,7 +119,7 @@ export const QueueSearching = v.object({
   /** Null: too few matches were made lately to know. */
   estimate: v.nullable(QueueEstimate),
   width: QueueWidth,
-  /** How many members of the own party have lost their line: until they are back nobody is searched for. */
+  /** How many members of the own party have lost their line: until they are back the ticket waits for them. */
   away: v.number(),
 });
 export type QueueSearching = Readonly<v.InferOutput<typeof QueueSearching>>;

@@ -23,3 +23,18 @@ it.skipIf(python === undefined).concurrent.each(["arena", "puck"])(
     expect(JSON.parse(stdout)).toMatchObject({ mismatches: 0, moved: true, closed: 4000 });
   },
 );
+
+it.skipIf(python === undefined).concurrent(
+  "two such clients wait in a queue, lose their lines there and keep their places, meet, and play",
+  async () => {
+    const wait = () =>
+      promisify(execFile)(python ?? "", ["test/interop/client.py", server.url, "8", "puck", "faceoff"], {
+        encoding: "utf8",
+        timeout: 120_000,
+      });
+    for (const { stdout, stderr } of await Promise.all([wait(), wait()])) {
+      expect(stderr).toBe("");
+      expect(JSON.parse(stdout)).toMatchObject({ mismatches: 0, moved: true, closed: 4000, keptPlace: true });
+    }
+  },
+);

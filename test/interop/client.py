@@ -1,8 +1,9 @@
-"""A small Scrim client, written from docs/HTTP.md and docs/WIRE.md alone.
+"""A small Scrim client, written from docs/HTTP.md, docs/WIRE.md and docs/QUEUE.md alone.
 
 Joins a match of a game by quick play, plays for some seconds, loses its line in between, and checks every hash that the server sends.
+With a competitive mode it waits in the queue in place of quick play, and loses its line there too.
 
-    python3 client.py http://127.0.0.1:5173 [seconds] [game]
+    python3 client.py http://127.0.0.1:5173 [seconds] [game] [mode]
 
 Prints one line of JSON, and exits with 0 if it moved, its command counted once, every hash was right, and one keyframe was enough.
 Needs Debian's python3-msgpack and python3-websockets.
@@ -246,9 +247,45 @@ def open_socket(base, admission, since=()):
     return websockets.connect(url, subprotocols=["scrim.6", "ticket." + admission["ticket"], *since], compression=None)
 
 
-async def play(base, seconds, name):
+def open_queue(base, game, mode, player=None):
+    url = base.replace("http", "ws", 1) + "/queue?game=" + game + "&mode=" + mode
+    token = [] if player is None else ["player." + player]
+    return websockets.connect(url, subprotocols=["scrim.queue.1", *token], compression=None)
+
+
+async def hear(socket, kind):
+    """The next message of this kind; the others say how the search stands."""
+    while True:
+        message = json.loads(await asyncio.wait_for(socket.recv(), 60))
+        if message["type"] == kind:
+            return message
+
+
+async def wait_in_queue(base, game, mode):
+    join = json.dumps({"type": "join", "name": "Python"})
+    async with open_queue(base, game, mode) as socket:
+        await socket.send(join)
+        player = (await hear(socket, "joined"))["player"]
+        await hear(socket, "searching")
+        await socket.send("ping")
+        while await asyncio.wait_for(socket.recv(), 10) != "pong":
+            pass
+        # Any code but 1000 is a lost line.
+        await socket.close(3000)
+    async with open_queue(base, game, mode, player) as socket:
+        await socket.send(join)
+        again = (await hear(socket, "joined"))["again"]
+        # Leaving closes the socket with 1000, which says that the match has been heard of.
+        return (await hear(socket, "admitted"))["admission"], again
+
+
+async def play(base, seconds, name, mode):
     game = next(game for game in get(base, "/api/games")["games"] if game["name"] == name)
-    admission = post(base, "/api/play", {"name": "Python", "game": name})
+    again_in_queue = None
+    if mode is None:
+        admission = post(base, "/api/play", {"name": "Python", "game": name})
+    else:
+        admission, again_in_queue = await wait_in_queue(base, name, mode)
     client = Client(game)
     async with open_socket(base, admission) as socket:
         await client.live(socket, seconds / 2)
@@ -264,6 +301,8 @@ async def play(base, seconds, name):
         except websockets.ConnectionClosed:
             pass
         client.report["closed"] = socket.close_code
+    if mode is not None:
+        client.report["keptPlace"] = again_in_queue
     return client.report
 
 
@@ -273,8 +312,8 @@ async def drain(socket):
 
 
 def main():
-    seconds, game = [*sys.argv[2:], *["5", "arena"][len(sys.argv) - 2 :]]
-    report = asyncio.run(play(sys.argv[1], float(seconds), game))
+    seconds, game, mode = [*sys.argv[2:], *["5", "arena", None][len(sys.argv) - 2 :]]
+    report = asyncio.run(play(sys.argv[1], float(seconds), game, mode))
     print(json.dumps(report))
     right = report["mismatches"] == 0 and report["hashes"] > 2 and report["keyframes"] == 1
     sys.exit(0 if report["moved"] and report["counted"] == 1 and right and report["closed"] == 4000 else 1)

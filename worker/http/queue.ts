@@ -29,7 +29,7 @@ function wantedOf(c: Context<App>, games: Games): Wanted | { readonly close: Que
   const own = Object.hasOwn(game.modes, mode) ? game.modes[mode] : undefined;
   const matched = Object.keys(game.modes).filter((one) => game.modes[one].queue !== undefined);
   if (!own) return { close: QUEUE_CLOSE.noMode, reason: `there is no such mode: queues are for ${matched.join(", ")}` };
-  if (!own.queue) return { close: QUEUE_CLOSE.casual, reason: "nobody waits for this mode: POST /api/play" };
+  if (!own.queue) return { close: QUEUE_CLOSE.casual, reason: "this mode has no queue: POST /api/play" };
   return { game: name, mode };
 }
 

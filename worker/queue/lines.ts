@@ -1,4 +1,4 @@
-/** Which line is a player's: the last one that came. A line is a socket, or whatever stands for one in a test. */
+/** Which line is a player's: the last one that came. A line is a socket, or what stands for one in a test. */
 export class Lines<L> {
   readonly #byPlayer = new Map<string, L>();
   readonly #byLine = new Map<L, string>();

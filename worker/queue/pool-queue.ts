@@ -57,7 +57,7 @@ export class PoolQueue {
   #open({ game, mode, region }: Place): QueueDesk {
     const { ctx, env, games, now } = this.#options;
     const rules = games.get(game)?.modes[mode]?.queue;
-    if (!rules) throw new Error(`nobody waits for mode ${mode} of game ${game}`);
+    if (!rules) throw new Error(`there is no queue for mode ${mode} of game ${game}`);
     const choice = quickChoice(games, game, mode);
     this.#desk = new QueueDesk({
       ...{ ctx, rules, region, now },

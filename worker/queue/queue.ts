@@ -1,6 +1,6 @@
 /**
  * The tickets of a pool: who waits, since when, and what has become of them. Knows no sockets, no clock and no timer. A change is
- * stored before the call that makes it returns, so nobody hears of what a crash could undo. Times are milliseconds since 1970.
+ * stored before the call that makes it returns, so no player hears of what a crash could undo. Times are milliseconds since 1970.
  */
 import { QUEUE_GRACE_MS } from "#shared/protocol/queue.ts";
 import type { Ticket } from "../pairing/ticket.ts";
@@ -32,7 +32,7 @@ export class Queue {
 
   /**
    * Takes up what is stored. A ticket whose players are not here is held for them, with its place and its waiting time; a match that
-   * was being made is none, since nobody has heard of it.
+   * was being made is none, since no player has heard of it.
    */
   constructor(options: QueueOptions, now: number) {
     this.#options = options;

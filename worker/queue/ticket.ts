@@ -21,7 +21,7 @@ const State = v.variant("is", [
   v.object({ is: v.literal("searching") }),
   /** A member's line is lost: it keeps its place until then, and takes part in no wave. */
   v.object({ is: v.literal("held"), until: v.number() }),
-  /** A wave has put it into a match that is being made. Nobody has been told: after a crash it searches on. */
+  /** A wave has put it into a match that is being made. No player has been told: after a crash it searches on. */
   v.object({ is: v.literal("proposed"), proposal: v.string() }),
   /** There is a match: each member is told until it has been heard, or the seat is kept no more. */
   v.object({ is: v.literal("admitted"), code: v.string(), until: v.number(), seats: v.array(KeptSeat) }),

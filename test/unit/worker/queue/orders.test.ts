@@ -1,4 +1,4 @@
-/** Any order of what players, waves and crashes do: nobody is lost, and nobody is in two matches. */
+/** Any order of what players, waves and crashes do: no player is lost, and none is in two matches. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { QUEUE_GRACE_MS } from "#shared/protocol/queue.ts";
@@ -139,7 +139,7 @@ class Course {
     for (const { id, members } of stand.rows.values()) {
       for (const { player, gone } of members) {
         if (gone) continue;
-        // Nobody is in two tickets.
+        // No player is in two tickets.
         expect(seen.get(player)).toBeUndefined();
         seen.set(player, id);
       }
@@ -148,7 +148,7 @@ class Course {
       const ticket = stand.queue.ticketOf(player);
       const away = lostAt === undefined ? 0 : stand.now - lostAt;
       if (ticket === undefined) {
-        // A seat that nobody came for is kept no longer than that.
+        // A seat that no player came for is kept no longer than that.
         expect(away >= QUEUE_GRACE_MS || this.told.has(player)).toBe(true);
         wishes.delete(player);
         continue;
@@ -168,7 +168,7 @@ class Course {
   }
 }
 
-it("in any order of coming, closing, reloading, taking over, waves and kills nobody is lost, and nobody is twice", () => {
+it("in any order of coming, closing, reloading, taking over, waves and kills no player is lost, and none is twice", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const course = new Course();

@@ -89,7 +89,7 @@ describe("a match", () => {
     expect(stand.queue.seatOf("ann")).toMatchObject({ code: "CODE" });
   });
 
-  it("of which nobody has heard is none after a crash: its tickets search on", () => {
+  it("of which no player has heard is none after a crash: its tickets search on", () => {
     const stand = proposed("ann", "bob");
     stand.kill();
     stand.join("ann");
