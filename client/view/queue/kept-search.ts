@@ -2,6 +2,9 @@
 import * as v from "valibot";
 import { type BrowserStorage, browserStorage } from "#client/browser-storage.ts";
 
+/** Also read by what loads this code. */
+export const KEY = "scrim.queue";
+
 const Kept = v.pipe(
   v.string(),
   v.maxLength(500),
@@ -16,7 +19,7 @@ export class SearchKeeper {
 
   constructor(
     place: BrowserStorage = browserStorage({
-      key: "scrim.queue",
+      key: KEY,
       storage: () => globalThis.sessionStorage,
       isGood: (text) => text === "" || v.is(Kept, text),
     }),

@@ -1,27 +1,34 @@
 /** The search for a match, on any page: its code is loaded when a player first searches, or has reloaded the page meanwhile. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
-import { icons } from "../parts/icons.ts";
-import { SearchKeeper } from "./kept-search.ts";
 import type { Search, SearchOptions } from "./search.ts";
 
-export type QueueOptions = Omit<SearchOptions, "keeper">;
+/** Where a search is kept: read here as little as possible, since the start page waits for this code. */
+const KEY = "scrim.queue" satisfies typeof import("./kept-search.ts").KEY;
+
+function isKept(): boolean {
+  try {
+    return Boolean(sessionStorage.getItem(KEY));
+  } catch {
+    // Blocked: then nothing is kept.
+    return false;
+  }
+}
 
 export class QueueOpener {
   readonly #options: SearchOptions;
   #search: Search | "comes" | "fails" | undefined;
-  /** What to search for once the code is there. */
-  #wanted: { readonly game: string; readonly mode: string } | undefined;
+  /** What to search for once the code is there; undefined: what is kept. */
+  #wanted: readonly [game: string, mode: string] | undefined;
 
-  constructor(options: QueueOptions) {
-    this.#options = { ...options, keeper: new SearchKeeper() };
-    const { value } = this.#options.keeper;
-    if (value) this.search(value.game, value.mode);
+  constructor(options: SearchOptions) {
+    this.#options = options;
+    if (isKept()) void this.#load();
   }
 
   /** The player wants a match of this mode. */
   search(game: string, mode: string): void {
-    this.#wanted = { game, mode };
+    this.#wanted = [game, mode];
     if (typeof this.#search === "object") this.#search.begin(game, mode);
     else if (this.#search !== "comes") void this.#load();
   }
@@ -34,12 +41,11 @@ export class QueueOpener {
   async #load(): Promise<void> {
     const { code, redraw } = this.#options;
     this.#search = "comes";
-    redraw();
     try {
       const { Search } = await code.load("queue", () => import("./search.ts"));
-      const search = new Search(this.#options);
-      this.#search = search;
-      if (this.#wanted) search.begin(this.#wanted.game, this.#wanted.mode);
+      this.#search = new Search(this.#options);
+      if (this.#wanted) this.#search.begin(...this.#wanted);
+      else this.#search.goOn();
     } catch (error) {
       logFault("view_failed", { part: "queue" }, error);
       this.#search = "fails";
@@ -50,20 +56,11 @@ export class QueueOpener {
   view(): TemplateResult | typeof nothing {
     const search = this.#search;
     if (typeof search === "object") return search.view();
-    if (search === "comes")
-      return html`<aside class="toast on-any-page late" role="status" data-state="sending" data-testid="queue-wait"><p>Joining the queue …</p></aside>`;
-    if (search === undefined) return nothing;
-    return html`
-      <aside class="toast on-any-page" role="alert" data-state="failed" data-testid="queue-failed">
-        <p>The search did not begin: no connection, or a newer version of this page.</p>
-        <button class="quiet" aria-label="Close" @click=${() => this.#close()}>${icons.close}</button>
-        <div class="row"><button class="primary" @click=${() => void this.#load()}>Try again</button></div>
-      </aside>`;
-  }
-
-  #close(): void {
-    this.#search = undefined;
-    this.#options.keeper.value = undefined;
-    this.#options.redraw();
+    return search !== "fails"
+      ? nothing
+      : html`<aside class="toast on-any-page" role="alert" data-state="failed" data-testid="queue-failed">
+          <p>The search did not begin.</p>
+          <button class="primary" @click=${() => void this.#load()}>Try again</button>
+        </aside>`;
   }
 }

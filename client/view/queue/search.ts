@@ -9,13 +9,12 @@ import type { Admission } from "#shared/protocol/http.ts";
 import { cardOf } from "../games/index.ts";
 import { barView } from "./bar.ts";
 import { Call } from "./call.ts";
-import type { SearchKeeper } from "./kept-search.ts";
+import { SearchKeeper } from "./kept-search.ts";
 
 export interface SearchOptions {
   readonly api: Api;
   readonly settings: SettingsStore;
   readonly code: CodeFiles;
-  readonly keeper: SearchKeeper;
   redraw(): void;
   /** Into the match of this admission. */
   enter(admission: Admission): void;
@@ -30,6 +29,7 @@ const SECOND_MS = 1000;
 export class Search {
   readonly #options: SearchOptions;
   readonly #call: Call;
+  readonly #keeper = new SearchKeeper();
   #line: QueueLine | undefined;
   #state: QueueState | undefined;
   #game = "";
@@ -48,15 +48,21 @@ export class Search {
     this.#call = new Call(options.settings);
   }
 
+  /** The page has been loaded again meanwhile. */
+  goOn(): void {
+    const kept = this.#keeper.value;
+    if (kept) this.begin(kept.game, kept.mode);
+  }
+
   begin(game: string, mode: string): void {
     if (this.#isOn && game === this.#game && mode === this.#mode) return;
-    const { api, keeper, settings } = this.#options;
-    const kept = keeper.value;
+    const { api, settings } = this.#options;
+    const kept = this.#keeper.value;
     this.#line?.cancel();
     this.#end();
     this.#since = kept?.game === game && kept.mode === mode ? kept.since : Date.now();
     [this.#game, this.#mode, this.#problem] = [game, mode, ""];
-    keeper.value = { game, mode, since: this.#since };
+    this.#keeper.value = { game, mode, since: this.#since };
     this.#call.prepare();
     const query = new URLSearchParams({ game, mode });
     const line = new QueueLine({
@@ -76,11 +82,11 @@ export class Search {
   }
 
   #changed(state: QueueState): void {
-    const { keeper, redraw } = this.#options;
+    const { redraw } = this.#options;
     this.#state = state;
     if (state.is === "searching") {
       this.#since = Date.now() - state.last.news.waited;
-      keeper.value = { game: this.#game, mode: this.#mode, since: this.#since };
+      this.#keeper.value = { game: this.#game, mode: this.#mode, since: this.#since };
     }
     if (state.is === "admitted") void this.#enter(state.admission);
     if (state.is === "over") this.#end(state.why === "cancelled" ? undefined : state);
@@ -90,7 +96,7 @@ export class Search {
   /** @param shown what the player is still told */
   #end(shown?: QueueState): void {
     clearInterval(this.#seconds);
-    this.#options.keeper.value = undefined;
+    this.#keeper.value = undefined;
     this.#line = undefined;
     this.#state = shown;
   }
