@@ -114,11 +114,6 @@ export class Api {
     return new Api(this.#options, signal);
   }
 
-  /** Who asks. */
-  get identity(): Identity {
-    return this.#options.identity;
-  }
-
   /** An admission has come on another way: it is kept as if it had been asked for here. */
   take(admission: Admission): Promise<Admission> {
     return this.#options.identity.admit(async () => admission);

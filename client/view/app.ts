@@ -111,7 +111,7 @@ export function startApp({
         address = addressOf(location);
       },
       enter: (admission) => scope.over || enter(admission),
-      search: (game, mode) => scope.over || queue.search(game, mode),
+      search: (game, mode) => void (scope.over || queue.search(game, mode)),
       openSettings: (game) => scope.over || dialog.open(game),
     };
   }

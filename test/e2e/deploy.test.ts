@@ -28,7 +28,8 @@ const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 
 /** Bytes of compressed JavaScript and CSS, a little above what it is. A change that needs more raises it here, and says why. */
 // The start page: practice, the way back to a match, the best match to watch, and refusals at the name.
-const START = 36_000;
+// A search for a match, which a reload goes on with, is asked for here; its code comes later.
+const START = 36_300;
 const FIRST_FRAME = { arena: 284_000, puck: 270_000 } as const;
 
 it(`the start page is under ${kb(START)} of compressed JavaScript and CSS`, () => {

@@ -1,6 +1,5 @@
 /** The search for a match, on any page: its code is loaded when a player first searches, or has reloaded the page meanwhile. */
-import { html, nothing, type TemplateResult } from "lit-html";
-import { logFault } from "#client/faults.ts";
+import { nothing, type TemplateResult } from "lit-html";
 import type { Search, SearchOptions } from "./search.ts";
 
 /** Where a search is kept: read here as little as possible, since the start page waits for this code. */
@@ -17,50 +16,40 @@ function isKept(): boolean {
 
 export class QueueOpener {
   readonly #options: SearchOptions;
-  #search: Search | "comes" | "fails" | undefined;
-  /** What to search for once the code is there; undefined: what is kept. */
-  #wanted: readonly [game: string, mode: string] | undefined;
+  #search: Promise<Search> | undefined;
+  #shown: Search | undefined;
 
   constructor(options: SearchOptions) {
     this.#options = options;
-    if (isKept()) void this.#load();
+    if (isKept()) void this.#load().then((search) => search.goOn());
   }
 
-  /** The player wants a match of this mode. */
-  search(game: string, mode: string): void {
-    this.#wanted = [game, mode];
-    if (typeof this.#search === "object") this.#search.begin(game, mode);
-    else if (this.#search !== "comes") void this.#load();
+  /** The player wants a match of this mode. Of a part that does not come the page tells as of any other fault. */
+  async search(game: string, mode: string): Promise<void> {
+    (await this.#load()).begin(game, mode);
   }
 
   /** In place of the page's own title. */
   get title(): string | undefined {
-    return typeof this.#search === "object" ? this.#search.title : undefined;
+    return this.#shown?.title;
   }
 
-  async #load(): Promise<void> {
-    const { code, redraw } = this.#options;
-    this.#search = "comes";
-    try {
-      const { Search } = await code.load("queue", () => import("./search.ts"));
-      this.#search = new Search(this.#options);
-      if (this.#wanted) this.#search.begin(...this.#wanted);
-      else this.#search.goOn();
-    } catch (error) {
-      logFault("view_failed", { part: "queue" }, error);
-      this.#search = "fails";
-    }
-    redraw();
+  #load(): Promise<Search> {
+    const { code } = this.#options;
+    this.#search ??= code
+      .load("queue", () => import("./search.ts"))
+      .then(({ Search }) => {
+        this.#shown = new Search(this.#options);
+        return this.#shown;
+      })
+      .finally(() => {
+        // The next press tries again.
+        if (!this.#shown) this.#search = undefined;
+      });
+    return this.#search;
   }
 
   view(): TemplateResult | typeof nothing {
-    const search = this.#search;
-    if (typeof search === "object") return search.view();
-    return search !== "fails"
-      ? nothing
-      : html`<aside class="toast on-any-page" role="alert" data-state="failed" data-testid="queue-failed">
-          <p>The search did not begin.</p>
-          <button class="primary" @click=${() => void this.#load()}>Try again</button>
-        </aside>`;
+    return this.#shown?.view() ?? nothing;
   }
 }
