@@ -5,6 +5,7 @@ import { charts } from "./charts/charts.ts";
 import { bill } from "./kit/bill.ts";
 import { bytes } from "./kit/bytes.ts";
 import { kit } from "./kit/kit.ts";
+import { pairing, pairingKills } from "./kit/pairing.ts";
 import { profile } from "./kit/profile.ts";
 import { replay } from "./kit/replay.ts";
 import { storage } from "./kit/storage.ts";
@@ -32,6 +33,8 @@ import { watchers } from "./soak/watchers.ts";
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   kit,
   profile,
+  pairing,
+  "pairing-kills": pairingKills,
   bytes,
   feel,
   cost: costs,
@@ -61,6 +64,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
 /** Those that take minutes run only when they are asked for. */
 const LONG: ReadonlySet<string> = new Set([
   "kills",
+  "pairing-kills",
   "malformed",
   "stalled",
   "unfinished",
