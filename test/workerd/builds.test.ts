@@ -9,7 +9,7 @@ import { MatchmakerObject, MatchObject, PoolObject, QuotaObject, RelayObject } f
 const methods = {
   matchmaker: ["play", "opens", "takeFlight", "report", "refused", "forget", "list"],
   match: ["create", "reserve", "reserveAll", "audience", "info", "stats", "results", "fault", "replay", "flightLog"],
-  pool: ["play", "report", "refused", "forget", "adopt", "snapshot"],
+  pool: ["play", "report", "holds", "refused", "forget", "adopt", "snapshot"],
   quota: ["open", "heard", "close", "takeTrace", "adopt"],
   relay: ["dismiss"],
 } as const;

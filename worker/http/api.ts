@@ -90,8 +90,12 @@ export function apiFor(games: Games) {
       .post("/play", body(PlayBody), async (c) => {
         const { name, game, mode, region, rtt } = c.req.valid("json");
         const choice = casualChoice(games, game, mode);
-        const from = { address: await networkOf(c), region: await playRegion(c, choice, { region, rtt }) };
-        return c.json(await admit(c, (id) => findSeat(c.env, choice, { id, name }, from)));
+        const address = await networkOf(c);
+        const admission = await admit(c, async (id) => {
+          const from = { address, region: await playRegion(c, choice, { region, rtt }, id) };
+          return findSeat(c.env, choice, { id, name }, from);
+        });
+        return c.json(admission);
       })
       .post("/matches", body(CreateBody), async (c) => {
         const { name, game, mode, settings, delay, region, rtt } = c.req.valid("json");

@@ -2,20 +2,35 @@
 import type { Context } from "hono";
 import { log, messageOf } from "../log.ts";
 import type { Choice } from "../match/choice.ts";
+import { poolFor } from "../objects.ts";
 import { bestRegion } from "../pool/best-region.ts";
-import { isRegion, LOCAL, type RegionWish } from "../regions.ts";
+import { isRegion, LOCAL, type Region, type RegionWish } from "../regions.ts";
 import type { App } from "./app.ts";
-import { look } from "./look.ts";
+import { type Looked, look } from "./look.ts";
 import { regionOf } from "./regions.ts";
 
 /** More regions than a client measures are not looked at. */
 const MOST_REGIONS = 4;
 
+/** The one of these regions in which the player is already, by the pools that have matches. A new player is in none. */
+async function regionOfSeat(c: Context<App>, player: string, looked: Looked): Promise<Region | undefined> {
+  if (c.req.header("Authorization") === undefined) return undefined;
+  const busy = looked.filter(({ snapshot }) => snapshot.counts.matches > 0);
+  const held = await Promise.all(busy.map(({ place }) => poolFor(c.env, place).holds(player)));
+  return busy.find((_, n) => held[n])?.place.region;
+}
+
 /**
- * The one that the player has chosen; else the one with the best match among those that they have measured, or the nearest of them
- * where a new match is as good. What is looked at may be two seconds old: the pool of that region decides.
+ * The one that the player has chosen; else the one in which they are; else the one with the best match among those that they have
+ * measured, or the nearest of them where a new match is as good. What is looked at may be two seconds old: the pool of that region
+ * decides.
  */
-export async function playRegion(c: Context<App>, { game, mode }: Choice, wish: RegionWish) {
+export async function playRegion(
+  c: Context<App>,
+  { game, mode }: Choice,
+  wish: RegionWish,
+  player: string,
+): Promise<Region> {
   const nearest = regionOf(c, wish);
   const measured = Object.entries(wish.rtt ?? {})
     .flatMap(([region, rtt]) => (isRegion(region) ? [{ region, rtt }] : []))
@@ -27,6 +42,8 @@ export async function playRegion(c: Context<App>, { game, mode }: Choice, wish: 
   try {
     const places = measured.map(({ region }) => ({ game, mode, region }));
     const looked = await look(c, places, Date.now());
+    const own = await regionOfSeat(c, player, looked);
+    if (own !== undefined) return own;
     const matchesOf = (region: string) => looked.find(({ place }) => place.region === region)?.snapshot.matches ?? [];
     return bestRegion(measured.map((one) => ({ ...one, matches: matchesOf(one.region) }))) ?? nearest;
   } catch (error) {

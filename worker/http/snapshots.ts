@@ -70,7 +70,8 @@ export class Snapshots {
     const cached = await this.#fromCache(address, now);
     if (cached) return cached;
     const dated = { at: now, snapshot: await poolFor(env, place).snapshot(place) };
-    const headers = { "Cache-Control": `public, max-age=${FRESH_MS / 1000}` };
+    // How old it is it says itself: the cache must only not keep it for ever.
+    const headers = { "Cache-Control": "public, max-age=60" };
     waitUntil(this.#tryCache((cache) => cache.put(address, Response.json(dated, { headers }))));
     return dated;
   }

@@ -51,7 +51,7 @@ export class Directory {
   place(player: string, now: number): string | undefined {
     this.#expire(now);
     const all = [...this.#entries.values()];
-    const open = all.filter((entry) => !entry.closed && entry.report.status !== "ended");
+    const open = all.filter((entry) => entry.isOpen);
     const back = open.find((entry) => entry.has(player, now));
     const noShows = all.reduce((sum, entry) => sum + entry.noShows(now), 0);
     const code =
@@ -71,14 +71,17 @@ export class Directory {
    */
   placeAll(players: readonly string[], not: readonly string[], now: number): string | undefined {
     this.#expire(now);
-    const open = [...this.#entries.values()].filter(
-      ({ closed, report }) => !closed && report.status !== "ended" && !not.includes(report.code),
-    );
+    const open = [...this.#entries.values()].filter(({ isOpen, report }) => isOpen && !not.includes(report.code));
     const back = open.find((entry) => players.every((player) => entry.has(player, now)));
     const candidates = open.map((entry) => entry.candidate(now));
     const code = back?.report.code ?? best(candidates, 0, players.length);
     if (code !== undefined) this.expect(code, players, now);
     return code;
+  }
+
+  /** Whether this player is in a match that goes on, or was sent to one. */
+  holds(player: string, now: number): boolean {
+    return [...this.#entries.values()].some((entry) => entry.isOpen && entry.has(player, now));
   }
 
   /** These players are sent there too. */

@@ -30,6 +30,11 @@ export class Entry {
     return this.#report;
   }
 
+  /** Players can be sent there, as far as is known. */
+  get isOpen(): boolean {
+    return !this.closed && this.#report.status !== "ended";
+  }
+
   /** Takes in a report: it says which players are seated. Players who have not arrived stay expected. */
   update(report: MatchReport, now: number): void {
     this.#report = report;

@@ -118,6 +118,10 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     }
   }
 
+  holds(player: string): boolean {
+    return this.#directory.holds(player, this.#clock.now());
+  }
+
   report(report: MatchReport): void {
     this.#directory.report(report, this.#clock.now());
   }

@@ -60,6 +60,8 @@ export interface PoolRpc extends Rpc.DurableObjectBranded {
    * @throws what making the match threw, to all requests that waited for it
    */
   play(request: PlayRequest): Promise<Placement>;
+  /** Whether this player is in a match of this pool, or was sent to one: then they belong here, and to no other region. */
+  holds(player: string): Promise<boolean> | boolean;
   /** A match says how it stands. */
   report(report: MatchReport): void;
   /** A match did not take a player who was sent there. */

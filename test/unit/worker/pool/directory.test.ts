@@ -58,6 +58,15 @@ describe("the directory", () => {
     expect(place("r", RESERVED_MS * 2)).toBeUndefined();
   });
 
+  it("holds the players who are in a match or were sent to one, as long as it goes on", () => {
+    directory.report(report("a", ["p"]), 0);
+    place("q");
+    expect(["p", "q", "r"].map((player) => directory.holds(player, 1))).toEqual([true, true, false]);
+    expect(directory.holds("q", RESERVED_MS)).toBe(false);
+    directory.report(report("a", ["p"], { status: "ended" }), 2);
+    expect(directory.holds("p", 2)).toBe(false);
+  });
+
   it("sends no player back to a match that has ended", () => {
     directory.report(report("a", ["p"], { status: "ended" }), 0);
     expect(place("p")).toBeUndefined();
