@@ -52,6 +52,7 @@ export function startApp({
     asked = false;
     faults.guard("draw", () => {
       if (page === undefined) return;
+      party.desk?.waits(queue.isOn);
       const title = queue.title ?? page.title;
       if (document.title !== title) document.title = title;
       render(html`${page.view()}${queue.view()}${dialog.view()}`, root);
@@ -85,7 +86,14 @@ export function startApp({
   };
   const enter = (admission: Admission) =>
     push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission);
-  const queue = new QueueOpener({ api, settings, code, redraw, enter, isPlaying: () => page?.seated !== undefined });
+  const queue = new QueueOpener({
+    ...{ api, settings, code, redraw },
+    enter(admission) {
+      if (queue.hasFound) party.desk?.found(admission);
+      enter(admission);
+    },
+    isPlaying: () => page?.seated !== undefined,
+  });
 
   /** What a page is given. A page that has been left, and goes on all the same, reaches nothing any more. */
   function shellFor(scope: PageScope): Shell {
@@ -168,6 +176,7 @@ export function startApp({
     api: (signal) => api.until(signal),
     page: () => page,
     go: (path) => push(path),
+    search: (...of) => void queue.search(...of),
   });
   const calm = () => document.documentElement.toggleAttribute("data-calm", settings.value.calm);
   settings.watch(calm);

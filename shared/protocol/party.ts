@@ -1,6 +1,7 @@
 /** What members and their party say to one another, as JSON: docs/PARTIES.md. Not a part of WIRE.md, which is of matches. */
 import * as v from "valibot";
 import { Name } from "../names/schema.ts";
+import { CODE_ALPHABET, CODE_LENGTH } from "./code.ts";
 
 export { PLAYER_PREFIX } from "./version.ts";
 
@@ -15,6 +16,7 @@ export const MAX_PARTY_MESSAGE = 2048;
 export const PARTY_PING = "ping";
 export const PARTY_PONG = "pong";
 
+const MATCH_CODE = new RegExp(`^[${CODE_ALPHABET}]{${CODE_LENGTH}}$`);
 const Word = v.pipe(v.string(), v.maxLength(64));
 const MemberNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const Kind = v.picklist(["casual", "private"]);
@@ -32,6 +34,10 @@ export const PartyUp = v.variant("type", [
   /** The page of the member shows the party's match, or no longer does. */
   deed("plays", { plays: v.boolean() }),
   deed("leave", {}),
+  /** The search of the party is over: this member does not want to wait any longer. */
+  deed("cancel", {}),
+  /** The queue has sent this member to a match, and so the whole party. */
+  deed("found", { code: v.pipe(v.string(), v.regex(MATCH_CODE)), game: Word }),
   // Only the leader.
   deed("choose", { game: Word, mode: Word }),
   deed("kick", { member: MemberNumber }),
@@ -108,6 +114,8 @@ export const PartyDown = v.variant("type", [
     game: v.string(),
     ticket: v.string(),
   }),
+  /** Into the queue of this mode: each member opens a line of their own, in this region's pool. */
+  v.object({ type: v.literal("search"), game: v.string(), mode: v.string(), region: v.string() }),
   v.object({
     type: v.literal("refused"),
     /** The type of the message that is refused. */

@@ -62,6 +62,29 @@ describe("a party", () => {
     for (const page of [ada, bob]) await page.context().close();
   });
 
+  it("waits in a queue as one, and meets another player, whole in one team; one who cancels takes all out of it", async () => {
+    const { ada, bob } = await pair();
+    await by(ada, "mode-pairs").check({ force: true });
+    await by(ada, "quick-play").click();
+    for (const page of [ada, bob]) await by(page, "queue").waitFor(PATIENT);
+    await by(bob, "queue-cancel").click();
+    await by(ada, "party-plan").getByText("take all of you along").waitFor(PATIENT);
+    await by(ada, "quick-play").click();
+    for (const page of [ada, bob]) await by(page, "queue").waitFor(PATIENT);
+    const eve = await open("Eve");
+    await by(eve, "mode-pairs").check({ force: true });
+    await by(eve, "quick-play").click();
+    const all = [ada, bob, eve];
+    await Promise.all(all.map(plays));
+    expect(new Set(all.map(codeOf)).size).toBe(1);
+    const teams = await Promise.all(all.map((page) => page.evaluate(() => (window.scrim?.seat ?? -9) % 2)));
+    expect(teams).toEqual([teams[0], teams[0], 1 - teams[0]]);
+    for (const page of [bob, ada]) await by(page, "toolbar-leave").click();
+    for (const page of [ada, bob]) await count(page, 2);
+    await expect.poll(async () => (await members(ada)).join(), PATIENT).not.toContain("playing");
+    for (const page of all) await page.context().close();
+  });
+
   it("pulls no player out of a round, and offers the way to the others", async () => {
     const { ada, bob } = await pair();
     await by(bob, "quick-play").click();

@@ -12,7 +12,7 @@ import {
 } from "#shared/protocol/party.ts";
 import { newPartyCode } from "#worker/auth/codes.ts";
 import { keysOf } from "#worker/auth/secrets.ts";
-import { partyOf } from "#worker/objects.ts";
+import { partyOf, poolFor } from "#worker/objects.ts";
 import { EMPTY_MS } from "#worker/party/object.ts";
 import { COME_MS, HOLD_MS } from "#worker/party/party.ts";
 import { ask, closeCode, freshCode, HOST, peek, post, refusal, upgrade, withTicket } from "./support/http.ts";
@@ -182,6 +182,42 @@ describe("casual play", () => {
 
   it("is not for more members than a team has seats", async () => {
     const { code, ada } = await pair({ game: "puck", mode: "duel" });
+    await Line.open(await join(code, "Cyd"));
+    ada.say({ type: "play", kind: "casual", anyway: true });
+    await vi.waitFor(() => expect(ada.last("refused")).toMatchObject({ to: "play", why: "too_big" }));
+  });
+});
+
+describe("a competitive mode", () => {
+  const pool = () => poolFor(env, { game: "arena", mode: "pairs", region: "local" });
+  const searching = async () =>
+    (await pool().snapshot({ game: "arena", mode: "pairs", region: "local" })).counts.searching;
+
+  it("has all in its queue as one ticket, until one cancels; the match that it finds is the party's", async () => {
+    const { ada, bob } = await pair({ game: "arena", mode: "pairs" });
+    const before = await searching();
+    ada.say({ type: "play", kind: "casual", anyway: true });
+    const into = { game: "arena", mode: "pairs", region: "local" };
+    for (const line of [ada, bob]) await vi.waitFor(() => expect(line.last("search")).toMatchObject(into));
+    await vi.waitFor(() => expect(bob.party?.state).toBe("searching"));
+    expect(await searching()).toBe(before + 2);
+    ada.say({ type: "play", kind: "casual", anyway: true });
+    await vi.waitFor(() => expect(ada.last("refused")).toMatchObject({ to: "play", why: "busy" }));
+    bob.say({ type: "cancel" });
+    await vi.waitFor(() => expect(ada.party?.state).toBe("idle"));
+    await vi.waitFor(async () => expect(await searching()).toBe(before));
+    ada.say({ type: "play", kind: "casual", anyway: true });
+    await vi.waitFor(() => expect(bob.party?.state).toBe("searching"));
+    const code = await freshCode();
+    bob.say({ type: "found", code, game: "arena" });
+    await vi.waitFor(() => expect(ada.party).toMatchObject({ state: "playing", match: { code } }));
+    // The queue lets go of the ticket by itself.
+    expect(await searching()).toBe(before + 2);
+    ada.say({ type: "leave" });
+  });
+
+  it("is not for more members than a team has seats", async () => {
+    const { code, ada } = await pair({ game: "arena", mode: "pairs" });
     await Line.open(await join(code, "Cyd"));
     ada.say({ type: "play", kind: "casual", anyway: true });
     await vi.waitFor(() => expect(ada.last("refused")).toMatchObject({ to: "play", why: "too_big" }));

@@ -19,9 +19,11 @@ import { TokenBucket } from "../broadcast/token-bucket.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
+import type { PoolPlace } from "../pool/name.ts";
 import { PartyArrival, readPartyArrival } from "./arrival.ts";
 import * as deeds from "./party.ts";
-import type { Coming, Company, Joined, PartyRpc, PartySpec } from "./rpc.ts";
+import { dequeue, enqueue, isCompetitive, mostInTicket } from "./queue.ts";
+import type { Coming, Joined, PartyRpc, PartySpec } from "./rpc.ts";
 import { infoOf, snapshotOf } from "./snapshot.ts";
 import { PartyStore } from "./store.ts";
 import { venture } from "./venture.ts";
@@ -74,8 +76,12 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
    */
   #become(party: deeds.Party, first: () => void = () => {}): void {
     if (party === this.#party) return;
+    const before = this.#party;
     this.#party = party;
     this.#store.save(party);
+    // The queue has let go by itself of those for whom it has found a match.
+    if (before?.searching && !party.searching && party.match === before.match)
+      this.ctx.waitUntil(dequeue(this.env, before.searching, party.code));
     this.#ring(party);
     first();
     for (const { socket, player } of this.#lines()) {
@@ -116,22 +122,18 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return party && infoOf(party);
   }
 
-  company(player: string): Company | undefined {
-    const party = this.#now();
-    const leader = party && deeds.memberOf(party, player);
-    if (!party || leader?.member !== party.leader) return undefined;
-    const others = party.members.filter((member) => member !== leader && deeds.isHere(member));
-    return { members: [leader, ...others].map(({ player: id, name }) => ({ player: id, name })) };
+  /** The members whose line holds, the leader first. */
+  #company(party: deeds.Party): readonly Coming[] {
+    const isLeader = ({ member }: deeds.Member) => member === party.leader;
+    const here = party.members.filter((member) => isLeader(member) || deeds.isHere(member));
+    return [...here.filter(isLeader), ...here.filter((one) => !isLeader(one))].map(({ player, name }) => ({
+      player,
+      name,
+    }));
   }
 
-  search(player: string, searching: boolean): boolean {
-    const party = this.#now();
-    const done = party && deeds.search(party, player, searching);
-    if (done?.ok) this.#become(done.party);
-    return done?.ok ?? false;
-  }
-
-  enter(
+  /** These members have got seats in a match. @param tickets by player id */
+  #enter(
     match: { readonly code: string; readonly game: string; readonly seat?: number },
     tickets: Readonly<Record<string, string>>,
   ): void {
@@ -206,6 +208,10 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
         return done(deeds.setPlays(party, player, message.plays, now));
       case "leave":
         return done(deeds.leave(party, player, now));
+      case "cancel":
+        return done(deeds.cancel(party));
+      case "found":
+        return done(deeds.found(party, { code: message.code, game: message.game }, now));
       case "choose": {
         const isKnown = Object.hasOwn(this.#games.get(message.game)?.modes ?? {}, message.mode);
         return isKnown ? deeds.choose(party, player, message.game, message.mode) : { ok: false, why: "bad_request" };
@@ -221,11 +227,16 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     const party = this.#now();
     if (!party) return;
     const why = this.#busy ? "busy" : deeds.mayPlay(party, player, message.anyway);
-    const company = this.company(player);
-    if (why !== undefined || !company) return this.#refuse(socket, "play", why ?? "not_leader");
+    if (why !== undefined) return this.#refuse(socket, "play", why);
+    const company = this.#company(party);
+    const { game, mode } = party;
     this.#busy = true;
     try {
-      const { game, mode } = party;
+      if (message.kind === "casual" && isCompetitive(this.#games, party)) {
+        const refusal = await this.#search(company, { game, mode, region });
+        if (refusal) this.#refuse(socket, "play", refusal);
+        return;
+      }
       const went = await venture(this.env, this.#games, {
         ...message,
         game,
@@ -233,7 +244,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
         company,
         opener: { player, address, region },
       });
-      if (went.ok) this.enter(went.match, went.tickets);
+      if (went.ok) this.#enter(went.match, went.tickets);
       else this.#refuse(socket, "play", went.why);
     } catch (error) {
       log.error("party_failed", { detail: wordsOf(error) });
@@ -241,6 +252,26 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** Puts all of them into the queue of this pool, as one ticket. @returns why not */
+  async #search(company: readonly Coming[], place: PoolPlace): Promise<PartyRefusal | undefined> {
+    const code = this.#party?.code ?? "";
+    const tooMany = company.length > mostInTicket(this.#games, place);
+    if (tooMany) return "too_big";
+    if (!(await enqueue(this.env, place, code, company))) return "no_seats";
+    const party = this.#now();
+    const stays = party !== undefined && company.every(({ player }) => deeds.memberOf(party, player));
+    if (!stays) {
+      // One of them has left meanwhile.
+      this.ctx.waitUntil(dequeue(this.env, place, code));
+      return "busy";
+    }
+    this.#become(deeds.search(party, place), () => {
+      for (const { socket, player } of this.#lines())
+        if (company.some((one) => one.player === player)) this.#tell(socket, { type: "search", ...place });
+    });
+    return undefined;
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {

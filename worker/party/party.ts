@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { MOST_MEMBERS, type PartyRefusal } from "#shared/protocol/party.ts";
+import { REGIONS } from "../regions.ts";
 
 const Member = v.object({
   /** From 1 on, in the order in which members came; no number is given twice. */
@@ -35,7 +36,8 @@ export const Party = v.object({
   barred: v.pipe(v.array(v.string()), v.readonly()),
   /** The match that members are in. `seat`: of one of them, to sit beside. */
   match: v.optional(v.object({ code: v.string(), game: v.string(), seat: v.optional(v.number()) })),
-  searching: v.boolean(),
+  /** The pool in whose queue it waits; undefined where it does not. */
+  searching: v.optional(v.object({ game: v.string(), mode: v.string(), region: v.picklist(REGIONS) })),
   /** Since when it has no members; undefined while it has. */
   empty: v.optional(v.number()),
 });
@@ -55,7 +57,7 @@ const done = (party: Party): Done => ({ ok: true, party });
 const refused = (why: PartyRefusal): Done => ({ ok: false, why });
 
 export const newParty = (code: string, { game, mode }: Pick<Party, "game" | "mode">, now: number): Party => ({
-  ...{ code, members: [], leader: 0, count: 0, game, mode, barred: [], searching: false, empty: now },
+  ...{ code, members: [], leader: 0, count: 0, game, mode, barred: [], empty: now },
 });
 
 export const memberOf = ({ members }: Party, player: string): Member | undefined =>
@@ -109,7 +111,7 @@ export const lose = (party: Party, player: string, now: number): Party => change
 function without(party: Party, player: string, now: number): Party {
   const members = party.members.filter((member) => member.player !== player);
   // The party that searches is another one than the one that was put into the queue.
-  return settle({ ...party, members, searching: false }, now);
+  return settle({ ...party, members, searching: undefined }, now);
 }
 
 export const leave = (party: Party, player: string, now: number): Party =>
@@ -148,11 +150,15 @@ export function mayPlay(party: Party, by: string, anyway: boolean): PartyRefusal
   return waiting.length > 0 && !anyway ? "not_ready" : undefined;
 }
 
-/** The party searches for a match, or does so no longer. */
-export function search(party: Party, by: string, searching: boolean): Done {
-  if (!leads(party, by)) return refused("not_leader");
-  return done({ ...party, searching });
-}
+/** The party waits in the queue of this pool. */
+export const search = (party: Party, searching: NonNullable<Party["searching"]>): Party => ({ ...party, searching });
+
+/** It waits no longer. */
+export const cancel = (party: Party): Party => (party.searching ? { ...party, searching: undefined } : party);
+
+/** The queue has found a match for all who wait. */
+export const found = (party: Party, match: Pick<NonNullable<Party["match"]>, "code" | "game">, now: number): Party =>
+  party.searching ? begin(party, match, new Set(party.members.filter(isHere).map(({ player }) => player)), now) : party;
 
 /** These players have got seats in a match. */
 export function begin(
@@ -162,7 +168,7 @@ export function begin(
   now: number,
 ): Party {
   const members = party.members.map((member) => ({ ...member, ready: false, plays: players.has(member.player) }));
-  return settle({ ...party, members, match, searching: false }, now);
+  return settle({ ...party, members, match, searching: undefined }, now);
 }
 
 /** The member's page shows the party's match, or no longer does. */

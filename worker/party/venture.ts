@@ -9,12 +9,13 @@ import { type Choice, casualChoice, ownChoice } from "../match/choice.ts";
 import type { OpenFor } from "../match/create.ts";
 import { placesOf } from "./places.ts";
 import { placeCasual, placePrivate } from "./placing.ts";
-import type { Company } from "./rpc.ts";
+import type { Coming } from "./rpc.ts";
 
 export interface Venture extends Pick<Extract<PartyUp, { type: "play" }>, "kind" | "settings"> {
   readonly game: string;
   readonly mode: string;
-  readonly company: Company;
+  /** Who plays: the leader first. */
+  readonly company: readonly Coming[];
   /** The leader: their id, what stands for their network, and their region. */
   readonly opener: OpenFor;
 }
@@ -41,7 +42,7 @@ export async function venture(env: Env, games: Games, wish: Venture): Promise<We
   const { kind, company, opener, game } = wish;
   const choice = choiceOf(games, wish);
   if (!choice) return { ok: false, why: "bad_request" };
-  const group = company.members.map(({ player, name }) => ({ id: player, name }));
+  const group = company.map(({ player, name }) => ({ id: player, name }));
   const places = placesOf(env, opener);
   const placed = await (kind === "casual"
     ? placeCasual(places, games, choice, group)

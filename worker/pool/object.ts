@@ -12,6 +12,7 @@ import type { MatchReport, Reservation } from "../match/spec.ts";
 import { matchmakerOf, poolFor } from "../objects.ts";
 import { isQueueArrival } from "../queue/arrival.ts";
 import { PoolQueue } from "../queue/pool-queue.ts";
+import type { QueueMember } from "../queue/ticket.ts";
 import { LOCAL } from "../regions.ts";
 import { Directory } from "./directory.ts";
 import type { PoolPlace } from "./name.ts";
@@ -58,6 +59,14 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
   /** A client comes to the queue. */
   override fetch(request: Request): Response {
     return isQueueArrival(request) ? this.#queue.fetch(request) : new Response(null, { status: 404 });
+  }
+
+  async enterParty(place: PoolPlace, party: string, members: readonly QueueMember[]): Promise<boolean> {
+    return this.#queue.enterParty(place, party, members);
+  }
+
+  async cancelParty(place: PoolPlace, party: string): Promise<void> {
+    this.#queue.cancelParty(place, party);
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {

@@ -4,6 +4,7 @@
  */
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
+import type { QueueMember } from "../queue/ticket.ts";
 import type { PoolPlace } from "./name.ts";
 
 export interface PlayRequest extends PoolPlace {
@@ -70,6 +71,14 @@ export interface PoolRpc extends Rpc.DurableObjectBranded {
   forget(code: string): void;
   /** Takes over what the matchmaker of an older build has stored. What this pool knows itself counts more. */
   adopt(reports: readonly HeardReport[]): void;
+  /**
+   * A whole party waits in the queue, as one ticket; each member's client opens a line of its own.
+   * @param place the pool's own
+   * @returns false where the pool is full, or a member waits there already
+   */
+  enterParty(place: PoolPlace, party: string, members: readonly QueueMember[]): Promise<boolean>;
+  /** A party waits no longer. */
+  cancelParty(place: PoolPlace, party: string): Promise<void>;
   /** How it stands. @param place the pool's own */
   snapshot(place: PoolPlace): Promise<PoolSnapshot>;
 }

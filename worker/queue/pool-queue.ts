@@ -9,6 +9,7 @@ import type { SeatIn } from "./announcer.ts";
 import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
 import { QueueDesk } from "./desk.ts";
 import { makeMatch } from "./make-match.ts";
+import type { QueueMember } from "./ticket.ts";
 
 type Place = QueueArrival["place"];
 
@@ -43,6 +44,15 @@ export class PoolQueue {
   fetch(request: Request): Response {
     const { place } = readQueueArrival(request);
     return (this.#desk ?? this.#open(place)).fetch(request);
+  }
+
+  /** @see QueueDesk.enterParty */
+  enterParty(place: Place, party: string, members: readonly QueueMember[]): boolean {
+    return (this.#desk ?? this.#open(place)).enterParty(party, members);
+  }
+
+  cancelParty(place: Place, party: string): void {
+    (this.#desk ?? this.#open(place)).cancelParty(party);
   }
 
   message(socket: WebSocket, message: string | ArrayBuffer): void {

@@ -65,7 +65,7 @@ function leaderView(party: PartySnapshot, busy: boolean): TemplateResult {
   const text = waiting === 0 ? "All are ready." : `${waiting} ${waiting === 1 ? "is" : "are"} not ready yet.`;
   return html`
     <p class="dim" data-testid="party-plan">
-      ${busy ? "Finding a match for all of you …" : html`<b>Quick play</b> and <b>Private match</b> take all of you along: ${titleOf(party.game, party.mode)}. ${text}`}
+      ${busy ? "Finding a match for all of you …" : party.state === "searching" ? "Your party waits for a match." : html`<b>Quick play</b> and <b>Private match</b> take all of you along: ${titleOf(party.game, party.mode)}. ${text}`}
     </p>`;
 }
 

@@ -26,6 +26,8 @@ export interface PartySurroundings {
   page(): ShownPage | undefined;
   enter(admission: Admission): void;
   go(path: string): void;
+  /** Waits for a match of this competitive mode. */
+  search(game: string, mode: string, region: string): void;
   redraw(): void;
 }
 
@@ -52,6 +54,10 @@ export class PartyDesk implements PartyActs {
   #before: PartySnapshot | undefined;
   /** The code of the match that the player is on the way to. */
   #going: string | undefined;
+  /** The player waits in a queue. */
+  #waits = false;
+  /** The queue has just called the player into a match. */
+  #called = false;
   /** The leader has asked for a match, and has not heard of one yet. */
   #asked = false;
 
@@ -219,7 +225,8 @@ export class PartyDesk implements PartyActs {
     const { match } = this.party ?? {};
     const me = this.#me;
     if (!match || !me) return;
-    const plays = this.#place === match.code || this.#going === match.code;
+    // Who waits is called into the match by the queue.
+    const plays = this.#place === match.code || this.#going === match.code || this.#waits;
     if (me.plays !== plays) this.#line?.say({ type: "plays", plays });
   }
 
@@ -230,11 +237,33 @@ export class PartyDesk implements PartyActs {
       this.#around.redraw();
       return;
     }
+    if (message.type === "search") {
+      this.#around.search(message.game, message.mode, message.region);
+      return;
+    }
     const { code, game, ticket } = message;
     if (this.#place === code) return;
     // No player is pulled out of a round: they are offered the way.
     if (this.#around.page()?.underway === true) this.#around.redraw();
     else void this.#travel(code, (api) => adopt(api, { code, role: "player", game, ticket }));
+  }
+
+  /** Whether the player waits in a queue: where they do no longer, the party does not either. */
+  waits(isOn: boolean): void {
+    if (!isOn) this.#called = false;
+    const waits = isOn && !this.#called;
+    if (waits === this.#waits) return;
+    this.#waits = waits;
+    if (!waits && this.party?.state === "searching") this.#line?.say({ type: "cancel" });
+    this.moved();
+  }
+
+  /** The queue has sent the player to this match. */
+  found({ code, game }: Admission): void {
+    this.#waits = false;
+    this.#called = true;
+    if (this.party?.state !== "searching" || game === undefined) return;
+    this.#line?.say({ type: "found", code, game });
   }
 
   /** Into the party's match, for a player who is not there. */
@@ -269,7 +298,7 @@ export class PartyDesk implements PartyActs {
 
   get isMissing(): boolean {
     const { match } = this.party ?? {};
-    return match !== undefined && this.#place !== match.code && this.#line?.link === "live";
+    return match !== undefined && this.#place !== match.code && !this.#waits && this.#line?.link === "live";
   }
 
   /** On the start page. */

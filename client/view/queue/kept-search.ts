@@ -9,7 +9,7 @@ const Kept = v.pipe(
   v.string(),
   v.maxLength(500),
   v.parseJson(),
-  v.object({ game: v.string(), mode: v.string(), since: v.number() }),
+  v.object({ game: v.string(), mode: v.string(), region: v.optional(v.string()), since: v.number() }),
 );
 /** `since`: milliseconds since 1970, by this machine's clock. */
 export type KeptSearch = Readonly<v.InferOutput<typeof Kept>>;

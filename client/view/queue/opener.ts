@@ -25,8 +25,18 @@ export class QueueOpener {
   }
 
   /** The player wants a match of this mode. Of a part that does not come the page tells as of any other fault. */
-  async search(game: string, mode: string): Promise<void> {
-    (await this.#load()).begin(game, mode);
+  async search(game: string, mode: string, region?: string): Promise<void> {
+    (await this.#load()).begin(game, mode, region);
+  }
+
+  /** Whether the player waits, or is about to. */
+  get isOn(): boolean {
+    return this.#search !== undefined && this.#shown?.waits !== false;
+  }
+
+  /** Whether the player is just being called into a match. */
+  get hasFound(): boolean {
+    return this.#shown?.hasFound === true;
   }
 
   /** In place of the page's own title. */

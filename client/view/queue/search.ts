@@ -34,6 +34,7 @@ export class Search {
   #state: QueueState | undefined;
   #game = "";
   #mode = "";
+  #region: string | undefined;
   /** Since when the ticket waits, as far as is known: milliseconds since 1970, by this machine's clock. */
   #since = 0;
   #seconds: ReturnType<typeof setInterval> | undefined;
@@ -51,20 +52,21 @@ export class Search {
   /** The page has been loaded again meanwhile. */
   goOn(): void {
     const kept = this.#keeper.value;
-    if (kept) this.begin(kept.game, kept.mode);
+    if (kept) this.begin(kept.game, kept.mode, kept.region);
   }
 
-  begin(game: string, mode: string): void {
+  /** @param region whose pool; undefined for the one that the server chooses */
+  begin(game: string, mode: string, region?: string): void {
     if (this.#isOn && game === this.#game && mode === this.#mode) return;
     const { api, settings } = this.#options;
     const kept = this.#keeper.value;
     this.#line?.cancel();
     this.#end();
     this.#since = kept?.game === game && kept.mode === mode ? kept.since : Date.now();
-    [this.#game, this.#mode, this.#problem] = [game, mode, ""];
-    this.#keeper.value = { game, mode, since: this.#since };
+    [this.#game, this.#mode, this.#region, this.#problem] = [game, mode, region, ""];
+    this.#keeper.value = { game, mode, region, since: this.#since };
     this.#call.prepare();
-    const query = new URLSearchParams({ game, mode });
+    const query = new URLSearchParams({ game, mode, ...(region !== undefined && { region }) });
     const line = new QueueLine({
       url: `${location.origin.replace(/^http/, "ws")}/queue?${query}`,
       name: calledAs(settings.value),
@@ -77,6 +79,15 @@ export class Search {
     this.#changed(line.state);
   }
 
+  /** Whether the player waits, or is just being called into the match that was found. */
+  get waits(): boolean {
+    return this.#isOn || this.hasFound;
+  }
+
+  get hasFound(): boolean {
+    return this.#found !== undefined;
+  }
+
   get #isOn(): boolean {
     return this.#state?.is === "connecting" || this.#state?.is === "searching";
   }
@@ -86,7 +97,7 @@ export class Search {
     this.#state = state;
     if (state.is === "searching") {
       this.#since = Date.now() - state.last.news.waited;
-      this.#keeper.value = { game: this.#game, mode: this.#mode, since: this.#since };
+      this.#keeper.value = { game: this.#game, mode: this.#mode, region: this.#region, since: this.#since };
     }
     if (state.is === "admitted") void this.#enter(state.admission);
     if (state.is === "over") this.#end(state.why === "cancelled" ? undefined : state);
@@ -154,7 +165,7 @@ export class Search {
       warmUp: () => void this.#warmUp(),
       opening: this.#opening,
       bell: this.#call.canAsk ? () => void this.#call.ask().then(this.#options.redraw) : undefined,
-      again: () => this.begin(this.#game, this.#mode),
+      again: () => this.begin(this.#game, this.#mode, this.#region),
       close: () => {
         if (this.#line) this.#line.cancel();
         else this.#end();

@@ -6,6 +6,7 @@ import * as deeds from "#worker/party/party.ts";
 import { infoOf, snapshotOf } from "#worker/party/snapshot.ts";
 
 const NOW = 1_000_000;
+const POOL = { game: "arena", mode: "ranked", region: "local" } as const;
 
 const fresh = () => deeds.newParty("C0DEC0DEC0DE", { game: "arena", mode: "brawl" }, NOW);
 
@@ -50,7 +51,6 @@ describe("the leader", () => {
       deeds.kick(party, "b", 3, NOW),
       deeds.lead(party, "b", 2),
       deeds.choose(party, "b", "puck", "duel"),
-      deeds.search(party, "b", true),
       deeds.kick(party, "x", 2, NOW),
     ];
     for (const tried of tries) expect(tried).toEqual({ ok: false, why: "not_leader" });
@@ -67,7 +67,7 @@ describe("the leader", () => {
     const ready = deeds.setReady(party, "b", true);
     expect(deeds.mayPlay(ready, "a", false)).toBe("not_ready");
     expect(deeds.mayPlay(deeds.lose(ready, "c", NOW), "a", false)).toBeUndefined();
-    expect(deeds.mayPlay(granted(deeds.search(party, "a", true)), "a", true)).toBe("busy");
+    expect(deeds.mayPlay(deeds.search(party, POOL), "a", true)).toBe("busy");
   });
 });
 
@@ -108,7 +108,7 @@ describe("what the party does", () => {
   it("is idle, searching, playing, back, and idle again", () => {
     const party = partyOf("a", "b");
     expect(state(party)).toBe("idle");
-    const searching = granted(deeds.search(party, "a", true));
+    const searching = deeds.search(party, POOL);
     expect(state(searching)).toBe("searching");
     const playing = deeds.begin(searching, { code: "M", game: "arena" }, new Set(["a", "b"]), NOW);
     expect(state(playing)).toBe("playing");
@@ -120,7 +120,15 @@ describe("what the party does", () => {
   });
 
   it("ends with the search where the party is another one than before", () => {
-    expect(state(deeds.leave(granted(deeds.search(partyOf("a", "b"), "a", true)), "b", NOW))).toBe("idle");
+    expect(state(deeds.leave(deeds.search(partyOf("a", "b"), POOL), "b", NOW))).toBe("idle");
+  });
+
+  it("plays where the queue has found a match for it, and only while it searches", () => {
+    const party = deeds.search(partyOf("a", "b"), POOL);
+    const match = { code: "M", game: "arena" };
+    expect(snapshotOf(deeds.found(party, match, NOW), "a")).toMatchObject({ state: "playing", match });
+    expect(deeds.found(deeds.cancel(party), match, NOW).match).toBeUndefined();
+    expect(state(deeds.cancel(party))).toBe("idle");
   });
 
   it("tells no player's id", () => {
@@ -148,7 +156,7 @@ const player = fc.integer({ min: 0, max: 9 }).map((n) => `p${n}`);
 const number = fc.integer({ min: 0, max: 14 });
 const deed = fc.oneof(
   fc.record({ do: fc.constantFrom("join", "join", "connect", "lose", "leave", "ready", "rename", "back"), player }),
-  fc.record({ do: fc.constantFrom("kick", "lead", "choose", "search", "begin"), player, number }),
+  fc.record({ do: fc.constantFrom("kick", "lead", "choose", "search", "begin", "found"), player, number }),
   fc.record({ do: fc.constant("wait"), ms: fc.integer({ min: 1, max: deeds.HOLD_MS }) }),
   fc.record({ do: fc.constant("restart") }),
 );
@@ -186,11 +194,13 @@ function run(party: deeds.Party, one: Deed, now: number): { party: deeds.Party; 
     case "choose":
       return try_(deeds.choose(party, who, "arena", `m${n}`));
     case "search":
-      return try_(deeds.search(party, who, n % 2 === 0));
+      return stay(n % 2 === 0 ? deeds.search(party, POOL) : deeds.cancel(party));
     case "begin": {
       const some = party.members.filter((member) => deeds.isHere(member)).map((member) => member.player);
       return stay(some.length > 0 ? deeds.begin(party, { code: `M${n}`, game: "arena" }, new Set(some), now) : party);
     }
+    case "found":
+      return stay(deeds.found(party, { code: `M${n}`, game: "arena" }, now));
     case "restart":
       return stay(deeds.wake(v.parse(deeds.Party, structuredClone(party)), new Set(), now));
     default:
