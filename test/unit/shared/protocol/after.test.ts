@@ -77,6 +77,7 @@ describe("after a refusal", () => {
   it("a client that may not try again says why", () => {
     const endings: Partial<Record<keyof typeof AFTER_REFUSAL, Next>> = {
       [API_ERROR.noMatch]: "gone",
+      [API_ERROR.noParty]: "gone",
       [API_ERROR.full]: "taken",
       [API_ERROR.plays]: "plays",
       [API_ERROR.over]: "over",
