@@ -87,7 +87,7 @@ export function startApp({
   const enter = (admission: Admission) =>
     push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission);
   const queue = new QueueOpener({
-    ...{ api, settings, code, redraw },
+    ...{ api, settings, code, regions, redraw },
     enter(admission) {
       if (queue.hasFound) party.desk?.found(admission);
       enter(admission);

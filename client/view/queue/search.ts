@@ -4,6 +4,7 @@ import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
 import { QueueLine, type QueueState } from "#client/net/queue.ts";
+import type { Regions } from "#client/net/regions.ts";
 import { calledAs, type SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/http.ts";
 import { cardOf } from "../games/index.ts";
@@ -15,6 +16,8 @@ export interface SearchOptions {
   readonly api: Api;
   readonly settings: SettingsStore;
   readonly code: CodeFiles;
+  /** Where the player wants to play. */
+  readonly regions: Pick<Regions, "wish">;
   redraw(): void;
   /** Into the match of this admission. */
   enter(admission: Admission): void;
@@ -55,10 +58,11 @@ export class Search {
     if (kept) this.begin(kept.game, kept.mode, kept.region);
   }
 
-  /** @param region whose pool; undefined for the one that the server chooses */
+  /** @param region whose pool, which the whole party names; undefined for the player's own */
   begin(game: string, mode: string, region?: string): void {
     if (this.#isOn && game === this.#game && mode === this.#mode) return;
-    const { api, settings } = this.#options;
+    const { api, settings, regions } = this.#options;
+    const { region: own, rtt = {} } = regions.wish;
     const kept = this.#keeper.value;
     this.#line?.cancel();
     this.#end();
@@ -66,10 +70,12 @@ export class Search {
     [this.#game, this.#mode, this.#region, this.#problem] = [game, mode, region, ""];
     this.#keeper.value = { game, mode, region, since: this.#since };
     this.#call.prepare();
-    const query = new URLSearchParams({ game, mode, ...(region !== undefined && { region }) });
+    const query = new URLSearchParams({ game, mode, ...((region ?? own) && { region: region ?? own }) });
     const line = new QueueLine({
       url: `${location.origin.replace(/^http/, "ws")}/queue?${query}`,
       name: calledAs(settings.value),
+      // Of a party each goes where all go.
+      rtt: region === undefined ? Object.entries(rtt).map(([one, ms]) => [one, Math.round(ms)]) : [],
       token: api.identity.token(),
       keep: (token, sent) => api.identity.keep(token, sent),
       changed: (state) => line === this.#line && this.#changed(state),
