@@ -4,7 +4,7 @@
  */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { MatchmakerObject, MatchObject, PoolObject, QuotaObject, RelayObject } from "#worker/index.ts";
+import { MatchmakerObject, MatchObject, PartyObject, PoolObject, QuotaObject, RelayObject } from "#worker/index.ts";
 
 const methods = {
   matchmaker: ["play", "opens", "takeFlight", "report", "refused", "forget", "list"],
@@ -12,6 +12,7 @@ const methods = {
   pool: ["play", "report", "holds", "refused", "forget", "adopt", "snapshot"],
   quota: ["open", "heard", "close", "takeTrace", "adopt"],
   relay: ["dismiss"],
+  party: ["create", "join", "info"],
 } as const;
 
 describe("the build before", () => {
@@ -21,6 +22,7 @@ describe("the build before", () => {
     ["pool", PoolObject],
     ["quota", QuotaObject],
     ["relay", RelayObject],
+    ["party", PartyObject],
   ] as const)("finds each method of a %s that it calls", (object, { prototype }) => {
     for (const method of methods[object]) expect(method in prototype, method).toBe(true);
   });
