@@ -20,8 +20,8 @@ export interface ModesOptions {
 export const isCompetitive = (mode: Mode | undefined): boolean => mode?.queue !== undefined;
 
 const KINDS = [
-  { title: "Casual", text: "at once, with bots until people come", competitive: false },
-  { title: "Competitive", text: "equal opponents, by a queue", competitive: true },
+  { title: "Casual", competitive: false },
+  { title: "Competitive", competitive: true },
 ] as const;
 
 export function modesView(options: ModesOptions): TemplateResult {
@@ -36,13 +36,13 @@ export function modesView(options: ModesOptions): TemplateResult {
 }
 
 function kindView(
-  { title, text, competitive }: (typeof KINDS)[number],
+  { title, competitive }: (typeof KINDS)[number],
   modes: readonly (readonly [string, Mode])[],
   options: ModesOptions,
 ): TemplateResult {
   return html`
     <fieldset class="modes ${competitive ? "competitive" : ""}">
-      <legend>${title} <span class="of-kind">${text}</span></legend>
+      <legend>${title}</legend>
       ${repeat(
         modes,
         ([mode]) => `${options.game} ${mode}`,
