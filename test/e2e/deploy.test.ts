@@ -30,7 +30,8 @@ const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 // The start page: practice, the way back to a match, the best match to watch, and refusals at the name.
 // A search for a match, which a reload goes on with, is asked for here; its code comes later.
 const START = 36_300;
-const FIRST_FRAME = { arena: 284_000, puck: 270_000 } as const;
+// The party, and the search for a match, go along from match to match.
+const FIRST_FRAME = { arena: 290_000, puck: 276_000 } as const;
 
 it(`the start page is under ${kb(START)} of compressed JavaScript and CSS`, () => {
   const files = startFiles();
