@@ -66,7 +66,10 @@ describe("the matches of one network", () => {
 
   it("are counted for a /64 of IPv6 as one, of any of its addresses, and after a restart", async () => {
     await fill("2001:db8:1:2:3:4:5:6");
-    for (const quota of await quotas()) await evictDurableObject(quota);
+    for (const quota of await quotas()) {
+      // One of a test before may have left memory by itself.
+      await evictDurableObject(quota).catch((error: unknown) => expect(String(error)).toMatch(/not currently running/));
+    }
     await expectTooMany(await make("2001:db8:1:2::7"));
     expect((await make("2001:db8:1:3::7")).status).toBe(201);
   });

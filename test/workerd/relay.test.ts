@@ -118,7 +118,8 @@ describe("a delay", () => {
     expect(welcome).toMatchObject({ type: "welcome", delay: 1, seat: -1 });
     for (let n = 0; n < 5; n++) {
       await eve.until(ticked(eve.world.tick + 4));
-      expect(ada.world.tick - eve.world.tick).toBeGreaterThanOrEqual(29);
+      // What Ada knows may itself be some ticks behind the match.
+      expect(ada.world.tick - eve.world.tick).toBeGreaterThanOrEqual(24);
     }
   });
 
