@@ -156,6 +156,10 @@ describe("with the keyboard alone", () => {
     await tabTo(page, "game-arena", "Shift+Tab");
     await page.keyboard.press("ArrowRight");
     await page.waitForURL(/game=puck/);
+    // No other test plays this mode: in a duel it would take another test's seat.
+    await tabTo(page, "mode-duel");
+    for (let n = 0; n < 2; n++) await page.keyboard.press("ArrowRight");
+    await expect.poll(() => by(page, "mode-trios").isChecked()).toBe(true);
     await tabTo(page, "quick-play");
     await page.keyboard.press("Enter");
     await until(page, ({ status }) => status === "live");
