@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 // A slow machine fails no test: time limits only end what hangs. Milliseconds.
 
+/** Its party waits in a queue, where it must meet no other test's players. */
+const ALONE = "test/e2e/party.test.ts";
+
 /** Tests of the built server. */
 const built = { globalSetup: "test/e2e/global.ts", testTimeout: 180_000, hookTimeout: 120_000 };
 
@@ -38,6 +41,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          exclude: [ALONE],
           ...built,
           // Most of these tests wait, for a page or for a match to end: so they do it side by side.
           maxWorkers: 4,
@@ -49,7 +53,7 @@ export default defineConfig({
       {
         test: {
           name: "restart",
-          include: ["test/restart/**/*.test.ts"],
+          include: ["test/restart/**/*.test.ts", ALONE],
           ...built,
           // They say how soon a match is back: no other test takes the machine from them.
           fileParallelism: false,

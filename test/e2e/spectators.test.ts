@@ -62,10 +62,16 @@ it("the keys are shown until one is used, and when they are asked for", async ()
 
 it("the card says who is followed, with place, score and health", async () => {
   const page = await watch();
-  const name = by(page, "spectate-name");
-  for (let n = 0; n < 4 && (await name.textContent()) !== "Ada"; n++) await by(page, "spectate-next").click();
   const card = by(page, "player-card");
-  await expect.poll(() => card.locator(".name").textContent()).toBe("Ada");
+  // The card says a moment later whom the button has led to.
+  await expect
+    .poll(async () => {
+      const name = await card.locator(".name").textContent();
+      if (name !== "Ada") await by(page, "spectate-next").click();
+      await page.waitForTimeout(500);
+      return card.locator(".name").textContent();
+    })
+    .toBe("Ada");
   expect(await card.textContent()).toMatch(/#\d.*Kills.*Deaths.*Score/s);
   await card.getByRole("meter", { name: "Health" }).waitFor();
   await page.context().close();
