@@ -4,6 +4,7 @@
  */
 import type { QueueRules } from "#shared/sim/index.ts";
 import type { Ticket } from "#worker/pairing/ticket.ts";
+import { AvoidedRegions } from "#worker/queue/avoided.ts";
 import { Queue } from "#worker/queue/queue.ts";
 import type { KeptSeat, QueueMember } from "#worker/queue/ticket.ts";
 import { WaitLog } from "#worker/queue/wait-log.ts";
@@ -17,8 +18,6 @@ import type { Found, Policy } from "./policies/policy.ts";
 const WAVE_MS = 1000;
 /** How long a match takes to be made, to reserve seats, and an admission to be signed: milliseconds at most. */
 const [MAKE_MS, RESERVE_MS, SIGN_MS] = [400, 100, 20];
-/** How long a region is passed over in which a match could not be made. */
-const AVOID_MS = 30_000;
 
 /** A match as its proposal made it. */
 export interface Made {
@@ -50,7 +49,7 @@ export class Pool {
   readonly #disk: Disk;
   readonly matches = new Map<string, Made>();
   readonly #lines = new Set<string>();
-  readonly #avoided = new Map<string, number>();
+  readonly #avoided = new AvoidedRegions();
   #queue: Queue;
   #waits: WaitLog;
   #life = 0;
@@ -129,19 +128,18 @@ export class Pool {
   /** The ticket with what the simulation knows of its members. */
   #rated(ticket: Ticket): Ticket {
     const { person } = this.#options;
-    const avoided = (region: string) => (this.#avoided.get(region) ?? 0) > this.#options.clock.now;
-    const members = ticket.members.map((member) => {
-      const { rating, met } = person(member.player);
-      const rtt = Object.fromEntries(Object.entries(member.rtt).filter(([region]) => !avoided(region)));
-      return { ...member, rating, met, rtt };
-    });
-    return { ...ticket, members };
+    const members = ticket.members.map((member) => ({
+      ...member,
+      rating: person(member.player).rating,
+      met: person(member.player).met,
+    }));
+    return this.#avoided.without({ ...ticket, members }, this.#options.clock.now);
   }
 
   #make(proposal: string, { teams, region, bots }: Found): void {
     const { isAsleep, clock } = this.#options;
     if (isAsleep(region)) {
-      this.#avoided.set(region, clock.now + AVOID_MS);
+      this.#avoided.add(region, clock.now);
       this.#queue.release(proposal, clock.now);
       return;
     }

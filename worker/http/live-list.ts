@@ -14,7 +14,9 @@ const people = ({ players, spectators }: MatchInfo): number => players + spectat
 /** The ones with the most people first; each match has its place, so that a page can begin after any. */
 const byPeople = (a: MatchInfo, b: MatchInfo): number => people(b) - people(a) || (a.code < b.code ? -1 : 1);
 
-const isOpen = ({ status, players, seats }: MatchInfo): boolean => status !== "ended" && players < seats;
+/** Whether a newcomer gets a seat there. The free seats of a competitive match are its own players'. */
+const isOpen = (games: Games, { game, mode, status, players, seats }: MatchInfo): boolean =>
+  status !== "ended" && players < seats && games.get(game)?.modes[mode]?.queue === undefined;
 
 const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
 
@@ -33,7 +35,7 @@ function fresh(answer: Response, looked: Looked, now: number): Response {
 function pageOf(games: Games, all: readonly MatchInfo[], { open, q = "", limit, after }: ListQuery) {
   const wanted = plain(q.trim());
   const found = all
-    .filter((match) => (open === undefined || isOpen(match)) && titleOf(games, match).includes(wanted))
+    .filter((match) => (open === undefined || isOpen(games, match)) && titleOf(games, match).includes(wanted))
     .sort(byPeople)
     .filter(
       (match) =>

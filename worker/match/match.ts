@@ -163,10 +163,8 @@ export class Match {
    */
   reserve(player: string, name: string | undefined, now: number, by?: number): Reservation {
     this.#seats.expire(now);
-    const mine = this.hasSeat(player);
-    if (this.#host?.bars(player)) return { ok: false, reason: "barred" };
-    if (this.#isOver(now) || (!mine && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
-    if (!mine && this.#host?.locked) return { ok: false, reason: "locked" };
+    const reason = this.#closedTo([player], now);
+    if (reason) return { ok: false, reason };
     const reserved = this.#seats.reserve(player, name, now, by);
     if (reserved) return { ok: true, ...reserved };
     return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
@@ -178,13 +176,24 @@ export class Match {
    */
   reserveAll(groups: readonly (readonly Named[])[], now: number): SeatsReserved {
     this.#seats.expire(now);
-    const people = groups.flat();
-    const isNew = people.some(({ id }) => !this.hasSeat(id));
-    if (people.some(({ id }) => this.#host?.bars(id))) return { ok: false, reason: "barred" };
-    if (this.#isOver(now) || (isNew && this.#endedAt !== undefined)) return { ok: false, reason: "over" };
-    if (isNew && this.#host?.locked) return { ok: false, reason: "locked" };
+    const reason = this.#closedTo(
+      groups.flat().map(({ id }) => id),
+      now,
+    );
+    if (reason) return { ok: false, reason };
     const seats = this.#seats.reserveAll(groups, now);
     return seats ? { ok: true, seats } : { ok: false, reason: "full" };
+  }
+
+  /** Why the match takes one of these players in no seat, though one may be free. */
+  #closedTo(players: readonly string[], now: number): "barred" | "over" | "locked" | "full" | undefined {
+    const fresh = players.filter((player) => !this.hasSeat(player));
+    if (players.some((player) => this.#host?.bars(player))) return "barred";
+    if (this.#isOver(now) || (fresh.length > 0 && this.#endedAt !== undefined)) return "over";
+    if (fresh.length > 0 && this.#host?.locked) return "locked";
+    // The free seats of such a match are its own players'.
+    const { only } = this.spec;
+    return only && fresh.some((player) => !only.includes(player)) ? "full" : undefined;
   }
 
   /** Whether this player has a seat here, so that they may not see what the others do. */

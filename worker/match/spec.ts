@@ -18,6 +18,8 @@ export const MatchSpec = v.object({
   maker: v.optional(v.string()),
   /** The region of its pool. Missing: an older build has made it, and it reports to that build's matchmaker. */
   region: v.optional(v.fallback(v.picklist(REGIONS), LOCAL)),
+  /** The ids of the players that the queue has made it for: no other player gets a seat. Missing: any player may. */
+  only: v.optional(v.array(v.string())),
   /** Who has opened it, where open matches are counted. */
   opener: v.optional(v.object({ player: v.string(), address: v.string() })),
 });

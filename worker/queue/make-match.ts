@@ -24,7 +24,8 @@ export async function makeMatch(
   region: string,
 ): Promise<MadeMatch> {
   const code = await newCode((await keysOf(env)).code);
-  const spec = { code, ...choice, listed: true, delay: PUBLIC_DELAY_S };
+  const only = groups.flatMap((group) => group.map(({ id }) => id));
+  const spec = { code, ...choice, listed: true, delay: PUBLIC_DELAY_S, only };
   await createMatch(env, spec, isRegion(region) ? region : undefined);
   const reserved = await matchOf(env, code).reserveAll(groups);
   if (!reserved.ok) throw new Error(`the new match refuses its players: ${reserved.reason}`);

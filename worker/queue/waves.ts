@@ -4,6 +4,7 @@ import type { QueueRules } from "#shared/sim/index.ts";
 import { log, wordsOf } from "../log.ts";
 import { pairWave } from "../pairing/wave.ts";
 import type { Announcer } from "./announcer.ts";
+import { AvoidedRegions } from "./avoided.ts";
 import type { Lines } from "./lines.ts";
 import type { MadeMatch } from "./make-match.ts";
 import type { Queue } from "./queue.ts";
@@ -33,6 +34,7 @@ export interface WavesOptions {
 
 export class Waves {
   readonly #options: WavesOptions;
+  readonly #avoided = new AvoidedRegions();
   readonly #silence = new Silence<WebSocket>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,7 +61,8 @@ export class Waves {
     const { queue, announcer, rules, region, waitUntil, now } = this.#options;
     this.#hush(now());
     announcer.dismiss(queue.expire(now()), "a member of your party has stayed away");
-    for (const { tickets, teams, region: where } of pairWave(queue.waiting(region), rules, now())) {
+    const waiting = queue.waiting(region).map((ticket) => this.#avoided.without(ticket, now()));
+    for (const { tickets, teams, region: where } of pairWave(waiting, rules, now())) {
       const proposal = crypto.randomUUID();
       queue.propose({ tickets }, proposal);
       waitUntil(this.#make(proposal, teams, where));
@@ -91,7 +94,8 @@ export class Waves {
       for (const { since } of queue.admit(proposal, match, now())) served(since);
       for (const { player } of match.seats) announcer.tell(player);
     } catch (error) {
-      log.error("queue_match_failed", { detail: wordsOf(error) });
+      log.error("queue_match_failed", { region, detail: wordsOf(error) });
+      this.#avoided.add(region, now());
       announcer.dismiss(queue.release(proposal, now()), "a member of your party has left the queue");
     }
   }

@@ -4,12 +4,13 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";
 import type { MatchInfo, ModeCounts } from "#shared/protocol/http.ts";
-import { titleOf } from "../games/index.ts";
+import { modesOf, titleOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
 import { icons } from "../parts/icons.ts";
 import { joinPath, watchPath } from "../router.ts";
 import type { Shell } from "../shell.ts";
 import { bestMatch } from "./best-match.ts";
+import { isCompetitive } from "./start-modes.ts";
 
 /** Milliseconds between two looks. */
 const EVERY = 3000;
@@ -140,8 +141,8 @@ export class LiveList {
         <div class="live-ways">
           <a class="button" href=${watchPath(code)} @click=${(event: Event) => link(event, watchPath(code))}>Watch</a>
           ${
-            // A match that is over has no seat to offer, but for its own players' rematch.
-            status === "ended"
+            // A match that is over has no seat to offer, but for its own players' rematch; nor has one that a queue has made.
+            status === "ended" || isCompetitive(modesOf(game)[mode])
               ? ""
               : players < seats
                 ? html`<a class="button primary" href=${joinPath(code)} @click=${(event: Event) => link(event, joinPath(code))}>Join</a>`
