@@ -34,7 +34,7 @@ export const ModeCounts = v.object({
   /** Players who wait for a match. */
   searching: v.number(),
   matches: v.number(),
-  /** Matches that are not over, and have a seat that no player has. */
+  /** Matches that are not over, and have a seat for a newcomer. */
   open: v.number(),
 });
 export type ModeCounts = Readonly<v.InferOutput<typeof ModeCounts>>;

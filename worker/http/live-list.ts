@@ -14,9 +14,12 @@ const people = ({ players, spectators }: MatchInfo): number => players + spectat
 /** The ones with the most people first; each match has its place, so that a page can begin after any. */
 const byPeople = (a: MatchInfo, b: MatchInfo): number => people(b) - people(a) || (a.code < b.code ? -1 : 1);
 
-/** Whether a newcomer gets a seat there. The free seats of a competitive match are its own players'. */
-const isOpen = (games: Games, { game, mode, status, players, seats }: MatchInfo): boolean =>
-  status !== "ended" && players < seats && games.get(game)?.modes[mode]?.queue === undefined;
+/** The free seats of a competitive match are its own players'. */
+const takesNewcomers = (games: Games, { game, mode }: Pick<MatchInfo, "game" | "mode">): boolean =>
+  games.get(game)?.modes[mode]?.queue === undefined;
+
+const isOpen = (games: Games, match: MatchInfo): boolean =>
+  match.status !== "ended" && match.players < match.seats && takesNewcomers(games, match);
 
 const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
 
@@ -57,7 +60,7 @@ const each = (looked: Looked): MatchInfo[] => [
   ).values(),
 ];
 
-function countsOf(places: readonly PoolPlace[], looked: Looked): ModeCounts[] {
+function countsOf(games: Games, places: readonly PoolPlace[], looked: Looked): ModeCounts[] {
   const sums = new Map<string, ModeCounts>();
   for (const { game, mode } of places)
     sums.set(`${game}/${mode}`, { game, mode, players: 0, searching: 0, matches: 0, open: 0 });
@@ -71,7 +74,7 @@ function countsOf(places: readonly PoolPlace[], looked: Looked): ModeCounts[] {
         players: sum.players + players,
         searching: sum.searching + searching,
         matches: sum.matches + matches,
-        open: sum.open + open,
+        open: sum.open + (takesNewcomers(games, place) ? open : 0),
       });
   }
   return [...sums.values()];
@@ -91,5 +94,5 @@ export const liveList = (games: Games) =>
       const now = Date.now();
       const places = placesOf(games, readQuery(CountsQuery, paramsOf(c)), regionsOf(c));
       const looked = await look(c, places, now);
-      return fresh(c.json({ modes: countsOf(places, looked) }), looked, now);
+      return fresh(c.json({ modes: countsOf(games, places, looked) }), looked, now);
     });
