@@ -12,7 +12,6 @@ import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { accept, offeredBy, onlySockets, refuse } from "./handshake.ts";
 import { ownOrigin } from "./origin.ts";
-
 import { regionOf } from "./regions.ts";
 
 interface Wanted {

@@ -21,6 +21,7 @@ import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
 import type { PoolPlace } from "../pool/name.ts";
 import { PartyArrival, readPartyArrival } from "./arrival.ts";
+import { obey } from "./obey.ts";
 import * as deeds from "./party.ts";
 import { dequeue, enqueue, isCompetitive, mostInTicket } from "./queue.ts";
 import type { Coming, Joined, PartyRpc, PartySpec } from "./rpc.ts";
@@ -33,6 +34,9 @@ import { WORDS } from "./words.ts";
 export const EMPTY_MS = 30 * 60_000;
 /** The party looks after itself at least so often: a kill leaves no socket whose end would wake it. Milliseconds. */
 const LOOK_MS = 60 * 60_000;
+
+/** What a member does costs a press of a button; at once as much as in three seconds. */
+const MESSAGES_A_SECOND = 5;
 
 /** An open socket, and whose it is. */
 type Line = PartyArrival & { readonly socket: WebSocket };
@@ -122,16 +126,6 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return party && infoOf(party);
   }
 
-  /** The members whose line holds, the leader first. */
-  #company(party: deeds.Party): readonly Coming[] {
-    const isLeader = ({ member }: deeds.Member) => member === party.leader;
-    const here = party.members.filter((member) => isLeader(member) || deeds.isHere(member));
-    return [...here.filter(isLeader), ...here.filter((one) => !isLeader(one))].map(({ player, name }) => ({
-      player,
-      name,
-    }));
-  }
-
   /** These members have got seats in a match. @param tickets by player id */
   #enter(
     match: { readonly code: string; readonly game: string; readonly seat?: number },
@@ -181,7 +175,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     if (!message.success) return closeSocket(socket, CLOSE.malformed, message.issues[0].message);
     if (message.output.type === "leave") closeSocket(socket, CLOSE.left, "you have left the party");
     if (message.output.type === "play") return this.#play(line, message.output);
-    const done = this.#do(party, line.player, message.output);
+    const done = obey(this.#games, party, line.player, message.output, this.#clock.now());
     if (done.ok) this.#become(done.party);
     else this.#refuse(socket, message.output.type, done.why);
   }
@@ -196,39 +190,12 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     this.#tell(socket, { type: "refused", to, why, message: WORDS[why] });
   }
 
-  #do(party: deeds.Party, player: string, message: Exclude<PartyUp, { type: "play" }>): deeds.Done {
-    const now = this.#clock.now();
-    const done = (next: deeds.Party): deeds.Done => ({ ok: true, party: next });
-    switch (message.type) {
-      case "ready":
-        return done(deeds.setReady(party, player, message.ready));
-      case "name":
-        return done(deeds.rename(party, player, message.name));
-      case "plays":
-        return done(deeds.setPlays(party, player, message.plays, now));
-      case "leave":
-        return done(deeds.leave(party, player, now));
-      case "cancel":
-        return done(deeds.cancel(party));
-      case "found":
-        return done(deeds.found(party, { code: message.code, game: message.game }, now));
-      case "choose": {
-        const isKnown = Object.hasOwn(this.#games.get(message.game)?.modes ?? {}, message.mode);
-        return isKnown ? deeds.choose(party, player, message.game, message.mode) : { ok: false, why: "bad_request" };
-      }
-      case "kick":
-        return deeds.kick(party, player, message.member, now);
-      case "lead":
-        return deeds.lead(party, player, message.member);
-    }
-  }
-
   async #play({ socket, player, address, region }: Line, message: Extract<PartyUp, { type: "play" }>): Promise<void> {
     const party = this.#now();
     if (!party) return;
     const why = this.#busy ? "busy" : deeds.mayPlay(party, player, message.anyway);
     if (why !== undefined) return this.#refuse(socket, "play", why);
-    const company = this.#company(party);
+    const company = deeds.companyOf(party);
     const { game, mode } = party;
     this.#busy = true;
     try {
@@ -306,6 +273,3 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     else this.#become(party);
   }
 }
-
-/** What a member does costs a press of a button; at once as much as in three seconds. */
-const MESSAGES_A_SECOND = 5;

@@ -142,6 +142,14 @@ export function choose(party: Party, by: string, game: string, mode: string): Do
   return done({ ...party, game, mode, members: party.members.map((member) => ({ ...member, ready: false })) });
 }
 
+/** The members whose line holds, the leader first; the leader also without one. */
+export function companyOf({ members, leader }: Party): readonly Pick<Member, "player" | "name">[] {
+  const here = members.filter((one) => one.member === leader || isHere(one));
+  return [...here.filter(({ member }) => member === leader), ...here.filter(({ member }) => member !== leader)].map(
+    ({ player, name }) => ({ player, name }),
+  );
+}
+
 /** Whether the leader may begin now. @param anyway also if not all who are there are ready */
 export function mayPlay(party: Party, by: string, anyway: boolean): PartyRefusal | undefined {
   if (!leads(party, by)) return "not_leader";
