@@ -12,8 +12,7 @@ import {
   PLAYER_PREFIX,
 } from "#shared/protocol/party.ts";
 import { ApiFailure } from "./api.ts";
-import { Backoff } from "./backoff.ts";
-import { watchNetwork } from "./network-events.ts";
+import { ReturningLine } from "./returning-line.ts";
 
 /** Why a line ends for good. */
 export type PartyEnding = "left" | "gone" | "removed" | "full" | "elsewhere" | "outdated" | "refused";
@@ -34,9 +33,8 @@ export interface PartyLineOptions {
   heard(message: Exclude<PartyDown, PartySnapshot>): void;
 }
 
-/** So often the line is asked whether it holds, and so long it may take to answer, in milliseconds. */
+/** So long after the last news the line is asked whether it holds, in milliseconds. */
 const PING_MS = 20_000;
-const ANSWER_MS = 8000;
 
 const ENDINGS: ReadonlyMap<number, PartyEnding> = new Map([
   [CLOSE.left, "left"],
@@ -59,20 +57,20 @@ const Message = v.pipe(v.string(), v.parseJson(), PartyDown);
 
 export class PartyLine {
   readonly #options: PartyLineOptions;
-  readonly #backoff = new Backoff(performance.now());
-  readonly #end = new AbortController();
-  /** The socket that is open or on its way: aborted when it is given up. */
-  #try = new AbortController();
-  #socket: WebSocket | undefined;
+  readonly #line: ReturningLine;
   #link: PartyLink = "connecting";
   #party: PartySnapshot | undefined;
-  /** The next try, the next ping, or the end of the wait for its answer. */
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PartyLineOptions) {
     this.#options = options;
-    watchNetwork(this.#end.signal, { doubtful: () => this.#ping(), back: () => this.#hurry() });
-    this.#connect();
+    const { url, token } = options;
+    this.#line = new ReturningLine({
+      ping: { text: PARTY_PING, ms: PING_MS },
+      connect: () => new WebSocket(url, [PARTY_SUBPROTOCOL, `${PLAYER_PREFIX}${token() ?? ""}`]),
+      heard: (data) => this.#hear(data),
+      lost: (code) => this.#lost(code),
+    });
+    this.#line.connect();
   }
 
   get link(): PartyLink {
@@ -86,72 +84,30 @@ export class PartyLine {
 
   /** Says it now, or not at all. @returns whether the line was there */
   say(message: PartyUpInput): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify(message));
-    return true;
+    return this.#line.send(JSON.stringify(message));
   }
 
   /** For good. */
   close(): void {
-    this.#end.abort();
-    this.#giveUp();
+    this.#line.end();
   }
 
-  #connect(): void {
-    this.#giveUp();
-    const { signal } = this.#try;
-    const { url, token } = this.#options;
-    const socket = new WebSocket(url, [PARTY_SUBPROTOCOL, `${PLAYER_PREFIX}${token() ?? ""}`]);
-    this.#socket = socket;
-    // The handshake may never be answered.
-    this.#wait(ANSWER_MS, () => this.#lost(1006));
-    socket.addEventListener("message", ({ data }) => this.#hear(data), { signal });
-    socket.addEventListener("close", ({ code }) => this.#lost(code), { signal });
-  }
-
-  #wait(ms: number, then: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(then, ms);
-  }
-
-  #giveUp(): void {
-    clearTimeout(this.#timer);
-    this.#try.abort();
-    this.#try = new AbortController();
-    this.#socket?.close();
-    this.#socket = undefined;
-  }
-
-  #hear(data: unknown): void {
-    this.#backoff.hears(performance.now());
-    this.#wait(PING_MS, () => this.#ping());
-    if (data === PARTY_PONG) return;
+  #hear(data: unknown): boolean {
+    if (data === PARTY_PONG) return false;
     const message = v.safeParse(Message, data);
     // Of a newer server, which has more to say.
-    if (!message.success) return;
+    if (!message.success) return false;
     if (message.output.type !== "party") {
       this.#options.heard(message.output);
-      return;
+      return false;
     }
     this.#party = message.output;
     this.#link = "live";
-    this.#backoff.works(performance.now());
     this.#options.changed();
-  }
-
-  #ping(): void {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.#socket.send(PARTY_PING);
-    this.#wait(ANSWER_MS, () => this.#lost(1006));
-  }
-
-  #hurry(): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#ping();
-    else if (this.#link === "lost") this.#connect();
+    return true;
   }
 
   #lost(code: number): void {
-    this.#giveUp();
     const ending = ENDINGS.get(code);
     if (ending) {
       this.#finish(ending);
@@ -159,20 +115,20 @@ export class PartyLine {
     }
     this.#link = "lost";
     const isForeign = code === CLOSE.badTicket || code === CLOSE.foreignTicket;
-    this.#wait(this.#backoff.fails(performance.now()), () => (isForeign ? void this.#rejoin() : this.#connect()));
+    this.#line.comeBack(isForeign ? () => void this.#rejoin() : undefined);
     this.#options.changed();
   }
 
   async #rejoin(): Promise<void> {
-    const { signal } = this.#try;
+    const { signal } = this.#line;
     try {
       await this.#options.rejoin();
-      if (!signal.aborted) this.#connect();
+      if (!signal.aborted) this.#line.connect();
     } catch (error) {
       if (signal.aborted) return;
       const ending = error instanceof ApiFailure ? REFUSALS.get(error.code) : undefined;
       if (ending) this.#finish(ending);
-      else this.#wait(this.#backoff.fails(performance.now()), () => void this.#rejoin());
+      else this.#line.comeBack(() => void this.#rejoin());
     }
   }
 

@@ -51,7 +51,7 @@ export { CUSTOM } from "./names.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export type { PlacedColumn, PlacedTable } from "./placed.ts";
-export type { QueueRules, WidthPoint } from "./queue.ts";
+export { type QueueRules, queueRules, type WidthPoint } from "./queue.ts";
 export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
 export { type Games, registry } from "./registry.ts";

@@ -25,6 +25,28 @@ export interface QueueRules {
   readonly botsAfter?: number;
 }
 
+/** As a mode declares it: what is left out of the widths is as most games want it. */
+export type QueueDeclaration = Omit<QueueRules, "skill" | "rtt"> & Partial<Pick<QueueRules, "skill" | "rtt">>;
+
+/** In openskill's points, of which a newcomer has 25. */
+const SKILL: readonly WidthPoint[] = [
+  [0, 5],
+  [30, 12],
+  [90, 30],
+];
+/** Milliseconds, and what no wait widens beyond. */
+const RTT: readonly WidthPoint[] = [
+  [0, 80],
+  [60, 160],
+];
+const MOST_RTT = 250;
+
+/** The rules of a mode's queue, whole. */
+export function queueRules({ skill = SKILL, rtt, never, ...rules }: QueueDeclaration): QueueRules {
+  if (rtt === undefined) return { ...rules, skill, rtt: RTT, never: { rtt: MOST_RTT, ...never } };
+  return { ...rules, skill, rtt, ...(never && { never }) };
+}
+
 /** What of a mode its queue must agree with. */
 export interface QueueSeats {
   readonly seats: number;
@@ -95,10 +117,11 @@ function checkWidths(what: string, points: readonly WidthPoint[]): void {
  * @param what the declaration, as error messages name it
  * @throws {RangeError} no match could follow these rules; the message names the field and the remedy
  */
-export function checkQueue(what: string, rules: QueueRules, seats: QueueSeats): void {
-  if (typeof rules !== "object" || rules === null) {
+export function checkQueue(what: string, declared: QueueDeclaration, seats: QueueSeats): void {
+  if (typeof declared !== "object" || declared === null) {
     throw new RangeError(`${what} must be an object, or left out: such a mode is casual`);
   }
+  const rules = queueRules(declared);
   checkPlayers(what, rules, seats);
   checkTeams(what, rules, seats);
   checkWidths(`${what}.skill`, rules.skill);

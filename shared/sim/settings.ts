@@ -1,5 +1,5 @@
 /** The configuration of a match: whole numbers by name, each within its range. */
-import type { QueueRules } from "./queue.ts";
+import type { QueueDeclaration } from "./queue.ts";
 
 /** A whole number that a match is configured with, such as its number of seats. */
 export interface Setting {
@@ -32,7 +32,7 @@ export interface Mode {
   readonly title: string;
   readonly settings: Readonly<Record<string, number>>;
   /** The mode is competitive: players wait, and are paired by these rules. Without it the mode is casual. */
-  readonly queue?: QueueRules;
+  readonly queue?: QueueDeclaration;
 }
 
 export type Config<S extends Settings = Settings> = { readonly [K in keyof S]: number };

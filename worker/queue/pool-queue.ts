@@ -1,6 +1,6 @@
 /** The queue of a pool whose mode is competitive: as much of the pool's object as it takes to run a queue and make its matches. */
 import type { QueueNews } from "#shared/protocol/queue.ts";
-import type { Games } from "#shared/sim/index.ts";
+import { type Games, queueRules } from "#shared/sim/index.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
@@ -66,11 +66,11 @@ export class PoolQueue {
   /** @throws {Error} the mode is a casual one, which the Worker has refused, unless it is of another build */
   #open({ game, mode, region }: Place): QueueDesk {
     const { ctx, env, games, now } = this.#options;
-    const rules = games.get(game)?.modes[mode]?.queue;
-    if (!rules) throw new Error(`there is no queue for mode ${mode} of game ${game}`);
+    const declared = games.get(game)?.modes[mode]?.queue;
+    if (!declared) throw new Error(`there is no queue for mode ${mode} of game ${game}`);
     const choice = quickChoice(games, game, mode);
     this.#desk = new QueueDesk({
-      ...{ ctx, rules, region, now },
+      ...{ ctx, rules: queueRules(declared), region, now },
       make: (groups, where) => makeMatch(env, choice, groups, where),
       admission: (seat, token) => this.#admission(game, seat, token),
     });

@@ -4,20 +4,6 @@ export const MODE = { freeForAll: 0, teams: 1 } as const;
 /** `byTurns`: one that is drawn, and the next with each rematch. */
 export const MAP = { ruins: 0, glacier: 1, foundry: 2, byTurns: 3 } as const;
 
-/** In openskill's points, of which a newcomer has 25; and in milliseconds. */
-const widths = {
-  skill: [
-    [0, 5],
-    [30, 12],
-    [90, 30],
-  ],
-  rtt: [
-    [0, 80],
-    [60, 160],
-  ],
-  never: { rtt: 250 },
-} as const;
-
 export const modes = {
   brawl: { title: "Free-for-all", settings: { mode: MODE.freeForAll, map: MAP.byTurns } },
   teams: { title: "Two teams", settings: { mode: MODE.teams, map: MAP.byTurns } },
@@ -28,7 +14,6 @@ export const modes = {
     queue: {
       players: { min: 2, max: 4, minAfter: 60 },
       teams: { count: 2, size: 2 },
-      ...widths,
       botsAfter: 20,
     },
   },

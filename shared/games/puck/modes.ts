@@ -9,17 +9,6 @@ export const modes = {
     queue: {
       players: { min: 2, max: 2 },
       teams: { count: 2, size: 1 },
-      // In openskill's points, of which a newcomer has 25; and in milliseconds.
-      skill: [
-        [0, 5],
-        [30, 12],
-        [90, 30],
-      ],
-      rtt: [
-        [0, 80],
-        [60, 160],
-      ],
-      never: { rtt: 250 },
     },
   },
 } as const;

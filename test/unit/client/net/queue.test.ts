@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { QueueLine, type QueueSocket, type QueueState } from "#client/net/queue.ts";
+import { QueueLine, type QueueState } from "#client/net/queue.ts";
+import type { LineSocket } from "#client/net/returning-line.ts";
 import { encodeQueue, QUEUE_CLOSE, QUEUE_GRACE_MS, QUEUE_PING_MS, type QueueNews } from "#shared/protocol/queue.ts";
 
 /** A socket that a test opens, closes and speaks for. */
-class FakeSocket extends EventTarget implements QueueSocket {
+class FakeSocket extends EventTarget implements LineSocket {
   readyState: WebSocket["readyState"] = 0;
   readonly protocols: readonly string[];
   readonly sent: string[] = [];

@@ -1,6 +1,7 @@
 /** What a mode's queue gets wrong is told as the game is declared. */
 import { describe, expect, it } from "vitest";
-import { type AnyGame, defineGame } from "#shared/sim/index.ts";
+import { type AnyGame, defineGame, queueRules } from "#shared/sim/index.ts";
+import { checkQueue } from "#shared/sim/queue.ts";
 import { toy } from "#test/support/toy.ts";
 
 const QUEUE = {
@@ -91,4 +92,12 @@ describe("a mode's queue", () => {
     expect(() => declare({}, { teamOf: undefined })).toThrow("queue.teams: the game has no teamOf");
     expect(() => declare({}, { teamOf: () => -1 })).toThrow("a match of this mode has no teams");
   });
+});
+
+it("a mode that declares no widths has those that most games want, and its own where it declares them", () => {
+  const bare = { players: { min: 2, max: 2 } };
+  const whole = queueRules(bare);
+  expect([whole.skill.length, whole.rtt.length, whole.never]).toEqual([3, 2, { rtt: 250 }]);
+  expect(() => checkQueue("modes.x.queue", bare, { seats: 2 })).not.toThrow();
+  expect(queueRules({ ...bare, rtt: [[0, 300]] })).toEqual({ ...bare, skill: whole.skill, rtt: [[0, 300]] });
 });
