@@ -269,7 +269,7 @@ export class Server {
   }
 
   reserve(player: string): Reservation {
-    const reservation = this.#awaken().reserve(player, player, this.#clock.now());
+    const reservation = this.#awaken().reservations.reserve(player, player, this.#clock.now());
     if (this.#recovery) this.#save(false);
     return reservation;
   }

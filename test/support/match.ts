@@ -132,7 +132,7 @@ export class MatchBench {
 
   /** Reserves a seat. */
   reserve(player: string): number {
-    const reservation = this.match.reserve(player, player, this.now);
+    const reservation = this.match.reservations.reserve(player, player, this.now);
     if (!reservation.ok) throw new Error(`no seat for ${player}: ${reservation.reason}`);
     return reservation.seat;
   }

@@ -213,7 +213,7 @@ export class NetMatch {
   /** A player comes in, over a link of their own. */
   join(player: string, conditions: Conditions, inputSource?: InputSource): NetClient {
     const { now } = this.agenda;
-    const reservation = this.match.reserve(player, player, now);
+    const reservation = this.match.reservations.reserve(player, player, now);
     if (!reservation.ok) throw new Error(`no seat for ${player}: ${reservation.reason}`);
     const client = new NetClient(this, player, reservation.seat, conditions);
     client.inputSource = inputSource;

@@ -21,10 +21,10 @@ import type { Turn } from "./log/rounds.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
 import { outlookOf, ownSeatOf, peopleOf, reportOf } from "./report.ts";
-import type { Named } from "./rpc.ts";
+import { Reservations } from "./reservations.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
-import type { MatchReport, MatchSpec, Reservation, SeatsReserved } from "./spec.ts";
+import type { MatchReport, MatchSpec } from "./spec.ts";
 
 /** How long after a round's end the match waits for votes for a rematch, in milliseconds. */
 export const AFTERMATH_MS = 60_000;
@@ -51,6 +51,8 @@ export class Match {
   readonly #host: Host | undefined;
   readonly #desk: HostDesk;
   readonly #surroundings: CourseSurroundings;
+  /** Promises seats to players who ask for one. */
+  readonly reservations: Reservations;
   #course: Course;
   /** The course has not been stored yet. */
   #isNew = false;
@@ -71,6 +73,11 @@ export class Match {
     this.#clock = new TickClock(1000 / layout.tickRate);
     this.#connections = new Connections(layout, this.#clock, () => this.#world.tick);
     this.#desk = new HostDesk(seats, host);
+    this.reservations = new Reservations({
+      ...{ seats, host, only: parts.spec.only },
+      isOver: (now) => this.#isOver(now),
+      hasEnded: () => this.#endedAt !== undefined,
+    });
     const { roster, connections } = { roster: this.#roster, connections: this.#connections };
     this.#attendance = new Attendance({ seats, roster, connections, host }, this.#course);
   }
@@ -153,47 +160,6 @@ export class Match {
   /** The last round has ended, and the time for a rematch too; or the match is spent. */
   #isOver(now: number): boolean {
     return this.spent || (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS);
-  }
-
-  /**
-   * Promises a player a seat for as long as a ticket is good; it is theirs once they come in. A player who has a seat has it
-   * under this name from now on. Once a round has ended, the match takes only players who have a seat.
-   * @param name undefined for a player who wants only the seat that they have
-   * @param by the seat of the player who invites, beside whom they sit if the teams allow it
-   */
-  reserve(player: string, name: string | undefined, now: number, by?: number): Reservation {
-    this.#seats.expire(now);
-    const reason = this.#closedTo([player], now);
-    if (reason) return { ok: false, reason };
-    const reserved = this.#seats.reserve(player, name, now, by);
-    if (reserved) return { ok: true, ...reserved };
-    return { ok: false, reason: this.#seats.owned < this.#seats.count ? "unnamed" : "full" };
-  }
-
-  /**
-   * As `reserve`, for groups of players: all of them, each group in one team where there are teams, or none.
-   * @returns the seat of each, and their name there
-   */
-  reserveAll(groups: readonly (readonly Named[])[], now: number): SeatsReserved {
-    this.#seats.expire(now);
-    const reason = this.#closedTo(
-      groups.flat().map(({ id }) => id),
-      now,
-    );
-    if (reason) return { ok: false, reason };
-    const seats = this.#seats.reserveAll(groups, now);
-    return seats ? { ok: true, seats } : { ok: false, reason: "full" };
-  }
-
-  /** Why the match takes one of these players in no seat, though one may be free. */
-  #closedTo(players: readonly string[], now: number): "barred" | "over" | "locked" | "full" | undefined {
-    const fresh = players.filter((player) => !this.hasSeat(player));
-    if (players.some((player) => this.#host?.bars(player))) return "barred";
-    if (this.#isOver(now) || (fresh.length > 0 && this.#endedAt !== undefined)) return "over";
-    if (fresh.length > 0 && this.#host?.locked) return "locked";
-    // The free seats of such a match are its own players'.
-    const { only } = this.spec;
-    return only && fresh.some((player) => !only.includes(player)) ? "full" : undefined;
   }
 
   /** Whether this player has a seat here, so that they may not see what the others do. */

@@ -96,7 +96,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const { now, at } = this.#asked();
     const running = this.#running;
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at };
-    const reservation = running.match.reserve(player.id, player.name, now, player.by);
+    const reservation = running.match.reservations.reserve(player.id, player.name, now, player.by);
     this.#keep(running, now);
     const { game, region } = running.match.spec;
     return { ...reservation, at, game, region };
@@ -106,7 +106,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const { now, at } = this.#asked();
     const running = this.#running;
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at, game: undefined };
-    const reservation = running.match.reserveAll(groups, now);
+    const reservation = running.match.reservations.reserveAll(groups, now);
     this.#keep(running, now);
     return { ...reservation, at, game: running.match.report().game };
   }

@@ -42,7 +42,7 @@ export class FullMatch {
 
   #join(number: number): Player {
     const name = `player ${number}`;
-    const reservation = this.#match.reserve(name, name, this.#now);
+    const reservation = this.#match.reservations.reserve(name, name, this.#now);
     if (!reservation.ok) throw new Error(`no seat for ${name}: ${reservation.reason}`);
     return { connection: this.#connect(name, reservation.seat), script: new InputScript(number, false) };
   }

@@ -104,7 +104,7 @@ const cheats: Readonly<Record<string, Strategy>> = {
 /** Runs and fires for some seconds: the greatest way within one second, in pixels, and the shots. */
 function gain(strategy: Strategy): { readonly way: number; readonly shots: number } {
   const net = new NetMatch(scuffle, { ...SCUFFLE, autostart: 1 }, 9);
-  const reservation = net.match.reserve("mallory", "Mallory", net.agenda.now);
+  const reservation = net.match.reservations.reserve("mallory", "Mallory", net.agenda.now);
   if (!reservation.ok) throw new Error("no seat");
   const { seat } = reservation;
   // It reads marks alone, so that it is not taken for a slow reader.

@@ -234,7 +234,7 @@ describe("dead sockets", () => {
     live(bench, 2, ada);
     expect([ada.closed, bob.closed, eve.closed]).toEqual([undefined, CLOSE.silent, CLOSE.silent]);
     expect(ada.world(layout).seatTable.cells[0][1]).toBe(SEAT.away);
-    expect(bench.match.reserve("bob", "bob", bench.now)).toEqual({ ok: true, seat: 1, name: "bob" });
+    expect(bench.match.reservations.reserve("bob", "bob", bench.now)).toEqual({ ok: true, seat: 1, name: "bob" });
   });
 
   it("a match whose every socket is dead goes to sleep", () => {

@@ -211,9 +211,9 @@ it("a match that is cleared away closes every socket, and has no players any mor
 it("a player who wants only the seat that they have, and has none, hears whether one is free", () => {
   const b = bench();
   b.join("ada");
-  expect(b.match.reserve("bob", undefined, b.now)).toEqual({ ok: false, reason: "unnamed" });
+  expect(b.match.reservations.reserve("bob", undefined, b.now)).toEqual({ ok: false, reason: "unnamed" });
   b.join("bob");
-  expect(b.match.reserve("cyd", undefined, b.now)).toEqual({ ok: false, reason: "full" });
+  expect(b.match.reservations.reserve("cyd", undefined, b.now)).toEqual({ ok: false, reason: "full" });
 });
 
 describe("a match whose round has ended", () => {
@@ -227,14 +227,14 @@ describe("a match whose round has ended", () => {
 
   it("takes only players who have a seat, though one is free", () => {
     const { b } = ended();
-    expect(b.match.reserve("bob", "bob", b.now)).toEqual({ ok: false, reason: "over" });
-    expect(b.match.reserve("ada", undefined, b.now)).toMatchObject({ ok: true, seat: 0 });
+    expect(b.match.reservations.reserve("bob", "bob", b.now)).toEqual({ ok: false, reason: "over" });
+    expect(b.match.reservations.reserve("ada", undefined, b.now)).toMatchObject({ ok: true, seat: 0 });
   });
 
   it("does so after a kill, and waits for another minute", () => {
     const { b } = ended();
     b.kill(b.match.save());
-    expect(b.match.reserve("bob", "bob", b.now)).toEqual({ ok: false, reason: "over" });
+    expect(b.match.reservations.reserve("bob", "bob", b.now)).toEqual({ ok: false, reason: "over" });
     b.join("ada");
     expect([b.match.awake(b.now + 59_000), b.match.awake(b.now + 61_000)]).toEqual([true, false]);
   });

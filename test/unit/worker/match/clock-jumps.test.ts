@@ -145,10 +145,10 @@ describe("a match under a clock that jumps", () => {
     machine.run(1000);
     machine.date += jump;
     machine.run(1000);
-    expect(bench.match.reserve("bob", "bob", clock.now())).toMatchObject({ ok: true, seat: 1 });
+    expect(bench.match.reservations.reserve("bob", "bob", clock.now())).toMatchObject({ ok: true, seat: 1 });
     // Nor is the seat kept longer, by any clock.
     machine.run(HOLD_MS);
-    expect(bench.match.reserve("cyd", "cyd", clock.now())).toMatchObject({ ok: true, seat: 1 });
+    expect(bench.match.reservations.reserve("cyd", "cyd", clock.now())).toMatchObject({ ok: true, seat: 1 });
     loop.stop();
   });
 
@@ -162,8 +162,8 @@ describe("a match under a clock that jumps", () => {
     const saved = structuredClone(bench.match.save());
     const set = bench.now - 3_600_000;
     const match = Match.restore(saved, set, testGames);
-    expect(match?.reserve("cyd", "cyd", set + HOLD_MS - 1)).toMatchObject({ ok: false, reason: "full" });
-    expect(match?.reserve("cyd", "cyd", set + HOLD_MS)).toMatchObject({ ok: true, seat: 0 });
+    expect(match?.reservations.reserve("cyd", "cyd", set + HOLD_MS - 1)).toMatchObject({ ok: false, reason: "full" });
+    expect(match?.reservations.reserve("cyd", "cyd", set + HOLD_MS)).toMatchObject({ ok: true, seat: 0 });
   });
 });
 

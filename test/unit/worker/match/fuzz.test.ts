@@ -176,7 +176,7 @@ describe("a match under fire", () => {
       const { bench, bystanders } = fight(TICKS, (ground) => {
         const seated = new Attacker(ground, "mallory", ground.reserve("mallory"));
         return (tick) => {
-          if (ground.match.reserve("mallory", "mallory", ground.now).ok) {
+          if (ground.match.reservations.reserve("mallory", "mallory", ground.now).ok) {
             for (let i = random.below(8); i > 0; i--) seated.say(anything(random, tick));
           }
           if (random.below(50) === 0) seated.say("text");

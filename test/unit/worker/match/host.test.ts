@@ -128,7 +128,7 @@ describe("a player whom the host removes", () => {
     const [ada, bob] = [b.join("ada"), b.join("bob")];
     expect(ask(b, ada, { act: "remove", seat: 1, bar: false })).toBeUndefined();
     expect([bob.closed, owners(b)]).toEqual([CLOSE.removed, ["ada", undefined, undefined, undefined]]);
-    expect(b.match.reserve("bob", "bob", b.now)).toMatchObject({ ok: true });
+    expect(b.match.reservations.reserve("bob", "bob", b.now)).toMatchObject({ ok: true });
   });
 
   it("can't come back once barred: by no request, by no old ticket, and after no kill", () => {
@@ -138,8 +138,8 @@ describe("a player whom the host removes", () => {
     expect(bob.closed).toBe(CLOSE.removed);
     expect(b.match.refusal({ ...bob.connection.arrival, at: b.now }, b.now)?.close).toBe(CLOSE.removed);
     b.kill(b.match.save());
-    expect(b.match.reserve("bob", "bob", b.now)).toEqual({ ok: false, reason: "barred" });
-    expect(b.match.reserve("cem", "cem", b.now)).toMatchObject({ ok: true });
+    expect(b.match.reservations.reserve("bob", "bob", b.now)).toEqual({ ok: false, reason: "barred" });
+    expect(b.match.reservations.reserve("cem", "cem", b.now)).toMatchObject({ ok: true });
   });
 
   it("goes while away too; and is never the host, nor no player at all", () => {
@@ -151,7 +151,7 @@ describe("a player whom the host removes", () => {
     expect(ask(b, ada, { act: "remove", seat: 3, bar: true })).toBe(REFUSED.noSuchPlayer);
     expect(ask(b, ada, { act: "remove", seat: 1, bar: true })).toBeUndefined();
     expect(owners(b)).toEqual(["ada", undefined, undefined, undefined]);
-    expect(b.match.reserve("bob", undefined, b.now)).toEqual({ ok: false, reason: "barred" });
+    expect(b.match.reservations.reserve("bob", undefined, b.now)).toEqual({ ok: false, reason: "barred" });
   });
 });
 
@@ -162,11 +162,11 @@ describe("a locked match", () => {
     expect(ask(b, ada, { act: "lock", locked: true })).toBeUndefined();
     expect(hostOf(bob)?.locked).toBe(true);
     b.kill(b.match.save());
-    expect(b.match.reserve("cem", "cem", b.now)).toEqual({ ok: false, reason: "locked" });
+    expect(b.match.reservations.reserve("cem", "cem", b.now)).toEqual({ ok: false, reason: "locked" });
     const back = b.join("ada");
     b.join("bob");
     expect(ask(b, back, { act: "lock", locked: false })).toBeUndefined();
-    expect(b.match.reserve("cem", "cem", b.now)).toMatchObject({ ok: true });
+    expect(b.match.reservations.reserve("cem", "cem", b.now)).toMatchObject({ ok: true });
   });
 });
 
@@ -186,7 +186,7 @@ describe("teams", () => {
     const b = bench({ seats: 8 });
     b.join("ada");
     const seats = ["bob", "cem", "dee"].map((player) => {
-      const reserved = b.match.reserve(player, player, b.now, 0);
+      const reserved = b.match.reservations.reserve(player, player, b.now, 0);
       if (!reserved.ok) throw new Error(reserved.reason);
       b.connect(player, reserved.seat);
       return reserved.seat & 1;

@@ -53,8 +53,8 @@ describe("coming in", () => {
   it("refuses a player only where all seats are other players'", () => {
     const bench = new MatchBench();
     for (const player of ["a", "b", "c", "d"]) bench.join(player);
-    expect(bench.match.reserve("e", "e", bench.now)).toEqual({ ok: false, reason: "full" });
-    expect(bench.match.reserve("a", undefined, bench.now)).toEqual({ ok: true, seat: 0, name: "a" });
+    expect(bench.match.reservations.reserve("e", "e", bench.now)).toEqual({ ok: false, reason: "full" });
+    expect(bench.match.reservations.reserve("a", undefined, bench.now)).toEqual({ ok: true, seat: 0, name: "a" });
   });
 
   it("leaves a promised seat as it is until the player comes: a bot plays on", () => {
@@ -466,7 +466,7 @@ describe("sleep", () => {
     expect(again?.tickNumber).toBe(200);
     expect(again?.save()).toEqual({ ...bench.match.save(), header: again?.save().header });
     expect(again?.report().bots).toBe(3);
-    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
+    expect(again?.reservations.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     expect(
       Match.restore({ ...saved, header: { ...saved.header, gameVersion: 999 } }, bench.now, testGames),
     ).toBeUndefined();

@@ -14,7 +14,7 @@ function bench() {
   const bench = new MatchBench({ fillTo: 0 });
   const [ada, bob] = [bench.join("ada"), bench.join("bob")];
   bench.run(2);
-  const call = (name: string, player = "bob") => bench.match.reserve(player, name, bench.now);
+  const call = (name: string, player = "bob") => bench.match.reservations.reserve(player, name, bench.now);
   return { bench, ada, bob, call };
 }
 

@@ -9,14 +9,14 @@ const named = (...ids: string[]) => ids.map((id) => ({ id, name: id }));
 
 it("a match that the queue has made keeps its free seats for the players that it was made for", () => {
   const match = Match.create({ ...spec(), only: ["ada", "bob"] }, 1, only(scuffle));
-  expect(match.reserveAll([named("ada")], NOW)).toMatchObject({ ok: true });
-  expect(match.reserve("eve", "eve", NOW)).toEqual({ ok: false, reason: "full" });
-  expect(match.reserveAll([named("bob", "eve")], NOW)).toEqual({ ok: false, reason: "full" });
+  expect(match.reservations.reserveAll([named("ada")], NOW)).toMatchObject({ ok: true });
+  expect(match.reservations.reserve("eve", "eve", NOW)).toEqual({ ok: false, reason: "full" });
+  expect(match.reservations.reserveAll([named("bob", "eve")], NOW)).toEqual({ ok: false, reason: "full" });
   // A player who comes late finds a seat.
-  expect(match.reserve("bob", "bob", NOW)).toMatchObject({ ok: true });
+  expect(match.reservations.reserve("bob", "bob", NOW)).toMatchObject({ ok: true });
 });
 
 it("any other match takes any player", () => {
   const match = Match.create(spec(), 1, only(scuffle));
-  expect(match.reserve("eve", "eve", NOW)).toMatchObject({ ok: true });
+  expect(match.reservations.reserve("eve", "eve", NOW)).toMatchObject({ ok: true });
 });

@@ -170,7 +170,7 @@ describe("an end", () => {
     bench.run(2 * bench.match.tickRate);
     expect([ada.closed, bench.match.awake(bench.now)]).toEqual([CLOSE.over, false]);
     for (const player of ["ada", "bob"])
-      expect(bench.match.reserve(player, player, bench.now)).toEqual({ ok: false, reason: "over" });
+      expect(bench.match.reservations.reserve(player, player, bench.now)).toEqual({ ok: false, reason: "over" });
   });
 });
 
@@ -193,7 +193,7 @@ describe("a match of other rules", () => {
     const again = Match.restore(bench.saved, bench.now, testGames);
     expect(again?.report()).toMatchObject({ status: "live", players: 2 });
     expect(last - (again?.tickNumber ?? 0)).toBeLessThan(scuffle.tickRate);
-    expect(again?.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
+    expect(again?.reservations.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
     const { header, pages } = again?.takeUnsaved(false) ?? {};
     expect(header).toMatchObject({ gameVersion: scuffle.version, lineage: { generation: 1 } });
     expect(pages).toMatchObject([{ slot: 0, startTick: again?.tickNumber }]);

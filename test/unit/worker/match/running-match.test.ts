@@ -51,7 +51,7 @@ function running(settings: Readonly<Record<string, number>> = {}) {
     asleep: () => events.push("asleep"),
   });
   const join = () => {
-    const reservation = match.reserve("ada", "ada", now);
+    const reservation = match.reservations.reserve("ada", "ada", now);
     if (!reservation.ok) throw new Error(reservation.reason);
     const client = new FakeClient("ada", reservation.seat, RULES);
     around.attempt(() => match.connect(client.connection, now));

@@ -60,8 +60,8 @@ it.each([1, 29, 31, 100, 1000])(
     while (match.tickNumber < 2000 && match.tickNumber % layout.tickRate !== 0) run(1);
     if (!disk.header) throw new Error("no header was stored");
     bench.kill({ header: disk.header, pages: disk.pages });
-    expect(bench.match.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
-    expect(bench.match.reserve("bob", "bob", bench.now)).toEqual({ ok: true, seat: 1, name: "bob" });
+    expect(bench.match.reservations.reserve("ada", "ada", bench.now)).toEqual({ ok: true, seat: 0, name: "ada" });
+    expect(bench.match.reservations.reserve("bob", "bob", bench.now)).toEqual({ ok: true, seat: 1, name: "bob" });
   },
 );
 

@@ -208,7 +208,7 @@ describe("a match's ticks", () => {
       true,
       false,
     ]);
-    expect(bench.match.reserve("cyd", "cyd", bench.now)).toEqual({ ok: false, reason: "over" });
+    expect(bench.match.reservations.reserve("cyd", "cyd", bench.now)).toEqual({ ok: false, reason: "over" });
     const layout = plan(scuffle, bench.match.spec.settings);
     expect(state.world(layout).tick).toBe(MOST_TICKS);
     expect(rules.world(layout).hash()).toBe(state.world(layout).hash());
