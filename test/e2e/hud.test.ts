@@ -196,7 +196,7 @@ class Person {
     return all;
   }
 
-  /** No part of the HUD lies over another while the player is dead, or the one whom a spectator follows. */
+  /** No part of the HUD lies over another while the player is dead, or the player that a spectator follows. */
   async partsOfDeath(size: ScreenSize): Promise<void> {
     await this.page.evaluate(addBanner);
     const all = await partsOf(this.page);

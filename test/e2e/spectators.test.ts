@@ -63,7 +63,7 @@ it("the keys are shown until one is used, and when they are asked for", async ()
 it("the card says who is followed, with place, score and health", async () => {
   const page = await watch();
   const card = by(page, "player-card");
-  // The card says a moment later whom the button has led to.
+  // The card follows the button a moment later.
   await expect
     .poll(async () => {
       const name = await card.locator(".name").textContent();

@@ -104,7 +104,7 @@ describe("a pool", () => {
     });
   });
 
-  it("looks for another match where the player for whom one was to be made may open no more", async () => {
+  it("looks for another match where the player who was to open one may open no more", async () => {
     await runInDurableObject(env.POOL.getByName("refused"), async (_, state) => {
       const create = vi.fn(async () => {});
       const may = new Map([["a", false]]);

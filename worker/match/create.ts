@@ -14,7 +14,7 @@ export async function createMatch(env: Pick<Env, "MATCH">, spec: MatchSpec, regi
   if (made === false) throw new Error("there is a match under this new code already");
 }
 
-/** For whom a match is made, and where. */
+/** The player that a match is made for, and where. */
 export interface OpenFor {
   /** The player's id. */
   readonly player: string;

@@ -22,5 +22,5 @@ export interface Ticket {
   readonly members: readonly Member[];
 }
 
-/** The rating of a player of whom nothing is known, as openskill gives it. */
+/** The rating of a new player, as openskill gives it. */
 export const UNKNOWN: Rating = { mu: 25, sigma: 25 / 3 };

@@ -1,4 +1,4 @@
-/** One wave: who of those who wait plays with whom, in which teams and where. Pure: the same tickets and time, the same answer. */
+/** One wave: which of the waiting players meet, in which teams and where. Pure: the same tickets and time, the same answer. */
 import type { QueueRules } from "#shared/sim/index.ts";
 import { exactWave, MOST_EXACT } from "./exact.ts";
 import { greedyWave } from "./greedy.ts";

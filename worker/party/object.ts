@@ -83,7 +83,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     const before = this.#party;
     this.#party = party;
     this.#store.save(party);
-    // The queue has let go by itself of those for whom it has found a match.
+    // Where the queue has found a match, it has let go of them by itself.
     if (before?.searching && !party.searching && party.match === before.match)
       this.ctx.waitUntil(dequeue(this.env, before.searching, party.code));
     this.#ring(party);

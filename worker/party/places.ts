@@ -7,7 +7,7 @@ import { createCounted, type OpenFor } from "../match/create.ts";
 import { matchOf, poolFor } from "../objects.ts";
 import type { Places } from "./placing.ts";
 
-/** @param opener the leader, for whom matches are opened */
+/** @param opener the leader: matches are opened for them */
 export function placesOf(env: Env, opener: OpenFor): Places {
   const { player, address, region } = opener;
   return {

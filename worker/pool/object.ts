@@ -89,7 +89,7 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
       // From here to the entry of a new match nothing is awaited, so that requests at the same time see each other.
       const found = this.#find(request);
       if (found === undefined) return this.#open(fresh, request);
-      // Where the player for whom it was to be made may open no more, this one looks for another.
+      // Where its opener may open no more, this player looks for another.
       if ((await this.#making.get(found)) ?? true) return found;
     }
   }

@@ -40,7 +40,7 @@ export class PoolQueue {
     return this.#desk?.people ?? 0;
   }
 
-  /** A client comes, whom the Worker has sent. */
+  /** A client comes, by way of the Worker. */
   fetch(request: Request): Response {
     const { place } = readQueueArrival(request);
     return (this.#desk ?? this.#open(place)).fetch(request);

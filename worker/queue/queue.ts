@@ -150,7 +150,7 @@ export class Queue {
     }
   }
 
-  /** The players whom a match that has been made is to have: those of its tickets who have not cancelled since. */
+  /** The players of a match that has been made: those of its tickets who have not cancelled since. */
   wanted(proposal: string): readonly QueueMember[] {
     return this.#of(proposal).flatMap(({ members }) => members.filter(({ gone }) => !gone));
   }

@@ -10,7 +10,7 @@ const POOL = { game: "arena", mode: "ranked", region: "local" } as const;
 
 const fresh = () => deeds.newParty("C0DEC0DEC0DE", { game: "arena", mode: "brawl" }, NOW);
 
-/** A party of these players, the first of whom has made it; all lines hold. */
+/** A party of these players; the first has made it, and all lines hold. */
 function partyOf(...players: string[]): deeds.Party {
   return players.reduce((party, player) => {
     const joined = deeds.join(party, { player, name: player.toUpperCase() }, NOW);
@@ -27,7 +27,7 @@ function granted(done: deeds.Done): deeds.Party {
 const leaderOf = (party: deeds.Party) => party.members.find(({ member }) => member === party.leader)?.player;
 
 describe("the leader", () => {
-  it("is who has made the party, then whom it is handed to, then who has been there for longest", () => {
+  it("is its maker, then the member that it is handed to, then the one who has been there for longest", () => {
     const party = partyOf("a", "b", "c");
     expect(leaderOf(party)).toBe("a");
     const handed = granted(deeds.lead(party, "a", 3));

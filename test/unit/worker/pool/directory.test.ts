@@ -211,7 +211,7 @@ describe("the directory", () => {
     directory.follow({ ...info, players: 1 }, true, 1);
     expect(directory.snapshot(1).counts).toMatchObject({ players: 2, matches: 2 });
     expect(place("q", 1)).toBe("a");
-    // One of its two seats is taken by a player of whom nothing is known.
+    // One of its two seats is taken by a player that the test knows nothing of.
     expect(place("r", 1)).toBe("b");
     expect(place("s", 1)).toBeUndefined();
     // Where another pool lists a match, this one only fills it.
