@@ -1,4 +1,4 @@
-/** Ratings, leaderboards and profiles: docs/HTTP.md, "Ladders" and "Players". */
+/** Ratings, leaderboards and profiles, as the HTTP API says them. */
 import * as v from "valibot";
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

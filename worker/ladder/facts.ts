@@ -12,7 +12,7 @@ export const SeatFacts = v.object({
   /** The id and name of the player whose round it was; missing where a bot had the seat all the time. */
   player: v.optional(v.string()),
   name: v.string(),
-  /** In so many of the round's ticks the player was at the controls; in all others a bot was, or nobody moved the seat. */
+  /** In so many of the round's ticks the player was at the controls; in the others a bot was, or the seat rested. */
   ticks: Count,
   /** The tick in which the player left for good; missing for one who was there at the end. */
   left: v.optional(Count),

@@ -6,7 +6,9 @@
 /** Where a player is now. Each is missing where they are in none. */
 export interface Whereabouts {
   readonly match?: { readonly code: string; readonly game: string; readonly at: number } | undefined;
-  readonly queue?: { readonly game: string; readonly mode: string; readonly region: string; readonly at: number } | undefined;
+  readonly queue?:
+    | { readonly game: string; readonly mode: string; readonly region: string; readonly at: number }
+    | undefined;
   readonly party?: { readonly code: string; readonly at: number } | undefined;
 }
 
