@@ -27,6 +27,8 @@ export interface Env {
   readonly LAN_ORIGIN?: string;
   /** "1" on a server that is measured: matches may have settings beyond their public ranges. No deployed server has it. */
   readonly BENCH_RANGES?: string;
+  /** Proves that the operator asks: docs/OPERATIONS.md, "The operator". Set by `wrangler secret put OPERATOR_TOKEN`. */
+  readonly OPERATOR_TOKEN?: string;
   /** Signs tickets and player tokens. Set by `wrangler secret put TICKET_SECRET`; `npm start` and `npm run dev` make their own. */
   readonly TICKET_SECRET?: string;
   /** The previous secret, or the next one: what it has signed is good too, but it signs nothing (docs/OPERATIONS.md). */

@@ -94,6 +94,7 @@ export const AFTER_REFUSAL = {
   [API_ERROR.busy]: "server",
   [API_ERROR.tooMany]: "crowd",
   [API_ERROR.noRoute]: "outdated",
+  [API_ERROR.unauthorized]: "refused",
   [API_ERROR.foreignOrigin]: "refused",
   [API_ERROR.upgradeRequired]: "refused",
   [API_ERROR.fault]: "server",

@@ -164,6 +164,8 @@ export const API_ERROR = {
   tooMany: "too_many",
   /** There is no such route. */
   noRoute: "no_route",
+  /** Only the operator of the server may ask this, and the request has no operator's token, or another one. */
+  unauthorized: "unauthorized",
   /** The request comes from a page of another site. */
   foreignOrigin: "foreign_origin",
   /** The socket's path takes WebSockets only. */

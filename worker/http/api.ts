@@ -16,6 +16,7 @@ import { codeOf } from "./code.ts";
 import { apiHeaders } from "./headers.ts";
 import { liveList } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
+import { operator } from "./operator.ts";
 import { ownOrigin } from "./origin.ts";
 import { partiesFor } from "./parties.ts";
 import { playRegion } from "./play-region.ts";
@@ -120,6 +121,7 @@ export function apiFor(games: Games) {
       })
       .route("/regions", regions)
       .route("/parties", partiesFor(games))
+      .route("/operator", operator)
       .route("/replays", replays)
       .all("*", () => {
         throw noRoute();
