@@ -39,7 +39,10 @@ describe("the operator", () => {
 
   it("is not to be found where no token is set, but on a server that its machine alone can reach", async () => {
     expect(await refusal(await look(`Bearer ${TOKEN}`, { OPERATOR_TOKEN: "" }))).toEqual(LET_IN);
-    const routes = new Hono<App>().onError(answerError).use(onlyOperator).get("*", (c) => c.text("come in"));
+    const routes = new Hono<App>()
+      .onError(answerError)
+      .use(onlyOperator)
+      .get("*", (c) => c.text("come in"));
     const unset = { ...env, OPERATOR_TOKEN: undefined };
     expect((await routes.request("/", {}, unset)).status).toBe(404);
     expect(await (await routes.request("/", {}, { ...unset, LOOPBACK_ONLY: "1" })).text()).toBe("come in");

@@ -106,6 +106,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   busy: "again",
   too_many: "again",
   no_route: "outdated",
+  unauthorized: "refused",
   foreign_origin: "refused",
   upgrade_required: "refused",
   fault: "again",
