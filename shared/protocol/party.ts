@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Name } from "../names/schema.ts";
 import { CODE_ALPHABET, CODE_LENGTH } from "./code.ts";
+import { Rtts } from "./rtt.ts";
 
 export { PLAYER_PREFIX } from "./version.ts";
 
@@ -33,6 +34,8 @@ export const PartyUp = v.variant("type", [
   deed("name", { name: Name }),
   /** The page of the member shows the party's match, or no longer does. */
   deed("plays", { plays: v.boolean() }),
+  /** The least round trip to each region in which the member would play; only to a party that says `takesRtt`. */
+  deed("rtt", { rtt: Rtts }),
   deed("leave", {}),
   /** The search of the party is over: this member does not want to wait any longer. */
   deed("cancel", {}),
@@ -86,6 +89,8 @@ export const PARTY_REFUSALS = [
   "too_many",
   /** No match was found. */
   "no_seats",
+  /** A member has left rounds, and may not search for a match yet. */
+  "paused",
   /** A fault of the server. */
   "fault",
 ] as const;
@@ -104,6 +109,8 @@ export const PartyDown = v.variant("type", [
     game: v.string(),
     mode: v.string(),
     state: v.picklist(PARTY_STATES),
+    /** Members may say `rtt`. A party that runs the build before does not know the message, and would close the socket. */
+    takesRtt: v.optional(v.boolean()),
     /** The code of the party's match, and the seat of a member in it, while members are there. */
     match: v.optional(v.object({ code: v.string(), game: v.string(), seat: v.optional(v.number()) })),
   }),

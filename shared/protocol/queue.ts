@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
 import { Admission } from "./http.ts";
+import { Rtts } from "./rtt.ts";
 
 export { PLAYER_PREFIX } from "./version.ts";
 
@@ -10,10 +11,6 @@ export const QUEUE_SUBPROTOCOL = "scrim.queue.1";
 
 /** The longest message of a client, in characters. */
 export const MOST_QUEUE_MESSAGE = 1024;
-/** So many regions are named at most. */
-export const MOST_REGIONS = 16;
-/** The longest round trip that a client may tell, in milliseconds. */
-const MOST_RTT_MS = 60_000;
 
 /** A client sends `PING` as a text message; the server answers it with `PONG`, also while the pool sleeps. */
 export const QUEUE_PING = "ping";
@@ -62,21 +59,12 @@ function fields<E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(own);
 }
 
-const Whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
 /** The first message of a client, and the only one besides pings. */
 export const QueueJoin = fields({
   type: v.literal("join"),
   name: Name,
   /** The least round trip to each region in which the player would play, in milliseconds; left out: the pool's region. */
-  rtt: v.optional(
-    v.pipe(
-      v.array(
-        v.strictTuple([v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,15}$/)), v.pipe(Whole, v.maxValue(MOST_RTT_MS))]),
-      ),
-      v.maxLength(MOST_REGIONS),
-    ),
-  ),
+  rtt: v.optional(Rtts),
 });
 export type QueueJoin = Readonly<v.InferOutput<typeof QueueJoin>>;
 

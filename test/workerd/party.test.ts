@@ -316,6 +316,8 @@ describe("bad input", () => {
     ["an unknown type", { type: "rule" }, 4400],
     ["an unknown field", { type: "leave", now: true }, 4400],
     ["a missing field", { type: "ready" }, 4400],
+    ["a round trip below zero", { type: "rtt", rtt: [["weur", -1]] }, 4400],
+    ["too many regions", { type: "rtt", rtt: Array.from({ length: 17 }, (_, n) => [`r${n}`, 5]) }, 4400],
     ["a name that is none", { type: "name", name: "" }, 4400],
     ["bytes", new Uint8Array([1, 2]).buffer, 4400],
     ["a message that is too long", " ".repeat(MAX_PARTY_MESSAGE + 1), 4413],

@@ -9,12 +9,14 @@ export const PartyArrival = v.object({
   address: v.optional(v.string()),
   /** Where matches are opened for the player. */
   region: v.optional(v.picklist(REGIONS), LOCAL),
+  /** The round trips that the player has measured, in milliseconds by region. The player says them anew on each socket. */
+  rtt: v.optional(v.record(v.string(), v.number()), {}),
 });
 export type PartyArrival = Readonly<v.InferOutput<typeof PartyArrival>>;
 
 export const PARTY_ARRIVAL_HEADER = "x-scrim-member";
 
-export const writePartyArrival = (arrival: PartyArrival): string => JSON.stringify(arrival);
+export const writePartyArrival = (arrival: Omit<PartyArrival, "rtt">): string => JSON.stringify(arrival);
 
 /** @throws {Error} the Worker has sent none, or another version of it */
 export const readPartyArrival = ({ headers }: Request): PartyArrival =>

@@ -1,4 +1,4 @@
-/** What becomes of a party by a message of a member: all but the start of a match. Pure. */
+/** What becomes of a party by a message of a member: all but the start of a match, and what a socket carries. Pure. */
 import type { PartyUp } from "#shared/protocol/party.ts";
 import type { Games } from "#shared/sim/index.ts";
 import * as deeds from "./party.ts";
@@ -7,7 +7,7 @@ export function obey(
   games: Games,
   party: deeds.Party,
   player: string,
-  message: Exclude<PartyUp, { type: "play" }>,
+  message: Exclude<PartyUp, { type: "play" | "rtt" }>,
   now: number,
 ): deeds.Done {
   const done = (next: deeds.Party): deeds.Done => ({ ok: true, party: next });

@@ -12,6 +12,7 @@ import {
   type PartyRefusal,
   PartyUp,
 } from "#shared/protocol/party.ts";
+import type { Rtts } from "#shared/protocol/rtt.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { answerRefusal } from "../broadcast/refusals.ts";
 import { attempt, attemptLater, closeSocket, finishClose } from "../broadcast/sockets.ts";
@@ -175,6 +176,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     if (!message.success) return closeSocket(socket, CLOSE.malformed, message.issues[0].message);
     if (message.output.type === "leave") closeSocket(socket, CLOSE.left, "you have left the party");
     if (message.output.type === "play") return this.#play(line, message.output);
+    if (message.output.type === "rtt") return this.#measured(line, message.output.rtt);
     const done = obey(this.#games, party, line.player, message.output, this.#clock.now());
     if (done.ok) this.#become(done.party);
     else this.#refuse(socket, message.output.type, done.why);
@@ -184,6 +186,11 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     const bucket = this.#spending.get(socket) ?? new TokenBucket(MESSAGES_A_SECOND);
     this.#spending.set(socket, bucket);
     return bucket.spend(1, this.#clock.now(), 0);
+  }
+
+  /** Its socket carries it through the object's sleep; after a kill the client says it again. */
+  #measured({ socket, ...arrival }: Line, rtt: Rtts): void {
+    socket.serializeAttachment({ ...arrival, rtt: Object.fromEntries(rtt) } satisfies PartyArrival);
   }
 
   #refuse(socket: WebSocket, to: string, why: PartyRefusal): void {

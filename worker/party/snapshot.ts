@@ -17,7 +17,7 @@ export const snapshotOf = (party: Party, player: string): PartySnapshot => ({
   members: party.members.map((one) => ({
     ...{ member: one.member, name: one.name, ready: one.ready, here: isHere(one), plays: one.plays },
   })),
-  ...{ game: party.game, mode: party.mode, state: stateOf(party), match: party.match },
+  ...{ game: party.game, mode: party.mode, state: stateOf(party), takesRtt: true, match: party.match },
 });
 
 export const infoOf = (party: Party): PartyInfo => ({

@@ -16,6 +16,14 @@ export interface PlayerRpc extends Rpc.DurableObjectBranded {
   /** A part of where the player is; undefined: no longer there. */
   moved<P extends keyof Whereabouts>(part: P, to: Whereabouts[P]): Promise<void>;
   whereabouts(): Promise<Whereabouts>;
+  /**
+   * The player waits in this queue from now on, and in no other: pools ask before they make a ticket, so each must hear of the one
+   * before it (docs/decisions/queue.md). In one turn, without an await between reading and writing.
+   * @returns where they waited until now; undefined where they waited nowhere
+   */
+  enterQueue(queue: NonNullable<Whereabouts["queue"]>): Promise<Whereabouts["queue"]>;
+  /** The player waits in this queue no longer. Where they wait in another one by now (game, mode or region differ) nothing changes. */
+  leaveQueue(queue: NonNullable<Whereabouts["queue"]>): Promise<void>;
   /** Ids of players whom this one has blocked. */
   blocked(): Promise<readonly string[]>;
   /** @returns false where the list is full */
