@@ -77,6 +77,12 @@ export default {
       "pure functions over tickets: no platform, no clock, no storage",
     ),
     only(
+      "worker-room-ladder",
+      "^worker/(?!server\\.ts|ladder/|(env|objects)\\.ts)",
+      { path: "^worker/ladder/(object|store|stored|board|ladder|check)\\.ts" },
+      "a ladder is known by what it answers, by the facts that it takes, and by its pure rules",
+    ),
+    only(
       "worker-room-match",
       "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|queue/|match/|(env|objects)\\.ts)",
       { path: "^worker/match/" },

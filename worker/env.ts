@@ -1,4 +1,5 @@
 /** The bindings of wrangler.toml. */
+import type { LadderRpc } from "./ladder/rpc.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
@@ -15,6 +16,7 @@ export interface Env {
   readonly PROBE: DurableObjectNamespace;
   readonly PARTY: DurableObjectNamespace<PartyRpc>;
   readonly POOL: DurableObjectNamespace<PoolRpc>;
+  readonly LADDER: DurableObjectNamespace<LadderRpc>;
   readonly QUOTA: DurableObjectNamespace<QuotaRpc>;
   /** For older builds alone. */
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;

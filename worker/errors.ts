@@ -21,6 +21,10 @@ export class Refusal extends Error {
 export const noMatch = (): Refusal => new Refusal(404, API_ERROR.noMatch, "there is no such match, or it is over");
 export const noParty = (): Refusal =>
   new Refusal(404, API_ERROR.noParty, "there is no such party, or all have left it");
+export const noLadder = (): Refusal =>
+  new Refusal(404, API_ERROR.noLadder, "there is no ladder of this game, mode and season");
+export const noPlayer = (): Refusal =>
+  new Refusal(404, API_ERROR.noPlayer, "no ladder of this season or the one before knows this player");
 export const noRoute = (): Refusal => new Refusal(404, API_ERROR.noRoute, "there is nothing at this address");
 
 export const badRequest = (message: string, status: ContentfulStatusCode = 400): Refusal =>

@@ -2,9 +2,18 @@
 import { games } from "#shared/games/index.ts";
 import { createServer } from "./server.ts";
 
-const { MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject, app } =
-  createServer(games);
+const {
+  LadderObject,
+  MatchObject,
+  MatchmakerObject,
+  PartyObject,
+  PoolObject,
+  ProbeObject,
+  QuotaObject,
+  RelayObject,
+  app,
+} = createServer(games);
 
 /** The classes have these names in wrangler.toml. */
-export { MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
+export { LadderObject, MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
 export default app;

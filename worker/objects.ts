@@ -1,5 +1,7 @@
 /** What the objects are called, and how the Worker and the objects reach one another. */
 import type { Env } from "./env.ts";
+import { ladderName } from "./ladder/name.ts";
+import type { LadderPlace, LadderRpc } from "./ladder/rpc.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
@@ -41,6 +43,10 @@ export const probeOf = ({ PROBE }: Pick<Env, "PROBE">, region: Region): DurableO
 /** The object of a party, by the party's code. */
 export const partyOf = ({ PARTY }: Pick<Env, "PARTY">, code: string): DurableObjectStub<PartyRpc> =>
   PARTY.getByName(code);
+
+/** The ladder of this game, mode and season. */
+export const ladderOf = ({ LADDER }: Pick<Env, "LADDER">, place: LadderPlace): DurableObjectStub<LadderRpc> =>
+  LADDER.getByName(ladderName(place));
 
 /** The name of a relay's object. */
 export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

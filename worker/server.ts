@@ -10,6 +10,7 @@ import { partySocket } from "./http/party-socket.ts";
 import { probe } from "./http/probe.ts";
 import { queueFor } from "./http/queue.ts";
 import { socketFor } from "./http/socket.ts";
+import * as ladder from "./ladder/object.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
 import * as party from "./party/object.ts";
@@ -22,6 +23,7 @@ import * as relay from "./relay/object.ts";
 type ObjectClass<T> = new (ctx: DurableObjectState, env: Env) => T;
 
 export interface Server {
+  readonly LadderObject: ObjectClass<ladder.LadderObject>;
   readonly MatchObject: ObjectClass<match.MatchObject>;
   readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
   readonly PartyObject: ObjectClass<party.PartyObject>;
@@ -33,6 +35,12 @@ export interface Server {
 }
 
 export function createServer(games: Games): Server {
+  class LadderObject extends ladder.LadderObject {
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env, games);
+    }
+  }
+
   class MatchObject extends match.MatchObject {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env, games);
@@ -71,5 +79,8 @@ export function createServer(games: Games): Server {
     .route("/queue", queueFor(games))
     .route("/probe", probe)
     .route("/", pagesFor(games));
-  return { MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject, app };
+  return {
+    ...{ LadderObject, MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject },
+    app,
+  };
 }

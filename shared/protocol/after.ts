@@ -85,6 +85,8 @@ export const AFTER_REFUSAL = {
   // A session says its name when its seat is gone: only a client that has none hears this.
   [API_ERROR.noName]: "refused",
   [API_ERROR.noReplay]: "refused",
+  [API_ERROR.noLadder]: "refused",
+  [API_ERROR.noPlayer]: "refused",
   [API_ERROR.plays]: "plays",
   [API_ERROR.notYours]: "refused",
   [API_ERROR.over]: "over",

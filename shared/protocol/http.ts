@@ -146,6 +146,10 @@ export const API_ERROR = {
   noParty: "no_party",
   /** There is no such replay, or it has been deleted. */
   noReplay: "no_replay",
+  /** There is no ladder of this game, mode and season. */
+  noLadder: "no_ladder",
+  /** No ladder knows this player. */
+  noPlayer: "no_player",
   /** You play in this match, so you can't watch it live. */
   plays: "plays",
   /** Only the owner of a seat may ask for this. */

@@ -4,6 +4,9 @@ import * as v from "valibot";
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
+/** So many rounds a player is rated for before they have a rank. */
+export const PLACEMENT_ROUNDS = 5;
+
 /** How good a player is, as people see it: a conservative number, so that it grows as the server gets sure. */
 export const Grade = v.object({
   /** Whole, from 0 up. */
@@ -33,7 +36,7 @@ export type PlayerName = Readonly<v.InferOutput<typeof PlayerName>>;
 export const UNRATED = [
   /** The mode is not a competitive one, or the match was not made by its queue. */
   "casual",
-  /** Fewer than two players took part. */
+  /** Fewer than two players took part, or all of them in one team. */
   "alone",
   /** Bots held too large a share of the seats for too long. */
   "bots",
@@ -41,6 +44,8 @@ export const UNRATED = [
   "cut",
   /** It ended before it had lasted long enough to tell anything. */
   "short",
+  /** The ladder could not take it: the server's log says why. */
+  "fault",
 ] as const;
 export type Unrated = (typeof UNRATED)[number];
 
@@ -74,7 +79,7 @@ export const LadderRow = v.object({
   /** 1 = the best; missing during placement. */
   rank: v.optional(Count),
   rounds: Count,
-  /** Rounds in which the player, or their team, had the first place. */
+  /** Rounds in which the player, or their team, had the first place alone, and the player was there at the end. */
   wins: Count,
 });
 export type LadderRow = Readonly<v.InferOutput<typeof LadderRow>>;
@@ -99,7 +104,7 @@ export const RatedRound = v.object({
   /** Milliseconds since 1970. */
   at: v.number(),
   place: Count,
-  /** How many were rated: players, or teams. */
+  /** How many there were: players and bots who were alone, or teams. */
   of: Count,
   left: v.boolean(),
   before: Count,

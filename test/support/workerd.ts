@@ -17,6 +17,7 @@ const OBJECTS = {
   MATCHMAKER: "MatchmakerObject",
   PROBE: "ProbeObject",
   PARTY: "PartyObject",
+  LADDER: "LadderObject",
 } as const;
 
 /** The same for all, so that a server which is started again knows its players. */

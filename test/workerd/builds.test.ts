@@ -4,7 +4,15 @@
  */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { MatchmakerObject, MatchObject, PartyObject, PoolObject, QuotaObject, RelayObject } from "#worker/index.ts";
+import {
+  LadderObject,
+  MatchmakerObject,
+  MatchObject,
+  PartyObject,
+  PoolObject,
+  QuotaObject,
+  RelayObject,
+} from "#worker/index.ts";
 
 const methods = {
   matchmaker: ["play", "opens", "takeFlight", "report", "refused", "forget", "list"],
@@ -13,6 +21,7 @@ const methods = {
   quota: ["open", "heard", "close", "takeTrace", "adopt"],
   relay: ["dismiss"],
   party: ["create", "join", "info"],
+  ladder: ["apply", "leave", "seek", "page", "profile", "known", "isUsed", "rename", "erase", "rounds"],
 } as const;
 
 describe("the build before", () => {
@@ -23,6 +32,7 @@ describe("the build before", () => {
     ["quota", QuotaObject],
     ["relay", RelayObject],
     ["party", PartyObject],
+    ["ladder", LadderObject],
   ] as const)("finds each method of a %s that it calls", (object, { prototype }) => {
     for (const method of methods[object]) expect(method in prototype, method).toBe(true);
   });

@@ -14,6 +14,7 @@ import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
 import { codeOf } from "./code.ts";
 import { apiHeaders } from "./headers.ts";
+import { laddersFor } from "./ladders.ts";
 import { liveList } from "./live-list.ts";
 import { openMatch } from "./open-match.ts";
 import { operator } from "./operator.ts";
@@ -122,6 +123,7 @@ export function apiFor(games: Games) {
       .route("/regions", regions)
       .route("/parties", partiesFor(games))
       .route("/operator", operator)
+      .route("/", laddersFor(games))
       .route("/replays", replays)
       .all("*", () => {
         throw noRoute();

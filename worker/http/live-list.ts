@@ -7,7 +7,7 @@ import type { App } from "./app.ts";
 import { CountsQuery, ListQuery, placesOf, readQuery } from "./list-query.ts";
 import { type Looked, look } from "./look.ts";
 import { regionsOf } from "./regions.ts";
-import { FRESH_MS } from "./snapshots.ts";
+import { freshFor } from "./shared-reads.ts";
 
 const people = ({ players, spectators }: MatchInfo): number => players + spectators;
 
@@ -26,14 +26,6 @@ const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
 /** What a player can look for: the names of game and mode, and the mode's title. */
 const titleOf = (games: Games, { game, mode }: MatchInfo): string =>
   plain(`${game} ${mode} ${games.get(game)?.modes[mode]?.title ?? ""}`);
-
-/** A browser keeps an answer only as long as it is fresh. */
-function fresh(answer: Response, looked: Looked, now: number): Response {
-  const oldest = Math.min(...looked.map(({ at }) => at), now);
-  const left = Math.max(0, Math.floor((FRESH_MS - (now - oldest)) / 1000));
-  answer.headers.set("Cache-Control", left > 0 ? `public, max-age=${left}` : "no-store");
-  return answer;
-}
 
 function pageOf(games: Games, all: readonly MatchInfo[], { open, q = "", limit, after }: ListQuery) {
   const wanted = plain(q.trim());
@@ -88,11 +80,11 @@ export const liveList = (games: Games) =>
       const query = readQuery(ListQuery, paramsOf(c));
       const now = Date.now();
       const looked = await look(c, placesOf(games, query, regionsOf(c)), now);
-      return fresh(c.json(pageOf(games, each(looked), query)), looked, now);
+      return freshFor(c.json(pageOf(games, each(looked), query)), looked, now);
     })
     .get("/counts", async (c) => {
       const now = Date.now();
       const places = placesOf(games, readQuery(CountsQuery, paramsOf(c)), regionsOf(c));
       const looked = await look(c, places, now);
-      return fresh(c.json({ modes: countsOf(games, places, looked) }), looked, now);
+      return freshFor(c.json({ modes: countsOf(games, places, looked) }), looked, now);
     });

@@ -14,8 +14,13 @@ export const SeatFacts = v.object({
   name: v.string(),
   /** In so many of the round's ticks the player was at the controls; in the others a bot was, or the seat rested. */
   ticks: Count,
-  /** The tick in which the player left for good; missing for one who was there at the end. */
+  /**
+   * The tick in which the player left for good; missing for one who was there at the end, and for one whose line the server has
+   * broken, by a crash or an update: who does not come back after that has not left.
+   */
   left: v.optional(Count),
+  /** The tick of the player's best action, where the game names one: a link to the replay begins there. */
+  best: v.optional(Count),
 });
 export type SeatFacts = Readonly<v.InferOutput<typeof SeatFacts>>;
 
@@ -38,6 +43,8 @@ export const RoundFacts = v.object({
   /** So often the server went on after a crash or an update while it was live: who left because of it has not left. */
   faults: Count,
   seats: v.array(SeatFacts),
+  /** The rating of the game's bots in this version, where the mode declares one. */
+  bots: v.optional(v.object({ mu: v.number(), sigma: v.number() })),
   /** SHA-256 of the replay's file in hexadecimal digits; missing where no replay could be made. */
   replayHash: v.optional(v.string()),
 });

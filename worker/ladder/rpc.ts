@@ -4,7 +4,10 @@
  */
 import type { GradeChange, LadderPage, LadderProfile, Unrated } from "#shared/protocol/ladder.ts";
 import type { Rating } from "../pairing/ticket.ts";
+import type { AppliedRound } from "./applied-round.ts";
 import type { RoundFacts } from "./facts.ts";
+
+export type { AppliedRound };
 
 export interface LadderPlace {
   readonly game: string;
@@ -46,6 +49,14 @@ export type LadderQuery =
   /** Players met lately by this one. */
   | { readonly met: string };
 
+/** A player as a ladder of an earlier season has them. */
+export interface KnownPlayer {
+  readonly player: string;
+  readonly rating: Rating;
+  /** @see Seeker.rounds */
+  readonly rounds: number;
+}
+
 export interface LadderRpc extends Rpc.DurableObjectBranded {
   /** Takes a round in, once: told again, it answers what it did before. */
   apply(place: LadderPlace, facts: RoundFacts): Promise<Applied>;
@@ -54,18 +65,14 @@ export interface LadderRpc extends Rpc.DurableObjectBranded {
   seek(place: LadderPlace, players: readonly string[]): Promise<readonly Seeker[]>;
   page(place: LadderPlace, query: LadderQuery | undefined): Promise<Omit<LadderPage, "seasons">>;
   profile(place: LadderPlace, player: string): Promise<LadderProfile | undefined>;
+  /** What this season has of these players, for the next ones: those that it does not know are left out. */
+  known(players: readonly string[]): Promise<readonly KnownPlayer[]>;
+  /** Whether any round was ever applied here. */
+  isUsed(): Promise<boolean>;
   /** A player is called otherwise now. */
   rename(player: string, name: string): Promise<void>;
   /** A player has deleted what is kept of them: their rounds stay, without name and id. */
   erase(player: string): Promise<void>;
   /** Rounds in the order in which they were applied, from this number on: `limit` at most. For those who verify. */
   rounds(place: LadderPlace, from: number, limit: number): Promise<readonly AppliedRound[]>;
-}
-
-/** A round, and what it made of its players' ratings. */
-export interface AppliedRound {
-  /** From 1 up, in the order in which rounds were applied. */
-  readonly number: number;
-  readonly facts: RoundFacts;
-  readonly ratings: readonly { readonly player: string; readonly before: Rating; readonly after: Rating }[];
 }

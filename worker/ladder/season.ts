@@ -16,3 +16,13 @@ export function seasonBefore(season: string): string {
   const [year, quarter] = season.split("-q").map(Number);
   return quarter > 1 ? `${year}-q${quarter - 1}` : `${year - 1}-q4`;
 }
+
+/** The seasons before this one, the latest first. */
+export function seasonsBefore(season: string, count: number): string[] {
+  const seasons: string[] = [];
+  for (let before = season; seasons.length < count; ) {
+    before = seasonBefore(before);
+    seasons.push(before);
+  }
+  return seasons;
+}

@@ -3,8 +3,17 @@ import { registry } from "#shared/sim/index.ts";
 import { toy } from "#test/support/toy.ts";
 import { createServer } from "#worker/server.ts";
 
-const { MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject, app } =
-  createServer(registry(toy));
+const {
+  LadderObject,
+  MatchObject,
+  MatchmakerObject,
+  PartyObject,
+  PoolObject,
+  ProbeObject,
+  QuotaObject,
+  RelayObject,
+  app,
+} = createServer(registry(toy));
 
-export { MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
+export { LadderObject, MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
 export default app;

@@ -97,6 +97,8 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   full: "taken",
   no_name: "refused",
   no_replay: "refused",
+  no_ladder: "refused",
+  no_player: "refused",
   plays: "plays",
   not_yours: "refused",
   over: "over",

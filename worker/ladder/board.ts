@@ -1,0 +1,104 @@
+/** A leaderboard, read from the ladder's rows: each question costs a few dozen of them, however many players there are. */
+
+import { tagOf } from "#shared/names/tag.ts";
+import type { LadderRow, PlayerName } from "#shared/protocol/ladder.ts";
+import { nameKey } from "./name-key.ts";
+import { gradeOf } from "./points.ts";
+import { COLUMNS, type LadderStore, type PlayerRow } from "./store.ts";
+
+const MOST_BEST = 100;
+/** Above the player, and below. */
+const MOST_AROUND = 10;
+const MOST_NAMED = 100;
+
+export const nameOf = ({ player, name }: Pick<PlayerRow, "player" | "name">): PlayerName => ({
+  player,
+  name,
+  tag: tagOf(player),
+});
+
+export class Board {
+  readonly #store: LadderStore;
+
+  constructor(store: LadderStore) {
+    this.#store = store;
+  }
+
+  /** How many players have a rank. */
+  get ranked(): number {
+    return this.#store.isThere ? this.#above(-1) : 0;
+  }
+
+  /** How many ranked players have more points than that. */
+  #above(points: number): number {
+    const [{ players }] = this.#store.sql
+      .exec<{ players: number | null }>("SELECT SUM(players) AS players FROM tally WHERE points > ?", points)
+      .toArray();
+    return players ?? 0;
+  }
+
+  rowOf(row: PlayerRow): LadderRow {
+    return this.#listed([row])[0];
+  }
+
+  #rows(where: string, ...bound: (string | number)[]): PlayerRow[] {
+    if (!this.#store.isThere) return [];
+    return this.#store.sql.exec<PlayerRow>(`SELECT ${COLUMNS} FROM players ${where}`, ...bound).toArray();
+  }
+
+  best(): LadderRow[] {
+    return this.#listed(this.#rows("WHERE ranked ORDER BY points DESC, id DESC LIMIT ?", MOST_BEST));
+  }
+
+  /** The player, and those right above and below; without a rank they are alone. */
+  around(player: string): LadderRow[] {
+    const own = this.#store.playerOf(player);
+    if (!own) return [];
+    if (!own.ranked) return [this.rowOf(own)];
+    const { points, id } = own;
+    const above = this.#rows(
+      "WHERE ranked AND (points, id) > (?, ?) ORDER BY points, id LIMIT ?",
+      ...[points, id, MOST_AROUND],
+    );
+    const below = this.#rows(
+      "WHERE ranked AND (points, id) < (?, ?) ORDER BY points DESC, id DESC LIMIT ?",
+      ...[points, id, MOST_AROUND],
+    );
+    return this.#listed([...above.reverse(), own, ...below]);
+  }
+
+  /** Players whose names begin so; upper and lower case, and accents, do not count. The best first, after those with a rank the others. */
+  named(text: string): LadderRow[] {
+    const key = nameKey(text);
+    if (key === "") return [];
+    return this.#sorted(
+      this.#rows("WHERE key >= ? AND key < ? ORDER BY key LIMIT ?", key, `${key}\u{10FFFF}`, MOST_NAMED),
+    );
+  }
+
+  /** The players of these rows, the best first. */
+  of(ids: readonly number[]): LadderRow[] {
+    return this.#sorted(ids.flatMap((id) => this.#store.playerAt(id) ?? []));
+  }
+
+  #sorted(rows: readonly PlayerRow[]): LadderRow[] {
+    return this.#listed(rows.toSorted((a, b) => b.ranked - a.ranked || b.points - a.points || b.id - a.id));
+  }
+
+  /** @param rows the best first: equals are asked for once */
+  #listed(rows: readonly PlayerRow[]): LadderRow[] {
+    const ranks = new Map<number, number>();
+    const rankOf = (points: number): number => {
+      const rank = ranks.get(points) ?? 1 + this.#above(points);
+      ranks.set(points, rank);
+      return rank;
+    };
+    return rows.map((row) => ({
+      ...nameOf(row),
+      ...gradeOf(row, row.rounds),
+      ...(row.ranked === 1 && { rank: rankOf(row.points) }),
+      rounds: row.rounds,
+      wins: row.wins,
+    }));
+  }
+}

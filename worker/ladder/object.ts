@@ -1,0 +1,84 @@
+/** The Ladder Durable Object: a shell that gives a ladder its disk, the time, and the ladders of earlier seasons. */
+import { DurableObject } from "cloudflare:workers";
+import type { LadderPage, LadderProfile } from "#shared/protocol/ladder.ts";
+import type { Games } from "#shared/sim/index.ts";
+import { Clock } from "../clock.ts";
+import type { Env } from "../env.ts";
+import { ladderOf } from "../objects.ts";
+import { carried, MOST_SEASONS } from "./carry.ts";
+import type { RoundFacts } from "./facts.ts";
+import { Ladder, type Start } from "./ladder.ts";
+import type { Applied, AppliedRound, KnownPlayer, LadderPlace, LadderQuery, LadderRpc, Leave, Seeker } from "./rpc.ts";
+import { seasonsBefore } from "./season.ts";
+
+export class LadderObject extends DurableObject<Env> implements LadderRpc {
+  readonly #ladder: Ladder;
+
+  /** @param games by which it knows its mode: worker/server.ts hands them in */
+  constructor(ctx: DurableObjectState, env: Env, games: Games) {
+    super(ctx, env);
+    const clock = new Clock();
+    this.#ladder = new Ladder({
+      storage: ctx.storage,
+      carry: (place, players) => this.#carry(place, players),
+      isOffered: ({ game, mode }) => {
+        const modes = games.get(game)?.modes ?? {};
+        return Object.hasOwn(modes, mode) && modes[mode].queue !== undefined;
+      },
+      // Rounds and leaves have dates of other objects.
+      now: () => clock.date(),
+    });
+  }
+
+  /** What players bring from the latest season that knows them. */
+  async #carry(place: LadderPlace, players: readonly string[]): Promise<ReadonlyMap<string, Start>> {
+    const seasons = seasonsBefore(place.season, MOST_SEASONS);
+    const answers = await Promise.all(seasons.map((season) => ladderOf(this.env, { ...place, season }).known(players)));
+    const starts = new Map<string, Start>();
+    for (const [n, known] of answers.entries()) {
+      for (const { player, rating, rounds } of known)
+        if (!starts.has(player)) starts.set(player, { rating: carried(rating, n + 1), rounds });
+    }
+    return starts;
+  }
+
+  apply(place: LadderPlace, facts: RoundFacts): Promise<Applied> {
+    return this.#ladder.apply(place, facts);
+  }
+
+  async leave(place: LadderPlace, leave: Leave): Promise<number> {
+    return this.#ladder.leave(place, leave);
+  }
+
+  seek(place: LadderPlace, players: readonly string[]): Promise<readonly Seeker[]> {
+    return this.#ladder.seek(place, players);
+  }
+
+  async page(place: LadderPlace, query: LadderQuery | undefined): Promise<Omit<LadderPage, "seasons">> {
+    return this.#ladder.page(place, query);
+  }
+
+  async profile(place: LadderPlace, player: string): Promise<LadderProfile | undefined> {
+    return this.#ladder.profile(place, player);
+  }
+
+  async known(players: readonly string[]): Promise<readonly KnownPlayer[]> {
+    return this.#ladder.known(players);
+  }
+
+  async isUsed(): Promise<boolean> {
+    return this.#ladder.isUsed;
+  }
+
+  async rename(player: string, name: string): Promise<void> {
+    this.#ladder.rename(player, name);
+  }
+
+  async erase(player: string): Promise<void> {
+    this.#ladder.erase(player);
+  }
+
+  async rounds(_place: LadderPlace, from: number, limit: number): Promise<readonly AppliedRound[]> {
+    return this.#ladder.rounds(from, limit);
+  }
+}

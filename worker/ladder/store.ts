@@ -1,0 +1,225 @@
+/** A ladder as rows of its object's SQLite. It makes its tables with the first write: a ladder that is only asked leaves nothing on disk. */
+import { PLACEMENT_ROUNDS } from "#shared/protocol/ladder.ts";
+import type { Rating } from "../pairing/ticket.ts";
+import type { RoundFacts } from "./facts.ts";
+import { nameKey } from "./name-key.ts";
+import { pointsOf } from "./points.ts";
+import { readRound, type StoredRound, type StoredSeat } from "./stored.ts";
+
+const TABLES = [
+  // `before`: rounds of earlier seasons. `ranked`: past the placement, and not erased.
+  `CREATE TABLE IF NOT EXISTS players (id INTEGER PRIMARY KEY, player TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+   key TEXT NOT NULL, mu REAL NOT NULL, sigma REAL NOT NULL, points INTEGER NOT NULL, rounds INTEGER NOT NULL,
+   wins INTEGER NOT NULL, before INTEGER NOT NULL, ranked INTEGER NOT NULL)`,
+  "CREATE INDEX IF NOT EXISTS players_by_points ON players (points, id) WHERE ranked",
+  "CREATE INDEX IF NOT EXISTS players_by_key ON players (key, id)",
+  `CREATE TABLE IF NOT EXISTS rounds (number INTEGER PRIMARY KEY, code TEXT NOT NULL, round INTEGER NOT NULL,
+   facts TEXT NOT NULL, seats TEXT NOT NULL, UNIQUE (code, round))`,
+  `CREATE TABLE IF NOT EXISTS played (player INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
+   points INTEGER NOT NULL, PRIMARY KEY (player, number)) WITHOUT ROWID`,
+  // How many ranked players have so many points: a rank is a sum over this, not a count of players.
+  "CREATE TABLE IF NOT EXISTS tally (points INTEGER PRIMARY KEY, players INTEGER NOT NULL)",
+  `CREATE TABLE IF NOT EXISTS leaves (player TEXT NOT NULL, code TEXT NOT NULL, round INTEGER NOT NULL, at INTEGER NOT NULL,
+   PRIMARY KEY (player, code, round)) WITHOUT ROWID`,
+] as const;
+
+/** A player's row. A type, not an interface: the platform asks for an index signature. */
+export type PlayerRow = {
+  readonly id: number;
+  readonly player: string;
+  readonly name: string;
+  readonly mu: number;
+  readonly sigma: number;
+  readonly points: number;
+  /** Of this season, and of earlier ones. */
+  readonly rounds: number;
+  readonly before: number;
+  readonly wins: number;
+  readonly ranked: number;
+};
+
+/** What `PlayerRow` has. */
+export const COLUMNS = "id, player, name, mu, sigma, points, rounds, before, wins, ranked";
+
+/** Ids of players who are erased: no player has one like it. */
+const erasedId = (id: number): string => `erased-${id}`;
+export const ERASED_NAME = "A deleted player";
+
+export type LadderStorage = Pick<DurableObjectStorage, "sql" | "transactionSync">;
+
+export class LadderStore {
+  readonly sql: SqlStorage;
+  readonly #storage: LadderStorage;
+  #isThere: boolean;
+
+  constructor(storage: LadderStorage) {
+    this.#storage = storage;
+    this.sql = storage.sql;
+    this.#isThere = this.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'rounds'").toArray().length > 0;
+    // Tables that a newer build has added.
+    if (this.#isThere) this.#make();
+  }
+
+  /** Whether anything was ever written here: without it there are no tables to ask. */
+  get isThere(): boolean {
+    return this.#isThere;
+  }
+
+  #make(): void {
+    for (const table of TABLES) this.sql.exec(table);
+    this.#isThere = true;
+  }
+
+  /** All of the work, or nothing. */
+  write<T>(work: () => T): T {
+    const wasThere = this.#isThere;
+    try {
+      return this.#storage.transactionSync(() => {
+        if (!this.#isThere) this.#make();
+        return work();
+      });
+    } catch (error) {
+      this.#isThere = wasThere;
+      throw error;
+    }
+  }
+
+  playerOf(player: string): PlayerRow | undefined {
+    if (!this.#isThere) return undefined;
+    return this.sql.exec<PlayerRow>(`SELECT ${COLUMNS} FROM players WHERE player = ?`, player).toArray().at(0);
+  }
+
+  playerAt(id: number): PlayerRow | undefined {
+    return this.sql.exec<PlayerRow>(`SELECT ${COLUMNS} FROM players WHERE id = ?`, id).toArray().at(0);
+  }
+
+  /** @param before for how many rounds the player was rated in earlier seasons */
+  addPlayer(player: string, name: string, { mu, sigma }: Rating, before: number): PlayerRow {
+    const points = pointsOf({ mu, sigma });
+    const [row] = this.sql
+      .exec<PlayerRow>(
+        `INSERT INTO players (player, name, key, mu, sigma, points, rounds, wins, before, ranked)
+         VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, 0) RETURNING ${COLUMNS}`,
+        ...[player, name, nameKey(name), mu, sigma, points, before],
+      )
+      .toArray();
+    return row;
+  }
+
+  /** A player was rated for a round. */
+  rated(row: PlayerRow, name: string, { won, after }: Pick<StoredSeat, "won" | "after">): void {
+    const points = pointsOf(after);
+    const ranked = row.rounds + 1 >= PLACEMENT_ROUNDS ? 1 : 0;
+    this.sql.exec(
+      `UPDATE players SET name = ?, key = ?, mu = ?, sigma = ?, points = ?, rounds = rounds + 1, wins = wins + ?, ranked = ?
+       WHERE id = ?`,
+      ...[name, nameKey(name), after.mu, after.sigma, points, won ? 1 : 0, ranked, row.id],
+    );
+    if (row.ranked === ranked && row.points === points) return;
+    if (row.ranked) this.#count(row.points, -1);
+    if (ranked) this.#count(points, 1);
+  }
+
+  #count(points: number, by: number): void {
+    this.sql.exec(
+      "INSERT INTO tally VALUES (?, ?) ON CONFLICT (points) DO UPDATE SET players = players + excluded.players",
+      points,
+      by,
+    );
+  }
+
+  roundOf(code: string, round: number): StoredRound | undefined {
+    if (!this.#isThere) return undefined;
+    const [row] = this.sql
+      .exec("SELECT number, facts, seats FROM rounds WHERE code = ? AND round = ?", code, round)
+      .toArray();
+    return row && readRound(row);
+  }
+
+  /** @param rows of all players in the facts, by their ids */
+  addRound(facts: RoundFacts, seats: readonly StoredSeat[], rows: ReadonlyMap<string, PlayerRow>): StoredRound {
+    const anonymous = facts.seats.map((seat) => {
+      const row = rows.get(seat.player ?? "");
+      return row ? { ...seat, player: `${row.id}`, name: "" } : seat;
+    });
+    const stored: RoundFacts = { ...facts, seats: anonymous };
+    const [{ number }] = this.sql
+      .exec<{ number: number }>(
+        "INSERT INTO rounds (code, round, facts, seats) VALUES (?, ?, ?, ?) RETURNING number",
+        ...[facts.code, facts.round, JSON.stringify(stored), JSON.stringify(seats)],
+      )
+      .toArray();
+    for (const { id, after } of seats)
+      this.sql.exec("INSERT INTO played VALUES (?, ?, ?, ?)", id, number, facts.at, pointsOf(after));
+    return { number, facts: stored, seats: [...seats] };
+  }
+
+  /** A player's rounds, the newest first. */
+  *roundsOf(id: number): Iterable<StoredRound> {
+    const numbers = this.sql
+      .exec<{ number: number }>(
+        "SELECT number FROM played WHERE player = ? ORDER BY number DESC LIMIT ?",
+        id,
+        MOST_LOOKED_AT,
+      )
+      .toArray();
+    for (const { number } of numbers)
+      yield readRound(this.sql.exec("SELECT number, facts, seats FROM rounds WHERE number = ?", number).toArray()[0]);
+  }
+
+  /** Points after each of the last rounds, the oldest first. */
+  history(id: number, most: number): { at: number; points: number }[] {
+    return this.sql
+      .exec<{ at: number; points: number }>(
+        "SELECT at, points FROM played WHERE player = ? ORDER BY number DESC LIMIT ?",
+        id,
+        most,
+      )
+      .toArray()
+      .reverse();
+  }
+
+  roundsFrom(from: number, limit: number): StoredRound[] {
+    if (!this.#isThere) return [];
+    return this.sql
+      .exec("SELECT number, facts, seats FROM rounds WHERE number >= ? ORDER BY number LIMIT ?", from, limit)
+      .toArray()
+      .map(readRound);
+  }
+
+  addLeave(player: string, code: string, round: number, at: number): void {
+    this.sql.exec("INSERT OR IGNORE INTO leaves VALUES (?, ?, ?, ?)", player, code, round, at);
+  }
+
+  /** When the player has left rounds, from this time on. */
+  leavesOf(player: string, since: number): number[] {
+    if (!this.#isThere) return [];
+    return this.sql
+      .exec<{ at: number }>("SELECT at FROM leaves WHERE player = ? AND at >= ?", player, since)
+      .toArray()
+      .map(({ at }) => at);
+  }
+
+  forgetLeaves(player: string, until: number): void {
+    this.sql.exec("DELETE FROM leaves WHERE player = ? AND at < ?", player, until);
+  }
+
+  rename(player: string, name: string): void {
+    this.sql.exec("UPDATE players SET name = ?, key = ? WHERE player = ?", name, nameKey(name), player);
+  }
+
+  /** The player's rounds stay, under an id and a name that say nothing. */
+  erase({ id, player, points, ranked }: PlayerRow): void {
+    if (ranked) this.#count(points, -1);
+    this.sql.exec(
+      "UPDATE players SET player = ?, name = ?, key = '', ranked = 0 WHERE id = ?",
+      erasedId(id),
+      ERASED_NAME,
+      id,
+    );
+    this.sql.exec("DELETE FROM leaves WHERE player = ?", player);
+  }
+}
+
+/** No more of a player's rounds are looked through at once. */
+const MOST_LOOKED_AT = 20;
