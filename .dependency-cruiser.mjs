@@ -113,6 +113,12 @@ export default {
       "what outlasts a match: for the match's shell and the routes",
     ),
     only(
+      "worker-room-storage",
+      "^worker/storage/",
+      { path: "^worker/", pathNot: "^worker/(storage/|log\\.ts)" },
+      "every object stands on it",
+    ),
+    only(
       "worker-room-auth",
       "^worker/(env|objects|log|clock|errors)\\.ts",
       { path: "^worker/(auth|broadcast|archive)/" },

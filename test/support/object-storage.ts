@@ -1,6 +1,9 @@
 /** The storage of a Durable Object in memory: SQLite, keys and values, and transactions over both. */
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
+/** @see StorageVersion */
+const VERSION = "storage version";
+
 /** The greatest value in a row, in bytes. */
 const MOST_BYTES = 2_000_000;
 
@@ -53,9 +56,10 @@ export class ObjectStorage {
     }
   }
 
-  /** The names of all tables, and the keys of all values. */
+  /** The names of all tables, and the keys of all values, but for the version that every storage has. */
   get contents(): { readonly tables: readonly string[]; readonly keys: readonly string[] } {
     const tables = this.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'").toArray();
-    return { tables: tables.map(({ name }) => String(name)).sort(), keys: [...this.#values.keys()].sort() };
+    const keys = [...this.#values.keys()].filter((key) => key !== VERSION);
+    return { tables: tables.map(({ name }) => String(name)).sort(), keys: keys.sort() };
   }
 }

@@ -20,8 +20,8 @@ const OBJECTS = {
   LADDER: "LadderObject",
 } as const;
 
-/** The same for all, so that a server which is started again knows its players. */
-const SECRET = "a secret of the tests, and of nothing else";
+/** The same for all, so that a server which is started again knows its players; tests sign with it. */
+export const SECRET = "a secret of the tests, and of nothing else";
 
 const config = (port: number, state: string, modules: readonly string[]) => `
 using Workerd = import "/workerd/workerd.capnp";

@@ -80,20 +80,31 @@ export class MatchLifecycle {
    * @param slept sockets have outlived its sleep
    */
   resume(slept: boolean): void {
-    this.#resumer.resume(slept);
+    if (this.#premises.store.isTooNew) this.#refuseNewer();
+    else this.#resumer.resume(slept);
+  }
+
+  /** An update was taken back, and this match is the newer build's: it stays on disk for that one. */
+  #refuseNewer(): void {
+    this.#outdated = true;
+    this.#dismiss("an update has been taken back, and this match with it");
+  }
+
+  #dismiss(reason: string): void {
+    for (const socket of this.#premises.ctx.getWebSockets()) closeSocket(socket, CLOSE.updated, reason);
   }
 
   #endOutdated(saved: SavedMatch): void {
     const { ctx, clock, store } = this.#premises;
     this.#outdated = true;
     endOutdated(saved, store, this.#archivist, clock.date());
-    for (const socket of ctx.getWebSockets()) closeSocket(socket, CLOSE.updated, "an update has ended this match");
+    this.#dismiss("an update has ended this match");
     ctx.waitUntil(this.#forget(saved.header.spec));
   }
 
   /** Makes the match of `spec`. @returns false where there is a match already: then nothing changes */
   create(spec: MatchSpec): boolean {
-    if (this.#running) return false;
+    if (this.#running || this.#premises.store.isTooNew) return false;
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     const running = this.#run(this.#begin(spec, seed));
     try {
@@ -168,7 +179,7 @@ export class MatchLifecycle {
 
   /** The alarm rings: clears the match away, unless it has woken up since the alarm was set. */
   async clearAway(): Promise<void> {
-    if (this.#running?.ticks || this.recovery?.isAwaited) {
+    if (this.#running?.ticks || this.recovery?.isAwaited || this.#premises.store.isTooNew) {
       this.retention.keepMatch();
       return;
     }

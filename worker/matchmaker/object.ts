@@ -12,12 +12,15 @@ import type { MatchReport, Opener, Reservation } from "../match/spec.ts";
 import { poolFor, quotaOf } from "../objects.ts";
 import type { HeardReport, Placement } from "../pool/rpc.ts";
 import { LOCAL } from "../regions.ts";
+import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import { Doors } from "./doors.ts";
 import type { MatchmakerRpc, OldPlayRequest } from "./rpc.ts";
 import { Stored } from "./stored.ts";
 
 /** So many matches are listed: what older Workers expect. */
 const MOST_LISTED = 50;
+
+const FORM: StorageForm = { of: "matchmaker", upgrades: [] };
 
 type Mode = Pick<MatchInfo, "game" | "mode">;
 
@@ -42,6 +45,8 @@ export class MatchmakerObject extends DurableObject<Env> implements MatchmakerRp
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#games = games;
+    // Without it no match is lost: what older builds tell it they tell again.
+    new StorageVersion(ctx.storage, FORM).stamp();
     this.#doors = new Doors(ctx.storage.sql);
     this.#stored = new Stored(ctx.storage.sql);
   }

@@ -14,7 +14,7 @@ import {
 } from "#shared/protocol/party.ts";
 import type { Rtts } from "#shared/protocol/rtt.ts";
 import type { Games } from "#shared/sim/index.ts";
-import { answerRefusal } from "../broadcast/refusals.ts";
+import { answerRefusal, type SocketRefusal } from "../broadcast/refusals.ts";
 import { attempt, attemptLater, closeSocket, finishClose } from "../broadcast/sockets.ts";
 import { TokenBucket } from "../broadcast/token-bucket.ts";
 import { Clock } from "../clock.ts";
@@ -39,6 +39,12 @@ const LOOK_MS = 60 * 60_000;
 /** What a member does costs a press of a button; at once as much as in three seconds. */
 const MESSAGES_A_SECOND = 5;
 
+/** A newer build has stored this party: it comes back with that build. */
+const UPDATED: SocketRefusal = {
+  close: CLOSE.updated,
+  reason: "an update has been taken back, and this party with it",
+};
+
 /** An open socket, and whose it is. */
 type Line = PartyArrival & { readonly socket: WebSocket };
 
@@ -59,6 +65,8 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PARTY_PING, PARTY_PONG));
     const stored = this.#store.load();
     if (stored) this.#party = deeds.wake(stored, new Set(this.#lines().map(({ player }) => player)), this.#clock.now());
+    if (this.#store.isTooNew)
+      for (const { socket } of this.#lines()) closeSocket(socket, UPDATED.close, UPDATED.reason);
   }
 
   /** The open sockets, and whose they are. */
@@ -107,7 +115,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
   }
 
   create({ code, game, mode }: PartySpec, maker: Coming): boolean {
-    if (this.#party) return false;
+    if (this.#party || this.#store.isTooNew) return false;
     const now = this.#clock.now();
     const joined = deeds.join(deeds.newParty(code, { game, mode }, now), maker, now);
     if (joined.ok) this.#become(joined.party);
@@ -115,6 +123,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
   }
 
   join(coming: Coming): Joined {
+    if (this.#store.isTooNew) return { ok: false, why: "updated" };
     const party = this.#now();
     if (!party) return { ok: false, why: "no_party" };
     const joined = deeds.join(party, coming, this.#clock.now());
@@ -145,6 +154,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
 
   override fetch(request: Request): Response {
     const arrival = readPartyArrival(request);
+    if (this.#store.isTooNew) return answerRefusal(UPDATED);
     const party = this.#now();
     if (!party) return answerRefusal({ close: CLOSE.noMatch, reason: "there is no such party, or all have left it" });
     if (party.barred.includes(arrival.player))
@@ -268,6 +278,10 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
   }
 
   override async alarm(): Promise<void> {
+    if (this.#store.isTooNew) {
+      void attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + LOOK_MS));
+      return;
+    }
     const party = this.#now();
     if (!party) return this.ctx.storage.deleteAll();
     const { empty } = party;

@@ -16,7 +16,9 @@ export interface PartySpec {
   readonly mode: string;
 }
 
-export type Joined = { readonly ok: true } | { readonly ok: false; readonly why: "no_party" | "full" | "barred" };
+export type Joined =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: "no_party" | "full" | "barred" | "updated" };
 
 export interface PartyRpc extends Rpc.DurableObjectBranded {
   /** Makes this object the party of `spec`, with one member. @returns false where it is a party already: then nothing changes */

@@ -18,7 +18,7 @@ import { Directory } from "./directory.ts";
 import type { PoolPlace } from "./name.ts";
 import { askLocalPool, askMatchmaker, Predecessor } from "./predecessor.ts";
 import type { HeardReport, Placement, PlayRequest, PoolRpc, PoolSnapshot } from "./rpc.ts";
-import { SqlDirectoryStore } from "./store.ts";
+import { type PoolStores, poolStores } from "./stores.ts";
 
 /**
  * At most so much time counts between two readings of the clock, in milliseconds: every match reports once a minute, and a clock
@@ -41,6 +41,7 @@ function chosen(games: Games, { game, mode }: PoolPlace): Choice | Refusal {
 export class PoolObject extends DurableObject<Env> implements PoolRpc {
   readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
+  readonly #stores: PoolStores;
   readonly #directory: Directory;
   /** Where the mode is competitive. */
   readonly #queue: PoolQueue;
@@ -52,8 +53,9 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#games = games;
-    this.#directory = new Directory(new SqlDirectoryStore(ctx.storage.sql), this.#clock.now());
-    this.#queue = new PoolQueue({ ctx, env, games, now: () => this.#clock.now() });
+    this.#stores = poolStores(ctx.storage);
+    this.#directory = new Directory(this.#stores.directory, this.#clock.now());
+    this.#queue = new PoolQueue({ ctx, env, games, store: () => this.#stores.tickets(), now: () => this.#clock.now() });
   }
 
   /** A client comes to the queue. */
@@ -161,7 +163,7 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
 
   /** Takes in the matches that an older build has made and that report elsewhere, while there are some. */
   async #succeed({ game, mode, region }: PoolPlace): Promise<void> {
-    this.#predecessor ??= new Predecessor(this.ctx.storage.kv, () => {
+    this.#predecessor ??= new Predecessor(this.#stores.kv, () => {
       if (region === LOCAL) return askMatchmaker(matchmakerOf(this.env));
       const local = { game, mode, region: LOCAL };
       return askLocalPool(poolFor(this.env, local).snapshot(local));

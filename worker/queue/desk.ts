@@ -14,9 +14,8 @@ import { Announcer, type AnnouncerOptions } from "./announcer.ts";
 import { type Attached, attachedTo, readQueueArrival } from "./arrival.ts";
 import { Lines } from "./lines.ts";
 import { Queue } from "./queue.ts";
-import { SqlTicketStore } from "./store.ts";
-import type { QueueMember } from "./ticket.ts";
-import { WaitLog } from "./wait-log.ts";
+import type { QueueMember, TicketStore } from "./ticket.ts";
+import { WaitLog, type WaitStore } from "./wait-log.ts";
 import { Waves, type WavesOptions } from "./waves.ts";
 
 /** Codes with which a client says that it does not want to search any more. */
@@ -41,6 +40,7 @@ function readJoin(message: string | ArrayBuffer, joined: boolean): QueueJoin | R
 /** What the queue is given by the object that it is a part of. */
 export interface DeskOptions extends Pick<WavesOptions, "region" | "make">, Pick<AnnouncerOptions, "admission"> {
   readonly ctx: DurableObjectState;
+  readonly store: TicketStore & WaitStore;
   readonly rules: QueueRules;
   /** Milliseconds that never go back. */
   readonly now: () => number;
@@ -55,7 +55,7 @@ export class QueueDesk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    const { ctx, rules, region, now, make, admission } = options;
+    const { ctx, store, rules, region, now, make, admission } = options;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(QUEUE_PING, QUEUE_PONG));
     // Sockets outlive the object's sleep, and no crash.
     for (const socket of ctx.getWebSockets()) {
@@ -63,7 +63,6 @@ export class QueueDesk {
       if (attached?.joined && socket.readyState === WebSocket.OPEN) this.#lines.attach(attached.player, socket);
     }
     const lines = this.#lines;
-    const store = new SqlTicketStore(ctx.storage.sql);
     const waits = new WaitLog(store);
     const isHere = (player: string) => lines.of(player) !== undefined;
     const waitUntil = (work: Promise<void>) => ctx.waitUntil(work);

@@ -9,7 +9,8 @@ import type { SeatIn } from "./announcer.ts";
 import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
 import { QueueDesk } from "./desk.ts";
 import { makeMatch } from "./make-match.ts";
-import type { QueueMember } from "./ticket.ts";
+import type { QueueMember, TicketStore } from "./ticket.ts";
+import type { WaitStore } from "./wait-log.ts";
 
 type Place = QueueArrival["place"];
 
@@ -17,6 +18,8 @@ export interface PoolQueueOptions {
   readonly ctx: DurableObjectState;
   readonly env: Env;
   readonly games: Games;
+  /** Where the tickets are kept. */
+  readonly store: () => TicketStore & WaitStore;
   /** Milliseconds that never go back. */
   readonly now: () => number;
 }
@@ -65,12 +68,12 @@ export class PoolQueue {
 
   /** @throws {Error} the mode is a casual one, which the Worker has refused, unless it is of another build */
   #open({ game, mode, region }: Place): QueueDesk {
-    const { ctx, env, games, now } = this.#options;
+    const { ctx, env, games, now, store } = this.#options;
     const declared = games.get(game)?.modes[mode]?.queue;
     if (!declared) throw new Error(`there is no queue for mode ${mode} of game ${game}`);
     const choice = quickChoice(games, game, mode);
     this.#desk = new QueueDesk({
-      ...{ ctx, rules: queueRules(declared), region, now },
+      ...{ ctx, store: store(), rules: queueRules(declared), region, now },
       make: (groups, where) => makeMatch(env, choice, groups, where),
       admission: (seat, token) => this.#admission(game, seat, token),
     });

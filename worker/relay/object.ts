@@ -13,12 +13,15 @@ import { type Door, upgrade } from "../broadcast/upgrade.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
+import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import { Relay } from "./relay.ts";
 import type { RelayRpc } from "./rpc.ts";
 import { Uplink } from "./uplink.ts";
 
 /** Used tickets are remembered for so long after the last, in milliseconds: by then none of them is good any more. */
 const KEEP_MS = 2 * TICKET_S * 1000;
+
+const FORM: StorageForm = { of: "relay", upgrades: [] };
 
 /**
  * At most so much time counts between two readings of the clock, in milliseconds: spectators say something more often, and a clock
@@ -30,6 +33,7 @@ export class RelayObject extends DurableObject<Env> implements RelayRpc {
   readonly #games: Games;
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #used: UsedTickets;
+  #version: StorageVersion;
   readonly #sockets = new SocketTable();
   #relay: Relay | undefined;
 
@@ -37,6 +41,7 @@ export class RelayObject extends DurableObject<Env> implements RelayRpc {
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     this.#games = games;
+    this.#version = new StorageVersion(ctx.storage, FORM);
     this.#used = new UsedTickets(ctx.storage.sql);
     for (const [socket, arrival] of survivors(ctx.getWebSockets())) {
       const { place } = arrival;
@@ -88,11 +93,15 @@ export class RelayObject extends DurableObject<Env> implements RelayRpc {
       gone: (socket) => this.#gone(socket),
     };
     const answer = upgrade(this.ctx, arrival, door);
+    if (this.#version.isTooNew) return answer;
     await attemptLater("set an alarm", () => this.ctx.storage.setAlarm(this.#clock.date() + KEEP_MS));
     return answer;
   }
 
   #refusal(arrival: Arrival): SocketRefusal | undefined {
+    // Which tickets have been used is not known, until in a minute the alarm has cleared it away.
+    if (this.#version.isTooNew) return { close: CLOSE.full, reason: "an update has been taken back: try again" };
+    this.#version.stamp();
     if (!this.#used.use(arrival.id, arrival.expires, this.#clock.date())) return TICKET_USED;
     return this.#relay?.refusal(arrival);
   }
@@ -112,9 +121,10 @@ export class RelayObject extends DurableObject<Env> implements RelayRpc {
     if (relays.length > 0) await dismiss(this.env, relays, players, at);
   }
 
-  /** Of a match that has had no newcomer for long nothing stays on disk. */
+  /** Of a match that has had no newcomer for long nothing stays on disk, also of what another build has stored. */
   override async alarm(): Promise<void> {
     await this.ctx.storage.deleteAll();
+    this.#version = new StorageVersion(this.ctx.storage, FORM);
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {

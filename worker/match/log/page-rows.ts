@@ -60,6 +60,11 @@ export class PageRows {
     );
   }
 
+  /** The tick of the world with which the whole log begins. */
+  get firstTick(): number {
+    return this.#sql.exec<{ epoch: number }>("SELECT epoch FROM pages WHERE slot = 0").one().epoch;
+  }
+
   /** The whole log, from its beginning. Its pages are read one by one, as long as no other log has overwritten them. */
   all(): LoggedPages<Page> {
     const rows = this.#sql

@@ -4,11 +4,13 @@ import { Result } from "#shared/protocol/index.ts";
 import type { RoundDisk } from "#worker/archive/archivist.ts";
 import type { LoggedPages } from "#worker/archive/logged.ts";
 import type { StoredTrace } from "#worker/archive/stored-trace.ts";
+import { type StorageForm, StorageVersion } from "#worker/storage/version.ts";
 import { shownFrom } from "../spectate/spectator-delay.ts";
 import { FaultReport } from "./fault-report.ts";
 import { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
 import { PageRows } from "./page-rows.ts";
+import { Sittings, seated } from "./people.ts";
 import type { SavedMatch, Unsaved } from "./saved.ts";
 import { BESIDE, Bytes, PART, StoredValues } from "./values.ts";
 
@@ -18,8 +20,14 @@ const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
 /** How many results one call returns: more of them, in a match with many seats, would exceed the 32 MiB of an RPC answer. */
 const MOST_RESULTS = 50;
 
+/** What the object of a match stores: the match, its results, replays, or a trace in its place. */
+const FORM: StorageForm = { of: "match", upgrades: [] };
+
 /** The key of the match's own key. */
 const SIGNING_KEY = "signing key";
+
+/** The key of the players who have had its seats. */
+const SITTINGS = "people";
 
 /** The key of a replay that lies beside its row. */
 const replayKey = (round: number): string => `replay ${round}`;
@@ -28,11 +36,19 @@ export class MatchStore implements RoundDisk {
   readonly #storage: DurableObjectStorage;
   readonly #values: StoredValues;
   readonly #pages: PageRows;
+  readonly #version: StorageVersion;
 
+  /** @throws {Error} what an older build has stored could not be brought forward */
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
+    this.#version = new StorageVersion(storage, FORM);
     this.#values = new StoredValues(storage.kv);
     this.#pages = new PageRows(storage.sql, this.#values);
+  }
+
+  /** A newer build has stored what is here: it is neither read nor changed. */
+  get isTooNew(): boolean {
+    return this.#version.isTooNew;
   }
 
   /**
@@ -55,8 +71,14 @@ export class MatchStore implements RoundDisk {
   }
 
   #header(): MatchHeader | undefined {
+    this.#version.check();
     const header = this.#storage.kv.get("match");
     return header === undefined ? undefined : v.parse(MatchHeader, header);
+  }
+
+  /** The tick with which the log begins: that of the round, while one is on. */
+  get firstTick(): number | undefined {
+    return this.#has("pages") ? this.#pages.firstTick : undefined;
   }
 
   /** The whole log, from its beginning. @see PageRows.all */
@@ -69,14 +91,30 @@ export class MatchStore implements RoundDisk {
    * @throws {Error} the disk does not take it
    */
   save(unsaved: Unsaved): void {
+    this.#version.stamp();
     this.#storage.transactionSync(() => this.#write(unsaved));
   }
 
   #write({ header, pages, result, signingKey }: Unsaved): void {
     if (signingKey) this.#storage.kv.put(SIGNING_KEY, signingKey);
-    if (header) this.#storage.kv.put("match", header);
+    if (header) {
+      this.#storage.kv.put("match", header);
+      this.#seat(header);
+    }
     if (result) this.#conclude(result);
     this.#pages.write(pages);
+  }
+
+  #seat({ owners, rounds }: MatchHeader): void {
+    const before = this.sittings;
+    const after = seated(before, owners, rounds + 1);
+    if (after !== before) this.#storage.kv.put(SITTINGS, after);
+  }
+
+  /** Which players have had which seats; a match that an older build has made knows of none before. */
+  get sittings(): Sittings {
+    const stored = v.safeParse(Sittings, this.isTooNew ? undefined : this.#storage.kv.get(SITTINGS));
+    return stored.success ? stored.output : [];
   }
 
   /** A round has one result: the first that is written. */
@@ -89,7 +127,10 @@ export class MatchStore implements RoundDisk {
   }
 
   #has(table: string): boolean {
-    return this.#storage.sql.exec("SELECT name FROM sqlite_master WHERE name = ?", table).toArray().length > 0;
+    return (
+      !this.isTooNew &&
+      this.#storage.sql.exec("SELECT name FROM sqlite_master WHERE name = ?", table).toArray().length > 0
+    );
   }
 
   /** The result of the last round, if no replay of it has been made yet. */
@@ -134,6 +175,7 @@ export class MatchStore implements RoundDisk {
 
   /** Keeps a trace, in an object that has no match. */
   keepTrace({ trace, log }: StoredTrace): void {
+    this.#version.stamp();
     this.#storage.transactionSync(() => {
       this.#values.put("flight", trace);
       this.#values.put("flight log", log);
@@ -142,6 +184,7 @@ export class MatchStore implements RoundDisk {
 
   /** A part of the trace that is kept here. */
   trace(part: keyof StoredTrace): Uint8Array | undefined {
+    if (this.isTooNew) return undefined;
     return v.parse(v.optional(Bytes), this.#values.get(part === "log" ? "flight log" : "flight"));
   }
 
@@ -159,6 +202,7 @@ export class MatchStore implements RoundDisk {
     for (const table of ["used_tickets", "results", "flights_kept"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
     kv.delete("match");
     kv.delete(SIGNING_KEY);
+    kv.delete(SITTINGS);
   }
 
   /** The results of the last rounds, `MOST_RESULTS` at most, the oldest first. */
@@ -183,6 +227,7 @@ export class MatchStore implements RoundDisk {
 
   /** The report of the fault that has ended the match, if one has. */
   fault(): FaultReport | undefined {
+    if (this.isTooNew) return undefined;
     const report = this.#values.get("fault");
     // An earlier version stored it as an object.
     if (report instanceof Uint8Array) return v.parse(FaultText, new TextDecoder().decode(report));

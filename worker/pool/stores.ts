@@ -1,0 +1,41 @@
+/**
+ * Where a pool keeps what it knows: on its disk, or, if a newer build has stored something there, in memory alone. Matches report
+ * again within a minute, and players who wait come back by themselves, so that play goes on after an update was taken back.
+ */
+import { SqlTicketStore } from "../queue/store.ts";
+import type { TicketStore } from "../queue/ticket.ts";
+import type { WaitStore } from "../queue/wait-log.ts";
+import { type StorageForm, StorageVersion } from "../storage/version.ts";
+import type { DirectoryStore } from "./directory.ts";
+import { SqlDirectoryStore } from "./store.ts";
+
+const FORM: StorageForm = { of: "pool", upgrades: [] };
+
+export interface PoolStores {
+  readonly directory: DirectoryStore;
+  /** Called where the mode is competitive. */
+  tickets(): TicketStore & WaitStore;
+  /** Single values. */
+  readonly kv: Pick<SyncKvStorage, "get" | "put">;
+}
+
+function inMemory(): PoolStores {
+  const nothing = { load: () => [], save: () => {}, remove: () => {} };
+  return {
+    directory: nothing,
+    tickets: () => ({ ...nothing, waits: () => [], addWait: () => {} }),
+    kv: { get: () => undefined, put: () => {} },
+  };
+}
+
+/** @throws {Error} what an older build has stored could not be brought forward */
+export function poolStores(storage: DurableObjectStorage): PoolStores {
+  const version = new StorageVersion(storage, FORM);
+  if (version.isTooNew) return inMemory();
+  version.stamp();
+  return {
+    directory: new SqlDirectoryStore(storage.sql),
+    tickets: () => new SqlTicketStore(storage.sql),
+    kv: storage.kv,
+  };
+}
