@@ -3,9 +3,12 @@ import type { LadderRpc } from "./ladder/rpc.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
+import type { PlayerRpc } from "./player/rpc.ts";
 import type { PoolRpc } from "./pool/rpc.ts";
 import type { QuotaRpc } from "./quota/rpc.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
+import type { RevocationRpc } from "./revocation/rpc.ts";
+import type { TransferRpc } from "./transfer/rpc.ts";
 
 export interface Env {
   readonly ASSETS: Fetcher;
@@ -18,11 +21,16 @@ export interface Env {
   readonly POOL: DurableObjectNamespace<PoolRpc>;
   readonly LADDER: DurableObjectNamespace<LadderRpc>;
   readonly QUOTA: DurableObjectNamespace<QuotaRpc>;
+  readonly PLAYER: DurableObjectNamespace<PlayerRpc>;
+  readonly REVOCATION: DurableObjectNamespace<RevocationRpc>;
+  readonly TRANSFER: DurableObjectNamespace<TransferRpc>;
   /** For older builds alone. */
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */
   readonly ADDRESS_LIMIT?: RateLimit | undefined;
   readonly READ_LIMIT?: RateLimit | undefined;
+  /** How often one address may try to become a player on a device: by a code, or by a passkey. */
+  readonly TRY_LIMIT?: RateLimit | undefined;
   /** "1" on a server that this machine alone can reach: it counts no addresses. Set by `npm start`, by where it listens. */
   readonly LOOPBACK_ONLY?: string;
   /** Where other devices reach a server that listens on a local network: its invitations lead there. Set by `npm start`. */

@@ -30,6 +30,12 @@ export const noRoute = (): Refusal => new Refusal(404, API_ERROR.noRoute, "there
 export const badRequest = (message: string, status: ContentfulStatusCode = 400): Refusal =>
   new Refusal(status, API_ERROR.badRequest, message);
 
+/** The refusal that was thrown. @throws what was thrown, where it is none */
+export function refusalOf(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  throw thrown;
+}
+
 /** The server is not set up. Its message is for the operator and names no secret, so the API may answer it. */
 export class SetupFault extends Error {
   override readonly name = "SetupFault";

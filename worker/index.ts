@@ -7,13 +7,28 @@ const {
   MatchObject,
   MatchmakerObject,
   PartyObject,
+  PlayerObject,
   PoolObject,
   ProbeObject,
   QuotaObject,
   RelayObject,
+  RevocationObject,
+  TransferObject,
   app,
 } = createServer(games);
 
 /** The classes have these names in wrangler.toml. */
-export { LadderObject, MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
+export {
+  LadderObject,
+  MatchmakerObject,
+  MatchObject,
+  PartyObject,
+  PlayerObject,
+  PoolObject,
+  ProbeObject,
+  QuotaObject,
+  RelayObject,
+  RevocationObject,
+  TransferObject,
+};
 export default app;

@@ -5,11 +5,15 @@ import type { LadderPlace, LadderRpc } from "./ladder/rpc.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
+import type { PlayerRpc } from "./player/rpc.ts";
 import { type PoolPlace, poolName } from "./pool/name.ts";
 import type { PoolRpc } from "./pool/rpc.ts";
 import type { QuotaRpc } from "./quota/rpc.ts";
 import { LOCAL, placed, type Region } from "./regions.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
+import { shardOf } from "./revocation/name.ts";
+import type { RevocationRpc } from "./revocation/rpc.ts";
+import type { TransferRpc } from "./transfer/rpc.ts";
 
 /** The pool of this game, mode and region. Requests at the same time see each other's matches there. */
 export const poolFor = ({ POOL }: Pick<Env, "POOL">, place: PoolPlace): DurableObjectStub<PoolRpc> =>
@@ -47,6 +51,19 @@ export const partyOf = ({ PARTY }: Pick<Env, "PARTY">, code: string): DurableObj
 /** The ladder of this game, mode and season. */
 export const ladderOf = ({ LADDER }: Pick<Env, "LADDER">, place: LadderPlace): DurableObjectStub<LadderRpc> =>
   LADDER.getByName(ladderName(place));
+/** What is kept of a player. @param id the player's */
+export const playerOf = ({ PLAYER }: Pick<Env, "PLAYER">, id: string): DurableObjectStub<PlayerRpc> =>
+  PLAYER.getByName(id);
+
+/** The object that holds a player's revocations. @param player the id */
+export const revocationsOf = (
+  { REVOCATION }: Pick<Env, "REVOCATION">,
+  player: string,
+): DurableObjectStub<RevocationRpc> => REVOCATION.getByName(shardOf(player));
+
+/** What a transfer code offers. @param name the code's first part */
+export const transferOf = ({ TRANSFER }: Pick<Env, "TRANSFER">, name: string): DurableObjectStub<TransferRpc> =>
+  TRANSFER.getByName(name);
 
 /** The name of a relay's object. */
 export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

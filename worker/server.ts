@@ -14,10 +14,13 @@ import * as ladder from "./ladder/object.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
 import * as party from "./party/object.ts";
+import { PlayerObject } from "./player/object.ts";
 import * as pool from "./pool/object.ts";
 import { ProbeObject } from "./probe/object.ts";
 import { QuotaObject } from "./quota/object.ts";
 import * as relay from "./relay/object.ts";
+import { RevocationObject } from "./revocation/object.ts";
+import { TransferObject } from "./transfer/object.ts";
 
 /** The platform makes the objects, and gives them two arguments: so each server has classes of its own. */
 type ObjectClass<T> = new (ctx: DurableObjectState, env: Env) => T;
@@ -27,10 +30,13 @@ export interface Server {
   readonly MatchObject: ObjectClass<match.MatchObject>;
   readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
   readonly PartyObject: ObjectClass<party.PartyObject>;
+  readonly PlayerObject: ObjectClass<PlayerObject>;
   readonly PoolObject: ObjectClass<pool.PoolObject>;
   readonly ProbeObject: ObjectClass<ProbeObject>;
   readonly QuotaObject: ObjectClass<QuotaObject>;
   readonly RelayObject: ObjectClass<relay.RelayObject>;
+  readonly RevocationObject: ObjectClass<RevocationObject>;
+  readonly TransferObject: ObjectClass<TransferObject>;
   readonly app: Hono<App>;
 }
 
@@ -79,8 +85,6 @@ export function createServer(games: Games): Server {
     .route("/queue", queueFor(games))
     .route("/probe", probe)
     .route("/", pagesFor(games));
-  return {
-    ...{ LadderObject, MatchObject, MatchmakerObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject },
-    app,
-  };
+  const own = { LadderObject, MatchObject, MatchmakerObject, PartyObject, PoolObject, RelayObject };
+  return { ...own, PlayerObject, ProbeObject, QuotaObject, RevocationObject, TransferObject, app };
 }

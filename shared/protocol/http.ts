@@ -144,6 +144,8 @@ export const API_ERROR = {
   full: "full",
   /** There is no such party, or it has been cleared away. */
   noParty: "no_party",
+  /** The transfer code is not good, or no longer. */
+  noTransfer: "no_transfer",
   /** There is no such replay, or it has been deleted. */
   noReplay: "no_replay",
   /** There is no ladder of this game, mode and season. */
@@ -170,6 +172,12 @@ export const API_ERROR = {
   noRoute: "no_route",
   /** Only the operator of the server may ask this, and the request has no operator's token, or another one. */
   unauthorized: "unauthorized",
+  /** The player has signed out everywhere since this player token was made, or has been deleted. */
+  signedOut: "signed_out",
+  /** The player that is meant is the one who asks. */
+  yourself: "yourself",
+  /** The request needs a player token that is still good. */
+  noToken: "no_token",
   /** The request comes from a page of another site. */
   foreignOrigin: "foreign_origin",
   /** The socket's path takes WebSockets only. */

@@ -153,5 +153,7 @@ export const PartyInfo = v.object({
   mode: v.string(),
   /** So many may be in it. */
   most: v.number(),
+  /** The player who asks is a member; missing where the party runs older code. */
+  own: v.optional(v.boolean()),
 });
 export type PartyInfo = Readonly<v.InferOutput<typeof PartyInfo>>;

@@ -28,6 +28,8 @@ export const QUEUE_GRACE_MS = 20_000;
 export const QUEUE_CLOSE = {
   /** No JSON object, an unknown type or field, a value out of its range, or a message at the wrong time. */
   malformed: 4400,
+  /** The player has signed out everywhere since the player token was made, or has been deleted. */
+  signedOut: 4401,
   /** There is no such game or mode. */
   noMode: 4404,
   /** The server does not speak this edition of the queue's protocol. */
@@ -152,6 +154,7 @@ export type QueueEnding =
 
 const AFTER_QUEUE_CLOSE: Readonly<Record<QueueClose, QueueEnding | "again">> = {
   [QUEUE_CLOSE.malformed]: "refused",
+  [QUEUE_CLOSE.signedOut]: "refused",
   [QUEUE_CLOSE.noMode]: "refused",
   [QUEUE_CLOSE.wrongVersion]: "outdated",
   [QUEUE_CLOSE.takenOver]: "elsewhere",

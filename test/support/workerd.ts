@@ -18,6 +18,9 @@ const OBJECTS = {
   PROBE: "ProbeObject",
   PARTY: "PartyObject",
   LADDER: "LadderObject",
+  PLAYER: "PlayerObject",
+  REVOCATION: "RevocationObject",
+  TRANSFER: "TransferObject",
 } as const;
 
 /** The same for all, so that a server which is started again knows its players; tests sign with it. */

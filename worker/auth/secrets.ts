@@ -9,6 +9,10 @@ export interface Keys {
   /** For the check part of match codes, and of party codes. */
   readonly code: KeyRing;
   readonly party: KeyRing;
+  /** For the check part of transfer codes. */
+  readonly transfer: KeyRing;
+  /** Signs the challenges of passkeys. */
+  readonly challenge: KeyRing;
   /** Hashes addresses, so that none is stored. It signs nothing, so the previous secret has none. */
   readonly address: CryptoKey;
 }
@@ -58,6 +62,8 @@ export async function keysOf(env: Secrets): Promise<Keys> {
     player: await ring(list, "player"),
     code: await ring(list, "code"),
     party: await ring(list, "party"),
+    transfer: await ring(list, "transfer"),
+    challenge: await ring(list, "challenge"),
     address: await derive(list[0], "address"),
   };
   last = { secrets, keys };

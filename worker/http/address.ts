@@ -51,8 +51,8 @@ export async function networkOf(c: Context<App>): Promise<string | undefined> {
   return base64url.encode(new Uint8Array(hash, 0, MARK_BYTES));
 }
 
-/** The limits of wrangler.toml: for requests that make, join and connect, and for requests that only read. */
-export type Limit = "ADDRESS_LIMIT" | "READ_LIMIT";
+/** The limits of wrangler.toml: for requests that make, join and connect, that only read, and that try to become a player. */
+export type Limit = "ADDRESS_LIMIT" | "READ_LIMIT" | "TRY_LIMIT";
 
 /**
  * Counts a request, and says whether its address has made too many. There is no limit on a server that this machine alone can

@@ -3,19 +3,21 @@ import { type Context, Hono } from "hono";
 import type { Admission, MatchDetail } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
-import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import { noMatch, noRoute } from "../errors.ts";
 import { casualChoice, checkModes, offeredGames, ownChoice } from "../match/choice.ts";
 import { matchOf } from "../objects.ts";
+import { note } from "../player/note.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
 import { codeOf } from "./code.ts";
 import { apiHeaders } from "./headers.ts";
 import { laddersFor } from "./ladders.ts";
+import { identified, knownBy } from "./identified.ts";
 import { liveList } from "./live-list.ts";
+import { me } from "./me.ts";
 import { openMatch } from "./open-match.ts";
 import { operator } from "./operator.ts";
 import { ownOrigin } from "./origin.ts";
@@ -25,14 +27,18 @@ import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
+import { ownTransfers, transfers } from "./transfers.ts";
 
 /** Identifies the player, finds them a place, and signs the ticket for it. A spectator's place has seat -1. */
 async function admit(c: Context<App>, find: (player: string) => Promise<Seating>): Promise<Admission> {
   const keys = await keysOf(c.env);
-  const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
+  const player = await identified(c);
+  const { id, token } = player;
   const { code, seat, relay, name, at, game, region } = await find(id);
   const role = seat < 0 ? "spectator" : "player";
   const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name, at }, Date.now());
+  if (role === "player")
+    c.executionCtx.waitUntil(note(c.env, player, "match", { code, game: game ?? "", at: Date.now() }));
   return {
     ...{ code, role, ticket, player: token },
     ...(game !== undefined && { game }),
@@ -40,16 +46,9 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Seating>
   };
 }
 
-/** The id of the player who asks, where the request says so. */
-async function askerOf(c: Context<App>): Promise<string | undefined> {
-  const authorization = c.req.header("Authorization");
-  if (authorization === undefined) return undefined;
-  return (await identify(await keysOf(c.env), authorization, Date.now())).id;
-}
-
 /** @throws {Refusal} 404 */
 async function infoOf(c: Context<App>, code: string): Promise<MatchDetail> {
-  const info = await matchOf(c.env, code).info(await askerOf(c));
+  const info = await matchOf(c.env, code).info((await knownBy(c))?.id);
   if (!info) throw noMatch();
   return info;
 }
@@ -125,6 +124,9 @@ export function apiFor(games: Games) {
       .route("/operator", operator)
       .route("/", laddersFor(games))
       .route("/replays", replays)
+      .route("/me", me)
+      .route("/me/transfer", ownTransfers)
+      .route("/transfers", transfers)
       .all("*", () => {
         throw noRoute();
       })

@@ -13,7 +13,7 @@ const MAX_BODY = 4096;
 
 const Int = v.pipe(v.number(), v.safeInteger());
 /** An object of these fields and no others: one without a prototype, or "constructor" would be a field of any. */
-function fields<E extends v.ObjectEntries>(entries: E) {
+export function fields<E extends v.ObjectEntries>(entries: E) {
   const own: E = Object.assign(Object.create(null), entries);
   return v.strictObject(own);
 }

@@ -1,5 +1,6 @@
 /** The client's one page at each of its addresses, and the files beside it. */
 import { type Context, Hono } from "hono";
+import { readTransferCode } from "#shared/protocol/code.ts";
 import { type MatchDetail, readCode } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { readReplayId } from "../archive/replay-id.ts";
@@ -95,6 +96,9 @@ export function pagesFor(games: Games) {
       .get("/m/:code", (c) => matchPage(c, { page: "join", by: inviter(c) }))
       .get("/w/:code", (c) => matchPage(c, { page: "watch", by: undefined }))
       .get("/p/:code", partyPage)
+      .get("/account", (c) => plain(c, 200))
+      // The code is for the script alone: whether it is good is asked by a request that is counted.
+      .get("/t/:code", (c) => plain(c, readTransferCode(c.req.param("code")) === undefined ? 404 : 200))
       .get("/r/:id", replayPage)
       .get("/f/:id", async (c) => plain(c, (await given(c, readCode(c.req.param("id")))) === undefined ? 404 : 200))
       .get("*", async (c) => {

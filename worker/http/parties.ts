@@ -1,18 +1,20 @@
 /** The API of parties: docs/PARTIES.md. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { API_ERROR, readPartyCode } from "#shared/protocol/index.ts";
 import { MOST_MEMBERS, type PartyAdmission, type PartyInfo } from "#shared/protocol/party.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { isGiven, newPartyCode } from "../auth/codes.ts";
-import { identify } from "../auth/players.ts";
+import type { Player } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import type { Env } from "../env.ts";
 import { noParty, Refusal } from "../errors.ts";
 import { quickChoice } from "../match/choice.ts";
 import { partyOf } from "../objects.ts";
 import type { Joined } from "../party/rpc.ts";
+import { note } from "../player/note.ts";
 import type { App } from "./app.ts";
 import { body, PartyBody, PartyJoinBody } from "./bodies.ts";
+import { identified } from "./identified.ts";
 
 /** The code of a party, if this server has given it. @throws {SetupFault} no secret is set */
 export async function givenParty(env: Env, text: string): Promise<string | undefined> {
@@ -40,20 +42,24 @@ function refusal(why: Extract<Joined, { ok: false }>["why"]): Refusal {
   }
 }
 
+function admitted(c: Context<App>, player: Player, code: string): PartyAdmission {
+  c.executionCtx.waitUntil(note(c.env, player, "party", { code, at: Date.now() }));
+  return { code, player: player.token };
+}
+
 export const partiesFor = (games: Games) =>
   new Hono<App>()
     .post("/", body(PartyBody), async (c) => {
       const { name, game, mode } = c.req.valid("json");
       const choice = quickChoice(games, game, mode);
-      const keys = await keysOf(c.env);
-      const { id, token } = await identify(keys, c.req.header("Authorization"), Date.now());
-      const code = await newPartyCode(keys.party);
+      const player = await identified(c);
+      const code = await newPartyCode((await keysOf(c.env)).party);
       const made = await partyOf(c.env, code).create(
         { code, game: choice.game, mode: choice.mode },
-        { player: id, name },
+        { player: player.id, name },
       );
       if (!made) throw new Error("there is a party under this new code already");
-      return c.json<PartyAdmission>({ code, player: token }, 201);
+      return c.json(admitted(c, player, code), 201);
     })
     .get("/:code", async (c) => {
       const info = await partyOf(c.env, await partyCode(c.env, c.req.param("code"))).info();
@@ -62,8 +68,8 @@ export const partiesFor = (games: Games) =>
     })
     .post("/:code/join", body(PartyJoinBody), async (c) => {
       const code = await partyCode(c.env, c.req.param("code"));
-      const { id, token } = await identify(await keysOf(c.env), c.req.header("Authorization"), Date.now());
-      const joined = await partyOf(c.env, code).join({ player: id, name: c.req.valid("json").name });
+      const player = await identified(c);
+      const joined = await partyOf(c.env, code).join({ player: player.id, name: c.req.valid("json").name });
       if (!joined.ok) throw refusal(joined.why);
-      return c.json<PartyAdmission>({ code, player: token });
+      return c.json(admitted(c, player, code));
     });

@@ -2,15 +2,14 @@
 import { type Context, Hono } from "hono";
 import { PLAYER_PREFIX, QUEUE_CLOSE, QUEUE_SUBPROTOCOL, type QueueClose } from "#shared/protocol/queue.ts";
 import type { Games } from "#shared/sim/index.ts";
-import { identify } from "../auth/players.ts";
-import { keysOf } from "../auth/secrets.ts";
-import { noRoute } from "../errors.ts";
+import { noRoute, Refusal, refusalOf } from "../errors.ts";
 import { poolFor } from "../objects.ts";
 import { queueHeaders } from "../queue/arrival.ts";
 import { isRegion } from "../regions.ts";
 import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { accept, offeredBy, onlySockets, refuse } from "./handshake.ts";
+import { identified } from "./identified.ts";
 import { ownOrigin } from "./origin.ts";
 import { regionOf } from "./regions.ts";
 
@@ -45,8 +44,9 @@ export const queueFor = (games: Games) =>
       const wanted = wantedOf(c, games);
       if ("close" in wanted) return refused(wanted.close, wanted.reason);
       const sent = offered.find((one) => one.startsWith(PLAYER_PREFIX))?.slice(PLAYER_PREFIX.length);
-      const authorization = sent === undefined ? undefined : `Bearer ${sent}`;
-      const { id, token } = await identify(await keysOf(c.env), authorization, Date.now());
+      const player = await identified(c, sent).catch(refusalOf);
+      if (player instanceof Refusal) return refused(QUEUE_CLOSE.signedOut, player.message);
+      const { id, token } = player;
       const asked = c.req.query("region") ?? "";
       const region = regionOf(c, { region: isRegion(asked) ? asked : undefined });
       const place = { ...wanted, region };

@@ -5,7 +5,6 @@ import { API_ERROR, ClientTrace, ClientTraceBody, readCode } from "#shared/proto
 import { archiveOf } from "../archive/archive-of.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import { newCode } from "../auth/codes.ts";
-import { identify } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { noMatch, Refusal } from "../errors.ts";
 import { brief, log } from "../log.ts";
@@ -14,6 +13,7 @@ import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, onlyJson, traceBody } from "./bodies.ts";
 import { codeOf, given } from "./code.ts";
+import { identified } from "./identified.ts";
 import { ownOrigin } from "./origin.ts";
 
 /** The least time between two traces of a player, in seconds. */
@@ -68,9 +68,8 @@ export const traces = new Hono<App>()
   .post("/matches/:code/flights", ownOrigin, limitAddress, traceBody, onlyJson, body(ClientTraceBody), async (c) => {
     const code = await codeOf(c);
     const now = Date.now();
-    const keys = await keysOf(c.env);
-    const player = await identify(keys, c.req.header("Authorization"), now);
-    const id = await newCode(keys.code);
+    const player = await identified(c);
+    const id = await newCode((await keysOf(c.env)).code);
     const sent = c.req.valid("json");
     const logged = await matchOf(c.env, code).flightLog(player.id, id, JSON.stringify(sent).length);
     if (!logged.ok) throw refusal(logged.reason);

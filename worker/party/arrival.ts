@@ -5,6 +5,8 @@ import { LOCAL, REGIONS } from "../regions.ts";
 export const PartyArrival = v.object({
   /** The player's id. */
   player: v.string(),
+  /** The player has something to keep. */
+  kept: v.optional(v.boolean(), false),
   /** Stands for the player's network; undefined where matches are not counted by network. */
   address: v.optional(v.string()),
   /** Where matches are opened for the player. */

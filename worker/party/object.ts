@@ -20,6 +20,7 @@ import { TokenBucket } from "../broadcast/token-bucket.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
+import { note } from "../player/note.ts";
 import type { PoolPlace } from "../pool/name.ts";
 import { PartyArrival, readPartyArrival } from "./arrival.ts";
 import { obey } from "./obey.ts";
@@ -131,9 +132,9 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return joined.ok ? { ok: true } : joined;
   }
 
-  info(): PartyInfo | undefined {
+  info(asker?: string): PartyInfo | undefined {
     const party = this.#now();
-    return party && infoOf(party);
+    return party && infoOf(party, asker);
   }
 
   /** These members have got seats in a match. @param tickets by player id */
@@ -145,9 +146,12 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     if (!party) return;
     // A page that heard of the match first, and is not there, would say that it does not play.
     this.#become(deeds.begin(party, match, new Set(Object.keys(tickets)), this.#clock.now()), () => {
-      for (const { socket, player } of this.#lines()) {
+      for (const { socket, player, kept } of this.#lines()) {
         const ticket = tickets[player];
-        if (ticket !== undefined) this.#tell(socket, { type: "go", code: match.code, game: match.game, ticket });
+        if (ticket === undefined) continue;
+        const { code, game } = match;
+        this.#tell(socket, { type: "go", code, game, ticket });
+        this.ctx.waitUntil(note(this.env, { id: player, kept }, "match", { code, game, at: this.#clock.date() }));
       }
     });
   }

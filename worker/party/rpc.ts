@@ -25,5 +25,6 @@ export interface PartyRpc extends Rpc.DurableObjectBranded {
   create(spec: PartySpec, maker: Coming): boolean;
   /** A player comes in, and has a minute to open a socket. */
   join(coming: Coming): Joined;
-  info(): PartyInfo | undefined;
+  /** @param asker the id of the player who asks */
+  info(asker?: string): PartyInfo | undefined;
 }

@@ -20,9 +20,11 @@ export const snapshotOf = (party: Party, player: string): PartySnapshot => ({
   ...{ game: party.game, mode: party.mode, state: stateOf(party), takesRtt: true, match: party.match },
 });
 
-export const infoOf = (party: Party): PartyInfo => ({
+/** @param asker the id of the player who asks */
+export const infoOf = (party: Party, asker?: string): PartyInfo => ({
   code: party.code,
   leader: party.members.find(({ member }) => member === party.leader)?.name ?? "",
   members: party.members.map((one) => ({ name: one.name, here: isHere(one) })),
   ...{ game: party.game, mode: party.mode, most: MOST_MEMBERS },
+  ...(asker !== undefined && { own: memberOf(party, asker) !== undefined }),
 });

@@ -1,10 +1,12 @@
 /** The queue of a pool whose mode is competitive: as much of the pool's object as it takes to run a queue and make its matches. */
 import type { QueueNews } from "#shared/protocol/queue.ts";
 import { type Games, queueRules } from "#shared/sim/index.ts";
+import { readPlayer } from "../auth/players.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
 import { quickChoice } from "../match/choice.ts";
+import { note } from "../player/note.ts";
 import type { SeatIn } from "./announcer.ts";
 import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
 import { QueueDesk } from "./desk.ts";
@@ -82,7 +84,12 @@ export class PoolQueue {
 
   async #admission(game: string, { code, seat, player, name, at }: SeatIn, token: string): Promise<QueueNews> {
     const claims = { role: "player" as const, seat, relay: undefined, player, name, at };
-    const ticket = await signTicket(await keysOf(this.#options.env), code, claims, Date.now());
+    const { ctx, env } = this.#options;
+    const keys = await keysOf(env);
+    const now = Date.now();
+    const ticket = await signTicket(keys, code, claims, now);
+    const known = await readPlayer(keys, token, now);
+    if (known) ctx.waitUntil(note(env, known, "match", { code, game, at: now }));
     return { type: "admitted", admission: { code, role: "player", game, ticket, player: token } };
   }
 }

@@ -8,12 +8,27 @@ const {
   MatchObject,
   MatchmakerObject,
   PartyObject,
+  PlayerObject,
   PoolObject,
   ProbeObject,
   QuotaObject,
   RelayObject,
+  RevocationObject,
+  TransferObject,
   app,
 } = createServer(registry(toy));
 
-export { LadderObject, MatchmakerObject, MatchObject, PartyObject, PoolObject, ProbeObject, QuotaObject, RelayObject };
+export {
+  LadderObject,
+  MatchmakerObject,
+  MatchObject,
+  PartyObject,
+  PlayerObject,
+  PoolObject,
+  ProbeObject,
+  QuotaObject,
+  RelayObject,
+  RevocationObject,
+  TransferObject,
+};
 export default app;
