@@ -71,6 +71,18 @@ export default {
       "what is counted of a network is known by what it answers",
     ),
     only(
+      "worker-room-player",
+      "^worker/(?!server\\.ts|http/|player/|(env|objects)\\.ts)",
+      { path: "^worker/player/", pathNot: "^worker/player/(rpc|note)\\.ts$" },
+      "what is kept of a player is known by what it answers, and told where the player is",
+    ),
+    only(
+      "worker-room-tokens",
+      "^worker/(?!server\\.ts|http/|revocation/|transfer/|(env|objects)\\.ts)",
+      { path: "^worker/(revocation|transfer)/" },
+      "which tokens are good is asked where requests come in",
+    ),
+    only(
       "worker-room-pairing",
       "^worker/pairing/",
       { pathNot: "^(worker/pairing|shared/sim)/" },

@@ -1,4 +1,4 @@
-/** Transfer codes: a player comes to another device of theirs. docs/HTTP.md, "Another device" */
+/** Transfer codes: a player comes to another device of theirs. docs/HTTP.md, "Your own player" */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";

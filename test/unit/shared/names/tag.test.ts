@@ -9,7 +9,7 @@ describe("a tag", () => {
     expect(tagOf("00112233445566778899aabbccddeeff")).toBe("3HBN");
   });
 
-  it("tells players apart, whose ids differ in whatever digits", () => {
+  it("tells players apart, wherever their ids differ", () => {
     const ids = [
       ...Array.from({ length: 500 }, (_, i) => idOf(i)),
       ...Array.from({ length: 500 }, (_, i) => `${i}`.padEnd(32, "f")),
