@@ -15,10 +15,12 @@ import {
 } from "#shared/protocol/account.ts";
 import { PartyAdmission } from "#shared/protocol/party.ts";
 import { QUEUE_SUBPROTOCOL } from "#shared/protocol/queue.ts";
+import { codeOf, orderOf, PLACE } from "#test/support/rounds.ts";
 import { signPlayer } from "#worker/auth/players.ts";
 import { keysOf } from "#worker/auth/secrets.ts";
 import type { Env } from "#worker/env.ts";
-import { playerOf } from "#worker/objects.ts";
+import { seasonOf } from "#worker/ladder/season.ts";
+import { ladderOf, playerOf } from "#worker/objects.ts";
 import { MOST_BLOCKED } from "#worker/player/blocked.ts";
 import { MOST_GUESSES } from "#worker/transfer/offer.ts";
 import { admission, ask, closeCode, post, refusal, upgrade, whose, withTicket } from "./support/http.ts";
@@ -53,6 +55,19 @@ const later = async <T>(work: () => Promise<T>): Promise<T> => {
     clock.mockRestore();
   }
 };
+
+let played = 0;
+
+/** A rated round in this season, which this player has won. */
+async function ratedRound(player: string) {
+  played += 1;
+  const at = Date.now();
+  const facts = orderOf([1, 2], { code: codeOf(1000 + played), at });
+  const seats = facts.seats.map((seat, i) => (i === 0 ? { ...seat, player, name: "Ann" } : seat));
+  const place = { ...PLACE, season: seasonOf(at) };
+  expect(await ladderOf(env, place).apply(place, { ...facts, seats })).toMatchObject({ state: "rated" });
+  return { facts, places: [place] };
+}
 
 const ID = "00112233445566778899aabbccddeeff";
 
@@ -340,5 +355,74 @@ describe("a token", () => {
     const token = await signPlayer(keys, { id: ID, generation: 0, kept: false }, Date.now());
     expect(JSON.parse(atob(token.split(".")[1]))).not.toHaveProperty("gen");
     expect(await me(token)).toMatchObject({ player: ID, kept: false });
+  });
+});
+
+describe("an export", () => {
+  it("has all that is kept, and no secret", async () => {
+    const token = await keeper("Ann");
+    await send("/api/me/block", token, { player: ID, name: "Zed" });
+    await send("/api/me/settings", token, { settings: { aimFollows: true } });
+    const { facts, places } = await ratedRound(whose(token));
+    const answer = await get("/api/me/export", token);
+    expect(answer.headers.get("Content-Disposition")).toBe(`attachment; filename="scrim-${tagOf(whose(token))}.json"`);
+    const text = await answer.text();
+    expect(JSON.parse(text)).toMatchObject({
+      format: "scrim-player-1",
+      player: { id: whose(token), tag: tagOf(whose(token)), name: "Ann" },
+      blocked: [{ player: ID, name: "Zed" }],
+      settings: { aimFollows: true },
+      ladders: places.map(({ season }) => ({ mode: facts.mode, season, row: { player: whose(token), rounds: 1 } })),
+    });
+    expect(text).not.toContain(token);
+  });
+});
+
+describe("deleting a player", () => {
+  it("leaves nothing: object, ladders, codes and tokens are gone for good", async () => {
+    const token = await keeper("Ann");
+    const id = whose(token);
+    await send("/api/me/block", token, { player: ID, name: "Zed" });
+    const { code } = await offer(token);
+    const { places } = await ratedRound(id);
+    const wrong = await refusal(await send("/api/me/delete", token, { tag: "none" }));
+    expect(wrong).toMatchObject({ status: 400, error: "bad_request" });
+    expect((await me(token)).kept).toBe(true);
+    expect((await send("/api/me/delete", token, { tag: tagOf(id) })).status).toBe(200);
+
+    const stub = env.PLAYER.getByName(id);
+    const stored = () => runInDurableObject(stub, (_, { storage }) => storage.list());
+    expect([...(await stored()).keys()]).toEqual(["erased"]);
+    // A request that was on its way brings nothing back.
+    expect(await playerOf(env, id).block(ID, "Zed")).toBe(false);
+    await playerOf(env, id).moved("match", { code: "0000000000", game: "arena", at: Date.now() });
+    expect(await runDurableObjectAlarm(stub)).toBe(true);
+    expect((await stored()).size).toBe(0);
+
+    for (const place of places) {
+      expect(await ladderOf(env, place).profile(place, id)).toBeUndefined();
+      const rows = await ladderOf(env, place).page(place, undefined);
+      expect(JSON.stringify(rows)).not.toContain(id);
+      expect(JSON.stringify(await ladderOf(env, place).rounds(place, 1, 10))).not.toContain(id);
+    }
+    expect(await refusal(await post("/api/transfers/take", { code }))).toMatchObject({ error: "no_transfer" });
+    for (const answer of [await get("/api/me", token), await send("/api/play", token, { name: "Ann" })])
+      expect(await refusal(answer)).toMatchObject({ status: 401, error: "signed_out" });
+    const [least] = await runInDurableObject(env.REVOCATION.getByName(id[0]), (_, { storage }) => [
+      ...storage.sql.exec<{ least: number }>("SELECT least FROM revoked WHERE player = ?", id),
+    ]);
+    expect(least.least).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
+  it("can be asked for again, should a ladder not answer", async () => {
+    const token = await keeper("Ann");
+    const erase = async () => {
+      throw new Error("gone");
+    };
+    const LADDER = { getByName: () => ({ erase, isUsed: async () => true }) } as unknown as Env["LADDER"];
+    const tag = { tag: tagOf(whose(token)) };
+    expect((await send("/api/me/delete", token, tag, { LADDER })).status).toBe(500);
+    expect((await me(token)).kept).toBe(true);
+    expect((await send("/api/me/delete", token, tag)).status).toBe(200);
   });
 });

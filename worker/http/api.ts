@@ -14,10 +14,10 @@ import type { App } from "./app.ts";
 import { body, CreateBody, JoinBody, onlyJson, PlayBody, shortBody, WatchBody } from "./bodies.ts";
 import { codeOf } from "./code.ts";
 import { apiHeaders } from "./headers.ts";
-import { laddersFor } from "./ladders.ts";
 import { identified, knownBy } from "./identified.ts";
+import { laddersFor } from "./ladders.ts";
 import { liveList } from "./live-list.ts";
-import { me } from "./me.ts";
+import { meFor } from "./me.ts";
 import { openMatch } from "./open-match.ts";
 import { operator } from "./operator.ts";
 import { ownOrigin } from "./origin.ts";
@@ -124,7 +124,7 @@ export function apiFor(games: Games) {
       .route("/operator", operator)
       .route("/", laddersFor(games))
       .route("/replays", replays)
-      .route("/me", me)
+      .route("/me", meFor(games))
       .route("/me/transfer", ownTransfers)
       .route("/transfers", transfers)
       .all("*", () => {

@@ -6,6 +6,7 @@ import { tagOf } from "#shared/names/tag.ts";
 import type { BlockedInfo, Me, PasskeyInfo, TokenAnswer, Where } from "#shared/protocol/account.ts";
 import { KeptSettings } from "#shared/protocol/account.ts";
 import { API_ERROR } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import type { PlayerClaims } from "../auth/players.ts";
 import { Refusal } from "../errors.ts";
 import { matchOf, partyOf, playerOf, revocationsOf } from "../objects.ts";
@@ -13,8 +14,10 @@ import { MOST_BLOCKED } from "../player/blocked.ts";
 import type { Blocked, Passkey, Whereabouts } from "../player/rpc.ts";
 import type { App } from "./app.ts";
 import { body, fields } from "./bodies.ts";
+import { exportOf } from "./export.ts";
 import { knownBy, learnRevoked } from "./identified.ts";
 import { keep, ownOf, settingsOf, tokenFor } from "./own.ts";
+import { eraseFromLadders, renameOnLadders } from "./own-ladders.ts";
 
 /** The id of a player, as `/u/ID` has it. */
 const PlayerId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "a player's id has 32 hexadecimal digits"));
@@ -24,6 +27,8 @@ const SettingsBody = fields({ settings: KeptSettings });
 const BlockBody = fields({ player: PlayerId, name: Name });
 const UnblockBody = fields({ player: PlayerId });
 const EmptyBody = fields({});
+/** The player's own tag, so that no slip of a program deletes anything. */
+const DeleteBody = fields({ tag: v.string() });
 
 const infoOf = ({ id, label, made, used }: Passkey): PasskeyInfo => ({ id, label, made, ...(used && { used }) });
 
@@ -73,38 +78,55 @@ async function whereOf(c: Context<App>): Promise<Where> {
 const answer = async (c: Context<App>, player: PlayerClaims): Promise<Response> =>
   c.json<TokenAnswer>({ player: await tokenFor(c, player) });
 
-export const me = new Hono<App>()
-  .get("/", async (c) => c.json(await meOf(c)))
-  .get("/where", async (c) => c.json(await whereOf(c)))
-  .post("/name", body(NameBody), async (c) => {
-    const { player, kept } = await ownOf(c);
-    const { name } = c.req.valid("json");
-    if (kept) await playerOf(c.env, player.id).change({ name });
-    return c.json<TokenAnswer>({ player: await tokenFor(c, player, kept !== undefined) });
-  })
-  .post("/settings", body(SettingsBody), async (c) => {
-    const player = await keep(c);
-    await playerOf(c.env, player.id).change({ settings: JSON.stringify(c.req.valid("json").settings) });
-    return answer(c, player);
-  })
-  .post("/block", body(BlockBody), async (c) => {
-    const { player: other, name } = c.req.valid("json");
-    const player = await keep(c);
-    if (other === player.id) throw new Refusal(409, API_ERROR.yourself, "this is you: you can't block yourself");
-    if (!(await playerOf(c.env, player.id).block(other, name)))
-      throw new Refusal(409, API_ERROR.full, `you have blocked ${MOST_BLOCKED} players: let one of them go first`);
-    return answer(c, player);
-  })
-  .post("/unblock", body(UnblockBody), async (c) => {
-    const { player } = await ownOf(c);
-    await playerOf(c.env, player.id).unblock(c.req.valid("json").player);
-    return answer(c, player);
-  })
-  .post("/sign-out", body(EmptyBody), async (c) => {
-    const { player, kept } = await ownOf(c);
-    const revoked = await revocationsOf(c.env, player.id).revoke(player.id, player.generation);
-    if (kept) await playerOf(c.env, player.id).signOut(revoked.least);
-    learnRevoked(c, player.id, revoked);
-    const next = { ...player, generation: revoked.least };
-    return c.json<TokenAnswer>({ player: await tokenFor(c, next, kept !== undefined) });
-  });
+export const meFor = (games: Games) =>
+  new Hono<App>()
+    .get("/", async (c) => c.json(await meOf(c)))
+    .get("/where", async (c) => c.json(await whereOf(c)))
+    .post("/name", body(NameBody), async (c) => {
+      const { player, kept } = await ownOf(c);
+      const { name } = c.req.valid("json");
+      if (kept) await playerOf(c.env, player.id).change({ name });
+      c.executionCtx.waitUntil(renameOnLadders(c.env, games, player.id, name));
+      return c.json<TokenAnswer>({ player: await tokenFor(c, player, kept !== undefined) });
+    })
+    .post("/settings", body(SettingsBody), async (c) => {
+      const player = await keep(c);
+      await playerOf(c.env, player.id).change({ settings: JSON.stringify(c.req.valid("json").settings) });
+      return answer(c, player);
+    })
+    .post("/block", body(BlockBody), async (c) => {
+      const { player: other, name } = c.req.valid("json");
+      const player = await keep(c);
+      if (other === player.id) throw new Refusal(409, API_ERROR.yourself, "this is you: you can't block yourself");
+      if (!(await playerOf(c.env, player.id).block(other, name)))
+        throw new Refusal(409, API_ERROR.full, `you have blocked ${MOST_BLOCKED} players: let one of them go first`);
+      return answer(c, player);
+    })
+    .post("/unblock", body(UnblockBody), async (c) => {
+      const { player } = await ownOf(c);
+      await playerOf(c.env, player.id).unblock(c.req.valid("json").player);
+      return answer(c, player);
+    })
+    .post("/sign-out", body(EmptyBody), async (c) => {
+      const { player, kept } = await ownOf(c);
+      const revoked = await revocationsOf(c.env, player.id).revoke(player.id, player.generation);
+      if (kept) await playerOf(c.env, player.id).signOut(revoked.least);
+      learnRevoked(c, player.id, revoked);
+      const next = { ...player, generation: revoked.least };
+      return c.json<TokenAnswer>({ player: await tokenFor(c, next, kept !== undefined) });
+    })
+    .get("/export", async (c) => {
+      const own = await ownOf(c);
+      c.header("Content-Disposition", `attachment; filename="scrim-${tagOf(own.player.id)}.json"`);
+      return c.json(await exportOf(c.env, games, own));
+    })
+    .post("/delete", body(DeleteBody), async (c) => {
+      const { player } = await ownOf(c);
+      if (c.req.valid("json").tag !== tagOf(player.id))
+        throw new Refusal(400, API_ERROR.badRequest, "tag: this is not your tag, so nothing was deleted");
+      // The tokens last: should anything before fail, the player can ask again.
+      await eraseFromLadders(c.env, games, player.id);
+      await playerOf(c.env, player.id).erase();
+      learnRevoked(c, player.id, await revocationsOf(c.env, player.id).forbid(player.id));
+      return c.json({});
+    });
