@@ -89,7 +89,11 @@ export function startApp({
   const queue = new QueueOpener({
     ...{ api, settings, code, regions, redraw },
     enter(admission) {
-      if (queue.hasFound) party.desk?.found(admission);
+      if (queue.hasFound) {
+        party.desk?.found(admission);
+        // A match in which the player has passed the time.
+        page?.depart?.();
+      }
       enter(admission);
     },
     isPlaying: () => page?.seated !== undefined,
@@ -119,7 +123,7 @@ export function startApp({
         address = addressOf(location);
       },
       enter: (admission) => scope.over || enter(admission),
-      search: (game, mode) => void (scope.over || queue.search(game, mode)),
+      queue,
       openSettings: (game) => scope.over || dialog.open(game),
     };
   }

@@ -13,6 +13,7 @@ import type { SettingsStore } from "#client/settings.ts";
 import type { Admission, Role } from "#shared/protocol/index.ts";
 import type { PageScope } from "./page-scope.ts";
 import type { PartyOfPages, ShownPage } from "./party/types.ts";
+import type { QueueOfPages } from "./queue/types.ts";
 
 export interface OpenSessionOptions {
   readonly code: string;
@@ -66,6 +67,7 @@ export interface Shell {
   /** What is loaded when it is needed. */
   readonly code: CodeFiles;
   readonly party: PartyOfPages;
+  readonly queue: QueueOfPages;
   /** Draws the page again, soon. */
   redraw(): void;
   /** To another page of this site. */
@@ -76,8 +78,6 @@ export interface Shell {
   rename(path: string): void;
   /** Into the match of this admission. */
   enter(admission: Admission): void;
-  /** Waits for a match of this competitive mode, on this page and on those after it. */
-  search(game: string, mode: string): void;
   /** @param game the one that is played on this page */
   openSettings(game?: string): void;
 }

@@ -102,6 +102,10 @@ export const Admission = v.object({
   role: v.picklist(["player", "spectator"] satisfies readonly Role[]),
   /** The match's game: a client loads its rules before it opens the socket. A match that still runs older code does not say it. */
   game: v.optional(v.string()),
+  /** One of the game's modes, or "custom". A match that still runs older code does not say it. */
+  mode: v.optional(v.string()),
+  /** The queue has made the match: only the players that it was made for get a seat. Missing: no. */
+  queued: v.optional(v.boolean()),
   /** Where the match runs; missing for a spectator, and where the match does not say it. */
   region: v.optional(v.string()),
   /** Good for one socket, for 30 seconds. */

@@ -119,6 +119,9 @@ export const PartyDown = v.variant("type", [
     type: v.literal("go"),
     code: v.string(),
     game: v.string(),
+    mode: v.optional(v.string()),
+    /** Where the match runs. */
+    region: v.optional(v.string()),
     ticket: v.string(),
   }),
   /** Into the queue of this mode: each member opens a line of their own, in this region's pool. */

@@ -2,10 +2,12 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
+import { QUEUE_CLOSE } from "#shared/protocol/queue.ts";
 import { writeReplay } from "#shared/replay/index.ts";
 import type { WorldOf } from "#shared/sim/index.ts";
 import { violations } from "#test/support/axe.ts";
 import { BotMatch } from "#test/support/bots.ts";
+import { FakeQueue } from "#test/support/fake-queue.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { by, useBrowser } from "#test/support/player-page.ts";
 import { Recorder } from "#test/support/recorder.ts";
@@ -100,6 +102,76 @@ describe.each(sizes)("axe finds nothing, on a %s,", (size) => {
     await by(page, "results").waitFor({ timeout: 150_000 });
     await clean(page);
     for (const one of [page, watching]) await one.context().close();
+  });
+
+  it("on the bars of a search, in each of its states, on the start page and over a match", async () => {
+    const page = await open(size, "/");
+    const queue = await FakeQueue.of(page);
+    await by(page, "name").fill("Ada");
+    await by(page, "mode-pairs").check({ force: true });
+    const seek = async (press: string) => {
+      await by(page, press).click();
+      await by(page, "queue-facts").getByText("Looking for").waitFor();
+    };
+    await seek("quick-play");
+    queue.tell({ waited: 65_000, people: 12, estimate: { from: 5, to: 40, by: "hour" }, away: 1 });
+    await by(page, "queue-facts").getByText("1 of your party is away").waitFor();
+    await clean(page);
+    await queue.close(1012);
+    await by(page, "queue").getByText("Connection lost").waitFor();
+    await clean(page);
+    await expect.poll(() => queue.lines).toBe(2);
+    await by(page, "queue").getByText("Searching", { exact: true }).waitFor();
+    for (const close of ["takenOver", "partyGone", "noMode", "wrongVersion"] as const) {
+      await queue.close(QUEUE_CLOSE[close], "there is no such mode");
+      await by(page, "queue-over").waitFor();
+      await clean(page);
+      if (close === "wrongVersion") await by(page, "queue-close").click();
+      else await seek("queue-again");
+    }
+    await clean(page);
+    await seek("quick-play");
+    await by(page, "queue-cancel").click();
+    await by(page, "queue").waitFor({ state: "detached" });
+    await clean(page);
+    await seek("quick-play");
+    await by(page, "warm-up").click();
+    await status(page, "live");
+    await by(page, "queue").waitFor();
+    await clean(page);
+    queue.admit(await apiOf(url).createMatch("Ada", "pairs"));
+    await by(page, "queue-found").waitFor();
+    await clean(page);
+    await by(page, "queued").waitFor();
+    await clean(page);
+    await page.context().close();
+  });
+
+  it("on the party's bar, before there is one, alone and with another player", async () => {
+    const page = await open(size, "/");
+    await by(page, "name").fill("Ada");
+    await by(page, "make-party").waitFor();
+    await clean(page);
+    await by(page, "make-party").click();
+    const link = await by(page, "party-link").inputValue();
+    await clean(page);
+    const other = await open(size, new URL(link).pathname);
+    await by(other, "host").waitFor();
+    await clean(other);
+    await by(other, "name").fill("Bob");
+    await by(other, "join").click();
+    for (const one of [page, other]) {
+      await by(one, "party-member").nth(1).waitFor();
+      await clean(one);
+    }
+    await page.getByText("Invite friends").click();
+    await clean(page);
+    // The same player in another window.
+    const second = await page.context().newPage();
+    await second.goto(link);
+    await by(page, "take-over").waitFor();
+    for (const one of [page, second]) await clean(one);
+    for (const one of [page, other]) await one.context().close();
   });
 
   it("in a replay, and at its end", async () => {

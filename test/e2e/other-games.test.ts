@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Crowd, newcomer } from "#client/bots/crowd.ts";
 import { Admission } from "#shared/protocol/index.ts";
 import { registry } from "#shared/sim/index.ts";
+import { bundle } from "#test/support/bundle.ts";
 import { toy } from "#test/support/toy.ts";
 import { startWorkerd, type WorkerdServer } from "#test/support/workerd.ts";
 
@@ -19,28 +20,14 @@ const withoutShippedGames: Plugin = {
   },
 };
 
-/** Builds a module and all that it imports. */
-async function bundle(entry: string, outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: "silent",
-    plugins: [withoutShippedGames],
-    ssr: { target: "webworker", noExternal: true },
-    build: {
-      ssr: entry,
-      outDir,
-      rollupOptions: { external: [/^cloudflare:/], output: { entryFileNames: "index.js" } },
-    },
-  });
-}
+const build = (entry: string, outDir: string) => bundle(entry, outDir, { plugins: [withoutShippedGames] });
 
 const games = registry(toy);
 const folder = mkdtempSync(join(tmpdir(), "scrim-toy-"));
 let server: WorkerdServer;
 
 beforeAll(async () => {
-  await bundle("test/workerd/support/toy-server.ts", join(folder, "server"));
+  await build("test/workerd/support/toy-server.ts", join(folder, "server"));
   server = await startWorkerd({ script: join(folder, "server", "index.js") });
 });
 afterAll(async () => {
@@ -49,11 +36,11 @@ afterAll(async () => {
 });
 
 it("a build that needs a shipped game fails here", async () => {
-  await expect(bundle("worker/index.ts", join(folder, "shipped"))).rejects.toThrow("shared/games/index.ts is needed");
+  await expect(build("worker/index.ts", join(folder, "shipped"))).rejects.toThrow("shared/games/index.ts is needed");
 });
 
 it("the headless client is built without them", async () => {
-  await bundle("client/bots/crowd.ts", join(folder, "client"));
+  await build("client/bots/crowd.ts", join(folder, "client"));
 });
 
 describe("a server of the toy alone", () => {

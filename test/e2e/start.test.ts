@@ -14,6 +14,8 @@ const browser = useBrowser();
 const phone = { hasTouch: true, isMobile: true } as const;
 /** Where Quick play is in the first screen; and where joining by a code is too. */
 const SIZES: readonly (readonly [width: number, height: number, more: BrowserContextOptions, code: boolean])[] = [
+  [320, 568, phone, false],
+  [360, 640, phone, false],
   [390, 844, phone, true],
   [844, 390, phone, false],
   [1280, 720, {}, true],

@@ -142,7 +142,8 @@ describe("private matches", () => {
     const socket = await comeIn(code, ticket);
     const asAnn = { Authorization: `Bearer ${player}` };
     const again = await admission(await post(`/api/matches/${code}/join`, {}, asAnn));
-    expect(again).toMatchObject({ code, role: "player", player });
+    expect(again).toMatchObject({ code, role: "player", mode: "brawl", region: "local", player });
+    expect(again).not.toHaveProperty("queued");
     expect(peek(again.ticket)).toMatchObject({ seat: 0, name: "Ann" });
     socket.close();
   });
@@ -172,7 +173,7 @@ describe("private matches", () => {
   it("are watched without a seat", async () => {
     const { code } = await privateMatch();
     const watching = await admission(await post(`/api/matches/${code}/watch`, {}));
-    expect(watching).toMatchObject({ code, role: "spectator" });
+    expect(watching).toMatchObject({ code, role: "spectator", mode: "brawl" });
     expect(peek(watching.ticket)).toMatchObject({ seat: -1, role: "spectator" });
   });
 });

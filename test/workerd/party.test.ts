@@ -167,6 +167,7 @@ describe("casual play", () => {
     expect([a.name, b.name]).toEqual(["Ada", "Bob"]);
     for (const line of [ada, bob]) {
       const go = line.last("go");
+      expect(go).toMatchObject({ game: "arena", mode: "teams", region: "local" });
       const answer = await upgrade(go?.code ?? "", withTicket(go?.ticket ?? ""));
       expect(answer.webSocket).toBeTruthy();
       answer.webSocket?.accept();

@@ -177,6 +177,7 @@ describe("a search", () => {
     const [ann, bob] = [await Searcher.join("Ann"), await Searcher.join("Bob")];
     const [a, b] = [(await ann.hear("admitted")).admission, (await bob.hear("admitted")).admission];
     expect(a.code).toBe(b.code);
+    expect(a).toMatchObject({ role: "player", ...PLACE, queued: true });
     expect([peek(a.ticket).seat, peek(b.ticket).seat].sort()).toEqual([0, 1]);
     expect(peek(a.ticket)).toMatchObject({ match: a.code, role: "player", name: "Ann", sub: whose(ann.token) });
     expect(whose(a.player)).toBe(whose(ann.token));
@@ -233,7 +234,7 @@ describe("a search", () => {
     await crash();
     const again = await Searcher.come(ann.token);
     again.say({ type: "join", name: "Ann" });
-    expect((await again.hear("admitted")).admission.code).toBe(admission.code);
+    expect((await again.hear("admitted")).admission).toMatchObject({ code: admission.code, region: "local" });
   });
 
   it("gives its seat to a bot where the cancel crosses the news of the match", async () => {

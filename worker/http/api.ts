@@ -34,7 +34,7 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Seating>
   const keys = await keysOf(c.env);
   const player = await identified(c);
   const { id, token } = player;
-  const { code, seat, relay, name, at, game, region } = await find(id);
+  const { code, seat, relay, name, at, game, mode, queued, region } = await find(id);
   const role = seat < 0 ? "spectator" : "player";
   const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name, at }, Date.now());
   if (role === "player")
@@ -42,6 +42,8 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Seating>
   return {
     ...{ code, role, ticket, player: token },
     ...(game !== undefined && { game }),
+    ...(mode !== undefined && { mode }),
+    ...(queued && { queued }),
     ...(region !== undefined && { region }),
   };
 }

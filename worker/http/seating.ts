@@ -3,7 +3,7 @@ import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Env } from "../env.ts";
 import { badRequest, noMatch, Refusal } from "../errors.ts";
 import type { Choice } from "../match/choice.ts";
-import type { Reservation } from "../match/spec.ts";
+import type { MatchKind, Reservation } from "../match/spec.ts";
 import { matchOf, poolFor } from "../objects.ts";
 import type { Region } from "../regions.ts";
 import { relayFor } from "../relay/placement.ts";
@@ -22,7 +22,7 @@ interface Unnamed {
   readonly by?: number | undefined;
 }
 
-export interface Seating {
+export interface Seating extends MatchKind {
   readonly code: string;
   /** -1 for a spectator. */
   readonly seat: number;
@@ -32,8 +32,6 @@ export interface Seating {
   readonly name: string;
   /** Undefined where the match runs older code, which does not say it. */
   readonly game: string | undefined;
-  /** Where the match runs; undefined where that is not known, or does not matter. */
-  readonly region?: Region | undefined;
   /** Which relay a spectator watches through. */
   readonly relay?: number;
 }
@@ -66,8 +64,8 @@ function refusal(reason: Reason): Refusal {
 export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Seating> {
   const reserved = await matchOf(env, code).reserve(person);
   if (!reserved.ok) throw refusal(reserved.reason);
-  const { seat, name, at, game, region } = reserved;
-  return { code, seat, name, at, game, region };
+  const { seat, name, at, game, mode, queued, region } = reserved;
+  return { code, seat, name, at, game, mode, queued, region };
 }
 
 /** A place to watch this match, for a player who has no seat in it. */
@@ -76,7 +74,8 @@ export async function takeView(env: Env, code: string, player: string): Promise<
   if (!audience) throw noMatch();
   if (audience.plays)
     throw new Refusal(409, API_ERROR.plays, "you have a seat in this match, so you cannot watch it live");
-  return { code, seat: -1, name: "", game: audience.game, relay: relayFor(audience.watchers, Math.random()) };
+  const { game, mode, queued } = audience;
+  return { code, seat: -1, name: "", game, mode, queued, relay: relayFor(audience.watchers, Math.random()) };
 }
 
 /** Where a player asks from. */
@@ -105,7 +104,7 @@ export async function findSeat(
     const reserved = await matchOf(env, code).reserve(person);
     if (reserved.ok) {
       const { seat, name, at, region: there } = reserved;
-      return { code, seat, name, at, game, region: there };
+      return { code, seat, name, at, game, mode, region: there };
     }
     await pool.refused(code, person.id, reserved.reason);
   }

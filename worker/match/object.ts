@@ -19,7 +19,7 @@ import { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
 import type { Asking, Audience, MatchRpc, Named } from "./rpc.ts";
 import type { RunningMatch } from "./running-match.ts";
-import type { DatedReservation, GroupReservation, MatchSpec } from "./spec.ts";
+import { type DatedReservation, type GroupReservation, kindOf, type MatchSpec } from "./spec.ts";
 import { TraceLogs } from "./trace-logs.ts";
 import { UsageMeter } from "./usage-meter.ts";
 
@@ -98,8 +98,8 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at };
     const reservation = running.match.reservations.reserve(player.id, player.name, now, player.by);
     this.#keep(running, now);
-    const { game, region } = running.match.spec;
-    return { ...reservation, at, game, region };
+    const { spec } = running.match;
+    return { ...reservation, ...kindOf(spec), at, game: spec.game };
   }
 
   reserveAll(groups: readonly (readonly Named[])[]): GroupReservation {
@@ -108,7 +108,8 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at, game: undefined };
     const reservation = running.match.reservations.reserveAll(groups, now);
     this.#keep(running, now);
-    return { ...reservation, at, game: running.match.report().game };
+    const { spec } = running.match;
+    return { ...reservation, ...kindOf(spec), at, game: spec.game };
   }
 
   /** A seat is asked for. */
@@ -131,7 +132,8 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const match = this.#running?.match;
     if (!match) return undefined;
     const { game, spectators } = match.report();
-    return { plays: match.hasSeat(player), watchers: spectators, game };
+    const { mode, queued } = kindOf(match.spec);
+    return { plays: match.hasSeat(player), watchers: spectators, game, mode, queued };
   }
 
   info(player?: string): MatchDetail | undefined {

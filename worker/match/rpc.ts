@@ -5,10 +5,10 @@
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import type { FaultReport } from "./log/fault-report.ts";
-import type { DatedReservation, GroupReservation, MatchSpec } from "./spec.ts";
+import type { DatedReservation, GroupReservation, MatchKind, MatchSpec } from "./spec.ts";
 
 /** The answer to a player who asks to watch. */
-export interface Audience {
+export interface Audience extends Pick<MatchKind, "mode" | "queued"> {
   /** How many spectators watch already. */
   readonly watchers: number;
   /** The player has a seat here: they must not see what the others do. */

@@ -46,6 +46,16 @@ export type Reservation =
   /** `unnamed`: there is a seat, for a player who gives a name. */
   | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" | "locked" | "barred" };
 
+/** What a match says of itself to all who come into it. An object that still runs older code says none of it. */
+export interface MatchKind {
+  readonly mode?: string | undefined;
+  /** The queue has made it: only its own players get a seat. */
+  readonly queued?: boolean | undefined;
+  readonly region?: Region | undefined;
+}
+
+export const kindOf = ({ mode, only, region }: MatchSpec): MatchKind => ({ mode, queued: only !== undefined, region });
+
 /** Seats for groups of players: for all of them, or for none. */
 export type SeatsReserved =
   | {
@@ -54,18 +64,18 @@ export type SeatsReserved =
     }
   | { readonly ok: false; readonly reason: Exclude<Extract<Reservation, { ok: false }>["reason"], "unnamed"> };
 
-export type GroupReservation = SeatsReserved & {
-  /** As of `DatedReservation`: one for all of them, since each has a seat of their own. */
-  readonly at: number;
-  /** The game that the seats are in; undefined where there is no match. */
-  readonly game: string | undefined;
-};
+export type GroupReservation = SeatsReserved &
+  MatchKind & {
+    /** As of `DatedReservation`: one for all of them, since each has a seat of their own. */
+    readonly at: number;
+    /** The game that the seats are in; undefined where there is no match. */
+    readonly game: string | undefined;
+  };
 
-export type DatedReservation = Reservation & {
-  /** When it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
-  readonly at: number;
-  /** The game that the seat is in. An object that still runs older code does not say it. */
-  readonly game?: string;
-  /** Where the match runs. An object that still runs older code does not say it. */
-  readonly region?: Region | undefined;
-};
+export type DatedReservation = Reservation &
+  MatchKind & {
+    /** When it was asked for: whole milliseconds since 1970, by the match's clock, each time another one. */
+    readonly at: number;
+    /** The game that the seat is in. An object that still runs older code does not say it. */
+    readonly game?: string;
+  };

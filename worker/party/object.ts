@@ -29,7 +29,7 @@ import { dequeue, enqueue, isCompetitive, mostInTicket } from "./queue.ts";
 import type { Coming, Joined, PartyRpc, PartySpec } from "./rpc.ts";
 import { infoOf, snapshotOf } from "./snapshot.ts";
 import { PartyStore } from "./store.ts";
-import { venture } from "./venture.ts";
+import { venture, type Went } from "./venture.ts";
 import { WORDS } from "./words.ts";
 
 /** A party without members stays for so long, in milliseconds: its link may lie in a chat. */
@@ -137,11 +137,8 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return party && infoOf(party, asker);
   }
 
-  /** These members have got seats in a match. @param tickets by player id */
-  #enter(
-    match: { readonly code: string; readonly game: string; readonly seat?: number },
-    tickets: Readonly<Record<string, string>>,
-  ): void {
+  /** These members have got seats in a match. */
+  #enter({ match, kind, tickets }: Extract<Went, { ok: true }>): void {
     const party = this.#now();
     if (!party) return;
     // A page that heard of the match first, and is not there, would say that it does not play.
@@ -150,7 +147,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
         const ticket = tickets[player];
         if (ticket === undefined) continue;
         const { code, game } = match;
-        this.#tell(socket, { type: "go", code, game, ticket });
+        this.#tell(socket, { type: "go", code, game, ...kind, ticket });
         this.ctx.waitUntil(note(this.env, { id: player, kept }, "match", { code, game, at: this.#clock.date() }));
       }
     });
@@ -232,7 +229,7 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
         company,
         opener: { player, address, region },
       });
-      if (went.ok) this.#enter(went.match, went.tickets);
+      if (went.ok) this.#enter(went);
       else this.#refuse(socket, "play", went.why);
     } catch (error) {
       log.error("party_failed", { detail: wordsOf(error) });

@@ -29,7 +29,7 @@ export interface Places {
 }
 
 export type Placed =
-  | { readonly ok: true; readonly code: string; readonly seats: Reserved["seats"]; readonly at: number }
+  | ({ readonly ok: true; readonly code: string } & Pick<Reserved, "seats" | "at" | "region">)
   | { readonly ok: false; readonly why: PartyRefusal };
 
 /** How many matches are tried: the one that was found may have filled meanwhile, or one team of it. */
@@ -48,7 +48,7 @@ export function teamSize(games: Games, { game: name, settings }: Choice): number
   return Math.max(...sizes.values());
 }
 
-const placed = (code: string, { seats, at }: Reserved): Placed => ({ ok: true, code, seats, at });
+const placed = (code: string, { seats, at, region }: Reserved): Placed => ({ ok: true, code, seats, at, region });
 
 /** @param group the leader first */
 export async function placeCasual(

@@ -24,6 +24,8 @@ export type Went =
   | {
       readonly ok: true;
       readonly match: { readonly code: string; readonly game: string; readonly seat: number };
+      /** What its players hear of it beside. */
+      readonly kind: { readonly mode: string; readonly region?: string | undefined };
       /** By player id. */
       readonly tickets: Readonly<Record<string, string>>;
     }
@@ -48,10 +50,10 @@ export async function venture(env: Env, games: Games, wish: Venture): Promise<We
     ? placeCasual(places, games, choice, group)
     : placePrivate(places, choice, group));
   if (!placed.ok) return placed;
-  const { code, seats, at } = placed;
+  const { code, seats, at, region } = placed;
   const keys = await keysOf(env);
   const sign = async ({ player, seat, name }: (typeof seats)[number]) =>
     [player, await signTicket(keys, code, { role: "player", seat, player, name, at }, Date.now())] as const;
   const tickets = Object.fromEntries(await Promise.all(seats.map(sign)));
-  return { ok: true, match: { code, game, seat: seats[0].seat }, tickets };
+  return { ok: true, match: { code, game, seat: seats[0].seat }, kind: { mode: choice.mode, region }, tickets };
 }

@@ -13,15 +13,12 @@ import { attachedTo } from "./arrival.ts";
 import { factsFor } from "./facts.ts";
 import type { Lines } from "./lines.ts";
 import type { Queue } from "./queue.ts";
-import type { KeptSeat } from "./ticket.ts";
+import type { SeatIn } from "./ticket.ts";
 
 /** The least time between two news of the same search, in milliseconds. */
 const NEWS_MS = 2000;
 /** In a crowd each hears less often: so many players are told in a millisecond at most. */
 const TOLD_A_MS = 1;
-
-/** A seat of this match. */
-export type SeatIn = KeptSeat & { readonly code: string };
 
 export interface AnnouncerOptions {
   readonly queue: Queue;

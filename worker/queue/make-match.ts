@@ -11,6 +11,8 @@ import type { KeptSeat } from "./ticket.ts";
 export interface MadeMatch {
   readonly code: string;
   readonly seats: readonly KeptSeat[];
+  /** Where it runs. */
+  readonly region?: string | undefined;
 }
 
 /**
@@ -30,5 +32,5 @@ export async function makeMatch(
   const reserved = await matchOf(env, code).reserveAll(groups);
   if (!reserved.ok) throw new Error(`the new match refuses its players: ${reserved.reason}`);
   const seats = reserved.seats.map(({ player, seat, name }) => ({ player, seat, name, at: reserved.at }));
-  return { code, seats };
+  return { code, seats, region: reserved.region };
 }

@@ -7,11 +7,10 @@ import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
 import { quickChoice } from "../match/choice.ts";
 import { note } from "../player/note.ts";
-import type { SeatIn } from "./announcer.ts";
 import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
 import { QueueDesk } from "./desk.ts";
 import { makeMatch } from "./make-match.ts";
-import type { QueueMember, TicketStore } from "./ticket.ts";
+import type { QueueMember, SeatIn, TicketStore } from "./ticket.ts";
 import type { WaitStore } from "./wait-log.ts";
 
 type Place = QueueArrival["place"];
@@ -77,12 +76,16 @@ export class PoolQueue {
     this.#desk = new QueueDesk({
       ...{ ctx, store: store(), rules: queueRules(declared), region, now },
       make: (groups, where) => makeMatch(env, choice, groups, where),
-      admission: (seat, token) => this.#admission(game, seat, token),
+      admission: (seat, token) => this.#admission({ game, mode }, seat, token),
     });
     return this.#desk;
   }
 
-  async #admission(game: string, { code, seat, player, name, at }: SeatIn, token: string): Promise<QueueNews> {
+  async #admission(
+    { game, mode }: Pick<Place, "game" | "mode">,
+    { code, region, seat, player, name, at }: SeatIn,
+    token: string,
+  ): Promise<QueueNews> {
     const claims = { role: "player" as const, seat, relay: undefined, player, name, at };
     const { ctx, env } = this.#options;
     const keys = await keysOf(env);
@@ -90,6 +93,9 @@ export class PoolQueue {
     const ticket = await signTicket(keys, code, claims, now);
     const known = await readPlayer(keys, token, now);
     if (known) ctx.waitUntil(note(env, known, "match", { code, game, at: now }));
-    return { type: "admitted", admission: { code, role: "player", game, ticket, player: token } };
+    return {
+      type: "admitted",
+      admission: { code, role: "player", game, mode, queued: true, region, ticket, player: token },
+    };
   }
 }

@@ -6,12 +6,14 @@ import { QUEUE_GRACE_MS } from "#shared/protocol/queue.ts";
 import type { Ticket } from "../pairing/ticket.ts";
 import type { Proposal } from "../pairing/wave.ts";
 import { pairingTicket } from "./pairing-ticket.ts";
-import type { KeptSeat, QueueMember, QueueTicket, TicketState, TicketStore } from "./ticket.ts";
+import type { KeptSeat, QueueMember, QueueTicket, SeatIn, TicketState, TicketStore } from "./ticket.ts";
 
 /** How long the seats of a match that was made are kept for players who have not heard of it, in milliseconds. */
 export const ADMITTED_MS = 30_000;
 /** So many tickets a pool holds at most. */
 export const MOST_TICKETS = 20_000;
+
+type Admitted = Extract<TicketState, { is: "admitted" }>;
 
 /** What became of a player who asks to be in the queue. */
 export type Entered = "joined" | "again" | "full";
@@ -158,7 +160,7 @@ export class Queue {
   /** The match is there, and keeps these seats. @returns the tickets that it was made for, as they were */
   admit(
     proposal: string,
-    { code, seats }: { readonly code: string; readonly seats: readonly KeptSeat[] },
+    { code, seats, region }: Pick<Admitted, "code" | "region"> & { readonly seats: readonly KeptSeat[] },
     now: number,
   ): readonly QueueTicket[] {
     const served = this.#of(proposal);
@@ -166,7 +168,7 @@ export class Queue {
       const members = ticket.members.filter(({ gone }) => !gone);
       const own = seats.filter(({ player }) => members.some((one) => one.player === player));
       this.#forget(ticket);
-      this.#save({ ...ticket, members, state: { is: "admitted", code, until: now + ADMITTED_MS, seats: own } });
+      this.#save({ ...ticket, members, state: { is: "admitted", code, region, until: now + ADMITTED_MS, seats: own } });
     }
     return served;
   }
@@ -193,11 +195,11 @@ export class Queue {
   }
 
   /** The seat that a match keeps for a player who has not heard of it yet. */
-  seatOf(player: string): (KeptSeat & { readonly code: string }) | undefined {
+  seatOf(player: string): SeatIn | undefined {
     const state = this.ticketOf(player)?.state;
     if (state?.is !== "admitted") return undefined;
     const seat = state.seats.find((one) => one.player === player);
-    return seat && { ...seat, code: state.code };
+    return seat && { ...seat, code: state.code, region: state.region };
   }
 
   /** One member less. */

@@ -16,6 +16,13 @@ export type QueueMember = Readonly<v.InferOutput<typeof QueueMember>>;
 export const KeptSeat = v.object({ player: v.string(), seat: v.number(), name: v.string(), at: v.number() });
 export type KeptSeat = Readonly<v.InferOutput<typeof KeptSeat>>;
 
+/** A seat of this match. */
+export type SeatIn = KeptSeat & {
+  readonly code: string;
+  /** Where the match runs. */
+  readonly region?: string | undefined;
+};
+
 const State = v.variant("is", [
   /** It takes part in waves. */
   v.object({ is: v.literal("searching") }),
@@ -24,7 +31,13 @@ const State = v.variant("is", [
   /** A wave has put it into a match that is being made. No player has been told: after a crash it searches on. */
   v.object({ is: v.literal("proposed"), proposal: v.string() }),
   /** There is a match: each member is told until it has been heard, or the seat is kept no more. */
-  v.object({ is: v.literal("admitted"), code: v.string(), until: v.number(), seats: v.array(KeptSeat) }),
+  v.object({
+    is: v.literal("admitted"),
+    code: v.string(),
+    until: v.number(),
+    seats: v.array(KeptSeat),
+    region: v.optional(v.string()),
+  }),
 ]);
 export type TicketState = Readonly<v.InferOutput<typeof State>>;
 

@@ -14,7 +14,7 @@ import type { Share } from "../parts/share.ts";
 
 export interface LobbyOptions {
   readonly lobby: Lobby;
-  readonly share: Share;
+  readonly share: Pick<Share, "view">;
   /** -1 for a spectator. */
   readonly own: number;
   readonly nameOf: NameOf;

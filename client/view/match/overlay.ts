@@ -36,7 +36,7 @@ export interface OverlayOptions {
   readonly extras: Pick<Extras, "code">;
   /** Undefined until it has been loaded. */
   lookbacks(): Pick<Lookbacks, "view"> | undefined;
-  readonly share: Share;
+  readonly share: Pick<Share, "view">;
   readonly net: NetGraph | undefined;
   /** Undefined for players. */
   readonly spectating: Spectating | undefined;
@@ -44,6 +44,8 @@ export interface OverlayOptions {
   readonly mishaps: Mishaps;
   /** The player's party; nothing where there is none. */
   party?(): Part;
+  /** Whether the player waits for another match. */
+  searches?(): boolean;
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
   /** Of whom the player wants to see no emotes and pings, by seat. */
@@ -179,6 +181,7 @@ export class Overlay {
       host: hosting.results(world),
       party: this.#options.party?.() ?? nothing,
       replay: id && replayPath(id),
+      searches: this.#options.searches?.() ?? false,
       watchAgain: playhead && isFile(playhead) ? () => this.#watchAgain(playhead) : undefined,
       rematch: () => {
         stay?.();

@@ -7,6 +7,7 @@ import type { TraceRecorder } from "#client/session/recording/trace-recorder.ts"
 import type { Session } from "#client/session/types.ts";
 import type { Status } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
+import { titleOf } from "../games/index.ts";
 import { InputDevices } from "../input/input-devices.ts";
 import { NetGraph } from "../net/graph.ts";
 import type { PageConditions } from "../net/page-conditions.ts";
@@ -42,6 +43,7 @@ import type { Lookbacks } from "./lookback.ts";
 import { ReplayOffer } from "./offer.ts";
 import { Overlay, type OverlayOptions } from "./overlay.ts";
 import { type PageActions, toMenu } from "./page-actions.ts";
+import { QueuedNote } from "./queued-note.ts";
 import { RoundEnd } from "./round-end.ts";
 import type { Spectating } from "./spectating.ts";
 import { stay } from "./stay.ts";
@@ -55,6 +57,10 @@ export interface PlayOptions extends Pick<OverlayOptions, "under" | "ways" | "st
   readonly code: string;
   /** The game, where it is known before the first world has come. */
   readonly game?: string | undefined;
+  /** One of the game's modes, or "custom"; undefined where that is not known, as in a replay. */
+  readonly mode?: string | undefined;
+  /** The queue has made the match: it is for its own players. */
+  readonly queued?: boolean | undefined;
   /** Undefined for a replay, which needs none. */
   readonly pageConditions: PageConditions | undefined;
   /** Records what a player sees. */
@@ -81,7 +87,7 @@ export class Play {
   readonly #eye = new Eye();
   readonly #feed = new EventFeed();
   readonly #callouts = new Callouts();
-  readonly #share: Share;
+  readonly #share: Pick<Share, "view">;
   readonly #address: CopyButton;
   readonly #net: NetGraph | undefined;
   readonly #offer: ReplayOffer;
@@ -109,7 +115,10 @@ export class Play {
     const scope = shell.scope.within();
     this.#scope = scope;
     this.#clean = new CleanPicture(location.search, redraw);
-    this.#share = new Share(code, () => session.seat, scope, redraw);
+    const { game = "", mode = "", queued } = options;
+    this.#share = queued
+      ? new QueuedNote(code, titleOf(game, mode), scope, redraw)
+      : new Share(code, () => session.seat, scope, redraw);
     this.#address = new CopyButton(() => linkTo(location.pathname + location.search), scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
     this.#net = pageConditions && new NetGraph({ session, settings, code: files, pageConditions, scope, fps, redraw });
@@ -202,6 +211,7 @@ export class Play {
       lookbacks: () => this.#lookbacks,
       party: () => (session.seat < 0 ? nothing : (shell.party.desk?.inMatch() ?? nothing)),
       replay: () => this.#offer.id,
+      searches: () => shell.queue.isOn,
       mutes: {
         has: (seat) => isMuted(settings, nameOf(seat)),
         toggle: (seat) => toggleMuted(settings, nameOf(seat)),

@@ -18,6 +18,8 @@ export interface ResultsOptions {
   readonly replay: string | undefined;
   /** Of a replay: from its beginning. Then there is nothing else to be done with it. */
   watchAgain: (() => void) | undefined;
+  /** The player waits for another match. */
+  readonly searches: boolean;
   /** The player's party. */
   readonly party: TemplateResult | typeof nothing;
   /** For the host of a private match alone. */
@@ -28,7 +30,7 @@ export interface ResultsOptions {
 }
 
 export function resultsView(options: ResultsOptions): TemplateResult {
-  const { board, own, nameOf, roster, mutes, replay, watchAgain, host, rematch, again, leave } = options;
+  const { board, own, nameOf, roster, mutes, replay, watchAgain, searches, host, rematch, again, leave } = options;
   const { tone, text } = outcomeOf(board, own);
   const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
   const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
@@ -49,7 +51,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
         ${
           watchAgain
             ? html`<button class="big primary" data-testid="watch-again" @click=${watchAgain}>${icons.again} Watch again</button>`
-            : html`<button class="big ${own >= 0 ? "" : "primary"}" data-testid="play-again" @click=${again}>${icons.play} New match</button>`
+            : html`<button class="big ${own >= 0 ? "" : "primary"}" data-testid="play-again" aria-busy=${searches} @click=${again}>${icons.play} ${searches ? "Searching …" : "New match"}</button>`
         }
         ${
           replay

@@ -5,6 +5,7 @@ import { type Api, ApiFailure } from "#client/net/api.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
 import { type Admission, API_ERROR, type MatchDetail, type Result, type Role } from "#shared/protocol/index.ts";
+import { modesOf } from "../games/index.ts";
 import { isUnloaded } from "../match/blame.ts";
 import { linkView } from "../match/link.ts";
 import type { PageScope } from "../page-scope.ts";
@@ -19,6 +20,7 @@ import { noticeView, UNLOADED } from "./notice.ts";
 import { Playing } from "./playing.ts";
 import { failureOf, refusalNotice } from "./refusal.ts";
 import { askForSeat } from "./seat-request.ts";
+import { isCompetitive } from "./start-modes.ts";
 import { stayedView } from "./stayed.ts";
 
 export interface MatchPageOptions {
@@ -49,6 +51,8 @@ export class MatchPage implements Page {
   #result: Result | undefined;
   /** The match is gone, and has left a replay. */
   #hasReplay = false;
+  /** The queue has made the match, for other players. */
+  #isOthers = false;
   /** Why another match, which the player has asked for from this one, did not come. */
   #stayed: ApiFailure | undefined;
   /** What the player has chosen last, and is still on its way: a seat here, or another match. */
@@ -60,7 +64,8 @@ export class MatchPage implements Page {
     const { code, role, admission } = options;
     const { settings, redraw } = shell;
     this.#nameField = new NameField({ settings, label: "Your name", id: "name", autofocus: true, redraw });
-    this.#next = new NextMatch({ code, settings, game: () => this.#playing?.play.game, search: shell.search });
+    const search = (...of: readonly [game: string, mode: string]) => shell.scope.over || shell.queue.search(...of);
+    this.#next = new NextMatch({ code, settings, game: () => this.#playing?.play.game, search });
     this.#errand = shell.scope.within();
     this.title = `${role === "player" ? "Playing" : "Watching"} ${code} · Scrim`;
     if (admission !== undefined) void this.#try({ is: "joining" }, (errand) => this.#play(admission, errand));
@@ -138,6 +143,7 @@ export class MatchPage implements Page {
         const failure = failureOf(error);
         if (failure.code === API_ERROR.noName) return this.#invite();
         this.#state = { is: "refused", failure };
+        if (failure.code === API_ERROR.full) void this.#seekKind(errand);
         if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay(errand);
       }
     }
@@ -149,6 +155,18 @@ export class MatchPage implements Page {
     this.#state = { is: "unloaded" };
   }
 
+  /** Why the match has no seat for this player. */
+  async #seekKind(errand: PageScope): Promise<void> {
+    try {
+      const { listed, game, mode } = await errand.ask((signal) => this.#shell.api(signal).info(this.#options.code));
+      this.#isOthers = listed && isCompetitive(modesOf(game)[mode]);
+      this.#shell.redraw();
+    } catch (error) {
+      // The refusal stays as it is.
+      if (!(error instanceof ApiFailure)) throw error;
+    }
+  }
+
   async #seekReplay(errand: PageScope): Promise<void> {
     this.#hasReplay = await errand.ask((signal) => this.#shell.replays.has(this.#options.code, signal));
     this.#shell.redraw();
@@ -157,18 +175,26 @@ export class MatchPage implements Page {
   /** Loads the rules of the match's game, and plays. */
   async #play(admission: Admission, errand: PageScope): Promise<void> {
     const { game, role } = admission;
+    const shell = this.#shell;
     // The view comes along: it is needed soon after.
-    const open = await errand.ask(() => this.#shell.code.load(game ?? "", () => this.#options.sessionsOf(game, role)));
+    const open = await errand.ask(() => shell.code.load(game ?? "", () => this.#options.sessionsOf(game, role)));
     const playing = new Playing({
-      shell: this.#shell,
+      shell,
       open,
       admission,
-      left: () => this.#shell.go("/"),
-      stay: () => void this.#choose(),
-      again: () => this.#quick(),
+      left: () => shell.go("/"),
+      stay: () => this.#stay(admission),
+      again: () => (shell.queue.isOn ? shell.queue.show() : this.#quick()),
     });
     this.#state = { is: "playing", playing };
     playing.session.watch(() => void this.#conclude(playing));
+  }
+
+  /** The player wants another round here. */
+  #stay({ queued }: Admission): void {
+    void this.#choose();
+    // Who is called out of a competitive round has left it.
+    if (queued) this.#shell.queue.cancel();
   }
 
   async #conclude({ session: { link, seat }, scope }: Playing): Promise<void> {
@@ -267,7 +293,7 @@ export class MatchPage implements Page {
     const { code, role } = this.#options;
     const { go } = this.#shell;
     return refusalNotice(failure, {
-      ...{ code, role, hasReplay: this.#hasReplay },
+      ...{ code, role, hasReplay: this.#hasReplay, isOthers: this.#isOthers },
       again: () => void this.#join(),
       watch: () => go(watchPath(code)),
       join: () => go(joinPath(code)),

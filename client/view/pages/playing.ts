@@ -64,7 +64,7 @@ export class Playing {
       shell,
       session,
       code,
-      game: admission.game,
+      ...{ game: admission.game, mode: admission.mode, queued: admission.queued },
       pageConditions,
       ...(recorder && { recorder }),
       leave,

@@ -9,6 +9,8 @@ export interface RefusalOptions {
   readonly role: Role;
   /** The match is gone, and has left a replay. */
   readonly hasReplay: boolean;
+  /** The queue has made the match, for other players. */
+  readonly isOthers: boolean;
   /** Asks for the same again. */
   again(): void;
   watch(): void;
@@ -19,7 +21,7 @@ export interface RefusalOptions {
 }
 
 export function refusalNotice({ code: error, message }: ApiFailure, options: RefusalOptions): Notice {
-  const { code, role, hasReplay } = options;
+  const { code, role, hasReplay, isOthers } = options;
   const again: Way = { label: "Try again", go: options.again };
   const watch: Way = { label: "Watch it instead", testId: "watch-instead", go: options.watch };
   const join: Way = { label: "Join it instead", go: options.join };
@@ -35,6 +37,12 @@ export function refusalNotice({ code: error, message }: ApiFailure, options: Ref
         ways: [...replays, quick, open],
       };
     case API_ERROR.full:
+      if (isOthers)
+        return {
+          title: "A competitive match",
+          text: "Its players were matched, and its seats are for them. You can watch, or find a match of your own.",
+          ways: [watch, { ...quick, label: "Find a match" }],
+        };
       return {
         title: "This match is full",
         text: "Players have every seat of it.",

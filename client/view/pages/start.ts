@@ -5,7 +5,7 @@ import { type Api, ApiFailure } from "#client/net/api.ts";
 import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import type { GameCard } from "../games/game-view.ts";
-import { cardOf, chosenGame, chosenMode, modesOf, startOf } from "../games/index.ts";
+import { cardOf, chosenGame, chosenMode, modesOf, startOf, titleOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
 import { experience } from "../parts/experience.ts";
 import { icons } from "../parts/icons.ts";
@@ -115,12 +115,22 @@ export class StartPage implements Page {
     return isCompetitive(modesOf(this.#game.name)[this.#mode]);
   }
 
+  /** Whether the player waits for what is chosen. */
+  get #isSearched(): boolean {
+    const { isOn, wanted } = this.#shell.queue;
+    return isOn && this.#isCompetitive && (!wanted || (wanted.game === this.#game.name && wanted.mode === this.#mode));
+  }
+
   #quick(): void {
     if (!this.#nameField.commit()) return;
+    if (this.#isSearched) {
+      this.#shell.queue.show();
+      return;
+    }
     // A leader takes the party along.
     if (this.#shell.party.play("casual")) return;
     if (this.#isCompetitive) {
-      if (this.#busy === undefined) this.#shell.search(this.#game.name, this.#mode);
+      if (this.#busy === undefined) this.#shell.queue.search(this.#game.name, this.#mode);
       return;
     }
     void this.#enter("play", (api) => api.play(this.#name, this.#mode));
@@ -177,18 +187,32 @@ export class StartPage implements Page {
     const alone = () =>
       this.#shell.party.play("private", privateSettings) ||
       void this.#enter("private", (api) => api.createMatch(this.#name, this.#mode, privateSettings));
+    const isSearched = this.#isSearched;
+    const quick = isSearched ? "Searching …" : this.#isCompetitive ? "Find a match" : "Quick play";
     return html`
       <div class="ways">
-        <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${this.#busy === "play"}
+        <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${isSearched || this.#busy === "play"}
           ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
-          ${icons.play} ${this.#busy === "play" ? "Finding a match …" : this.#isCompetitive ? "Find a match" : "Quick play"}
+          ${icons.play} ${this.#busy === "play" ? "Finding a match …" : quick}
         </button>
+        ${this.#meanwhile(isSearched)}
         ${this.#practice()}
         <button class="big" id="private-match" data-testid="private-match" aria-busy=${this.#busy === "private"}
           ?disabled=${this.#busy !== undefined} @click=${alone}>
           ${icons.lock} ${this.#busy === "private" ? "Opening it …" : "Private match"}
         </button>
       </div>`;
+  }
+
+  /** What the buttons do while the player waits for a match. */
+  #meanwhile(isSearched: boolean): TemplateResult | typeof nothing {
+    const { isOn, wanted } = this.#shell.queue;
+    if (!isOn || !wanted) return nothing;
+    const text =
+      this.#isCompetitive && !isSearched
+        ? html`You search for ${titleOf(wanted.game, wanted.mode)}. <b>Find a match</b> ends that search, and begins this one.`
+        : html`You search for ${titleOf(wanted.game, wanted.mode)}. Play what you like meanwhile: you are called out of it.`;
+    return html`<p class="dim meanwhile" data-testid="meanwhile">${text}</p>`;
   }
 
   /** For players who have never played with people. */

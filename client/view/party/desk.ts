@@ -238,14 +238,16 @@ export class PartyDesk implements PartyActs {
       return;
     }
     if (message.type === "search") {
+      this.#called = false;
       this.#around.search(message.game, message.mode, message.region);
       return;
     }
-    const { code, game, ticket } = message;
+    const { type: _, ...place } = message;
+    const { code } = place;
     if (this.#place === code) return;
     // No player is pulled out of a round: they are offered the way.
     if (this.#around.page()?.underway === true) this.#around.redraw();
-    else void this.#travel(code, (api) => adopt(api, { code, role: "player", game, ticket }));
+    else void this.#travel(code, (api) => adopt(api, { ...place, role: "player" }));
   }
 
   /** Whether the player waits in a queue: where they do no longer, the party does not either. */

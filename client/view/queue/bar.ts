@@ -5,6 +5,8 @@ import type { QueueEstimate, QueueSearching, QueueWidth } from "#shared/protocol
 import { icons } from "../parts/icons.ts";
 import "../styles/queue.css";
 
+export const BAR_ID = "queue-bar";
+
 export interface BarOptions {
   readonly state: QueueState;
   /** Of the game and the mode. */
@@ -85,14 +87,14 @@ export function barView(options: BarOptions): TemplateResult {
   const status = isLost ? "Connection lost: your place is kept" : last ? "Searching" : "Joining the queue";
   if (inMatch)
     return html`
-      <aside class="queue-bar in-match" aria-label="Search for a match" data-testid="queue" data-state=${state.is}>
+      <aside class="queue-bar in-match" id=${BAR_ID} tabindex="-1" aria-label="Search for a match" data-testid="queue" data-state=${state.is}>
         <span class="spinner" aria-hidden="true"></span>
         <p title=${title}><span role="status">${status}</span></p>
         <time data-testid="queue-waited" role="timer" aria-label="Waited">${clock(seconds)}</time>
         <button class="quiet" aria-label="Cancel the search" title="Cancel the search" data-testid="queue-cancel" @click=${close}>${icons.close}</button>
       </aside>`;
   return html`
-    <aside class="queue-bar" aria-label="Search for a match" data-testid="queue" data-state=${state.is}>
+    <aside class="queue-bar" id=${BAR_ID} tabindex="-1" aria-label="Search for a match" data-testid="queue" data-state=${state.is}>
       <div class="queue-head">
         <span class="spinner" aria-hidden="true"></span>
         <p><strong role="status">${status}</strong> ${title}</p>

@@ -8,9 +8,10 @@ import type { Regions } from "#client/net/regions.ts";
 import { calledAs, type SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/http.ts";
 import { cardOf } from "../games/index.ts";
-import { barView } from "./bar.ts";
+import { BAR_ID, barView } from "./bar.ts";
 import { Call } from "./call.ts";
 import { SearchKeeper } from "./kept-search.ts";
+import type { QueueOfPages } from "./types.ts";
 
 export interface SearchOptions {
   readonly api: Api;
@@ -25,7 +26,7 @@ export interface SearchOptions {
   isPlaying(): boolean;
 }
 
-/** For so long the page says that a match was found, in milliseconds. */
+/** For so long a page in sight says that a match was found, in milliseconds. */
 const FOUND_MS = 6000;
 const SECOND_MS = 1000;
 
@@ -41,8 +42,8 @@ export class Search {
   /** Since when the ticket waits, as far as is known: milliseconds since 1970, by this machine's clock. */
   #since = 0;
   #seconds: ReturnType<typeof setInterval> | undefined;
-  /** The player has just been called into a match. */
-  #found: ReturnType<typeof setTimeout> | undefined;
+  /** The player has just been called into a match: aborted when that is said no more. */
+  #found: AbortController | undefined;
   /** Why there is no warm-up. */
   #problem = "";
   #opening = false;
@@ -66,6 +67,7 @@ export class Search {
     const kept = this.#keeper.value;
     this.#line?.cancel();
     this.#end();
+    this.#forgetFound();
     this.#since = kept?.game === game && kept.mode === mode ? kept.since : Date.now();
     [this.#game, this.#mode, this.#region, this.#problem] = [game, mode, region, ""];
     this.#keeper.value = { game, mode, region, since: this.#since };
@@ -94,6 +96,20 @@ export class Search {
     return this.#found !== undefined;
   }
 
+  get wanted(): QueueOfPages["wanted"] {
+    return this.waits ? { game: this.#game, mode: this.#mode } : undefined;
+  }
+
+  show(): void {
+    document.getElementById(BAR_ID)?.focus();
+  }
+
+  cancel(): void {
+    if (this.#line) this.#line.cancel();
+    else this.#end();
+    this.#options.redraw();
+  }
+
   get #isOn(): boolean {
     return this.#state?.is === "connecting" || this.#state?.is === "searching";
   }
@@ -119,15 +135,31 @@ export class Search {
   }
 
   async #enter(admission: Admission): Promise<void> {
-    const { api, enter, redraw } = this.#options;
+    const { api, enter } = this.#options;
     this.#end();
+    this.#sayFound();
     this.#call.call(`${this.#title} is about to begin.`);
-    clearTimeout(this.#found);
-    this.#found = setTimeout(() => {
-      this.#found = undefined;
-      redraw();
-    }, FOUND_MS);
     enter(await api.take(admission));
+  }
+
+  /** The page and its title say it until the player has had them in sight for a while. */
+  #sayFound(): void {
+    this.#forgetFound();
+    const found = new AbortController();
+    this.#found = found;
+    const seen = () => {
+      if (document.visibilityState === "visible")
+        setTimeout(() => found === this.#found && this.#forgetFound(), FOUND_MS);
+    };
+    document.addEventListener("visibilitychange", seen, { signal: found.signal });
+    seen();
+  }
+
+  #forgetFound(): void {
+    if (!this.#found) return;
+    this.#found.abort();
+    this.#found = undefined;
+    this.#options.redraw();
   }
 
   get #title(): string {
@@ -172,11 +204,7 @@ export class Search {
       opening: this.#opening,
       bell: this.#call.canAsk ? () => void this.#call.ask().then(this.#options.redraw) : undefined,
       again: () => this.begin(this.#game, this.#mode, this.#region),
-      close: () => {
-        if (this.#line) this.#line.cancel();
-        else this.#end();
-        this.#options.redraw();
-      },
+      close: () => this.cancel(),
     });
   }
 }

@@ -14,6 +14,8 @@ export const Admission = v.strictObject({
   code: v.string(),
   role: v.picklist(["player", "spectator"]),
   game: v.string(),
+  mode: v.string(),
+  queued: v.optional(v.literal(true)),
   region: v.optional(v.string()),
   ticket: v.string(),
   player: v.string(),
