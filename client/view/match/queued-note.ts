@@ -18,7 +18,7 @@ export class QueuedNote {
     return html`
       <section class="share queued" aria-label="Competitive match" data-testid="queued">
         <p class="dim"><b>Competitive</b> · ${this.#title}. You were matched: no other player gets a seat. Others can watch.</p>
-        ${this.#watch.view("Watch link", "Copy a link for those who watch", "watch-link")}
+        ${this.#watch.view("Watch link", "Copy the watch link", "watch-link")}
       </section>`;
   }
 }

@@ -72,10 +72,10 @@ function overView(state: Extract<QueueState, { is: "over" }>, { again, close }: 
       ? html`<button class="primary" data-testid="load-again" @click=${() => location.reload()}>Load again</button>`
       : html`<button data-testid="queue-again" @click=${again}>${state.why === "elsewhere" ? "Search here" : "Search again"}</button>`;
   return html`
-    <aside class="queue-bar" role="status" data-testid="queue-over" data-why=${state.why}>
+    <div class="queue-bar" role="status" data-testid="queue-over" data-why=${state.why}>
       <p>${overText(state)}</p>
       <div class="row">${way}<button class="quiet" aria-label="Close" data-testid="queue-close" @click=${close}>${icons.close}</button></div>
-    </aside>`;
+    </div>`;
 }
 
 export function barView(options: BarOptions): TemplateResult {

@@ -192,7 +192,7 @@ export class Search {
 
   view(): TemplateResult | typeof nothing {
     if (this.#found !== undefined)
-      return html`<aside class="queue-bar in-match found" role="alert" data-testid="queue-found"><p><strong>Match found</strong> ${this.#title}</p></aside>`;
+      return html`<div class="queue-bar in-match found" role="alert" data-testid="queue-found"><p><strong>Match found</strong> ${this.#title}</p></div>`;
     if (!this.#state || this.#state.is === "admitted") return nothing;
     return barView({
       state: this.#state,
