@@ -16,7 +16,7 @@ export class QueuedNote {
 
   view(): TemplateResult {
     return html`
-      <section class="share queued" aria-label="Competitive match" data-testid="queued">
+      <section class="queued" aria-label="Competitive match" data-testid="queued">
         <p class="dim"><b>Competitive</b> · ${this.#title}. You were matched: no other player gets a seat. Others can watch.</p>
         ${this.#watch.view("Watch link", "Copy the watch link", "watch-link")}
       </section>`;

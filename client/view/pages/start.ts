@@ -191,9 +191,9 @@ export class StartPage implements Page {
     const quick = isSearched ? "Searching …" : this.#isCompetitive ? "Find a match" : "Quick play";
     return html`
       <div class="ways">
-        <button class="primary big" id="quick-play" data-testid="quick-play" aria-busy=${isSearched || this.#busy === "play"}
+        <button class="big ${isSearched ? "" : "primary"}" id="quick-play" data-testid="quick-play" aria-busy=${isSearched || this.#busy === "play"}
           ?disabled=${this.#busy !== undefined} @click=${() => this.#quick()}>
-          ${icons.play} ${this.#busy === "play" ? "Finding a match …" : quick}
+          ${isSearched ? icons.seek : icons.play} ${this.#busy === "play" ? "Finding a match …" : quick}
         </button>
         ${this.#meanwhile(isSearched)}
         ${this.#practice()}
