@@ -8,7 +8,7 @@ import { type Rating, UNKNOWN } from "../pairing/ticket.ts";
 import { Board, nameOf } from "./board.ts";
 import { checkFacts } from "./check.ts";
 import type { RoundFacts } from "./facts.ts";
-import { FORGOTTEN_MS, pausedUntil } from "./pause.ts";
+import { KEPT_MS, pausedUntil } from "./pause.ts";
 import { gradeOf, pointsOf } from "./points.ts";
 import { rateRound, sidesIn } from "./rate.ts";
 import { unratedWhy } from "./rated.ts";
@@ -113,9 +113,9 @@ export class Ladder {
   /** @returns until when the player may not queue, in milliseconds since 1970; 0 where they may */
   leave(place: LadderPlace, { code, round, player, at }: Leave): number {
     const now = this.#ports.now();
-    if (this.#ports.isOffered(place) && at > now - FORGOTTEN_MS) {
+    if (this.#ports.isOffered(place) && at > now - KEPT_MS) {
       this.#store.write(() => {
-        this.#store.forgetLeaves(player, now - FORGOTTEN_MS);
+        this.#store.forgetLeaves(player, now - KEPT_MS);
         this.#store.addLeave(player, code, round, Math.min(at, now));
       });
     }
@@ -123,7 +123,7 @@ export class Ladder {
   }
 
   #pausedUntil(player: string, now: number): number {
-    const until = pausedUntil(this.#store.leavesOf(player, now - FORGOTTEN_MS));
+    const until = pausedUntil(this.#store.leavesOf(player, now - KEPT_MS));
     return until > now ? until : 0;
   }
 

@@ -11,8 +11,8 @@ export const PAUSES_MS: readonly number[] = [1, 5, 15, 30, 60].map((minutes) => 
 /** In so many milliseconds one leave is forgotten. */
 export const FORGET_MS = 12 * 60 * MINUTE_MS;
 
-/** A leave that lies so far back has no part in any pause. */
-export const FORGOTTEN_MS = PAUSES_MS.length * FORGET_MS;
+/** Leaves are kept for so long, in milliseconds: one who leaves again and again is remembered, and not for ever. */
+export const KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
 
 /**
  * Until when the player may not queue, in milliseconds since 1970; 0 for one who has never left. Another leave never makes it sooner.

@@ -7,6 +7,7 @@ import { type Rating, UNKNOWN } from "../pairing/ticket.ts";
 import type { RoundFacts, SeatFacts } from "./facts.ts";
 import { hasLeft, isExcused, shareOf, tookPart } from "./part.ts";
 import { placeOfLeaver, ranksForLeaver, type Side, sidesOf } from "./sides.ts";
+import { ordersOf } from "./ties.ts";
 
 /**
  * The rating of a bot where the facts name none: a newcomer's skill, known well. It is never updated, so that players who meet bots
@@ -65,8 +66,12 @@ class Round {
     const teams = this.sides.map(({ seats }) =>
       seats.map((seat) => (seat === whole ? this.ratingOf(seat) : this.#strengthOf(seat))),
     );
-    const after = rate(teams, { ...OPTIONS, rank: [...places] });
-    return new Map(this.sides.flatMap(({ seats }, n) => seats.map(({ seat }, k) => [seat, after[n][k]] as const)));
+    const orders = ordersOf(places).map((rank) => rate(teams, { ...OPTIONS, rank }));
+    const mean = (side: number, seat: number): Rating => ({
+      mu: orders.reduce((sum, after) => sum + after[side][seat].mu, 0) / orders.length,
+      sigma: orders.reduce((sum, after) => sum + after[side][seat].sigma, 0) / orders.length,
+    });
+    return new Map(this.sides.flatMap(({ seats }, n) => seats.map(({ seat }, k) => [seat, mean(n, k)] as const)));
   }
 
   /** The players who stayed are rated by how it ended. */
@@ -101,7 +106,10 @@ class Round {
     { after, ...end }: { place: number; left: boolean; won: boolean; after: Rating | undefined },
   ): RatedSeat {
     const before = this.ratingOf(seat);
-    return { player: seat.player ?? "", seat: seat.seat, ...end, before, after: after ?? before };
+    const { mu, sigma } = after ?? before;
+    // The mean over the orders of a tie is true to a few bits less than the orders are.
+    const told = { mu, sigma: Math.min(before.sigma, sigma) };
+    return { player: seat.player ?? "", seat: seat.seat, ...end, before, after: told };
   }
 }
 
