@@ -88,7 +88,7 @@ describe("a round", () => {
     const all = rounds(place, 20);
     await Promise.all([...all, ...all.toReversed()].map((facts) => ladderOf(env, place).apply(place, facts)));
     expect(await countsOf(place)).toEqual([20, 4, 80]);
-    // Whatever the order, each rating follows from the one before.
+    // In any order, each rating follows from the one before.
     const ratings = new Map();
     for (const { number, facts, ratings: told } of await ladderOf(env, place).rounds(place, 1, 100)) {
       const rated = rateRound(facts, ratings);
@@ -513,7 +513,7 @@ describe("over HTTP", () => {
     };
     const LADDER = { getByName } as unknown as typeof env.LADDER;
     await Promise.all(
-      Array.from({ length: 20 }, () => ask("/api/ladders/arena/pairs?name=nobody-else-asks-this", {}, { LADDER })),
+      Array.from({ length: 20 }, () => ask("/api/ladders/arena/pairs?name=asked-here-alone", {}, { LADDER })),
     );
     const pages = names.filter((name) => name.startsWith("arena/pairs"));
     // Once for the page, once for each season of which it is not known yet whether it was used.
