@@ -167,6 +167,18 @@ export function startApp({
           const [{ PartyPage }, desk] = await Promise.all([import("./party/page.ts"), party.load()]);
           return () => new PartyPage(shell, route.code, desk);
         });
+      case "ladder": {
+        const { search } = location;
+        return new LazyPage(shell, async () => {
+          const { LadderPage } = await import("./ladder/ladder-page.ts");
+          return () => new LadderPage(shell, route, search);
+        });
+      }
+      case "profile":
+        return new LazyPage(shell, async () => {
+          const { ProfilePage } = await import("./ladder/profile-page.ts");
+          return () => new ProfilePage(shell, route.id);
+        });
       case "unknown":
         return new NoticePage(shell, {
           title: "Nothing here",
@@ -193,7 +205,10 @@ export function startApp({
   addEventListener("gamepadconnected", padSeen, { once: true });
   addEventListener("popstate", () => {
     // A part after a # names no page, and is no reason to leave.
-    if (addressOf(location) !== address) show(undefined, page?.seated);
+    if (addressOf(location) === address) return;
+    // It would cost the player something: they are asked first, on the page where they are.
+    if (page?.holds?.()) history.pushState(null, "", address);
+    else show(undefined, page?.seated);
   });
   // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of a player who stays away.
   show();

@@ -9,6 +9,10 @@ export type Route =
   /** What a player saw of a minute: its `id` is written as a match's code is. */
   | { readonly page: "trace"; readonly id: string }
   | { readonly page: "party"; readonly code: string }
+  /** A leaderboard; empty where the address names none. */
+  | { readonly page: "ladder"; readonly game: string; readonly mode: string }
+  /** `id`: a player's, as others see it. */
+  | { readonly page: "profile"; readonly id: string }
   | { readonly page: "unknown" };
 
 /** A link to a page of this site, of this server or of another one: where it leads, and from which second. */
@@ -52,6 +56,10 @@ export function parsePath(path: string): Route {
   if (of) return { page: "replay", id: of + round };
   const party = readPartyCode(/^\/p\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
   if (party) return { page: "party", code: party };
+  const [isLadder, game = "", mode = ""] = /^\/top(?:\/([\w-]+))?(?:\/([\w-]+))?\/?$/.exec(path) ?? [];
+  if (isLadder !== undefined) return { page: "ladder", game, mode };
+  const [, id] = /^\/u\/([0-9a-f]{32})\/?$/.exec(path) ?? [];
+  if (id) return { page: "profile", id };
   const [, kind, text] = /^\/([mwf])\/([^/]+)\/?$/.exec(path) ?? [];
   const code = text && readCode(text);
   if (!code) return { page: "unknown" };
@@ -74,6 +82,11 @@ export function inviterOf(search: string): number | undefined {
 }
 
 export const partyPath = (code: string): string => `/p/${code}`;
+
+export const ladderPath = (game: string, mode: string): string => `/top/${game}/${mode}`;
+
+/** @param id a player's, as others see it */
+export const profilePath = (id: string): string => `/u/${id}`;
 
 export const tracePath = (id: string): string => `/f/${id}`;
 export const watchPath = (code: string): string => `/w/${code}`;

@@ -76,6 +76,28 @@ describe("a link in a chat", () => {
     },
   );
 
+  it("to a leaderboard says which, and one to a player that it is one", async () => {
+    const ladder = await unfurl("/top/puck/faceoff?show=around");
+    expect(ladder.response.status).toBe(200);
+    expect(ladder.tags["og:title"]).toBe("Leaderboard: Puck, Face-off");
+    const player = await unfurl(`/u/${"0a".repeat(16)}`);
+    expect(player.response.status).toBe(200);
+    expect(player.tags["og:title"]).toBe("A player of Scrim");
+    expect((await unfurl("/top")).response.status).toBe(200);
+  });
+
+  it.each([
+    "/top/puck",
+    "/top/puck/duel",
+    "/top/puck/constructor",
+    "/top/chess/blitz",
+    "/u/me",
+    `/u/${"0A".repeat(16)}`,
+  ])("to a ladder or a player that there cannot be is 404, with the page: %s", async (path) => {
+    const { response, tags } = await unfurl(path);
+    expect([response.status, tags["og:title"]]).toEqual([404, "Scrim: a match in one click"]);
+  });
+
   it("lets no name out of its quotes", async () => {
     const { code, leave } = await match(`"><b a='&`);
     const { text, tags } = await unfurl(`/m/${code}?by=0`);

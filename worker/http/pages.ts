@@ -11,7 +11,20 @@ import type { App } from "./app.ts";
 import { given } from "./code.ts";
 import { apiHeaders, pageHeaders } from "./headers.ts";
 import { givenParty } from "./parties.ts";
-import { cardPath, lanOf, metadataOf, type Preview, partyPreview, previewOf, type Shown } from "./unfurl.ts";
+import {
+  cardPath,
+  ladderPreview,
+  lanOf,
+  metadataOf,
+  PLAYER_PREVIEW,
+  type Preview,
+  partyPreview,
+  previewOf,
+  type Shown,
+} from "./unfurl.ts";
+
+/** How the ids of players are written. */
+const isPlayerId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
 
 interface Shape {
   readonly status: 200 | 404;
@@ -87,6 +100,13 @@ export function pagesFor(games: Games) {
     return page(c, { status: 200, preview: previewOf(games, shown, info === "unasked" ? undefined : info) });
   }
 
+  /** 404 where there is no such ladder: the page is the same, and leads to those that there are. */
+  function ladderPage(c: Context<App>): Promise<Response> {
+    const { game = "", mode = "" } = c.req.param();
+    const preview = ladderPreview(games, game, mode);
+    return preview ? page(c, { status: 200, preview }) : plain(c, 404);
+  }
+
   return (
     new Hono<App>()
       // Another build may have this file: while a deploy spreads, no browser may keep the answer that it is missing.
@@ -100,6 +120,13 @@ export function pagesFor(games: Games) {
       // The code is for the script alone: whether it is good is asked by a request that is counted.
       .get("/t/:code", (c) => plain(c, readTransferCode(c.req.param("code")) === undefined ? 404 : 200))
       .get("/r/:id", replayPage)
+      .get("/top", (c) => plain(c, 200))
+      .get("/top/:game", ladderPage)
+      .get("/top/:game/:mode", ladderPage)
+      // The page's script asks whether there is such a player.
+      .get("/u/:id", (c) =>
+        isPlayerId(c.req.param("id")) ? page(c, { status: 200, preview: PLAYER_PREVIEW }) : plain(c, 404),
+      )
       .get("/f/:id", async (c) => plain(c, (await given(c, readCode(c.req.param("id")))) === undefined ? 404 : 200))
       .get("*", async (c) => {
         const file = await c.env.ASSETS.fetch(c.req.raw);

@@ -79,6 +79,20 @@ export function partyPreview({ leader, members, most }: PartyInfo): Preview {
   return { title, text: `${who} ${free}`, game: undefined };
 }
 
+/** @returns undefined where there is no such ladder */
+export function ladderPreview(games: Games, game: string, mode: string): Preview | undefined {
+  const modes = games.get(game)?.modes ?? {};
+  if (!Object.hasOwn(modes, mode) || modes[mode].queue === undefined) return undefined;
+  const title = `Leaderboard: ${capital(game)}, ${modes[mode].title}`;
+  return { title, text: "The best players, and where you stand among them.", game };
+}
+
+export const PLAYER_PREVIEW: Preview = {
+  ...START,
+  title: "A player of Scrim",
+  text: "Ratings, and the last rounds with their replays.",
+};
+
 /** Text as it may stand between the quotes of an attribute. */
 const quoted = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

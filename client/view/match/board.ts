@@ -21,6 +21,8 @@ interface Options {
   readonly mutes?: Mutes | undefined;
   /** Whether votes for a rematch are shown. */
   readonly votes: boolean;
+  /** What there is to another player, who is no bot. */
+  acts?: ((seat: number) => TemplateResult) | undefined;
 }
 
 export function boardView(options: Options): TemplateResult {
@@ -55,7 +57,7 @@ const tableView = (options: Options, rows: readonly BoardRow[], caption: Templat
   </table>`;
 
 function rowView(
-  { own, nameOf, roster, votes, mutes }: Options,
+  { own, nameOf, roster, votes, mutes, acts }: Options,
   { seat, rank, mark, cells, votes: voted }: BoardRow,
 ): TemplateResult {
   const kind = roster.find((entry) => entry.seat === seat)?.kind;
@@ -68,6 +70,7 @@ function rowView(
         ${kind === SEAT.bot ? html`<span class="tag">bot</span>` : nothing}
         ${kind === SEAT.away ? html`<span class="tag">away</span>` : nothing}
         ${mutes && seat !== own && kind !== undefined && kind !== SEAT.bot ? muteView(mutes, seat, nameOf(seat)) : nothing}
+        ${acts && seat !== own && kind !== SEAT.bot ? acts(seat) : nothing}
         ${votes && voted ? html`<span class="tag ready" title="Wants a rematch">${icons.again}</span>` : nothing}
       </th>
       ${cells.map((cell) => html`<td>${cell}</td>`)}

@@ -3,6 +3,7 @@ import "../styles/scores.css";
 
 export { Sounds } from "../sound/sounds.ts";
 export { EdgeMarks } from "../stage/edge-marks.ts";
+export { AfterRound } from "./after-round.ts";
 export { boardView } from "./board.ts";
 export { Lookbacks } from "./lookback.ts";
 export { resultsView } from "./results.ts";

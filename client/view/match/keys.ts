@@ -59,5 +59,6 @@ export function unfocus(event: MouseEvent): void {
   const { activeElement } = document;
   const isButton = activeElement instanceof HTMLButtonElement;
   const isSlider = activeElement instanceof HTMLInputElement && activeElement.type === "range";
-  if (event.detail > 0 && (isButton || isSlider)) activeElement.blur();
+  // A dialog that the click has opened has the focus by now, and keeps it.
+  if (event.detail > 0 && (isButton || isSlider) && !activeElement.closest("dialog")) activeElement.blur();
 }

@@ -66,6 +66,8 @@ const TROUBLE: Readonly<Record<Again, string>> = {
 export interface LinkOptions {
   readonly link: Link;
   readonly spectator: boolean;
+  /** Leaving the round that is on would count as a loss. */
+  readonly counts: boolean;
   /** What came of the match, where it is known. */
   readonly result: Result | undefined;
   /** Tries now what waits for its next try. */
@@ -107,7 +109,7 @@ const LONG_MS = 5000;
 
 function reconnecting(
   link: Extract<Link, { state: "reconnecting" }>,
-  { spectator, hurry, home }: Ways,
+  { spectator, counts, hurry, home }: Ways,
 ): TemplateResult {
   const { attempt, cause, held, wait } = link;
   const when =
@@ -116,7 +118,8 @@ function reconnecting(
   const long = attempt >= LONG_TRIES || wait >= LONG_MS || !held;
   const now: Way = { label: "Try now", testId: "try-now", go: hurry };
   const ways = [...(cause === "crowd" ? [] : [now]), { label: "To the start page", testId: "home", go: home }];
-  return waiting(TROUBLE[cause], spectator ? when : `${when} ${seat}`, long ? ways : []);
+  const loss = counts ? " A lost line that comes back in time does not count as leaving." : "";
+  return waiting(TROUBLE[cause], spectator ? when : `${when} ${seat}${loss}`, long ? ways : []);
 }
 
 const waiting = (title: string, text: string, ways: readonly Way[]): TemplateResult => html`

@@ -2,6 +2,7 @@
 import { ApiFailure } from "#client/net/api.ts";
 import type { Result } from "#shared/protocol/index.ts";
 import type { PageScope } from "../page-scope.ts";
+import { endedRound } from "./ended-round.ts";
 
 /** Milliseconds between two looks, and how many there are at most. */
 const EVERY = 1500;
@@ -60,8 +61,7 @@ export class ReplayOffer {
   async #find(since: number, signal: AbortSignal): Promise<string | undefined> {
     const { code, results, has } = this.#options;
     try {
-      // A spectator may look back at a round that others have followed.
-      const ended = (await results(signal)).find(({ tick }) => tick >= since);
+      const ended = await endedRound(results(signal), since);
       if (ended === undefined) return undefined;
       const id = `${code}-${ended.round}`;
       return (await has(id, signal)) ? id : undefined;

@@ -12,6 +12,7 @@ import { isolated } from "../parts/isolated.ts";
 import type { Share } from "../parts/share.ts";
 import { replayPath } from "../router.ts";
 import type { Mishaps } from "../stage/mishaps.ts";
+import type { AfterRound } from "./after-round.ts";
 import type { Mutes } from "./board.ts";
 import type { Callouts } from "./callouts.ts";
 import type { EventFeed } from "./event-feed.ts";
@@ -48,6 +49,8 @@ export interface OverlayOptions {
   searches?(): boolean;
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
+  /** What a match that counts has with its results; undefined for any other one. */
+  after?(): Pick<AfterRound, "rating" | "acts" | "sheet"> | undefined;
   /** Of whom the player wants to see no emotes and pings, by seat. */
   readonly mutes?: Mutes;
   /** What a player saw is looked at: its log stops at a moment of the match, and not at its end. */
@@ -180,6 +183,7 @@ export class Overlay {
       ...{ board, own, nameOf, roster, mutes, again, leave },
       host: hosting.results(world),
       party: this.#options.party?.() ?? nothing,
+      after: this.#options.after?.(),
       replay: id && replayPath(id),
       searches: this.#options.searches?.() ?? false,
       watchAgain: playhead && isFile(playhead) ? () => this.#watchAgain(playhead) : undefined,

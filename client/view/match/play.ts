@@ -25,6 +25,7 @@ import { TalkLoader } from "../talk/loader.ts";
 import { isMuted, toggleMuted } from "../talk/mutes.ts";
 import { talkSounds } from "../talk/sounds.ts";
 import { AfterFrame } from "./after-frame.ts";
+import type { AfterRound } from "./after-round.ts";
 import { keepAwake } from "./awake.ts";
 import { blame } from "./blame.ts";
 import { type Broken, brokenView } from "./broken.ts";
@@ -104,6 +105,8 @@ export class Play {
   /** What comes after the first frame. */
   #lookbacks: Lookbacks | undefined;
   #sounds: Sounds | undefined;
+  /** Undefined where rounds do not count. */
+  #afterRound: AfterRound | undefined;
   /** Why nothing is drawn, if so. */
   #broken: Broken | undefined;
 
@@ -126,8 +129,14 @@ export class Play {
     this.#offer = new ReplayOffer({ code, scope, results, has: (id, signal) => replays.has(id, signal), redraw });
     this.#roundEnd = new RoundEnd({
       // A replay that is watched has no other one to offer.
-      ended: (since) => pageConditions && this.#offer.ask(since),
-      begun: () => this.#offer.forget(),
+      ended: (since) => {
+        if (pageConditions) this.#offer.ask(since);
+        this.#afterRound?.ended(since);
+      },
+      begun: () => {
+        this.#offer.forget();
+        this.#afterRound?.begun();
+      },
     });
     const keep = async (from: TraceRecorder, signal: AbortSignal): Promise<Kept> => {
       const trace = from.trace(performance.now());
@@ -145,6 +154,11 @@ export class Play {
   /** The game of this match, once it is known. */
   get game(): string | undefined {
     return this.#shown?.after.drawn?.world.layout.game.name;
+  }
+
+  /** Nothing of it is drawn, and the page says why. */
+  get isBroken(): boolean {
+    return this.#broken !== undefined;
   }
 
   /** How its round stands, once there is a picture of it. */
@@ -212,6 +226,7 @@ export class Play {
       party: () => (session.seat < 0 ? nothing : (shell.party.desk?.inMatch() ?? nothing)),
       replay: () => this.#offer.id,
       searches: () => shell.queue.isOn,
+      after: () => this.#afterRound,
       mutes: {
         has: (seat) => isMuted(settings, nameOf(seat)),
         toggle: (seat) => toggleMuted(settings, nameOf(seat)),
@@ -256,8 +271,8 @@ export class Play {
   }
 
   /** What comes after the first frame has come. */
-  #equip({ Sounds, Lookbacks }: ExtraCode, view: GameView): void {
-    const { session, shell } = this.#options;
+  #equip({ Sounds, Lookbacks, AfterRound }: ExtraCode, view: GameView): void {
+    const { session, shell, code, queued, recorder } = this.#options;
     const { settings, redraw } = shell;
     const sounds = new Sounds({ ...talkSounds, ...view.sounds }, settings);
     const lookbacks = new Lookbacks({ session, view, settings, nameOf: this.#nameOf, redraw });
@@ -265,6 +280,11 @@ export class Play {
     this.#atEnd(() => lookbacks.stop());
     this.#sounds = sounds;
     this.#lookbacks = lookbacks;
+    // A round of a match that the queue has made counts for its players.
+    if (queued && recorder) {
+      this.#afterRound = new AfterRound({ code, scope: this.#scope, api: shell.api, redraw });
+      if (this.#roundEnd.since !== undefined) this.#afterRound.ended(this.#roundEnd.since);
+    }
     redraw();
   }
 

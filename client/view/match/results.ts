@@ -5,6 +5,7 @@ import { SEAT } from "#shared/sim/index.ts";
 import type { Board, NameOf } from "../games/game-view.ts";
 import { fresh } from "../parts/fresh.ts";
 import { icons } from "../parts/icons.ts";
+import type { AfterRound } from "./after-round.ts";
 import { boardView, type Mutes } from "./board.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -20,6 +21,8 @@ export interface ResultsOptions {
   watchAgain: (() => void) | undefined;
   /** The player waits for another match. */
   readonly searches: boolean;
+  /** What a match that counts has besides; undefined for any other one. */
+  readonly after: Pick<AfterRound, "rating" | "acts" | "sheet"> | undefined;
   /** The player's party. */
   readonly party: TemplateResult | typeof nothing;
   /** For the host of a private match alone. */
@@ -30,16 +33,19 @@ export interface ResultsOptions {
 }
 
 export function resultsView(options: ResultsOptions): TemplateResult {
-  const { board, own, nameOf, roster, mutes, replay, watchAgain, searches, host, rematch, again, leave } = options;
+  const { board, own, nameOf, roster, mutes, replay, watchAgain, searches, after, host, rematch, again, leave } =
+    options;
   const { tone, text } = outcomeOf(board, own);
   const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
   const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
   const voted = board.rows.some(({ seat, votes: one }) => seat === own && one);
+  const acts = after && ((seat: number) => after.acts(seat, nameOf(seat)));
   return html`
     <section class="panel results" data-testid="results" aria-labelledby="results-title">
       <h2 id="results-title" class=${tone}>${text}</h2>
       <p role="status">${board.verdict?.text ?? ""}</p>
-      <div class="boards">${boardView({ board, own, nameOf, roster, mutes, votes: true })}</div>
+      <div class="boards">${boardView({ board, own, nameOf, roster, mutes, votes: true, acts })}</div>
+      ${after?.rating(own) ?? nothing}
       <div class="row" ${fresh()}>
         ${
           own >= 0
@@ -61,7 +67,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
         <button class="big" data-testid="leave" @click=${leave}>Leave</button>
       </div>
       ${own >= 0 ? html`<p class="dim" role="status">${votesText(votes, present.size)}</p>` : nothing}
-      ${options.party} ${host}
+      ${options.party} ${host} ${after?.sheet() ?? nothing}
     </section>`;
 }
 

@@ -16,9 +16,15 @@ export class RoundEnd {
   /** The last tick that was drawn in which the match was on. */
   #liveAt = 0;
   #ended = false;
+  #since: number | undefined;
 
   constructor(options: RoundEndOptions) {
     this.#options = options;
+  }
+
+  /** A tick of the round that has ended; undefined while none has. */
+  get since(): number | undefined {
+    return this.#since;
   }
 
   follow(world: WorldBase): void {
@@ -26,6 +32,7 @@ export class RoundEnd {
     if (!ended) this.#liveAt = world.tick;
     if (ended === this.#ended) return;
     this.#ended = ended;
+    this.#since = ended ? this.#liveAt : undefined;
     if (ended) this.#options.ended(this.#liveAt);
     else this.#options.begun();
   }

@@ -40,6 +40,10 @@ export class LazyPage implements Page {
     return this.#page?.underway;
   }
 
+  holds(): boolean {
+    return this.#page?.holds?.() ?? false;
+  }
+
   depart(): void {
     this.#page?.depart?.();
   }

@@ -90,6 +90,10 @@ export class MatchPage implements Page {
     return this.seated !== undefined && this.#playing?.play.status === "live";
   }
 
+  holds(): boolean {
+    return this.#playing?.guard?.hold() ?? false;
+  }
+
   depart(): void {
     this.#playing?.session.leave();
   }
@@ -250,8 +254,8 @@ export class MatchPage implements Page {
       case "unloaded":
         return noticeView(this.#shell, UNLOADED);
       case "playing": {
-        const { play, session } = state.playing;
-        return html`<main class="playing">${play.view()}${this.#link(session)}${this.#stayedView()}${this.#shell.party.desk?.way() ?? nothing}</main>`;
+        const { play, session, guard } = state.playing;
+        return html`<main class="playing">${play.view()}${this.#link(session)}${this.#stayedView()}${this.#shell.party.desk?.way() ?? nothing}${guard?.view() ?? nothing}</main>`;
       }
     }
   }
@@ -276,6 +280,7 @@ export class MatchPage implements Page {
     return linkView({
       link: session.link,
       spectator: role === "spectator",
+      counts: this.#playing?.guard?.counts === true,
       result: this.#result,
       hurry: () => session.hurry?.(),
       again: () => {
@@ -285,7 +290,7 @@ export class MatchPage implements Page {
       watch: () => this.#shell.go(watchPath(code)),
       seat: () => this.#shell.go(joinPath(code)),
       quick: () => this.#quick(),
-      home: () => this.#shell.go("/"),
+      home: () => this.holds() || this.#shell.go("/"),
     });
   }
 

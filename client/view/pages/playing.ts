@@ -8,6 +8,7 @@ import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
+import { LeaveGuard } from "../match/leave-guard.ts";
 import { Play, type PlayOptions } from "../match/play.ts";
 import { SeatName } from "../match/seat-name.ts";
 import { pageConditions } from "../net/page-conditions.ts";
@@ -27,6 +28,8 @@ export interface PlayingOptions {
 export class Playing {
   readonly session: Session;
   readonly play: Play;
+  /** Undefined where leaving costs the player nothing. */
+  readonly guard: LeaveGuard | undefined;
   /** Ends when this match is shown no more. */
   readonly scope: PageScope;
 
@@ -58,6 +61,11 @@ export class Playing {
       session.leave();
       left();
     };
+    // What a lost line costs is the server's to say; here it is asked for what a player does.
+    const counts = () =>
+      session.seat >= 0 && session.link.state !== "closed" && this.play.status === "live" && !this.play.isBroken;
+    const isAtStake = admission.queued === true && role === "player";
+    this.guard = isAtStake ? new LeaveGuard({ counts, leave, redraw: shell.redraw }, scope.signal) : undefined;
     this.scope = scope;
     this.session = session;
     this.play = new Play({
@@ -67,7 +75,7 @@ export class Playing {
       ...{ game: admission.game, mode: admission.mode, queued: admission.queued },
       pageConditions,
       ...(recorder && { recorder }),
-      leave,
+      leave: () => (this.guard ? this.guard.leave() : leave()),
       stay,
       again,
     });

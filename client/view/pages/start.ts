@@ -19,6 +19,7 @@ import { countsOf } from "./start-counts.ts";
 import { gamesView } from "./start-games.ts";
 import { isCompetitive, modesView } from "./start-modes.ts";
 import { RegionField } from "./start-region.ts";
+import { StartStanding } from "./start-standing.ts";
 import { WayBack } from "./way-back.ts";
 
 export class StartPage implements Page {
@@ -34,6 +35,7 @@ export class StartPage implements Page {
   #codeProblem = "";
 
   readonly #wayBack: WayBack;
+  readonly #standing: StartStanding;
 
   /**
    * @param game the one that the address names; one that there is not counts as none
@@ -47,6 +49,7 @@ export class StartPage implements Page {
     this.#live = new LiveList(shell);
     this.#region = new RegionField(shell);
     this.#wayBack = new WayBack(shell, seated);
+    this.#standing = new StartStanding(shell);
     this.#fetchAhead();
   }
 
@@ -177,8 +180,13 @@ export class StartPage implements Page {
           ${this.#codeForm()}
         </section>
         ${this.#live.view()}
-        <footer class="foot">${help}</footer>
+        <footer class="foot">${help} · <a href="/top" data-testid="to-ladders" @click=${(event: Event) => this.#follow(event, "/top")}>Leaderboards</a></footer>
       </main>`;
+  }
+
+  #follow(event: Event, path: string): void {
+    event.preventDefault();
+    this.#shell.go(path);
   }
 
   /** The ways into a match. */
@@ -201,6 +209,7 @@ export class StartPage implements Page {
           ?disabled=${this.#busy !== undefined} @click=${alone}>
           ${icons.lock} ${this.#busy === "private" ? "Opening it …" : "Private match"}
         </button>
+        ${this.#ladder()}
       </div>`;
   }
 
@@ -213,6 +222,12 @@ export class StartPage implements Page {
         ? html`You search for ${titleOf(wanted.game, wanted.mode)}. <b>Find a match</b> ends that search, and begins this one.`
         : html`You search for ${titleOf(wanted.game, wanted.mode)}. Play what you like meanwhile: you are called out of it.`;
     return html`<p class="dim meanwhile" data-testid="meanwhile">${text}</p>`;
+  }
+
+  /** For players who know the game by now: it stands where practice stood. */
+  #ladder(): TemplateResult | typeof nothing {
+    if (!this.#isCompetitive || experience.get() === undefined) return nothing;
+    return this.#standing.view(this.#game.name, this.#mode);
   }
 
   /** For players who have never played with people. */

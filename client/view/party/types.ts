@@ -10,6 +10,8 @@ export interface ShownPage {
   readonly seated?: string | undefined;
   /** Whether the player is in a round here that is on. */
   readonly underway?: boolean | undefined;
+  /** Asks the player first, if leaving would cost them something. @returns whether it asks: then they have not left */
+  holds?(): boolean;
   /** The player goes to another match for good: gives up the seat that they have here. */
   depart?(): void;
 }

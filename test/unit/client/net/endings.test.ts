@@ -13,13 +13,12 @@ beforeEach(() => FakeSocket.install());
 afterEach(() => FakeSocket.uninstall());
 
 /** What a player, or a spectator, sees of this session, and what each button does. */
-function seen({ session }: Returning, spectator = false) {
+function seen({ session }: Returning, spectator = false, counts = false) {
   const done: string[] = [];
   const does = (way: string) => () => void done.push(way);
   const view = linkView({
     link: session.link,
-    spectator,
-    result: undefined,
+    ...{ spectator, counts, result: undefined },
     hurry: does("hurry"),
     again: does("again"),
     seat: does("seat"),
@@ -170,6 +169,14 @@ describe("a close", () => {
     }
     await expectsEnd(back, "refused");
   });
+});
+
+it("a lost line in a round that counts is said to be no leaving, and in any other nothing of it", async () => {
+  const back = await Returning.live();
+  FakeSocket.last.shut(1006);
+  const words = /A lost line that comes back in time does not count as leaving\./;
+  expect(seen(back, false, true).text).toMatch(words);
+  expect(seen(back).text).not.toMatch(words);
 });
 
 describe("a refusal, when a player comes back", () => {

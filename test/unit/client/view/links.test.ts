@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pathFrom } from "#client/view/router.ts";
+import { ladderPath, parsePath, pathFrom, profilePath } from "#client/view/router.ts";
 
 const CODE = "4G7K2M9QXZ";
 
@@ -23,4 +23,19 @@ describe("what is pasted as a code", () => {
     "%s leads nowhere",
     (text) => expect(pathFrom(text)).toBeUndefined(),
   );
+});
+
+describe("an address", () => {
+  const id = "0a".repeat(16);
+
+  it.each([
+    ["/top", { page: "ladder", game: "", mode: "" }],
+    ["/top/puck", { page: "ladder", game: "puck", mode: "" }],
+    [`${ladderPath("puck", "faceoff")}/`, { page: "ladder", game: "puck", mode: "faceoff" }],
+    [profilePath(id), { page: "profile", id }],
+    [`/u/${id.toUpperCase()}`, { page: "unknown" }],
+    ["/u/me", { page: "unknown" }],
+    ["/top/puck/faceoff/more", { page: "unknown" }],
+    ["/topmost", { page: "unknown" }],
+  ])("%s", (path, route) => expect(parsePath(path)).toEqual(route));
 });

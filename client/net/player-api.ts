@@ -1,0 +1,16 @@
+/** What a player can do about another one, over HTTP: docs/HTTP.md, "Your own player". */
+import * as v from "valibot";
+import type { Api } from "./api.ts";
+
+const TokenAnswer = v.object({ player: v.string() });
+type TokenAnswer = Readonly<v.InferOutput<typeof TokenAnswer>>;
+
+/** Each answer brings a newer player token. */
+const post = (api: Api, path: string, body: unknown): Promise<TokenAnswer> =>
+  api.identity.meet((token) => api.request(TokenAnswer, "POST", path, body, { token }));
+
+/** @param player the id @param name what they are called now */
+export const block = (api: Api, player: string, name: string): Promise<TokenAnswer> =>
+  post(api, "/api/me/block", { player, name });
+
+export const unblock = (api: Api, player: string): Promise<TokenAnswer> => post(api, "/api/me/unblock", { player });
