@@ -1,9 +1,6 @@
 /** What a player can do about another one, over HTTP: docs/HTTP.md, "Your own player". */
-import * as v from "valibot";
+import { TokenAnswer } from "#shared/protocol/account.ts";
 import type { Api } from "./api.ts";
-
-const TokenAnswer = v.object({ player: v.string() });
-type TokenAnswer = Readonly<v.InferOutput<typeof TokenAnswer>>;
 
 /** Each answer brings a newer player token. */
 const post = (api: Api, path: string, body: unknown): Promise<TokenAnswer> =>

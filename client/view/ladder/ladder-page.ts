@@ -150,7 +150,7 @@ export class LadderPage implements Page {
     const answer = this.#answer;
     if (!answer) return html`<p class="empty" role="status">${this.#failure ? "" : "Looking …"}</p>`;
     const { show, name } = this.#asked;
-    const play = () => this.#shell.search(ladder.game, ladder.mode);
+    const play = () => this.#shell.queue.search(ladder.game, ladder.mode);
     if (answer.rows.length === 0) {
       const { title, text } = emptyText(show, name, answer.season === answer.seasons[0]);
       return html`

@@ -105,7 +105,7 @@ export class ProfilePage implements Page {
   #unrated(): TemplateResult {
     const play = () => {
       const [{ game, mode }] = ladders();
-      this.#shell.search(game, mode);
+      this.#shell.queue.search(game, mode);
     };
     return html`
       <section class="panel empty" aria-label="Ratings">

@@ -130,7 +130,7 @@ describe("what of it is asked for", () => {
     expect(tab.by("ladder-empty").textContent).toContain("No players met yet.");
   });
 
-  it("last is what is shown, whatever is answered first", async () => {
+  it("last is what is shown, also if the answer before comes later", async () => {
     const tab = await open();
     const first = tab.server.last(asks);
     await tab.submit("ladder-name", "Cid");
