@@ -19,6 +19,8 @@ export class Refusal extends Error {
 }
 
 export const noMatch = (): Refusal => new Refusal(404, API_ERROR.noMatch, "there is no such match, or it is over");
+export const noRound = (): Refusal =>
+  new Refusal(404, API_ERROR.noRound, "there was no such round, or its match has been cleared away");
 export const noParty = (): Refusal =>
   new Refusal(404, API_ERROR.noParty, "there is no such party, or all have left it");
 export const noLadder = (): Refusal =>

@@ -156,6 +156,8 @@ export const API_ERROR = {
   noLadder: "no_ladder",
   /** No ladder knows this player. */
   noPlayer: "no_player",
+  /** There was no such round, or its match has been cleared away. */
+  noRound: "no_round",
   /** You play in this match, so you can't watch it live. */
   plays: "plays",
   /** Only the owner of a seat may ask for this. */

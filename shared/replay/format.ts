@@ -21,6 +21,8 @@ export const MOST = {
   play: 86_400,
   /** The most rosters in a segment, beyond one a tick. */
   rosters: 100,
+  /** Resumes of the server that are told of. */
+  resumes: 100,
 } as const;
 
 const Whole = v.pipe(v.number(), v.safeInteger());
@@ -59,5 +61,7 @@ export const ReplayHead = v.object({
   result: v.pipe(v.array(Standing), v.readonly()),
   /** An update brought other rules, and ended the match early. */
   cut: v.boolean(),
+  /** The ticks at which the server went on after a crash or an update, in a round that was given to a ladder. */
+  resumed: v.optional(v.pipe(v.array(U32), v.maxLength(MOST.resumes), v.readonly())),
 });
 export type ReplayHead = Readonly<v.InferOutput<typeof ReplayHead>>;

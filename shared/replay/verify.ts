@@ -3,11 +3,12 @@
  * replay claims.
  */
 import { type Frame, LogReader, OutOfStep } from "#shared/log/index.ts";
-import type { Games, Layout, Standing, WorldBase } from "#shared/sim/index.ts";
+import { type Games, type Layout, type Standing, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
 import type { Replay } from "./read.ts";
 import { areTheirs, layoutHere } from "./rules.ts";
 import { framesOf, open, type Segment } from "./segment.ts";
+import { Turnout, type TurnoutData } from "./turnout.ts";
 
 export interface Verdict {
   /** Ticks that were stepped. */
@@ -22,6 +23,8 @@ export interface Verdict {
   readonly hashTrue: boolean;
   /** Whether the last world's result is the one that the replay claims. */
   readonly resultTrue: boolean;
+  /** Who took part, if the replay is of a whole round. */
+  readonly turnout: TurnoutData;
 }
 
 /** Whether all checks have passed. */
@@ -44,13 +47,32 @@ class Verifier {
   readonly #reader: LogReader;
   /** Of the openings. */
   readonly #other: LogReader;
+  readonly #resumed: ReadonlySet<number>;
+  #turnout: Turnout | undefined;
   hashes = 0;
   mismatches = 0;
   firstBad: number | undefined;
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, resumed: readonly number[]) {
     this.#reader = new LogReader(layout);
     this.#other = new LogReader(layout);
+    this.#resumed = new Set(resumed);
+  }
+
+  get turnout(): TurnoutData {
+    this.#turnout ??= this.#turnoutOf(this.world);
+    return this.#turnout.data;
+  }
+
+  #turnoutOf({ tick, seatTable, layout: { tickRate } }: WorldBase): Turnout {
+    const turnout = Turnout.begin(tick, seatCells(seatTable).kind, tickRate);
+    if (this.#resumed.has(tick)) turnout.resumed(tick);
+    return turnout;
+  }
+
+  #take({ tick, seatTable }: WorldBase): void {
+    this.#turnout?.tick(tick, seatCells(seatTable).kind);
+    if (this.#resumed.has(tick)) this.#turnout?.resumed(tick);
   }
 
   get world(): WorldBase {
@@ -59,6 +81,7 @@ class Verifier {
 
   begin(segment: Segment): void {
     open(this.#reader, segment.opening, segment.tick);
+    this.#turnout = this.#turnoutOf(this.world);
   }
 
   #compared(equal: boolean): void {
@@ -87,7 +110,7 @@ class Verifier {
   }
 
   step(frame: Frame): void {
-    const leads = this.#leads(() => this.#reader.apply(frame));
+    const leads = this.#leads(() => this.#reader.apply(frame, (world) => this.#take(world)));
     if (frame.hash !== undefined) this.#compared(leads);
   }
 }
@@ -107,16 +130,16 @@ export function verify({ head, segments }: Replay, games: Games): Verdict {
       `this replay is of ${head.game} ${head.version}; this build has other rules, ${game.name} ${game.version}`,
     );
   return trusting("this replay cannot be played", () => {
-    const verifier = new Verifier(layout);
+    const verifier = new Verifier(layout, head.resumed ?? []);
     const { world } = verifier;
     verifier.begin(segments[0]);
     for (const [number, segment] of segments.entries()) {
       if (number > 0) verifier.meet(segment);
       for (const frame of framesOf(segment.log)) verifier.step(frame);
     }
-    const { hashes, mismatches, firstBad } = verifier;
+    const { hashes, mismatches, firstBad, turnout } = verifier;
     const hashTrue = world.tick === head.last && world.hash() === head.hash;
     const resultTrue = bySeat(game.result?.(world) ?? []) === bySeat(head.result);
-    return { ticks: world.tick - head.first, hashes, mismatches, firstBad, hashTrue, resultTrue };
+    return { ticks: world.tick - head.first, hashes, mismatches, firstBad, hashTrue, resultTrue, turnout };
   });
 }

@@ -15,6 +15,7 @@ import { Connection, type Port } from "#worker/broadcast/connection.ts";
 import { HASH_EVERY } from "#worker/broadcast/stream.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
+import type { Resumption } from "#worker/match/parts.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 import type { Relay } from "#worker/relay/relay.ts";
 import { only } from "./games.ts";
@@ -124,9 +125,15 @@ export class MatchBench {
 
   readonly #game: AnyGame;
 
-  constructor(settings: Readonly<Record<string, number>> = {}, seed = 1, delay = 0, game: AnyGame = scuffle) {
+  constructor(
+    settings: Readonly<Record<string, number>> = {},
+    seed = 1,
+    delay = 0,
+    game: AnyGame = scuffle,
+    more: Partial<MatchSpec> = {},
+  ) {
     this.#game = game;
-    this.match = Match.create({ ...spec(settings), game: game.name, delay }, seed, only(game));
+    this.match = Match.create({ ...spec(settings), game: game.name, delay, ...more }, seed, only(game));
     this.relay = relayBeside(this, game);
   }
 
@@ -187,8 +194,8 @@ export class MatchBench {
   }
 
   /** The process is gone, and another goes on with the stored match; no client is connected any more. */
-  kill(saved: SavedMatch): void {
-    const match = Match.restore(structuredClone(saved), this.now, only(this.#game));
+  kill(saved: SavedMatch, how?: Resumption): void {
+    const match = Match.restore(structuredClone(saved), this.now, only(this.#game), how);
     if (!match) throw new Error("the match was not restored");
     this.match = match;
     this.relay = relayBeside(this, this.#game);

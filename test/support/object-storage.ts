@@ -27,7 +27,7 @@ export class ObjectStorage {
       const found = rows.map((row) =>
         Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cellOf(cell)])),
       );
-      return Object.assign(found.values(), { toArray: () => found });
+      return Object.assign(found.values(), { toArray: () => found, one: () => found[0] });
     },
   };
 

@@ -11,17 +11,28 @@ export interface RoundDisk extends ReplayDisk {
   unarchived(): Result | undefined;
   /** The log of the last round. */
   log(): LoggedPages;
+  /** No replay of this round could be made. */
+  withoutReplay(round: number): void;
+}
+
+/** SHA-256, in hexadecimal digits. */
+async function hashOf(file: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(file)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export class Archivist {
   readonly #disk: RoundDisk;
   readonly #archive: Archive;
   readonly #background: (work: Promise<void>) => void;
+  readonly #filed: () => void;
 
-  constructor(disk: RoundDisk, archive: Archive, background: (work: Promise<void>) => void) {
+  /** @param filed is called when a round has its replay, or none can be made of it */
+  constructor(disk: RoundDisk, archive: Archive, background: (work: Promise<void>) => void, filed = () => {}) {
     this.#disk = disk;
     this.#archive = archive;
     this.#background = background;
+    this.#filed = filed;
   }
 
   /**
@@ -41,11 +52,13 @@ export class Archivist {
     const { code } = match.spec;
     try {
       const file = await roundReplay(match, result, pages);
-      await this.#archive.keepReplay(this.#disk, code, result.round, file);
+      await this.#archive.keepReplay(this.#disk, code, result.round, { file, hash: await hashOf(file) });
       log.info("match_archived", { code: brief(code), round: result.round, bytes: file.length });
     } catch (error) {
       // The result stands without it. The object tries again when it comes into memory next.
       log.error("replay_failed", { code: brief(code), round: result.round, detail: wordsOf(error) });
+      this.#disk.withoutReplay(result.round);
     }
+    this.#filed();
   }
 }

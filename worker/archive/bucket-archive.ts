@@ -1,5 +1,5 @@
 /** The archive of a Worker with a bucket. A lifecycle rule of the bucket deletes files that have expired (scripts/lifecycle.ts). */
-import type { Archive, ReplayDisk } from "./archive.ts";
+import type { Archive, MadeReplay, ReplayDisk } from "./archive.ts";
 import { type ReplayName, replayId } from "./replay-id.ts";
 import { KEPT_IN, KEPT_MS } from "./retention.ts";
 import type { StoredTrace } from "./stored-trace.ts";
@@ -16,9 +16,9 @@ export class BucketArchive implements Archive {
     this.#bucket = bucket;
   }
 
-  async keepReplay(disk: ReplayDisk, code: string, round: number, file: Uint8Array): Promise<void> {
+  async keepReplay(disk: ReplayDisk, code: string, round: number, { file, hash }: MadeReplay): Promise<void> {
     await this.#bucket.put(replayKey(replayId(code, round)), file);
-    disk.archive(round, undefined);
+    disk.archive(round, undefined, hash);
   }
 
   async findReplay({ code, round }: ReplayName): Promise<ArrayBuffer | undefined> {

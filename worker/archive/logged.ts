@@ -1,5 +1,5 @@
 /** What the archive needs to know of a match and its log. A match's header and pages, as they are stored, are of this form. */
-import type { ReplayHead } from "#shared/replay/index.ts";
+import type { ReplayHead, TurnoutData } from "#shared/replay/index.ts";
 
 export interface LoggedMatch {
   readonly spec: Pick<ReplayHead, "game" | "settings"> & { readonly code: string };
@@ -17,6 +17,7 @@ export interface LoggedPage {
   /** Worlds on its way, the last one at its end: messages of keyframes, back to back. */
   readonly images: Uint8Array;
   readonly stand: { readonly standings: ReplayHead["result"] };
+  readonly turnout?: Pick<TurnoutData, "resumed"> | undefined;
 }
 
 /** A log's pages in their order, each read when it is asked for: the log of a match with many seats exceeds the memory. */

@@ -1,7 +1,7 @@
 /** The archive of a Worker without a bucket: the object of a match keeps its replays, and each trace has an object of its own. */
 import type { Env } from "../env.ts";
 import { matchOf, traceKeeperOf } from "../objects.ts";
-import type { Archive, ReplayDisk } from "./archive.ts";
+import type { Archive, MadeReplay, ReplayDisk } from "./archive.ts";
 import type { ReplayName } from "./replay-id.ts";
 import type { StoredTrace } from "./stored-trace.ts";
 
@@ -12,8 +12,8 @@ export class ObjectArchive implements Archive {
     this.#env = env;
   }
 
-  async keepReplay(disk: ReplayDisk, _code: string, round: number, file: Uint8Array): Promise<void> {
-    disk.archive(round, file);
+  async keepReplay(disk: ReplayDisk, _code: string, round: number, { file, hash }: MadeReplay): Promise<void> {
+    disk.archive(round, file, hash);
   }
 
   async findReplay({ code, round }: ReplayName): Promise<Uint8Array | undefined> {

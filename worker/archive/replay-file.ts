@@ -66,8 +66,9 @@ export async function roundReplay(header: LoggedMatch, result: Result, log: Logg
   while (count > 0 && endOf(log.page(count - 1)).tick > result.tick) count -= 1;
   if (count === 0 || endOf(log.page(count - 1)).tick !== result.tick)
     throw new RangeError(`the log does not lead to tick ${result.tick}`);
-  const { standings, cut } = result;
-  return write(header, { id: replayId(header.spec.code, result.round), at: result.at, standings, cut }, log, count);
+  const { at, standings, cut } = result;
+  const { resumed = [] } = log.page(count - 1).turnout ?? {};
+  return write(header, { id: replayId(header.spec.code, result.round), at, standings, cut, resumed }, log, count);
 }
 
 /**
@@ -92,12 +93,14 @@ interface About {
   readonly at: number;
   readonly standings: ReplayHead["result"];
   readonly cut: boolean;
+  /** The ticks at which the server went on after a crash or an update. */
+  readonly resumed?: readonly number[];
 }
 
 /** @param count how many of the pages go into it, from the first on */
 function write(
   header: LoggedMatch,
-  { id, at, standings, cut }: About,
+  { id, at, standings, cut, resumed = [] }: About,
   pages: LoggedPages,
   count: number,
 ): Promise<Uint8Array> {
@@ -109,6 +112,7 @@ function write(
     ...{ id, game: spec.game, version, tickRate, settings: spec.settings, schema },
     ...{ at: new Date(at).toISOString(), first, last: tick, hash },
     ...{ seats: seatsOf(pages, count), result: standings, cut },
+    ...(resumed.length > 0 && { resumed }),
   };
   return writeReplay(head, segmentsOf(pages, count));
 }

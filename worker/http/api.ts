@@ -5,7 +5,7 @@ import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
-import { noMatch, noRoute } from "../errors.ts";
+import { noMatch, noRound, noRoute } from "../errors.ts";
 import { casualChoice, checkModes, offeredGames, ownChoice } from "../match/choice.ts";
 import { matchOf } from "../objects.ts";
 import { note } from "../player/note.ts";
@@ -48,6 +48,9 @@ async function admit(c: Context<App>, find: (player: string) => Promise<Seating>
   };
 }
 
+/** The number of a round, as an address has it; undefined where it is none. */
+const roundOf = (text: string): number | undefined => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined);
+
 /** @throws {Refusal} 404 */
 async function infoOf(c: Context<App>, code: string): Promise<MatchDetail> {
   const info = await matchOf(c.env, code).info((await knownBy(c))?.id);
@@ -79,6 +82,13 @@ export function apiFor(games: Games) {
         const results = await matchOf(c.env, code).results();
         if (results.length === 0) await infoOf(c, code);
         return c.json({ results });
+      })
+      .get("/matches/:code/rounds/:round/rating", async (c) => {
+        const code = await codeOf(c);
+        const round = roundOf(c.req.param("round"));
+        const rating = round === undefined ? undefined : await matchOf(c.env, code).rating(round);
+        if (!rating) throw noRound();
+        return c.json(rating);
       })
       .get("/matches/:code/fault", async (c) => {
         const report = await matchOf(c.env, await codeOf(c)).fault();

@@ -6,6 +6,7 @@ import { cutShort } from "./log/migration.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import type { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
+import { cutFacts } from "./rating/round-facts.ts";
 
 /**
  * Puts a report in the place of the match on disk.
@@ -29,7 +30,8 @@ export function bury(match: Match, error: unknown, store: MatchStore, now: numbe
 export function endOutdated({ header, pages }: SavedMatch, store: MatchStore, archivist: Archivist, now: number): void {
   const { code, game } = header.spec;
   const result = cutShort({ header, pages }, now);
-  if (result) store.save({ pages: [], result });
+  const facts = result && cutFacts({ header, pages }, result);
+  if (result) store.save({ pages: [], result, ...(facts && { facts }) });
   archivist.file(header);
   log.info("match_cut", { code: brief(code), game, tick: result?.tick ?? -1 });
 }

@@ -1,5 +1,6 @@
 /** How a match comes into an object's memory and leaves it again: made or resumed, failed, ended by an update, cleared away. */
 import { CLOSE } from "#shared/protocol/index.ts";
+import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { archiveOf } from "../archive/archive-of.ts";
 import { Archivist } from "../archive/archivist.ts";
@@ -8,11 +9,13 @@ import { attemptLater, closeSocket } from "../broadcast/sockets.ts";
 import type { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import { ladderOf } from "../objects.ts";
 import { bury, endOutdated } from "./failure.ts";
 import { Listeners } from "./listeners.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import type { MatchStore } from "./log/store.ts";
 import { Match } from "./match.ts";
+import { Courier } from "./rating/courier.ts";
 import type { Recovery } from "./recovery.ts";
 import { Reporter } from "./reporter.ts";
 import { MatchResumer } from "./resumer.ts";
@@ -37,6 +40,7 @@ export class MatchLifecycle {
   readonly #premises: Premises;
   readonly #archivist: Archivist;
   readonly retention: Retention;
+  readonly #courier: Courier;
   readonly #resumer: MatchResumer;
   #running: RunningMatch | undefined;
   #outdated = false;
@@ -44,12 +48,28 @@ export class MatchLifecycle {
   constructor(premises: Premises) {
     const { ctx, env, clock, store } = premises;
     this.#premises = premises;
-    this.#archivist = new Archivist(store, archiveOf(env), (work) => ctx.waitUntil(work));
+    this.#archivist = new Archivist(
+      store,
+      archiveOf(env),
+      (work) => ctx.waitUntil(work),
+      () => this.#replayMade(),
+    );
     this.retention = new Retention(
       ctx.storage,
       () => store.retire(),
       () => clock.date(),
+      () => (store.isTooNew ? undefined : store.outbox.due()),
     );
+    this.#courier = new Courier({
+      outbox: store.outbox,
+      games: premises.games,
+      ladder: (place) => ladderOf(env, place),
+      date: () => clock.date(),
+      timer: this.#timer(),
+      random: () => Math.random(),
+      background: (work) => ctx.waitUntil(work),
+      moved: () => this.retention.moved(),
+    });
     this.#resumer = new MatchResumer({
       ...premises,
       timer: this.#timer(),
@@ -81,7 +101,10 @@ export class MatchLifecycle {
    */
   resume(slept: boolean): void {
     if (this.#premises.store.isTooNew) this.#refuseNewer();
-    else this.#resumer.resume(slept);
+    else {
+      this.#resumer.resume(slept);
+      this.#catchUp();
+    }
   }
 
   /** An update was taken back, and this match is the newer build's: it stays on disk for that one. */
@@ -94,10 +117,44 @@ export class MatchLifecycle {
     for (const socket of this.#premises.ctx.getWebSockets()) closeSocket(socket, CLOSE.updated, reason);
   }
 
+  /** What a ladder was to hear before this object went out of memory. */
+  #catchUp(): void {
+    const { clock, store } = this.#premises;
+    if (!this.#courier.owes) return;
+    const unarchived = store.unarchived();
+    if (unarchived && this.#running) store.outbox.awaitReplay(unarchived.round, clock.date());
+    this.#courier.changed();
+    this.retention.keepMatch();
+    this.#courier.look();
+  }
+
+  /** How a round stands with its ladder; undefined where there was no such round. */
+  rating(round: number): RoundRating | undefined {
+    const { store } = this.#premises;
+    if (store.isTooNew) return undefined;
+    this.#courier.look();
+    return store.rating(round);
+  }
+
+  /** A round has its replay, or gets none: its facts wait no longer. */
+  #replayMade(): void {
+    this.#courier.changed();
+    this.#courier.look();
+    this.retention.moved();
+  }
+
+  /** A ladder is to hear of what was stored last. */
+  #owes(): void {
+    this.#courier.changed();
+    this.retention.keepMatch();
+    this.#courier.look();
+  }
+
   #endOutdated(saved: SavedMatch): void {
     const { ctx, clock, store } = this.#premises;
     this.#outdated = true;
     endOutdated(saved, store, this.#archivist, clock.date());
+    if (this.#courier.owes) this.#owes();
     this.#dismiss("an update has ended this match");
     ctx.waitUntil(this.#forget(saved.header.spec));
   }
@@ -155,6 +212,8 @@ export class MatchLifecycle {
       reporter: new Reporter(this.#listeners(spec), (work) => ctx.waitUntil(work)),
       usage,
       failed: (match, error) => this.#failed(match, error),
+      owes: () => this.#owes(),
+      ticked: () => this.#courier.look(),
       asleep: (match) => {
         if (match.spent) ctx.waitUntil(this.clearAway());
         else this.retention.keepMatch();
@@ -177,9 +236,23 @@ export class MatchLifecycle {
     ctx.waitUntil(reported ? this.#forget(match.spec) : this.#clear(match.spec));
   }
 
-  /** The alarm rings: clears the match away, unless it has woken up since the alarm was set. */
+  /** The alarm rings: for what a ladder is to hear, or to clear the match away. */
+  async ring(): Promise<void> {
+    if (!this.#premises.store.isTooNew) {
+      await this.#courier.deliver();
+      if (this.retention.isEarly()) return;
+    }
+    await this.clearAway();
+  }
+
+  /** Clears the match away, unless it has woken up since, or a ladder has yet to hear of a round of it. */
   async clearAway(): Promise<void> {
     if (this.#running?.ticks || this.recovery?.isAwaited || this.#premises.store.isTooNew) {
+      this.retention.keepMatch();
+      return;
+    }
+    if (!this.recovery) this.#running?.expire(this.#premises.clock.now());
+    if (this.#courier.owes) {
       this.retention.keepMatch();
       return;
     }

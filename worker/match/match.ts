@@ -62,6 +62,7 @@ export class Match {
   private constructor({ seats, epochs, signingKey, endedAt, host, ...parts }: MatchParts) {
     const { layout } = parts.world;
     this.#seats = seats;
+    seats.keptFor = (seat) => this.#course.records.keptFor(seat);
     this.#epochs = epochs;
     this.#endedAt = endedAt;
     this.#host = host;
@@ -109,7 +110,11 @@ export class Match {
 
   /** All of it, as of this tick. */
   save(): SavedMatch {
-    return { header: this.#course.records.header(), pages: [firstPage(this.#world)], signingKey: this.#signingKey };
+    return {
+      header: this.#course.records.header(),
+      pages: [firstPage(this.#world, this.#course.records.turnout)],
+      signingKey: this.#signingKey,
+    };
   }
 
   /**
@@ -159,7 +164,11 @@ export class Match {
 
   /** The last round has ended, and the time for a rematch too; or the match is spent. */
   #isOver(now: number): boolean {
-    return this.spent || (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS);
+    return (
+      this.spent ||
+      this.#course.records.abandoned ||
+      (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS)
+    );
   }
 
   /** Whether this player has a seat here, so that they may not see what the others do. */
@@ -216,7 +225,8 @@ export class Match {
     this.#heedHost(now);
     if (this.#isOver(now))
       for (const player of [...this.#attendance.players]) this.#attendance.expel(player, OVER, now);
-    if (!this.#isPlayed(now) && this.#course.spectatorDelay.pending) this.#course.spectatorDelay.drain();
+    if (this.#isAbandoned) this.#abandon(now, commit);
+    else if (!this.#isPlayed(now) && this.#course.spectatorDelay.pending) this.#course.spectatorDelay.drain();
     else this.#step(now, commit);
     this.#course.spectatorDelay.flush(this.#epochs);
   }
@@ -234,6 +244,22 @@ export class Match {
     if (this.#shownRoster.take(this.#roster.version)) this.#course.spectatorDelay.tell(this.#roster.roster());
     if (this.#course.broadcaster.tick(this.#world, this.#attendance.players) > 0) this.#course.records.hasten();
     this.#course.spectatorDelay.write(this.#world);
+  }
+
+  /** All players have gone for good from a rated round. */
+  get #isAbandoned(): boolean {
+    return this.#course.records.isRatedLive && this.#seats.owned === 0;
+  }
+
+  /** The match sleeps: a rated round ends if all its players have gone for good since. @param commit as of `tick` */
+  expire(now: number, commit: (turn: Turn) => void): void {
+    this.#seats.expire(now);
+    if (this.#isAbandoned) this.#abandon(now, commit);
+  }
+
+  #abandon(now: number, commit: (turn: Turn) => void): void {
+    this.#course.records.abandon(now);
+    commit("end");
   }
 
   /** Two players who can give the tail back are enough: it is not lost with one of them. */

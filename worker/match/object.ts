@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
+import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { Games } from "#shared/sim/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
@@ -151,6 +152,11 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return this.#store.results();
   }
 
+  rating(round: number): RoundRating | undefined {
+    this.#usage.request();
+    return this.#life.rating(round);
+  }
+
   async fault(): Promise<FaultReport | undefined> {
     this.#usage.request();
     const report = this.#store.fault();
@@ -270,6 +276,6 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
 
   override async alarm(): Promise<void> {
     this.#usage.request();
-    await this.#life.clearAway();
+    await this.#life.ring();
   }
 }

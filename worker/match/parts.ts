@@ -1,5 +1,6 @@
 /** What a match is put together from: as it begins, or as it was saved. */
 import type { Frame } from "#shared/log/index.ts";
+import { Turnout } from "#shared/replay/index.ts";
 import {
   type AnyGame,
   type Games,
@@ -19,6 +20,7 @@ import { type Page, pageTo, replay, stretchAfter } from "./log/journal.ts";
 import { isStoredAs, migrated } from "./log/migration.ts";
 import { Records } from "./log/records.ts";
 import type { SavedMatch } from "./log/saved.ts";
+import { isRated, RatedSeats } from "./rating/rated-seats.ts";
 import { encodeRoster } from "./seats/roster.ts";
 import { type Owner, Seats } from "./seats/seats.ts";
 import type { MatchSpec } from "./spec.ts";
@@ -51,6 +53,8 @@ interface Past {
   readonly last?: Page | undefined;
   /** Whether that page is on disk. */
   readonly isStored?: boolean;
+  /** Who has taken part in the round so far, where that is known. */
+  readonly turnout?: Turnout | undefined;
   readonly spectatorDelay: SpectatorDelay;
 }
 
@@ -73,8 +77,10 @@ function assemble(
     lineage,
     rounds,
     host: hostData,
-  }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds" | "host">,
-  { world, last, isStored = true, spectatorDelay }: Past,
+    holders,
+    abandoned,
+  }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds" | "host" | "holders" | "abandoned">,
+  { world, last, isStored = true, turnout, spectatorDelay }: Past,
   storedKey: Uint8Array | undefined,
 ): Omit<MatchParts, "endedAt"> {
   const seats = new Seats(world.config.seats, owners);
@@ -83,7 +89,8 @@ function assemble(
   const signingKey = storedKey ?? drawSigningKey();
   const newKey = storedKey ? undefined : signingKey;
   const host = spec.listed ? undefined : new Host(hostData ?? firstHost(spec.maker));
-  const records = new Records({ spec, seats, epochs, world, host, rounds, last, isStored, newKey });
+  const rated = isRated(spec, world.layout.game) ? new RatedSeats(seats, holders, turnout) : undefined;
+  const records = new Records({ spec, seats, epochs, world, host, rated, rounds, last, isStored, newKey, abandoned });
   return { spec, world, seats, epochs, records, spectatorDelay, signingKey, host };
 }
 
@@ -143,6 +150,7 @@ export function resume(
   const { world, seats, epochs, records, spectatorDelay } = parts;
   // Under other rules another log begins.
   if (!waits) epochs.resumed(isSame ? world.tick : -1);
+  if (!waits) records.resumed();
   seats.adjust(now);
   occupy(seats, world, header.owners, now);
   spectatorDelay.introduce(encodeRoster(seats, spectatorDelay.watchers));
@@ -154,14 +162,21 @@ function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Fr
   const spectatorDelay = new SpectatorDelay(layout, header.spec.delay);
   const last = pages.at(-1);
   const after = last && tail.length > 0 ? stretchAfter(last, tail) : undefined;
-  const world = replay(layout, after ? [...pages, after] : pages, (each) => spectatorDelay.write(each));
-  if (after) return { world, last: pageTo(after, world), isStored: false, spectatorDelay };
-  return { world, last, spectatorDelay };
+  const turnout = last?.turnout && Turnout.of(last.turnout);
+  const world = replay(layout, after ? [...pages, after] : pages, (each) => {
+    spectatorDelay.write(each);
+    // A tail leads from no round to another: those pages are stored before a client hears of them.
+    if (last?.stand.status === "live" && each.tick > (last.tick ?? each.tick))
+      turnout?.tick(each.tick, seatCells(each.seatTable).kind);
+  });
+  if (after) return { world, last: pageTo(after, world, turnout?.data), isStored: false, turnout, spectatorDelay };
+  return { world, last, turnout, spectatorDelay };
 }
 
 function broughtOver(saved: SavedMatch, game: AnyGame | undefined): Past | undefined {
   const world = migrated(saved, game);
-  return world && withoutPast(world, saved.header.spec.delay);
+  const turnout = saved.pages.at(-1)?.turnout;
+  return world && { ...withoutPast(world, saved.header.spec.delay), turnout: turnout && Turnout.of(turnout) };
 }
 
 /** Seats are taken as the world has them. */

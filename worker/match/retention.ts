@@ -8,25 +8,68 @@ const CLEAR_AFTER_MS = 10 * 60_000;
 /** How long a fault's report is kept, in milliseconds; once it has been fetched, for as long as a match that sleeps. */
 const KEEP_FAULT_MS = 7 * DAY_MS;
 
-type Storage = Pick<DurableObjectStorage, "deleteAlarm" | "deleteAll" | "getAlarm" | "setAlarm">;
+/** The key of the moment up to which all is kept, while the alarm is to ring before it. */
+const UNTIL = "kept until";
+/** An alarm may ring a little early, in milliseconds. */
+const EARLY_MS = 1000;
+
+type Storage = Pick<DurableObjectStorage, "deleteAlarm" | "deleteAll" | "getAlarm" | "setAlarm"> & {
+  readonly kv: Pick<SyncKvStorage, "get" | "put" | "delete">;
+};
 
 export class Retention {
   readonly #storage: Storage;
   readonly #retire: () => boolean;
   readonly #date: () => number;
+  readonly #errand: () => number | undefined;
 
   /**
-   * @param retire lets go of the match on disk, and answers whether replays stay there
+   * @param retire lets go of the match on disk, and answers whether anything stays there
    * @param date milliseconds since 1970
+   * @param errand when a ladder is to be told of something, in the same; undefined where it is not
    */
-  constructor(storage: Storage, retire: () => boolean, date: () => number) {
+  constructor(
+    storage: Storage,
+    retire: () => boolean,
+    date: () => number,
+    errand: () => number | undefined = () => undefined,
+  ) {
     this.#storage = storage;
     this.#retire = retire;
     this.#date = date;
+    this.#errand = errand;
   }
 
   #ring(ms: number): void {
-    void attemptLater("set an alarm", () => this.#storage.setAlarm(this.#date() + ms));
+    this.#ringAt(this.#date() + ms);
+  }
+
+  /** An object has one alarm: it rings for what is due first. */
+  #ringAt(until: number): void {
+    const { kv } = this.#storage;
+    const errand = this.#errand() ?? Number.POSITIVE_INFINITY;
+    if (errand < until) kv.put(UNTIL, until);
+    else if (this.#until !== undefined) kv.delete(UNTIL);
+    void attemptLater("set an alarm", () => this.#storage.setAlarm(Math.min(until, errand)));
+  }
+
+  get #until(): number | undefined {
+    const until = this.#storage.kv.get(UNTIL);
+    return typeof until === "number" ? until : undefined;
+  }
+
+  /** What a ladder is to be told has changed, and so when the alarm must ring. */
+  moved(): void {
+    const until = this.#until;
+    if (until !== undefined) this.#ringAt(until);
+  }
+
+  /** The alarm rings: whether it does so for an errand alone. It is set anew then. */
+  isEarly(): boolean {
+    const until = this.#until;
+    if (until === undefined || this.#date() >= until - EARLY_MS) return false;
+    this.#ringAt(until);
+    return true;
   }
 
   /** A match has been made, or sleeps, or was awake as the alarm rang. */
@@ -50,7 +93,7 @@ export class Retention {
     this.#ring(KEPT_MS.object);
   }
 
-  /** Clears everything away, but for replays, which stay for longer. */
+  /** Clears everything away, but for replays, and what a ladder is yet to hear: these stay for longer. */
   async clear(): Promise<void> {
     if (this.#retire()) {
       this.#ring(KEPT_MS.object);

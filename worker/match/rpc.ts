@@ -3,6 +3,7 @@
  * to 45 minutes: a method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
  */
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
+import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import type { DatedReservation, GroupReservation, MatchKind, MatchSpec } from "./spec.ts";
@@ -52,6 +53,11 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
   stats(): MatchStats | undefined;
   /** The results of its rounds; also of a match that an update has ended. */
   results(): readonly Result[];
+  /**
+   * What a round has made of its players' ratings; undefined where there was no such round. A match of the build before does not
+   * know this method, and the call is rejected.
+   */
+  rating(round: number): RoundRating | undefined;
   /** Why the match failed, if it did. From the first call on the report is kept only for a second try. */
   fault(): Promise<FaultReport | undefined>;
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */

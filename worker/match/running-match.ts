@@ -20,6 +20,10 @@ export interface Surroundings {
   readonly usage: Pick<UsageMeter, "wake" | "sleep">;
   /** The game has thrown: the match has ended, and does nothing more. */
   failed(match: Match, error: unknown): void;
+  /** A ladder is to hear of what was stored last. */
+  owes(): void;
+  /** A tick has passed. */
+  ticked(now: number): void;
   /** The match has stopped ticking: it sleeps until it is woken. */
   asleep(match: Match): void;
 }
@@ -91,6 +95,7 @@ export class RunningMatch {
       // A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later.
       match.tick(now, (turn) => (turn === "end" ? this.commit(false) : this.save(false)));
       reporter.offer(() => match.standing(), now);
+      this.#around.ticked(now);
       return match.awake(now);
     });
     if (awake === undefined) return;
@@ -103,6 +108,11 @@ export class RunningMatch {
     if (!this.#ended) this.#around.asleep(this.match);
   }
 
+  /** While it sleeps: seats of players who have been away for too long are free. */
+  expire(now: number): void {
+    this.attempt((match) => match.expire(now, () => this.commit(true)));
+  }
+
   /**
    * Stores what is new.
    * @param all the second that has begun too
@@ -112,11 +122,18 @@ export class RunningMatch {
     // The game is asked how the match stands.
     const unsaved = this.attempt((match) => match.takeUnsaved(all));
     if (!unsaved) return;
-    const { header, result, pages, signingKey } = unsaved;
+    const { header, result, facts, leaves = [], pages, signingKey } = unsaved;
     // Most ticks have nothing to store.
-    if (!header && !result && !signingKey && pages.length === 0) return;
-    // People read a result's date, so it is the machine's.
-    this.#around.store.save({ ...unsaved, result: result && { ...result, at: this.#around.date() } });
+    if (!header && !result && !signingKey && pages.length === 0 && leaves.length === 0) return;
+    // People read a result's date, so it is the machine's; and a ladder's season goes by it.
+    const at = this.#around.date();
+    this.#around.store.save({
+      ...unsaved,
+      result: result && { ...result, at },
+      ...(facts && { facts: { ...facts, at } }),
+      ...(leaves.length > 0 && { leaves: leaves.map((leave) => ({ ...leave, at })) }),
+    });
+    if (facts || leaves.length > 0) this.#around.owes();
     if (header && result) this.#around.archivist.file(header);
   }
 

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { Schema } from "#shared/protocol/index.ts";
 import { EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
 import { HostData } from "../host/host.ts";
+import { Holder } from "../rating/rated-seats.ts";
 import { Owner } from "../seats/seats.ts";
 import { MatchSpec } from "../spec.ts";
 
@@ -19,5 +20,9 @@ export const MatchHeader = v.object({
   rounds: v.number(),
   /** Of a private match. */
   host: v.optional(HostData),
+  /** Whose round it is, by seat: where a ladder asks. */
+  holders: v.optional(v.pipe(v.array(v.optional(Holder)), v.readonly())),
+  /** All its players have gone from a rated round, which so has ended: no other one comes. */
+  abandoned: v.optional(v.boolean()),
 });
 export type MatchHeader = Readonly<v.InferOutput<typeof MatchHeader>>;

@@ -7,6 +7,7 @@
  */
 import { type Frame, type Keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
 import { decodeDown, join } from "#shared/protocol/index.ts";
+import type { TurnoutData } from "#shared/replay/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { encodeFrame, encodeKeyframe, encodeOpening, HASH_EVERY } from "#worker/broadcast/stream.ts";
 import { type RoundState, roundStateOf } from "./rounds.ts";
@@ -42,21 +43,34 @@ export interface Page extends Stretch {
   /** Worlds about every two seconds, the last one at the end: messages of keyframes, back to back. */
   readonly images: Uint8Array;
   readonly stand: RoundState;
+  /** Who has taken part in the round so far; undefined where no ladder asks. */
+  readonly turnout?: TurnoutData | undefined;
 }
+
+/** Tells who has taken part so far. */
+export type TellTurnout = () => TurnoutData | undefined;
 
 /** A world and its past, as messages back to back. */
 export const openingOf = (world: WorldBase): Uint8Array => join(encodeOpening(world));
 
 /** @param images of worlds before this one */
-const endOf = (world: WorldBase, images: readonly Uint8Array[] = []): Omit<Page, keyof Stretch> => ({
-  tick: world.tick,
-  images: join([...images, encodeKeyframe(world)]),
-  stand: roundStateOf(world),
-});
+function endOf(
+  world: WorldBase,
+  turnout: TurnoutData | undefined,
+  images: readonly Uint8Array[] = [],
+): Omit<Page, keyof Stretch> {
+  return {
+    tick: world.tick,
+    images: join([...images, encodeKeyframe(world)]),
+    stand: roundStateOf(world),
+    ...(turnout && { turnout }),
+  };
+}
 
 /** A log that begins with this world, and in which nothing has happened yet. */
-export function firstPage(world: WorldBase): Page {
-  return { slot: 0, startTick: world.tick, opening: openingOf(world), log: new Uint8Array(), ...endOf(world) };
+export function firstPage(world: WorldBase, turnout?: TurnoutData): Page {
+  const log = new Uint8Array();
+  return { slot: 0, startTick: world.tick, opening: openingOf(world), log, ...endOf(world, turnout) };
 }
 
 /** What follows a page, by a tail that a client has given back. */
@@ -66,10 +80,14 @@ export function stretchAfter({ slot, startTick }: Page, frames: readonly Frame[]
 }
 
 /** A stretch that leads to this world, complete. */
-export const pageTo = (stretch: Stretch, world: WorldBase): Page => ({ ...stretch, ...endOf(world) });
+export const pageTo = (stretch: Stretch, world: WorldBase, turnout?: TurnoutData): Page => ({
+  ...stretch,
+  ...endOf(world, turnout),
+});
 
 export class Journal {
   readonly #writer: LogWriter;
+  readonly #turnout: TellTurnout;
   /** The messages since the last page. */
   #log: Uint8Array[] = [];
   /** The opening of the page that has begun, where it has one. */
@@ -96,7 +114,8 @@ export class Journal {
    * @param last the page that led to this world, where there is one: the log goes on after it
    * @param isStored whether that page is on disk
    */
-  constructor(world: WorldBase, last?: Page, isStored = true) {
+  constructor(world: WorldBase, last?: Page, isStored = true, turnout: TellTurnout = () => undefined) {
+    this.#turnout = turnout;
     const heartbeat = Number.POSITIVE_INFINITY;
     this.#writer = new LogWriter(world, { stream: "rules", heartbeat, hashEvery: HASH_EVERY });
     this.#startTick = last?.startTick ?? world.tick;
@@ -137,7 +156,7 @@ export class Journal {
   flush(world: WorldBase): void {
     if (this.#ticks === 0) return;
     this.#keep(this.#writer.settle());
-    this.#full.push({ ...this.#begun(), ...endOf(world, this.#images) });
+    this.#full.push({ ...this.#begun(), ...endOf(world, this.#turnout(), this.#images) });
     this.#slot += 1;
     this.#turn(world);
   }
@@ -149,7 +168,7 @@ export class Journal {
   }
 
   #begin(world: WorldBase): void {
-    this.#full.push(firstPage(world));
+    this.#full.push(firstPage(world, this.#turnout()));
     this.#startTick = this.#openingTick = world.tick;
     this.#openingSlot = 0;
     this.#slot = 1;

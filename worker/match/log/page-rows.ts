@@ -1,5 +1,6 @@
 /** The pages of a match's log, as rows of its object's SQLite. */
 import * as v from "valibot";
+import { TurnoutData } from "#shared/replay/index.ts";
 import type { LoggedPages } from "#worker/archive/logged.ts";
 import type { Page } from "./journal.ts";
 import { RoundState } from "./rounds.ts";
@@ -17,12 +18,16 @@ interface Row extends Record<string, SqlStorageValue> {
   stand: string;
 }
 
-/** The column `stand`: how the round stands, and the page's last tick, which earlier versions did not store. */
-const StandText = v.pipe(v.string(), v.parseJson(), v.object({ ...RoundState.entries, tick: v.optional(v.number()) }));
+/** The column `stand`: how the round stands, and what earlier versions did not store: the page's last tick, and who took part. */
+const StandText = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ ...RoundState.entries, tick: v.optional(v.number()), turnout: v.optional(TurnoutData) }),
+);
 
-function parseStand(text: string): Pick<Page, "stand" | "tick"> {
-  const { tick, ...stand } = v.parse(StandText, text);
-  return { stand, tick };
+function parseStand(text: string): Pick<Page, "stand" | "tick" | "turnout"> {
+  const { tick, turnout, ...stand } = v.parse(StandText, text);
+  return { stand, tick, ...(turnout && { turnout }) };
 }
 
 /** The keys of a page's bytes that lie beside its row. */
@@ -111,7 +116,7 @@ export class PageRows {
        image BLOB NOT NULL, stand TEXT NOT NULL)`,
     );
     for (const page of pages) {
-      const { slot, startTick, opening, log, images, stand, tick } = this.#fit(page);
+      const { slot, startTick, opening, log, images, stand, tick, turnout } = this.#fit(page);
       this.#sql.exec(
         `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
         slot,
@@ -119,7 +124,7 @@ export class PageRows {
         opening ?? null,
         log,
         images,
-        JSON.stringify({ ...stand, tick }),
+        JSON.stringify({ ...stand, tick, turnout }),
       );
     }
   }

@@ -1,9 +1,14 @@
 /** Writes down a match: its header, ticks, roster and results. Says what must be stored, and when. */
 import { type Result, schemaOf } from "#shared/protocol/index.ts";
+import type { TurnoutData } from "#shared/replay/index.ts";
 import { statusOf, type WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import { Watermark } from "#worker/broadcast/watermark.ts";
+import type { RoundFacts } from "#worker/ladder/facts.ts";
 import type { Host } from "../host/host.ts";
+import type { OwedLeave } from "../rating/outbox.ts";
+import type { RatedSeats } from "../rating/rated-seats.ts";
+import { roundFacts } from "../rating/round-facts.ts";
 import { encodeRoster, nameOf } from "../seats/roster.ts";
 import type { Seats } from "../seats/seats.ts";
 import type { MatchSpec } from "../spec.ts";
@@ -20,8 +25,12 @@ interface Recorded {
   readonly world: WorldBase;
   /** Undefined in a public match. */
   readonly host: Host | undefined;
+  /** Undefined where no ladder asks for its rounds. */
+  readonly rated?: RatedSeats | undefined;
   /** How many rounds have ended. */
   readonly rounds: number;
+  /** All players have gone from a rated round, which so has ended. */
+  readonly abandoned?: boolean | undefined;
   /** The page that led to this world, where there is one. */
   readonly last: Page | undefined;
   /** Whether that page is on disk. */
@@ -37,22 +46,33 @@ export class Records {
   readonly #host: Host | undefined;
   readonly #world: WorldBase;
   readonly #journal: Journal;
+  readonly #rated: RatedSeats | undefined;
   readonly rounds: Rounds;
   #newKey: Uint8Array | undefined;
   /** Of a round that has ended and has not been stored. */
   #result: Result | undefined;
+  #facts: RoundFacts | undefined;
+  /** Players who have left the round, and have not been stored. */
+  #leaves: readonly OwedLeave[] = [];
+  /** Those that were taken to be stored last. */
+  #takenLeaves: readonly OwedLeave[] = [];
+  #abandoned: boolean;
   /** The versions of the seats that the header, and the log, were last given; and of the host. */
   readonly #headerSeats = new Watermark();
   readonly #headerHost = new Watermark();
+  readonly #headerHolders = new Watermark();
   readonly #loggedSeats = new Watermark();
 
-  constructor({ spec, seats, epochs, world, host, rounds, last, isStored, newKey }: Recorded) {
+  constructor(recorded: Recorded) {
+    const { spec, seats, epochs, world, host, rated, rounds, last, isStored, newKey, abandoned = false } = recorded;
     this.#spec = spec;
     this.#seats = seats;
     this.#epochs = epochs;
     this.#host = host;
     this.#world = world;
-    this.#journal = new Journal(world, last, isStored);
+    this.#rated = rated;
+    this.#abandoned = abandoned;
+    this.#journal = new Journal(world, last, isStored, () => rated?.turnout);
     this.#newKey = newKey;
     this.rounds = new Rounds(rounds, statusOf(world));
   }
@@ -68,7 +88,34 @@ export class Records {
       lineage: this.#epochs.data,
       rounds: this.rounds.ended,
       ...(this.#host && { host: this.#host.data }),
+      ...(this.#rated && { holders: this.#rated.holders }),
+      ...(this.#abandoned && { abandoned: true }),
     };
+  }
+
+  /** The match goes on from what was stored. */
+  resumed(): void {
+    if (this.rounds.status === "live") this.#rated?.resumed(this.#world.tick);
+  }
+
+  /** The id of the player for whom a seat is kept until the round's end. */
+  keptFor(seat: number): string | undefined {
+    return this.isRatedLive ? this.#rated?.holder(seat) : undefined;
+  }
+
+  /** All players have gone from a rated round, which so has ended: no other one comes. */
+  get abandoned(): boolean {
+    return this.#abandoned;
+  }
+
+  /** Whether a round is on of which a ladder will hear. */
+  get isRatedLive(): boolean {
+    return this.#rated !== undefined && this.rounds.status === "live" && !this.#abandoned;
+  }
+
+  /** Who has taken part in the round so far, where a ladder asks. */
+  get turnout(): TurnoutData | undefined {
+    return this.#rated?.turnout;
   }
 
   /**
@@ -79,16 +126,50 @@ export class Records {
   write(now: number, pageS: number): Turn | undefined {
     const world = this.#world;
     if (this.#loggedSeats.take(this.#seats.version)) this.#journal.tell(encodeRoster(this.#seats, 0));
+    const wasLive = this.rounds.status === "live";
     const turn = this.rounds.turn(statusOf(world));
+    // The tick that ends a round belongs to it.
+    if (wasLive) this.#heedLeavers(now, turn === "end" ? this.rounds.ended : this.rounds.ended + 1);
+    if (turn === "begin") this.#rated?.begin(world);
     this.#journal.write(world, pageS);
     // A round's log begins where it begins, and goes up to the tick that ends it. Both are stored before any client hears of
     // them, so that what a crash loses is of one round.
     if (turn === "begin") this.#journal.restart(world);
-    if (turn !== "end") return turn;
+    if (turn === "end") this.#conclude(now, false);
+    return turn;
+  }
+
+  /**
+   * A rated round ends with the standings that it has: all its players have gone. Where several went together, their lines were
+   * lost together, as by a fault of the server: it is cut short.
+   */
+  abandon(now: number): void {
+    this.#abandoned = true;
+    this.rounds.ended += 1;
+    this.#conclude(now, (this.#rated?.present ?? 0) > 1);
+  }
+
+  #heedLeavers(now: number, round: number): void {
+    const { code, game, mode } = this.#spec;
+    const left = this.#rated?.tick(this.#world) ?? [];
+    if (left.length === 0) return;
+    this.#leaves = [...this.#leaves, ...left.map((player) => ({ code, round, player, at: now, game, mode }))];
+  }
+
+  #conclude(now: number, cut: boolean): void {
+    const world = this.#world;
     this.#journal.flush(world);
     const standings = roundStateOf(world).standings.map((one) => ({ ...one, name: nameOf(this.#seats, one.seat) }));
-    this.#result = { round: this.rounds.ended, tick: world.tick, at: now, cut: false, standings };
-    return turn;
+    const about = { round: this.rounds.ended, at: now, cut, standings };
+    this.#result = { ...about, tick: world.tick };
+    const { code, game, mode } = this.#spec;
+    const { holders, turnout } = this.#rated ?? {};
+    if (!holders || !turnout) return;
+    const { version } = world.layout.game;
+    this.#facts = roundFacts({
+      ...{ ...about, code, game, version, mode, turnout, holders },
+      teamOf: (seat) => this.#seats.teamOf(seat),
+    });
   }
 
   /** A client holds the log only from here on: a page ends within a second. */
@@ -106,16 +187,31 @@ export class Records {
     this.#result = undefined;
     const signingKey = this.#newKey;
     this.#newKey = undefined;
+    const [facts, leaves] = [this.#facts, this.#leaves];
+    this.#facts = undefined;
+    this.#leaves = [];
+    this.#takenLeaves = leaves;
     // The owners of the seats must not be lost, and change seldom.
-    const changed = [this.#headerSeats.take(this.#seats.version), this.#headerHost.take(this.#host?.version ?? 0)];
+    const changed = [
+      this.#headerSeats.take(this.#seats.version),
+      this.#headerHost.take(this.#host?.version ?? 0),
+      this.#headerHolders.take(this.#rated?.version ?? 0),
+    ];
     const due = changed.includes(true) || result !== undefined;
-    return { header: due ? this.header() : undefined, pages: this.#journal.takePages(), result, signingKey };
+    const header = due ? this.header() : undefined;
+    return {
+      ...{ header, pages: this.#journal.takePages(), result, signingKey },
+      ...(facts && { facts }),
+      ...(leaves.length > 0 && { leaves }),
+    };
   }
 
   /** What `takeUnsaved` returned could not be stored: the log begins anew with this world, and the header is due again. */
   begin(): void {
     this.#journal.begin(this.#world);
     this.#headerSeats.reset();
+    this.#leaves = [...this.#takenLeaves, ...this.#leaves];
+    this.#takenLeaves = [];
   }
 
   /** The pages that have not been taken, and the one that has begun. */

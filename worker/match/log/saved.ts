@@ -1,5 +1,7 @@
 /** The data of a match: on disk, on its way there, and in the report of a fault. */
 import type { Result } from "#shared/protocol/index.ts";
+import type { RoundFacts } from "#worker/ladder/facts.ts";
+import type { OwedLeave } from "../rating/outbox.ts";
 import type { MatchHeader } from "./header.ts";
 import type { Page, Stretch } from "./journal.ts";
 
@@ -18,6 +20,10 @@ export interface Unsaved {
   readonly pages: readonly Page[];
   /** Of the round that has just ended. */
   readonly result?: Result | undefined;
+  /** Of that round, where a ladder is to rate it. */
+  readonly facts?: RoundFacts | undefined;
+  /** Players who have left a round for good of which a ladder hears. */
+  readonly leaves?: readonly OwedLeave[] | undefined;
   /** Once in a match's life. */
   readonly signingKey?: Uint8Array | undefined;
 }

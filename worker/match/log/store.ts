@@ -1,10 +1,12 @@
 /** Stores a match, its results and its replays in its object's SQLite. */
 import * as v from "valibot";
 import { Result } from "#shared/protocol/index.ts";
+import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { RoundDisk } from "#worker/archive/archivist.ts";
 import type { LoggedPages } from "#worker/archive/logged.ts";
 import type { StoredTrace } from "#worker/archive/stored-trace.ts";
 import { type StorageForm, StorageVersion } from "#worker/storage/version.ts";
+import { Outbox } from "../rating/outbox.ts";
 import { shownFrom } from "../spectate/spectator-delay.ts";
 import { FaultReport } from "./fault-report.ts";
 import { MatchHeader } from "./header.ts";
@@ -37,6 +39,8 @@ export class MatchStore implements RoundDisk {
   readonly #values: StoredValues;
   readonly #pages: PageRows;
   readonly #version: StorageVersion;
+  /** What a ladder is yet to hear, and what ladders have answered. */
+  readonly outbox: Outbox;
 
   /** @throws {Error} what an older build has stored could not be brought forward */
   constructor(storage: DurableObjectStorage) {
@@ -44,6 +48,7 @@ export class MatchStore implements RoundDisk {
     this.#version = new StorageVersion(storage, FORM);
     this.#values = new StoredValues(storage.kv);
     this.#pages = new PageRows(storage.sql, this.#values);
+    this.outbox = new Outbox(storage.sql);
   }
 
   /** A newer build has stored what is here: it is neither read nor changed. */
@@ -95,13 +100,15 @@ export class MatchStore implements RoundDisk {
     this.#storage.transactionSync(() => this.#write(unsaved));
   }
 
-  #write({ header, pages, result, signingKey }: Unsaved): void {
+  #write({ header, pages, result, facts, leaves = [], signingKey }: Unsaved): void {
     if (signingKey) this.#storage.kv.put(SIGNING_KEY, signingKey);
     if (header) {
       this.#storage.kv.put("match", header);
       this.#seat(header);
     }
     if (result) this.#conclude(result);
+    if (facts) this.outbox.round(facts);
+    for (const leave of leaves) this.outbox.leave(leave);
     this.#pages.write(pages);
   }
 
@@ -143,9 +150,29 @@ export class MatchStore implements RoundDisk {
     return row && !row.archived ? v.parse(ResultText, row.result) : undefined;
   }
 
-  /** A round's replay has been made. @param file kept here; undefined where it is kept elsewhere */
-  archive(round: number, file: Uint8Array | undefined): void {
-    this.#storage.transactionSync(() => this.#archive(round, file));
+  /**
+   * A round's replay has been made.
+   * @param file kept here; undefined where it is kept elsewhere
+   * @param hash its SHA-256, in hexadecimal digits
+   */
+  archive(round: number, file: Uint8Array | undefined, hash?: string): void {
+    this.#storage.transactionSync(() => {
+      this.#archive(round, file);
+      this.outbox.replayed(round, hash);
+    });
+  }
+
+  /** No replay of a round can be made. */
+  withoutReplay(round: number): void {
+    this.outbox.replayed(round, undefined);
+  }
+
+  /** How a round stands with its ladder; undefined where there was no such round. */
+  rating(round: number): RoundRating | undefined {
+    const owed = this.outbox.rating(round);
+    if (owed || !this.#has("results")) return owed;
+    const known = this.#storage.sql.exec("SELECT round FROM results WHERE round = ?", round).toArray().length > 0;
+    return known ? { state: "unrated", why: "casual" } : undefined;
   }
 
   #archive(round: number, file: Uint8Array | undefined): void {
@@ -188,14 +215,15 @@ export class MatchStore implements RoundDisk {
     return v.parse(v.optional(Bytes), this.#values.get(part === "log" ? "flight log" : "flight"));
   }
 
-  /** Deletes the match. @returns whether there are replays, which stay */
+  /** Deletes the match. @returns whether anything stays: replays, or what a ladder is yet to hear */
   retire(): boolean {
-    if (this.#storage.kv.get("match") === undefined || !this.#has("replays")) return false;
+    const owes = this.outbox.due() !== undefined;
+    if (!owes && (this.#storage.kv.get("match") === undefined || !this.#has("replays"))) return false;
     this.#storage.transactionSync(() => this.#dropMatch());
     return true;
   }
 
-  /** Deletes everything about the match but its replays; call it in a transaction. */
+  /** Deletes everything about the match but its replays and ratings; call it in a transaction. */
   #dropMatch(): void {
     const { sql, kv } = this.#storage;
     this.#pages.drop();

@@ -47,6 +47,8 @@ export class Seats {
   version = 0;
   /** The team of a seat, as the match's game has it; -1 where there are none. */
   teamOf: (seat: number) => number = () => -1;
+  /** The id of the player for whom a seat is kept though they have left: no other player gets it. */
+  keptFor: (seat: number) => string | undefined = () => undefined;
   /** How many players have come so far. */
   #came = 0;
   /** No seat is due to be freed before this moment, as of this version. */
@@ -108,7 +110,7 @@ export class Seats {
       return { seat: mine, name: this.#owners[mine]?.name ?? "" };
     }
     const before = this.#promises.of(player);
-    const seat = before && !this.#owners[before.seat] ? before.seat : this.#freeBeside(by);
+    const seat = this.#seatOf(player, before?.seat) ?? this.#freeBeside(by);
     const called = name ?? before?.name;
     if (called === undefined || seat < 0) return undefined;
     this.#promises.give(player, { seat, name: called, until: now + RESERVE_MS });
@@ -131,7 +133,7 @@ export class Seats {
       {
         count: this.count,
         teamOf: (seat) => this.teamOf(seat),
-        ownerOf: (seat) => this.#owners[seat]?.player,
+        ownerOf: (seat) => this.#owners[seat]?.player ?? this.keptFor(seat),
         isPromised: (seat) => this.#promises.isOthers(seat, mates),
         isBot: (seat) => this.#bots[seat],
       },
@@ -144,6 +146,16 @@ export class Seats {
       this.#promises.give(player, { seat, name, until: now + RESERVE_MS });
       return { player, seat, name };
     });
+  }
+
+  /** The seat that is kept for this player, else the one that they were promised, if it is free. */
+  #seatOf(player: string, promised: number | undefined): number | undefined {
+    for (let seat = 0; seat < this.count; seat++) if (this.keptFor(seat) === player && !this.#owners[seat]) return seat;
+    return promised !== undefined && this.#isFree(promised) ? promised : undefined;
+  }
+
+  #isFree(seat: number): boolean {
+    return this.#owners[seat] === undefined && this.keptFor(seat) === undefined;
   }
 
   /** The seat that this player has, or -1. */
@@ -159,7 +171,7 @@ export class Seats {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let seat = 0; seat < this.count; seat++) {
-      if (this.#owners[seat] || (team !== undefined && this.teamOf(seat) !== team)) continue;
+      if (!this.#isFree(seat) || (team !== undefined && this.teamOf(seat) !== team)) continue;
       const [promised, mates] = [this.#promises.count(seat), this.#mates(seat)];
       const weight = (promised * (this.count + 1) + mates) * 2 + (this.#bots[seat] ? 1 : 0);
       if (weight < least) {
@@ -199,7 +211,8 @@ export class Seats {
   seatFor(player: string, seat: number): number {
     const mine = this.ownedBy(player);
     if (mine >= 0) return mine;
-    return seat >= 0 && seat < this.count && this.#owners[seat] === undefined ? seat : -1;
+    const isTheirs = (this.keptFor(seat) ?? player) === player;
+    return seat >= 0 && seat < this.count && this.#owners[seat] === undefined && isTheirs ? seat : -1;
   }
 
   /** The seat of the player who has been here for longest, rather a connected one; -1 where there is none. */

@@ -96,6 +96,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   full: "taken",
   no_name: "refused",
   no_replay: "refused",
+  no_round: "refused",
   no_ladder: "refused",
   no_player: "refused",
   no_transfer: "refused",

@@ -42,6 +42,8 @@ function object(disk: { saved: SavedMatch; full?: boolean }) {
         reporter: { offer: () => {} },
         usage: { wake: () => {}, sleep: () => {} },
         failed: () => events.push("failed"),
+        owes: () => {},
+        ticked: () => {},
         asleep: () => {},
       });
       return running;

@@ -8,7 +8,15 @@ const NOW = 1_000_000;
 /** A disk of which only the alarm, and what is deleted, is of interest. */
 function kept(replays: boolean) {
   const state = { alarm: null as number | null, deleted: [] as string[] };
+  const told = { errand: undefined as number | undefined, now: NOW };
+  const kept = new Map<string, unknown>();
+  const kv = {
+    get: <T>(key: string) => kept.get(key) as T | undefined,
+    put: (key: string, value: unknown) => void kept.set(key, value),
+    delete: (key: string) => kept.delete(key),
+  };
   const storage = {
+    kv,
     setAlarm: async (at: number | Date) => {
       state.alarm = Number(at);
     },
@@ -23,9 +31,10 @@ function kept(replays: boolean) {
   const retention = new Retention(
     storage,
     () => replays,
-    () => NOW,
+    () => told.now,
+    () => told.errand,
   );
-  return { state, retention };
+  return { state, told, retention };
 }
 
 describe("what stays on disk", () => {
@@ -51,6 +60,37 @@ describe("what stays on disk", () => {
     state.alarm = null;
     await retention.faultFetched();
     expect(state.alarm).toBe(NOW + 10 * MINUTE);
+  });
+
+  it("is a match for as long as before, though the alarm rings in between, for a ladder", () => {
+    const { state, told, retention } = kept(false);
+    told.errand = NOW + 20_000;
+    retention.keepMatch();
+    expect(state.alarm).toBe(NOW + 20_000);
+    // The ladder did not answer: again in two minutes, and then after the match's time.
+    told.now = NOW + 20_000;
+    told.errand = NOW + 2 * MINUTE;
+    expect(retention.isEarly()).toBe(true);
+    expect(state.alarm).toBe(NOW + 2 * MINUTE);
+    told.errand = NOW + 60 * MINUTE;
+    retention.moved();
+    expect(state.alarm).toBe(NOW + 10 * MINUTE);
+    told.now = NOW + 10 * MINUTE;
+    expect(retention.isEarly()).toBe(false);
+  });
+
+  it("is cleared by an alarm that rings for it, and not by one that was left set for a ladder that has heard", () => {
+    const { state, told, retention } = kept(false);
+    retention.keepMatch();
+    expect(retention.isEarly()).toBe(false);
+    told.errand = NOW + 1000;
+    retention.keepMatch();
+    told.errand = undefined;
+    told.now = NOW + 1000;
+    expect(retention.isEarly()).toBe(true);
+    expect(state.alarm).toBe(NOW + 10 * MINUTE);
+    told.now = NOW + 10 * MINUTE;
+    expect(retention.isEarly()).toBe(false);
   });
 
   it("is nothing once a match is cleared away, or its replays for a week", async () => {

@@ -48,6 +48,8 @@ function running(settings: Readonly<Record<string, number>> = {}) {
     },
     usage: { wake: () => events.push("wake"), sleep: () => events.push("sleep") },
     failed: (_match, error) => events.push(`failed: ${error instanceof Error ? error.message : error}`),
+    owes: () => {},
+    ticked: () => {},
     asleep: () => events.push("asleep"),
   });
   const join = () => {

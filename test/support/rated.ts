@@ -1,0 +1,125 @@
+/** A match of a competitive mode on a disk in memory, with players who come, idle, lose their lines, leave and come back. */
+import { createHash } from "node:crypto";
+import { type Replay, readReplay } from "#shared/replay/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
+import { roundReplay } from "#worker/archive/replay-file.ts";
+import type { RoundFacts } from "#worker/ladder/facts.ts";
+import { MatchStore } from "#worker/match/log/store.ts";
+import type { OwedLeave } from "#worker/match/rating/outbox.ts";
+import { type FakeClient, MatchBench } from "./match.ts";
+import { ObjectStorage } from "./object-storage.ts";
+import { BUTTON, scuffle } from "./scuffle.ts";
+
+/** Scuffle with a queue. */
+export const duels: AnyGame = {
+  ...scuffle,
+  modes: { ...scuffle.modes, duel: { title: "Duel", settings: {}, queue: { players: { min: 2, max: 4 } } } },
+};
+
+/** A player, as the match sees them: what they do is up to the test. */
+export interface Attendee {
+  readonly name: string;
+  /** Undefined while they have no socket. */
+  client: FakeClient | undefined;
+  /** Does something else in each tick. */
+  busy: boolean;
+}
+
+export class RatedBench extends MatchBench {
+  readonly storage = new ObjectStorage();
+  store = new MatchStore(this.storage as unknown as ConstructorParameters<typeof MatchStore>[0]);
+  readonly people: readonly Attendee[];
+  readonly facts: RoundFacts[] = [];
+  readonly leaves: OwedLeave[] = [];
+  #votes = 0;
+
+  constructor(names: readonly string[], settings: Readonly<Record<string, number>> = {}, seed = 1) {
+    const all = { autostart: 1, lobby: 1, timeLimit: 60, ...settings };
+    super(all, seed, 0, duels, { mode: "duel", only: [...names] });
+    this.people = names.map((name) => ({ name, client: undefined, busy: true }));
+    this.keep(true);
+  }
+
+  person(name: string): Attendee {
+    const found = this.people.find((one) => one.name === name);
+    if (!found) throw new Error(`there is no ${name}`);
+    return found;
+  }
+
+  /** @returns whether the match lets them in */
+  come(name: string): boolean {
+    const reservation = this.match.reservations.reserve(name, name, this.now);
+    if (!reservation.ok) return false;
+    this.person(name).client = this.load(name, reservation.seat);
+    return true;
+  }
+
+  lose(name: string): void {
+    const one = this.person(name);
+    if (one.client) this.drop(one.client);
+    one.client = undefined;
+  }
+
+  leave(name: string): void {
+    const one = this.person(name);
+    if (one.client) this.say(one.client, { type: "leave" });
+    one.client = undefined;
+  }
+
+  get status(): string {
+    return this.match.report().status;
+  }
+
+  keep(all: boolean): void {
+    const unsaved = structuredClone(this.match.takeUnsaved(all));
+    if (unsaved.facts) this.facts.push(unsaved.facts);
+    this.leaves.push(...(unsaved.leaves ?? []));
+    this.store.save(unsaved);
+  }
+
+  /** Ticks as the object does, while the match wants to; and each player at the controls acts. */
+  override run(ticks: number): void {
+    for (let tick = 0; tick < ticks; tick++) {
+      this.now += 1000 / this.match.tickRate;
+      this.#votes += 1;
+      for (const { client, busy } of this.people) {
+        if (!client) continue;
+        // An idle player's client goes on to say what it said.
+        if (!busy) this.act(client, [0, 0, 0, 0]);
+        if (!busy) continue;
+        const ready = this.status === "live" ? 0 : this.#votes % 2 === 0 ? BUTTON.ready : 0;
+        this.act(client, [(this.#votes % 11) - 5, (client.connection.seat % 3) - 1, (this.#votes * 7) % 1024, ready]);
+      }
+      if (!this.match.awake(this.now)) continue;
+      this.match.tick(this.now, () => this.keep(false));
+      this.keep(!this.match.awake(this.now));
+      for (const one of this.people) if (one.client?.closed !== undefined) one.client = undefined;
+    }
+  }
+
+  runUntil(status: string, most = 6000): void {
+    for (let n = 0; this.status !== status; n++) {
+      if (n > most) throw new Error(`it is never ${status}`);
+      this.run(1);
+    }
+  }
+
+  /** The process is gone: what was not stored is lost, and no player has a socket. */
+  crash(): void {
+    const saved = this.store.load();
+    if (!saved) throw new Error("nothing is stored");
+    this.kill(saved);
+    for (const one of this.people) one.client = undefined;
+    this.store = new MatchStore(this.storage as unknown as ConstructorParameters<typeof MatchStore>[0]);
+    this.keep(false);
+  }
+
+  /** The replay of the last round, and the SHA-256 of its file. */
+  async replay(): Promise<{ readonly replay: Replay; readonly hash: string }> {
+    const saved = this.store.load();
+    const result = this.store.results().at(-1);
+    if (!saved || !result) throw new Error("no round has ended");
+    const file = await roundReplay(saved.header, result, this.store.log());
+    return { replay: await readReplay(file), hash: createHash("sha256").update(file).digest("hex") };
+  }
+}
