@@ -87,7 +87,7 @@ export class Courier {
     } catch (error) {
       const goesOn = outbox.failed(errand, date(), random());
       const fields = { ...about, tries: errand.tries + 1, detail: messageOf(error) };
-      if (goesOn) log.warn("ladder_silent", fields);
+      if (goesOn) log.warn("ladder_untold", fields);
       else log.error("ladder_unreachable", fields);
     }
   }
