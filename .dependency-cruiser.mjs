@@ -125,6 +125,12 @@ export default {
       "what outlasts a match: for the match's shell and the routes",
     ),
     only(
+      "worker-room-reports",
+      "^worker/(?!server\\.ts|reports/|(env|objects)\\.ts)",
+      { path: "^worker/reports/", pathNot: "^worker/reports/rpc\\.ts$" },
+      "reports are known by what their object answers",
+    ),
+    only(
       "worker-room-storage",
       "^worker/storage/",
       { path: "^worker/", pathNot: "^worker/(storage/|log\\.ts)" },

@@ -7,6 +7,7 @@ import type { PlayerRpc } from "./player/rpc.ts";
 import type { PoolRpc } from "./pool/rpc.ts";
 import type { QuotaRpc } from "./quota/rpc.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
+import type { ReportsRpc } from "./reports/rpc.ts";
 import type { RevocationRpc } from "./revocation/rpc.ts";
 import type { TransferRpc } from "./transfer/rpc.ts";
 
@@ -24,6 +25,7 @@ export interface Env {
   readonly PLAYER: DurableObjectNamespace<PlayerRpc>;
   readonly REVOCATION: DurableObjectNamespace<RevocationRpc>;
   readonly TRANSFER: DurableObjectNamespace<TransferRpc>;
+  readonly REPORTS: DurableObjectNamespace<ReportsRpc>;
   /** For older builds alone. */
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */

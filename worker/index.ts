@@ -14,6 +14,7 @@ const {
   RelayObject,
   RevocationObject,
   TransferObject,
+  ReportsObject,
   app,
 } = createServer(games);
 
@@ -28,6 +29,7 @@ export {
   ProbeObject,
   QuotaObject,
   RelayObject,
+  ReportsObject,
   RevocationObject,
   TransferObject,
 };

@@ -11,6 +11,7 @@ import type { PoolRpc } from "./pool/rpc.ts";
 import type { QuotaRpc } from "./quota/rpc.ts";
 import { LOCAL, placed, type Region } from "./regions.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
+import type { ReportsRpc } from "./reports/rpc.ts";
 import { shardOf } from "./revocation/name.ts";
 import type { RevocationRpc } from "./revocation/rpc.ts";
 import type { TransferRpc } from "./transfer/rpc.ts";
@@ -64,6 +65,9 @@ export const revocationsOf = (
 /** What a transfer code offers. @param name the code's first part */
 export const transferOf = ({ TRANSFER }: Pick<Env, "TRANSFER">, name: string): DurableObjectStub<TransferRpc> =>
   TRANSFER.getByName(name);
+
+/** The reports about players: one object, which few calls reach. */
+export const reportsOf = ({ REPORTS }: Pick<Env, "REPORTS">): DurableObjectStub<ReportsRpc> => REPORTS.getByName("all");
 
 /** The name of a relay's object. */
 export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

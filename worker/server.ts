@@ -19,6 +19,7 @@ import * as pool from "./pool/object.ts";
 import { ProbeObject } from "./probe/object.ts";
 import { QuotaObject } from "./quota/object.ts";
 import * as relay from "./relay/object.ts";
+import { ReportsObject } from "./reports/object.ts";
 import { RevocationObject } from "./revocation/object.ts";
 import { TransferObject } from "./transfer/object.ts";
 
@@ -37,6 +38,7 @@ export interface Server {
   readonly RelayObject: ObjectClass<relay.RelayObject>;
   readonly RevocationObject: ObjectClass<RevocationObject>;
   readonly TransferObject: ObjectClass<TransferObject>;
+  readonly ReportsObject: ObjectClass<ReportsObject>;
   readonly app: Hono<App>;
 }
 
@@ -86,5 +88,5 @@ export function createServer(games: Games): Server {
     .route("/probe", probe)
     .route("/", pagesFor(games));
   const own = { LadderObject, MatchObject, MatchmakerObject, PartyObject, PoolObject, RelayObject };
-  return { ...own, PlayerObject, ProbeObject, QuotaObject, RevocationObject, TransferObject, app };
+  return { ...own, PlayerObject, ProbeObject, QuotaObject, ReportsObject, RevocationObject, TransferObject, app };
 }

@@ -89,6 +89,7 @@ export const AFTER_REFUSAL = {
   [API_ERROR.noPlayer]: "refused",
   [API_ERROR.noTransfer]: "refused",
   [API_ERROR.noRound]: "refused",
+  [API_ERROR.noReport]: "refused",
   [API_ERROR.plays]: "plays",
   [API_ERROR.notYours]: "refused",
   [API_ERROR.over]: "over",

@@ -170,6 +170,8 @@ export const API_ERROR = {
   barred: "barred",
   /** An update has brought other rules, and ended the match. Its results can still be fetched. */
   updated: "updated",
+  /** There is no such report, or it has expired. */
+  noReport: "no_report",
   /** Several tries found no seat. Try again in a moment. */
   busy: "busy",
   /** One address has sent too many requests in a minute. Wait, and try again. */

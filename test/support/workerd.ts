@@ -21,6 +21,7 @@ const OBJECTS = {
   PLAYER: "PlayerObject",
   REVOCATION: "RevocationObject",
   TRANSFER: "TransferObject",
+  REPORTS: "ReportsObject",
 } as const;
 
 /** The same for all, so that a server which is started again knows its players; tests sign with it. */

@@ -25,6 +25,7 @@ import { partiesFor } from "./parties.ts";
 import { playRegion } from "./play-region.ts";
 import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
+import { reports } from "./reports.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
 import { ownTransfers, transfers } from "./transfers.ts";
@@ -134,6 +135,7 @@ export function apiFor(games: Games) {
       .route("/regions", regions)
       .route("/parties", partiesFor(games))
       .route("/operator", operator)
+      .route("/reports", reports)
       .route("/", laddersFor(games))
       .route("/replays", replays)
       .route("/me", meFor(games))

@@ -5,6 +5,7 @@ import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
 import { API_ERROR, MAX_TRACE, MOST_RTT } from "#shared/protocol/index.ts";
+import { MOST_WORDS, REPORT_REASONS } from "#shared/protocol/reports.ts";
 import { badRequest, Refusal } from "../errors.ts";
 import { REGIONS } from "../regions.ts";
 
@@ -58,6 +59,28 @@ export const JoinBody = fields({ name: v.optional(Name), by: v.optional(v.pipe(I
 export const PartyBody = fields({ name: Name, ...Choice });
 export const PartyJoinBody = fields({ name: Name });
 export const WatchBody = fields({});
+
+/** Players' own words, for the operator: control characters are of no use there, and could spoil a terminal. */
+const Words = v.pipe(
+  v.string(),
+  v.check((text) => [...text].length <= MOST_WORDS, `must have at most ${MOST_WORDS} characters`),
+  v.check((text) => !/\p{Cc}/u.test(text.replaceAll("\n", "")), "must have no control characters"),
+  v.trim(),
+);
+export const ReportBody = fields({
+  code: v.string(),
+  round: v.pipe(Int, v.minValue(1)),
+  seat: v.optional(v.pipe(Int, v.minValue(0))),
+  player: v.optional(v.pipe(v.string(), v.regex(/^[\da-f]{32}$/, "must be a player's id"))),
+  reason: v.picklist(REPORT_REASONS),
+  words: v.optional(Words, ""),
+  /** The id of the reporter's client trace. */
+  trace: v.optional(v.string()),
+  /** How far into the round. */
+  seconds: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(86_400))),
+});
+/** What the operator has done; empty: nothing yet. */
+export const MarkBody = fields({ done: Words });
 
 /** A body of this shape, or else 400 with the reason. */
 export const body = <T extends v.GenericSchema>(schema: T) =>

@@ -9,7 +9,7 @@ import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import type { PlayerClaims } from "../auth/players.ts";
 import { Refusal } from "../errors.ts";
-import { matchOf, partyOf, playerOf, revocationsOf } from "../objects.ts";
+import { matchOf, partyOf, playerOf, reportsOf, revocationsOf } from "../objects.ts";
 import { MOST_BLOCKED } from "../player/blocked.ts";
 import type { Blocked, Passkey, Whereabouts } from "../player/rpc.ts";
 import type { App } from "./app.ts";
@@ -126,6 +126,7 @@ export const meFor = (games: Games) =>
         throw new Refusal(400, API_ERROR.badRequest, "tag: this is not your tag, so nothing was deleted");
       // The tokens last: should anything before fail, the player can ask again.
       await eraseFromLadders(c.env, games, player.id);
+      await reportsOf(c.env).erase(player.id);
       await playerOf(c.env, player.id).erase();
       learnRevoked(c, player.id, await revocationsOf(c.env, player.id).forbid(player.id));
       return c.json({});

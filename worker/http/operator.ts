@@ -5,6 +5,7 @@ import { API_ERROR } from "#shared/protocol/index.ts";
 import { noRoute, Refusal, SetupFault } from "../errors.ts";
 import type { App } from "./app.ts";
 import { ownOrigin } from "./origin.ts";
+import { reportList } from "./reports.ts";
 
 /** A token is a secret that is sent with each request: it must not be guessed. */
 const MIN_LENGTH = 32;
@@ -40,6 +41,7 @@ export const onlyOperator = createMiddleware<App>(async (c, next) => {
 export const operator = new Hono<App>()
   // What reads too: a page of another site must not find out what there is.
   .use(ownOrigin, onlyOperator)
+  .route("/reports", reportList)
   .all("*", () => {
     throw noRoute();
   });

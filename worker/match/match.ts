@@ -147,6 +147,12 @@ export class Match {
     return this.#world.tick;
   }
 
+  /** The number of the round that is on; undefined where none is. */
+  get liveRound(): number | undefined {
+    const { ended, status } = this.#course.records.rounds;
+    return status === "live" ? ended + 1 : undefined;
+  }
+
   /** Whether the match wants ticks: it is played, or what was played has not been shown to its end. */
   awake(now: number): boolean {
     return this.#isPlayed(now) || this.#course.spectatorDelay.pending;

@@ -14,6 +14,7 @@ import { closeSocket, finishClose } from "../broadcast/sockets.ts";
 import { type Door, upgrade } from "../broadcast/upgrade.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
+import { type AccusedBy, type AccusedSeat, accusedSeat } from "./accused.ts";
 import { MatchLifecycle } from "./lifecycle.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import { MatchStore } from "./log/store.ts";
@@ -261,6 +262,21 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const logged = await this.#traceLogs.log(player, id, this.#clock.date());
     if (logged.ok && this.#running) this.#traceLogs.grow(player, logged.log.length);
     return logged;
+  }
+
+  accused(reporter: string, round: number, by: AccusedBy): AccusedSeat {
+    this.#usage.request();
+    const running = this.#running;
+    if (!running) return { ok: false, why: "no_match" };
+    // Who has come since the last write is told too.
+    running.save(false);
+    const { match } = running;
+    const { game, mode } = match.spec;
+    const begin = this.#store.firstTick;
+    const now = match.liveRound;
+    const isOn = now !== undefined && begin !== undefined;
+    const live = isOn ? { round: now, seconds: Math.floor((match.tickNumber - begin) / match.tickRate) } : undefined;
+    return accusedSeat({ sittings: this.#store.sittings, game, mode, live }, reporter, round, by);
   }
 
   keepTrace(stored: StoredTrace): void {

@@ -5,6 +5,7 @@
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
+import type { AccusedBy, AccusedSeat } from "./accused.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import type { DatedReservation, GroupReservation, MatchKind, MatchSpec } from "./spec.ts";
 
@@ -68,6 +69,8 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
    * @param bytes the size of what the player sends
    */
   flightLog(player: string, id: string, bytes: number): Promise<TraceLog>;
+  /** A player reports the owner of a seat. @param reporter the id of the player who does */
+  accused(reporter: string, round: number, by: AccusedBy): AccusedSeat;
   /** Keeps a trace: this object has its name, and no match. */
   keepTrace(stored: StoredTrace): void;
   /** A part of the trace that is kept here. Not `trace`: the runtime keeps that name for itself, and answers no such call. */

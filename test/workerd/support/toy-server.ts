@@ -13,6 +13,7 @@ const {
   ProbeObject,
   QuotaObject,
   RelayObject,
+  ReportsObject,
   RevocationObject,
   TransferObject,
   app,
@@ -28,6 +29,7 @@ export {
   ProbeObject,
   QuotaObject,
   RelayObject,
+  ReportsObject,
   RevocationObject,
   TransferObject,
 };

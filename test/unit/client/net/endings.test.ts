@@ -103,6 +103,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   signed_out: "refused",
   no_token: "refused",
   yourself: "refused",
+  no_report: "refused",
   plays: "plays",
   not_yours: "refused",
   over: "over",
