@@ -9,6 +9,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundle } from "#test/support/bundle.ts";
 import { by, picture, until, useBrowser } from "#test/support/player-page.ts";
+import { servedPages } from "#test/support/served-pages.ts";
 import { startWorkerd, type WorkerdServer } from "#test/support/workerd.ts";
 
 // The server of the browser tests has just built dist/client.
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await bundle("worker/index.ts", join(folder, "server"), {
     instead: { "#shared/games/index.ts": "test/support/short-games.ts" },
   });
-  server = await startWorkerd({ script, state });
+  server = await startWorkerd({ around: servedPages, script, state });
 });
 afterAll(async () => {
   await server?.stop();
@@ -109,7 +110,7 @@ it("meet, the party in one team, also after a reload; play to the end, and wait 
   const before = Math.min(...(await Promise.all(party.map(waited))));
   await server.kill();
   for (const page of party) await by(page, "queue").getByText("Connection lost: your place is kept").waitFor(PATIENT);
-  server = await startWorkerd({ script, state, port: Number(new URL(server.url).port) });
+  server = await startWorkerd({ around: servedPages, script, state, port: Number(new URL(server.url).port) });
   for (const page of party) await searches(page);
   for (const page of party) expect(await waited(page)).toBeGreaterThanOrEqual(before);
 
