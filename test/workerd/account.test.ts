@@ -392,7 +392,7 @@ describe("deleting a player", () => {
 
     const stub = env.PLAYER.getByName(id);
     const stored = () => runInDurableObject(stub, (_, { storage }) => storage.list());
-    expect([...(await stored()).keys()]).toEqual(["erased"]);
+    expect([...(await stored()).keys()]).toEqual(["erased", "storage version"]);
     // A request that was on its way brings nothing back.
     expect(await playerOf(env, id).block(ID, "Zed")).toBe(false);
     await playerOf(env, id).moved("match", { code: "0000000000", game: "arena", at: Date.now() });

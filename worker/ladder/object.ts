@@ -5,20 +5,26 @@ import type { Games } from "#shared/sim/index.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { ladderOf } from "../objects.ts";
+import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import { carried, MOST_SEASONS } from "./carry.ts";
 import type { RoundFacts } from "./facts.ts";
-import { Ladder, type Start } from "./ladder.ts";
+import { Ladder, type LadderPorts, type Start } from "./ladder.ts";
 import type { Applied, AppliedRound, KnownPlayer, LadderPlace, LadderQuery, LadderRpc, Leave, Seeker } from "./rpc.ts";
 import { seasonsBefore } from "./season.ts";
 
+const FORM: StorageForm = { of: "ladder", upgrades: [] };
+
 export class LadderObject extends DurableObject<Env> implements LadderRpc {
-  readonly #ladder: Ladder;
+  readonly #version: StorageVersion;
+  readonly #make: () => Ladder;
+  #made: Ladder | undefined;
 
   /** @param games by which it knows its mode: worker/server.ts hands them in */
   constructor(ctx: DurableObjectState, env: Env, games: Games) {
     super(ctx, env);
     const clock = new Clock();
-    this.#ladder = new Ladder({
+    this.#version = new StorageVersion(ctx.storage, FORM);
+    const ports: LadderPorts = {
       storage: ctx.storage,
       carry: (place, players) => this.#carry(place, players),
       isOffered: ({ game, mode }) => {
@@ -27,7 +33,15 @@ export class LadderObject extends DurableObject<Env> implements LadderRpc {
       },
       // Rounds and leaves have dates of other objects.
       now: () => clock.date(),
-    });
+    };
+    this.#make = () => new Ladder(ports);
+  }
+
+  /** @throws {StorageTooNew} */
+  get #ladder(): Ladder {
+    this.#version.check();
+    this.#made ??= this.#make();
+    return this.#made;
   }
 
   /** What players bring from the latest season that knows them. */
@@ -42,15 +56,17 @@ export class LadderObject extends DurableObject<Env> implements LadderRpc {
     return starts;
   }
 
-  apply(place: LadderPlace, facts: RoundFacts): Promise<Applied> {
+  async apply(place: LadderPlace, facts: RoundFacts): Promise<Applied> {
+    this.#version.stamp();
     return this.#ladder.apply(place, facts);
   }
 
   async leave(place: LadderPlace, leave: Leave): Promise<number> {
+    this.#version.stamp();
     return this.#ladder.leave(place, leave);
   }
 
-  seek(place: LadderPlace, players: readonly string[]): Promise<readonly Seeker[]> {
+  async seek(place: LadderPlace, players: readonly string[]): Promise<readonly Seeker[]> {
     return this.#ladder.seek(place, players);
   }
 

@@ -1,24 +1,6 @@
 /** A player of a match reports another: which seat that is, and whose it was. Pure. */
-import type { Accused } from "../reports/rpc.ts";
+import type { AccusedBy, AccusedSeat } from "../reports/rpc.ts";
 import { type Sittings, sittingOf } from "./log/people.ts";
-
-/** How it is named: by seat, by player, or by both. */
-export interface AccusedBy {
-  readonly seat?: number | undefined;
-  readonly player?: string | undefined;
-}
-
-export type AccusedSeat =
-  | { readonly ok: true; readonly seat: Omit<Accused, "code" | "round"> }
-  | {
-      readonly ok: false;
-      /**
-       * - `not_yours`: the player who reports had no seat in that round.
-       * - `no_player`: no player had this seat then.
-       * - `own`: it was the reporter's own.
-       */
-      readonly why: "no_match" | "not_yours" | "no_player" | "own";
-    };
 
 export interface RoundsOf {
   readonly sittings: Sittings;

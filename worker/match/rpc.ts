@@ -5,7 +5,7 @@
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
-import type { AccusedBy, AccusedSeat } from "./accused.ts";
+import type { AccusedBy, AccusedSeat } from "../reports/rpc.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import type { DatedReservation, GroupReservation, MatchKind, MatchSpec } from "./spec.ts";
 

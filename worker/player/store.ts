@@ -3,6 +3,7 @@
  * that this code does not know counts as none, and costs no other.
  */
 import * as v from "valibot";
+import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import { StoredBlocked } from "./blocked.ts";
 import { StoredAnswers, StoredPasskeys } from "./passkeys.ts";
 import type { Answered, Blocked, Passkey, Profile, Whereabouts } from "./rpc.ts";
@@ -36,19 +37,27 @@ const SCHEMAS: { readonly [K in keyof Kept]: v.GenericSchema<unknown, Kept[K]> }
   erased: v.literal(true),
 };
 
-export class PlayerStore {
-  readonly #storage: Pick<DurableObjectStorage, "kv">;
+const FORM: StorageForm = { of: "player", upgrades: [] };
 
-  constructor(storage: Pick<DurableObjectStorage, "kv">) {
+export class PlayerStore {
+  readonly #storage: DurableObjectStorage;
+  readonly #version: StorageVersion;
+
+  /** @throws {Error} what an older build has stored could not be brought forward */
+  constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
+    this.#version = new StorageVersion(storage, FORM);
   }
 
+  /** @throws {StorageTooNew} as `put` */
   get<K extends keyof Kept>(key: K): Kept[K] | undefined {
+    this.#version.check();
     const stored = v.safeParse(SCHEMAS[key], this.#storage.kv.get(key));
     return stored.success ? stored.output : undefined;
   }
 
   put<K extends keyof Kept>(key: K, value: Kept[K]): void {
+    this.#version.stamp();
     this.#storage.kv.put(key, value);
   }
 }

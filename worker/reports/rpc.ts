@@ -18,6 +18,25 @@ export interface Accused {
   readonly seconds?: number | undefined;
 }
 
+/** How a reporter names the seat: by its number, by the player, or by both. */
+export interface AccusedBy {
+  readonly seat?: number | undefined;
+  readonly player?: string | undefined;
+}
+
+/** A match's answer. */
+export type AccusedSeat =
+  | { readonly ok: true; readonly seat: Omit<Accused, "code" | "round"> }
+  | {
+      readonly ok: false;
+      /**
+       * - `not_yours`: the player who reports had no seat in that round.
+       * - `no_player`: no player had this seat then.
+       * - `own`: it was the reporter's own.
+       */
+      readonly why: "no_match" | "not_yours" | "no_player" | "own";
+    };
+
 /** One player reports another. */
 export interface Report extends Accused {
   readonly reporter: string;

@@ -3,7 +3,10 @@ import { DurableObject } from "cloudflare:workers";
 import { TOKEN_MS } from "../auth/players.ts";
 import { DAY_MS } from "../clock.ts";
 import type { Env } from "../env.ts";
+import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import type { RevocationRpc, Revocations, Revoked } from "./rpc.ts";
+
+const FORM: StorageForm = { of: "revocation", upgrades: [] };
 
 /** A token may be renewed until every isolate has heard of the revocation: so a row stays for a day longer than a token. */
 const KEPT_MS = TOKEN_MS + DAY_MS;
@@ -14,21 +17,29 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 type Row = { player: string; least: number };
 
 export class RevocationObject extends DurableObject<Env> implements RevocationRpc {
-  readonly #sql: SqlStorage;
+  readonly #version: StorageVersion;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#sql = ctx.storage.sql;
+    this.#version = new StorageVersion(ctx.storage, FORM);
+    if (this.#version.isTooNew) return;
+    this.#version.stamp();
     this.#sql.exec(
       "CREATE TABLE IF NOT EXISTS revoked (player TEXT PRIMARY KEY, least INTEGER NOT NULL, expires INTEGER NOT NULL)",
     );
   }
 
-  revoke(player: string, seen: number): Promise<Revoked> {
+  /** @throws {StorageTooNew} */
+  get #sql(): SqlStorage {
+    this.#version.check();
+    return this.ctx.storage.sql;
+  }
+
+  async revoke(player: string, seen: number): Promise<Revoked> {
     return this.#put(player, seen + 1);
   }
 
-  forbid(player: string): Promise<Revoked> {
+  async forbid(player: string): Promise<Revoked> {
     return this.#put(player, NEVER);
   }
 
@@ -51,6 +62,7 @@ export class RevocationObject extends DurableObject<Env> implements RevocationRp
   }
 
   override async alarm(): Promise<void> {
+    if (this.#version.isTooNew) return this.ctx.storage.setAlarm(Date.now() + DAY_MS);
     this.#sql.exec("DELETE FROM revoked WHERE expires <= ?", Date.now());
     const { rows } = this.#sql.exec<{ rows: number }>("SELECT COUNT(*) AS rows FROM revoked").one();
     if (rows > 0) await this.ctx.storage.setAlarm(Date.now() + DAY_MS);

@@ -71,7 +71,11 @@ export class StorageVersion {
     log.info("storage_upgraded", { of, from, to });
   }
 
-  /** @throws {StorageTooNew} */
+  /**
+   * For an object that has no other answer than a failure: call it before each reading. Not as the object is made, for the runtime
+   * reports what a constructor throws as a fault that was not caught.
+   * @throws {StorageTooNew}
+   */
   check(): void {
     if (this.isTooNew)
       throw new StorageTooNew(`a newer build has stored this ${this.#form.of}: deploy that build again`);

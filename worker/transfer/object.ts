@@ -2,20 +2,33 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
+import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import { guess, newOffer, OFFER_MS, StoredOffer, stateOf } from "./offer.ts";
 import type { Offer, Offered, OfferState, TransferRpc } from "./rpc.ts";
 
 const KEY = "offer";
+
+const FORM: StorageForm = { of: "transfer", upgrades: [] };
+
 /** The device that made the code still hears for so long what became of it. */
 const TOLD_MS = 60_000;
 
 export class TransferObject extends DurableObject<Env> implements TransferRpc {
+  readonly #version: StorageVersion;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#version = new StorageVersion(ctx.storage, FORM);
+  }
+
   get #offer(): StoredOffer | undefined {
+    this.#version.check();
     const stored = v.safeParse(StoredOffer, this.ctx.storage.kv.get(KEY));
     return stored.success ? stored.output : undefined;
   }
 
   set #offer(offer: StoredOffer) {
+    this.#version.stamp();
     this.ctx.storage.kv.put(KEY, offer);
   }
 
