@@ -5,7 +5,7 @@ import type { RoundRating } from "#shared/protocol/ladder.ts";
 import { violations } from "#test/support/axe.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { change, idOf, ladder, profile, row, standing, tokenFor } from "#test/support/ladders.ts";
-import { by, picture, until, useBrowser } from "#test/support/player-page.ts";
+import { by, picture, probe, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
 const browser = useBrowser();
@@ -152,6 +152,45 @@ async function rated(
   return page;
 }
 
+/** What one does about the other player, who has left, so that a bot has their seat by now. */
+async function others(page: Page, name: string): Promise<void> {
+  const said: { path: string; body: unknown }[] = [];
+  for (const path of ["reports", "me/block", "me/unblock"])
+    await page.route(`**/api/${path}`, async (route) => {
+      said.push({ path, body: route.request().postDataJSON() });
+      await route.fulfill({ status: 201, json: path === "reports" ? { id: "1" } : { player: tokenFor(OWN) } });
+    });
+  const own = (await probe(page))?.seat ?? -1;
+  const [other, about] = [1 - own, change(1 - own)];
+  await by(page, `acts-${other}`).click();
+  await by(page, "player-sheet").waitFor();
+  expect(await by(page, "sheet-profile").getAttribute("href")).toBe(`/u/${about.player}`);
+  await clean(page);
+  await picture(page, `sheet-${name}`);
+  await by(page, "report-player").click();
+  await by(page, "reason-sabotage").check();
+  await by(page, "report-words").fill(" stood still ");
+  await clean(page);
+  await picture(page, `report-${name}`);
+  await by(page, "report-send").click();
+  await by(page, "acts-said").getByText("The report is with the operator.").waitFor();
+  await by(page, "block").click();
+  await by(page, "acts-said").getByText(`${about.name} is blocked.`).waitFor();
+  await by(page, "block").click();
+  await by(page, "acts-said").getByText(`${about.name} is no longer blocked.`).waitFor();
+  const code = new URL(page.url()).pathname.replace("/m/", "");
+  const [report, ...rest] = said;
+  expect(report.body).toMatchObject({ code, round: 1, seat: other, reason: "sabotage", words: "stood still" });
+  // With what the player saw, which the server has taken.
+  expect(report.body).toHaveProperty("trace");
+  expect(rest).toEqual([
+    { path: "me/block", body: { player: about.player, name: about.name } },
+    { path: "me/unblock", body: { player: about.player } },
+  ]);
+  await page.keyboard.press("Escape");
+  await by(page, "player-sheet").waitFor({ state: "detached" });
+}
+
 const RATED: RoundRating = { state: "rated", season: "2026-q4", changes: [change(0), change(1)] };
 
 /** Where all that stands in the results is. */
@@ -179,6 +218,7 @@ describe.each(Object.entries(SIZES))("the results of a round that counts, on a %
     await clean(page);
     await picture(page, `rating-${name}`);
     for (const id of ["rematch", "play-again", "leave"]) expect(await by(page, id).isEnabled()).toBe(true);
+    await others(page, name);
     await page.context().close();
   });
 });

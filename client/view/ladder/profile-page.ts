@@ -16,14 +16,19 @@ import type { Page, Shell } from "../shell.ts";
 import { chartView } from "./chart.ts";
 import { changeText, gradeView, nextText } from "./grade.ts";
 import { ladderOf, ladders, seasonTitle } from "./ladders.ts";
-import { PlayerActs } from "./player-acts.ts";
+import { partyLinkOf } from "./party-link.ts";
+import { type ActsAbout, PlayerActs } from "./player-acts.ts";
 import { alike, playerLink, within } from "./player-link.ts";
 import "../styles/ladder.css";
+
+/** So long after a round its match is there at least, as docs/HTTP.md has it of reports. Milliseconds. */
+const REPORTABLE_MS = 600_000;
 
 export class ProfilePage implements Page {
   readonly #shell: Shell;
   readonly #id: string;
   readonly #isOwn: boolean;
+  readonly #own: string | undefined;
   readonly #acts: PlayerActs;
   #profile: PlayerProfile | undefined;
   #failure: ApiFailure | undefined;
@@ -34,7 +39,8 @@ export class ProfilePage implements Page {
     this.#id = id;
     const own = playerIn(shell.api(shell.scope.signal).identity.token());
     this.#isOwn = own === id;
-    this.#acts = new PlayerActs({ api: shell.api, scope: shell.scope, own, redraw: shell.redraw });
+    this.#own = own;
+    this.#acts = new PlayerActs({ ...shell, own, partyLink: () => partyLinkOf(shell.party) });
     void this.#load();
   }
 
@@ -67,10 +73,19 @@ export class ProfilePage implements Page {
         <header class="ladder-head">
           <a class="home" href="/" @click=${within("/", go)}>${wordmark}</a>
           <h1><bdi class="name">${profile.name}</bdi> <span class="name-tag">#${profile.tag}</span>${this.#isOwn ? html` <span class="tag you">you</span>` : nothing}</h1>
-          ${this.#isOwn ? this.#ownWays() : this.#acts.view(profile)}
+          ${this.#isOwn ? this.#ownWays() : this.#acts.view({ name: profile.name, player: profile, round: this.#sharedRound(profile) })}
         </header>
         ${profile.ladders.length === 0 ? this.#unrated() : profile.ladders.map((one) => this.#ladder(one))}
       </main>`;
+  }
+
+  /** The last round that both have played, as long as its match is there. */
+  #sharedRound({ ladders: all }: PlayerProfile): ActsAbout["round"] {
+    const shared = all
+      .flatMap(({ last }) => last)
+      .filter(({ at, others }) => Date.now() - at < REPORTABLE_MS && others.some(({ player }) => player === this.#own))
+      .sort((a, b) => b.at - a.at);
+    return shared.length === 0 ? undefined : { code: shared[0].code, round: shared[0].round, seat: undefined };
   }
 
   #ownWays(): TemplateResult {

@@ -21,8 +21,8 @@ interface Options {
   readonly mutes?: Mutes | undefined;
   /** Whether votes for a rematch are shown. */
   readonly votes: boolean;
-  /** What there is to another player, who is no bot. */
-  acts?: ((seat: number) => TemplateResult) | undefined;
+  /** What there is to another player. @param isBot a bot has the seat by now */
+  acts?: ((seat: number, isBot: boolean) => TemplateResult | typeof nothing) | undefined;
 }
 
 export function boardView(options: Options): TemplateResult {
@@ -70,7 +70,7 @@ function rowView(
         ${kind === SEAT.bot ? html`<span class="tag">bot</span>` : nothing}
         ${kind === SEAT.away ? html`<span class="tag">away</span>` : nothing}
         ${mutes && seat !== own && kind !== undefined && kind !== SEAT.bot ? muteView(mutes, seat, nameOf(seat)) : nothing}
-        ${acts && seat !== own && kind !== SEAT.bot ? acts(seat) : nothing}
+        ${acts && seat !== own ? acts(seat, kind === SEAT.bot) : nothing}
         ${votes && voted ? html`<span class="tag ready" title="Wants a rematch">${icons.again}</span>` : nothing}
       </th>
       ${cells.map((cell) => html`<td>${cell}</td>`)}

@@ -49,7 +49,7 @@ export interface OverlayOptions {
   searches?(): boolean;
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
-  /** What a match that counts has with its results; undefined for any other one. */
+  /** What a player's match has with its results; undefined for those who watch. */
   after?(): Pick<AfterRound, "rating" | "acts" | "sheet"> | undefined;
   /** Of whom the player wants to see no emotes and pings, by seat. */
   readonly mutes?: Mutes;

@@ -9,6 +9,7 @@ import type { Status } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
 import { titleOf } from "../games/index.ts";
 import { InputDevices } from "../input/input-devices.ts";
+import { partyLinkOf } from "../ladder/party-link.ts";
 import { NetGraph } from "../net/graph.ts";
 import type { PageConditions } from "../net/page-conditions.ts";
 import type { PageScope } from "../page-scope.ts";
@@ -105,7 +106,7 @@ export class Play {
   /** What comes after the first frame. */
   #lookbacks: Lookbacks | undefined;
   #sounds: Sounds | undefined;
-  /** Undefined where rounds do not count. */
+  /** Undefined for spectators. */
   #afterRound: AfterRound | undefined;
   /** Why nothing is drawn, if so. */
   #broken: Broken | undefined;
@@ -280,9 +281,14 @@ export class Play {
     this.#atEnd(() => lookbacks.stop());
     this.#sounds = sounds;
     this.#lookbacks = lookbacks;
-    // A round of a match that the queue has made counts for its players.
-    if (queued && recorder) {
-      this.#afterRound = new AfterRound({ code, scope: this.#scope, api: shell.api, redraw });
+    if (recorder) {
+      this.#afterRound = new AfterRound({
+        ...{ code, scope: this.#scope, api: shell.api, redraw },
+        // A round of a match that the queue has made counts for its players.
+        counts: queued === true,
+        trace: (signal) => shell.api(signal).keepTrace(code, recorder.trace(performance.now())),
+        partyLink: () => partyLinkOf(shell.party),
+      });
       if (this.#roundEnd.since !== undefined) this.#afterRound.ended(this.#roundEnd.since);
     }
     redraw();

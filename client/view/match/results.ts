@@ -21,7 +21,7 @@ export interface ResultsOptions {
   watchAgain: (() => void) | undefined;
   /** The player waits for another match. */
   readonly searches: boolean;
-  /** What a match that counts has besides; undefined for any other one. */
+  /** What a player's match has besides; undefined for those who watch. */
   readonly after: Pick<AfterRound, "rating" | "acts" | "sheet"> | undefined;
   /** The player's party. */
   readonly party: TemplateResult | typeof nothing;
@@ -39,7 +39,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
   const present = new Set(roster.filter(({ kind }) => kind === SEAT.person).map(({ seat }) => seat));
   const votes = board.rows.filter(({ seat, votes: voted }) => voted && present.has(seat)).length;
   const voted = board.rows.some(({ seat, votes: one }) => seat === own && one);
-  const acts = after && ((seat: number) => after.acts(seat, nameOf(seat)));
+  const acts = after && ((seat: number, isBot: boolean) => after.acts(seat, nameOf(seat), isBot));
   return html`
     <section class="panel results" data-testid="results" aria-labelledby="results-title">
       <h2 id="results-title" class=${tone}>${text}</h2>

@@ -1,6 +1,6 @@
 /** What the parts of the party's view, and the pages around it, know of one another. */
 import type { nothing, TemplateResult } from "lit-html";
-import type { PartyUpInput } from "#shared/protocol/party.ts";
+import type { PartySnapshot, PartyUpInput } from "#shared/protocol/party.ts";
 
 type Part = TemplateResult | typeof nothing;
 
@@ -43,6 +43,8 @@ export interface PartyOfPages {
   /** Undefined while the player is in no party. */
   readonly desk:
     | {
+        /** Undefined while the party is not known yet. */
+        readonly party: Pick<PartySnapshot, "code"> | undefined;
         /** With the scores and the results of a match. */
         inMatch(): Part;
         /** Over a match that the party does not play. */
