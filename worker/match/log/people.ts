@@ -1,6 +1,5 @@
 /** Which players have had which seats, and in which rounds: a report names one of them. Pure; plain data, stored as it is. */
 import * as v from "valibot";
-import type { Owner } from "../seats/seats.ts";
 
 export const Sitting = v.object({
   seat: v.number(),
@@ -16,6 +15,13 @@ export type Sitting = Readonly<v.InferOutput<typeof Sitting>>;
 export const Sittings = v.pipe(v.array(Sitting), v.readonly());
 export type Sittings = readonly Sitting[];
 
+/** As much of a seat's owner as is remembered. */
+interface SeatOwner {
+  readonly state: string;
+  readonly player: string;
+  readonly name: string;
+}
+
 /** So many are remembered; the earliest go. */
 export const MOST_SITTINGS = 512;
 
@@ -24,7 +30,7 @@ export const MOST_SITTINGS = 512;
  * @param round the one that is on, or comes next
  * @returns the same where that is nothing new
  */
-export function seated(sittings: Sittings, owners: readonly (Owner | undefined)[], round: number): Sittings {
+export function seated(sittings: Sittings, owners: readonly (SeatOwner | undefined)[], round: number): Sittings {
   let next = sittings;
   for (const [seat, owner] of owners.entries()) {
     if (!owner || owner.state === "promised") continue;
