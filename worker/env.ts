@@ -28,6 +28,8 @@ export interface Env {
   readonly REPORTS: DurableObjectNamespace<ReportsRpc>;
   /** For older builds alone. */
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
+  /** What pools decide, for dashboards: docs/OPERATIONS.md, "Decisions". Optional: pools keep a log themselves. */
+  readonly DECISIONS?: AnalyticsEngineDataset;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */
   readonly ADDRESS_LIMIT?: RateLimit | undefined;
   readonly READ_LIMIT?: RateLimit | undefined;

@@ -19,7 +19,13 @@ export type QueueState =
   | { readonly is: "connecting"; readonly last: Heard | undefined }
   | { readonly is: "searching"; readonly last: Heard }
   | { readonly is: "admitted"; readonly admission: Admission }
-  | { readonly is: "over"; readonly why: QueueEnding | "cancelled"; readonly reason: string };
+  | {
+      readonly is: "over";
+      readonly why: QueueEnding | "cancelled";
+      readonly reason: string;
+      /** The player may search again in so many milliseconds from then on. */
+      readonly pause?: number | undefined;
+    };
 
 export interface Heard {
   readonly news: QueueSearching;
@@ -51,6 +57,7 @@ export class QueueLine {
   #state: QueueState = { is: "connecting", last: undefined };
   /** Stays this one's, also if other tabs become other players: the ticket is that player's. */
   #token: string | undefined;
+  #pause: number | undefined;
 
   constructor(options: QueueLineOptions) {
     this.#options = options;
@@ -99,6 +106,9 @@ export class QueueLine {
       case "admitted":
         this.#over({ is: "admitted", admission: news.admission });
         return true;
+      case "paused":
+        this.#pause = news.ms;
+        return true;
       case undefined:
         return false;
     }
@@ -107,7 +117,7 @@ export class QueueLine {
   #lost(code: number, reason: string): void {
     const next = afterQueueClose(code);
     if (next !== "again") {
-      this.#over({ is: "over", why: next, reason });
+      this.#over({ is: "over", why: next, reason, pause: this.#pause });
       return;
     }
     this.#line.comeBack();

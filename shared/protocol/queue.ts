@@ -44,6 +44,8 @@ export const QUEUE_CLOSE = {
   binary: 4415,
   /** Players of this mode need no queue: `POST /api/play`. */
   casual: 4416,
+  /** The player has left rounds, and may not search yet: `paused` has said for how long. */
+  paused: 4417,
   /** Too many sockets from one address in a minute, or too many messages. */
   tooMany: 4429,
   /** The pool holds as many tickets as it can. */
@@ -117,7 +119,14 @@ export type QueueSearching = Readonly<v.InferOutput<typeof QueueSearching>>;
 /** A match is there, and a seat in it. */
 export const QueueAdmitted = v.object({ type: v.literal("admitted"), admission: Admission });
 
-export const QueueNews = v.variant("type", [QueueJoined, QueueSearching, QueueAdmitted]);
+/** The player may not search yet: 4417 follows. */
+export const QueuePaused = v.object({
+  type: v.literal("paused"),
+  /** For so long, in milliseconds. */
+  ms: v.number(),
+});
+
+export const QueueNews = v.variant("type", [QueueJoined, QueueSearching, QueueAdmitted, QueuePaused]);
 export type QueueNews = Readonly<v.InferOutput<typeof QueueNews>>;
 
 export const encodeQueue = (message: QueueNews | QueueJoin): string => JSON.stringify(message);
@@ -147,6 +156,8 @@ export type QueueEnding =
   | "elsewhere"
   /** A member of the party has left the queue. */
   | "party"
+  /** The player has left rounds, and may not search yet. */
+  | "paused"
   /** The server is newer than the page. */
   | "outdated"
   /** The server does not take this search, and would not another time. */
@@ -162,6 +173,7 @@ const AFTER_QUEUE_CLOSE: Readonly<Record<QueueClose, QueueEnding | "again">> = {
   [QUEUE_CLOSE.tooBig]: "refused",
   [QUEUE_CLOSE.binary]: "refused",
   [QUEUE_CLOSE.casual]: "refused",
+  [QUEUE_CLOSE.paused]: "paused",
   [QUEUE_CLOSE.tooMany]: "again",
   [QUEUE_CLOSE.full]: "again",
   [QUEUE_CLOSE.silent]: "again",

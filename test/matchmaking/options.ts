@@ -4,13 +4,14 @@ import type { parseArgs } from "node:util";
 import { WEIGHTS, type Weights } from "#worker/pairing/weights.ts";
 import { numberIn, oneOf, UsageError, wholeIn } from "../../scripts/usage.ts";
 import { readLog } from "./log.ts";
-import { MODES, type ModeName } from "./modes.ts";
+import { hoursOf } from "./log-lines.ts";
+import { ALL_MODES } from "./modes.ts";
 import type { RunOptions } from "./outcome.ts";
 import { REGION_NAMES } from "./people.ts";
 import { POLICIES, type PolicyName } from "./policies/index.ts";
 
 const names = Object.keys(POLICIES) as PolicyName[];
-const modes = Object.keys(MODES) as ModeName[];
+const modes = Object.keys(ALL_MODES);
 
 const MOST_KILLS = 1500;
 
@@ -58,7 +59,7 @@ function weightsIn(text: string): Weights {
 /** What a run takes of a log: its tickets as they came, and the time that they took. */
 function loggedIn(path: string): Pick<RunOptions, "log" | "hours" | "cancels"> {
   const log = readLog(path);
-  return { log, hours: (log[log.length - 1].since - log[0].since) / 3_600_000 + 0.001, cancels: 0 };
+  return { log, hours: hoursOf(log), cancels: 0 };
 }
 
 export const OPTIONS = {
@@ -91,7 +92,7 @@ export interface Asked {
 /** @throws {UsageError} a value that cannot be taken */
 export function readOptions(values: Values): Asked {
   const policies = values.policy === "all" ? names : [oneOf("--policy", values.policy, names)];
-  const rules = MODES[oneOf("--mode", values.mode, modes)];
+  const rules = ALL_MODES[oneOf("--mode", values.mode, modes)];
   const share = { min: 0, max: 1 };
   const run: Omit<RunOptions, "policy"> = {
     seed: wholeIn("--seed", values.seed, { min: 0 }),

@@ -1,7 +1,7 @@
 /** What a run is asked for, and what became of its people. */
 import type { QueueRules } from "#shared/sim/index.ts";
 import type { Disk } from "./disk.ts";
-import type { Logged } from "./log.ts";
+import type { Logged } from "./log-lines.ts";
 import type { Person, Population } from "./people.ts";
 import type { Policy } from "./policies/policy.ts";
 import type { Made } from "./pool.ts";

@@ -177,7 +177,7 @@ export class Pool {
   /** A party comes, by the call of another object. @param done hears whether it is in */
   enterParty(party: string, members: readonly QueueMember[], done: (isIn: boolean) => void): void {
     this.#turn(() => {
-      const isIn = this.#queue.enterParty(members, party, this.#options.clock.now);
+      const isIn = this.#queue.enterParty(members, { party }, this.#options.clock.now);
       this.#messages.push(() => done(isIn));
     });
   }

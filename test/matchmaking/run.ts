@@ -2,7 +2,7 @@
 import { ManualClock } from "./clock.ts";
 import { Dice } from "./dice.ts";
 import { Disk } from "./disk.ts";
-import type { Logged } from "./log.ts";
+import type { Logged } from "./log-lines.ts";
 import { isSplit, type Outcome, type RunOptions, type Wish } from "./outcome.ts";
 import { type Person, populate, remember } from "./people.ts";
 import { type Made, Pool } from "./pool.ts";

@@ -16,6 +16,7 @@ import { partyOf, poolFor } from "#worker/objects.ts";
 import { EMPTY_MS } from "#worker/party/object.ts";
 import { COME_MS, HOLD_MS } from "#worker/party/party.ts";
 import { ask, closeCode, freshCode, HOST, peek, post, refusal, upgrade, withTicket } from "./support/http.ts";
+import { Searcher } from "./support/searcher.ts";
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
@@ -215,6 +216,76 @@ describe("a competitive mode", () => {
     // The queue lets go of the ticket by itself.
     expect(await searching()).toBe(before + 2);
     ada.say({ type: "leave" });
+  });
+
+  it("has the party in the queue of the region where the worst round trip of its members is least", async () => {
+    const { ada, bob } = await pair({ game: "arena", mode: "pairs" });
+    expect(ada.party?.takesRtt).toBe(true);
+    ada.say({
+      type: "rtt",
+      rtt: [
+        ["weur", 12],
+        ["enam", 80],
+      ],
+    });
+    bob.say({
+      type: "rtt",
+      rtt: [
+        ["weur", 140],
+        ["enam", 75],
+      ],
+    });
+    const heard = bob.heard.length;
+    ada.say({ type: "play", kind: "casual", anyway: true });
+    for (const line of [ada, bob]) await vi.waitFor(() => expect(line.last("search")?.region).toBe("enam"));
+    // Round trips are the party's to know: no member hears of them.
+    expect(JSON.stringify(bob.heard.slice(heard))).not.toContain("140");
+    const there = poolFor(env, { game: "arena", mode: "pairs", region: "enam" });
+    const rows = await runInDurableObject(there, (_, { storage }) =>
+      storage.sql.exec<{ ticket: string }>("SELECT ticket FROM queue_tickets").toArray(),
+    );
+    expect(rows.map(({ ticket }) => JSON.parse(ticket).members)).toMatchObject([
+      [{ rtt: { weur: 12, enam: 80 } }, { rtt: { weur: 140, enam: 75 } }],
+    ]);
+    ada.say({ type: "cancel" });
+    await vi.waitFor(() => expect(bob.party?.state).toBe("idle"));
+  });
+
+  it("is told by the pool of the match that was found, though no member's client says so; a kill in between loses nothing", async () => {
+    const solo = { game: "puck", mode: "faceoff" } as const;
+    const place = { ...solo, region: "local" } as const;
+    const { code, player } = await make("Ada", solo);
+    const ada = await Line.open({ code, player });
+    ada.say({ type: "play", kind: "casual", anyway: true });
+    await vi.waitFor(() => expect(ada.last("search")).toMatchObject(place));
+    // The party does not answer when it is told first.
+    const party = partyOf(env, code);
+    const deaf = await runInDurableObject(party, (object) => {
+      const found = vi.spyOn(Object.getPrototypeOf(Object.getPrototypeOf(object)), "found");
+      found.mockImplementationOnce(() => {
+        throw new Error("the party has a fault");
+      });
+      return found;
+    });
+    const searchers = [
+      await Searcher.join("Ada", solo.game, solo.mode, player),
+      await Searcher.join("Eve", solo.game, solo.mode),
+    ];
+    const { admission } = await searchers[0].hear("admitted");
+    await vi.waitFor(() => expect(deaf).toHaveBeenCalled());
+    expect(ada.party?.state).toBe("searching");
+    // The pool is killed before it can try again: what it has to tell is on its disk, and an alarm is set.
+    await runInDurableObject(poolFor(env, place), (_, state) => state.abort()).catch(() => undefined);
+    await runDurableObjectAlarm(poolFor(env, place));
+    await vi.waitFor(() =>
+      expect(ada.party).toMatchObject({ state: "playing", match: { code: admission.code, game: "puck" } }),
+    );
+    const untold = () =>
+      runInDurableObject(poolFor(env, place), (_, { storage }) =>
+        storage.sql.exec("SELECT search FROM queue_party_news").toArray(),
+      );
+    await vi.waitFor(async () => expect(await untold()).toEqual([]));
+    for (const { socket } of searchers) socket.close(1000);
   });
 
   it("is not for more members than a team has seats", async () => {

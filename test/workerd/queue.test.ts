@@ -2,15 +2,11 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  decodeQueueNews,
-  PLAYER_PREFIX,
-  QUEUE_CLOSE,
-  QUEUE_SUBPROTOCOL,
-  type QueueNews,
-} from "#shared/protocol/queue.ts";
-import { poolFor } from "#worker/objects.ts";
+import { QUEUE_CLOSE, QUEUE_SUBPROTOCOL } from "#shared/protocol/queue.ts";
+import { seasonOf } from "#worker/ladder/season.ts";
+import { ladderOf, poolFor } from "#worker/objects.ts";
 import { ask, closeCode, peek, refusal, upgrade, whose, withTicket } from "./support/http.ts";
+import { Searcher } from "./support/searcher.ts";
 
 const PLACE = { game: "puck", mode: "faceoff", region: "local" } as const;
 const pool = () => poolFor(env, PLACE);
@@ -21,67 +17,17 @@ const open = (protocols: readonly string[], query = "game=puck&mode=faceoff", he
 
 const searchers: Searcher[] = [];
 
-/** A client that says what it has heard. */
-class Searcher {
-  readonly heard: QueueNews[] = [];
-  closed: number | undefined;
-  readonly socket: WebSocket;
+async function come(token?: string): Promise<Searcher> {
+  const searcher = await Searcher.come("puck", "faceoff", token);
+  searchers.push(searcher);
+  return searcher;
+}
 
-  private constructor(socket: WebSocket) {
-    this.socket = socket;
-    searchers.push(this);
-    socket.addEventListener("message", ({ data }) => {
-      const news = decodeQueueNews(String(data));
-      if (news) this.heard.push(news);
-    });
-    socket.addEventListener("close", ({ code }) => {
-      this.closed = code;
-      socket.close();
-    });
-    socket.accept();
-  }
-
-  static async come(token?: string): Promise<Searcher> {
-    const { webSocket, headers } = await open([
-      QUEUE_SUBPROTOCOL,
-      ...(token === undefined ? [] : [PLAYER_PREFIX + token]),
-    ]);
-    if (!webSocket) throw new Error("no socket");
-    expect(headers.get("Sec-WebSocket-Protocol")).toBe(QUEUE_SUBPROTOCOL);
-    return new Searcher(webSocket);
-  }
-
-  static async join(name: string, token?: string): Promise<Searcher> {
-    const searcher = await Searcher.come(token);
-    searcher.say({ type: "join", name });
-    await searcher.hear("searching");
-    return searcher;
-  }
-
-  say(message: unknown): void {
-    this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
-  }
-
-  async hear<T extends QueueNews["type"]>(type: T): Promise<Extract<QueueNews, { type: T }>> {
-    const is = (news: QueueNews): news is Extract<QueueNews, { type: T }> => news.type === type;
-    return expect
-      .poll(() => this.heard.find(is), { timeout: 20_000 })
-      .toBeDefined()
-      .then(() => {
-        const [news] = this.heard.filter(is);
-        return news;
-      });
-  }
-
-  async closes(): Promise<number> {
-    await expect.poll(() => this.closed, { timeout: 20_000 }).toBeDefined();
-    return this.closed ?? 0;
-  }
-
-  get token(): string {
-    const joined = this.heard.find((news) => news.type === "joined");
-    return joined?.type === "joined" ? joined.player : "";
-  }
+async function join(name: string, token?: string): Promise<Searcher> {
+  const searcher = await come(token);
+  searcher.say({ type: "join", name });
+  await searcher.hear("searching");
+  return searcher;
 }
 
 /** The process ends without a word. */
@@ -145,17 +91,17 @@ describe("the door", () => {
     ["a round trip below zero", { type: "join", name: "Ann", rtt: [["weur", -1]] }, QUEUE_CLOSE.malformed],
     ["too long a message", " ".repeat(1025), QUEUE_CLOSE.tooBig],
   ])("closes the socket of a client that sends %s, which is in no queue", async (_, message, code) => {
-    const searcher = await Searcher.come();
+    const searcher = await come();
     searcher.say(message);
     expect(await searcher.closes()).toBe(code);
     expect(await rows()).toBe(0);
   });
 
   it("closes the socket of a client that sends bytes, or joins twice", async () => {
-    const bytes = await Searcher.come();
+    const bytes = await come();
     bytes.socket.send(new Uint8Array(3));
     expect(await bytes.closes()).toBe(QUEUE_CLOSE.binary);
-    const twice = await Searcher.join("Ann");
+    const twice = await join("Ann");
     twice.say({ type: "join", name: "Ann" });
     expect(await twice.closes()).toBe(QUEUE_CLOSE.malformed);
   });
@@ -163,7 +109,7 @@ describe("the door", () => {
 
 describe("a search", () => {
   it("says how it stands, and claims to know no wait that it does not know", async () => {
-    const ann = await Searcher.join("Ann");
+    const ann = await join("Ann");
     expect(await ann.hear("searching")).toMatchObject({
       people: 1,
       estimate: null,
@@ -174,7 +120,7 @@ describe("a search", () => {
   });
 
   it("of two players ends with a match, in which each has a seat, and leaves nothing", async () => {
-    const [ann, bob] = [await Searcher.join("Ann"), await Searcher.join("Bob")];
+    const [ann, bob] = [await join("Ann"), await join("Bob")];
     const [a, b] = [(await ann.hear("admitted")).admission, (await bob.hear("admitted")).admission];
     expect(a.code).toBe(b.code);
     expect(a).toMatchObject({ role: "player", ...PLACE, queued: true });
@@ -191,23 +137,23 @@ describe("a search", () => {
   });
 
   it("is cancelled by closing", async () => {
-    const ann = await Searcher.join("Ann");
+    const ann = await join("Ann");
     ann.socket.close(1000);
     await expect.poll(rows).toBe(0);
   });
 
   it("keeps its place through a reload, which a page closes with 1001", async () => {
-    const ann = await Searcher.join("Ann");
+    const ann = await join("Ann");
     const { token } = ann;
     ann.socket.close(1001);
-    const again = await Searcher.join("Ann", token);
+    const again = await join("Ann", token);
     expect(await again.hear("joined")).toMatchObject({ again: true });
     expect(await rows()).toBe(1);
   });
 
   it("in a second window takes over, and says so in the first", async () => {
-    const first = await Searcher.join("Ann");
-    const second = await Searcher.join("Ann", first.token);
+    const first = await join("Ann");
+    const second = await join("Ann", first.token);
     expect(await first.closes()).toBe(QUEUE_CLOSE.takenOver);
     expect(await second.hear("joined")).toMatchObject({ again: true });
     expect((await second.hear("searching")).people).toBe(1);
@@ -215,30 +161,30 @@ describe("a search", () => {
   });
 
   it("outlives a crash of the pool: the player comes back to the same waiting time, and is matched", async () => {
-    const ann = await Searcher.join("Ann");
+    const ann = await join("Ann");
     const { token } = ann;
     await new Promise((resolve) => setTimeout(resolve, 300));
     await crash();
     expect(await rows()).toBe(1);
-    const again = await Searcher.join("Ann", token);
+    const again = await join("Ann", token);
     expect(await again.hear("joined")).toMatchObject({ again: true });
     expect((await again.hear("searching")).waited).toBeGreaterThanOrEqual(300);
-    const bob = await Searcher.join("Bob");
+    const bob = await join("Bob");
     expect((await again.hear("admitted")).admission.code).toBe((await bob.hear("admitted")).admission.code);
   });
 
   it("says after a crash too which match was found, until the player has heard", async () => {
-    const [ann, bob] = [await Searcher.join("Ann"), await Searcher.join("Bob")];
+    const [ann, bob] = [await join("Ann"), await join("Bob")];
     const { admission } = await ann.hear("admitted");
     await bob.hear("admitted");
     await crash();
-    const again = await Searcher.come(ann.token);
+    const again = await come(ann.token);
     again.say({ type: "join", name: "Ann" });
     expect((await again.hear("admitted")).admission).toMatchObject({ code: admission.code, region: "local" });
   });
 
   it("gives its seat to a bot where the cancel crosses the news of the match", async () => {
-    const [ann, bob] = [await Searcher.join("Ann"), await Searcher.join("Bob")];
+    const [ann, bob] = [await join("Ann"), await join("Bob")];
     const { admission } = await bob.hear("admitted");
     ann.socket.close(1000);
     bob.socket.close(1000);
@@ -250,9 +196,58 @@ describe("a search", () => {
   });
 
   it("answers pings without being woken", async () => {
-    const ann = await Searcher.come();
+    const ann = await come();
     const pong = new Promise((resolve) => ann.socket.addEventListener("message", ({ data }) => resolve(data)));
     ann.say("ping");
     expect(await pong).toBe("pong");
   });
+});
+
+describe("how a player stands", () => {
+  const ladder = { game: "puck", mode: "faceoff", season: seasonOf(Date.now()) };
+
+  it("is read before there is a ticket, and stands in it", async () => {
+    await join("Ann");
+    const ticket = await runInDurableObject(pool(), (_, { storage }) => {
+      const [{ ticket }] = storage.sql.exec<{ ticket: string }>("SELECT ticket FROM queue_tickets").toArray();
+      return ticket;
+    });
+    expect(JSON.parse(ticket)).toMatchObject({
+      members: [{ standing: { mu: 25, rounds: 0, met: [], at: expect.any(Number) } }],
+    });
+  });
+
+  it("keeps a player out who has left rounds, and says for how long; casual play is open", async () => {
+    const ann = await join("Ann");
+    const { token } = ann;
+    ann.socket.close(1000);
+    await expect.poll(rows).toBe(0);
+    const until = await leaveTwice(whose(token));
+    expect(until).toBeGreaterThan(Date.now());
+    const again = await come(token);
+    again.say({ type: "join", name: "Ann" });
+    const { ms } = await again.hear("paused");
+    expect(ms).toBeGreaterThan(0);
+    expect(ms).toBeLessThanOrEqual(until - Date.now() + 10_000);
+    expect(await again.closes()).toBe(QUEUE_CLOSE.paused);
+    expect(await rows()).toBe(0);
+  });
+
+  it("ends the search of a player whose leave the ladder hears of later, when they come back to it", async () => {
+    const ann = await join("Ann");
+    const { token } = ann;
+    await leaveTwice(whose(token));
+    const again = await come(token);
+    again.say({ type: "join", name: "Ann" });
+    expect(await again.closes()).toBe(QUEUE_CLOSE.paused);
+    expect(await rows()).toBe(0);
+  });
+
+  /** @returns until when the player may not search */
+  async function leaveTwice(player: string): Promise<number> {
+    const at = Date.now();
+    const stub = ladderOf(env, ladder);
+    await stub.leave(ladder, { code: "A".repeat(10), round: 1, player, at });
+    return stub.leave(ladder, { code: "A".repeat(10), round: 2, player, at });
+  }
 });

@@ -19,7 +19,7 @@ import { laddersFor } from "./ladders.ts";
 import { liveList } from "./live-list.ts";
 import { meFor } from "./me.ts";
 import { openMatch } from "./open-match.ts";
-import { operator } from "./operator.ts";
+import { operatorFor } from "./operator.ts";
 import { ownOrigin } from "./origin.ts";
 import { partiesFor } from "./parties.ts";
 import { playRegion } from "./play-region.ts";
@@ -134,7 +134,7 @@ export function apiFor(games: Games) {
       })
       .route("/regions", regions)
       .route("/parties", partiesFor(games))
-      .route("/operator", operator)
+      .route("/operator", operatorFor(games))
       .route("/reports", reports)
       .route("/", laddersFor(games))
       .route("/replays", replays)

@@ -2,8 +2,10 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { API_ERROR } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { noRoute, Refusal, SetupFault } from "../errors.ts";
 import type { App } from "./app.ts";
+import { decisionsFor } from "./decisions.ts";
 import { ownOrigin } from "./origin.ts";
 import { reportList } from "./reports.ts";
 
@@ -38,10 +40,12 @@ export const onlyOperator = createMiddleware<App>(async (c, next) => {
 });
 
 /** The operator's routes of a server of these games. */
-export const operator = new Hono<App>()
-  // What reads too: a page of another site must not find out what there is.
-  .use(ownOrigin, onlyOperator)
-  .route("/reports", reportList)
-  .all("*", () => {
-    throw noRoute();
-  });
+export const operatorFor = (games: Games) =>
+  new Hono<App>()
+    // What reads too: a page of another site must not find out what there is.
+    .use(ownOrigin, onlyOperator)
+    .route("/reports", reportList)
+    .route("/pools", decisionsFor(games))
+    .all("*", () => {
+      throw noRoute();
+    });

@@ -13,6 +13,8 @@ export interface Member {
   readonly rtt: Readonly<Record<string, number>>;
   /** Players met lately, the latest first. */
   readonly met: readonly string[];
+  /** How many rated rounds the player has behind them; undefined where that is not known. */
+  readonly rounds?: number | undefined;
 }
 
 /** A matchmaking ticket: one party's wish to play, or that of one player who is alone. A match takes it whole or not at all. */

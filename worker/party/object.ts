@@ -22,15 +22,18 @@ import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
 import { note } from "../player/note.ts";
 import type { PoolPlace } from "../pool/name.ts";
+import type { NoEntry } from "../queue/wish.ts";
+import type { Region } from "../regions.ts";
 import { PartyArrival, readPartyArrival } from "./arrival.ts";
 import { obey } from "./obey.ts";
 import * as deeds from "./party.ts";
-import { dequeue, enqueue, isCompetitive, mostInTicket } from "./queue.ts";
-import type { Coming, Joined, PartyRpc, PartySpec } from "./rpc.ts";
+import { dequeue, enqueue, farthest, isCompetitive, mostInTicket } from "./queue.ts";
+import { meetingOf } from "./region.ts";
+import type { Coming, FoundMatch, Joined, PartyRpc, PartySpec } from "./rpc.ts";
 import { infoOf, snapshotOf } from "./snapshot.ts";
 import { PartyStore } from "./store.ts";
 import { venture, type Went } from "./venture.ts";
-import { WORDS } from "./words.ts";
+import { pausedWords, WORDS } from "./words.ts";
 
 /** A party without members stays for so long, in milliseconds: its link may lie in a chat. */
 export const EMPTY_MS = 30 * 60_000;
@@ -137,6 +140,13 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return party && infoOf(party, asker);
   }
 
+  found({ search, code, game, players }: FoundMatch): boolean {
+    if (this.#busy) return false;
+    const party = this.#now();
+    if (party) this.#become(deeds.foundBy(party, search, { code, game }, new Set(players), this.#clock.now()));
+    return true;
+  }
+
   /** These members have got seats in a match. */
   #enter({ match, kind, tickets }: Extract<Went, { ok: true }>): void {
     const party = this.#now();
@@ -199,13 +209,14 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return bucket.spend(1, this.#clock.now(), 0);
   }
 
+  /** @param words for people, where there is more to say than always */
+  #refuse(socket: WebSocket, to: string, why: PartyRefusal, words = WORDS[why]): void {
+    this.#tell(socket, { type: "refused", to, why, message: words });
+  }
+
   /** Its socket carries it through the object's sleep; after a kill the client says it again. */
   #measured({ socket, ...arrival }: Line, rtt: Rtts): void {
     socket.serializeAttachment({ ...arrival, rtt: Object.fromEntries(rtt) } satisfies PartyArrival);
-  }
-
-  #refuse(socket: WebSocket, to: string, why: PartyRefusal): void {
-    this.#tell(socket, { type: "refused", to, why, message: WORDS[why] });
   }
 
   async #play({ socket, player, address, region }: Line, message: Extract<PartyUp, { type: "play" }>): Promise<void> {
@@ -218,8 +229,8 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     this.#busy = true;
     try {
       if (message.kind === "casual" && isCompetitive(this.#games, party)) {
-        const refusal = await this.#search(company, { game, mode, region });
-        if (refusal) this.#refuse(socket, "play", refusal);
+        const refusal = await this.#search(company, { game, mode }, region);
+        if (refusal) this.#refuse(socket, "play", refusal.why, refusal.words);
         return;
       }
       const went = await venture(this.env, this.#games, {
@@ -239,24 +250,54 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     }
   }
 
-  /** Puts all of them into the queue of this pool, as one ticket. @returns why not */
-  async #search(company: readonly Coming[], place: PoolPlace): Promise<PartyRefusal | undefined> {
+  /**
+   * Puts all of them into the queue of one pool, as one ticket.
+   * @param leaders the region of the leader
+   * @returns why not
+   */
+  async #search(
+    company: readonly Coming[],
+    mode: Pick<PoolPlace, "game" | "mode">,
+    leaders: Region,
+  ): Promise<{ readonly why: PartyRefusal; readonly words?: string } | undefined> {
     const code = this.#party?.code ?? "";
-    const tooMany = company.length > mostInTicket(this.#games, place);
-    if (tooMany) return "too_big";
-    if (!(await enqueue(this.env, place, code, company))) return "no_seats";
+    if (company.length > mostInTicket(this.#games, mode)) return { why: "too_big" };
+    const rttOf = (player: string) => this.#lines(player)[0]?.rtt ?? {};
+    const { region, rtts } = meetingOf(
+      company.map(({ player }) => rttOf(player)),
+      leaders,
+      farthest(this.#games, mode),
+    );
+    const place = { ...mode, region };
+    const members = company.map(({ player, name }, i) => ({ player, name, rtt: rtts[i] }));
+    const search = { ...place, id: crypto.randomUUID() };
+    const takeBack = () => this.ctx.waitUntil(dequeue(this.env, place, code));
+    let no: NoEntry | undefined;
+    try {
+      no = await enqueue(this.env, place, { party: code, search: search.id, members });
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+    if (no) return this.#noEntry(no);
     const party = this.#now();
     const stays = party !== undefined && company.every(({ player }) => deeds.memberOf(party, player));
     if (!stays) {
       // One of them has left meanwhile.
-      this.ctx.waitUntil(dequeue(this.env, place, code));
-      return "busy";
+      takeBack();
+      return { why: "busy" };
     }
-    this.#become(deeds.search(party, place), () => {
+    this.#become(deeds.search(party, search), () => {
       for (const { socket, player } of this.#lines())
         if (company.some((one) => one.player === player)) this.#tell(socket, { type: "search", ...place });
     });
     return undefined;
+  }
+
+  #noEntry(no: NoEntry): { readonly why: PartyRefusal; readonly words?: string } {
+    if (no.why !== "paused") return { why: "no_seats" };
+    const name = (this.#party && deeds.memberOf(this.#party, no.player)?.name) ?? "a member";
+    return { why: "paused", words: pausedWords(name, no.until - this.#clock.date()) };
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {

@@ -37,7 +37,13 @@ export const Party = v.object({
   /** The match that members are in. `seat`: of one of them, to sit beside. */
   match: v.optional(v.object({ code: v.string(), game: v.string(), seat: v.optional(v.number()) })),
   /** The pool in whose queue it waits; undefined where it does not. */
-  searching: v.optional(v.object({ game: v.string(), mode: v.string(), region: v.picklist(REGIONS) })),
+  searching: v.optional(
+    v.object({
+      ...{ game: v.string(), mode: v.string(), region: v.picklist(REGIONS) },
+      /** Names this search among all of the party's; one that an older build has begun has none. */
+      id: v.optional(v.string()),
+    }),
+  ),
   /** Since when it has no members; undefined while it has. */
   empty: v.optional(v.number()),
 });
@@ -164,9 +170,20 @@ export const search = (party: Party, searching: NonNullable<Party["searching"]>)
 /** It waits no longer. */
 export const cancel = (party: Party): Party => (party.searching ? { ...party, searching: undefined } : party);
 
-/** The queue has found a match for all who wait. */
-export const found = (party: Party, match: Pick<NonNullable<Party["match"]>, "code" | "game">, now: number): Party =>
+type FoundMatch = Pick<NonNullable<Party["match"]>, "code" | "game">;
+
+/** The queue has found a match for all who wait. A member says so, whose build knows nothing else. */
+export const found = (party: Party, match: FoundMatch, now: number): Party =>
   party.searching ? begin(party, match, new Set(party.members.filter(isHere).map(({ player }) => player)), now) : party;
+
+/** The pool says so. @param search the one that has found it, which may be over */
+export const foundBy = (
+  party: Party,
+  search: string,
+  match: FoundMatch,
+  players: ReadonlySet<string>,
+  now: number,
+): Party => (party.searching?.id === search ? begin(party, match, players, now) : party);
 
 /** These players have got seats in a match. */
 export function begin(

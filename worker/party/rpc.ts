@@ -16,6 +16,16 @@ export interface PartySpec {
   readonly mode: string;
 }
 
+/** The queue has found a match for the party. */
+export interface FoundMatch {
+  /** Of the search that has found it: a party that searches anew since is not moved. */
+  readonly search: string;
+  readonly code: string;
+  readonly game: string;
+  /** The ids of the members who have a seat in it. */
+  readonly players: readonly string[];
+}
+
 export type Joined =
   | { readonly ok: true }
   | { readonly ok: false; readonly why: "no_party" | "full" | "barred" | "updated" };
@@ -27,4 +37,9 @@ export interface PartyRpc extends Rpc.DurableObjectBranded {
   join(coming: Coming): Joined;
   /** @param asker the id of the player who asks */
   info(asker?: string): PartyInfo | undefined;
+  /**
+   * The pool in whose queue it waits has a match for it. Told again, it changes nothing.
+   * @returns false: the party is just on its way into the queue, so tell it again in a moment
+   */
+  found(match: FoundMatch): boolean;
 }

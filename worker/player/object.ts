@@ -87,7 +87,8 @@ export class PlayerObject extends DurableObject<Env> implements PlayerRpc {
     this.#store.put("where", { ...where, queue });
     // Of a guest nothing else is there: what is noted goes with the search.
     if (!this.#store.get("profile")) await this.ctx.storage.setAlarm(Date.now() + GOOD_MS.queue);
-    return current(where, Date.now()).queue;
+    // However old it is: a pool that is asked in vain to let go of the player costs nothing, and one that is not asked has them twice.
+    return where.queue;
   }
 
   async leaveQueue({ game, mode, region }: Queue): Promise<void> {

@@ -11,8 +11,11 @@ import { createCounted } from "../match/create.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import { matchmakerOf, poolFor } from "../objects.ts";
 import { isQueueArrival } from "../queue/arrival.ts";
+import type { LetGo } from "../queue/claims.ts";
+import type { LogPage } from "../queue/decision-log.ts";
 import { PoolQueue } from "../queue/pool-queue.ts";
 import type { QueueMember } from "../queue/ticket.ts";
+import type { NoEntry, PartyWish } from "../queue/wish.ts";
 import { LOCAL } from "../regions.ts";
 import { Directory } from "./directory.ts";
 import type { PoolPlace } from "./name.ts";
@@ -55,7 +58,12 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     this.#games = games;
     this.#stores = poolStores(ctx.storage);
     this.#directory = new Directory(this.#stores.directory, this.#clock.now());
-    this.#queue = new PoolQueue({ ctx, env, games, store: () => this.#stores.tickets(), now: () => this.#clock.now() });
+    this.#queue = new PoolQueue({
+      ...{ ctx, env, games },
+      stores: () => this.#stores.queue(),
+      now: () => this.#clock.now(),
+      date: () => this.#clock.date(),
+    });
   }
 
   /** A client comes to the queue. */
@@ -63,8 +71,25 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     return isQueueArrival(request) ? this.#queue.fetch(request) : new Response(null, { status: 404 });
   }
 
+  async seekTogether(place: PoolPlace, wish: PartyWish): Promise<NoEntry | undefined> {
+    return this.#queue.seekTogether(place, wish);
+  }
+
+  /** For parties that run the build before. */
   async enterParty(place: PoolPlace, party: string, members: readonly QueueMember[]): Promise<boolean> {
-    return this.#queue.enterParty(place, party, members);
+    return (await this.#queue.seekTogether(place, { party, members })) === undefined;
+  }
+
+  async letGo(place: PoolPlace, player: string): Promise<LetGo> {
+    return this.#queue.letGo(place, player);
+  }
+
+  async decisions(place: PoolPlace, after: number): Promise<LogPage> {
+    return this.#queue.decisions(place, after);
+  }
+
+  override alarm(): void {
+    this.#queue.alarm();
   }
 
   async cancelParty(place: PoolPlace, party: string): Promise<void> {

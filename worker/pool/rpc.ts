@@ -4,7 +4,10 @@
  */
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
+import type { LetGo } from "../queue/claims.ts";
+import type { LogPage } from "../queue/decision-log.ts";
 import type { QueueMember } from "../queue/ticket.ts";
+import type { NoEntry, PartyWish } from "../queue/wish.ts";
 import type { PoolPlace } from "./name.ts";
 
 export interface PlayRequest extends PoolPlace {
@@ -74,11 +77,17 @@ export interface PoolRpc extends Rpc.DurableObjectBranded {
   /**
    * A whole party waits in the queue, as one ticket; each member's client opens a line of its own.
    * @param place the pool's own
-   * @returns false where the pool is full, or a member waits there already
+   * @returns why not; undefined where they wait now
    */
+  seekTogether(place: PoolPlace, wish: PartyWish): Promise<NoEntry | undefined>;
+  /** The same, for a party that runs the build before. @returns whether they wait now */
   enterParty(place: PoolPlace, party: string, members: readonly QueueMember[]): Promise<boolean>;
   /** A party waits no longer. */
   cancelParty(place: PoolPlace, party: string): Promise<void>;
+  /** This player searches in another pool now. @param place the pool's own */
+  letGo(place: PoolPlace, player: string): Promise<LetGo>;
+  /** A page of the decision log. @param after from the page before; 0 for the first */
+  decisions(place: PoolPlace, after: number): Promise<LogPage>;
   /** How it stands. @param place the pool's own */
   snapshot(place: PoolPlace): Promise<PoolSnapshot>;
 }

@@ -2,9 +2,7 @@
  * Where a pool keeps what it knows: on its disk, or, if a newer build has stored something there, in memory alone. Matches report
  * again within a minute, and players who wait come back by themselves, so that play goes on after an update was taken back.
  */
-import { SqlTicketStore } from "../queue/store.ts";
-import type { TicketStore } from "../queue/ticket.ts";
-import type { WaitStore } from "../queue/wait-log.ts";
+import { type QueueStores, queueStores, queueStoresInMemory } from "../queue/stores.ts";
 import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import type { DirectoryStore } from "./directory.ts";
 import { SqlDirectoryStore } from "./store.ts";
@@ -14,7 +12,7 @@ const FORM: StorageForm = { of: "pool", upgrades: [] };
 export interface PoolStores {
   readonly directory: DirectoryStore;
   /** Called where the mode is competitive. */
-  tickets(): TicketStore & WaitStore;
+  queue(): QueueStores;
   /** Single values. */
   readonly kv: Pick<SyncKvStorage, "get" | "put">;
 }
@@ -23,7 +21,7 @@ function inMemory(): PoolStores {
   const nothing = { load: () => [], save: () => {}, remove: () => {} };
   return {
     directory: nothing,
-    tickets: () => ({ ...nothing, waits: () => [], addWait: () => {} }),
+    queue: queueStoresInMemory,
     kv: { get: () => undefined, put: () => {} },
   };
 }
@@ -35,7 +33,7 @@ export function poolStores(storage: DurableObjectStorage): PoolStores {
   version.stamp();
   return {
     directory: new SqlDirectoryStore(storage.sql),
-    tickets: () => new SqlTicketStore(storage.sql),
+    queue: () => queueStores(storage),
     kv: storage.kv,
   };
 }

@@ -6,12 +6,19 @@ import { keysOf } from "../auth/secrets.ts";
 import { signTicket } from "../auth/tickets.ts";
 import type { Env } from "../env.ts";
 import { quickChoice } from "../match/choice.ts";
+import { partyOf } from "../objects.ts";
 import { note } from "../player/note.ts";
 import { attachedTo, type QueueArrival, readQueueArrival } from "./arrival.ts";
+import type { LetGo } from "./claims.ts";
+import type { LogPage } from "./decision-log.ts";
 import { QueueDesk } from "./desk.ts";
-import { makeMatch } from "./make-match.ts";
-import type { QueueMember, SeatIn, TicketStore } from "./ticket.ts";
-import type { WaitStore } from "./wait-log.ts";
+import { type MadeMatch, makeMatch } from "./make-match.ts";
+import { PartyNewsDesk } from "./party-news.ts";
+import { claimPorts, seekPort } from "./ports.ts";
+import { publishTo } from "./publish.ts";
+import type { QueueStores } from "./stores.ts";
+import type { QueueTicket, SeatIn } from "./ticket.ts";
+import type { NoEntry, PartyWish } from "./wish.ts";
 
 type Place = QueueArrival["place"];
 
@@ -19,16 +26,19 @@ export interface PoolQueueOptions {
   readonly ctx: DurableObjectState;
   readonly env: Env;
   readonly games: Games;
-  /** Where the tickets are kept. */
-  readonly store: () => TicketStore & WaitStore;
-  /** Milliseconds that never go back. */
+  /** Where the queue keeps what it knows. */
+  readonly stores: () => QueueStores;
+  /** Milliseconds that never go back; and by the machine's clock. */
   readonly now: () => number;
+  readonly date: () => number;
 }
 
 export class PoolQueue {
   readonly #options: PoolQueueOptions;
   /** Made when the first client says which pool this is: the object is not told its own name. */
   #desk: QueueDesk | undefined;
+  #news: PartyNewsDesk | undefined;
+  #stores: QueueStores | undefined;
 
   constructor(options: PoolQueueOptions) {
     this.#options = options;
@@ -50,13 +60,28 @@ export class PoolQueue {
     return (this.#desk ?? this.#open(place)).fetch(request);
   }
 
-  /** @see QueueDesk.enterParty */
-  enterParty(place: Place, party: string, members: readonly QueueMember[]): boolean {
-    return (this.#desk ?? this.#open(place)).enterParty(party, members);
+  /** @see QueueDesk.seekTogether */
+  seekTogether(place: Place, wish: PartyWish): Promise<NoEntry | undefined> {
+    return (this.#desk ?? this.#open(place)).seekTogether(wish);
   }
 
   cancelParty(place: Place, party: string): void {
     (this.#desk ?? this.#open(place)).cancelParty(party);
+  }
+
+  /** @see QueueDesk.letGo */
+  letGo(place: Place, player: string): LetGo {
+    return (this.#desk ?? this.#open(place)).letGo(player);
+  }
+
+  /** @see QueueDesk.decisions */
+  decisions(place: Place, after: number): LogPage {
+    return (this.#desk ?? this.#open(place)).decisions(after);
+  }
+
+  /** Some party has not heard of its match yet. */
+  alarm(): void {
+    this.#newsDesk().tellAll();
   }
 
   message(socket: WebSocket, message: string | ArrayBuffer): void {
@@ -68,17 +93,52 @@ export class PoolQueue {
   }
 
   /** @throws {Error} the mode is a casual one, which the Worker has refused, unless it is of another build */
-  #open({ game, mode, region }: Place): QueueDesk {
-    const { ctx, env, games, now, store } = this.#options;
+  #open(place: Place): QueueDesk {
+    const { ctx, env, games, now, date } = this.#options;
+    const { game, mode, region } = place;
     const declared = games.get(game)?.modes[mode]?.queue;
     if (!declared) throw new Error(`there is no queue for mode ${mode} of game ${game}`);
     const choice = quickChoice(games, game, mode);
     this.#desk = new QueueDesk({
-      ...{ ctx, store: store(), rules: queueRules(declared), region, now },
+      ...{ ctx, stores: this.#storesOnce(), rules: queueRules(declared), region, now, date },
       make: (groups, where) => makeMatch(env, choice, groups, where),
       admission: (seat, token) => this.#admission({ game, mode }, seat, token),
+      seek: seekPort(env, place, date),
+      claims: { ports: claimPorts(env, place, date), place },
+      publish: (lines) => publishTo(env.DECISIONS, place, lines),
+      found: (ticket, match) => this.#found(game, ticket, match),
     });
+    // What it has not told before a kill.
+    this.#newsDesk();
     return this.#desk;
+  }
+
+  /** A pool without a queue keeps nothing of one. */
+  #storesOnce(): QueueStores {
+    this.#stores ??= this.#options.stores();
+    return this.#stores;
+  }
+
+  /** Made when there is a queue, and when an alarm says that some party has not heard of its match. */
+  #newsDesk(): PartyNewsDesk {
+    const { ctx, env, now, date } = this.#options;
+    this.#news ??= new PartyNewsDesk({
+      ...{ store: this.#storesOnce().partyNews, now },
+      wakeIn: (ms) => ctx.storage.setAlarm(date() + ms),
+      tell: async ({ party, search, code, game, players }) =>
+        partyOf(env, party).found({ search, code, game, players }),
+      waitUntil: (work) => ctx.waitUntil(work),
+    });
+    return this.#news;
+  }
+
+  /** A party hears of its match from the pool: its members may be gone by then. */
+  #found(game: string, { party, search, members }: QueueTicket, { code }: MadeMatch): void {
+    if (party === undefined || search === undefined) return;
+    const players = members.flatMap(({ player, gone }) => (gone ? [] : [player]));
+    const news = this.#newsDesk();
+    news.add({ party, search, code, game, players, at: this.#options.now() });
+    news.tellAll();
   }
 
   async #admission(

@@ -6,7 +6,7 @@ import { QUEUE_GRACE_MS } from "#shared/protocol/queue.ts";
 import type { Ticket } from "../pairing/ticket.ts";
 import type { Proposal } from "../pairing/wave.ts";
 import { pairingTicket } from "./pairing-ticket.ts";
-import type { KeptSeat, QueueMember, QueueTicket, SeatIn, TicketState, TicketStore } from "./ticket.ts";
+import type { KeptSeat, QueueMember, QueueTicket, SeatIn, Standing, TicketState, TicketStore } from "./ticket.ts";
 
 /** How long the seats of a match that was made are kept for players who have not heard of it, in milliseconds. */
 export const ADMITTED_MS = 30_000;
@@ -18,13 +18,26 @@ type Admitted = Extract<TicketState, { is: "admitted" }>;
 /** What became of a player who asks to be in the queue. */
 export type Entered = "joined" | "again" | "full";
 
+/** How a ticket has ended. */
+export type Ending =
+  /** There is a match. */
+  | "matched"
+  /** A member has cancelled, or their party has. */
+  | "cancelled"
+  /** A member's line was lost for too long. */
+  | "away";
+
 export interface QueueOptions {
   readonly store: TicketStore;
   /** Makes a new ticket's id. */
   readonly newId: () => string;
   /** Whose line is open. */
   readonly isHere: (player: string) => boolean;
+  /** A ticket searches no more. What this throws is the queue's to throw: it must not. */
+  readonly ended?: (ticket: QueueTicket, how: Ending) => void;
 }
+
+const noneMet = (): readonly string[] => [];
 
 export class Queue {
   readonly #options: QueueOptions;
@@ -67,6 +80,29 @@ export class Queue {
     return this.#tickets.get(this.#byPlayer.get(player) ?? "");
   }
 
+  /** All tickets that search, the oldest first. */
+  *all(): Iterable<QueueTicket> {
+    for (const ticket of this.#tickets.values()) if (ticket.state.is !== "admitted") yield ticket;
+  }
+
+  /** Whether this player waits for a match. */
+  waits(player: string): boolean {
+    const ticket = this.ticketOf(player);
+    return ticket !== undefined && ticket.state.is !== "admitted";
+  }
+
+  /** Whether this player has a ticket that is not theirs alone to leave: a party's, or one with a match. */
+  isBound(player: string): boolean {
+    const ticket = this.ticketOf(player);
+    if (ticket === undefined) return false;
+    return ticket.party !== undefined || ticket.state.is === "proposed" || ticket.state.is === "admitted";
+  }
+
+  /** Whether this player has a ticket to come back to. */
+  comesBack(player: string): boolean {
+    return this.ticketOf(player)?.members.some((one) => one.player === player && !one.gone) === true;
+  }
+
   /** A player comes, whose line is open: with a new ticket, or back to the one that they have. */
   enter(member: QueueMember, now: number): Entered {
     const own = this.ticketOf(member.player);
@@ -74,10 +110,13 @@ export class Queue {
     if (!own || seat?.gone) {
       // The player had cancelled: this is another wish.
       if (own) this.#without(own, member.player);
-      return this.enterParty([member], undefined, now) ? "joined" : "full";
+      return this.enterParty([member], {}, now) ? "joined" : "full";
     }
     if (own.state.is === "searching" || own.state.is === "held") {
-      const members = own.members.map((one) => (one === seat ? member : one));
+      // A party has said where all of it would play; what is known of a player's standing stays known.
+      const rtt = own.party === undefined ? member.rtt : seat?.rtt;
+      const back = { ...seat, ...member, ...(rtt && { rtt }) };
+      const members = own.members.map((one) => (one === seat ? back : one));
       this.#settle({ ...own, members }, now);
     }
     return "again";
@@ -85,12 +124,13 @@ export class Queue {
 
   /**
    * A whole party comes. Its members' lines may open later: until then the ticket is held.
+   * @param from the party and its search; empty for a player alone
    * @returns false where the pool is full, or a member has a ticket already: then nothing has changed
    */
-  enterParty(members: readonly QueueMember[], party: string | undefined, now: number): boolean {
+  enterParty(members: readonly QueueMember[], from: Pick<QueueTicket, "party" | "search">, now: number): boolean {
     if (this.#tickets.size >= MOST_TICKETS || members.some(({ player }) => this.#byPlayer.has(player))) return false;
     const id = this.#options.newId();
-    this.#settle({ id, since: now, members: [...members], party, state: { is: "searching" } }, now);
+    this.#settle({ id, since: now, members: [...members], ...from, state: { is: "searching" } }, now);
     return true;
   }
 
@@ -109,11 +149,11 @@ export class Queue {
     if (!ticket || ticket.state.is === "admitted") return [];
     if (ticket.state.is === "proposed") {
       const members = ticket.members.map((one) => (one.player === player ? { ...one, gone: true } : one));
-      if (members.every(({ gone }) => gone)) this.#drop(ticket);
+      if (members.every(({ gone }) => gone)) this.#end(ticket, "cancelled");
       else this.#save({ ...ticket, members });
       return [];
     }
-    this.#drop(ticket);
+    this.#end(ticket, "cancelled");
     return ticket.members.flatMap((one) => (one.player === player ? [] : [one.player]));
   }
 
@@ -121,7 +161,7 @@ export class Queue {
   cancelParty(party: string): readonly string[] {
     const ticket = [...this.#tickets.values()].find((one) => one.party === party);
     if (!ticket || ticket.state.is === "admitted") return [];
-    this.#drop(ticket);
+    this.#end(ticket, "cancelled");
     return ticket.members.map(({ player }) => player);
   }
 
@@ -131,17 +171,61 @@ export class Queue {
     for (const ticket of [...this.#tickets.values()]) {
       const { state } = ticket;
       if ((state.is !== "held" && state.is !== "admitted") || now < state.until) continue;
-      this.#drop(ticket);
-      if (state.is === "held") left.push(...ticket.members.map(({ player }) => player));
+      if (state.is === "admitted") this.#drop(ticket);
+      else {
+        this.#end(ticket, "away");
+        left.push(...ticket.members.map(({ player }) => player));
+      }
     }
     return left;
   }
 
-  /** The tickets that take part in a wave, the oldest first. @param region of members who name none */
-  waiting(region: string): readonly Ticket[] {
+  /**
+   * The tickets that take part in a wave, the oldest first.
+   * @param region of members who name none
+   * @param met players that one has met in this pool, the latest first
+   */
+  waiting(region: string, met: (player: string) => readonly string[] = noneMet): readonly Ticket[] {
     return [...this.#tickets.values()]
       .filter(({ state }) => state.is === "searching")
-      .map((ticket) => pairingTicket(ticket, region));
+      .map((ticket) => pairingTicket(ticket, { region, met }));
+  }
+
+  /**
+   * Puts right what a write that failed has left: a ticket whose player is not here, and one in a match that is not being made.
+   * @param making the matches that are
+   * @returns the players whose ticket is none any more, since a member of their party has cancelled meanwhile
+   */
+  tidy(making: ReadonlySet<string>, now: number): readonly string[] {
+    const left: string[] = [];
+    for (const ticket of [...this.#tickets.values()]) {
+      const { state } = ticket;
+      if (state.is === "searching" && !this.#isWhole(ticket)) this.#settle(ticket, now);
+      if (state.is === "proposed" && !making.has(state.proposal)) left.push(...this.release(state.proposal, now));
+    }
+    return left;
+  }
+
+  /** Players who search, and whose standing is older than that or not known: so many at most, those who have waited longest first. */
+  unsure(readBefore: number, most: number): readonly string[] {
+    const players: string[] = [];
+    for (const { state, members } of this.#tickets.values()) {
+      if (state.is !== "searching") continue;
+      for (const { player, standing } of members)
+        if ((standing?.at ?? Number.NEGATIVE_INFINITY) < readBefore && players.push(player) === most) return players;
+    }
+    return players;
+  }
+
+  /** What the ladder says of a player by now. It is stored where it is news. */
+  learn(player: string, standing: Standing): void {
+    const ticket = this.ticketOf(player);
+    if (ticket?.state.is !== "searching" && ticket?.state.is !== "held") return;
+    const before = ticket.members.find((one) => one.player === player)?.standing;
+    const members = ticket.members.map((one) => (one.player === player ? { ...one, standing } : one));
+    const isNews = before?.mu !== standing.mu || before.sigma !== standing.sigma || before.rounds !== standing.rounds;
+    if (isNews) this.#save({ ...ticket, members });
+    else this.#keep({ ...ticket, members });
   }
 
   /** A match is about to be made of these tickets, which `waiting` has just named. */
@@ -169,6 +253,7 @@ export class Queue {
       const own = seats.filter(({ player }) => members.some((one) => one.player === player));
       this.#forget(ticket);
       this.#save({ ...ticket, members, state: { is: "admitted", code, region, until: now + ADMITTED_MS, seats: own } });
+      this.#options.ended?.(ticket, "matched");
     }
     return served;
   }
@@ -181,7 +266,7 @@ export class Queue {
     const left: string[] = [];
     for (const ticket of this.#of(proposal)) {
       if (ticket.members.some(({ gone }) => gone)) {
-        this.#drop(ticket);
+        this.#end(ticket, "cancelled");
         left.push(...ticket.members.flatMap(({ player, gone }) => (gone ? [] : [player])));
       } else this.#settle({ ...ticket, state: { is: "searching" } }, now);
     }
@@ -220,10 +305,21 @@ export class Queue {
 
   /** It searches if all its members are here, and is held for them otherwise. */
   #settle(ticket: QueueTicket, now: number): void {
-    const here = ticket.members.every(({ player }) => this.#options.isHere(player));
+    const here = this.#isWhole(ticket);
     const before = this.#tickets.get(ticket.id)?.state;
     const until = before?.is === "held" && ticket.state.is === "held" ? before.until : now + QUEUE_GRACE_MS;
     this.#save({ ...ticket, state: here ? { is: "searching" } : { is: "held", until } });
+  }
+
+  /** All its members are here. */
+  #isWhole({ members }: QueueTicket): boolean {
+    return members.every(({ player }) => this.#options.isHere(player));
+  }
+
+  /** It searches no more, without a match. */
+  #end(ticket: QueueTicket, how: Ending): void {
+    this.#drop(ticket);
+    this.#options.ended?.(ticket, how);
   }
 
   #save(ticket: QueueTicket): void {

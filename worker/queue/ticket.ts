@@ -1,12 +1,26 @@
 /** A ticket as the queue stores it: one party's wish to play, with all that a crash must not lose. Plain data. */
 import * as v from "valibot";
 
+/** How a player stands on the ladder of the mode, and when that was read: milliseconds since 1970. */
+export const Standing = v.object({
+  mu: v.number(),
+  sigma: v.number(),
+  /** Rated rounds so far, over all seasons. */
+  rounds: v.number(),
+  /** Ids of players met lately, the latest first. */
+  met: v.array(v.string()),
+  at: v.number(),
+});
+export type Standing = Readonly<v.InferOutput<typeof Standing>>;
+
 const QueueMember = v.object({
   /** The player's id. */
   player: v.string(),
   name: v.string(),
   /** By region, in milliseconds. */
   rtt: v.record(v.string(), v.number()),
+  /** Missing where the ladder has not answered: the player counts as unknown until it does. */
+  standing: v.optional(Standing),
   /** The member has cancelled while a match was being made for the ticket. */
   gone: v.optional(v.boolean()),
 });
@@ -49,6 +63,8 @@ export const QueueTicket = v.object({
   members: v.array(QueueMember),
   /** The code of the party; undefined for a player alone. */
   party: v.optional(v.string()),
+  /** Names the search among all of the party's. */
+  search: v.optional(v.string()),
   state: State,
 });
 export type QueueTicket = Readonly<v.InferOutput<typeof QueueTicket>>;

@@ -52,6 +52,14 @@ const facts = ({ people, estimate, width, away }: QueueSearching, seconds: numbe
   <span>${widthText(width)}</span>
   ${away > 0 ? html`<span>${away} of your party ${away === 1 ? "is" : "are"} away</span>` : nothing}`;
 
+/** @param ms how much longer; undefined where the server has not said it */
+export function pausedText(ms: number | undefined): string {
+  const why = "You have left rounds before their end.";
+  if (ms === undefined) return `${why} Wait a few minutes before you search again.`;
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  return `${why} You can search again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}; casual modes are open to you.`;
+}
+
 /** Why a search is over that the player has not cancelled. */
 function overText(state: Extract<QueueState, { is: "over" }>): string {
   switch (state.why) {
@@ -59,6 +67,8 @@ function overText(state: Extract<QueueState, { is: "over" }>): string {
       return "The search goes on in your other window.";
     case "party":
       return "A member of your party has left the queue.";
+    case "paused":
+      return pausedText(state.pause);
     case "outdated":
       return "There is a newer version of this page. Load it again to search.";
     default:

@@ -3,7 +3,7 @@
  * What a player reads while they wait is no more than is known.
  */
 import { expect, it } from "vitest";
-import { estimateText, widthText } from "#client/view/queue/bar.ts";
+import { estimateText, pausedText, widthText } from "#client/view/queue/bar.ts";
 
 it("says a range and how it is known, or that nothing is known", () => {
   expect(estimateText(null, 5)).toBe("Wait: unknown, too few matches lately");
@@ -20,4 +20,10 @@ it("says how wide the search is, in words that hardly change", () => {
   expect(widthText({ skill: 5, rtt: 81, open: 0 })).toBe("Looking for players of like skill, within 80 ms");
   expect(widthText({ skill: 15, rtt: 120, open: 0.5 })).toBe("Looking for players of a wider range, within 120 ms");
   expect(widthText({ skill: 40, rtt: 250, open: 1 })).toBe("Looking for any players, within 250 ms");
+});
+
+it("says for how long a player who has left rounds must wait, in whole minutes", () => {
+  expect(pausedText(61_000)).toContain("in 2 minutes;");
+  expect(pausedText(100)).toContain("in 1 minute;");
+  expect(pausedText(undefined)).toContain("a few minutes");
 });

@@ -36,7 +36,7 @@ export class Stand {
   }
 
   party(code: string, players: readonly string[]): boolean {
-    return this.queue.enterParty(players.map(member), code, this.now);
+    return this.queue.enterParty(players.map(member), { party: code }, this.now);
   }
 
   lose(player: string): void {
