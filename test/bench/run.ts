@@ -24,6 +24,7 @@ import { joins } from "./soak/joins.ts";
 import { kills } from "./soak/kills.ts";
 import { malformedMessages } from "./soak/malformed.ts";
 import { matches } from "./soak/matches.ts";
+import { ratingKills } from "./soak/rating-kills.ts";
 import { requests } from "./soak/requests.ts";
 import { storm } from "./soak/storm.ts";
 import { unfinished } from "./soak/unfinished.ts";
@@ -55,6 +56,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   unfinished,
   hour,
   kills,
+  "rating-kills": ratingKills,
   watchers,
   "watch-kills": watchKills,
   delay,
@@ -64,6 +66,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
 /** Those that take minutes run only when they are asked for. */
 const LONG: ReadonlySet<string> = new Set([
   "kills",
+  "rating-kills",
   "pairing-kills",
   "malformed",
   "stalled",

@@ -11,19 +11,25 @@ import type { Holders } from "./rated-seats.ts";
 export type PlayedSeat = Omit<SeatFacts, "player" | "name">;
 
 /**
- * The seats of a round: those of its standings, and those whose players have left and whom no bot has followed. These share the last
- * place.
+ * The seats of a round: those of its standings, and those whose players have left with no bot to follow. These have the place of
+ * their team, or share the last one.
+ * @param teamOf undefined where the rules that tell it are gone: then only seats of the standings count
  */
 export function playedSeats(
   standings: readonly Standing[],
   turnout: TurnoutData,
-  teamOf: (seat: number) => number,
+  teamOf: ((seat: number) => number) | undefined,
 ): PlayedSeat[] {
   const placed = new Map(standings.map((standing) => [standing.seat, standing]));
+  const absent = (seat: number): Omit<Standing, "seat"> => {
+    const team = teamOf?.(seat) ?? -1;
+    const mate = team < 0 ? undefined : standings.find((standing) => standing.team === team);
+    return { place: mate?.place ?? standings.length + 1, score: 0, team };
+  };
   const seats = Turnout.of(turnout).seats.flatMap(({ taken, ticks, left }, seat): PlayedSeat[] => {
     const standing = placed.get(seat);
-    if (!standing && !taken) return [];
-    const { place, score, team } = standing ?? { place: standings.length + 1, score: 0, team: teamOf(seat) };
+    if (!standing && (!taken || !teamOf)) return [];
+    const { place, score, team } = standing ?? absent(seat);
     return [{ seat, place, score, team, ticks, ...(left !== undefined && { left }) }];
   });
   return seats.sort((a, b) => a.place - b.place || a.seat - b.seat);
@@ -33,7 +39,7 @@ export interface RoundEnd extends Pick<RoundFacts, "code" | "round" | "game" | "
   readonly standings: readonly (Standing & { readonly name: string })[];
   readonly turnout: TurnoutData;
   readonly holders: Holders;
-  readonly teamOf: (seat: number) => number;
+  readonly teamOf: ((seat: number) => number) | undefined;
 }
 
 export function roundFacts({ standings, turnout, holders, teamOf, ...about }: RoundEnd): RoundFacts {
@@ -55,6 +61,5 @@ export function cutFacts({ header, pages }: SavedMatch, { round, at, cut, standi
   const { turnout } = pages.at(-1) ?? {};
   if (!holders || !turnout) return undefined;
   const { code, game, mode } = spec;
-  // A player without a standing has no team here: the rules that tell it are gone.
-  return roundFacts({ code, round, game, version, mode, at, cut, standings, turnout, holders, teamOf: () => -1 });
+  return roundFacts({ code, round, game, version, mode, at, cut, standings, turnout, holders, teamOf: undefined });
 }
