@@ -239,8 +239,14 @@ export class MatchLifecycle {
   /** The alarm rings: for what a ladder is to hear, or to clear the match away. */
   async ring(): Promise<void> {
     if (!this.#premises.store.isTooNew) {
+      const { owes } = this.#courier;
       await this.#courier.deliver();
       if (this.retention.isEarly()) return;
+      // What a ladder has answered only now stays for a while, for those who ask.
+      if (owes) {
+        this.retention.keepMatch();
+        return;
+      }
     }
     await this.clearAway();
   }

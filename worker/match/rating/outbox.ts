@@ -65,16 +65,14 @@ const roundKey = (round: number): string => `round/${round}`;
 
 export class Outbox {
   readonly #sql: SqlStorage;
-  #exists = false;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
+  /** Looked up each time: the object outlives what it stores. */
   get #isThere(): boolean {
-    if (!this.#exists)
-      this.#exists = this.#sql.exec("SELECT name FROM sqlite_master WHERE name = 'outbox'").toArray().length > 0;
-    return this.#exists;
+    return this.#sql.exec("SELECT name FROM sqlite_master WHERE name = 'outbox'").toArray().length > 0;
   }
 
   /** Made with the first row: most matches have none. */
