@@ -6,11 +6,10 @@ import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { ladderOf } from "../objects.ts";
 import { type StorageForm, StorageVersion } from "../storage/version.ts";
-import { carried, MOST_SEASONS } from "./carry.ts";
+import { startsFrom } from "./carry.ts";
 import type { RoundFacts } from "./facts.ts";
-import { Ladder, type LadderPorts, type Start } from "./ladder.ts";
+import { Ladder, type LadderPorts } from "./ladder.ts";
 import type { Applied, AppliedRound, KnownPlayer, LadderPlace, LadderQuery, LadderRpc, Leave, Seeker } from "./rpc.ts";
-import { seasonsBefore } from "./season.ts";
 
 const FORM: StorageForm = { of: "ladder", upgrades: [] };
 
@@ -26,7 +25,7 @@ export class LadderObject extends DurableObject<Env> implements LadderRpc {
     this.#version = new StorageVersion(ctx.storage, FORM);
     const ports: LadderPorts = {
       storage: ctx.storage,
-      carry: (place, players) => this.#carry(place, players),
+      carry: (place, players) => startsFrom(place, (earlier) => ladderOf(env, earlier).known(players)),
       isOffered: ({ game, mode }) => {
         const modes = games.get(game)?.modes ?? {};
         return Object.hasOwn(modes, mode) && modes[mode].queue !== undefined;
@@ -42,18 +41,6 @@ export class LadderObject extends DurableObject<Env> implements LadderRpc {
     this.#version.check();
     this.#made ??= this.#make();
     return this.#made;
-  }
-
-  /** What players bring from the latest season that knows them. */
-  async #carry(place: LadderPlace, players: readonly string[]): Promise<ReadonlyMap<string, Start>> {
-    const seasons = seasonsBefore(place.season, MOST_SEASONS);
-    const answers = await Promise.all(seasons.map((season) => ladderOf(this.env, { ...place, season }).known(players)));
-    const starts = new Map<string, Start>();
-    for (const [n, known] of answers.entries()) {
-      for (const { player, rating, rounds } of known)
-        if (!starts.has(player)) starts.set(player, { rating: carried(rating, n + 1), rounds });
-    }
-    return starts;
   }
 
   async apply(place: LadderPlace, facts: RoundFacts): Promise<Applied> {
