@@ -5,6 +5,7 @@ import { charts } from "./charts/charts.ts";
 import { bill } from "./kit/bill.ts";
 import { bytes } from "./kit/bytes.ts";
 import { kit } from "./kit/kit.ts";
+import { ladderTruth } from "./kit/ladder-truth.ts";
 import { pairing, pairingKills } from "./kit/pairing.ts";
 import { profile } from "./kit/profile.ts";
 import { replay } from "./kit/replay.ts";
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   profile,
   pairing,
   "pairing-kills": pairingKills,
+  "ladder-truth": ladderTruth,
   bytes,
   feel,
   cost: costs,
@@ -68,6 +70,7 @@ const LONG: ReadonlySet<string> = new Set([
   "kills",
   "rating-kills",
   "pairing-kills",
+  "ladder-truth",
   "malformed",
   "stalled",
   "unfinished",

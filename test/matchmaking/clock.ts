@@ -3,7 +3,7 @@
 interface Due {
   readonly at: number;
   readonly n: number;
-  readonly run: () => void;
+  readonly run: () => void | Promise<void>;
 }
 
 const isSooner = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.n < b.n);
@@ -19,7 +19,7 @@ export class ManualClock {
     this.now = start;
   }
 
-  after(ms: number, run: () => void): void {
+  after(ms: number, run: () => void | Promise<void>): void {
     const due = { at: this.now + Math.max(0, ms), n: this.#n++, run };
     let at = this.#due.push(due) - 1;
     for (let up = (at - 1) >> 1; at > 0 && isSooner(due, this.#due[up]); at = up, up = (at - 1) >> 1) {
@@ -32,7 +32,17 @@ export class ManualClock {
     for (let first = this.#due.at(0); first && first.at <= end; first = this.#due.at(0)) {
       this.#pop();
       this.now = first.at;
-      first.run();
+      void first.run();
+    }
+    this.now = end;
+  }
+
+  /** As `runUntil`, where what is due awaits something: the next one begins when it has ended. */
+  async goUntil(end: number): Promise<void> {
+    for (let first = this.#due.at(0); first && first.at <= end; first = this.#due.at(0)) {
+      this.#pop();
+      this.now = first.at;
+      await first.run();
     }
     this.now = end;
   }

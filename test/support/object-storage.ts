@@ -1,5 +1,5 @@
 /** The storage of a Durable Object in memory: SQLite, keys and values, and transactions over both. */
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 /** @see StorageVersion */
 const VERSION = "storage version";
@@ -19,15 +19,30 @@ const cellOf = (value: unknown): unknown =>
 
 export class ObjectStorage {
   readonly #database = new DatabaseSync(":memory:");
+  readonly #statements = new Map<string, StatementSync>();
   #values = new Map<string, unknown>();
+  /** The values of before, of each transaction that is open: they nest. */
+  readonly #before: Map<string, unknown>[] = [];
+
+  /** Statements are kept: most are asked again. */
+  #prepare(query: string): StatementSync {
+    const statement = this.#statements.get(query) ?? this.#database.prepare(query);
+    this.#statements.set(query, statement);
+    return statement;
+  }
 
   readonly sql = {
     exec: (query: string, ...bound: SQLInputValue[]) => {
-      const rows = this.#database.prepare(query).all(...bound.map(fits));
+      const rows = this.#prepare(query).all(...bound.map(fits));
       const found = rows.map((row) =>
         Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cellOf(cell)])),
       );
-      return Object.assign(found.values(), { toArray: () => found, one: () => found[0] });
+      const one = () => {
+        if (found.length !== 1)
+          throw new Error(`expected exactly one result from SQL query, and there are ${found.length}`);
+        return found[0];
+      };
+      return Object.assign(found.values(), { toArray: () => found, one });
     },
   };
 
@@ -43,20 +58,39 @@ export class ObjectStorage {
 
   /** All of the work, or nothing. */
   transactionSync<T>(work: () => T): T {
-    const before = new Map(this.#values);
-    this.#database.exec("BEGIN");
+    this.begin();
     try {
       const answer = work();
-      this.#database.exec("COMMIT");
+      this.commit();
       return answer;
     } catch (error) {
-      this.#database.exec("ROLLBACK");
-      this.#values = before;
+      this.undo();
       throw error;
     }
   }
 
-  /** The names of all tables, and the keys of all values, but for the version that every storage has. */
+  /** What is written from here on is kept by `commit`, or taken back by `undo`: as a crash does to what is not on the disk yet. */
+  begin(): void {
+    this.#before.push(new Map(this.#values));
+    this.#database.exec(`SAVEPOINT s${this.#before.length}`);
+  }
+
+  commit(): void {
+    this.#database.exec(`RELEASE s${this.#before.length}`);
+    this.#before.pop();
+  }
+
+  undo(): void {
+    const name = `s${this.#before.length}`;
+    this.#database.exec(`ROLLBACK TO ${name}; RELEASE ${name}`);
+    this.#values = this.#before.pop() ?? this.#values;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** The names of all tables, and the keys of all values. */
   get contents(): { readonly tables: readonly string[]; readonly keys: readonly string[] } {
     const tables = this.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'").toArray();
     const keys = [...this.#values.keys()].filter((key) => key !== VERSION);

@@ -144,9 +144,9 @@ describe("an object whose memory is its disk", () => {
     "fails each call where a newer build has stored it, and is back with that build: %s",
     async (_, get, use) => {
       // Not the call's own promise: each look at a field of it would be another call.
-    const call = async (stub: unknown) => {
-      await (use as (stub: unknown) => Promise<unknown>)(stub);
-    };
+      const call = async (stub: unknown) => {
+        await (use as (stub: unknown) => Promise<unknown>)(stub);
+      };
       await call(get());
       const stub = any(get() as unknown as DurableObjectStub<never>);
       expect(await versionOf(stub)).toBe(1);

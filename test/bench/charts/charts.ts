@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { requirePeer } from "../peers/installed.ts";
 import { figures } from "../results.ts";
 import { bytesChart } from "./bytes-chart.ts";
+import { calibrationChart } from "./calibration-chart.ts";
 import type { Chart, Figures } from "./chart.ts";
 import { costChart } from "./cost-chart.ts";
 
@@ -12,6 +13,7 @@ const FOLDER = "docs/images";
 const CHARTS: Readonly<Record<string, (figures: Figures) => Chart | undefined>> = {
   bytes: bytesChart,
   cost: costChart,
+  calibration: calibrationChart,
 };
 
 export async function charts(): Promise<void> {
