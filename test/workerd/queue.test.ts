@@ -251,3 +251,66 @@ describe("how a player stands", () => {
     return stub.leave(ladder, { code: "A".repeat(10), round: 2, player, at });
   }
 });
+
+describe("a player who searches in two queues", () => {
+  const [HERE, THERE] = ["local", "weur"] as const;
+  const tickets = async (region: typeof HERE | typeof THERE) =>
+    (await poolFor(env, { ...PLACE, region }).snapshot({ ...PLACE, region })).counts.searching;
+
+  async function wait(name: string, region: string, token?: string): Promise<Searcher> {
+    const searcher = await Searcher.come("puck", "faceoff", token, region);
+    searchers.push(searcher);
+    searcher.say({ type: "join", name });
+    return searcher;
+  }
+
+  it("has one ticket: the second window takes over, and the first one hears so", async () => {
+    const first = await wait("Ann", HERE);
+    await first.hear("searching");
+    const second = await wait("Ann", THERE, first.token);
+    expect(await second.hear("joined")).toMatchObject({ again: false });
+    expect(await first.closes()).toBe(QUEUE_CLOSE.takenOver);
+    expect([await tickets(HERE), await tickets(THERE)]).toEqual([0, 1]);
+    // And back again.
+    const third = await wait("Ann", HERE, first.token);
+    await third.hear("searching");
+    expect(await second.closes()).toBe(QUEUE_CLOSE.takenOver);
+    expect([await tickets(HERE), await tickets(THERE)]).toEqual([1, 0]);
+  });
+
+  it("does not come back to a ticket that was let go of while the line was lost", async () => {
+    const first = await wait("Ann", HERE);
+    await first.hear("searching");
+    const { token } = first;
+    first.socket.close(1001);
+    const second = await wait("Ann", THERE, token);
+    await second.hear("searching");
+    await expect.poll(() => tickets(HERE)).toBe(0);
+  });
+
+  it.each([1, 2, 3, 4])(
+    "at the same moment is in one match, though an opponent waits in each: try %i",
+    async (round) => {
+      const opponents = [await wait("Bob", HERE), await wait("Cid", THERE)];
+      for (const one of opponents) await one.hear("searching");
+      // A token, by way of a queue in which none of them waits.
+      const stranger = await Searcher.join("Ann", "arena", "pairs");
+      const { token } = stranger;
+      stranger.socket.close(1000);
+      const windows = await Promise.all([
+        Searcher.come("puck", "faceoff", token, HERE),
+        Searcher.come("puck", "faceoff", token, THERE),
+      ]);
+      searchers.push(...windows);
+      if (round > 2) windows.reverse();
+      for (const window of windows) window.say({ type: "join", name: "Ann" });
+      const found = () => windows.filter(({ heard }) => heard.some(({ type }) => type === "admitted"));
+      await expect.poll(() => found().length, { timeout: 20_000 }).toBeGreaterThan(0);
+      // As long as it takes for two more waves.
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      expect(found()).toHaveLength(1);
+      const [other] = windows.filter((window) => !found().includes(window));
+      expect(await other.closes()).toBe(QUEUE_CLOSE.takenOver);
+    },
+  );
+});
