@@ -35,6 +35,8 @@ export interface Env {
   readonly READ_LIMIT?: RateLimit | undefined;
   /** How often one address may try to become a player on a device: by a code, or by a passkey. */
   readonly TRY_LIMIT?: RateLimit | undefined;
+  /** How many new players may come from one address. */
+  readonly NEWCOMER_LIMIT?: RateLimit | undefined;
   /** "1" on a server that this machine alone can reach: it counts no addresses. Set by `npm start`, by where it listens. */
   readonly LOOPBACK_ONLY?: string;
   /** Where other devices reach a server that listens on a local network: its invitations lead there. Set by `npm start`. */

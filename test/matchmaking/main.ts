@@ -11,7 +11,7 @@ import { play } from "./run.ts";
 
 const summary = (
   name: string,
-  { tickets, matches, waits, gap, trueGap, worstRtt, detour, fill, again, honest }: Measured,
+  { tickets, matches, waits, gap, trueGap, worstRtt, detour, mixed, fill, again, honest }: Measured,
 ) => ({
   policy: name,
   tickets,
@@ -23,13 +23,14 @@ const summary = (
   "true gap": round(trueGap, 3),
   "worst RTT, ms": round(worstRtt, 0),
   "above own best": round(detour, 0),
+  "newcomers meet others": round(mixed, 3),
   fill: round(fill, 3),
   "met again": round(again, 3),
   "in estimate": round(honest, 2),
 });
 
-const bands = (name: string, { byBand }: Measured) =>
-  Object.entries(byBand).map(([band, { p50, p95, p99 }]) => ({
+const bands = (name: string, { byBand, newcomers }: Measured) =>
+  Object.entries({ ...byBand, newcomers }).map(([band, { p50, p95, p99 }]) => ({
     policy: name,
     rating: band,
     "wait p50, s": round(p50, 1),

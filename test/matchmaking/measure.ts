@@ -1,5 +1,6 @@
 /** What a run has been like for its people: every policy is measured by the same ruler. */
 import type { QueueRules } from "#shared/sim/index.ts";
+import { NEWCOMER_ROUNDS } from "#worker/pairing/newcomers.ts";
 import { gapOf, type Side } from "#worker/pairing/predict.ts";
 import { UNKNOWN } from "#worker/pairing/ticket.ts";
 import { percentile } from "../bench/statistics.ts";
@@ -32,6 +33,9 @@ export interface Measured {
   /** The worst RTT of a match, and how much a player's is above the own best: milliseconds. */
   readonly worstRtt: number;
   readonly detour: number;
+  /** Of the people in newcomers' matches, the share who are none; and what newcomers who are alone wait. */
+  readonly mixed: number;
+  readonly newcomers: Waits;
   /** The share of seats that people have. */
   readonly fill: number;
   /** The share of opponents who had just met. */
@@ -68,6 +72,20 @@ function sides(match: Made, rules: QueueRules, person: (id: string) => Person, o
     };
   });
   return filled.filter((_, i) => rules.teams || match.teams[i].length > 0);
+}
+
+const isNew = ({ rounds }: Person): boolean => rounds !== undefined && rounds < NEWCOMER_ROUNDS;
+
+/** Of the people whom newcomers meet, the share who are none. */
+function mixedOf(matches: readonly Made[], person: (id: string) => Person): number {
+  let [met, settled] = [0, 0];
+  for (const { teams } of matches) {
+    const people = teams.flat().map(person);
+    const newcomers = people.filter(isNew).length;
+    met += newcomers * (people.length - 1);
+    settled += newcomers * (people.length - newcomers);
+  }
+  return met === 0 ? 0 : settled / met;
 }
 
 /** Of the pairs of a match, how many had met in the match before: by the order in which the matches were played. */
@@ -112,6 +130,8 @@ export function measure(outcome: Outcome, rules: QueueRules): Measured {
     trueGap: gaps(({ truth }) => ({ mu: truth, variance: 0 })),
     worstRtt: mean(matches.map((match) => Math.max(...rtts(match)))),
     detour: mean(matches.flatMap((match) => match.teams.flat().map((id) => person(id).rtt[match.region] - best(id)))),
+    mixed: mixedOf(matches, person),
+    newcomers: waitsOf(served.filter(({ people }) => people.length === 1 && isNew(people[0])).map(waitOf)),
     fill: mean(matches.map(({ teams }) => teams.flat().length / rules.players.max)),
     again: againOf(matches),
     honest: foretold.filter(isHonest).length / Math.max(1, foretold.length),

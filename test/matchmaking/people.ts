@@ -7,6 +7,8 @@ export interface Person {
   /** How well they play: what the rating estimates. */
   readonly truth: number;
   readonly rating: Rating;
+  /** How many rounds they have been rated for; undefined where a log does not say it. */
+  readonly rounds?: number | undefined;
   readonly rtt: Readonly<Record<string, number>>;
   /** Whom they met lately, the latest first. */
   met: readonly string[];
@@ -49,10 +51,10 @@ function rttFrom(home: string, regions: readonly string[], dice: Dice): Record<s
 }
 
 /** A rating as play of so many rounds leaves it: what it does not know of the skill is its σ. */
-function ratingOf(deviation: number, rounds: number, dice: Dice): { rating: Rating; truth: number } {
+function ratingOf(deviation: number, rounds: number, dice: Dice): Pick<Person, "rating" | "truth" | "rounds"> {
   const sigma = deviation / Math.sqrt(1 + rounds / 4);
   const mu = dice.normal(25, Math.sqrt(Math.max(0, deviation * deviation - sigma * sigma)));
-  return { rating: { mu, sigma }, truth: dice.normal(mu, sigma) };
+  return { rating: { mu, sigma }, truth: dice.normal(mu, sigma), rounds };
 }
 
 export function populate({ people, skill, regions }: Population, dice: Dice): Person[] {

@@ -131,6 +131,7 @@ export class Pool {
     const members = ticket.members.map((member) => ({
       ...member,
       rating: person(member.player).rating,
+      rounds: person(member.player).rounds,
       met: person(member.player).met,
     }));
     return this.#avoided.without({ ...ticket, members }, this.#options.clock.now);

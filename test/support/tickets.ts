@@ -62,11 +62,13 @@ const memberOf = (
   sigma: number,
   rtts: readonly number[],
   met: readonly number[],
+  more: Pick<Member, "rounds" | "apart"> = {},
 ): Member => ({
   player,
   rating: { mu, sigma },
   rtt: Object.fromEntries(REGIONS.flatMap((region, i) => (rtts[i] >= 0 ? [[region, rtts[i]]] : []))),
   met: met.map((n) => `p${n}-0`),
+  ...more,
 });
 
 const drawnMember = fc.record({
@@ -75,6 +77,9 @@ const drawnMember = fc.record({
   // Below 0: the region is not wanted.
   rtts: fc.array(fc.integer({ min: -30, max: 260 }), { minLength: REGIONS.length, maxLength: REGIONS.length }),
   met: fc.array(fc.nat(20), { maxLength: 4 }),
+  // Most have played for long; of some nothing is known.
+  rounds: fc.option(fc.oneof(fc.nat(6), fc.nat(200)), { nil: undefined }),
+  apart: fc.oneof({ weight: 3, arbitrary: fc.constant<number[]>([]) }, fc.array(fc.nat(20), { maxLength: 3 })),
 });
 
 const drawnTicket = (largest: number) =>
@@ -92,7 +97,9 @@ export const pools = (most: number, largest: number): fc.Arbitrary<Ticket[]> =>
     drawn.map(({ wait, members }, n) => ({
       id: `t${n}`,
       since: NOW - wait,
-      members: members.map(({ mu, sigma, rtts, met }, m) => memberOf(`p${n}-${m}`, mu, sigma, rtts, met)),
+      members: members.map(({ mu, sigma, rtts, met, rounds, apart }, m) =>
+        memberOf(`p${n}-${m}`, mu, sigma, rtts, met, { rounds, apart: apart.map((one) => `p${one}-0`) }),
+      ),
     })),
   );
 

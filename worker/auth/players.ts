@@ -62,15 +62,16 @@ export const bearerOf = (authorization: string | undefined): string | undefined 
  * renewed, so that a player who comes back now and then stays the same.
  * @param sent the token
  * @param check throws where the token has been revoked
+ * @param mayBeNew throws where no new player is made
  */
 export async function identify(
   keys: Keys,
   sent: string | undefined,
   now: number,
-  check: (player: PlayerClaims) => Promise<void>,
+  { check, mayBeNew }: { check(player: PlayerClaims): Promise<void>; mayBeNew(): Promise<void> },
 ): Promise<Player> {
   const known = sent === undefined ? undefined : await readPlayer(keys, sent, now);
-  if (known) await check(known);
+  await (known ? check(known) : mayBeNew());
   const { id, generation, kept } = known ?? { id: newPlayerId(), generation: 0, kept: false };
   const claims = { id, generation, kept };
   const token = sent !== undefined && known && !known.ageing ? sent : await signPlayer(keys, claims, now);

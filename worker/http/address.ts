@@ -15,7 +15,7 @@ import { Refusal } from "../errors.ts";
 import type { App } from "./app.ts";
 
 /** The limit's period, in seconds: counts of one minute are forgotten in the next. */
-const RETRY_S = 60;
+export const RETRY_S = 60;
 
 /** For a client that has asked too often. */
 export const TOO_MANY = "too many requests from your network: try again in a minute";
@@ -51,8 +51,11 @@ export async function networkOf(c: Context<App>): Promise<string | undefined> {
   return base64url.encode(new Uint8Array(hash, 0, MARK_BYTES));
 }
 
-/** The limits of wrangler.toml: for requests that make, join and connect, that only read, and that try to become a player. */
-export type Limit = "ADDRESS_LIMIT" | "READ_LIMIT" | "TRY_LIMIT";
+/**
+ * The limits of wrangler.toml: for requests that make, join and connect, that only read, and that try to become a player; and for
+ * new players.
+ */
+export type Limit = "ADDRESS_LIMIT" | "READ_LIMIT" | "TRY_LIMIT" | "NEWCOMER_LIMIT";
 
 /**
  * Counts a request, and says whether its address has made too many. There is no limit on a server that this machine alone can

@@ -9,6 +9,7 @@ import { log, messageOf } from "../log.ts";
 import { revocationsOf } from "../objects.ts";
 import { shardOf } from "../revocation/name.ts";
 import type { Revoked } from "../revocation/rpc.ts";
+import { RETRY_S, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
 import { lookerOf, SharedReads } from "./shared-reads.ts";
 
@@ -45,12 +46,21 @@ async function check(c: Context<App>, player: PlayerClaims): Promise<void> {
   if (await isRevoked(c, player)) throw signedOut();
 }
 
+/** @throws {Refusal} 429 */
+async function countNewcomer(c: Context<App>): Promise<void> {
+  if (!(await tooMany(c, "NEWCOMER_LIMIT"))) return;
+  throw new Refusal(429, API_ERROR.tooMany, "too many new players from your network: try again in a minute", RETRY_S);
+}
+
 /**
  * The player of a request, or of a handshake that carries this token; a new one where there is none, or one that has expired.
- * @throws {Refusal} 401: the token has been revoked
+ * @throws {Refusal} 401: the token has been revoked; 429: too many new players come from this address
  */
 export async function identified(c: Context<App>, token = bearerOf(c.req.header("Authorization"))): Promise<Player> {
-  return identify(await keysOf(c.env), token, Date.now(), (player) => check(c, player));
+  return identify(await keysOf(c.env), token, Date.now(), {
+    check: (player) => check(c, player),
+    mayBeNew: () => countNewcomer(c),
+  });
 }
 
 /**

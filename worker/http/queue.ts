@@ -45,7 +45,8 @@ export const queueFor = (games: Games) =>
       if ("close" in wanted) return refused(wanted.close, wanted.reason);
       const sent = offered.find((one) => one.startsWith(PLAYER_PREFIX))?.slice(PLAYER_PREFIX.length);
       const player = await identified(c, sent).catch(refusalOf);
-      if (player instanceof Refusal) return refused(QUEUE_CLOSE.signedOut, player.message);
+      if (player instanceof Refusal)
+        return refused(player.status === 429 ? QUEUE_CLOSE.tooMany : QUEUE_CLOSE.signedOut, player.message);
       const { id, token } = player;
       const asked = c.req.query("region") ?? "";
       const region = regionOf(c, { region: isRegion(asked) ? asked : undefined });

@@ -1,4 +1,5 @@
 /** A good wave for many tickets: the oldest first, each with its nearest in skill; then exchanges put right what that spoils. */
+import { canKeepApart } from "./apart.ts";
 import { type Group, groupOf, isNear, worth } from "./group.ts";
 import { repair } from "./repair.ts";
 import { Shelf } from "./shelf.ts";
@@ -39,6 +40,7 @@ function fill(anchor: Wish, candidates: readonly Wish[], target: number, wave: W
       )
     )
       continue;
+    if (teams && wish.apart && !canKeepApart([...chosen, wish], teams.count)) continue;
     chosen.push(wish);
     [people, low, high] = [people + wish.size, lower, higher];
   }

@@ -1,4 +1,5 @@
 /** Whether some tickets may play one match together, and what that costs: the one rule that every search goes by. */
+import { mixing } from "./newcomers.ts";
 import { gapOf } from "./predict.ts";
 import { splitIntoTeams, type Teams } from "./teams.ts";
 import { UNKNOWN } from "./ticket.ts";
@@ -98,8 +99,12 @@ export function groupOf(wishes: readonly Wish[], wave: Wave): Group | undefined 
   let least = Number.POSITIVE_INFINITY;
   let bots = false;
   let best = 0;
+  let [newcomers, settled, wait] = [0, 0, 0];
   for (const wish of wishes) {
     people += wish.size;
+    if (wish.experience === "newcomer") newcomers += wish.size;
+    else if (wish.experience === "settled") settled += wish.size;
+    if (wish.wait > wait) wait = wish.wait;
     if (wish.skill < low) low = wish.skill;
     if (wish.skill > high) high = wish.skill;
     // Every width grows with the wait: the widest is that of the oldest ticket.
@@ -122,7 +127,8 @@ export function groupOf(wishes: readonly Wish[], wave: Wave): Group | undefined 
     (weights.spread * (high - low)) / 100 +
     (weights.bots * lineup.bots) / (people + lineup.bots) +
     (weights.empty * (max - people - lineup.bots)) / max +
-    weights.met * metBefore(wishes);
+    weights.met * metBefore(wishes) +
+    weights.newcomers * mixing(newcomers, settled, wait);
   return { wishes, teams: lineup.of, region: where.region, gap: lineup.gap, bots: lineup.bots, cost: people * each };
 }
 

@@ -1,4 +1,5 @@
 /** Puts tickets into teams of equal size, each ticket whole in one, so that the match is as even as it can be. */
+import { pairsApart } from "./apart.ts";
 import { gapOf, type Side } from "./predict.ts";
 import { UNKNOWN } from "./ticket.ts";
 import type { Wish } from "./wish.ts";
@@ -40,6 +41,7 @@ function halve(wishes: readonly Wish[], size: number): number[] | undefined {
     mu += wish.whole.mu;
   }
   const bots = 2 * size - people;
+  const apart = pairsApart(wishes);
   let [best, least] = [-1, Number.POSITIVE_INFINITY];
   for (let mask = 0; mask < 1 << last; mask++) {
     if (mask > 0) {
@@ -49,6 +51,7 @@ function halve(wishes: readonly Wish[], size: number): number[] | undefined {
     }
     const lacking = size - halfPeople[mask];
     if (lacking < 0 || lacking > bots) continue;
+    if (apart.some(([a, b]) => ((mask >> a) & 1) === ((mask >> b) & 1))) continue;
     const uneven = Math.abs(2 * (halfMu[mask] + lacking * UNKNOWN.mu) - mu - bots * UNKNOWN.mu);
     if (uneven < least) [best, least] = [mask, uneven];
   }
@@ -79,8 +82,10 @@ function search(wishes: readonly Wish[], count: number, size: number): number[] 
     const { size: people, whole } = wishes[order[at]];
     const weakestFirst = teams.map((_, i) => i).sort((a, b) => teams[a].mu - teams[b].mu || a - b);
     let triedEmpty = false;
+    const { apart } = wishes[order[at]];
     for (const i of weakestFirst) {
       const team = teams[i];
+      if (apart && order.some((other, n) => n < at && of[other] === i && apart.has(wishes[other]))) continue;
       if (team.people + people > size || (team.people === 0 && triedEmpty)) continue;
       if (ways >= MOST_WAYS || ++steps > MOST_STEPS) return;
       triedEmpty ||= team.people === 0;

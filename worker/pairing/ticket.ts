@@ -15,6 +15,8 @@ export interface Member {
   readonly met: readonly string[];
   /** How many rated rounds the player has behind them; undefined where that is not known. */
   readonly rounds?: number | undefined;
+  /** Players with whom they are never in one team: such as they have blocked. Opponents they may be. */
+  readonly apart?: readonly string[] | undefined;
 }
 
 /** A matchmaking ticket: one party's wish to play, or that of one player who is alone. A match takes it whole or not at all. */

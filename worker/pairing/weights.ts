@@ -12,6 +12,8 @@ export interface Weights {
   readonly empty: number;
   /** For each player, of a match in which all tickets have just met. */
   readonly met: number;
+  /** For each player, of a match half of whose players are newcomers; it is less with fewer, and fades with the wait. */
+  readonly newcomers: number;
   /** For each player who is left waiting. */
   readonly left: number;
   /** The same, for each second waited until now. */
@@ -25,6 +27,7 @@ export const WEIGHTS: Weights = {
   bots: 0.5,
   empty: 0.5,
   met: 0.6,
+  newcomers: 1,
   left: 0.3,
   wait: 1 / 12,
 };

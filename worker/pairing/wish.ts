@@ -1,6 +1,7 @@
 /** Tickets as the search sees them: in numbers, each computed once a wave. */
 import type { QueueRules } from "#shared/sim/index.ts";
 import { whyUnfit, worstRtt } from "./hopeless.ts";
+import { type Experience, experienceOf } from "./newcomers.ts";
 import type { Side } from "./predict.ts";
 import type { Ticket } from "./ticket.ts";
 import type { Weights } from "./weights.ts";
@@ -39,6 +40,9 @@ export interface Wish {
   readonly left: number;
   /** Other wishes of the wave whose players this one's have met lately. */
   met: Met[] | undefined;
+  readonly experience: Experience;
+  /** Other wishes of the wave that are never in its team. */
+  apart: Set<Wish> | undefined;
 }
 
 export interface Wave {
@@ -90,6 +94,8 @@ function wishOf(
     best,
     left: size * (weights.left + weights.wait * wait),
     met: undefined,
+    experience: experienceOf(ticket),
+    apart: undefined,
   };
 }
 
@@ -100,6 +106,20 @@ function meet(wish: Wish, wishes: readonly Wish[], byPlayer: ReadonlyMap<string,
       if (at === undefined || wishes[at] === wish) continue;
       wish.met ??= [];
       wish.met.push({ wish: wishes[at], weight: 1 / (1 + i / HALF_MET) });
+    }
+  }
+}
+
+function keepApart(wish: Wish, wishes: readonly Wish[], byPlayer: ReadonlyMap<string, number>): void {
+  for (const { apart = [] } of wish.ticket.members) {
+    for (const player of apart) {
+      const at = byPlayer.get(player);
+      if (at === undefined || wishes[at] === wish) continue;
+      const other = wishes[at];
+      wish.apart ??= new Set();
+      wish.apart.add(other);
+      other.apart ??= new Set();
+      other.apart.add(wish);
     }
   }
 }
@@ -123,6 +143,7 @@ export function prepare(tickets: readonly Ticket[], rules: QueueRules, now: numb
     oldestFirst.push(wish);
   }
   for (const wish of oldestFirst) meet(wish, oldestFirst, byPlayer);
+  if (rules.teams) for (const wish of oldestFirst) keepApart(wish, oldestFirst, byPlayer);
   const wishes = oldestFirst.toSorted((a, b) => a.skill - b.skill);
   for (let i = 0; i < wishes.length; i++) wishes[i].index = i;
   return { rules, weights, regions, wishes, oldestFirst };

@@ -41,6 +41,13 @@ function expectRules(proposal: Proposal, rules: QueueRules, now: number): void {
       const ids = members.map(({ player }) => player);
       expect(teams.filter((team) => ids.every((id) => team.includes(id)))).toHaveLength(1);
     }
+    // Of two tickets one of whose players has blocked one of the other's, none is in the other's team.
+    for (const { members } of tickets) {
+      const own = members.map(({ player }) => player);
+      const team = teams.find((one) => one.includes(own[0])) ?? [];
+      for (const other of members.flatMap(({ apart = [] }) => apart))
+        if (!own.includes(other)) expect(team).not.toContain(other);
+    }
     const size = (people.length + bots) / sides.count;
     expect(Number.isInteger(size)).toBe(true);
     for (const team of teams) expect(team.length).toBeLessThanOrEqual(size);
