@@ -1,4 +1,4 @@
-/** Players who are never in one team, since one has blocked the other. As opponents they meet like any: else a block chose them. */
+/** Players who are never in one team, since one has blocked the other. As opponents they meet like any, so that a block chooses no opponent. */
 
 interface Kept {
   /** Others of the wave that are never in its team. */
@@ -16,7 +16,7 @@ export function pairsApart(wishes: readonly Kept[]): readonly (readonly [number,
   return pairs;
 }
 
-/** Whether so many teams keep all of them apart, whatever the teams' sizes. */
+/** Whether so many teams keep all of them apart, with teams of any size. */
 export function canKeepApart(wishes: readonly Kept[], count: number): boolean {
   const concerned = wishes.filter(({ apart }) => apart !== undefined);
   const team = new Map<Kept, number>();
