@@ -1,6 +1,7 @@
 /** How a match stands, for its pool and for those who are invited to it. */
 import { MOST_PEOPLE, type SeatedPlayer } from "#shared/protocol/index.ts";
 import { type Status, statusOf, type WorldBase } from "#shared/sim/index.ts";
+import { namesOf } from "./seats/roster.ts";
 import type { Owner, Seats } from "./seats/seats.ts";
 import type { MatchReport, MatchSpec } from "./spec.ts";
 
@@ -50,8 +51,9 @@ const isKept = ({ state, until }: Owner, now: number): boolean => state === "her
 
 /** The players by seat, as many as are told. */
 export function peopleOf(seats: Seats, now: number): SeatedPlayer[] {
+  const names = namesOf(seats);
   const people = seats.owners.flatMap((owner, seat) =>
-    owner && isKept(owner, now) ? [{ seat, name: owner.name, away: owner.state !== "here" }] : [],
+    owner && isKept(owner, now) ? [{ seat, name: names[seat], away: owner.state !== "here" }] : [],
   );
   return people.slice(0, MOST_PEOPLE);
 }

@@ -9,7 +9,7 @@ import type { Host } from "../host/host.ts";
 import type { OwedLeave } from "../rating/outbox.ts";
 import type { RatedSeats } from "../rating/rated-seats.ts";
 import { roundFacts } from "../rating/round-facts.ts";
-import { encodeRoster, nameOf } from "../seats/roster.ts";
+import { encodeRoster, nameOf, namesOf } from "../seats/roster.ts";
 import type { Seats } from "../seats/seats.ts";
 import type { MatchSpec } from "../spec.ts";
 import type { MatchHeader } from "./header.ts";
@@ -161,7 +161,11 @@ export class Records {
     this.#journal.flush(world);
     const standings = roundStateOf(world).standings.map((one) => ({ ...one, name: nameOf(this.#seats, one.seat) }));
     const about = { round: this.rounds.ended, at: now, cut, standings };
-    this.#result = { ...about, tick: world.tick };
+    const shown = namesOf(this.#seats);
+    this.#result = {
+      ...{ ...about, tick: world.tick },
+      standings: standings.map((one) => ({ ...one, name: shown[one.seat] })),
+    };
     const { code, game, mode } = this.#spec;
     const { holders, turnout } = this.#rated ?? {};
     if (!holders || !turnout) return;

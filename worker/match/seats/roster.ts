@@ -2,21 +2,29 @@
 import { encodeDown, type RosterEntry } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import type { RosterSource } from "#worker/broadcast/broadcaster.ts";
+import { shownNames } from "#worker/names/alike.ts";
 import { botName } from "./bot-names.ts";
 import type { Seats } from "./seats.ts";
 
-/** The name of the player or bot in this seat; empty where there is none. */
+/** The name of the player or bot in this seat, as the player has it; empty where there is none. */
 export function nameOf(seats: Seats, seat: number): string {
   return seats.kind(seat) === SEAT.bot ? botName(seat) : (seats.owner(seat)?.name ?? "");
 }
 
+/** The names as all see them, by seat: those of players who are called alike have tags. */
+export const namesOf = (seats: Seats): readonly string[] =>
+  shownNames(
+    Array.from({ length: seats.count }, (_, seat) => ({
+      name: nameOf(seats, seat),
+      player: seats.kind(seat) === SEAT.bot ? undefined : seats.owner(seat)?.player,
+    })),
+  );
+
 /** The seats that are taken. */
 export function rosterOf(seats: Seats): RosterEntry[] {
-  return Array.from({ length: seats.count }, (_, seat) => ({
-    seat,
-    kind: seats.kind(seat),
-    name: nameOf(seats, seat),
-  })).filter(({ kind }) => kind !== SEAT.empty);
+  return namesOf(seats)
+    .map((name, seat) => ({ seat, kind: seats.kind(seat), name }))
+    .filter(({ kind }) => kind !== SEAT.empty);
 }
 
 export const encodeRoster = (seats: Seats, spectators: number): Uint8Array =>

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { tagOf } from "#shared/names/tag.ts";
 import { decodeDown } from "#shared/protocol/index.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import { Backfill } from "#worker/match/seats/backfill.ts";
@@ -408,6 +409,15 @@ describe("the roster", () => {
       { seat: 3, kind: SEAT.bot, name: botName(3) },
     ]);
     expect(nameOf(seats, 2)).toBe("");
+  });
+
+  it("tells players of like names apart, until one of them goes", () => {
+    const seats = seatsOf(2, "ada", "АDA");
+    expect(rosterOf(seats).map(({ name }) => name)).toEqual([`ada #${tagOf("ada")}`, `АDA #${tagOf("АDA")}`]);
+    // What the player is called does not change for it.
+    expect(nameOf(seats, 0)).toBe("ada");
+    seats.free(1);
+    expect(rosterOf(seats)[0].name).toBe("ada");
   });
 
   it("is another one after each change of the seats, and of how many watch", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { tagOf } from "#shared/names/tag.ts";
 import { MOST_MEMBERS, PartyDown } from "#shared/protocol/party.ts";
 import * as deeds from "#worker/party/party.ts";
 import { infoOf, snapshotOf } from "#worker/party/snapshot.ts";
@@ -239,4 +240,17 @@ it("any order of deeds leaves one leader, no member doubled, and none lost", () 
       }
     }),
   );
+});
+
+describe("members of like names", () => {
+  it("have tags for the others, and none for themselves: a client would say its name again and again", () => {
+    const [ann, bob] = ["00112233445566778899aabbccddeeff", "ffeeddccbbaa99887766554433221100"];
+    const both = partyOf(ann, bob);
+    const party = deeds.rename(deeds.rename(both, ann, "Ada"), bob, "ADA");
+    expect(snapshotOf(party, ann).members.map(({ name }) => name)).toEqual(["Ada", `ADA #${tagOf(bob)}`]);
+    expect(snapshotOf(party, bob).members.map(({ name }) => name)).toEqual([`Ada #${tagOf(ann)}`, "ADA"]);
+    expect(infoOf(party)).toMatchObject({ leader: `Ada #${tagOf(ann)}` });
+    expect(infoOf(party, bob).own).toBe(true);
+    expect(infoOf(party, "another").own).toBe(false);
+  });
 });
