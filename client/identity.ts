@@ -68,13 +68,24 @@ export class BrowserIdentity implements Identity {
     return entry.success && entry.output.code === code ? entry.output.player : undefined;
   }
 
+  /** The token that all tabs share; undefined where this browser is no player yet, or no longer. */
+  get #shared(): string | undefined {
+    return this.#browser.get() || undefined;
+  }
+
   token(code?: string): string | undefined {
-    return this.#own(code) ?? this.#browser.get();
+    return this.#own(code) ?? this.#shared;
+  }
+
+  become(token: string | undefined): void {
+    this.#browser.set(token ?? "");
+    // As which player this tab has come into its match counts no more.
+    this.#tab.set("");
   }
 
   keep(token: string, sent: string | undefined): void {
     // Unless another tab has put one there meanwhile.
-    if (this.#browser.get() === sent) this.#browser.set(token);
+    if (this.#shared === sent) this.#browser.set(token);
   }
 
   async admit(ask: AskIn, code?: string, signal?: AbortSignal): Promise<Admission> {
@@ -89,13 +100,11 @@ export class BrowserIdentity implements Identity {
 
   async #ask<T extends Proof>(ask: AskIn<T>, code: string | undefined, signal: AbortSignal | undefined): Promise<T> {
     const own = this.#own(code);
-    const sent = own ?? this.#browser.get();
+    const sent = own ?? this.#shared;
     // A new player comes into being with the first answer: until then other tabs wait, or there would be two.
     const admission =
-      sent === undefined
-        ? await this.#alone(signal, () => this.#once(ask, this.#browser.get()))
-        : await this.#once(ask, sent);
-    const known = this.#browser.get();
+      sent === undefined ? await this.#alone(signal, () => this.#once(ask, this.#shared)) : await this.#once(ask, sent);
+    const known = this.#shared;
     // Another tab may have become a new player at the same time, where there are no locks or the old proof was good no
     // more. One of both is this browser's, and the seat of the other lapses by itself.
     if (own !== undefined || known === undefined || known === admission.player) return admission;

@@ -77,7 +77,7 @@ const SettingsSchema = v.object({
 const MAX_TEXT = 50_000;
 
 /** What the player has set. */
-type Chosen = Readonly<v.InferOutput<typeof SettingsSchema>>;
+export type Chosen = Readonly<v.InferOutput<typeof SettingsSchema>>;
 
 /** What counts: what the player has set, and of the rest what the system asks for, or what is usual. */
 export type Settings = { readonly [K in keyof Chosen]: NonNullable<Chosen[K]> };
@@ -144,12 +144,22 @@ export class SettingsStore {
     return this.#nameProblem;
   }
 
-  set(change: Partial<Settings>): void {
+  set(change: Partial<Chosen>): void {
     if (change.name !== undefined) this.#nameProblem = "";
     // Another tab may have set something else meanwhile.
     this.#value = { ...parse(read(this.#kept.get())), ...change };
     this.#kept.set(JSON.stringify(this.#value));
     this.#tell();
+  }
+
+  /** Takes over what fits of this, such as settings of another device; what does not is as usual. */
+  adopt(change: Readonly<Record<string, unknown>>): void {
+    this.set(parse({ ...this.#value, ...change }));
+  }
+
+  /** What the player has set, without what the system asks for. */
+  get chosen(): Chosen {
+    return this.#value;
   }
 
   /** The server does not take the name that is set: the player keeps the one before, and is told why at every field. */

@@ -8,6 +8,8 @@ export type AskIn<T extends { readonly player: string } = Admission> = (token: s
 export interface Identity {
   /** @param code the match that is asked for something; undefined where it is not about one */
   token(code?: string): string | undefined;
+  /** This client is the player of this token from now on; undefined: a new player with the next answer. */
+  become(token: string | undefined): void;
   /** A token has come without an admission. @param sent with which it was asked for; undefined for a new player */
   keep(token: string, sent: string | undefined): void;
   /**
@@ -32,6 +34,9 @@ export function ownIdentity(token?: string): Identity {
     admit: (ask) => meet(ask),
     meet,
     keep: (one) => {
+      token = one;
+    },
+    become: (one) => {
       token = one;
     },
   };

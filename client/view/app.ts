@@ -179,6 +179,13 @@ export function startApp({
           const { ProfilePage } = await import("./ladder/profile-page.ts");
           return () => new ProfilePage(shell, route.id);
         });
+      case "account": {
+        const { search } = location;
+        return new LazyPage(shell, async () => {
+          const { AccountPage } = await import("./account/page.ts");
+          return () => new AccountPage(shell, { code: route.code, signedOut: search === "?signed-out" });
+        });
+      }
       case "unknown":
         return new NoticePage(shell, {
           title: "Nothing here",

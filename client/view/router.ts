@@ -1,5 +1,5 @@
 /** Pages by URL. */
-import { readCode, readPartyCode } from "#shared/protocol/code.ts";
+import { readCode, readPartyCode, readTransferCode } from "#shared/protocol/code.ts";
 
 export type Route =
   | { readonly page: "start" }
@@ -13,10 +13,12 @@ export type Route =
   | { readonly page: "ladder"; readonly game: string; readonly mode: string }
   /** `id`: a player's, as others see it. */
   | { readonly page: "profile"; readonly id: string }
+  /** The player's own. `code`: a transfer code, with which another device is to be that player. */
+  | { readonly page: "account"; readonly code?: string }
   | { readonly page: "unknown" };
 
 /** A link to a page of this site, of this server or of another one: where it leads, and from which second. */
-const LINK = /(\/[mwrfp]\/[^/?#]+)\/?(?:\?([^#]*))?(?:#.*)?$/;
+const LINK = /(\/[mwrfpt]\/[^/?#]+)\/?(?:\?([^#]*))?(?:#.*)?$/;
 
 /**
  * Reads where to go from what a player types or pastes: a match's code as `readCode` takes it, with spaces anywhere, or a
@@ -36,6 +38,8 @@ export function pathFrom(text: string): string | undefined {
       return tracePath(route.id);
     case "party":
       return partyPath(route.code);
+    case "account":
+      return takePath(route.code ?? "");
   }
   const last =
     plain
@@ -54,6 +58,9 @@ export function parsePath(path: string): Route {
   const [, replay, round = ""] = /^\/r\/([^/]+?)(-\d{1,6})?\/?$/.exec(path) ?? [];
   const of = replay && readCode(replay);
   if (of) return { page: "replay", id: of + round };
+  if (/^\/account\/?$/.test(path)) return { page: "account" };
+  const taken = readTransferCode(/^\/t\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
+  if (taken) return { page: "account", code: taken };
   const party = readPartyCode(/^\/p\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
   if (party) return { page: "party", code: party };
   const [isLadder, game = "", mode = ""] = /^\/top(?:\/([\w-]+))?(?:\/([\w-]+))?\/?$/.exec(path) ?? [];
@@ -87,6 +94,9 @@ export const ladderPath = (game: string, mode: string): string => `/top/${game}/
 
 /** @param id a player's, as others see it */
 export const profilePath = (id: string): string => `/u/${id}`;
+export const ACCOUNT_PATH = "/account";
+/** Where another device becomes the player who has made this transfer code. */
+export const takePath = (code: string): string => `/t/${code}`;
 
 export const tracePath = (id: string): string => `/f/${id}`;
 export const watchPath = (code: string): string => `/w/${code}`;
