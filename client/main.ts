@@ -6,7 +6,7 @@ import { CodeFiles, readCodeList } from "./net/code-files.ts";
 import { isMeasured, Regions } from "./net/regions.ts";
 import { codeFor, hasReplay } from "./session/recording/replay-request.ts";
 import { SettingsStore } from "./settings.ts";
-import { startApp } from "./view/app.ts";
+import { SIGNED_OUT, startApp } from "./view/app.ts";
 import { chosenGame } from "./view/games/index.ts";
 
 const root = document.querySelector<HTMLElement>("#app");
@@ -38,6 +38,7 @@ startApp({
     get game() {
       return chosenGame(settings.value).name;
     },
+    signedOut: () => void dispatchEvent(new Event(SIGNED_OUT)),
     get wish() {
       return regions.wish;
     },

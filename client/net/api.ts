@@ -20,6 +20,8 @@ export interface ApiOptions {
   readonly game: string;
   /** Where the player wants to play: for the same two, and read at each call. */
   readonly wish?: RegionWish;
+  /** The server says that the player of this token has been signed out. */
+  signedOut?(): void;
 }
 
 /** A request is answered within so long, or counts as unanswered; a trace is long, and goes up slowly. Milliseconds. */
@@ -235,6 +237,7 @@ export class Api {
     if (!response.ok) {
       const refusal = v.safeParse(ErrorSchema, answer);
       if (!refusal.success) throw fault(retryAfter(response));
+      if (refusal.output.error === API_ERROR.signedOut) this.#options.signedOut?.();
       throw new ApiFailure(refusal.output.error, refusal.output.message, retryAfter(response));
     }
     const parsed = v.safeParse(schema, answer);

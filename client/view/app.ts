@@ -4,6 +4,7 @@ import { logFault } from "#client/faults.ts";
 import { LastMatch } from "#client/last-match.ts";
 import type { Api } from "#client/net/api.ts";
 import type { CodeFiles } from "#client/net/code-files.ts";
+import { isKept } from "#client/net/kept.ts";
 import type { Regions } from "#client/net/regions.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
@@ -15,8 +16,11 @@ import { StartPage } from "./pages/start.ts";
 import { SettingsOpener } from "./parts/settings.ts";
 import { PartyOpener } from "./party/opener.ts";
 import { QueueOpener } from "./queue/opener.ts";
-import { addressOf, inviterOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
+import { ACCOUNT_PATH, addressOf, inviterOf, joinPath, momentOf, parsePath, watchPath } from "./router.ts";
 import type { Page, Replays, SessionsOf, Shell } from "./shell.ts";
+
+/** An event of the window: the player of this browser has been signed out. */
+export const SIGNED_OUT = "scrim-signed-out";
 
 export interface AppOptions {
   readonly root: HTMLElement;
@@ -209,6 +213,7 @@ export function startApp({
   // The first gamepad that the page sees brings along what moves the focus with it.
   const padSeen = () => void import("./input/pad-menu.ts").then(({ PadMenu }) => new PadMenu(), padFailed);
   const padFailed = (error: unknown) => logFault("view_failed", { part: "pad" }, error);
+  const followFailed = (error: unknown) => logFault("view_failed", { part: "settings" }, error);
   addEventListener("gamepadconnected", padSeen, { once: true });
   addEventListener("popstate", () => {
     // A part after a # names no page, and is no reason to leave.
@@ -217,6 +222,13 @@ export function startApp({
     if (page?.holds?.()) history.pushState(null, "", address);
     else show(undefined, page?.seated);
   });
+  // A match that is on is not torn away: the next page says it.
+  addEventListener(SIGNED_OUT, () => {
+    if (page?.seated === undefined && parsePath(location.pathname).page !== "account")
+      push(`${ACCOUNT_PATH}?signed-out`);
+  });
+  if (isKept(api.identity.token()))
+    void import("./account/following.ts").then(({ follow }) => follow(api, settings), followFailed);
   // No leaving at `pagehide`: a reload comes back into the same seat, and the server frees that of a player who stays away.
   show();
 }

@@ -11,7 +11,7 @@ import { experience } from "../parts/experience.ts";
 import { icons } from "../parts/icons.ts";
 import { NameField } from "../parts/name-field.ts";
 import { nameProblemOf } from "../parts/name-problem.ts";
-import { pathFrom } from "../router.ts";
+import { ACCOUNT_PATH, pathFrom } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { fetchAhead, partsFor } from "./ahead.ts";
 import { LiveList } from "./live-list.ts";
@@ -163,6 +163,7 @@ export class StartPage implements Page {
             players: (name) => counts && countsOf(counts, name).players,
             choose: (name) => this.#choose(name),
           })}
+          <button class="quiet corner" aria-label="Your player" data-testid="account" @click=${() => this.#shell.go(ACCOUNT_PATH)}>${icons.people}</button>
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">
