@@ -1,5 +1,6 @@
 /** A match of a competitive mode on a disk in memory, with players who come, idle, lose their lines, leave and come back. */
 import { createHash } from "node:crypto";
+import type { Frame } from "#shared/log/index.ts";
 import { type Replay, readReplay } from "#shared/replay/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { roundReplay } from "#worker/archive/replay-file.ts";
@@ -29,6 +30,8 @@ export class RatedBench extends MatchBench {
   readonly storage = new ObjectStorage();
   store = new MatchStore(this.storage as unknown as ConstructorParameters<typeof MatchStore>[0]);
   readonly people: readonly Attendee[];
+  /** What clients say that they have. */
+  rules: readonly string[] = [];
   readonly facts: RoundFacts[] = [];
   readonly leaves: OwedLeave[] = [];
   #votes = 0;
@@ -50,7 +53,7 @@ export class RatedBench extends MatchBench {
   come(name: string): boolean {
     const reservation = this.match.reservations.reserve(name, name, this.now);
     if (!reservation.ok) return false;
-    this.person(name).client = this.load(name, reservation.seat);
+    this.person(name).client = this.load(name, reservation.seat, this.rules);
     return true;
   }
 
@@ -104,11 +107,38 @@ export class RatedBench extends MatchBench {
     }
   }
 
-  /** The process is gone: what was not stored is lost, and no player has a socket. */
-  crash(): void {
+  /** The frames since this tick, as the client that knows most of them has received them. */
+  #tail(stored: number): Frame[] {
+    const tails = this.people.map(({ client }) => {
+      let tail: Frame[] = [];
+      let [tick, from] = [0, Number.POSITIVE_INFINITY];
+      for (const message of client?.messages ?? []) {
+        if (message.type === "keyframe") {
+          tick = message.tick;
+          from = Number.POSITIVE_INFINITY;
+          tail = [];
+        }
+        if (message.type !== "frame") continue;
+        // What leads to a world's past is no part of the log.
+        if (message.stream === "rules") from = Math.min(from, tick);
+        tick += message.ticks;
+        const { type: _, ...frame } = message;
+        if (tick > stored) tail.push({ ...frame, ticks: Math.min(frame.ticks, tick - stored) });
+      }
+      return from <= stored ? { tick, tail } : { tick: -1, tail: [] };
+    });
+    return tails.reduce((best, one) => (one.tick > best.tick ? one : best)).tail;
+  }
+
+  /**
+   * The process is gone: what was not stored is lost, and no player has a socket.
+   * @param gives whether players give back what they have received since: then they must have the rules
+   */
+  crash(gives = false): void {
     const saved = this.store.load();
     if (!saved) throw new Error("nothing is stored");
-    this.kill(saved);
+    const [last] = [...(this.store.load()?.pages ?? [])].slice(-1);
+    this.kill(saved, gives ? { tail: this.#tail(last.tick ?? 0) } : undefined);
     for (const one of this.people) one.client = undefined;
     this.store = new MatchStore(this.storage as unknown as ConstructorParameters<typeof MatchStore>[0]);
     this.keep(false);

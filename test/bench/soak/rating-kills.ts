@@ -5,6 +5,8 @@ import { keep, show } from "../results.ts";
 const KILLS = 50;
 /** A match begins so often, and so about as often a round ends, in milliseconds. */
 const BEGINS_MS = 700;
+/** So many matches are on at most: more than a small machine has time for would only be late. */
+const MOST = 24;
 /** How soon after a round is seen to have ended the server is killed, in milliseconds: at most so much. */
 const WITHIN_MS = 900;
 
@@ -17,7 +19,7 @@ export async function ratingKills(): Promise<void> {
     let ended = 0;
     let begun = performance.now();
     while (killed < KILLS) {
-      if (performance.now() - begun >= BEGINS_MS) {
+      if (performance.now() - begun >= BEGINS_MS && server.matches.length - ended < MOST) {
         begun = performance.now();
         await server.add();
       }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isTrue, Turnout, verify } from "#shared/replay/index.ts";
 import { Random } from "#shared/sim/index.ts";
 import { only } from "#test/support/games.ts";
+import { RULES } from "#test/support/match.ts";
 import { duels, RatedBench } from "#test/support/rated.ts";
 import { playedSeats } from "#worker/match/rating/round-facts.ts";
 import { IDLE_S } from "#worker/match/seats/presence.ts";
@@ -11,8 +12,13 @@ const RATE = 30;
 const HOLD = (HOLD_MS / 1000) * RATE;
 
 /** A round is on, with these players in it. */
-function live(names: readonly string[], settings: Readonly<Record<string, number>> = {}, seed = 1): RatedBench {
-  const bench = new RatedBench(names, settings, seed);
+function live(
+  names: readonly string[],
+  settings: Readonly<Record<string, number>> = {},
+  rules: readonly string[] = [],
+): RatedBench {
+  const bench = new RatedBench(names, settings, 1);
+  bench.rules = rules;
   for (const name of names) bench.come(name);
   bench.runUntil("live");
   return bench;
@@ -133,17 +139,22 @@ describe("a crash", () => {
     await expectProven(bench);
   });
 
-  it("changes no facts but by the ticks in which its players were away", async () => {
+  it.each([
+    ["what was stored", false],
+    ["what its players give back", true],
+  ])("changes no facts but by the ticks in which its players were away: it goes on from %s", async (_, gives) => {
     const play = (crashes: readonly number[]) => {
-      const bench = live(["ann", "bob", "cid"], { timeLimit: 90 });
+      const bench = live(["ann", "bob", "cid"], { timeLimit: 90 }, RULES);
       const begun = bench.match.tickNumber;
       bench.run(5 * RATE);
       bench.leave("cid");
       bench.run(RATE);
       for (const at of crashes) {
         while (bench.match.tickNumber < begun + at * RATE) bench.run(1);
-        bench.keep(true);
-        bench.crash();
+        if (!gives) bench.keep(true);
+        const before = bench.match.tickNumber;
+        bench.crash(gives);
+        expect(bench.match.tickNumber).toBe(before);
         for (const name of ["ann", "bob"]) bench.come(name);
       }
       bench.runUntil("ended");
@@ -245,6 +256,8 @@ it("as players come and go, and servers crash, a replay proves each round's fact
       { seats: 4, timeLimit: 60, fillTo: 2 + random.below(3) },
       1 + random.below(999),
     );
+    const gives = life % 2 === 0;
+    if (gives) bench.rules = RULES;
     let told = 0;
     for (let step = 0; step < 250; step++) {
       const one = bench.people[random.below(bench.people.length)];
@@ -253,7 +266,7 @@ it("as players come and go, and servers crash, a replay proves each round's fact
       else if (dice === 0) bench.leave(one.name);
       else if (dice < 3) bench.lose(one.name);
       else if (dice === 3) one.busy = !one.busy;
-      else if (dice === 4) bench.crash();
+      else if (dice === 4) bench.crash(gives && random.below(3) > 0);
       for (let ticks = random.below(25); ticks >= 0 && bench.facts.length === told; ticks--) bench.run(1);
       const words = `seed ${seed}, life ${life}, step ${step}`;
       if (bench.facts.length === told) continue;
