@@ -5,6 +5,6 @@ export { messagesIn } from "./messages.ts";
 export { ReplayPlayer } from "./player.ts";
 export { isReplay, type Replay, readReplay } from "./read.ts";
 export type { StoredSegment } from "./stored.ts";
-export { type SeatTurnout, Turnout, TurnoutData } from "./turnout.ts";
+export { type SeatTurnout, Turnout, TurnoutData, takeWorld } from "./turnout.ts";
 export { isTrue, type Verdict, verify } from "./verify.ts";
 export { writeReplay } from "./write.ts";

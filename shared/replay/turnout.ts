@@ -5,7 +5,8 @@
  * A match gives a seat that was a player's in a round to no other player in that round: so what a seat did, that player did.
  */
 import * as v from "valibot";
-import { SEAT } from "#shared/sim/index.ts";
+import { SEAT, seatCells, type WorldBase } from "#shared/sim/index.ts";
+import { BestMoment, tickOf, withMoment } from "./best-moment.ts";
 import { MOST } from "./format.ts";
 
 /** So long after the server has gone on, a line that is lost counts as lost by the server, in seconds. */
@@ -35,6 +36,8 @@ export const TurnoutData = v.object({
   resumed: v.pipe(v.array(Count), v.readonly()),
   /** For each seat: its state as a number, the ticks at the controls, and the tick in which the player left; -1 = has not. */
   seats: v.pipe(v.array(v.tuple([v.pipe(Count, v.maxValue(STATES.length - 1)), Count, v.number()])), v.readonly()),
+  /** The best moment of each seat's player; null where there was none. Missing where the game names none. */
+  best: v.optional(v.pipe(v.array(v.nullable(BestMoment)), v.readonly())),
 });
 export type TurnoutData = Readonly<v.InferOutput<typeof TurnoutData>>;
 
@@ -45,15 +48,22 @@ export interface SeatTurnout {
   readonly ticks: number;
   /** The tick in which the player left for good; undefined for one who has not. */
   readonly left: number | undefined;
+  /** The tick of the player's best moment; undefined where the game names none. */
+  readonly best: number | undefined;
 }
 
 interface Seat {
   state: State;
   ticks: number;
   left: number | undefined;
+  best: BestMoment | undefined;
 }
 
 const isPresent = ({ state }: Seat): boolean => state === "here" || state === "away" || state === "excused";
+
+/** Takes in a world of the round. @returns as `Turnout.tick` */
+export const takeWorld = (turnout: Turnout, world: WorldBase): readonly number[] =>
+  turnout.tick(world.tick, seatCells(world.seatTable).kind, (seat) => world.layout.game.highlight?.(world, seat) ?? 0);
 
 export class Turnout {
   readonly #tickRate: number;
@@ -77,14 +87,14 @@ export class Turnout {
   static begin(tick: number, kinds: ArrayLike<number>, tickRate: number): Turnout {
     const seats = Array.from(kinds, (kind): Seat => {
       const state = kind === SEAT.person ? "here" : kind === SEAT.away ? "away" : "untaken";
-      return { state, ticks: 0, left: undefined };
+      return { state, ticks: 0, left: undefined, best: undefined };
     });
     return new Turnout(tickRate, tick, tick, seats, []);
   }
 
-  static of({ first, last, tickRate, resumed, seats }: TurnoutData): Turnout {
-    const own = seats.map(([state, ticks, left]): Seat => {
-      return { state: STATES[state], ticks, left: left < 0 ? undefined : left };
+  static of({ first, last, tickRate, resumed, seats, best = [] }: TurnoutData): Turnout {
+    const own = seats.map(([state, ticks, left], seat): Seat => {
+      return { state: STATES[state], ticks, left: left < 0 ? undefined : left, best: best[seat] ?? undefined };
     });
     return new Turnout(tickRate, first, last, own, [...resumed]);
   }
@@ -93,6 +103,7 @@ export class Turnout {
     return {
       ...{ first: this.#first, last: this.#last, tickRate: this.#tickRate, resumed: [...this.#resumed] },
       seats: this.#seats.map(({ state, ticks, left }) => [STATES.indexOf(state), ticks, left ?? -1]),
+      ...(this.#seats.some(({ best }) => best) && { best: this.#seats.map(({ best }) => best ?? null) }),
     };
   }
 
@@ -112,7 +123,9 @@ export class Turnout {
   }
 
   get seats(): readonly SeatTurnout[] {
-    return this.#seats.map(({ state, ticks, left }) => ({ taken: state !== "untaken", ticks, left }));
+    return this.#seats.map(({ state, ticks, left, best }) => {
+      return { taken: state !== "untaken", ticks, left, best: tickOf(best) };
+    });
   }
 
   /** The server has gone on from the world of this tick: lines that were lost, or are lost soon, count as lost by it. */
@@ -124,14 +137,15 @@ export class Turnout {
   /**
    * Takes in the world of a tick.
    * @param kinds one of `SEAT` for each seat
+   * @param worth how remarkable what a seat has done in this tick is, as its game says
    * @returns the seats whose players have left for good in this tick
    */
-  tick(tick: number, kinds: ArrayLike<number>): readonly number[] {
+  tick(tick: number, kinds: ArrayLike<number>, worth: (seat: number) => number = () => 0): readonly number[] {
     this.#last = tick;
     const going: number[] = [];
     for (const [number, seat] of this.#seats.entries()) {
       const kind = kinds[number];
-      if (kind === SEAT.person) this.#here(seat);
+      if (kind === SEAT.person) this.#here(seat, tick, worth(number));
       else if (kind === SEAT.away) this.#away(seat, tick);
       else if (isPresent(seat)) {
         if (seat.state !== "excused") going.push(number);
@@ -144,7 +158,8 @@ export class Turnout {
     return going;
   }
 
-  #here(seat: Seat): void {
+  #here(seat: Seat, tick: number, worth: number): void {
+    if (worth > 0) seat.best = withMoment(seat.best, tick, worth, this.#tickRate);
     seat.state = "here";
     seat.ticks += 1;
     seat.left = undefined;

@@ -8,7 +8,7 @@ import { BadReplay, trusting } from "./bad.ts";
 import type { Replay } from "./read.ts";
 import { areTheirs, layoutHere } from "./rules.ts";
 import { framesOf, open, type Segment } from "./segment.ts";
-import { Turnout, type TurnoutData } from "./turnout.ts";
+import { Turnout, type TurnoutData, takeWorld } from "./turnout.ts";
 
 export interface Verdict {
   /** Ticks that were stepped. */
@@ -70,9 +70,10 @@ class Verifier {
     return turnout;
   }
 
-  #take({ tick, seatTable }: WorldBase): void {
-    this.#turnout?.tick(tick, seatCells(seatTable).kind);
-    if (this.#resumed.has(tick)) this.#turnout?.resumed(tick);
+  #take(world: WorldBase): void {
+    if (!this.#turnout) return;
+    takeWorld(this.#turnout, world);
+    if (this.#resumed.has(world.tick)) this.#turnout.resumed(world.tick);
   }
 
   get world(): WorldBase {

@@ -87,6 +87,11 @@ export interface Game<
    */
   roundLeft?(world: World<I, T, S, C>): number | undefined;
   /**
+   * How remarkable what this seat has done in the tick that has passed is: 0 = not at all, 1 = a goal or a kill. A player's profile
+   * links to the best moment of a rated round: several in a few seconds add up. Must not change the world.
+   */
+  highlight?(world: World<I, T, S, C>, seat: number): number;
+  /**
    * Completes a world that comes from an older version of the rules. The runtime has copied all tables and columns that
    * both versions have by name.
    * @param from the older version, and its world, to read from

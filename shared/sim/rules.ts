@@ -44,6 +44,7 @@ export interface Rules<W> {
   readonly standIn?: boolean;
   result?(world: W): readonly Standing[];
   roundLeft?(world: W): number | undefined;
+  highlight?(world: W, seat: number): number;
   migrate?(world: W, from: OlderOf<W>): boolean;
   teamOf?(config: Config, seat: number): number;
   readonly rewind?: number;

@@ -427,7 +427,7 @@ describe("over HTTP", () => {
     const hash = "a".repeat(64);
     for (let n = 0; n < 6; n++) {
       const facts = round(place, 700 + n, [501, 502], { at: now - 5000, replayHash: hash });
-      const seats = facts.seats.map((seat) => ({ ...seat, ...(seat.seat === 0 && { best: 42 }) }));
+      const seats = facts.seats.map((seat) => ({ ...seat, ...(seat.seat === 0 && { best: 300 }) }));
       expect(await ladderOf(env, place).apply(place, { ...facts, seats })).toMatchObject({ state: "rated" });
     }
     expect(await current("/api/ladders/puck/faceoff")).toMatchObject({
@@ -457,7 +457,7 @@ describe("over HTTP", () => {
               place: 1,
               of: 2,
               left: false,
-              replay: `/r/${codeOf(705)}-1?t=42`,
+              replay: `/r/${codeOf(705)}-1?t=6`,
               others: [{ name: "P502" }],
             },
             {},

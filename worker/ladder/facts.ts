@@ -19,7 +19,7 @@ export const SeatFacts = v.object({
    * broken, by a crash or an update: who does not come back after that has not left.
    */
   left: v.optional(Count),
-  /** The tick of the player's best action, where the game names one: a link to the replay begins there. */
+  /** So many ticks after the round's beginning was the player's best moment, where the game names one: a link to the replay begins there. */
   best: v.optional(Count),
 });
 export type SeatFacts = Readonly<v.InferOutput<typeof SeatFacts>>;

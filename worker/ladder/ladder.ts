@@ -41,8 +41,14 @@ export interface LadderPorts {
 
 const NEWCOMER: Start = { rating: UNKNOWN, rounds: 0 };
 
-const replayPath = ({ code, round, replayHash }: RoundFacts, best: number | undefined): string | undefined =>
-  replayHash === undefined ? undefined : `/r/${code}-${round}${best === undefined ? "" : `?t=${best}`}`;
+/** So long before a player's best moment the link to the replay begins, in seconds. */
+const BEFORE_S = 4;
+
+function replayPath({ code, round, replayHash, tickRate }: RoundFacts, best: number | undefined): string | undefined {
+  if (replayHash === undefined) return undefined;
+  const from = best === undefined ? 0 : Math.floor(best / tickRate) - BEFORE_S;
+  return `/r/${code}-${round}${from > 0 ? `?t=${from}` : ""}`;
+}
 
 export class Ladder {
   readonly #ports: LadderPorts;

@@ -1,6 +1,6 @@
 /** What a match is put together from: as it begins, or as it was saved. */
 import type { Frame } from "#shared/log/index.ts";
-import { Turnout } from "#shared/replay/index.ts";
+import { Turnout, takeWorld } from "#shared/replay/index.ts";
 import {
   type AnyGame,
   type Games,
@@ -166,8 +166,7 @@ function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Fr
   const world = replay(layout, after ? [...pages, after] : pages, (each) => {
     spectatorDelay.write(each);
     // A tail leads from no round to another: those pages are stored before a client hears of them.
-    if (last?.stand.status === "live" && each.tick > (last.tick ?? each.tick))
-      turnout?.tick(each.tick, seatCells(each.seatTable).kind);
+    if (turnout && last?.stand.status === "live" && each.tick > (last.tick ?? each.tick)) takeWorld(turnout, each);
   });
   if (after) return { world, last: pageTo(after, world, turnout?.data), isStored: false, turnout, spectatorDelay };
   return { world, last, turnout, spectatorDelay };

@@ -5,7 +5,7 @@ import { input } from "./input.ts";
 import { buildLevel } from "./map/build.ts";
 import { modes } from "./modes.ts";
 import { begin, roundLeft, statusOf } from "./phases.ts";
-import { result } from "./score.ts";
+import { killsOf, result } from "./score.ts";
 import { join, leave } from "./seats.ts";
 import { settings } from "./settings.ts";
 import { step } from "./step.ts";
@@ -33,6 +33,7 @@ export const arena = defineGame({
   standIn: true,
   result,
   roundLeft,
+  highlight: killsOf,
   teamOf,
   // Version 2 had no stand-ins for players who are away; version 3 did not keep the last hit on a seat.
   migrate: (_, { version }) => version >= 2 && version < 5,

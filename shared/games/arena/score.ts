@@ -24,6 +24,13 @@ function teach(world: ArenaWorld, killer: number, victim: number): void {
   else if (kind[killer] === SEAT.bot && kind[victim] === SEAT.person) learn(world, false);
 }
 
+/** How many others this seat has killed in this tick. */
+export function killsOf({ kills }: ArenaWorld, seat: number): number {
+  let count = 0;
+  for (const row of kills) if (kills.killer[row] === seat && kills.victim[row] !== seat) count += 1;
+  return count;
+}
+
 export interface Lead {
   /** The seat or team that leads; NONE in a tie. */
   readonly leader: number;

@@ -4,7 +4,7 @@ import { bot } from "./bot/index.ts";
 import { input } from "./input.ts";
 import { modes } from "./modes.ts";
 import { roundLeft, statusOf, wait } from "./phases.ts";
-import { result } from "./score.ts";
+import { goalsOf, result } from "./score.ts";
 import { join, leave } from "./seats.ts";
 import { settings } from "./settings.ts";
 import { step } from "./step.ts";
@@ -32,6 +32,7 @@ export const puck = defineGame({
   standIn: true,
   result,
   roundLeft,
+  highlight: goalsOf,
   teamOf: (_, seat) => teamOf(seat),
   // Version 1 had no stand-ins for players who are away; version 2 gave a seat another paddle at once.
   migrate: (_, { version }) => version >= 1 && version < 5,

@@ -37,6 +37,13 @@ export function countGoal(world: PuckWorld, team: number): void {
   if (ours !== hasPlayer(world, 1 - team)) learn(world, ours);
 }
 
+/** How many goals this seat has scored in this tick. */
+export function goalsOf({ goals }: PuckWorld, seat: number): number {
+  let count = 0;
+  for (const row of goals) if (goals.seat[row] === seat) count += 1;
+  return count;
+}
+
 const hasPlayer = ({ seats }: PuckWorld, team: number): boolean =>
   [...seats].some((seat) => teamOf(seat) === team && seats.kind[seat] === SEAT.person);
 

@@ -1,6 +1,6 @@
 /** Whose round it is, seat by seat, in a match that may be rated: a seat stays its player's for the round, also after they leave. */
 import * as v from "valibot";
-import { Turnout, type TurnoutData } from "#shared/replay/index.ts";
+import { Turnout, type TurnoutData, takeWorld } from "#shared/replay/index.ts";
 import { type AnyGame, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { Watermark } from "#worker/broadcast/watermark.ts";
 import type { Seats } from "../seats/seats.ts";
@@ -67,7 +67,7 @@ export class RatedSeats {
   tick(world: WorldBase): readonly string[] {
     // A match that an older build has stored in mid-round: what was before it is not known.
     this.#turnout ??= Turnout.begin(world.tick - 1, kindsOf(world), world.layout.tickRate);
-    const left = this.#turnout.tick(world.tick, kindsOf(world));
+    const left = takeWorld(this.#turnout, world);
     this.#hold();
     return left.flatMap((seat) => this.holder(seat) ?? []);
   }

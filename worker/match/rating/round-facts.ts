@@ -26,11 +26,12 @@ export function playedSeats(
     const mate = team < 0 ? undefined : standings.find((standing) => standing.team === team);
     return { place: mate?.place ?? standings.length + 1, score: 0, team };
   };
-  const seats = Turnout.of(turnout).seats.flatMap(({ taken, ticks, left }, seat): PlayedSeat[] => {
+  const seats = Turnout.of(turnout).seats.flatMap(({ taken, ticks, left, best }, seat): PlayedSeat[] => {
     const standing = placed.get(seat);
     if (!standing && (!taken || !teamOf)) return [];
     const { place, score, team } = standing ?? absent(seat);
-    return [{ seat, place, score, team, ticks, ...(left !== undefined && { left }) }];
+    const moments = { ...(left !== undefined && { left }), ...(best !== undefined && { best: best - turnout.first }) };
+    return [{ seat, place, score, team, ticks, ...moments }];
   });
   return seats.sort((a, b) => a.place - b.place || a.seat - b.seat);
 }

@@ -122,3 +122,41 @@ describe("who took part in a round", () => {
     }
   });
 });
+
+describe("a player's best moment", () => {
+  const moments = (worths: readonly (readonly [at: number, worth: number])[]) => {
+    let turnout = Turnout.begin(100, [SEAT.person, SEAT.bot], RATE);
+    for (let at = 1; at <= 400; at++) {
+      const worth = worths.find(([tick]) => tick === at)?.[1] ?? 0;
+      turnout.tick(100 + at, [SEAT.person, SEAT.bot], () => worth);
+      turnout = Turnout.of(v.parse(TurnoutData, JSON.parse(JSON.stringify(turnout.data))));
+    }
+    return turnout.seats.map(({ best }) => (best === undefined ? undefined : best - 100));
+  };
+
+  it("is where most comes together, the first of equals; a bot has none, and so has a player who did nothing", () => {
+    expect(moments([])).toEqual([undefined, undefined]);
+    expect(moments([[7, 1]])).toEqual([7, undefined]);
+    expect(
+      moments([
+        [7, 1],
+        [300, 1],
+      ]),
+    ).toEqual([7, undefined]);
+    // Two within two seconds are more than one, and less than two at once.
+    expect(
+      moments([
+        [7, 1],
+        [200, 1],
+        [220, 1],
+      ]),
+    ).toEqual([220, undefined]);
+    expect(
+      moments([
+        [7, 2],
+        [200, 1],
+        [220, 1],
+      ]),
+    ).toEqual([7, undefined]);
+  });
+});
