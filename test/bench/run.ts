@@ -23,6 +23,7 @@ import { flood } from "./soak/flood.ts";
 import { hour } from "./soak/hour.ts";
 import { joins } from "./soak/joins.ts";
 import { kills } from "./soak/kills.ts";
+import { ladder } from "./soak/ladder.ts";
 import { malformedMessages } from "./soak/malformed.ts";
 import { matches } from "./soak/matches.ts";
 import { ratingKills } from "./soak/rating-kills.ts";
@@ -45,6 +46,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   matches,
   joins,
   requests,
+  ladder,
   bill,
   rate,
   replay,

@@ -77,8 +77,8 @@ export class Board {
   }
 
   /** The players of these rows, the best first. */
-  of(ids: readonly number[]): LadderRow[] {
-    return this.#sorted(ids.flatMap((id) => this.#store.playerAt(id) ?? []));
+  of(rows: readonly PlayerRow[]): LadderRow[] {
+    return this.#sorted(rows);
   }
 
   #sorted(rows: readonly PlayerRow[]): LadderRow[] {

@@ -13,7 +13,7 @@ import { gradeOf, pointsOf } from "./points.ts";
 import { rateRound, sidesIn } from "./rate.ts";
 import { unratedWhy } from "./rated.ts";
 import type { Applied, AppliedRound, KnownPlayer, LadderPlace, LadderQuery, Leave, Seeker } from "./rpc.ts";
-import { type LadderStorage, LadderStore, type PlayerRow } from "./store.ts";
+import { ERASED_NAME, type LadderStorage, LadderStore, type PlayerRow } from "./store.ts";
 import type { StoredRound, StoredSeat } from "./stored.ts";
 
 const MOST_MET = 16;
@@ -37,6 +37,11 @@ export interface LadderPorts {
   isOffered(place: LadderPlace): boolean;
   /** Milliseconds since 1970. */
   now(): number;
+  /**
+   * Resolves once what has come meanwhile has been looked at. Rounds that come together are written in one turn of the event loop, and
+   * so the disk is waited for once. Without it each is written at once.
+   */
+  turn?(): Promise<void>;
 }
 
 const NEWCOMER: Start = { rating: UNKNOWN, rounds: 0 };
@@ -54,6 +59,7 @@ export class Ladder {
   readonly #ports: LadderPorts;
   readonly #store: LadderStore;
   readonly #board: Board;
+  #turn: Promise<void> | undefined;
 
   constructor(ports: LadderPorts) {
     this.#ports = ports;
@@ -76,39 +82,57 @@ export class Ladder {
       place,
       facts.seats.flatMap(({ player }) => player ?? []),
     );
+    await this.#nextTurn();
     // The same round may have been told twice at once: here alone it is decided which was the first.
     const round = this.#store.write(() => this.#store.roundOf(facts.code, facts.round) ?? this.#takeIn(facts, starts));
     return this.#answer(place, round);
   }
 
+  /** The same promise for all who wait. */
+  #nextTurn(): Promise<void> | undefined {
+    this.#turn ??= this.#ports.turn?.().finally(() => {
+      this.#turn = undefined;
+    });
+    return this.#turn;
+  }
+
   /** What players begin with who have no row yet. */
   async #startsOf(place: LadderPlace, players: readonly string[]): Promise<ReadonlyMap<string, Start>> {
-    const fresh = players.filter((player) => !this.#store.playerOf(player));
+    const known = this.#store.playersOf(players);
+    const fresh = players.filter((player) => !known.has(player));
     return fresh.length === 0 ? new Map() : this.#ports.carry(place, fresh);
   }
 
   #takeIn(facts: RoundFacts, starts: ReadonlyMap<string, Start>): StoredRound {
-    const rows = new Map<string, PlayerRow>();
-    for (const seat of facts.seats) {
-      if (seat.player === undefined) continue;
-      const { rating, rounds } = starts.get(seat.player) ?? NEWCOMER;
+    const players = facts.seats.filter(({ player }) => player !== undefined);
+    const rows = this.#store.playersOf(players.map(({ player = "" }) => player));
+    for (const { player = "", name } of players) {
+      if (rows.has(player)) continue;
+      const { rating, rounds } = starts.get(player) ?? NEWCOMER;
       // Also who is not rated this time: the facts name players by their rows.
-      const row = this.#store.playerOf(seat.player) ?? this.#store.addPlayer(seat.player, seat.name, rating, rounds);
-      rows.set(seat.player, row);
+      rows.set(player, this.#store.addPlayer(player, name, rating, rounds));
     }
     const names = new Map(facts.seats.map(({ seat, name }) => [seat, name]));
-    const seats = rateRound(facts, rows).flatMap(({ player, ...rated }): StoredSeat[] => {
+    const changes = rateRound(facts, rows).flatMap(({ player, ...rated }) => {
       const row = rows.get(player);
-      if (!row) return [];
-      this.#store.rated(row, names.get(rated.seat) ?? row.name, rated);
-      return [{ ...rated, id: row.id, rounds: row.rounds, career: row.before + row.rounds }];
+      return row ? [{ ...rated, row, name: names.get(rated.seat) ?? row.name }] : [];
     });
+    this.#store.rated(changes);
+    const seats = changes.map(
+      ({ row, name: _, ...rated }): StoredSeat => ({
+        ...rated,
+        id: row.id,
+        rounds: row.rounds,
+        career: row.before + row.rounds,
+      }),
+    );
     return this.#store.addRound(facts, seats, rows);
   }
 
   #answer({ season }: LadderPlace, { seats }: StoredRound): Applied {
+    const rows = this.#store.playersAt(seats.map(({ id }) => id));
     const changes = seats.flatMap(({ id, seat, place, left, before, after, rounds, career }): GradeChange[] => {
-      const row = this.#store.playerAt(id);
+      const row = rows.get(id);
       if (!row) return [];
       const grades = { ...(career > 0 && { before: gradeOf(before, rounds) }), after: gradeOf(after, rounds + 1) };
       return [{ ...nameOf(row), seat, place, left, ...grades }];
@@ -142,19 +166,20 @@ export class Ladder {
       const { rating, rounds } = row
         ? { rating: { mu: row.mu, sigma: row.sigma }, rounds: row.before + row.rounds }
         : (starts.get(player) ?? NEWCOMER);
-      const met = row ? this.#met(row.id).flatMap((id) => this.#store.playerAt(id)?.player ?? []) : [];
+      const met = row ? this.#met(row.id).map(({ player }) => player) : [];
       return { player, rating, rounds, met, pausedUntil: this.#pausedUntil(player, now) };
     });
   }
 
-  /** Rows of players met lately, the latest first. */
-  #met(id: number): number[] {
+  /** Players met lately, the latest first. */
+  #met(id: number): PlayerRow[] {
     const met = new Set<number>();
     for (const { facts } of this.#store.roundsOf(id)) {
       for (const { player } of facts.seats) if (player !== undefined && Number(player) !== id) met.add(Number(player));
       if (met.size >= MOST_MET) break;
     }
-    return [...met].slice(0, MOST_MET);
+    const rows = this.#store.playersAt(met);
+    return [...met].flatMap((one) => rows.get(one) ?? []).slice(0, MOST_MET);
   }
 
   page({ game, mode, season }: LadderPlace, query: LadderQuery | undefined): Omit<LadderPage, "seasons"> {
@@ -166,7 +191,7 @@ export class Ladder {
     if ("around" in query) return this.#board.around(query.around);
     if ("name" in query) return this.#board.named(query.name);
     const own = this.#store.playerOf(query.met);
-    return own ? this.#board.of([own.id, ...this.#met(own.id)]) : [];
+    return own ? this.#board.of([own, ...this.#met(own.id).filter(({ name }) => name !== ERASED_NAME)]) : [];
   }
 
   profile({ game, mode, season }: LadderPlace, player: string): LadderProfile | undefined {
@@ -186,10 +211,13 @@ export class Ladder {
     // The server has taken this round from the player: it changed nothing.
     if (!mine) return [];
     const replay = replayPath(facts, facts.seats.find(({ seat }) => seat === mine.seat)?.best);
+    const rows = this.#store.playersAt(
+      facts.seats.flatMap(({ player }) => (player === undefined ? [] : Number(player))),
+    );
     const others = facts.seats
       .toSorted((a, b) => a.place - b.place || a.seat - b.seat)
       .flatMap(({ player }) =>
-        player === undefined || Number(player) === own ? [] : (this.#store.playerAt(Number(player)) ?? []),
+        player === undefined || Number(player) === own ? [] : (rows.get(Number(player)) ?? []),
       );
     return [
       {
@@ -232,18 +260,18 @@ export class Ladder {
 
   /** @param limit at most `MOST_ROUNDS` count */
   rounds(from: number, limit: number): AppliedRound[] {
-    return this.#store.roundsFrom(from, Math.min(limit, MOST_ROUNDS)).map(({ number, facts, seats }) => {
-      const named = new Map<number, PlayerRow>();
-      const rowOf = (id: number): PlayerRow | undefined => {
-        const row = named.get(id) ?? this.#store.playerAt(id);
-        if (row) named.set(id, row);
-        return row;
-      };
+    const found = this.#store.roundsFrom(from, Math.min(limit, MOST_ROUNDS));
+    if (found.length === 0) return [];
+    const ids = found.flatMap(({ facts }) =>
+      facts.seats.flatMap(({ player }) => (player === undefined ? [] : Number(player))),
+    );
+    const rows = this.#store.playersAt(new Set(ids));
+    return found.map(({ number, facts, seats }) => {
       const told = facts.seats.map((seat) => {
-        const row = seat.player === undefined ? undefined : rowOf(Number(seat.player));
+        const row = seat.player === undefined ? undefined : rows.get(Number(seat.player));
         return row ? { ...seat, player: row.player, name: row.name } : seat;
       });
-      const ratings = seats.map(({ id, before, after }) => ({ player: rowOf(id)?.player ?? "", before, after }));
+      const ratings = seats.map(({ id, before, after }) => ({ player: rows.get(id)?.player ?? "", before, after }));
       return { number, facts: { ...facts, seats: told }, ratings };
     });
   }

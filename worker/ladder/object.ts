@@ -32,6 +32,7 @@ export class LadderObject extends DurableObject<Env> implements LadderRpc {
       },
       // Rounds and leaves have dates of other objects.
       now: () => clock.date(),
+      turn: () => scheduler.wait(0),
     };
     this.#make = () => new Ladder(ports);
   }

@@ -38,6 +38,12 @@ export type PlayerRow = {
   readonly ranked: number;
 };
 
+/** What a round has made of a player. */
+export interface RatedRow extends Pick<StoredSeat, "won" | "after"> {
+  readonly row: PlayerRow;
+  readonly name: string;
+}
+
 /** What `PlayerRow` has. */
 export const COLUMNS = "id, player, name, mu, sigma, points, rounds, before, wins, ranked";
 
@@ -89,8 +95,23 @@ export class LadderStore {
     return this.sql.exec<PlayerRow>(`SELECT ${COLUMNS} FROM players WHERE player = ?`, player).toArray().at(0);
   }
 
-  playerAt(id: number): PlayerRow | undefined {
-    return this.sql.exec<PlayerRow>(`SELECT ${COLUMNS} FROM players WHERE id = ?`, id).toArray().at(0);
+  /** Rows of those players that the ladder has, by player. */
+  playersOf(players: readonly string[]): Map<string, PlayerRow> {
+    if (!this.#isThere) return new Map();
+    const rows = this.sql.exec<PlayerRow>(
+      `SELECT ${COLUMNS} FROM players WHERE player IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(players),
+    );
+    return new Map(rows.toArray().map((row) => [row.player, row]));
+  }
+
+  /** Rows of these numbers, by number. */
+  playersAt(ids: Iterable<number>): Map<number, PlayerRow> {
+    const rows = this.sql.exec<PlayerRow>(
+      `SELECT ${COLUMNS} FROM players WHERE id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify([...ids]),
+    );
+    return new Map(rows.toArray().map((row) => [row.id, row]));
   }
 
   /** @param before for how many rounds the player was rated in earlier seasons */
@@ -106,25 +127,33 @@ export class LadderStore {
     return row;
   }
 
-  /** A player was rated for a round. */
-  rated(row: PlayerRow, name: string, { won, after }: Pick<StoredSeat, "won" | "after">): void {
-    const points = pointsOf(after);
-    const ranked = row.rounds + 1 >= PLACEMENT_ROUNDS ? 1 : 0;
-    this.sql.exec(
-      `UPDATE players SET name = ?, key = ?, mu = ?, sigma = ?, points = ?, rounds = rounds + 1, wins = wins + ?, ranked = ?
-       WHERE id = ?`,
-      ...[name, nameKey(name), after.mu, after.sigma, points, won ? 1 : 0, ranked, row.id],
-    );
-    if (row.ranked === ranked && row.points === points) return;
-    if (row.ranked) this.#count(row.points, -1);
-    if (ranked) this.#count(points, 1);
+  /** Players were rated for a round: each with the name that they had in it. */
+  rated(changes: readonly RatedRow[]): void {
+    const moves = new Map<number, number>();
+    const move = (points: number, by: number) => moves.set(points, (moves.get(points) ?? 0) + by);
+    for (const { row, name, won, after } of changes) {
+      const points = pointsOf(after);
+      const ranked = row.rounds + 1 >= PLACEMENT_ROUNDS ? 1 : 0;
+      this.sql.exec(
+        "UPDATE players SET mu = ?, sigma = ?, points = ?, rounds = rounds + 1, wins = wins + ?, ranked = ? WHERE id = ?",
+        ...[after.mu, after.sigma, points, won ? 1 : 0, ranked, row.id],
+      );
+      if (name !== row.name) this.rename(row.player, name);
+      if (row.ranked) move(row.points, -1);
+      if (ranked) move(points, 1);
+    }
+    this.#count(moves);
   }
 
-  #count(points: number, by: number): void {
+  /** @param moves how many more ranked players have so many points */
+  #count(moves: ReadonlyMap<number, number>): void {
+    const moved = [...moves].filter(([, by]) => by !== 0);
+    if (moved.length === 0) return;
+    // The condition tells the parser that ON is not of a join.
     this.sql.exec(
-      "INSERT INTO tally VALUES (?, ?) ON CONFLICT (points) DO UPDATE SET players = players + excluded.players",
-      points,
-      by,
+      `INSERT INTO tally SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE TRUE
+       ON CONFLICT (points) DO UPDATE SET players = players + excluded.players`,
+      JSON.stringify(moved),
     );
   }
 
@@ -149,8 +178,10 @@ export class LadderStore {
         ...[facts.code, facts.round, JSON.stringify(stored), JSON.stringify(seats)],
       )
       .toArray();
-    for (const { id, after } of seats)
-      this.sql.exec("INSERT INTO played VALUES (?, ?, ?, ?)", id, number, facts.at, pointsOf(after));
+    this.sql.exec(
+      "INSERT INTO played SELECT value ->> 0, ?, ?, value ->> 1 FROM json_each(?)",
+      ...[number, facts.at, JSON.stringify(seats.map(({ id, after }) => [id, pointsOf(after)]))],
+    );
     return { number, facts: stored, seats: [...seats] };
   }
 
@@ -210,7 +241,7 @@ export class LadderStore {
 
   /** The player's rounds stay, under an id and a name that say nothing. */
   erase({ id, player, points, ranked }: PlayerRow): void {
-    if (ranked) this.#count(points, -1);
+    if (ranked) this.#count(new Map([[points, -1]]));
     this.sql.exec(
       "UPDATE players SET player = ?, name = ?, key = '', ranked = 0 WHERE id = ?",
       erasedId(id),
