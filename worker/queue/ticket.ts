@@ -73,6 +73,8 @@ export type QueueTicket = Readonly<v.InferOutput<typeof QueueTicket>>;
 
 /** Where tickets are kept. Each call is on disk, or on its way ahead of all messages, when it returns. */
 export interface TicketStore {
+  /** What is written in this work is on the disk all together, or, if it throws, not at all. */
+  atOnce(work: () => void): void;
   load(): Iterable<QueueTicket>;
   save(ticket: QueueTicket): void;
   remove(id: string): void;
