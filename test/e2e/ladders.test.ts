@@ -146,8 +146,10 @@ async function rated(
     await route.fulfill({ response, json: { ...admission, mode: "faceoff", queued: true } });
   });
   await page.route("**/rounds/1/rating", (route) => route.fulfill({ json: rating(asked++) }));
-  await page.evaluate(() => localStorage.setItem("scrim.settings", JSON.stringify({ name: "Ann" })));
-  await page.goto(`${url}/m/${code}`);
+  await by(page, "name").fill("Ann");
+  // Within the page, so that Back leads within it too.
+  await by(page, "code").fill(code);
+  await by(page, "join-code").click();
   await until(page, ({ seat, status }) => seat >= 0 && status !== undefined);
   return page;
 }

@@ -10,6 +10,8 @@ const MOST_BEST = 100;
 /** Above the player, and below. */
 const MOST_AROUND = 10;
 const MOST_NAMED = 100;
+/** So many players without a rank are looked at: on a ladder that has few with one there are hardly more. */
+const MOST_YOUNG = 1000;
 
 export const nameOf = ({ player, name }: Pick<PlayerRow, "player" | "name">): PlayerName => ({
   player,
@@ -46,8 +48,13 @@ export class Board {
     return this.#store.sql.exec<PlayerRow>(`SELECT ${COLUMNS} FROM players ${where}`, ...bound).toArray();
   }
 
+  /** Those with a rank; on a ladder that is young, where they are few, after them those whose placement goes on. */
   best(): LadderRow[] {
-    return this.#listed(this.#rows("WHERE ranked ORDER BY points DESC, id DESC LIMIT ?", MOST_BEST));
+    const best = this.#rows("WHERE ranked ORDER BY points DESC, id DESC LIMIT ?", MOST_BEST);
+    const room = MOST_BEST - best.length;
+    // Of a player who was erased the key is empty.
+    const others = room === 0 ? [] : this.#rows("WHERE NOT ranked AND key > '' LIMIT ?", MOST_YOUNG);
+    return this.#listed([...best, ...others.toSorted((a, b) => b.points - a.points || b.id - a.id).slice(0, room)]);
   }
 
   /** The player, and those right above and below; without a rank they are alone. */

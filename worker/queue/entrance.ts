@@ -40,10 +40,9 @@ export class Entrance {
       for (const player of players) claims.drop(player);
       return { why: "busy", player: players[busy] };
     }
-    const apart = await Promise.all(players.map((player) => claims.apart(player)));
-    return members.map((member, n) => {
+    return members.map((member) => {
       const standing = found.get(member.player)?.standing;
-      return { ...member, ...(standing && { standing }), ...(apart[n].length > 0 && { apart: [...apart[n]] }) };
+      return standing ? { ...member, standing } : member;
     });
   }
 }

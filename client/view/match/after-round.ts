@@ -1,5 +1,5 @@
 /** What a match has with its results: the own rating, where the round counts, and what there is to the other players. */
-import { nothing, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import { roundRating } from "#client/net/ladder-api.ts";
 import { playerIn } from "#client/own-player.ts";
@@ -13,10 +13,14 @@ import { ratingView } from "./rating-view.ts";
 import { RoundRatings } from "./round-rating.ts";
 import "../styles/rating.css";
 
+/** Milliseconds between two looks for the round's result, and how many there are at most. */
+const EVERY_MS = 1500;
+const LOOKS = 8;
+
 export interface AfterRoundOptions {
   readonly code: string;
-  /** The match's rounds are rated. */
-  readonly counts: boolean;
+  /** The path of the leaderboard for which the match's rounds count; undefined where they do not. */
+  readonly ladder: string | undefined;
   /** As long as the match is shown. */
   readonly scope: PageScope;
   api(signal: AbortSignal): Api;
@@ -38,12 +42,13 @@ export class AfterRound {
   #round: number | undefined;
 
   constructor(options: AfterRoundOptions) {
-    const { code, counts, scope, api, redraw } = options;
+    const { code, ladder, scope, api, redraw } = options;
     this.#options = options;
     this.#own = playerIn(api(scope.signal).identity.token(code));
     this.#until = scope.within();
     const rating = (round: number, signal: AbortSignal) => roundRating(api(signal), code, round);
-    if (counts) this.#ratings = new RoundRatings({ scope, results: (signal) => this.#results(signal), rating, redraw });
+    const results = (signal: AbortSignal) => this.#results(signal);
+    if (ladder !== undefined) this.#ratings = new RoundRatings({ scope, results, rating, redraw });
     this.#sheet = new PlayerSheet({
       acts: new PlayerActs({ ...options, own: this.#own }),
       change: (seat) => this.#change(seat),
@@ -61,8 +66,8 @@ export class AfterRound {
     return news?.is === "rated" ? news.changes.find((one) => one.seat === seat) : undefined;
   }
 
-  /** @param since a tick of the round that has ended */
-  ended(since: number): void {
+  /** @param since a tick of the round that has ended; undefined for the last one */
+  ended(since: number | undefined): void {
     this.#until = this.#options.scope.within(this.#until);
     this.#round = undefined;
     this.#ratings?.ask(since);
@@ -70,13 +75,21 @@ export class AfterRound {
   }
 
   /** Players can be reported for a round whose number is known. */
-  async #seek(since: number, until: PageScope): Promise<void> {
-    try {
-      const ended = await until.ask((signal) => endedRound(this.#results(signal), since));
-      this.#round = ended?.round;
+  async #seek(since: number | undefined, until: PageScope): Promise<void> {
+    for (let looks = 1; looks <= LOOKS && this.#round === undefined; looks++) {
+      this.#round = await until.ask((signal) => this.#find(since, signal));
       this.#options.redraw();
+      await until.wait(EVERY_MS);
+    }
+  }
+
+  async #find(since: number | undefined, signal: AbortSignal): Promise<number | undefined> {
+    try {
+      return (await endedRound(this.#results(signal), since))?.round;
     } catch (error) {
+      // Not now: there is another look.
       if (!(error instanceof ApiFailure)) throw error;
+      return undefined;
     }
   }
 
@@ -90,6 +103,13 @@ export class AfterRound {
   /** @param seat the player's own */
   rating(seat: number): TemplateResult | typeof nothing {
     return this.#ratings ? ratingView(this.#ratings.news ?? { is: "asking" }, seat, this.#own) : nothing;
+  }
+
+  /** The way to the leaderboard. Not in place of the match: there may be another round. */
+  ladder(): TemplateResult | typeof nothing {
+    const { ladder } = this.#options;
+    if (ladder === undefined) return nothing;
+    return html` <a href=${ladder} target="_blank" rel="noopener" data-testid="to-ladder">Leaderboard</a>`;
   }
 
   /** In a row of the scores. @param isBot a bot has the seat by now: a player who has left may have had it */

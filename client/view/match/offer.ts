@@ -34,8 +34,11 @@ export class ReplayOffer {
     return this.#id;
   }
 
-  /** Begins to look. @param since a tick of the round that has ended: the replay of an older one is not meant */
-  ask(since: number): void {
+  /**
+   * Begins to look.
+   * @param since a tick of the round that has ended: the replay of an older one is not meant. Undefined for the last round
+   */
+  ask(since: number | undefined): void {
     this.forget();
     this.#round = this.#options.scope.within();
     void this.#look(since, this.#round);
@@ -47,7 +50,7 @@ export class ReplayOffer {
     this.#id = undefined;
   }
 
-  async #look(since: number, round: PageScope): Promise<void> {
+  async #look(since: number | undefined, round: PageScope): Promise<void> {
     for (let looks = 1; looks <= LOOKS; looks++) {
       this.#id = await round.ask((signal) => this.#find(since, signal));
       if (this.#id !== undefined) {
@@ -58,7 +61,7 @@ export class ReplayOffer {
     }
   }
 
-  async #find(since: number, signal: AbortSignal): Promise<string | undefined> {
+  async #find(since: number | undefined, signal: AbortSignal): Promise<string | undefined> {
     const { code, results, has } = this.#options;
     try {
       const ended = await endedRound(results(signal), since);

@@ -50,7 +50,7 @@ export interface OverlayOptions {
   /** The name of the last round's replay; undefined while there is none. */
   replay(): string | undefined;
   /** What a player's match has with its results; undefined for those who watch. */
-  after?(): Pick<AfterRound, "rating" | "acts" | "sheet"> | undefined;
+  after?(): Pick<AfterRound, "rating" | "acts" | "ladder" | "sheet"> | undefined;
   /** Of whom the player wants to see no emotes and pings, by seat. */
   readonly mutes?: Mutes;
   /** What a player saw is looked at: its log stops at a moment of the match, and not at its end. */

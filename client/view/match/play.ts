@@ -16,7 +16,7 @@ import type { PageScope } from "../page-scope.ts";
 import { CopyButton } from "../parts/copy.ts";
 import { Share } from "../parts/share.ts";
 import { expose, unexpose } from "../probe.ts";
-import { linkTo, tracePath } from "../router.ts";
+import { ladderPath, linkTo, tracePath } from "../router.ts";
 import type { Shell } from "../shell.ts";
 import type { SoundPlayer, Sounds } from "../sound/sounds.ts";
 import { Mishaps } from "../stage/mishaps.ts";
@@ -285,11 +285,11 @@ export class Play {
       this.#afterRound = new AfterRound({
         ...{ code, scope: this.#scope, api: shell.api, redraw },
         // A round of a match that the queue has made counts for its players.
-        counts: queued === true,
+        ladder: queued ? ladderPath(this.game ?? "", this.#options.mode ?? "") : undefined,
         trace: (signal) => shell.api(signal).keepTrace(code, recorder.trace(performance.now())),
         partyLink: () => partyLinkOf(shell.party),
       });
-      if (this.#roundEnd.since !== undefined) this.#afterRound.ended(this.#roundEnd.since);
+      if (this.#roundEnd.isOver) this.#afterRound.ended(this.#roundEnd.since);
     }
     redraw();
   }

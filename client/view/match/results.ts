@@ -22,7 +22,7 @@ export interface ResultsOptions {
   /** The player waits for another match. */
   readonly searches: boolean;
   /** What a player's match has besides; undefined for those who watch. */
-  readonly after: Pick<AfterRound, "rating" | "acts" | "sheet"> | undefined;
+  readonly after: Pick<AfterRound, "rating" | "acts" | "ladder" | "sheet"> | undefined;
   /** The player's party. */
   readonly party: TemplateResult | typeof nothing;
   /** For the host of a private match alone. */
@@ -66,9 +66,10 @@ export function resultsView(options: ResultsOptions): TemplateResult {
         }
         <button class="big" data-testid="leave" @click=${leave}>Leave</button>
       </div>
-      ${own >= 0 ? html`<p class="dim" role="status">${votesText(votes, present.size)}</p>` : nothing}
-      ${options.party} ${host} ${after?.sheet() ?? nothing}
-    </section>`;
+      ${own >= 0 ? html`<p class="dim" role="status">${votesText(votes, present.size)}${after?.ladder() ?? nothing}</p>` : nothing}
+      ${options.party} ${host}
+    </section>
+    ${after?.sheet() ?? nothing}`;
 }
 
 const votesText = (votes: number, people: number): string =>

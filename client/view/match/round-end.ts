@@ -5,8 +5,8 @@
 import type { WorldBase } from "#shared/sim/index.ts";
 
 export interface RoundEndOptions {
-  /** @param since a tick of the round that has ended */
-  ended(since: number): void;
+  /** @param since a tick of the round that has ended; undefined for a page that was opened after its end */
+  ended(since: number | undefined): void;
   /** The next round is on. */
   begun(): void;
 }
@@ -14,17 +14,21 @@ export interface RoundEndOptions {
 export class RoundEnd {
   readonly #options: RoundEndOptions;
   /** The last tick that was drawn in which the match was on. */
-  #liveAt = 0;
+  #liveAt: number | undefined;
   #ended = false;
-  #since: number | undefined;
 
   constructor(options: RoundEndOptions) {
     this.#options = options;
   }
 
-  /** A tick of the round that has ended; undefined while none has. */
+  /** The round that was drawn last has ended. */
+  get isOver(): boolean {
+    return this.#ended;
+  }
+
+  /** A tick of it; undefined where it was never drawn live. */
   get since(): number | undefined {
-    return this.#since;
+    return this.#liveAt;
   }
 
   follow(world: WorldBase): void {
@@ -32,7 +36,6 @@ export class RoundEnd {
     if (!ended) this.#liveAt = world.tick;
     if (ended === this.#ended) return;
     this.#ended = ended;
-    this.#since = ended ? this.#liveAt : undefined;
     if (ended) this.#options.ended(this.#liveAt);
     else this.#options.begun();
   }

@@ -44,8 +44,8 @@ export class RoundRatings {
     return this.#news;
   }
 
-  /** Begins to ask. @param since a tick of the round that has ended */
-  ask(since: number): void {
+  /** Begins to ask. @param since a tick of the round that has ended; undefined for the last one */
+  ask(since: number | undefined): void {
     this.forget();
     this.#news = { is: "asking" };
     this.#round = this.#options.scope.within();
@@ -58,7 +58,7 @@ export class RoundRatings {
     this.#news = undefined;
   }
 
-  async #seek(since: number, round: PageScope): Promise<void> {
+  async #seek(since: number | undefined, round: PageScope): Promise<void> {
     let waited = 0;
     for (let wait = FIRST_MS; waited < GIVE_UP_MS; wait = Math.min(MOST_MS, wait * GROWS)) {
       const news = await round.ask((signal) => this.#look(since, signal));
@@ -76,7 +76,7 @@ export class RoundRatings {
   }
 
   /** Undefined where it is not known yet. */
-  async #look(since: number, signal: AbortSignal): Promise<RatingNews | undefined> {
+  async #look(since: number | undefined, signal: AbortSignal): Promise<RatingNews | undefined> {
     const { results, rating } = this.#options;
     try {
       const ended = await endedRound(results(signal), since);

@@ -91,6 +91,13 @@ describe("the rating of a round", () => {
     expect(asked.map(({ round }) => round)).toEqual([2]);
   });
 
+  it("is that of the last round for a page that was opened after its end", async () => {
+    const { ratings, asked } = bench(() => RATED, [result(1, 100), result(2, 160)]);
+    ratings.ask(undefined);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asked.map(({ round }) => round)).toEqual([2]);
+  });
+
   it("of an older round is not told in the next one", async () => {
     const { ratings, asked } = bench((n) => (n < 2 ? PENDING : RATED));
     ratings.ask(90);
