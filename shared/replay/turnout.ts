@@ -152,8 +152,8 @@ export class Turnout {
         seat.state = "gone";
       }
     }
-    // The last player of a round, whom all others have left, has nothing to stay for.
-    if (going.length === 1 && !this.#seats.some(isPresent)) return [];
+    // The last player has nothing to stay for; and the lines of the last ones who go together were lost together.
+    if (!this.#seats.some(isPresent)) return [];
     for (const number of going) this.#seats[number].left = tick;
     return going;
   }
