@@ -95,7 +95,7 @@ export class Records {
 
   /** The match goes on from what was stored. */
   resumed(): void {
-    if (this.rounds.status === "live") this.#rated?.resumed(this.#world.tick);
+    if (this.rounds.status === "live") this.#rated?.resumed(this.#world);
   }
 
   /** The id of the player for whom a seat is kept until the round's end. */

@@ -65,16 +65,16 @@ export class RatedSeats {
    * @returns the ids of the players who have left for good in it
    */
   tick(world: WorldBase): readonly string[] {
-    // A match that an older build has stored in mid-round: what was before it is not known.
-    this.#turnout ??= Turnout.begin(world.tick - 1, kindsOf(world), world.layout.tickRate);
+    if (!this.#turnout) return [];
     const left = takeWorld(this.#turnout, world);
     this.#hold();
     return left.flatMap((seat) => this.holder(seat) ?? []);
   }
 
-  /** The server has gone on from the world of this tick, in mid-round. */
-  resumed(tick: number): void {
-    this.#turnout?.resumed(tick);
+  /** The server has gone on from this world, in mid-round. Of what an older build has stored only the rest of the round is known. */
+  resumed(world: WorldBase): void {
+    this.#turnout ??= Turnout.begin(world.tick, kindsOf(world), world.layout.tickRate);
+    this.#turnout.resumed(world.tick);
   }
 
   /** A seat to which a player has come for the first time is theirs. */

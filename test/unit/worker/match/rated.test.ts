@@ -4,7 +4,9 @@ import { Random } from "#shared/sim/index.ts";
 import { only } from "#test/support/games.ts";
 import { RULES } from "#test/support/match.ts";
 import { duels, RatedBench } from "#test/support/rated.ts";
-import { playedSeats } from "#worker/match/rating/round-facts.ts";
+import { cutShort } from "#worker/match/log/migration.ts";
+import { Match } from "#worker/match/match.ts";
+import { cutFacts, playedSeats } from "#worker/match/rating/round-facts.ts";
 import { IDLE_S } from "#worker/match/seats/presence.ts";
 import { HOLD_MS } from "#worker/match/seats/seats.ts";
 
@@ -181,6 +183,60 @@ describe("a crash", () => {
     bench.runUntil("ended");
     expect(bench.facts[0].ticks).toBe(60 * RATE);
     expect(of(bench, "ann")?.ticks).toBeGreaterThan(57 * RATE);
+  });
+});
+
+describe("an update", () => {
+  it("to the first build that rates rounds, in mid-round: the rest of the round is known", async () => {
+    const bench = live(["ann", "bob"], { timeLimit: 60 });
+    bench.run(10 * RATE);
+    bench.keep(true);
+    const { header, pages } = bench.store.load() ?? {};
+    if (!header || !pages) throw new Error("nothing is stored");
+    const { holders: _, ...before } = header;
+    bench.kill({ header: before, pages: pages.map(({ turnout: __, ...page }) => page) });
+    for (const one of bench.people) one.client = undefined;
+    for (const name of ["ann", "bob"]) bench.come(name);
+    bench.runUntil("ended");
+    expect(bench.facts[0]).toMatchObject({ faults: 1, cut: false });
+    expect(bench.facts[0].ticks).toBe(50 * RATE);
+    expect(bench.facts[0].seats.flatMap(({ player }) => player ?? []).sort()).toEqual(["ann", "bob"]);
+  });
+
+  it("to other rules: who took part goes on, and the round's beginning is known though its log is gone", () => {
+    const bench = live(["ann", "bob", "cid"], { timeLimit: 60 });
+    bench.run(10 * RATE);
+    bench.leave("cid");
+    bench.run(RATE);
+    bench.keep(true);
+    const saved = bench.store.load();
+    if (!saved) throw new Error("nothing is stored");
+    const next = { ...duels, version: duels.version + 1, migrate: () => true };
+    const match = Match.restore(saved, bench.now, only(next));
+    if (!match) throw new Error("the match did not go on");
+    bench.match = match;
+    for (const one of bench.people) one.client = undefined;
+    for (const name of ["ann", "bob"]) bench.come(name);
+    bench.runUntil("ended");
+    expect(bench.facts[0]).toMatchObject({ version: duels.version + 1, faults: 1, ticks: 60 * RATE });
+    expect(of(bench, "cid")).toHaveProperty("left");
+    expect(of(bench, "ann")?.ticks).toBeGreaterThan(59 * RATE);
+  });
+
+  it("that ends the match cuts the round short, with facts that say so", () => {
+    const bench = live(["ann", "bob"], { timeLimit: 60 });
+    bench.run(20 * RATE);
+    bench.keep(true);
+    const saved = bench.store.load();
+    const result = saved && cutShort(saved, bench.now);
+    if (!saved || !result) throw new Error("nothing to cut short");
+    const facts = cutFacts(saved, result);
+    expect(facts).toMatchObject({ round: 1, cut: true, ticks: 20 * RATE });
+    const players = facts?.seats.filter(({ player }) => player !== undefined);
+    expect(players?.map(({ name, ticks }) => [name, ticks]).sort()).toEqual([
+      ["ann", 20 * RATE],
+      ["bob", 20 * RATE],
+    ]);
   });
 });
 
