@@ -73,7 +73,7 @@ export default {
     only(
       "worker-room-player",
       "^worker/(?!server\\.ts|http/|player/|(env|objects)\\.ts)",
-      { path: "^worker/player/", pathNot: "^worker/player/(rpc|note)\\.ts$" },
+      { path: "^worker/player/", pathNot: "^worker/player/(rpc|note|blocked-by)\\.ts$" },
       "what is kept of a player is known by what it answers, and told where the player is",
     ),
     only(

@@ -14,6 +14,10 @@ export class Disk implements TicketStore, WaitStore {
     for (const row of this.#rows.values()) yield v.parse(QueueTicket, JSON.parse(row));
   }
 
+  atOnce(work: () => void): void {
+    work();
+  }
+
   save(ticket: QueueTicket): void {
     this.#note(ticket.id);
     this.#rows.set(ticket.id, JSON.stringify(ticket));

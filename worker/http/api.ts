@@ -8,6 +8,7 @@ import { signTicket } from "../auth/tickets.ts";
 import { noMatch, noRound, noRoute } from "../errors.ts";
 import { casualChoice, checkModes, offeredGames, ownChoice } from "../match/choice.ts";
 import { matchOf } from "../objects.ts";
+import { blockedBy } from "../player/blocked-by.ts";
 import { note } from "../player/note.ts";
 import { limitAddress, limited, networkOf } from "./address.ts";
 import type { App } from "./app.ts";
@@ -31,11 +32,11 @@ import { traces } from "./traces.ts";
 import { ownTransfers, transfers } from "./transfers.ts";
 
 /** Identifies the player, finds them a place, and signs the ticket for it. A spectator's place has seat -1. */
-async function admit(c: Context<App>, find: (player: string) => Promise<Seating>): Promise<Admission> {
+async function admit(c: Context<App>, find: (player: string, kept: boolean) => Promise<Seating>): Promise<Admission> {
   const keys = await keysOf(c.env);
   const player = await identified(c);
-  const { id, token } = player;
-  const { code, seat, relay, name, at, game, mode, queued, region } = await find(id);
+  const { id, token, kept } = player;
+  const { code, seat, relay, name, at, game, mode, queued, region } = await find(id, kept);
   const role = seat < 0 ? "spectator" : "player";
   const ticket = await signTicket(keys, code, { role, seat, relay, player: id, name, at }, Date.now());
   if (role === "player")
@@ -105,8 +106,10 @@ export function apiFor(games: Games) {
         const { name, game, mode, region, rtt } = c.req.valid("json");
         const choice = casualChoice(games, game, mode);
         const address = await networkOf(c);
-        const admission = await admit(c, async (id) => {
-          const from = { address, region: await playRegion(c, choice, { region, rtt }, id) };
+        const admission = await admit(c, async (id, kept) => {
+          // A guest has blocked no player.
+          const blocked = kept ? await blockedBy(c.env, id) : [];
+          const from = { address, region: await playRegion(c, choice, { region, rtt }, id), blocked };
           return findSeat(c.env, choice, { id, name }, from);
         });
         return c.json(admission);

@@ -36,7 +36,7 @@ function refusal(why: Extract<Joined, { ok: false }>["why"]): Refusal {
     case "full":
       return new Refusal(409, API_ERROR.full, `this party has ${MOST_MEMBERS} members, and takes no more`);
     case "barred":
-      return new Refusal(403, API_ERROR.barred, "the leader has removed you from this party");
+      return new Refusal(403, API_ERROR.barred, "the leader of this party does not let you in");
     case "updated":
       return new Refusal(410, API_ERROR.updated, "an update has been taken back, and this party with it: make another");
   }

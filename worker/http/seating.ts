@@ -83,6 +83,8 @@ interface From {
   /** Stands for the player's network; undefined where networks are not counted. */
   readonly address: string | undefined;
   readonly region: Region;
+  /** The ids of the players that this one has blocked. */
+  readonly blocked?: readonly string[];
 }
 
 /**
@@ -93,12 +95,12 @@ export async function findSeat(
   env: Env,
   { game, mode }: Choice,
   person: Person,
-  { address, region }: From,
+  { address, region, blocked = [] }: From,
 ): Promise<Seating> {
   const place = { game, mode, region };
   const pool = poolFor(env, place);
   for (let tries = 0; tries < TRIES; tries++) {
-    const code = await pool.play({ ...place, player: person.id, address });
+    const code = await pool.play({ ...place, player: person.id, address, ...(blocked.length > 0 && { blocked }) });
     if (code === undefined) throw tooManyOpen();
     if (typeof code !== "string") throw badRequest(code.unknown);
     const reserved = await matchOf(env, code).reserve(person);

@@ -20,6 +20,7 @@ import { TokenBucket } from "../broadcast/token-bucket.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { log, wordsOf } from "../log.ts";
+import { blockedBy } from "../player/blocked-by.ts";
 import { note } from "../player/note.ts";
 import type { PoolPlace } from "../pool/name.ts";
 import type { NoEntry } from "../queue/wish.ts";
@@ -126,13 +127,22 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     return joined.ok;
   }
 
-  join(coming: Coming): Joined {
+  async join(coming: Coming): Promise<Joined> {
     if (this.#store.isTooNew) return { ok: false, why: "updated" };
+    if (await this.#isBlocked(coming.player)) return { ok: false, why: "barred" };
     const party = this.#now();
     if (!party) return { ok: false, why: "no_party" };
     const joined = deeds.join(party, coming, this.#clock.now());
     if (joined.ok) this.#become(joined.party);
     return joined.ok ? { ok: true } : joined;
+  }
+
+  /** Whether the leader has blocked this player, who is no member yet. */
+  async #isBlocked(player: string): Promise<boolean> {
+    const party = this.#now();
+    const leader = party?.members.find(({ member }) => member === party.leader);
+    if (!party || !leader || deeds.memberOf(party, player)) return false;
+    return (await blockedBy(this.env, leader.player)).includes(player);
   }
 
   info(asker?: string): PartyInfo | undefined {

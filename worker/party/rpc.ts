@@ -34,7 +34,7 @@ export interface PartyRpc extends Rpc.DurableObjectBranded {
   /** Makes this object the party of `spec`, with one member. @returns false where it is a party already: then nothing changes */
   create(spec: PartySpec, maker: Coming): boolean;
   /** A player comes in, and has a minute to open a socket. */
-  join(coming: Coming): Joined;
+  join(coming: Coming): Promise<Joined>;
   /** @param asker the id of the player who asks */
   info(asker?: string): PartyInfo | undefined;
   /**

@@ -47,8 +47,11 @@ export class Directory {
     }
   }
 
-  /** The match that a player is sent to: the one that they are in or were sent to, else the one with the best score. */
-  place(player: string, now: number): string | undefined {
+  /**
+   * The match that a player is sent to: the one that they are in or were sent to, else the one with the best score.
+   * @param blocked the ids of players that this one would rather not meet
+   */
+  place(player: string, now: number, blocked: readonly string[] = []): string | undefined {
     this.#expire(now);
     const all = [...this.#entries.values()];
     const open = all.filter((entry) => entry.isOpen);
@@ -57,7 +60,7 @@ export class Directory {
     const code =
       back?.report.code ??
       best(
-        open.map((entry) => entry.candidate(now)),
+        open.map((entry) => entry.candidate(now, blocked)),
         Math.min(noShows, MOST_NO_SHOWS),
       );
     if (code !== undefined) this.#entries.get(code)?.expect(player, now);

@@ -75,7 +75,8 @@ export class Entry {
     return this.#sent(now, NO_SHOW_MS.from, NO_SHOW_MS.to);
   }
 
-  candidate(now: number): Candidate {
+  /** @param blocked the ids of players that the one who asks has blocked */
+  candidate(now: number, blocked: readonly string[] = []): Candidate {
     const { code, status, seats, players, left, teams } = this.#report;
     // The matchmaker of an older build counts its players, and does not say who they are.
     const present = Math.max(this.#seated.size, players);
@@ -87,6 +88,7 @@ export class Entry {
       promised: this.#sent(now, Number.NEGATIVE_INFINITY, COUNTED_MS),
       left,
       teams,
+      ...(blocked.length > 0 && { blocked: blocked.filter((player) => this.#seated.has(player)).length }),
     };
   }
 }

@@ -121,9 +121,9 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     }
   }
 
-  #find({ player, mates = [], not = [] }: PlayRequest): string | undefined {
+  #find({ player, blocked = [], mates = [], not = [] }: PlayRequest): string | undefined {
     const now = this.#clock.now();
-    if (mates.length === 0) return this.#directory.place(player, now);
+    if (mates.length === 0) return this.#directory.place(player, now, blocked);
     return this.#directory.placeAll([player, ...mates], not, now);
   }
 

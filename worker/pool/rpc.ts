@@ -15,6 +15,8 @@ export interface PlayRequest extends PoolPlace {
   readonly player: string;
   /** What stands for the player's network; undefined where no matches are counted. */
   readonly address?: string | undefined;
+  /** The ids of the players that this one has blocked: matches without them are better. */
+  readonly blocked?: readonly string[] | undefined;
   /** The ids of the players who come along. */
   readonly mates?: readonly string[];
   /** The codes of matches that have refused them all. */

@@ -18,6 +18,8 @@ export interface Candidate {
   readonly left?: number | undefined;
   /** How many players each team has; undefined in a match without teams. */
   readonly teams?: readonly number[] | undefined;
+  /** How many players that the one who asks has blocked have a seat there. */
+  readonly blocked?: number | undefined;
   /** Milliseconds from the player to the match and back; undefined where that is not known. */
   readonly rtt?: number | undefined;
 }
@@ -33,6 +35,8 @@ export const WEIGHTS = {
   team: 0.5,
   /** A hundred milliseconds of RTT. */
   rtt: -2,
+  /** A player that the one who asks has blocked: a match that is nearly empty is better, none at all is not. */
+  blocked: -6,
 } as const;
 
 /** A greater difference between two teams counts no more. */
@@ -55,9 +59,11 @@ const gap = (teams: readonly number[] = []): number =>
   teams.length < 2 ? 0 : Math.min(MOST_GAP, Math.max(...teams) - Math.min(...teams));
 
 /** The greater, the better the match is for one more player. Of a match that waits the whole round is left. */
-export function scoreOf({ status, present, left = 1, teams, rtt = 0 }: Candidate): number {
+export function scoreOf({ status, present, left = 1, teams, blocked = 0, rtt = 0 }: Candidate): number {
   const round = status === "waiting" ? 1 : left;
-  return present + WEIGHTS.left * round + WEIGHTS.team * gap(teams) + WEIGHTS.rtt * (rtt / 100);
+  return (
+    present + WEIGHTS.left * round + WEIGHTS.team * gap(teams) + WEIGHTS.blocked * blocked + WEIGHTS.rtt * (rtt / 100)
+  );
 }
 
 /**

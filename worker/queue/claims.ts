@@ -24,6 +24,8 @@ export interface ClaimPorts {
   readonly leave: (player: string) => Promise<void>;
   /** Where the player waits. */
   readonly where: (player: string) => Promise<Place | undefined>;
+  /** The players that this one has blocked. */
+  readonly blocked: (player: string) => Promise<readonly string[]>;
   /** Another pool lets go of the player. */
   readonly letGo: (there: Place, player: string) => Promise<LetGo>;
 }
@@ -61,6 +63,11 @@ export class Claims {
       log.warn("claim_failed", { detail: messageOf(error) });
       return true;
     }
+  }
+
+  /** The players with whom this one is never in one team: those that they have blocked. */
+  async apart(player: string): Promise<readonly string[]> {
+    return (await this.#options.ports?.blocked(player)) ?? [];
   }
 
   /** The player waits here no longer, unless they have another ticket here by now. */

@@ -40,9 +40,10 @@ export class Entrance {
       for (const player of players) claims.drop(player);
       return { why: "busy", player: players[busy] };
     }
-    return members.map((member) => {
+    const apart = await Promise.all(players.map((player) => claims.apart(player)));
+    return members.map((member, n) => {
       const standing = found.get(member.player)?.standing;
-      return standing ? { ...member, standing } : member;
+      return { ...member, ...(standing && { standing }), ...(apart[n].length > 0 && { apart: [...apart[n]] }) };
     });
   }
 }

@@ -21,11 +21,12 @@ function allMet(own: readonly string[], told: readonly string[] = []): readonly 
 export const pairingTicket = ({ id, since, members }: QueueTicket, { region, met }: Seen): Ticket => ({
   id,
   since,
-  members: members.map(({ player, rtt, standing }) => ({
+  members: members.map(({ player, rtt, standing, apart }) => ({
     player,
     rating: standing ? { mu: standing.mu, sigma: standing.sigma } : UNKNOWN,
     rtt: Object.keys(rtt).length > 0 ? rtt : { [region]: 0 },
     met: allMet(met(player), standing?.met),
     rounds: standing?.rounds,
+    apart,
   })),
 });

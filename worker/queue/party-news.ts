@@ -3,7 +3,7 @@
  * the admission, so a kill in between loses nothing.
  */
 import * as v from "valibot";
-import { attemptLater } from "../broadcast/sockets.ts";
+import { attempt, attemptLater } from "../broadcast/sockets.ts";
 import { log, messageOf } from "../log.ts";
 import { within } from "../time-limit.ts";
 
@@ -57,16 +57,23 @@ export class PartyNewsDesk {
     if (this.#untold.size > 0) this.tellAll();
   }
 
-  /** A match is there for this party. On disk when this returns; it is told by `tellAll`. */
-  add(news: PartyNews): void {
-    this.#options.store.save(news);
-    this.#untold.set(news.search, news);
+  /** A match is there for these parties. It is stored when this returns, and told in a moment, when that can't be undone any more. */
+  add(news: readonly PartyNews[]): void {
+    for (const one of news) this.#options.store.save(one);
+    this.#options.waitUntil(Promise.resolve().then(() => this.#take(news)));
+  }
+
+  #take(news: readonly PartyNews[]): void {
+    const stored = new Set([...this.#options.store.load()].map(({ search }) => search));
+    for (const one of news) if (stored.has(one.search)) this.#untold.set(one.search, one);
+    this.tellAll();
   }
 
   /** Tells all who have not heard. What fails is told again by the alarm, which a kill leaves set. */
   tellAll(): void {
     const { wakeIn, now, waitUntil } = this.#options;
-    for (const [search, { at }] of this.#untold) if (now() - at >= NEWS_MS) this.#done(search);
+    for (const [search, { at }] of this.#untold)
+      if (now() - at >= NEWS_MS) attempt("forget what a party has not heard", () => this.#done(search));
     if (this.#untold.size === 0) return;
     waitUntil(attemptLater("set an alarm", () => wakeIn(RETRY_MS)));
     for (const news of this.#untold.values()) if (!this.#telling.has(news.search)) waitUntil(this.#tell(news));
@@ -84,7 +91,7 @@ export class PartyNewsDesk {
   }
 
   #done(search: string): void {
-    this.#untold.delete(search);
     this.#options.store.remove(search);
+    this.#untold.delete(search);
   }
 }

@@ -106,7 +106,7 @@ export class PoolQueue {
       seek: seekPort(env, place, date),
       claims: { ports: claimPorts(env, place, date), place },
       publish: (lines) => publishTo(env.DECISIONS, place, lines),
-      found: (ticket, match) => this.#found(game, ticket, match),
+      found: (tickets, match) => this.#found(game, tickets, match),
     });
     // What it has not told before a kill.
     this.#newsDesk();
@@ -132,13 +132,15 @@ export class PoolQueue {
     return this.#news;
   }
 
-  /** A party hears of its match from the pool: its members may be gone by then. */
-  #found(game: string, { party, search, members }: QueueTicket, { code }: MadeMatch): void {
-    if (party === undefined || search === undefined) return;
-    const players = members.flatMap(({ player, gone }) => (gone ? [] : [player]));
-    const news = this.#newsDesk();
-    news.add({ party, search, code, game, players, at: this.#options.now() });
-    news.tellAll();
+  /** Parties hear of their match from the pool: their members may be gone by then. */
+  #found(game: string, tickets: readonly QueueTicket[], { code }: MadeMatch): void {
+    const at = this.#options.now();
+    const news = tickets.flatMap(({ party, search, members }) => {
+      if (party === undefined || search === undefined) return [];
+      const players = members.flatMap(({ player, gone }) => (gone ? [] : [player]));
+      return [{ party, search, code, game, players, at }];
+    });
+    if (news.length > 0) this.#newsDesk().add(news);
   }
 
   async #admission(

@@ -2,6 +2,7 @@
 import type { Env } from "../env.ts";
 import { seasonOf } from "../ladder/season.ts";
 import { ladderOf, playerOf, poolFor } from "../objects.ts";
+import { blockedBy } from "../player/blocked-by.ts";
 import { isRegion } from "../regions.ts";
 import type { QueueArrival } from "./arrival.ts";
 import type { ClaimPorts } from "./claims.ts";
@@ -25,6 +26,7 @@ export function claimPorts(env: Asked, place: Place, date: () => number): ClaimP
     enter: async (player) => playerOf(env, player).enterQueue(here()),
     leave: (player) => playerOf(env, player).leaveQueue(here()),
     where: async (player) => (await playerOf(env, player).whereabouts()).queue,
+    blocked: (player) => blockedBy(env, player),
     letGo: async (there, player) => {
       // It was written by a build that knows other regions.
       if (!isRegion(there.region)) return "free";

@@ -53,8 +53,13 @@ export class Queue {
     this.#options = options;
     for (const stored of [...options.store.load()].sort((a, b) => a.since - b.since)) {
       const ticket = { ...stored, since: Math.min(stored.since, now) };
-      const isOver = ticket.members.some(({ player, gone }) => gone || this.#byPlayer.has(player));
-      if (isOver && ticket.state.is !== "admitted") {
+      const { state } = ticket;
+      // Of an admission that is older than a crash takes its players have heard, or they have not come for it.
+      const isOver =
+        state.is === "admitted"
+          ? now >= state.until + QUEUE_GRACE_MS
+          : ticket.members.some(({ player, gone }) => gone || this.#byPlayer.has(player));
+      if (isOver) {
         options.store.remove(ticket.id);
         continue;
       }
@@ -241,19 +246,33 @@ export class Queue {
     return this.#of(proposal).flatMap(({ members }) => members.filter(({ gone }) => !gone));
   }
 
-  /** The match is there, and keeps these seats. @returns the tickets that it was made for, as they were */
+  /**
+   * The match is there, and keeps these seats. All of its tickets are admitted, or, if the disk does not take one of them, none.
+   * @param also is stored with them, or not at all
+   * @returns the tickets that it was made for, as they were
+   */
   admit(
     proposal: string,
-    { code, seats, region }: Pick<Admitted, "code" | "region"> & { readonly seats: readonly KeptSeat[] },
+    { code, region, seats }: Pick<Admitted, "code" | "region"> & { readonly seats: readonly KeptSeat[] },
     now: number,
+    also: (tickets: readonly QueueTicket[]) => void = () => {},
   ): readonly QueueTicket[] {
     const served = this.#of(proposal);
-    for (const ticket of served) {
+    const until = now + ADMITTED_MS;
+    const admitted = served.map((ticket): QueueTicket => {
       const members = ticket.members.filter(({ gone }) => !gone);
       const own = seats.filter(({ player }) => members.some((one) => one.player === player));
+      return { ...ticket, members, state: { is: "admitted", code, region, until, seats: own } };
+    });
+    const { store, ended } = this.#options;
+    store.atOnce(() => {
+      for (const ticket of admitted) store.save(ticket);
+      also(served);
+    });
+    for (const [n, ticket] of served.entries()) {
       this.#forget(ticket);
-      this.#save({ ...ticket, members, state: { is: "admitted", code, region, until: now + ADMITTED_MS, seats: own } });
-      this.#options.ended?.(ticket, "matched");
+      this.#keep(admitted[n]);
+      ended?.(ticket, "matched");
     }
     return served;
   }

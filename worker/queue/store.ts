@@ -8,14 +8,21 @@ import { MOST_WAITS, type Wait } from "./waits.ts";
 const Row = v.object({ ticket: v.pipe(v.string(), v.parseJson(), QueueTicket) });
 
 export class SqlTicketStore implements TicketStore, WaitStore {
+  readonly #storage: Pick<DurableObjectStorage, "sql" | "transactionSync">;
   readonly #sql: SqlStorage;
 
-  constructor(sql: SqlStorage) {
+  constructor(storage: Pick<DurableObjectStorage, "sql" | "transactionSync">) {
+    const { sql } = storage;
+    this.#storage = storage;
     this.#sql = sql;
     sql.exec("CREATE TABLE IF NOT EXISTS queue_tickets (id TEXT PRIMARY KEY, ticket TEXT NOT NULL) WITHOUT ROWID");
     sql.exec(
       "CREATE TABLE IF NOT EXISTS queue_waits (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, seconds REAL NOT NULL)",
     );
+  }
+
+  atOnce(work: () => void): void {
+    this.#storage.transactionSync(work);
   }
 
   *load(): Iterable<QueueTicket> {

@@ -19,19 +19,19 @@ export interface QueueStores {
   readonly kv: Pick<SyncKvStorage, "get" | "put">;
 }
 
-export const queueStores = ({ sql, kv }: Pick<DurableObjectStorage, "sql" | "kv">): QueueStores => ({
-  tickets: new SqlTicketStore(sql),
-  meetings: new SqlMeetingStore(sql),
-  decisions: new SqlDecisionStore(sql),
-  partyNews: new SqlPartyNewsStore(sql),
-  kv,
+export const queueStores = (storage: Pick<DurableObjectStorage, "sql" | "kv" | "transactionSync">): QueueStores => ({
+  tickets: new SqlTicketStore(storage),
+  meetings: new SqlMeetingStore(storage.sql),
+  decisions: new SqlDecisionStore(storage.sql),
+  partyNews: new SqlPartyNewsStore(storage.sql),
+  kv: storage.kv,
 });
 
 /** Of a pool whose disk a newer build has written. */
 export function queueStoresInMemory(): QueueStores {
   const nothing = { load: () => [], save: () => {}, remove: () => {} };
   return {
-    tickets: { ...nothing, waits: () => [], addWait: () => {} },
+    tickets: { ...nothing, atOnce: (work) => work(), waits: () => [], addWait: () => {} },
     meetings: { meetings: () => [], addMeeting: () => {} },
     decisions: { add: () => {}, after: () => undefined },
     partyNews: nothing,

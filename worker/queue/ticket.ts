@@ -21,6 +21,8 @@ const QueueMember = v.object({
   rtt: v.record(v.string(), v.number()),
   /** Missing where the ladder has not answered: the player counts as unknown until it does. */
   standing: v.optional(Standing),
+  /** The ids of players with whom the member is never in one team. */
+  apart: v.optional(v.array(v.string())),
   /** The member has cancelled while a match was being made for the ticket. */
   gone: v.optional(v.boolean()),
 });
@@ -71,6 +73,8 @@ export type QueueTicket = Readonly<v.InferOutput<typeof QueueTicket>>;
 
 /** Where tickets are kept. Each call is on disk, or on its way ahead of all messages, when it returns. */
 export interface TicketStore {
+  /** What is written in this work is on the disk all together, or, if it throws, not at all. */
+  atOnce(work: () => void): void;
   load(): Iterable<QueueTicket>;
   save(ticket: QueueTicket): void;
   remove(id: string): void;

@@ -50,8 +50,8 @@ export interface WavesOptions {
   readonly make: (groups: readonly Group[], region: string) => Promise<MadeMatch>;
   /** A ticket that was made then is served. */
   readonly served: (since: number) => void;
-  /** A match was found for this ticket: called in the turn in which that is stored. */
-  readonly found: (ticket: QueueTicket, match: MadeMatch) => void;
+  /** A match was found for these tickets: what this writes is stored with that, or not at all. */
+  readonly found: (tickets: readonly QueueTicket[], match: MadeMatch) => void;
   /** Reads how these players stand. @returns whether that was told. Undefined where there is no ladder to ask */
   readonly refresh: ((players: readonly string[]) => Promise<boolean>) | undefined;
   readonly waitUntil: (work: Promise<void>) => void;
@@ -150,11 +150,9 @@ export class Waves {
     );
   }
 
-  /** In one turn, so that all of it is on the disk or nothing. */
   #admit(id: string, match: MadeMatch): void {
     const { queue, met, served, found, now } = this.#options;
-    const tickets = queue.admit(id, match, now());
-    for (const ticket of tickets) found(ticket, match);
+    const tickets = queue.admit(id, match, now(), (served) => found(served, match));
     attempt("remember a match", () => {
       met.add(
         match.seats.map(({ player }) => player),

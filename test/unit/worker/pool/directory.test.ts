@@ -48,6 +48,14 @@ describe("the directory", () => {
     expect(codes()).toEqual([]);
   });
 
+  it("sends a player rather where no player is whom they have blocked, and back to a match of theirs all the same", () => {
+    directory.report(report("a", ["bob", "cid"], { seats: 4 }), 0);
+    directory.report(report("b", ["dan"], { seats: 4 }), 0);
+    expect(directory.place("ada", 0, ["bob"])).toBe("b");
+    expect(directory.place("eve", 0, [])).toBe("a");
+    expect(directory.place("cid", 0, ["bob"])).toBe("a");
+  });
+
   it("sends a player who asks again to the same match, full or not, and counts them once", () => {
     directory.open({ code: "a", game: "g", mode: "m", seats: 2 }, "p", 0);
     for (let i = 0; i < 3; i++) expect(place("p", i)).toBe("a");

@@ -38,6 +38,13 @@ describe("the best match", () => {
   it("has a team that needs a player, where as many are there", () => {
     expect(best([match("a", 2, { teams: [1, 1] }), match("b", 2, { teams: [2, 0] })], 0)).toBe("b");
   });
+  it("is one without a player whom the one who asks has blocked, if not much emptier; and no new one for that", () => {
+    const seats = 12;
+    expect(best([match("a", 3, { blocked: 1 }), match("b", 1)], 0)).toBe("b");
+    expect(best([match("a", 9, { seats, blocked: 1 }), match("b", 1, { seats })], 0)).toBe("a");
+    expect(best([match("a", 9, { seats, blocked: 2 }), match("b", 1, { seats })], 0)).toBe("b");
+    expect(best([match("a", 1, { blocked: 1 })], 0)).toBe("a");
+  });
   it("is near", () => {
     expect(best([match("a", 2, { rtt: 120 }), match("b", 2, { rtt: 20 })], 0)).toBe("b");
     // A hundred milliseconds are worth two players.

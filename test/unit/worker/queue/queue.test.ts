@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { QUEUE_GRACE_MS } from "#shared/protocol/queue.ts";
 import { ADMITTED_MS } from "#worker/queue/queue.ts";
 import { Stand } from "./stand.ts";
@@ -164,4 +164,88 @@ describe("a party", () => {
     expect(stand.queue.release("first", stand.now)).toEqual(["bob"]);
     expect(stand.queue.size).toBe(0);
   });
+});
+
+describe("after a write that failed", () => {
+  /** The disk does not take the next writes of a kind. */
+  const failing = (stand: Stand, how: "save" | "remove") => {
+    const rows = vi.spyOn(stand.rows, how === "save" ? "set" : "delete");
+    rows.mockImplementationOnce(() => {
+      throw new Error("the disk is full");
+    });
+  };
+
+  it("a ticket whose player has gone is held, and one in a match that is not being made searches on", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    failing(stand, "save");
+    expect(() => stand.lose("ann")).toThrow("the disk is full");
+    expect(stand.queue.waiting("local")).toHaveLength(1);
+    expect(stand.queue.tidy(new Set(), stand.now)).toEqual([]);
+    expect(stand.queue.waiting("local")).toEqual([]);
+    stand.join("ann");
+    stand.join("bob");
+    stand.queue.propose({ tickets: stand.queue.waiting("local") }, "first");
+    stand.queue.tidy(new Set(["first"]), stand.now);
+    expect(stand.queue.waiting("local")).toEqual([]);
+    stand.queue.tidy(new Set(), stand.now);
+    expect(stand.queue.waiting("local")).toHaveLength(2);
+  });
+});
+
+describe("how players stand", () => {
+  const standing = { mu: 30, sigma: 3, rounds: 9, met: ["zoe"], at: START };
+
+  it("is asked for where it is not known, or old; those who have waited longest come first", () => {
+    const stand = new Stand(START);
+    for (const player of ["ann", "bob", "cid"]) stand.join(player);
+    stand.queue.learn("bob", standing);
+    expect(stand.queue.unsure(START, 10)).toEqual(["ann", "cid"]);
+    expect(stand.queue.unsure(START + 1, 2)).toEqual(["ann", "bob"]);
+    stand.lose("ann");
+    expect(stand.queue.unsure(START, 10)).toEqual(["cid"]);
+  });
+
+  it("goes into pairing, with those whom the pool has seen them meet before those of the ladder; and stays through a reload", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    stand.queue.learn("ann", standing);
+    stand.lose("ann");
+    stand.join("ann");
+    const [{ members }] = stand.queue.waiting("local", () => ["yan", "zoe"]);
+    expect(members).toMatchObject([{ rating: { mu: 30, sigma: 3 }, rounds: 9, met: ["yan", "zoe"] }]);
+  });
+
+  it("is stored where it is news, and else costs no row", () => {
+    const stand = new Stand(START);
+    stand.join("ann");
+    stand.queue.learn("ann", standing);
+    const save = vi.spyOn(stand.rows, "set");
+    stand.queue.learn("ann", { ...standing, at: START + 5 });
+    expect(save).not.toHaveBeenCalled();
+    stand.queue.learn("ann", { ...standing, mu: 31 });
+    expect(save).toHaveBeenCalledOnce();
+  });
+});
+
+it("an admission that is older than a crash takes is no place to come back to", () => {
+  for (const [away, entered] of [
+    [ADMITTED_MS, "again"],
+    [ADMITTED_MS + QUEUE_GRACE_MS, "joined"],
+  ] as const) {
+    const stand = new Stand(START);
+    stand.join("ann");
+    stand.queue.propose({ tickets: stand.queue.waiting("local") }, "first");
+    stand.admit("first");
+    stand.now += away;
+    stand.kill();
+    expect(stand.join("ann")).toBe(entered);
+  }
+});
+
+it("a party's ticket keeps the round trips that the party gave it", () => {
+  const stand = new Stand(START);
+  stand.queue.enterParty([{ player: "ann", name: "ann", rtt: { weur: 20 } }], { party: "PARTY" }, START);
+  stand.join("ann");
+  expect(stand.queue.waiting("local")).toMatchObject([{ members: [{ rtt: { weur: 20 } }] }]);
 });

@@ -20,6 +20,7 @@ export class Stand {
 
   #open(): Queue {
     const store = {
+      atOnce: (work: () => void) => work(),
       load: () => structuredClone([...this.rows.values()]),
       save: (ticket: QueueTicket) => void this.rows.set(ticket.id, structuredClone(ticket)),
       remove: (id: string) => void this.rows.delete(id),
