@@ -23,6 +23,11 @@ export interface QueueRules {
   readonly never?: { readonly skill?: number; readonly rtt?: number };
   /** Bots fill a match that lacks players when its oldest ticket has waited so many seconds; without it they never do. */
   readonly botsAfter?: number;
+  /**
+   * How skilled a bot is for the ratings, in openskill's points, of which a newcomer has 25: μ, and by how much it may be off, σ. Without
+   * it bots are as skilled as newcomers seem. Change it together with the bots, in a new version of the rules.
+   */
+  readonly botRating?: { readonly mu: number; readonly sigma: number };
 }
 
 /** As a mode declares it: what is left out of the widths is as most games want it. */
@@ -113,6 +118,13 @@ function checkWidths(what: string, points: readonly WidthPoint[]): void {
   }
 }
 
+function checkBotRating(what: string, rating: QueueRules["botRating"]): void {
+  if (rating === undefined) return;
+  const { mu, sigma } = rating ?? {};
+  if (!Number.isFinite(mu) || !Number.isFinite(sigma) || !(sigma > 0))
+    throw new RangeError(`${what} must be { mu, sigma }: numbers, sigma above 0; or leave it out`);
+}
+
 /**
  * @param what the declaration, as error messages name it
  * @throws {RangeError} no match could follow these rules; the message names the field and the remedy
@@ -136,6 +148,7 @@ export function checkQueue(what: string, declared: QueueDeclaration, seats: Queu
       throw new RangeError(`${what}.never.${name} is ${limit}, and ${name} begins at ${width}: use that or more`);
     }
   }
+  checkBotRating(`${what}.botRating`, rules.botRating);
   if (rules.botsAfter !== undefined && !isLong(rules.botsAfter)) {
     throw new RangeError(`${what}.botsAfter is ${rules.botsAfter}: use a number of seconds from 0 up, or leave it out`);
   }

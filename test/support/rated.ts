@@ -11,10 +11,12 @@ import { type FakeClient, MatchBench } from "./match.ts";
 import { ObjectStorage } from "./object-storage.ts";
 import { BUTTON, scuffle } from "./scuffle.ts";
 
+const queue = { players: { min: 2, max: 4 }, botRating: { mu: 12, sigma: 2 } };
+
 /** Scuffle with a queue. */
 export const duels: AnyGame = {
   ...scuffle,
-  modes: { ...scuffle.modes, duel: { title: "Duel", settings: {}, queue: { players: { min: 2, max: 4 } } } },
+  modes: { ...scuffle.modes, duel: { title: "Duel", settings: {}, queue } },
 };
 
 /** A player, as the match sees them: what they do is up to the test. */

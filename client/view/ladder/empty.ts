@@ -16,6 +16,6 @@ export function emptyText(show: Shown, name: string, isOn: boolean): { readonly 
     case "met":
       return { title: "No players met yet.", text: "Here stand the players of your last rounds." };
     case "name":
-      return { title: `No player here is called “${name}”.`, text: "A part of a name is enough." };
+      return { title: `No player here is called “${name}”.`, text: "The beginning of a name is enough." };
   }
 }

@@ -169,9 +169,10 @@ export class Records {
     const { code, game, mode } = this.#spec;
     const { holders, turnout } = this.#rated ?? {};
     if (!holders || !turnout) return;
-    const { version } = world.layout.game;
+    const { version, modes } = world.layout.game;
+    const bots = modes[mode]?.queue?.botRating;
     this.#facts = roundFacts({
-      ...{ ...about, code, game, version, mode, turnout, holders },
+      ...{ ...about, code, game, version, mode, turnout, holders, ...(bots && { bots }) },
       teamOf: (seat) => this.#seats.teamOf(seat),
     });
   }

@@ -36,7 +36,8 @@ export function playedSeats(
   return seats.sort((a, b) => a.place - b.place || a.seat - b.seat);
 }
 
-export interface RoundEnd extends Pick<RoundFacts, "code" | "round" | "game" | "version" | "mode" | "at" | "cut"> {
+export interface RoundEnd
+  extends Pick<RoundFacts, "code" | "round" | "game" | "version" | "mode" | "at" | "cut" | "bots"> {
   readonly standings: readonly (Standing & { readonly name: string })[];
   readonly turnout: TurnoutData;
   readonly holders: Holders;

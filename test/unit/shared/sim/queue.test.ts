@@ -14,6 +14,7 @@ const QUEUE = {
   rtt: [[0, 100]],
   never: { rtt: 200 },
   botsAfter: 60,
+  botRating: { mu: 21, sigma: 2 },
 };
 
 const teamOf = (_: unknown, seat: number) => seat % 2;
@@ -83,6 +84,9 @@ describe("a mode's queue", () => {
     ["a limit that is none", { never: { skill: Number.NaN } }, "queue.never.skill is NaN"],
     ["a limit below the beginning", { never: { rtt: 50 } }, "queue.never.rtt is 50, and rtt begins at 100"],
     ["bots before the wait", { botsAfter: -1 }, "queue.botsAfter is -1"],
+    ["bots whose skill is certain", { botRating: { mu: 20, sigma: 0 } }, "queue.botRating must be { mu, sigma }"],
+    ["bots with half a rating", { botRating: { mu: 20 } }, "queue.botRating must be { mu, sigma }"],
+    ["bots of no rating", { botRating: null }, "queue.botRating must be { mu, sigma }"],
   ])("is refused with %s", (_, parts, message) => {
     expect(() => declare(parts)).toThrow(RangeError);
     expect(() => declare(parts)).toThrow(`game ${toy.name}: modes.ranked.${message}`);

@@ -62,6 +62,7 @@ describe("the facts of a round", () => {
     const [facts] = bench.facts;
     expect(facts).toMatchObject({ round: 1, game: "scuffle", mode: "duel", ticks: 60 * RATE, faults: 0, cut: false });
     expect(facts.queued).toBe(true);
+    expect(facts.bots).toEqual(duels.modes.duel.queue?.botRating);
     expect(of(bench, "ann")).toMatchObject({ ticks: 60 * RATE, name: "ann" });
     expect(of(bench, "ann")).not.toHaveProperty("left");
     const bob = of(bench, "bob")?.ticks ?? 0;

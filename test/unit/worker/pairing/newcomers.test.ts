@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { QueueRules } from "#shared/sim/index.ts";
 import { anyRules, DUEL, NOW, poolOf, pools } from "#test/support/tickets.ts";
 import { groupOf, worth } from "#worker/pairing/group.ts";
-import { mixing, NEWCOMER_ROUNDS, NEWCOMER_S, experienceOf } from "#worker/pairing/newcomers.ts";
+import { experienceOf, mixing, NEWCOMER_ROUNDS, NEWCOMER_S } from "#worker/pairing/newcomers.ts";
 import type { Ticket } from "#worker/pairing/ticket.ts";
 import { pairWave } from "#worker/pairing/wave.ts";
 import { WEIGHTS } from "#worker/pairing/weights.ts";
