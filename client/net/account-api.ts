@@ -1,5 +1,11 @@
 /** What is said over HTTP about a player's own: docs/HTTP.md, "Your own player". */
 
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from "@simplewebauthn/browser";
 import * as v from "valibot";
 import * as account from "#shared/protocol/account.ts";
 import type { Api } from "./api.ts";
@@ -49,6 +55,26 @@ export const lookAtTransfer = (api: Api, code: string): Promise<account.Transfer
 /** The token that comes is not kept: `api.identity.become` does that. */
 export const takeTransfer = (api: Api, code: string): Promise<account.SignedIn> =>
   api.request(account.SignedIn, "POST", "/api/transfers/take", { code }, { token: tokenOf(api) });
+
+/** What the browser's dialogs take: the page hands it on as it is. */
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+const CreationOptions = v.custom<PublicKeyCredentialCreationOptionsJSON>(isObject);
+const RequestOptions = v.custom<PublicKeyCredentialRequestOptionsJSON>(isObject);
+
+export const passkeyOptions = (api: Api, name: string): Promise<PublicKeyCredentialCreationOptionsJSON> =>
+  api.request(CreationOptions, "POST", "/api/me/passkeys/options", { name }, { token: tokenOf(api) });
+
+export const addPasskey = async (api: Api, response: RegistrationResponseJSON, label: string): Promise<void> =>
+  void (await ask(api, account.TokenAnswer, "/api/me/passkeys", { response, label }));
+
+export const removePasskey = (api: Api, id: string): Promise<void> => does("passkeys/remove")(api, { id });
+
+export const signInOptions = (api: Api): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  api.request(RequestOptions, "POST", "/api/passkeys/options", {});
+
+/** The token that comes is not kept: `api.identity.become` does that. */
+export const signInWith = (api: Api, response: AuthenticationResponseJSON): Promise<account.SignedIn> =>
+  api.request(account.SignedIn, "POST", "/api/passkeys/sign-in", { response }, { token: tokenOf(api) });
 
 export const rename = (api: Api, name: string): Promise<void> => does("name")(api, { name });
 export const keepSettings = (api: Api, settings: account.KeptSettings): Promise<void> =>

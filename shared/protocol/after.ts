@@ -88,6 +88,8 @@ export const AFTER_REFUSAL = {
   [API_ERROR.noLadder]: "refused",
   [API_ERROR.noPlayer]: "refused",
   [API_ERROR.noTransfer]: "refused",
+  [API_ERROR.badPasskey]: "refused",
+  [API_ERROR.noPasskey]: "refused",
   [API_ERROR.noRound]: "refused",
   [API_ERROR.noReport]: "refused",
   [API_ERROR.plays]: "plays",

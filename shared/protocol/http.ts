@@ -148,6 +148,10 @@ export const API_ERROR = {
   full: "full",
   /** There is no such party, or it has been cleared away. */
   noParty: "no_party",
+  /** What an authenticator has answered is of another site, came too late, or was used before. */
+  badPasskey: "bad_passkey",
+  /** No player has this passkey, or no longer. */
+  noPasskey: "no_passkey",
   /** The transfer code is not good, or no longer. */
   noTransfer: "no_transfer",
   /** There is no such replay, or it has been deleted. */

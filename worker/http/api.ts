@@ -23,6 +23,7 @@ import { openMatch } from "./open-match.ts";
 import { operatorFor } from "./operator.ts";
 import { ownOrigin } from "./origin.ts";
 import { partiesFor } from "./parties.ts";
+import { ownPasskeys, passkeys } from "./passkeys.ts";
 import { playRegion } from "./play-region.ts";
 import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
@@ -144,6 +145,8 @@ export function apiFor(games: Games) {
       .route("/me", meFor(games))
       .route("/me/transfer", ownTransfers)
       .route("/transfers", transfers)
+      .route("/me/passkeys", ownPasskeys)
+      .route("/passkeys", passkeys)
       .all("*", () => {
         throw noRoute();
       })

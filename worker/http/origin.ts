@@ -25,6 +25,16 @@ export function isForeign(request: Request): boolean {
   return page.host !== hostOf(page.protocol, request.headers.get("Host") ?? server.host);
 }
 
+/** This server as passkeys know it: the domain that they belong to, and the origins of its pages. */
+export function siteOf(request: Request): { readonly rpId: string; readonly origins: string[] } {
+  const server = new URL(request.url);
+  const host = request.headers.get("Host") ?? server.host;
+  // A proxy may have taken TLS off.
+  const schemes = server.protocol === "http:" ? ["https:", "http:"] : ["https:"];
+  const pages = schemes.map((scheme) => new URL(`${scheme}//${host}`));
+  return { rpId: pages[0].hostname, origins: pages.map(({ origin }) => origin) };
+}
+
 export const ownOrigin = createMiddleware(async (c, next) => {
   if (isForeign(c.req.raw)) throw new Refusal(403, API_ERROR.foreignOrigin, "this page does not belong to this server");
   await next();

@@ -9,14 +9,14 @@ import { API_ERROR } from "#shared/protocol/index.ts";
 import { keysOf } from "../auth/secrets.ts";
 import { Refusal } from "../errors.ts";
 import { playerOf, transferOf } from "../objects.ts";
-import type { Profile } from "../player/rpc.ts";
 import { newTransferCode, partsOf, type TransferCode } from "../transfer/code.ts";
 import { OFFER_MS } from "../transfer/offer.ts";
 import { limited } from "./address.ts";
 import type { App } from "./app.ts";
 import { body, fields } from "./bodies.ts";
 import { askerOf } from "./identified.ts";
-import { keep, ownOf, settingsOf, tokenFor } from "./own.ts";
+import { keep, ownOf, tokenFor } from "./own.ts";
+import { type Found, signedIn } from "./signed-in.ts";
 
 const OfferBody = fields({ name: Name });
 const CodeBody = fields({ code: v.pipe(v.string(), v.maxLength(40)) });
@@ -36,11 +36,6 @@ async function codeOf(c: Context<App>, text: string): Promise<TransferCode> {
   return parts;
 }
 
-interface Found {
-  readonly id: string;
-  readonly profile: Profile;
-}
-
 /**
  * The player that a code offers.
  * @param use the code is used up
@@ -53,14 +48,6 @@ async function found(c: Context<App>, text: string, use: "look" | "take"): Promi
   // Signed out everywhere, or deleted, since the code was made.
   if (!profile || profile.generation !== offered.generation) throw noTransfer();
   return { id: offered.player, profile };
-}
-
-/** What a device gets that is to be this player. */
-export async function signedIn(c: Context<App>, { id, profile }: Found): Promise<SignedIn> {
-  const { name, generation } = profile;
-  const asker = await askerOf(c);
-  const player = await tokenFor(c, { id, generation, kept: true });
-  return { name, tag: tagOf(id), player, same: asker?.id === id, settings: settingsOf(profile) };
 }
 
 /** Of the player who has the token. */

@@ -13,6 +13,7 @@ import { BlockedPart } from "./blocked.ts";
 import { DataPart } from "./data.ts";
 import { wordsFor } from "./errand.ts";
 import { OfferPart } from "./offer.ts";
+import { PasskeysPart } from "./passkeys.ts";
 import { TakePart } from "./take.ts";
 
 export interface AccountPageOptions {
@@ -36,6 +37,7 @@ export class AccountPage implements Page {
   readonly #nameField: NameField;
   readonly #offer: OfferPart;
   readonly #take: TakePart;
+  readonly #passkeys: PasskeysPart;
   readonly #blocked: BlockedPart;
   readonly #data: DataPart;
   #state: State = { is: "loading" };
@@ -47,6 +49,9 @@ export class AccountPage implements Page {
     const again = () => void this.#load();
     this.#offer = new OfferPart(shell, again);
     this.#take = new TakePart(shell, () => this.#me);
+    this.#passkeys = new PasskeysPart(shell, again, (player) =>
+      this.#take.propose({ ...player, take: async () => player }),
+    );
     this.#blocked = new BlockedPart(shell, again);
     this.#data = new DataPart(shell);
     if (signedOut) this.#state = { is: "signed-out" };
@@ -105,12 +110,13 @@ export class AccountPage implements Page {
         return html`
           <section class="panel own"><p>You are new here: play a match, and this page is about you.</p>
             <div class="row"><button class="primary" @click=${() => this.#shell.go("/")}>To the start page</button></div></section>
-          ${this.#take.fieldView()}`;
+          ${this.#take.fieldView()} ${this.#passkeys.signInView()}`;
       case "signed-out":
         return this.#signedOutView();
       case "own":
         return html`
-          ${this.#whoView(state.me)} ${this.#offer.view()} ${this.#take.fieldView()} ${this.#blocked.view(state.me)} ${this.#data.view(state.me)}`;
+          ${this.#whoView(state.me)} ${this.#offer.view()} ${this.#passkeys.view(state.me)} ${this.#take.fieldView()}
+          ${this.#blocked.view(state.me)} ${this.#data.view(state.me)}`;
     }
   }
 
@@ -124,7 +130,7 @@ export class AccountPage implements Page {
           code on the other device.</p>
         <div class="row"><button data-testid="anew" @click=${anew}>Go on as a new player</button></div>
       </section>
-      ${this.#take.fieldView()}`;
+      ${this.#take.fieldView()} ${this.#passkeys.signInView()}`;
   }
 
   #whoView({ tag, kept }: Me): TemplateResult {

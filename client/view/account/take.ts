@@ -84,7 +84,7 @@ export class TakePart {
       return html`
         <section class="panel own" aria-labelledby="own-take" data-testid="take-same">
           <h2 id="own-take">You are ${who} already</h2>
-          <p>This code is for another device.</p>
+          <p>This device has nothing to change.</p>
           <div class="row"><button class="primary" @click=${() => this.#cancel()}>All right</button></div>
         </section>`;
     return html`

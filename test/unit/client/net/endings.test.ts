@@ -100,6 +100,8 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   no_ladder: "refused",
   no_player: "refused",
   no_transfer: "refused",
+  bad_passkey: "refused",
+  no_passkey: "refused",
   signed_out: "refused",
   no_token: "refused",
   yourself: "refused",
