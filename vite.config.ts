@@ -19,5 +19,7 @@ export default defineConfig(({ command }) => {
     ],
     // Phaser is one large chunk, loaded when a match is opened.
     build: { chunkSizeWarningLimit: 1600 },
+    // The server is one module; what it imports late still runs late.
+    environments: { scrim: { build: { rolldownOptions: { output: { codeSplitting: false } } } } },
   };
 });
