@@ -56,6 +56,17 @@ interface Row extends Record<string, SqlStorageValue> {
   body: string;
 }
 
+/** Undefined where what is stored is none. */
+function errandOf({ id, kind, game, mode, tries, body }: Row): Errand | undefined {
+  const addressed = { id, game, mode, tries };
+  if (kind === "round") {
+    const facts = v.safeParse(FactsText, body);
+    return facts.success ? { ...addressed, kind, facts: facts.output } : undefined;
+  }
+  const leave = v.safeParse(LeaveText, body);
+  return leave.success ? { ...addressed, kind: "leave", leave: leave.output } : undefined;
+}
+
 /** How long to wait after so many tries, in milliseconds. @param random from 0 to 1: matches do not all come at once */
 export const pauseAfter = (tries: number, random: number): number =>
   Math.min(PAUSE_MS.most, PAUSE_MS.first * 2 ** Math.max(0, tries - 1)) * (0.75 + random / 2);
@@ -156,16 +167,17 @@ export class Outbox {
   /** The oldest row that is due; undefined where none is. */
   next(date: number): Errand | undefined {
     if (!this.#isThere) return undefined;
-    const [row] = this.#sql.exec<Row>(
-      `SELECT id, kind, game, mode, tries, body FROM outbox WHERE answer IS NULL AND due <= ? ORDER BY id LIMIT 1`,
-      date,
-    );
-    if (!row) return undefined;
-    const { id, kind, game, mode, tries, body } = row;
-    const addressed = { id, game, mode, tries };
-    return kind === "round"
-      ? { ...addressed, kind, facts: v.parse(FactsText, body) }
-      : { ...addressed, kind: "leave", leave: v.parse(LeaveText, body) };
+    for (;;) {
+      const [row] = this.#sql.exec<Row>(
+        "SELECT id, kind, game, mode, tries, body FROM outbox WHERE answer IS NULL AND due <= ? ORDER BY id LIMIT 1",
+        date,
+      );
+      const errand = row && errandOf(row);
+      if (!row || errand) return errand;
+      // It would be in the way of the others for ever.
+      log.error("outbox_damaged", { kind: row.kind });
+      this.answered(row.id, UNREACHABLE);
+    }
   }
 
   /** The ladder has answered: the row stays, so that the same thing is never told twice, and what it told goes. */

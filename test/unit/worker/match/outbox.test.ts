@@ -257,6 +257,18 @@ describe("what a ladder is yet to hear", () => {
     expect(d.store.rating(71)).toEqual({ state: "pending" });
   });
 
+  it("is passed over where it can't be read: it is in no other round's way", async () => {
+    const d = desk();
+    for (const round of [1, 2]) {
+      d.end(round);
+      d.store.withoutReplay(round);
+    }
+    d.storage.sql.exec("UPDATE outbox SET body = '{}' WHERE key = 'round/1'");
+    await d.courier.deliver();
+    expect([1, 2].map((round) => d.store.rating(round)?.state)).toEqual(["unrated", "rated"]);
+    expect(vi.mocked(console.error).mock.calls.join()).toContain("outbox_damaged");
+  });
+
   it("outlasts its match, as ratings do, and no trace of it is left where there never was any", async () => {
     const d = desk();
     d.end(1);
