@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { RoundRating } from "#shared/protocol/ladder.ts";
 import type { Games } from "#shared/sim/index.ts";
+import { attemptLater } from "#worker/broadcast/sockets.ts";
 import type { LadderPlace, LadderRpc } from "#worker/ladder/rpc.ts";
 import { seasonOf } from "#worker/ladder/season.ts";
 import { brief, log, messageOf } from "#worker/log.ts";
@@ -13,6 +14,8 @@ import type { Answered, Errand, Outbox } from "./outbox.ts";
 
 /** A ladder that has not answered by then is tried again, in milliseconds. */
 const PATIENCE_MS = 10_000;
+/** After a trip that the disk has broken off, in milliseconds. */
+const REST_MS = 10_000;
 
 export type Ladder = Pick<LadderRpc, "apply" | "leave">;
 
@@ -59,7 +62,7 @@ export class Courier {
 
   /** Delivers all that is due, the oldest first. Never rejects. */
   deliver(): Promise<void> {
-    this.#under ??= this.#deliverAll().finally(() => {
+    this.#under ??= attemptLater("tell a ladder", () => this.#deliverAll()).finally(() => {
       this.#under = undefined;
     });
     return this.#under;
@@ -67,6 +70,8 @@ export class Courier {
 
   async #deliverAll(): Promise<void> {
     const { outbox, date, moved } = this.#options;
+    // Should the disk not take an answer: the next trip does not begin at once.
+    this.#due = date() + REST_MS;
     let tried = 0;
     for (let errand = outbox.next(date()); errand; errand = outbox.next(date())) {
       await this.#deliver(errand);

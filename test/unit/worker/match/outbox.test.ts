@@ -257,6 +257,29 @@ describe("what a ladder is yet to hear", () => {
     expect(d.store.rating(71)).toEqual({ state: "pending" });
   });
 
+  it("is told once more, and soon, where the disk does not take the answer: not at each tick", async () => {
+    const d = desk();
+    d.end(1);
+    d.store.withoutReplay(1);
+    const full = vi.spyOn(d.store.outbox, "answered").mockImplementation(() => {
+      throw new Error("disk full");
+    });
+    const failed = vi.spyOn(d.store.outbox, "failed").mockImplementation(() => {
+      throw new Error("disk full");
+    });
+    await d.courier.deliver();
+    for (let tick = 0; tick < 50; tick++) d.courier.look();
+    await Promise.all(d.works);
+    expect(d.applied).toHaveLength(1);
+    full.mockRestore();
+    failed.mockRestore();
+    d.now += 10_000;
+    d.courier.look();
+    await Promise.all(d.works);
+    expect(d.applied).toHaveLength(2);
+    expect(d.store.rating(1)).toEqual(RATED);
+  });
+
   it("is passed over where it can't be read: it is in no other round's way", async () => {
     const d = desk();
     for (const round of [1, 2]) {
