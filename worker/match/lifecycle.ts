@@ -5,7 +5,7 @@ import type { Games } from "#shared/sim/index.ts";
 import { archiveOf } from "../archive/archive-of.ts";
 import { Archivist } from "../archive/archivist.ts";
 import type { SocketTable } from "../broadcast/socket-table.ts";
-import { attemptLater, closeSocket } from "../broadcast/sockets.ts";
+import { attempt, attemptLater, closeSocket } from "../broadcast/sockets.ts";
 import type { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
@@ -121,8 +121,10 @@ export class MatchLifecycle {
   #catchUp(): void {
     const { clock, store } = this.#premises;
     if (!this.#courier.owes) return;
-    const unarchived = store.unarchived();
-    if (unarchived && this.#running) store.outbox.awaitReplay(unarchived.round, clock.date());
+    attempt("wait for a replay", () => {
+      const unarchived = store.unarchived();
+      if (unarchived && this.#running) store.outbox.awaitReplay(unarchived.round, clock.date());
+    });
     this.#courier.changed();
     this.retention.keepMatch();
     this.#courier.look();
