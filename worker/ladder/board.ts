@@ -28,13 +28,9 @@ export class Board {
 
   /** How many players have a rank. */
   get ranked(): number {
-    return this.#store.isThere ? this.#above(-1) : 0;
-  }
-
-  /** How many ranked players have more points than that. */
-  #above(points: number): number {
+    if (!this.#store.isThere) return 0;
     const [{ players }] = this.#store.sql
-      .exec<{ players: number | null }>("SELECT SUM(players) AS players FROM tally WHERE points > ?", points)
+      .exec<{ players: number | null }>("SELECT SUM(players) AS players FROM tally")
       .toArray();
     return players ?? 0;
   }
@@ -92,20 +88,29 @@ export class Board {
     return this.#listed(rows.toSorted((a, b) => b.ranked - a.ranked || b.points - a.points || b.id - a.id));
   }
 
-  /** @param rows the best first: equals are asked for once */
+  /** The ranks of so many points, where a ranked player has them. */
+  #ranksOf(points: readonly number[]): Map<number, number> {
+    if (points.length === 0) return new Map();
+    const ranks = this.#store.sql.exec<{ points: number; rank: number }>(
+      `WITH counted AS (
+         SELECT points, 1 + SUM(players) OVER (ORDER BY points DESC) - players AS rank FROM tally WHERE points >= ?
+       ) SELECT points, rank FROM counted WHERE points IN (SELECT value FROM json_each(?))`,
+      ...[Math.min(...points), JSON.stringify(points)],
+    );
+    return new Map(ranks.toArray().map((one) => [one.points, one.rank]));
+  }
+
   #listed(rows: readonly PlayerRow[]): LadderRow[] {
-    const ranks = new Map<number, number>();
-    const rankOf = (points: number): number => {
-      const rank = ranks.get(points) ?? 1 + this.#above(points);
-      ranks.set(points, rank);
-      return rank;
-    };
-    return rows.map((row) => ({
-      ...nameOf(row),
-      ...gradeOf(row, row.rounds),
-      ...(row.ranked === 1 && { rank: rankOf(row.points) }),
-      rounds: row.rounds,
-      wins: row.wins,
-    }));
+    const ranks = this.#ranksOf(rows.flatMap(({ ranked, points }) => (ranked === 1 ? points : [])));
+    return rows.map((row) => {
+      const rank = row.ranked === 1 ? ranks.get(row.points) : undefined;
+      return {
+        ...nameOf(row),
+        ...gradeOf(row, row.rounds),
+        ...(rank !== undefined && { rank }),
+        rounds: row.rounds,
+        wins: row.wins,
+      };
+    });
   }
 }
