@@ -24,7 +24,7 @@ const Whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const Reported = v.object({ id: v.string() });
 export type Reported = Readonly<v.InferOutput<typeof Reported>>;
 
-/** A measure of a player's inputs: docs/FAIR-PLAY.md, "For operators". */
+/** A measure of a player's inputs: docs/FAIR-PLAY.md, "Figures". */
 export const Figure = v.object({
   name: v.string(),
   value: v.number(),

@@ -182,6 +182,28 @@ describe("the operator's list", () => {
     expect((await ask("/api/operator/reports", { headers: bearer(token) }, changes)).status).toBe(200);
   });
 
+  it("takes the flags of the operator's command, and no other", async () => {
+    const figures = [{ name: "loop", value: 500, limit: 40 }];
+    const flag = { ...given(1, { player: "9".repeat(32), code: await freshCode() }), figures };
+    const { reporter: _, reason: __, words: ___, ...sent } = flag;
+    const send = (body: object, changes: object = OPERATOR) => post("/api/operator/reports", body, {}, changes);
+    expect((await send(sent, {})).status).toBe(404);
+    const answer = await send(sent);
+    expect(answer.status).toBe(201);
+    const { reports } = await list(`?player=${sent.player}`);
+    expect(reports).toMatchObject([{ kind: "flag", figures, replay: `/r/${sent.code}-1` }]);
+    for (const bad of [
+      { ...sent, figures: [] },
+      { ...sent, figures: new Array(17).fill(figures[0]) },
+      { ...sent, figures: [{ name: "loop" }] },
+      { ...sent, player: "x" },
+      { ...sent, round: 0 },
+      { ...sent, more: 1 },
+    ])
+      expect((await send(bad)).status).toBe(400);
+    expect((await send({ ...sent, code: "nonsense" })).status).toBe(404);
+  });
+
   it("has flags too, one of a player and round, with their figures", async () => {
     const accused = given(1, { player: "f".repeat(32) });
     const figures = [{ name: "turns", value: 12, limit: 8 }];

@@ -5,7 +5,7 @@ import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { Name } from "#shared/names/schema.ts";
 import { API_ERROR, MAX_TRACE, MOST_RTT } from "#shared/protocol/index.ts";
-import { MOST_WORDS, REPORT_REASONS } from "#shared/protocol/reports.ts";
+import { Figure, MOST_WORDS, REPORT_REASONS } from "#shared/protocol/reports.ts";
 import { badRequest, Refusal } from "../errors.ts";
 import { REGIONS } from "../regions.ts";
 
@@ -78,6 +78,17 @@ export const ReportBody = fields({
   trace: v.optional(v.string()),
   /** How far into the round. */
   seconds: v.optional(v.pipe(Int, v.minValue(0), v.maxValue(86_400))),
+});
+/** What the operator's command has computed of a round, about the player of a report. */
+export const FlagBody = fields({
+  code: v.string(),
+  round: v.pipe(Int, v.minValue(1)),
+  game: v.pipe(v.string(), v.maxLength(64)),
+  mode: v.pipe(v.string(), v.maxLength(64)),
+  seat: v.pipe(Int, v.minValue(0)),
+  player: v.pipe(v.string(), v.regex(/^[\da-f]{32}$/, "must be a player's id")),
+  name: v.pipe(v.string(), v.maxLength(64)),
+  figures: v.pipe(v.array(Figure), v.minLength(1), v.maxLength(16)),
 });
 /** What the operator has done; empty: nothing yet. */
 export const MarkBody = fields({ done: Words });

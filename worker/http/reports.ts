@@ -7,7 +7,7 @@ import { badRequest, noMatch, Refusal } from "../errors.ts";
 import { matchOf, reportsOf } from "../objects.ts";
 import type { AccusedSeat } from "../reports/rpc.ts";
 import type { App } from "./app.ts";
-import { body, MarkBody, ReportBody } from "./bodies.ts";
+import { body, FlagBody, MarkBody, ReportBody } from "./bodies.ts";
 import { given } from "./code.ts";
 import { knownBy } from "./identified.ts";
 
@@ -93,6 +93,12 @@ export const reportList = new Hono<App>()
       throw badRequest(`${v.getDotPath(issue) ?? "query"}: ${issue.message}`);
     }
     return c.json<ReportPage>(await reportsOf(c.env).page(query.output));
+  })
+  .post("/", body(FlagBody), async (c) => {
+    const { code: text, ...flag } = c.req.valid("json");
+    const code = await given(c, readCode(text));
+    if (code === undefined) throw noMatch();
+    return c.json<Reported>({ id: await reportsOf(c.env).flag({ ...flag, code }) }, 201);
   })
   .post("/:id", body(MarkBody), async (c) => {
     const isMarked = await reportsOf(c.env).mark(c.req.param("id"), c.req.valid("json").done);
