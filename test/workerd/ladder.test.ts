@@ -383,23 +383,32 @@ describe("a player who is erased", () => {
     await applyAll(place, rounds(place, 6));
     const ladder = ladderOf(env, place);
     await ladder.leave(place, { code: codeOf(1), round: 1, player: idOf(2), at: Date.now() });
+    // One who has left a round that was not rated is known for that alone.
+    await ladder.leave(place, { code: codeOf(1), round: 1, player: idOf(66), at: Date.now() });
+    await ladder.erase(idOf(66));
     await ladder.erase(idOf(2));
     await ladder.erase(idOf(2));
     expect(await ladder.profile(place, idOf(2))).toBeUndefined();
     const { rows, ranked } = await ladder.page(place, undefined);
     expect([rows.length, ranked, rows[1]?.rank]).toEqual([3, 3, 2]);
     expect(await ladder.page(place, { name: "P2" })).toMatchObject({ rows: [] });
+    // What is told of them later is of the same deleted players.
+    await applyAll(place, [round(place, 40, [2, 1, 66])]);
+    await ladder.leave(place, { code: codeOf(40), round: 1, player: idOf(2), at: Date.now() });
     const everything = await runInDurableObject(
       ladder as unknown as DurableObjectStub<LadderObject>,
       (_, { storage }) =>
         JSON.stringify(
-          ["players", "rounds", "played", "leaves"].map((table) =>
+          ["players", "rounds", "played", "leaves", "erased"].map((table) =>
             storage.sql.exec(`SELECT * FROM ${table}`).toArray(),
           ),
         ),
     );
-    expect(everything).not.toContain(idOf(2));
-    expect(everything).not.toContain("P2");
+    for (const gone of [2, 66]) expect(everything).not.toContain(idOf(gone));
+    for (const name of ["P2", "P66"]) expect(everything).not.toContain(name);
+    expect(await countsOf(place)).toEqual([7, 5, 27]);
+    expect(await ladder.profile(place, idOf(2))).toBeUndefined();
+    expect((await ladder.page(place, undefined)).ranked).toBe(3);
     const ratings = new Map();
     for (const { facts, ratings: told } of await ladder.rounds(place, 1, 100)) {
       const rated = rateRound(facts, ratings);
@@ -408,7 +417,7 @@ describe("a player who is erased", () => {
     }
     // A round of theirs that is told again is still the same one.
     await applyAll(place, rounds(place, 6));
-    expect(await countsOf(place)).toEqual([6, 4, 24]);
+    expect(await countsOf(place)).toEqual([7, 5, 27]);
     expect(await ladder.profile(place, idOf(1))).toMatchObject({
       last: expect.arrayContaining([
         expect.objectContaining({

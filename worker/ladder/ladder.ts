@@ -143,7 +143,7 @@ export class Ladder {
   /** @returns until when the player may not queue, in milliseconds since 1970; 0 where they may */
   leave(place: LadderPlace, { code, round, player, at }: Leave): number {
     const now = this.#ports.now();
-    if (this.#ports.isOffered(place) && at > now - KEPT_MS) {
+    if (this.#ports.isOffered(place) && at > now - KEPT_MS && !this.#store.isErased(player)) {
       this.#store.write(() => {
         this.#store.forgetLeaves(player, now - KEPT_MS);
         this.#store.addLeave(player, code, round, Math.min(at, now));
@@ -254,8 +254,7 @@ export class Ladder {
   }
 
   erase(player: string): void {
-    const row = this.#store.playerOf(player);
-    if (row) this.#store.write(() => this.#store.erase(row));
+    if (this.#store.isThere) this.#store.write(() => this.#store.erase(player));
   }
 
   /** @param limit at most `MOST_ROUNDS` count */

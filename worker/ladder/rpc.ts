@@ -67,7 +67,7 @@ export interface LadderRpc extends Rpc.DurableObjectBranded {
   profile(place: LadderPlace, player: string): Promise<LadderProfile | undefined>;
   /** What this season has of these players, for the next ones: those that it does not know are left out. */
   known(players: readonly string[]): Promise<readonly KnownPlayer[]>;
-  /** Whether any round was ever applied here. */
+  /** Whether there is anything here: rounds, or players who have left some. */
   isUsed(): Promise<boolean>;
   /** A player is called otherwise now. */
   rename(player: string, name: string): Promise<void>;

@@ -1,6 +1,7 @@
 /** A ladder as rows of its object's SQLite. It makes its tables with the first write: a ladder that is only asked leaves nothing on disk. */
 import { PLACEMENT_ROUNDS } from "#shared/protocol/ladder.ts";
 import type { Rating } from "../pairing/ticket.ts";
+import { ERASED_TABLE, Erased } from "./erased.ts";
 import type { RoundFacts } from "./facts.ts";
 import { nameKey } from "./name-key.ts";
 import { pointsOf } from "./points.ts";
@@ -21,6 +22,7 @@ const TABLES = [
   "CREATE TABLE IF NOT EXISTS tally (points INTEGER PRIMARY KEY, players INTEGER NOT NULL)",
   `CREATE TABLE IF NOT EXISTS leaves (player TEXT NOT NULL, code TEXT NOT NULL, round INTEGER NOT NULL, at INTEGER NOT NULL,
    PRIMARY KEY (player, code, round)) WITHOUT ROWID`,
+  ERASED_TABLE,
 ] as const;
 
 /** A player's row. A type, not an interface: the platform asks for an index signature. */
@@ -50,17 +52,24 @@ export const COLUMNS = "id, player, name, mu, sigma, points, rounds, before, win
 /** Ids of players who are erased: no player has one like it. */
 const erasedId = (id: number): string => `erased-${id}`;
 export const ERASED_NAME = "A deleted player";
+/** In place of the number of a row: none has it. */
+const NO_ROW = 0;
+
+/** No more of a player's rounds are looked through at once. */
+const MOST_LOOKED_AT = 20;
 
 export type LadderStorage = Pick<DurableObjectStorage, "sql" | "transactionSync">;
 
 export class LadderStore {
   readonly sql: SqlStorage;
   readonly #storage: LadderStorage;
+  readonly #erased: Erased;
   #isThere: boolean;
 
   constructor(storage: LadderStorage) {
     this.#storage = storage;
     this.sql = storage.sql;
+    this.#erased = new Erased(storage.sql);
     this.#isThere = this.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'rounds'").toArray().length > 0;
     // Tables that a newer build has added.
     if (this.#isThere) this.#make();
@@ -114,8 +123,29 @@ export class LadderStore {
     return new Map(rows.toArray().map((row) => [row.id, row]));
   }
 
-  /** @param before for how many rounds the player was rated in earlier seasons */
-  addPlayer(player: string, name: string, { mu, sigma }: Rating, before: number): PlayerRow {
+  playerAt(id: number): PlayerRow | undefined {
+    return this.sql.exec<PlayerRow>(`SELECT ${COLUMNS} FROM players WHERE id = ?`, id).toArray().at(0);
+  }
+
+  /** Whether this player was erased from this ladder. */
+  isErased(player: string): boolean {
+    return this.#isThere && this.#erased.rowOf(player) !== undefined;
+  }
+
+  /**
+   * A row for a player who has none under their id: the one that they had, for one who is erased; else a new one.
+   * @param before for how many rounds the player was rated in earlier seasons
+   */
+  addPlayer(player: string, name: string, rating: Rating, before: number): PlayerRow {
+    const erased = this.#erased.rowOf(player);
+    const own = erased === undefined ? undefined : this.playerAt(erased);
+    if (own) return own;
+    const row = this.#insert(player, name, rating, before);
+    // Erased before they had any.
+    return erased === undefined ? row : this.#hide(row);
+  }
+
+  #insert(player: string, name: string, { mu, sigma }: Rating, before: number): PlayerRow {
     const points = pointsOf({ mu, sigma });
     const [row] = this.sql
       .exec<PlayerRow>(
@@ -133,12 +163,13 @@ export class LadderStore {
     const move = (points: number, by: number) => moves.set(points, (moves.get(points) ?? 0) + by);
     for (const { row, name, won, after } of changes) {
       const points = pointsOf(after);
-      const ranked = row.rounds + 1 >= PLACEMENT_ROUNDS ? 1 : 0;
+      const isErased = row.player === erasedId(row.id);
+      const ranked = row.rounds + 1 >= PLACEMENT_ROUNDS && !isErased ? 1 : 0;
       this.sql.exec(
         "UPDATE players SET mu = ?, sigma = ?, points = ?, rounds = rounds + 1, wins = wins + ?, ranked = ? WHERE id = ?",
         ...[after.mu, after.sigma, points, won ? 1 : 0, ranked, row.id],
       );
-      if (name !== row.name) this.rename(row.player, name);
+      if (name !== row.name && !isErased) this.rename(row.player, name);
       if (row.ranked) move(row.points, -1);
       if (ranked) move(points, 1);
     }
@@ -239,18 +270,22 @@ export class LadderStore {
     this.sql.exec("UPDATE players SET name = ?, key = ? WHERE player = ?", name, nameKey(name), player);
   }
 
-  /** The player's rounds stay, under an id and a name that say nothing. */
-  erase({ id, player, points, ranked }: PlayerRow): void {
-    if (ranked) this.#count(new Map([[points, -1]]));
+  /** The player's rounds stay, also those that are told later, under an id and a name that say nothing. */
+  erase(player: string): void {
+    this.sql.exec("DELETE FROM leaves WHERE player = ?", player);
+    const row = this.playerOf(player);
+    this.#erased.add(player, row?.id ?? NO_ROW);
+    if (!row) return;
+    if (row.ranked) this.#count(new Map([[row.points, -1]]));
+    this.#hide(row);
+  }
+
+  #hide(row: PlayerRow): PlayerRow {
+    const player = erasedId(row.id);
     this.sql.exec(
       "UPDATE players SET player = ?, name = ?, key = '', ranked = 0 WHERE id = ?",
-      erasedId(id),
-      ERASED_NAME,
-      id,
+      ...[player, ERASED_NAME, row.id],
     );
-    this.sql.exec("DELETE FROM leaves WHERE player = ?", player);
+    return { ...row, player, name: ERASED_NAME, ranked: 0 };
   }
 }
-
-/** No more of a player's rounds are looked through at once. */
-const MOST_LOOKED_AT = 20;
