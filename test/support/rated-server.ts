@@ -134,7 +134,10 @@ interface RatedMatch {
   /** No result can be there before, by `performance.now`. */
   readonly endsAfter: number;
   readonly players: readonly Sitter[];
-  ended: boolean;
+  /** The rounds that have ended, as the match told: it may be cleared away since. */
+  rounds: readonly number[];
+  /** How its ladder has answered, once it has. */
+  rating: RoundRating | undefined;
 }
 
 export interface Books {
@@ -193,7 +196,8 @@ export class RatedServer {
         return new Sitter(() => this.url, code, id, token);
       }),
     );
-    this.matches.push({ code, players, ended: false, endsAfter: performance.now() + ROUND_S * 1000 });
+    const endsAfter = performance.now() + ROUND_S * 1000;
+    this.matches.push({ code, players, rounds: [], rating: undefined, endsAfter });
     for (const player of players) void player.come();
   }
 
@@ -226,34 +230,42 @@ export class RatedServer {
   async look(): Promise<number> {
     await Promise.all(
       this.matches.map(async (match) => {
-        if (match.ended || performance.now() < match.endsAfter) return;
-        if ((await this.results(match.code)).length === 0) return;
-        match.ended = true;
-        for (const player of match.players) player.stop();
+        if (match.rounds.length > 0 || performance.now() < match.endsAfter) return;
+        match.rounds = (await this.results(match.code)).map(({ round }) => round);
+        if (match.rounds.length > 0) for (const player of match.players) player.stop();
       }),
     );
-    return this.matches.filter(({ ended }) => ended).length;
+    return this.matches.filter(({ rounds }) => rounds.length > 0).length;
+  }
+
+  /** Looks what has become of rounds that have ended. @returns whether all are rated, or never will be */
+  async lookAtRatings(): Promise<boolean> {
+    await Promise.all(
+      this.matches.map(async (match) => {
+        if (match.rating || match.rounds.length === 0) return;
+        const rating = await this.rating(match.code, 1);
+        if (rating?.state !== "pending") match.rating = rating;
+      }),
+    );
+    return this.matches.every(({ rating }) => rating !== undefined);
   }
 
   /** Waits until all rounds have ended and no rating is pending, and compares what matches and ladder say. */
   async settle(timeout = 120_000): Promise<Books> {
     const end = performance.now() + timeout;
     for (;;) {
-      const ended = await this.look();
-      const ratings = await Promise.all(this.matches.map(({ code }) => this.rating(code, 1)));
-      const settled = ratings.every((rating) => rating !== undefined && rating.state !== "pending");
-      if ((ended === this.matches.length && settled) || performance.now() > end) return this.#books(ratings);
+      await this.look();
+      if ((await this.lookAtRatings()) || performance.now() > end) return this.#books();
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
 
-  async #books(ratings: readonly (RoundRating | undefined)[]): Promise<Books> {
+  async #books(): Promise<Books> {
     const { rounds, seekers } = await this.#ladder();
     const told = rounds.map(({ facts: { code, round } }) => `${code}/${round}`);
-    const results = await Promise.all(this.matches.map(({ code }) => this.results(code)));
-    const played = this.matches.flatMap(({ code }, n) => results[n].map(({ round }) => `${code}/${round}`));
-    const unknown = ratings.filter((rating, n) => results[n].length > 0 && rating?.state !== "rated").length;
-    const changes = ratings.flatMap((rating) => (rating?.state === "rated" ? rating.changes : []));
+    const played = this.matches.flatMap(({ code, rounds: ended }) => ended.map((round) => `${code}/${round}`));
+    const unknown = this.matches.filter(({ rating }) => rating?.state !== "rated").length;
+    const changes = this.matches.flatMap(({ rating }) => (rating?.state === "rated" ? rating.changes : []));
     return {
       played: played.length,
       applied: told.length,

@@ -6,7 +6,7 @@ const KILLS = 50;
 /** A match begins so often, and so about as often a round ends, in milliseconds. */
 const BEGINS_MS = 700;
 /** So many matches are on at most: more than a small machine has time for would only be late. */
-const MOST = 24;
+const MOST = 10;
 /** How soon after a round is seen to have ended the server is killed, in milliseconds: at most so much. */
 const WITHIN_MS = 900;
 
@@ -27,6 +27,7 @@ export async function ratingKills(): Promise<void> {
       const now = await server.look();
       if (now === ended) continue;
       ended = now;
+      await server.lookAtRatings();
       // Each time another moment: before the result, the replay, the ladder's answer of the rounds that end next.
       await wait((killed * 389) % WITHIN_MS);
       await server.kill();
