@@ -3,7 +3,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Env } from "#worker/env.ts";
 import type { PlayRequest } from "#worker/pool/rpc.ts";
-import { admission, peek, post, refusal, whose } from "./support/http.ts";
+import { admission, ask, freshCode, peek, post, refusal, whose } from "./support/http.ts";
+import { Player } from "./support/player.ts";
 import { Searcher } from "./support/searcher.ts";
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
@@ -52,6 +53,28 @@ describe("a blocked player", () => {
     expect(new Set(tickets.map(({ match }) => match)).size).toBe(1);
     const [own, first, second, mate] = tickets.map(({ seat }) => seat % 2);
     expect([first, second, mate]).toEqual([1 - own, 1 - own, own]);
+  });
+
+  it("has a seat that the other's client is told of, and no other client", async () => {
+    const [ada, bob, cid] = [await guest("Ada"), await guest("Bob"), await guest("Cid")];
+    const kept = await block(ada, [bob]);
+    const { code } = await admission(await post("/api/matches", { name: "Cid", settings: { seats: 4 } }, bearer(cid)));
+    const blocked = async (headers: Record<string, string>, match = code) =>
+      (await ask(`/api/matches/${match}/blocked`, { headers })).json();
+    const here: Player[] = [];
+    for (const [token, name] of [
+      [kept, "Ada"],
+      [bob, "Bob"],
+    ])
+      here.push(await Player.enter(`/api/matches/${code}/join`, { name }, { token }));
+    for (const one of here) await one.until(({ messages }) => messages.some(({ type }) => type === "keyframe"));
+    const seat = peek(here[1].ticket).seat;
+    expect(await blocked(bearer(kept))).toEqual({ seats: [seat], kept: true });
+    expect(await blocked(bearer(bob))).toEqual({ seats: [], kept: false });
+    expect(await blocked({})).toEqual({ seats: [], kept: false });
+    expect(await blocked({}, "nonsense")).toMatchObject({ error: "no_match" });
+    expect(await blocked(bearer(kept), await freshCode())).toEqual({ seats: [], kept: true });
+    for (const one of here) one.close();
   });
 
   it("is told to the pool in casual play, by players who have something to keep alone", async () => {

@@ -1,5 +1,6 @@
 /** The HTTP API: docs/HTTP.md. */
 import { type Context, Hono } from "hono";
+import type { BlockedSeats } from "#shared/protocol/blocked-seats.ts";
 import type { Admission, MatchDetail } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
@@ -97,6 +98,14 @@ export function apiFor(games: Games) {
         const report = await matchOf(c.env, await codeOf(c)).fault();
         if (!report) throw noMatch();
         return c.json(report);
+      })
+      .get("/matches/:code/blocked", async (c) => {
+        const code = await codeOf(c);
+        const asker = await knownBy(c);
+        const kept = asker?.kept === true;
+        const blocked = kept ? await blockedBy(c.env, asker.id) : [];
+        const seats = blocked.length === 0 ? [] : await matchOf(c.env, code).seatsOf(blocked);
+        return c.json<BlockedSeats>({ seats: [...seats], kept });
       })
       .get("/matches/:code/stats", async (c) => {
         const stats = await matchOf(c.env, await codeOf(c)).stats();

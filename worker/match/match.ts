@@ -182,6 +182,11 @@ export class Match {
     return this.#seats.ownedBy(player) >= 0;
   }
 
+  /** The seats of those of these players who have one. */
+  seatsOf(players: readonly string[]): number[] {
+    return players.map((player) => this.#seats.ownedBy(player)).filter((seat) => seat >= 0);
+  }
+
   /** The ids of players who have a seat. */
   get players(): string[] {
     return this.#seats.owners.flatMap((owner) => (owner ? [owner.player] : []));

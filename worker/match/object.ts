@@ -144,6 +144,11 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return this.#running?.match.detail(player, this.#clock.now());
   }
 
+  seatsOf(players: readonly string[]): readonly number[] {
+    this.#usage.request();
+    return this.#running?.match.seatsOf(players) ?? [];
+  }
+
   stats(): MatchStats | undefined {
     this.#usage.request();
     return this.#running && this.#usage.stats(this.#clock.now());

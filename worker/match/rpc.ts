@@ -50,6 +50,8 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
    * @param player the id of the player who asks: their own seat is told too
    */
   info(player?: string): MatchDetail | undefined;
+  /** The seats that these players have. A match of the build before does not know this method. */
+  seatsOf(players: readonly string[]): readonly number[];
   /** What the match has used since it came into memory, and what that costs. */
   stats(): MatchStats | undefined;
   /** The results of its rounds; also of a match that an update has ended. */

@@ -262,6 +262,7 @@ export class Play {
     const talk = new TalkLoader({
       ...{ host, session, view, settings, eye, feed, sounds, nameOf, scope, mishaps },
       code: shell.code,
+      ...{ match: this.#options.code, api: shell.api },
       toScreen: (place) => stage.toScreen(place),
       toWorld: (point) => stage.toWorld(point),
     });

@@ -3,6 +3,7 @@
  * player talks before it.
  */
 import { html, nothing, render, type TemplateResult } from "lit-html";
+import type { Api } from "#client/net/api.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import { COMMAND_REFUSED } from "#shared/protocol/down.ts";
@@ -14,6 +15,7 @@ import type { EventFeed } from "../match/event-feed.ts";
 import type { Eye } from "../match/eye.ts";
 import { vars } from "../parts/vars.ts";
 import type { SoundPlayer } from "../sound/sounds.ts";
+import { askBlockedSeats, BlockedSeats } from "./blocked-seats.ts";
 import { atEdge } from "./edge.ts";
 import { emoteOf, USUAL_EMOTES } from "./emotes.ts";
 import { Heard } from "./heard.ts";
@@ -32,6 +34,9 @@ export interface TalkOptions {
   readonly sounds: SoundPlayer;
   readonly nameOf: NameOf;
   readonly signal: AbortSignal;
+  /** Of the match, and how the server is asked about it. */
+  readonly match: string;
+  api(signal: AbortSignal): Api;
   toScreen(place: Point): ScreenPoint | undefined;
   /** Which place of the world is drawn there. */
   toWorld(point: ScreenPoint): Point | undefined;
@@ -52,6 +57,7 @@ export class Talk {
   readonly #options: TalkOptions;
   readonly #root = document.createElement("div");
   readonly #heard = new Heard();
+  readonly #blocked: BlockedSeats;
   readonly #wheel: Wheel;
   readonly #emotes: readonly Sign[];
   #drawn: Drawn | undefined;
@@ -68,6 +74,11 @@ export class Talk {
       emotes: this.#emotes,
       emote: (which) => this.#emote(which),
       ping: () => this.#ping(),
+    });
+    this.#blocked = new BlockedSeats({
+      ...{ session: options.session, signal },
+      ask: () => askBlockedSeats(options.api(signal), options.match),
+      changed: () => this.#hush(),
     });
     this.#root.className = "talk";
     host.after(this.#root);
@@ -95,7 +106,8 @@ export class Talk {
   /** Whether this player's signs and marks are wanted: one's own always are. */
   #hears(seat: number): boolean {
     const { session, settings, nameOf } = this.#options;
-    return seat === session.seat || (settings.value.emotes && !isMuted(settings, nameOf(seat)));
+    if (seat === session.seat) return true;
+    return settings.value.emotes && !this.#blocked.has(seat) && !isMuted(settings, nameOf(seat));
   }
 
   /** Whether what is pointed at by one seat is for the eyes of the seat that is followed. */
