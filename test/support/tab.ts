@@ -10,7 +10,7 @@ import { openReplay } from "#client/session/recording/replay-files.ts";
 import { hasReplay } from "#client/session/recording/replay-request.ts";
 import type { Link, NetStats, Session } from "#client/session/types.ts";
 import { SettingsStore } from "#client/settings.ts";
-import { startApp } from "#client/view/app.ts";
+import { SIGNED_OUT, startApp } from "#client/view/app.ts";
 import { chosenGame } from "#client/view/games/index.ts";
 import type { OpenSessionOptions } from "#client/view/shell.ts";
 import { games } from "#shared/games/index.ts";
@@ -195,6 +195,7 @@ export async function openTab(path: string, { name = "Ann", identity = {}, last 
     fetch: server.fetch,
     base: "",
     identity: new BrowserIdentity({ browser: token, tab: memory(), alone: (_, work) => work(), ...identity }),
+    signedOut: () => void dispatchEvent(new Event(SIGNED_OUT)),
     get game() {
       return chosenGame(settings.value).name;
     },
