@@ -79,9 +79,11 @@ export const signInWith = (api: Api, response: AuthenticationResponseJSON): Prom
 export const rename = (api: Api, name: string): Promise<void> => does("name")(api, { name });
 export const keepSettings = (api: Api, settings: account.KeptSettings): Promise<void> =>
   does("settings")(api, { settings });
-export const block = (api: Api, player: string, name: string): Promise<void> => does("block")(api, { player, name });
-export const unblock = (api: Api, player: string): Promise<void> => does("unblock")(api, { player });
-export const signOutEverywhere = (api: Api): Promise<void> => does("sign-out")(api, {});
+/** This tab has no older token then either. */
+export async function signOutEverywhere(api: Api): Promise<void> {
+  await does("sign-out")(api, {});
+  api.identity.become(tokenOf(api));
+}
 
 export const exportAll = (api: Api): Promise<Readonly<Record<string, unknown>>> =>
   api.request(v.record(v.string(), v.unknown()), "GET", "/api/me/export", undefined, {

@@ -224,8 +224,7 @@ export function startApp({
   });
   // A match that is on is not torn away: the next page says it.
   addEventListener(SIGNED_OUT, () => {
-    if (page?.seated === undefined && !address.startsWith(ACCOUNT_PATH))
-      push(`${ACCOUNT_PATH}?signed-out`);
+    if (page?.seated === undefined && !address.startsWith(ACCOUNT_PATH)) push(`${ACCOUNT_PATH}?signed-out`);
   });
   if (isKept(api.identity.token()))
     void import("./account/following.ts").then(({ follow }) => follow(api, settings), followFailed);

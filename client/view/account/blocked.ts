@@ -1,6 +1,6 @@
 /** The players that one has blocked, and how to let them go. */
 import { html, type TemplateResult } from "lit-html";
-import { unblock } from "#client/net/account-api.ts";
+import { unblock } from "#client/net/player-api.ts";
 import type { Me } from "#shared/protocol/account.ts";
 import type { Shell } from "../shell.ts";
 import { Errand } from "./errand.ts";

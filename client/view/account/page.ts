@@ -19,7 +19,7 @@ import { TakePart } from "./take.ts";
 export interface AccountPageOptions {
   /** A transfer code of another device. */
   readonly code: string | undefined;
-  /** The player of this device has been signed out. */
+  /** A request was refused since its player has been signed out. */
   readonly signedOut: boolean;
 }
 
@@ -54,8 +54,8 @@ export class AccountPage implements Page {
     );
     this.#blocked = new BlockedPart(shell, again);
     this.#data = new DataPart(shell);
-    if (signedOut) this.#state = { is: "signed-out" };
-    else void this.#load();
+    if (shell.api(shell.scope.signal).identity.token("") === undefined) this.#state = { is: "new" };
+    else void this.#load(signedOut);
     if (code !== undefined) {
       // A code that can be used once has no place in the browser's history.
       shell.rename("/account");
@@ -71,10 +71,12 @@ export class AccountPage implements Page {
     return this.#state.is === "own" ? this.#state.me : undefined;
   }
 
-  async #load(): Promise<void> {
+  /** @param signedOut a request of this tab was refused. Another tab may have a newer token: then it was only this tab's that is old */
+  async #load(signedOut = false): Promise<void> {
     const { scope, api, redraw } = this.#shell;
     try {
       const me = await scope.ask((signal) => fetchMe(api(signal)));
+      if (signedOut) api(scope.signal).identity.become(me.token);
       this.#state = { is: "own", me };
     } catch (error) {
       const code = error instanceof ApiFailure ? error.code : undefined;

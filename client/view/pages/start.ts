@@ -163,7 +163,7 @@ export class StartPage implements Page {
             players: (name) => counts && countsOf(counts, name).players,
             choose: (name) => this.#choose(name),
           })}
-          <button class="quiet corner" aria-label="Your player" data-testid="account" @click=${() => this.#shell.go(ACCOUNT_PATH)}>${icons.people}</button>
+          <button class="quiet corner" aria-label="Your player" data-testid="account" @click=${() => this.#shell.go(ACCOUNT_PATH)}>${icons.person}</button>
           <button class="quiet corner" aria-label="Settings" data-testid="settings" @click=${() => this.#shell.openSettings()}>${icons.gear}</button>
         </header>
         <section class="panel play" aria-label="Play">

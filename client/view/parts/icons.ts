@@ -13,6 +13,7 @@ export const icons = {
   people: icon(
     svg`<circle cx="9" cy="8.500" r="3.300" /><path d="M2.500 19.500c.4-3.600 3-5.500 6.500-5.500s6.100 1.900 6.500 5.500M16 5.500a3.200 3.200 0 0 1 0 6M17.500 14.500c2.300.6 3.700 2.300 4 5" />`,
   ),
+  person: icon(svg`<circle cx="12" cy="8" r="3.800" /><path d="M5 20.500c.5-4 3.200-6 7-6s6.500 2 7 6" />`),
   gear: icon(
     svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2.200" /><circle cx="9" cy="17" r="2.200" />`,
   ),

@@ -96,8 +96,12 @@ describe("the account page", () => {
 
   it("is new for a browser that is no player yet", async () => {
     const tab = await openTab("/account");
-    await tab.server.last(/^\/api\/me$/).refuse("no_token", 401);
     expect(tab.text()).toMatch(/You are new here/);
+    // The server is not asked of a player that there is not.
+    expect(tab.server.requests.some(({ path }) => path === "/api/me")).toBe(false);
+    const lost = await open("/account");
+    await lost.server.last(/^\/api\/me$/).refuse("no_token", 401);
+    expect(lost.text()).toMatch(/You are new here/);
   });
 });
 
@@ -109,11 +113,24 @@ describe("a player who has been signed out elsewhere", () => {
     await tab.server.last("/api/play").refuse("signed_out", 401);
     await tab.drawn();
     expect(tab.path()).toBe("/account");
+    await tab.server.last(/^\/api\/me$/).refuse("signed_out", 401);
     expect(tab.text()).toMatch(/You have been signed out/);
     expect(browser.get()).toBe("own.token.one");
     await tab.click("anew");
     expect(browser.get()).toBe("");
     expect(went).toEqual(["/"]);
+  });
+});
+
+describe("a tab with an older token than the browser's", () => {
+  it("has only that one forgotten: the player goes on", async () => {
+    const browser = memory("own.token.one");
+    const own = memory(JSON.stringify({ code: "4G7K2M9QXZ", player: "own.token.zero" }));
+    const tab = await openTab("/account?signed-out", { identity: { browser, tab: own } });
+    await tab.server.last(/^\/api\/me$/).answer(ME);
+    expect(tab.text()).toMatch(/#3HBN/);
+    expect(browser.get()).toBe("own.token.two");
+    expect(own.get()).toBe("");
   });
 });
 
