@@ -4,8 +4,9 @@ import { BETA, phi, type Side } from "#worker/pairing/predict.ts";
 import type { Outcome } from "./measure.ts";
 import { type System, sidesOf } from "./systems.ts";
 
-/** That a side is ahead of another one, as openskill predicts it for two. */
-const aheadOf = (a: Side, b: Side): number => phi((a.mu - b.mu) / Math.sqrt(2 * BETA * BETA + a.variance + b.variance));
+/** That a side is ahead of another one of so many, as openskill and the queue predict it. @see chances */
+const aheadOf = (a: Side, b: Side, sides: number): number =>
+  phi((a.mu - b.mu) / Math.sqrt(sides * BETA * BETA + a.variance + b.variance));
 
 const sumOf = (side: readonly SeatFacts[], system: System): Side => {
   const ratings = side.map((seat) => system.ratingOf(seat));
@@ -32,7 +33,7 @@ export function outcomesOf(facts: RoundFacts, system: System): Outcome[] {
   return sides.flatMap((own, n) =>
     sides.flatMap((other, k) => {
       if (k === n) return [];
-      const chance = aheadOf(sums[n], sums[k]);
+      const chance = aheadOf(sums[n], sums[k], sides.length);
       const players = own.filter(({ player }) => player !== undefined);
       return players.map((seat) => ({ chance, happened: happened(seat, other) }));
     }),

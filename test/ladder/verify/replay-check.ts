@@ -67,6 +67,8 @@ function seatFaults(told: SeatFacts | undefined, found: PlayedSeat | undefined, 
     ...differs(`${what} team`, told.team, found.team),
     ...differs(`${what} time at the controls`, told.ticks, found.ticks),
     ...differs(`the tick of ${what} leaving`, told.left, found.left),
+    // Builds before did not tell it.
+    ...(told.best === undefined ? [] : differs(`the tick of ${what} best moment`, told.best, found.best)),
   ];
 }
 
