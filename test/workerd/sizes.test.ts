@@ -210,7 +210,7 @@ describe("a match's storage", () => {
       };
     });
     expect(left.report).toEqual(report);
-    expect([left.match, [...new Set(left.keys)]]).toEqual([undefined, ["fault"]]);
+    expect([left.match, [...new Set(left.keys)]]).toEqual([undefined, ["fault", "storage version"]]);
   });
 
   it("keeps pages of any size, beside others, and writes over them", async () => {
