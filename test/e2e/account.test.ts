@@ -4,7 +4,8 @@ import { describe, expect, inject, it } from "vitest";
 import { violations } from "#test/support/axe.ts";
 import { by, picture, useBrowser } from "#test/support/player-page.ts";
 
-const url = inject("url");
+/** Passkeys belong to a domain, and an address is none. */
+const url = inject("url").replace("127.0.0.1", "localhost");
 const browser = useBrowser();
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
