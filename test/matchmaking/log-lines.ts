@@ -7,6 +7,7 @@ const Member = v.object({
   mu: v.number(),
   sigma: v.number(),
   rtt: v.record(v.string(), v.number()),
+  rounds: v.optional(v.number()),
 });
 
 const Line = v.object({
@@ -32,9 +33,9 @@ export function parseLog(text: string): Logged[] {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Line), line);
     if (!parsed.success) throw new RangeError(`line ${n + 1} is no ticket: ${parsed.issues[0].message}`);
     const { since, members, cancelled } = parsed.output;
-    const known = members.map(({ player, mu, sigma, rtt }) => {
+    const known = members.map(({ player, mu, sigma, rtt, rounds }) => {
       // What a player is rated at first stands for the whole run.
-      const person = people.get(player) ?? { id: player, truth: mu, rating: { mu, sigma }, rtt, met: [] };
+      const person = people.get(player) ?? { id: player, truth: mu, rating: { mu, sigma }, rounds, rtt, met: [] };
       people.set(player, person);
       return person;
     });

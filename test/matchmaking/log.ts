@@ -16,7 +16,7 @@ export function readLog(path: string): Logged[] {
 export const writeLog = (wishes: readonly Wish[]): string =>
   wishes
     .map(({ since, people, cancelledAt }) => {
-      const members = people.map(({ id, rating, rtt }) => ({ player: id, ...rating, rtt }));
+      const members = people.map(({ id, rating, rounds, rtt }) => ({ player: id, ...rating, rounds, rtt }));
       return `${JSON.stringify({ since, members, cancelled: cancelledAt })}\n`;
     })
     .join("");
