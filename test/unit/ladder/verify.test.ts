@@ -1,8 +1,9 @@
 /** A ladder that is verified from its replays: a true one passes, and each kind of lie is found where it is. */
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeReplay } from "#shared/replay/index.ts";
 import { draftsOf, rateAll } from "#test/ladder/corpus/corpus.ts";
 import { record } from "#test/ladder/corpus/record.ts";
@@ -167,14 +168,26 @@ describe("what is brought into a season", () => {
 });
 
 describe("a server", () => {
+  /** What it says. */
+  let told: readonly AppliedRound[] = [];
+  let gone = "";
+  /** Its leaderboard, of the true rounds. */
+  const board = () => ({
+    ...{ game: "arena", mode: "pairs", season: "2026-q4", seasons: ["2026-q4"], ranked: 0 },
+    rows: rebuild(
+      rounds.map(({ facts }) => facts),
+      new Map(),
+    ).map(({ rating: _, ...row }) => ({ ...row, tag: "AAAA" })),
+  });
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     const from = Number(searchParams.get("from"));
     const [, id] = /^\/api\/replays\/(.*)$/.exec(pathname) ?? [];
-    const file = id === undefined ? undefined : files.get(id);
+    const file = id === undefined || id === gone ? undefined : files.get(id);
     if (file) response.end(file);
-    else if (pathname === "/api/ladders/arena/pairs/rounds") {
-      const page = rounds.slice(from - 1, from + 1);
+    else if (pathname === "/api/ladders/arena/pairs") response.end(JSON.stringify(board()));
+    else if (pathname === "/api/ladders/arena/pairs/rounds" && !searchParams.has("season")) {
+      const page = told.slice(from - 1, from + 1);
       const next = from + 2 <= rounds.length ? { next: from + 2 } : {};
       response.end(JSON.stringify({ game: "arena", mode: "pairs", season: "2026-q4", rounds: page, ...next }));
     } else if (pathname === "/api/ladders/arena/brawl/rounds") response.end("[]");
@@ -188,7 +201,47 @@ describe("a server", () => {
   afterAll(() => {
     server.close();
   });
+  beforeEach(() => {
+    told = rounds;
+    gone = "";
+  });
   const wanted = { game: "arena", mode: "pairs", season: undefined };
+
+  /** Runs a command of `npm run ladder` against it. */
+  function ladder(command: string): Promise<{ readonly code: number | null; readonly out: string }> {
+    const args = ["test/ladder/main.ts", command, url, "arena", "pairs"];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    let out = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    return new Promise((resolve) => child.once("close", (code) => resolve({ code, out })));
+  }
+
+  it("is verified, and its ladder made anew: nothing differs", async () => {
+    const verified = await ladder("verify");
+    expect(verified.out).toMatch(/6 rounds, 2\d ratings.*\nnothing differs/);
+    expect(verified.code).toBe(0);
+    const rebuilt = await ladder("rebuild");
+    expect(rebuilt.out).toMatch(/all as the server has them/);
+    expect(rebuilt.code).toBe(0);
+  });
+
+  it("lies: the round and the player are named, a replay that is gone too, and the command ends with 1", async () => {
+    const last = rounds[rounds.length - 1];
+    const [own, ...others] = last.ratings;
+    const better = { ...own, after: { ...own.after, mu: own.after.mu + 3 } };
+    told = rounds.with(-1, { ...last, ratings: [better, ...others] });
+    gone = `${rounds[0].facts.code}-1`;
+    const verified = await ladder("verify");
+    expect(verified.out).toContain(`round 6, ${last.facts.code}-1: `);
+    expect(verified.out).toContain(`so that their results cannot be checked: ${gone}`);
+    expect(verified.out).toContain("1 rounds differ");
+    expect(verified.code).toBe(1);
+    const rebuilt = await ladder("rebuild");
+    expect(rebuilt.out).toContain(`${own.player}: the facts make`);
+    expect(rebuilt.code).toBe(1);
+  });
 
   it("tells its rounds page by page, and its replays", async () => {
     const source = sourceOf(url);
