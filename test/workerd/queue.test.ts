@@ -136,6 +136,19 @@ describe("a search", () => {
     webSocket?.close(1000);
   });
 
+  it("finds a match also for a player who is too far from each region", async () => {
+    const [ann, bob] = [await come(), await join("Bob")];
+    ann.say({
+      type: "join",
+      name: "Ann",
+      rtt: [
+        ["weur", 900],
+        ["sam", 1200],
+      ],
+    });
+    expect((await ann.hear("admitted")).admission.code).toBe((await bob.hear("admitted")).admission.code);
+  });
+
   it("is cancelled by closing", async () => {
     const ann = await join("Ann");
     ann.socket.close(1000);

@@ -8,6 +8,7 @@ import {
   type QueueClose,
   type QueueJoin,
 } from "#shared/protocol/queue.ts";
+import type { Rtts } from "#shared/protocol/rtt.ts";
 import type { QueueRules } from "#shared/sim/index.ts";
 import { attempt, finishClose } from "../broadcast/sockets.ts";
 import { log, wordsOf } from "../log.ts";
@@ -144,7 +145,7 @@ export class QueueDesk {
 
   #join(socket: WebSocket, attached: Attached, { name, rtt = [] }: QueueJoin): void {
     const { player } = attached;
-    const member = { player, name, rtt: Object.fromEntries(rtt) };
+    const member = { player, name, rtt: this.#reach(rtt) };
     socket.serializeAttachment({ ...attached, joined: true } satisfies Attached);
     const before = this.#lines.attach(player, socket);
     if (before) this.#announcer.refuse(before, QUEUE_CLOSE.takenOver, ELSEWHERE);
@@ -152,6 +153,12 @@ export class QueueDesk {
       this.#enter(socket, member);
       this.#options.ctx.waitUntil(this.#confirm(player));
     } else this.#options.ctx.waitUntil(this.#arrive(socket, member));
+  }
+
+  /** Who is too far from all of their regions plays in the pool's own: rather a long way than no match. */
+  #reach(rtt: Rtts): QueueMember["rtt"] {
+    const never = this.#options.rules.never?.rtt ?? Number.POSITIVE_INFINITY;
+    return rtt.some(([, ms]) => ms <= never) ? Object.fromEntries(rtt) : {};
   }
 
   /** A player who has no ticket yet. */
