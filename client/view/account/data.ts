@@ -6,6 +6,9 @@ import type { Shell } from "../shell.ts";
 import { become } from "./become.ts";
 import { Errand, Trouble } from "./errand.ts";
 
+/** Long enough for any browser to have begun a download, in milliseconds. */
+const READ_MS = 60_000;
+
 /** Saves a file, as a link that the browser downloads. */
 function save(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -13,7 +16,8 @@ function save(name: string, text: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // The browser reads it after this.
+  setTimeout(() => URL.revokeObjectURL(url), READ_MS);
 }
 
 export class DataPart {
