@@ -11,6 +11,7 @@ import {
   type PartyUpInput,
   PLAYER_PREFIX,
 } from "#shared/protocol/party.ts";
+import type { Rtts } from "#shared/protocol/rtt.ts";
 import { ApiFailure } from "./api.ts";
 import { ReturningLine } from "./returning-line.ts";
 
@@ -28,6 +29,8 @@ export interface PartyLineOptions {
    * @throws {ApiFailure}
    */
   rejoin(): Promise<unknown>;
+  /** The least RTT to each region in which the player would play, in whole milliseconds. Read at each `measured`. */
+  rtt?(): Rtts;
   /** The party or the link is another one than before. */
   changed(): void;
   heard(message: Exclude<PartyDown, PartySnapshot>): void;
@@ -60,6 +63,8 @@ export class PartyLine {
   readonly #line: ReturningLine;
   #link: PartyLink = "connecting";
   #party: PartySnapshot | undefined;
+  /** The round trips that the party has heard of on this socket. */
+  #told = "";
 
   constructor(options: PartyLineOptions) {
     this.#options = options;
@@ -87,6 +92,14 @@ export class PartyLine {
     return this.#line.send(JSON.stringify(message));
   }
 
+  /** Tells the party of round trips that it has not heard of: call it when there may be others than before. */
+  measured(): void {
+    if (!this.#party?.takesRtt || this.#link !== "live") return;
+    const rtt = [...(this.#options.rtt?.() ?? [])];
+    const text = JSON.stringify(rtt);
+    if (rtt.length > 0 && text !== this.#told && this.say({ type: "rtt", rtt })) this.#told = text;
+  }
+
   /** For good. */
   close(): void {
     this.#line.end();
@@ -103,6 +116,7 @@ export class PartyLine {
     }
     this.#party = message.output;
     this.#link = "live";
+    this.measured();
     this.#options.changed();
     return true;
   }
@@ -114,6 +128,7 @@ export class PartyLine {
       return;
     }
     this.#link = "lost";
+    this.#told = "";
     const isForeign = code === CLOSE.badTicket || code === CLOSE.foreignTicket;
     this.#line.comeBack(isForeign ? () => void this.#rejoin() : undefined);
     this.#options.changed();

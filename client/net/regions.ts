@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { BrowserStorage } from "#client/browser-storage.ts";
 import { MOST_RTT } from "#shared/protocol/regions.ts";
+import type { Rtts } from "#shared/protocol/rtt.ts";
 
 /** A measurement counts for so long, in milliseconds. */
 export const FRESH_MS = 24 * 3_600_000;
@@ -115,6 +116,11 @@ export class Regions {
     const told = wanted.region === this.#options.chosen() ? [wanted] : known;
     const measured = told.flatMap(({ region, rtt }) => (rtt === undefined ? [] : [[region, tenths(rtt)] as const]));
     return { region: wanted.region, ...(measured.length > 0 && { rtt: Object.fromEntries(measured) }) };
+  }
+
+  /** The round trips of `wish`, as the queue and parties hear of them. */
+  get told(): Rtts {
+    return Object.entries(this.wish.rtt ?? {}).map(([region, ms]) => [region, Math.round(ms)]);
   }
 
   measured(regions: readonly KnownRegion[]): void {

@@ -56,7 +56,7 @@ export function startApp({
     asked = false;
     faults.guard("draw", () => {
       if (page === undefined) return;
-      party.desk?.waits(queue.isOn);
+      party.desk?.drawn(queue.isOn);
       const title = queue.title ?? page.title;
       if (document.title !== title) document.title = title;
       render(html`${page.view()}${queue.view()}${dialog.view()}`, root);
@@ -100,6 +100,8 @@ export function startApp({
       }
       enter(admission);
     },
+    takeParty: () => party.play("casual"),
+    isLed: () => party.desk?.isLed === true,
     isPlaying: () => page?.seated !== undefined,
   });
 
@@ -199,7 +201,7 @@ export function startApp({
   }
 
   const party = new PartyOpener({
-    ...{ settings, code, redraw, enter },
+    ...{ settings, code, regions, redraw, enter },
     api: (signal) => api.until(signal),
     page: () => page,
     go: (path) => push(path),

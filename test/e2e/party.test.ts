@@ -23,6 +23,8 @@ const plays = (page: Page) => page.waitForFunction(() => (window.scrim?.tick ?? 
 /** Ada leads a party in which Bob is, who has come by its link. */
 async function pair() {
   const ada = await open("Ada");
+  const said: unknown[] = [];
+  ada.on("websocket", (line) => line.on("framesent", ({ payload }) => said.push(payload)));
   await by(ada, "make-party").click();
   const link = await by(ada, "party-link").inputValue();
   const bob = await open(undefined, new URL(link).pathname, { width: 390, height: 844 });
@@ -32,12 +34,14 @@ async function pair() {
   await bob.keyboard.press("Enter");
   await count(bob, 2);
   await count(ada, 2);
-  return { ada, bob, link };
+  return { ada, bob, link, said };
 }
 
 describe("a party", () => {
   it("is joined by its link, plays in one match and one team, and is together again after it", async () => {
-    const { ada, bob } = await pair();
+    const { ada, bob, said } = await pair();
+    // How far the regions are, which the page has measured by now.
+    await expect.poll(() => said.join("\n"), PATIENT).toMatch(/\{"type":"rtt","rtt":\[\["local",\d+\]\]\}/);
     await ada.locator('[data-testid="mode-teams"]').check({ force: true });
     await expect.poll(() => by(bob, "party-plan").innerText(), PATIENT).toContain("Two teams");
     await by(bob, "party-ready").click();
@@ -69,7 +73,8 @@ describe("a party", () => {
     for (const page of [ada, bob]) await by(page, "queue").waitFor(PATIENT);
     await by(bob, "queue-cancel").click();
     await by(ada, "party-plan").getByText("take all of you along").waitFor(PATIENT);
-    await by(ada, "quick-play").click();
+    // The bar of the leader offers it once more, and takes all along.
+    await by(ada, "queue-again").click();
     for (const page of [ada, bob]) await by(page, "queue").waitFor(PATIENT);
     const eve = await open("Eve");
     await by(eve, "mode-pairs").check({ force: true });

@@ -99,7 +99,7 @@ describe("the counts", () => {
     // They are told when a card is reached, and are not in its name; no part of the page talks by itself.
     const card = page.getByRole("radio", { name: "Free-for-all", exact: true });
     expect(await card.getAttribute("aria-describedby")).toBe("mode-count-brawl");
-    expect(await page.locator(":is([aria-live], [role=status], output) :is(.number, .ping)").count()).toBe(0);
+    expect(await page.locator(":is([aria-live], [role=status], output) :is(.number, .rtt)").count()).toBe(0);
     await page.context().close();
   });
 });

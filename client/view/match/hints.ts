@@ -96,7 +96,7 @@ export class Hints {
     if (inHand === "touch") return html`<i class="glass-stick"></i>`;
     if (inHand === "pad") return this.#padSign(of, aims);
     if (of === "move") {
-      const keys = html`<span class="ways">${this.#ways().map((name) => html`<kbd>${name}</kbd>`)}</span>`;
+      const keys = html`<span class="key-ways">${this.#ways().map((name) => html`<kbd>${name}</kbd>`)}</span>`;
       return aims ? html`${mouse("")} ${keys}` : keys;
     }
     const button = this.#first(of, "mouse");

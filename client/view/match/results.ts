@@ -57,7 +57,7 @@ export function resultsView(options: ResultsOptions): TemplateResult {
         ${
           watchAgain
             ? html`<button class="big primary" data-testid="watch-again" @click=${watchAgain}>${icons.again} Watch again</button>`
-            : html`<button class="big ${own >= 0 ? "" : "primary"}" data-testid="play-again" aria-busy=${searches} @click=${again}>${icons.play} ${searches ? "Searching …" : "New match"}</button>`
+            : html`<button class="big ${own >= 0 ? "" : "primary"}" data-testid="play-again" aria-busy=${searches} @click=${again}>${searches ? icons.seek : icons.play} ${searches ? "Searching …" : "New match"}</button>`
         }
         ${
           replay

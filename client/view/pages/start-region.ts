@@ -60,7 +60,7 @@ export class RegionField {
       <div class="field region" data-testid="region">
         <span class="line">
           ${known.length === 1 ? html`<span>Region</span>` : html`<label for="region">Region</label>`}
-          <span class="ping ${wanted?.rtt === undefined ? "" : toneOf(wanted.rtt)}" data-testid="ping" translate="no">${
+          <span class="rtt ${wanted?.rtt === undefined ? "" : toneOf(wanted.rtt)}" data-testid="ping" translate="no">${
             wanted?.rtt === undefined ? nothing : milliseconds(wanted.rtt)
           }</span>
         </span>

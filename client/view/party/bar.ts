@@ -70,6 +70,8 @@ function leaderView(party: PartySnapshot, busy: boolean): TemplateResult {
 }
 
 function readyView(desk: PartyActs, party: PartySnapshot): TemplateResult {
+  if (party.state === "searching")
+    return html`<p class="dim" data-testid="party-plan">Your party waits for a match: <b>${titleOf(party.game, party.mode)}</b>. To cancel takes all of you out of the queue.</p>`;
   const ready = party.members.find(({ member }) => member === party.you)?.ready ?? false;
   const leader = party.members.find(({ member }) => member === party.leader)?.name ?? "";
   return html`

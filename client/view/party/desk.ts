@@ -4,6 +4,7 @@ import { logFault } from "#client/faults.ts";
 import { type Api, ApiFailure } from "#client/net/api.ts";
 import { type PartyEnding, PartyLine } from "#client/net/party.ts";
 import { adopt, joinParty, lookAtParty, makeParty, tokenOf } from "#client/net/party-api.ts";
+import type { Regions } from "#client/net/regions.ts";
 import type { PartyMemory } from "#client/party-memory.ts";
 import { calledAs, type SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/http.ts";
@@ -22,6 +23,8 @@ export interface PartySurroundings {
   api(signal: AbortSignal): Api;
   readonly settings: SettingsStore;
   readonly memory: PartyMemory;
+  /** Where the player wants to play. */
+  readonly regions: Pick<Regions, "told">;
   /** The page that is shown. */
   page(): ShownPage | undefined;
   enter(admission: Admission): void;
@@ -88,6 +91,12 @@ export class PartyDesk implements PartyActs {
     return party !== undefined && party.you === party.leader && party.members.filter(({ here }) => here).length > 1;
   }
 
+  /** Whether another member leads. */
+  get isLed(): boolean {
+    const { party } = this;
+    return party !== undefined && party.you !== party.leader;
+  }
+
   /** The party that this tab is in already. */
   enter(): void {
     const { code } = this.#around.memory;
@@ -126,7 +135,7 @@ export class PartyDesk implements PartyActs {
   }
 
   #open(code: string): void {
-    const { api, memory, redraw, settings } = this.#around;
+    const { api, memory, redraw, regions, settings } = this.#around;
     this.#close();
     this.#code = code;
     this.#problem = "";
@@ -137,6 +146,7 @@ export class PartyDesk implements PartyActs {
       url: `${location.origin.replace(/^http/, "ws")}/ws/party/${code}`,
       token: () => tokenOf(api(scope.signal)),
       rejoin: () => joinParty(api(scope.signal), code, calledAs(settings.value)),
+      rtt: () => regions.told,
       changed: () => this.#changed(),
       heard: (message) => this.#hear(message),
     });
@@ -250,8 +260,14 @@ export class PartyDesk implements PartyActs {
     else void this.#travel(code, (api) => adopt(api, { ...place, role: "player" }));
   }
 
+  /** The page is drawn again: something that the party does not know may have come. */
+  drawn(isSearching: boolean): void {
+    this.#line?.measured();
+    this.#waitsNow(isSearching);
+  }
+
   /** Whether the player waits in a queue: where they do no longer, the party does not either. */
-  waits(isOn: boolean): void {
+  #waitsNow(isOn: boolean): void {
     if (!isOn) this.#called = false;
     const waits = isOn && !this.#called;
     if (waits === this.#waits) return;

@@ -12,7 +12,8 @@ export interface InMatchOptions {
   readonly problem: string;
 }
 
-function textOf(desk: PartyActs, { members, leader, you }: PartySnapshot): TemplateResult | string {
+function textOf(desk: PartyActs, { members, leader, you, state }: PartySnapshot): TemplateResult | string {
+  if (state === "searching") return "Your party waits for a match.";
   if (members.length === 1) return "You are alone in your party.";
   if (leader === you) return desk.leads ? "Your next match takes all of you along." : "The others are away just now.";
   return html`<bdi>${members.find(({ member }) => member === leader)?.name}</bdi> takes you along to the next match.`;
@@ -22,7 +23,7 @@ export const inMatchView = ({ desk, party, problem }: InMatchOptions): TemplateR
   <section class="party-line" aria-label="Party" data-testid="party-line">
     <ul aria-label="Members">
       ${party.members.map((one) => {
-        const [state, text] = stateOf(one, one.member === party.leader);
+        const [state, text] = stateOf(one, one.member === party.leader, party.state);
         return html`<li data-state=${state}>${one.member === party.leader ? icons.crown : icons.people}<bdi class="name">${one.name}</bdi><span class="tag ${state}">${text}</span></li>`;
       })}
     </ul>

@@ -8,16 +8,22 @@ import type { PartyActs } from "./types.ts";
 export function stateOf(
   { here, plays, ready }: PartyMember,
   isLeader: boolean,
+  party: PartySnapshot["state"],
 ): readonly [state: string, text: string] {
   if (!here) return ["away", "away"];
   if (plays) return ["live", "playing"];
+  if (party === "searching") return ["ready", "searching"];
   if (ready || isLeader) return ["ready", isLeader ? "here" : "ready"];
   return ["waits", "not ready"];
 }
 
-export function memberView(desk: PartyActs, { you, leader }: PartySnapshot, one: PartyMember): TemplateResult {
+export function memberView(
+  desk: PartyActs,
+  { you, leader, state: party }: PartySnapshot,
+  one: PartyMember,
+): TemplateResult {
   const { member, name } = one;
-  const [state, text] = stateOf(one, member === leader);
+  const [state, text] = stateOf(one, member === leader, party);
   const isOther = you === leader && member !== you;
   return html`
     <li class=${member === you ? "own" : ""} data-testid="party-member" data-state=${state}>

@@ -20,7 +20,8 @@ export interface BarOptions {
   readonly opening: boolean;
   /** Undefined where the browser needs not, or must not, be asked. */
   readonly bell: (() => void) | undefined;
-  again(): void;
+  /** Undefined where only the party's leader can. */
+  readonly again: (() => void) | undefined;
   close(): void;
 }
 
@@ -80,7 +81,9 @@ function overView(state: Extract<QueueState, { is: "over" }>, { again, close }: 
   const way =
     state.why === "outdated"
       ? html`<button class="primary" data-testid="load-again" @click=${() => location.reload()}>Load again</button>`
-      : html`<button data-testid="queue-again" @click=${again}>${state.why === "elsewhere" ? "Search here" : "Search again"}</button>`;
+      : again
+        ? html`<button data-testid="queue-again" @click=${again}>${state.why === "elsewhere" ? "Search here" : "Search again"}</button>`
+        : html`<p class="dim">Its leader can search again.</p>`;
   return html`
     <div class="queue-bar" role="status" data-testid="queue-over" data-why=${state.why}>
       <p>${overText(state)}</p>
@@ -113,7 +116,7 @@ export function barView(options: BarOptions): TemplateResult {
       <p class="queue-facts" data-testid="queue-facts">${last ? facts(last.news, seconds) : nothing}</p>
       <p class="problem" role="alert">${problem}</p>
       <div class="row">
-        <button data-testid="warm-up" aria-busy=${opening} ?disabled=${opening} @click=${warmUp}>${icons.flag} Warm up meanwhile</button>
+        <button data-testid="warm-up" aria-busy=${opening} ?disabled=${opening} @click=${warmUp}>${icons.flag} Warm up<span class="more-words"> meanwhile</span></button>
         ${bell ? html`<button class="quiet" data-testid="queue-bell" @click=${bell}>${icons.sound} Notify me</button>` : nothing}
         <button data-testid="queue-cancel" @click=${close}>${icons.close} Cancel</button>
       </div>

@@ -18,10 +18,14 @@ export interface SearchOptions {
   readonly settings: SettingsStore;
   readonly code: CodeFiles;
   /** Where the player wants to play. */
-  readonly regions: Pick<Regions, "wish">;
+  readonly regions: Pick<Regions, "wish" | "told">;
   redraw(): void;
   /** Into the match of this admission. */
   enter(admission: Admission): void;
+  /** Takes the whole party into the queue. @returns whether the player leads one: then they need no search of their own */
+  takeParty(): boolean;
+  /** The player leads no party that they are in. */
+  isLed(): boolean;
   /** The player is in a match that is shown. */
   isPlaying(): boolean;
 }
@@ -63,7 +67,7 @@ export class Search {
   begin(game: string, mode: string, region?: string): void {
     if (this.#isOn && game === this.#game && mode === this.#mode) return;
     const { api, settings, regions } = this.#options;
-    const { region: own, rtt = {} } = regions.wish;
+    const { region: own } = regions.wish;
     const kept = this.#keeper.value;
     this.#line?.cancel();
     this.#end();
@@ -76,8 +80,8 @@ export class Search {
     const line = new QueueLine({
       url: `${location.origin.replace(/^http/, "ws")}/queue?${query}`,
       name: calledAs(settings.value),
-      // Of a party each goes where all go.
-      rtt: region === undefined ? Object.entries(rtt).map(([one, ms]) => [one, Math.round(ms)]) : [],
+      // A party has said where all go.
+      rtt: region === undefined ? regions.told : [],
       token: api.identity.token(),
       keep: (token, sent) => api.identity.keep(token, sent),
       changed: (state) => line === this.#line && this.#changed(state),
@@ -112,6 +116,23 @@ export class Search {
 
   get #isOn(): boolean {
     return this.#state?.is === "connecting" || this.#state?.is === "searching";
+  }
+
+  /** Begins the search that is over once more; undefined where that is for another player to do. */
+  get #again(): (() => void) | undefined {
+    const { takeParty, isLed } = this.#options;
+    const begin = () => this.begin(this.#game, this.#mode, this.#region);
+    // The ticket that is none any more was the party's.
+    const wasParty = this.#region !== undefined && this.#state?.is === "over" && this.#state.why !== "elsewhere";
+    if (!wasParty) return begin;
+    return isLed()
+      ? undefined
+      : () => {
+          this.#region = undefined;
+          this.#end();
+          if (takeParty()) this.#options.redraw();
+          else this.begin(this.#game, this.#mode);
+        };
   }
 
   #changed(state: QueueState): void {
@@ -203,7 +224,7 @@ export class Search {
       warmUp: () => void this.#warmUp(),
       opening: this.#opening,
       bell: this.#call.canAsk ? () => void this.#call.ask().then(this.#options.redraw) : undefined,
-      again: () => this.begin(this.#game, this.#mode, this.#region),
+      again: this.#again,
       close: () => this.cancel(),
     });
   }

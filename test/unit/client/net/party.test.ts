@@ -4,6 +4,7 @@ import { ApiFailure } from "#client/net/api.ts";
 import { PartyLine, type PartyLink } from "#client/net/party.ts";
 import { API_ERROR } from "#shared/protocol/http.ts";
 import type { PartyDown, PartySnapshot } from "#shared/protocol/party.ts";
+import type { Rtts } from "#shared/protocol/rtt.ts";
 
 const party: PartySnapshot = {
   ...{ type: "party", code: "C0DEC0DEC0DE", you: 1, leader: 1, game: "arena", mode: "brawl", state: "idle" },
@@ -50,13 +51,14 @@ const last = (): FakeSocket => {
 
 const lines: PartyLine[] = [];
 
-function open(rejoin: () => Promise<unknown> = async () => undefined) {
+function open(rejoin: () => Promise<unknown> = async () => undefined, rtt: () => Rtts = () => []) {
   const heard: PartyDown[] = [];
   const links: PartyLink[] = [];
   const line = new PartyLine({
     url: "ws://localhost/ws/party/C0DEC0DEC0DE",
     token: () => "token",
     rejoin,
+    rtt,
     changed: () => links.push(line.link),
     heard: (message) => heard.push(message),
   });
@@ -85,6 +87,33 @@ describe("a line to a party", () => {
     const go = { type: "go", code: "M", game: "arena", ticket: "t" };
     last().says(go);
     expect(heard).toEqual([go]);
+  });
+
+  it("tells a party that takes it how far the regions are: once on each socket, and when that has changed", () => {
+    const told = () => last().sent.map((text): unknown => JSON.parse(text));
+    let rtt: Rtts = [];
+    const { line } = open(undefined, () => rtt);
+    last().says(party);
+    rtt = [["weur", 24]];
+    line.measured();
+    // This one runs a build that would close the socket.
+    expect(last().sent).toEqual([]);
+    const taking = { ...party, takesRtt: true };
+    last().says(taking);
+    last().says(taking);
+    line.measured();
+    expect(told()).toEqual([{ type: "rtt", rtt: [["weur", 24]] }]);
+    rtt = [
+      ["weur", 24],
+      ["enam", 95],
+    ];
+    line.measured();
+    expect(told().slice(1)).toEqual([{ type: "rtt", rtt }]);
+    last().ends(1006);
+    line.measured();
+    vi.advanceTimersByTime(2000);
+    last().says(taking);
+    expect(told()).toEqual([{ type: "rtt", rtt }]);
   });
 
   it("leaves alone what it does not understand: a newer server has more to say", () => {
