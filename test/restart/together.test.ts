@@ -56,13 +56,15 @@ const searches = (page: Page) => page.locator('[data-testid="queue"][data-state=
 /** They are in one match, with one seat each. @returns its code, and the team of each */
 async function meet(all: readonly Page[], before?: string) {
   await Promise.all(all.map((page) => by(page, "queue-found").waitFor(PATIENT)));
-  const codes = all.map((page) => new URL(page.url()).pathname.split("/").at(-1) ?? "");
-  expect(new Set(codes).size).toBe(1);
-  expect(codes[0]).not.toBe(before);
+  // Each page is called first, and goes there then.
+  const codes = () => all.map((page) => /\/m\/(\w{10})$/.exec(page.url())?.[1] ?? "");
+  await expect.poll(() => codes().every((code) => code !== "" && code !== before), PATIENT).toBe(true);
+  const [code, ...others] = codes();
+  expect(new Set(others)).toEqual(new Set([code]));
   const probes = await Promise.all(all.map((page) => until(page, ({ seat, tick }) => seat >= 0 && tick > 0)));
   const seats = probes.map(({ seat }) => seat);
   expect(new Set(seats).size).toBe(all.length);
-  return { code: codes[0], teams: seats.map((seat) => seat % 2) };
+  return { code, teams: seats.map((seat) => seat % 2) };
 }
 
 it("meet, the party in one team, also after a reload; play to the end, and wait again, also through kill -9", async () => {
