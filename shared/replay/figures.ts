@@ -5,11 +5,11 @@
 import { TURN } from "#shared/sim/index.ts";
 import type { InputTrace } from "./input-trace.ts";
 
-export const FIGURES = ["presses", "loop", "snaps"] as const;
+export const FIGURES = ["presses", "loop", "snaps", "beat"] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 /** From here on a figure counts as more than hands do. docs/FAIR-PLAY.md says by what they were chosen. */
-export const LIMITS: Readonly<Record<FigureName, number>> = { presses: 14, loop: 40, snaps: 12 };
+export const LIMITS: Readonly<Record<FigureName, number>> = { presses: 14, loop: 40, snaps: 12, beat: 0.35 };
 
 /** Presses are counted over so many seconds. */
 const PRESS_WINDOW_S = 5;
@@ -20,6 +20,10 @@ const SNAP = TURN / 6;
 const REST_MS = 100;
 /** A shorter time at the controls counts as a minute. */
 const MINUTE_S = 60;
+
+/** Beats that are looked for, in seconds, and how many changes there must be at least. */
+const BEAT_S = { from: 0.1, to: 1 } as const;
+const LEAST_CHANGES = 60;
 
 type Row = readonly number[];
 
@@ -98,10 +102,31 @@ export function snaps({ rows, columns, tickRate }: InputTrace): number {
   return seconds === 0 ? 0 : (count * MINUTE_S) / Math.max(MINUTE_S, seconds);
 }
 
+/**
+ * How much the changes of sticks and buttons keep to one beat: 0 where they come at any tick, 1 where all come at each Nth tick, for
+ * the N for which it is most. Hands keep to none; a program that decides each Nth tick does. Aims are left out: they move on all ticks.
+ */
+export function beat({ rows, columns, tickRate }: InputTrace): number {
+  const plain = columns.flatMap(({ blend }, column) => (blend === "turn" ? [] : [column]));
+  const at = rows.flatMap((row, t) => {
+    const before = rows[t - 1];
+    return row && before && plain.some((column) => row[column] !== before[column]) ? [t] : [];
+  });
+  let most = 0;
+  for (let n = Math.max(2, Math.ceil(BEAT_S.from * tickRate)); n <= BEAT_S.to * tickRate; n++) {
+    const counts = new Array<number>(n).fill(0);
+    for (const t of at) counts[t % n] += 1;
+    const share = Math.max(...counts) / Math.max(LEAST_CHANGES, at.length);
+    most = Math.max(most, (share - 1 / n) / (1 - 1 / n));
+  }
+  return most;
+}
+
 export const figuresOf = (trace: InputTrace): Readonly<Record<FigureName, number>> => ({
   presses: presses(trace),
   loop: loop(trace),
   snaps: snaps(trace),
+  beat: beat(trace),
 });
 
 /** Those that are beyond their limit. */

@@ -87,7 +87,9 @@ it("plays the replays of all open reports, and flags the players whose figures a
   expect([status, said.includes("no replay"), said.includes("no player at these controls")]).toEqual([1, true, true]);
   // Neither a whole code nor an id.
   for (const secret of [CODE, "b".repeat(32), TOKEN]) expect(said).not.toContain(secret);
-  expect(flags).toHaveLength(1);
+  // A bot moves the other player's hands.
+  expect(flags.map(({ seat }) => seat)).toEqual([1, 0]);
+  expect(flags[1].figures).toMatchObject([{ name: "beat", limit: LIMITS.beat }]);
   expect(flags[0]).toMatchObject({ code: CODE, round: 1, seat: 1, player: "b".repeat(32), name: "Bob" });
   const figures = flags[0].figures as { name: string; value: number; limit: number }[];
   const loop = figures.find(({ name }) => name === "loop");
