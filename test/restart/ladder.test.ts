@@ -13,6 +13,8 @@ import { Api } from "#client/net/api.ts";
 import { ownIdentity } from "#client/net/identity.ts";
 import { ladderPage, playerProfile, roundRating } from "#client/net/ladder-api.ts";
 import { playerIn } from "#client/own-player.ts";
+import { takePath } from "#client/view/router.ts";
+import { readTransferCode } from "#shared/protocol/code.ts";
 import type { GradeChange } from "#shared/protocol/ladder.ts";
 import { type BreakableLine, breakableLine } from "#test/support/breakable-line.ts";
 import { bundle } from "#test/support/bundle.ts";
@@ -155,5 +157,19 @@ it("ratings move once a round, through a lost line and a kill, and the leaderboa
   await by(ada, "profile-puck-faceoff").waitFor();
   await ada.getByRole("link", { name: "Replay" }).first().click();
   await by(ada, "scrubber").waitFor(PATIENT);
+
+  // A phone takes the player over by the link that its camera reads.
+  await ada.goto(`${server.url}/account`);
+  await by(ada, "transfer").click();
+  const transfer = readTransferCode((await by(ada, "transfer-code").textContent()) ?? "") ?? "";
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const phone = await context.newPage();
+  await phone.goto(`${server.url}${takePath(transfer)}`);
+  await by(phone, "take").click();
+  await by(ada, "transfer-news").getByText("Done").waitFor();
+  expect(await idOf(phone)).toBe(ids[0]);
+  await phone.goto(`${server.url}/top/puck/faceoff`);
+  await by(phone, "ladder-own").getByText("Ada").waitFor();
+  await picture(phone, "ladder-phone");
   expect(errors).toEqual([]);
 }, 600_000);
