@@ -225,6 +225,24 @@ describe.each(Object.entries(SIZES))("the results of a round that counts, on a %
   });
 });
 
+it.each([
+  [844, 390],
+  [320, 256],
+])("the results of a round that counts can all be reached on %i by %i pixels", async (width, height) => {
+  const page = await rated({ viewport: { width, height } }, () => RATED);
+  await by(page, "results").waitFor({ timeout: 150_000 });
+  await page.locator('[data-testid="rating"][data-state="rated"]').waitFor();
+  await picture(page, `rating-${width}`);
+  for (const id of ["rating", "rematch", "play-again", "leave"]) {
+    const part = by(page, id);
+    await part.scrollIntoViewIfNeeded();
+    const box = await part.boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+  }
+  await page.context().close();
+});
+
 describe("leaving a round that counts", () => {
   it("is asked about by the button and by Back; who stays plays on, and who leaves is at the start", async () => {
     const page = await rated(SIZES.desktop, () => RATED, { timeLimit: 600 });
