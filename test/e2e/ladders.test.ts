@@ -233,6 +233,12 @@ it.each([
   await by(page, "results").waitFor({ timeout: 150_000 });
   await page.locator('[data-testid="rating"][data-state="rated"]').waitFor();
   await picture(page, `rating-${width}`);
+  // Nothing of it runs out of its frame.
+  const runs = await page.evaluate(() => {
+    const part = document.querySelector(".rating-now");
+    return part && part.scrollWidth - part.clientWidth;
+  });
+  expect(runs).toBe(0);
   for (const id of ["rating", "rematch", "play-again", "leave"]) {
     const part = by(page, id);
     await part.scrollIntoViewIfNeeded();
