@@ -17,7 +17,7 @@ import {
 const methods = {
   matchmaker: ["play", "opens", "takeFlight", "report", "refused", "forget", "list"],
   match: ["create", "reserve", "reserveAll", "audience", "info", "stats", "results", "fault", "replay", "flightLog"],
-  pool: ["play", "report", "holds", "refused", "forget", "adopt", "snapshot"],
+  pool: ["play", "report", "holds", "refused", "forget", "adopt", "snapshot", "enterParty", "cancelParty"],
   quota: ["open", "heard", "close", "takeTrace", "adopt"],
   relay: ["dismiss"],
   party: ["create", "join", "info"],
