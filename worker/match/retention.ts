@@ -8,13 +8,13 @@ const CLEAR_AFTER_MS = 10 * 60_000;
 /** How long a fault's report is kept, in milliseconds; once it has been fetched, for as long as a match that sleeps. */
 const KEEP_FAULT_MS = 7 * DAY_MS;
 
-/** The key of the moment up to which all is kept, while the alarm is to ring before it. */
+/** The key of the moment up to which all is kept, in an object whose alarm has been set for a moment before. */
 const UNTIL = "kept until";
 /** An alarm may ring a little early, in milliseconds. */
 const EARLY_MS = 1000;
 
 type Storage = Pick<DurableObjectStorage, "deleteAlarm" | "deleteAll" | "getAlarm" | "setAlarm"> & {
-  readonly kv: Pick<SyncKvStorage, "get" | "put" | "delete">;
+  readonly kv: Pick<SyncKvStorage, "get" | "put">;
 };
 
 export class Retention {
@@ -44,12 +44,10 @@ export class Retention {
     this.#ringAt(this.#date() + ms);
   }
 
-  /** An object has one alarm: it rings for what is due first. */
+  /** An object has one alarm: it rings for what is due first. One that was set before may ring all the same. */
   #ringAt(until: number): void {
-    const { kv } = this.#storage;
     const errand = this.#errand() ?? Number.POSITIVE_INFINITY;
-    if (errand < until) kv.put(UNTIL, until);
-    else if (this.#until !== undefined) kv.delete(UNTIL);
+    if (errand < until || this.#until !== undefined) this.#storage.kv.put(UNTIL, until);
     void attemptLater("set an alarm", () => this.#storage.setAlarm(Math.min(until, errand)));
   }
 

@@ -13,7 +13,6 @@ function kept(replays: boolean) {
   const kv = {
     get: <T>(key: string) => kept.get(key) as T | undefined,
     put: (key: string, value: unknown) => void kept.set(key, value),
-    delete: (key: string) => kept.delete(key),
   };
   const storage = {
     kv,
@@ -75,6 +74,11 @@ describe("what stays on disk", () => {
     told.errand = NOW + 60 * MINUTE;
     retention.moved();
     expect(state.alarm).toBe(NOW + 10 * MINUTE);
+    // The alarm for the ladder was on its way already.
+    told.errand = undefined;
+    retention.moved();
+    told.now = NOW + 2 * MINUTE;
+    expect(retention.isEarly()).toBe(true);
     told.now = NOW + 10 * MINUTE;
     expect(retention.isEarly()).toBe(false);
   });
