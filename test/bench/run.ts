@@ -26,6 +26,7 @@ import { kills } from "./soak/kills.ts";
 import { ladder } from "./soak/ladder.ts";
 import { malformedMessages } from "./soak/malformed.ts";
 import { matches } from "./soak/matches.ts";
+import { queue } from "./soak/queue.ts";
 import { ratingKills } from "./soak/rating-kills.ts";
 import { requests } from "./soak/requests.ts";
 import { storm } from "./soak/storm.ts";
@@ -47,6 +48,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   joins,
   requests,
   ladder,
+  queue,
   bill,
   rate,
   replay,

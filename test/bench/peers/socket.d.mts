@@ -1,7 +1,7 @@
 export interface RawSocket {
   onClose: ((code: number) => void) | undefined;
   /** Does nothing once the socket is closed. */
-  send(bytes: Uint8Array): void;
+  send(message: Uint8Array | string): void;
   close(): void;
 }
 

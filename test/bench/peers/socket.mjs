@@ -7,8 +7,8 @@ export function openSocket(url, protocols, onMessage) {
     const socket = new WebSocket(url, protocols, { perMessageDeflate: false, skipUTF8Validation: true });
     const raw = {
       onClose: undefined,
-      send: (bytes) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
+      send: (message) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(message);
       },
       close: () => {
         raw.onClose = undefined;
@@ -17,7 +17,7 @@ export function openSocket(url, protocols, onMessage) {
     };
     socket.on("message", (data) => onMessage(data, raw));
     socket.once("open", () => resolve(raw));
-    socket.once("error", reject);
+    socket.on("error", reject);
     socket.once("close", (code) => raw.onClose?.(code));
   });
 }
