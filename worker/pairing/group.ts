@@ -127,7 +127,8 @@ export function groupOf(wishes: readonly Wish[], wave: Wave): Group | undefined 
     (weights.spread * (high - low)) / 100 +
     (weights.bots * lineup.bots) / (people + lineup.bots) +
     (weights.empty * (max - people - lineup.bots)) / max +
-    weights.met * metBefore(wishes) +
+    // To meet the same players again is better than to meet bots.
+    (bots ? 0 : weights.met * metBefore(wishes)) +
     weights.newcomers * mixing(newcomers, settled, wait);
   return { wishes, teams: lineup.of, region: where.region, gap: lineup.gap, bots: lineup.bots, cost: people * each };
 }

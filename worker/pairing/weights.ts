@@ -10,7 +10,7 @@ export interface Weights {
   readonly bots: number;
   /** For each player, of a match without players. */
   readonly empty: number;
-  /** For each player, of a match in which all tickets have just met. */
+  /** For each player, of a match in which all tickets have just met; nothing where bots may fill it. */
   readonly met: number;
   /** For each player, of a match half of whose players are newcomers; it is less with fewer, and fades with the wait. */
   readonly newcomers: number;

@@ -6,7 +6,7 @@ import { anyRules, BRAWL, DUEL, NOW, poolOf, pools, TEAMS, TRIPLE } from "#test/
 import { greedyWave } from "#worker/pairing/greedy.ts";
 import { worth } from "#worker/pairing/group.ts";
 import { whyHopeless, worstRtt } from "#worker/pairing/hopeless.ts";
-import type { Ticket } from "#worker/pairing/ticket.ts";
+import type { Member, Ticket } from "#worker/pairing/ticket.ts";
 import { type Proposal, pairWave } from "#worker/pairing/wave.ts";
 import { WEIGHTS } from "#worker/pairing/weights.ts";
 import { searchWidth, waited } from "#worker/pairing/width.ts";
@@ -191,6 +191,17 @@ describe("a wave", () => {
     }));
     expect(pairWave(pair, DUEL, NOW)).toEqual([]);
     expect(pairWave(pair, DUEL, NOW + 15_000)).toHaveLength(1);
+  });
+
+  it("lets three who have just met play again before it gives them bots for company", () => {
+    const rules: QueueRules = { ...TEAMS, players: { min: 2, max: 4 }, teams: { count: 2, size: 2 }, botsAfter: 20 };
+    const player = (name: string): Member => {
+      const met = ["a", "b", "c"].filter((one) => one !== name);
+      return { player: name, rating: { mu: 25, sigma: 5 }, rtt: { local: 1 }, met };
+    };
+    const party = { id: "party", since: NOW - 20_000, members: [player("a"), player("b")] };
+    const alone = { id: "alone", since: NOW - 20_000, members: [player("c")] };
+    expect(pairWave([party, alone], rules, NOW)).toMatchObject([{ teams: [["c"], ["a", "b"]], bots: 1 }]);
   });
 
   it("fills with bots for one who waits alone, once the mode allows it", () => {
