@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 
 /** Its party waits in a queue, where it must meet no other test's players. */
 const ALONE = "test/e2e/party.test.ts";
+/** Each has a server of its own, and says nothing of how soon it is back: they wait for rounds to end beside the browser tests. */
+const LONG = ["ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
 
 /** Tests of the built server. */
 const built = { globalSetup: "test/e2e/global.ts", testTimeout: 180_000, hookTimeout: 120_000 };
@@ -40,11 +42,11 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts", ...LONG],
           exclude: [ALONE],
           ...built,
           // Most of these tests wait, for a page or for a match to end: so they do it side by side.
-          maxWorkers: 4,
+          maxWorkers: 6,
           // It only ends what hangs: a slow machine is no fault.
           expect: { poll: { timeout: 30_000 } },
           sequence: { groupOrder: 2 },
@@ -54,6 +56,7 @@ export default defineConfig({
         test: {
           name: "restart",
           include: ["test/restart/**/*.test.ts", ALONE],
+          exclude: LONG,
           ...built,
           // They say how soon a match is back: no other test takes the machine from them.
           fileParallelism: false,

@@ -204,6 +204,25 @@ const places = (page: Page) =>
     }),
   );
 
+/** All of the results can be reached on a screen of this size. */
+async function reach(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await picture(page, `rating-${width}`);
+  // Nothing of it runs out of its frame.
+  const runs = await page.evaluate(() => {
+    const part = document.querySelector(".rating-now");
+    return part && part.scrollWidth - part.clientWidth;
+  });
+  expect(runs).toBe(0);
+  for (const id of ["rating", "rematch", "play-again", "leave"]) {
+    const part = by(page, id);
+    await part.scrollIntoViewIfNeeded();
+    const box = await part.boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+  }
+}
+
 describe.each(Object.entries(SIZES))("the results of a round that counts, on a %s,", (name, size) => {
   it("say what it has done to one's rating, and nothing moves when that comes", async () => {
     let isKnown = false;
@@ -221,32 +240,10 @@ describe.each(Object.entries(SIZES))("the results of a round that counts, on a %
     await picture(page, `rating-${name}`);
     for (const id of ["rematch", "play-again", "leave"]) expect(await by(page, id).isEnabled()).toBe(true);
     await others(page, name);
+    await reach(page, 844, 390);
+    await reach(page, 320, 256);
     await page.context().close();
   });
-});
-
-it.each([
-  [844, 390],
-  [320, 256],
-])("the results of a round that counts can all be reached on %i by %i pixels", async (width, height) => {
-  const page = await rated({ viewport: { width, height } }, () => RATED);
-  await by(page, "results").waitFor({ timeout: 150_000 });
-  await page.locator('[data-testid="rating"][data-state="rated"]').waitFor();
-  await picture(page, `rating-${width}`);
-  // Nothing of it runs out of its frame.
-  const runs = await page.evaluate(() => {
-    const part = document.querySelector(".rating-now");
-    return part && part.scrollWidth - part.clientWidth;
-  });
-  expect(runs).toBe(0);
-  for (const id of ["rating", "rematch", "play-again", "leave"]) {
-    const part = by(page, id);
-    await part.scrollIntoViewIfNeeded();
-    const box = await part.boundingBox();
-    expect(box?.y).toBeGreaterThanOrEqual(0);
-    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
-  }
-  await page.context().close();
 });
 
 describe("leaving a round that counts", () => {

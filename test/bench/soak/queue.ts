@@ -1,9 +1,14 @@
 /**
  * How many tickets a pool takes in and serves, in bare workerd over real sockets: the pool with its disk, its waves and its admissions.
- * Matches answer at once that they keep the seats: what a match costs is measured elsewhere, and they would share the pool's thread.
+ * Matches, the ladder and Player objects answer at once: what they cost is measured elsewhere, and here they would share the
+ * pool's thread.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as v from "valibot";
 import { decodeQueueNews, QUEUE_SUBPROTOCOL } from "#shared/protocol/queue.ts";
+import { bundle } from "#test/support/bundle.ts";
 import { startWorkerd, type WorkerdServer } from "#test/support/workerd.ts";
 import { requirePeer } from "../peers/installed.ts";
 import { cpuMs } from "../peers/proc.ts";
@@ -11,7 +16,7 @@ import { openSocket, type RawSocket } from "../peers/socket.mjs";
 import { keep, show } from "../results.ts";
 import { median, round } from "../statistics.ts";
 
-/** They search all the time, and in vain: each wave and each news has them. */
+/** They search all the time, and in vain, for their ratings are far apart: each wave and each news has them. */
 const WAITING = 10_000;
 /** So many others search at a time. One who has a match goes, and another one comes. */
 const FLOWING = 3000;
@@ -34,15 +39,32 @@ const match = {
   }),
 };
 
+// Those who come first are far apart; all others are equals.
+let known = 0;
+const ratings = new Map();
+const ratingOf = (player) => {
+  if (!ratings.has(player)) ratings.set(player, known++ < ${WAITING} ? 1000 + 10 * known : 25);
+  return { mu: ratings.get(player), sigma: 2 };
+};
+const ladder = {
+  seek: async (_, players) =>
+    players.map((player) => ({ player, rating: ratingOf(player), rounds: 50, met: [], pausedUntil: 0 })),
+};
+const player = {
+  enterQueue: async () => undefined,
+  leaveQueue: async () => {},
+  whereabouts: async () => ({}),
+  blocked: async () => [],
+};
+
+const all = (object) => ({ getByName: () => object });
+
 export class PoolObject extends Pool {
   constructor(ctx, env) {
-    super(ctx, { ...env, MATCH: { getByName: () => match } });
+    super(ctx, { ...env, MATCH: all(match), LADDER: all(ladder), PLAYER: all(player) });
   }
 }
 `;
-
-/** Milliseconds: no match is so far from its players. */
-const TOO_FAR = 1000;
 
 class Crowd {
   readonly #url: string;
@@ -57,7 +79,7 @@ class Crowd {
   }
 
   /** A player joins. @param served the player has a match, and has gone */
-  async join(rtt: number, served: () => void): Promise<void> {
+  async join(served: () => void): Promise<void> {
     const socket = await openSocket(this.#url, [QUEUE_SUBPROTOCOL], (bytes, self) => {
       if (decodeQueueNews(Buffer.from(bytes).toString())?.type !== "admitted") return;
       this.admitted += 1;
@@ -70,7 +92,7 @@ class Crowd {
       if (!this.#over) this.lost += 1;
     };
     this.#open.add(socket);
-    socket.send(JSON.stringify({ type: "join", name: "Ann", rtt: [["local", rtt]] }));
+    socket.send(JSON.stringify({ type: "join", name: "Ann" }));
   }
 
   /** Players come and go from now on, so many at a time. */
@@ -88,7 +110,7 @@ class Crowd {
           if (this.#over || free === 0) continue;
           free -= 1;
           // A handshake that the end of the measurement has cut off.
-          await this.join(10, served).catch((error: unknown) => {
+          await this.join(served).catch((error: unknown) => {
             if (!this.#over) throw error;
           });
         }
@@ -111,13 +133,15 @@ async function searching({ url }: WorkerdServer): Promise<number> {
 
 export async function queue(): Promise<void> {
   requirePeer();
-  const server = await startWorkerd({ around: AROUND });
+  const folder = mkdtempSync(join(tmpdir(), "scrim-queue-"));
+  await bundle("worker/index.ts", folder, { instead: { "#shared/games/index.ts": "test/support/apart-games.ts" } });
+  const server = await startWorkerd({ around: AROUND, script: join(folder, "index.js") });
   const crowd = new Crowd(server);
   try {
     let next = 0;
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
-        while (next++ < WAITING) await crowd.join(TOO_FAR, () => {});
+        while (next++ < WAITING) await crowd.join(() => {});
       }),
     );
     const flowing = crowd.flow(FLOWING);
@@ -152,5 +176,6 @@ export async function queue(): Promise<void> {
   } finally {
     crowd.end();
     await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
