@@ -16,10 +16,13 @@ import { openSocket, type RawSocket } from "../peers/socket.mjs";
 import { keep, show } from "../results.ts";
 import { median, round } from "../statistics.ts";
 
-/** They search all the time, and in vain, for their ratings are far apart: each wave and each news has them. */
-const WAITING = 10_000;
+/**
+ * They search all the time, and in vain, for their ratings are far apart: each wave and each news has them. More do not fit into the
+ * 20,000 files that a process may have open on many machines: workerd has two for each socket.
+ */
+const WAITING = 7000;
 /** So many others search at a time. One who has a match goes, and another one comes. */
-const FLOWING = 3000;
+const FLOWING = 1500;
 const SECONDS = 5;
 const WINDOWS = 3;
 /** Handshakes that are under way at a time. */
