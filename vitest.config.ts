@@ -46,7 +46,7 @@ export default defineConfig({
           exclude: [ALONE],
           ...built,
           // Most of these tests wait, for a page or for a match to end: so they do it side by side.
-          maxWorkers: 6,
+          maxWorkers: 4,
           // It only ends what hangs: a slow machine is no fault.
           expect: { poll: { timeout: 30_000 } },
           sequence: { groupOrder: 2 },

@@ -47,6 +47,7 @@ const is = (player: Player, status: string): boolean =>
 const ratingOf = async (code: string, round = 1) => (await ask(`/api/matches/${code}/rounds/${round}/rating`)).json();
 
 describe("a rated round", () => {
+  // A round that is even goes on for up to a minute.
   it("moves its players' ratings once, with the replay's hash in its facts", async () => {
     const { code, tokens } = await make(20);
     const [ann] = await Promise.all(tokens.map((token, n) => come(code, token, `P${n}`)));
@@ -62,7 +63,7 @@ describe("a rated round", () => {
     const file = await (await ask(`/api/replays/${code}-1`)).arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
     expect(facts.replayHash).toBe(Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""));
-  });
+  }, 180_000);
 
   it("hears at once that a player has left, ends with the last one, and is then over", async () => {
     const { code, tokens } = await make(60);
