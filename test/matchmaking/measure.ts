@@ -76,7 +76,7 @@ function sides(match: Made, rules: QueueRules, person: (id: string) => Person, o
 
 const isNew = ({ rounds }: Person): boolean => rounds !== undefined && rounds < NEWCOMER_ROUNDS;
 
-/** Of the people whom newcomers meet, the share who are none. */
+/** The share of settled players among those that newcomers meet. */
 function mixedOf(matches: readonly Made[], person: (id: string) => Person): number {
   let [met, settled] = [0, 0];
   for (const { teams } of matches) {

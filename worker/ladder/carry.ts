@@ -21,7 +21,7 @@ export function carried({ mu, sigma }: Rating, turns: number): Rating {
 
 /**
  * What players bring into a season: from the latest of the seasons before that knows them.
- * @param known asks the ladder of an earlier season for those players whom it knows
+ * @param known asks the ladder of an earlier season for the players that it knows
  * @throws what `known` throws: then nothing is known of any
  */
 export async function startsFrom(

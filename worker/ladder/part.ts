@@ -13,7 +13,7 @@ export const hasLeft = ({ player, left }: SeatFacts): boolean => player !== unde
 export const isExcused = ({ faults, ticks }: RoundFacts, seat: SeatFacts): boolean =>
   faults > 0 && seat.player !== undefined && seat.left === undefined && seat.ticks < EXCUSED_BELOW * ticks;
 
-/** Who is rated: players who were in the round at all, and from whom no fault has taken it. */
+/** Who is rated: players who were in the round at all, and lost it by no fault of the server. */
 export const tookPart = (facts: RoundFacts, seat: SeatFacts): boolean =>
   seat.player !== undefined && (seat.ticks > 0 || seat.left !== undefined) && !isExcused(facts, seat);
 

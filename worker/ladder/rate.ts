@@ -117,7 +117,7 @@ class Round {
 export const sidesIn = (facts: RoundFacts): number => sidesOf(facts).length;
 
 /**
- * The players of a round, by seat, before and after it. Bots have none, and a player from whom the server has taken the round is left out.
+ * The players of a round, by seat, before and after it. Bots have none, and a player who lost the round by a fault of the server is left out.
  * The order of the facts' seats makes no difference, not even in the last bit.
  * @param facts of a round that is rated: see `unratedWhy`
  * @param ratings by player; one that is missing has the rating of a newcomer

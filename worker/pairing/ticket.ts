@@ -15,7 +15,7 @@ export interface Member {
   readonly met: readonly string[];
   /** How many rated rounds the player has behind them; undefined where that is not known. */
   readonly rounds?: number | undefined;
-  /** Players with whom they are never in one team: such as they have blocked. Opponents they may be. */
+  /** Players that are never in their team, since they have blocked them. They may be opponents. */
   readonly apart?: readonly string[] | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The players whom a player has blocked. Pure. */
+/** The players that a player has blocked. Pure. */
 import * as v from "valibot";
 import type { Blocked } from "./rpc.ts";
 

@@ -12,7 +12,7 @@ export interface Whereabouts {
   readonly party?: { readonly code: string; readonly at: number } | undefined;
 }
 
-/** A player whom this one has blocked. */
+/** A player that this one has blocked. */
 export interface Blocked {
   /** The id. */
   readonly player: string;
@@ -105,7 +105,7 @@ export interface PlayerRpc extends Rpc.DurableObjectBranded {
   enterQueue(queue: NonNullable<Whereabouts["queue"]>): Promise<Whereabouts["queue"]>;
   /** The player waits in this queue no longer. Where they wait in another one by now (game, mode or region differ) nothing changes. */
   leaveQueue(queue: NonNullable<Whereabouts["queue"]>): Promise<void>;
-  /** Ids of players whom this one has blocked. */
+  /** Ids of players that this one has blocked. */
   blocked(): Promise<readonly string[]>;
   /** The player has something to keep from then on. @returns false where the list is full */
   block(player: string, name: string): Promise<boolean>;

@@ -65,7 +65,7 @@ export class Claims {
     }
   }
 
-  /** The players with whom this one is never in one team: those that they have blocked. */
+  /** The players that are never in this one's team: those that they have blocked. */
   async apart(player: string): Promise<readonly string[]> {
     return (await this.#options.ports?.blocked(player)) ?? [];
   }

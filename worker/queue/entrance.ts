@@ -27,7 +27,7 @@ export class Entrance {
     return undefined;
   }
 
-  /** Takes a few seconds at most. @returns the members with their standing, for whom this is the only queue now; or why not */
+  /** Takes a few seconds at most. @returns the members with their standing, who now wait in this queue alone; or why not */
   async pass(members: readonly QueueMember[]): Promise<readonly QueueMember[] | NoEntry> {
     const { seekers, claims } = this.#options;
     const players = members.map(({ player }) => player);

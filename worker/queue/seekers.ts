@@ -49,7 +49,7 @@ export class Seekers {
     return this.#options.seek !== undefined;
   }
 
-  /** @returns by player; those are missing of whom the ladder has not told in time */
+  /** @returns by player; missing are those that the ladder has not told of in time */
   async of(players: readonly string[]): Promise<Found> {
     const { seek } = this.#options;
     if (!seek || players.length === 0) return NONE;

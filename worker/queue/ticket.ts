@@ -21,7 +21,7 @@ const QueueMember = v.object({
   rtt: v.record(v.string(), v.number()),
   /** Missing where the ladder has not answered: the player counts as unknown until it does. */
   standing: v.optional(Standing),
-  /** The ids of players with whom the member is never in one team. */
+  /** The ids of players that are never in the member's team. */
   apart: v.optional(v.array(v.string())),
   /** The member has cancelled while a match was being made for the ticket. */
   gone: v.optional(v.boolean()),

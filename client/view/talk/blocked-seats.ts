@@ -55,7 +55,7 @@ export class BlockedSeats {
 
   #look(): void {
     const { session, signal } = this.#options;
-    // A spectator is asked for nothing: whom they mute, they mute by name.
+    // A spectator is asked for nothing: they mute players by name.
     if (signal.aborted || session.seat < 0 || this.#timer !== undefined || this.#people === this.#asked) return;
     this.#asked = this.#people;
     this.#timer = setTimeout(() => {

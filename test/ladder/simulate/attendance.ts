@@ -28,7 +28,7 @@ export interface Attended {
   readonly turnout: TurnoutData;
   /** By seat. */
   readonly fates: readonly Fate[];
-  /** Those whom the count has told to have left, in order. */
+  /** Players that the count has reported as having left, in order. */
   readonly leaves: readonly number[];
 }
 

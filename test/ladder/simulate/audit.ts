@@ -27,9 +27,9 @@ export interface Audited {
   readonly wrong: number;
   /** Rounds while which the server broke down. */
   readonly broken: number;
-  /** Players whom a ladder takes for leavers, and who have not left. */
+  /** Players that a ladder counts as leavers, and who have not left. */
   readonly falsePenalties: number;
-  /** Players who have left, and whom no ladder takes for leavers. The last one of a round may go. */
+  /** Players who have left, and that no ladder counts as leavers. The last one of a round may go. */
   readonly leaves: number;
   readonly leavesLost: number;
   /** The first of what is wrong, in words. */

@@ -1,4 +1,4 @@
-/** Who plays whom: as the queue of the mode pairs, or by chance. */
+/** How players are paired: as the queue of the mode does it, or by chance. */
 import type { QueueRules } from "#shared/sim/index.ts";
 import type { Dice } from "#test/matchmaking/dice.ts";
 import type { Rating, Ticket } from "#worker/pairing/ticket.ts";

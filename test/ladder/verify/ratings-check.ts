@@ -53,7 +53,7 @@ export class RatingsCheck {
       if (this.#mayBring(player, rating, facts.at)) continue;
       faults.push(`${brief(player)} comes into it with ${inWords(rating)}, and had ${inWords(this.#known(player))}`);
     }
-    // Also of those whom the server has taken the round from: they are not rated, and the others played with them.
+    // Also of those who lost the round by a fault of the server: they are not rated, and the others played with them.
     const all = facts.seats.flatMap(({ player }) =>
       player === undefined ? [] : [[player, this.#known(player)] as const],
     );

@@ -22,7 +22,7 @@ Ends with 0 if all is the same, else with 1.`;
 
 const OPTIONS = { season: { type: "string" }, top: { type: "string", default: "20" } } as const;
 
-/** Players whom the server's rounds leave with another rating. */
+/** Players that the server's rounds leave with another rating. */
 function ratingFaults(rows: readonly RebuiltRow[], rounds: readonly AppliedRound[]): string[] {
   const told = new Map(rounds.flatMap(({ ratings }) => ratings.map(({ player, after }) => [player, after] as const)));
   const faults = rows.flatMap(({ player, rating }) => {

@@ -98,7 +98,7 @@ export class Records {
     if (this.rounds.status === "live") this.#rated?.resumed(this.#world);
   }
 
-  /** The id of the player for whom a seat is kept until the round's end. */
+  /** The id of the player that a seat is kept for until the round's end. */
   keptFor(seat: number): string | undefined {
     return this.isRatedLive ? this.#rated?.holder(seat) : undefined;
   }

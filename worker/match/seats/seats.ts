@@ -47,7 +47,7 @@ export class Seats {
   version = 0;
   /** The team of a seat, as the match's game has it; -1 where there are none. */
   teamOf: (seat: number) => number = () => -1;
-  /** The id of the player for whom a seat is kept though they have left: no other player gets it. */
+  /** The id of the player that a seat is kept for though they have left: no other player gets it. */
   keptFor: (seat: number) => string | undefined = () => undefined;
   /** How many players have come so far. */
   #came = 0;

@@ -1,4 +1,4 @@
-/** A player is never in one team with a player whom they have blocked, and meets them as an opponent like any other. */
+/** A player is never in one team with a player that they have blocked, and meets them as an opponent like any other. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BRAWL, DUEL, NOW, poolOf, TEAMS } from "#test/support/tickets.ts";

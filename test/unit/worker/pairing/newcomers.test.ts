@@ -51,7 +51,7 @@ describe("a ticket", () => {
     expect(experienceOf(party(0, OLD - 1))).toBe("newcomer");
     expect(experienceOf(party(OLD, 90))).toBe("settled");
     expect(experienceOf(party(0, OLD))).toBe("mixed");
-    // Of a player of whom the ladder has said nothing yet, nothing is assumed.
+    // The ladder has said nothing of this player yet: nothing is assumed.
     expect(experienceOf(party(undefined))).toBe("settled");
   });
 });
