@@ -17,7 +17,7 @@ const LEAST = -2147483648;
 const MOST = 4294967295;
 
 const FUNCTIONS = ["level", "tables", "setup", "step", "join", "leave", "status", "bot"] as const;
-const OPTIONAL_FUNCTIONS = ["result", "migrate", "legal", "teamOf"] as const;
+const OPTIONAL_FUNCTIONS = ["result", "migrate", "legal", "teamOf", "quietUntil", "turn", "keeps"] as const;
 
 const within = (n: unknown, min: number, max: number): n is number =>
   typeof n === "number" && Number.isInteger(n) && n >= min && n <= max;

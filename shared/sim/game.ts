@@ -4,7 +4,7 @@
 import type { InputColumns } from "./columns.ts";
 import type { Command, Commands } from "./commands.ts";
 import type { Standing } from "./ranking.ts";
-import type { OlderOf, Status } from "./rules.ts";
+import type { Keeps, LateJoin, OlderOf, Status } from "./rules.ts";
 import type { InputView } from "./seat.ts";
 import type { Config, Mode, Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
@@ -67,8 +67,32 @@ export interface Game<
   /**
    * Whether this seat may give this command of the game's own now; without it every player may at any time. Both the
    * server and the client ask it before the tick in which the command would count. Must not change the world.
+   * @returns true, or why not, in words for the player ("It is not your turn"); false is a refusal without words
    */
-  legal?(world: World<I, T, S, C>, seat: number, command: Command): boolean;
+  legal?(world: World<I, T, S, C>, seat: number, command: Command): boolean | string;
+  /**
+   * The first tick in which something may happen by itself; `FOREVER` where nothing will until a player does something. Every step
+   * before that tick changes nothing but the tick, as long as seats and inputs stay as they are and there is no command. The
+   * runtime then skips these steps, and the match sleeps. What a client may not know must not change the answer. Without this
+   * function every tick is stepped. Must not change the world. docs/decisions/sleep.md
+   */
+  quietUntil?(world: World<I, T, S, C>): number;
+  /** The seat that the match waits for, -1 = none: its player is told that it is their turn. Must not change the world. */
+  turn?(world: World<I, T, S, C>): number;
+  /** How long seats and matches are kept without their players; 30 s and 10 minutes where it is left out. */
+  keeps?(config: Config<S>): Keeps;
+  /** What becomes of a player who comes while a round is on; "play" where it is left out. */
+  readonly lateJoin?: LateJoin;
+  /**
+   * A match is for those alone who have come together, by one link, one party or one queue: quick play brings no others into it, and
+   * the round does not begin before all of them are here.
+   */
+  readonly wholeGroup?: boolean;
+  /**
+   * `step` draws from `world.secret`, which only the server has: every client is sent how the world changes, instead of stepping
+   * it by itself.
+   */
+  readonly secrets?: boolean;
   /**
    * Whether a bot plays the seat of a player whose connection is lost, until the player is back. Without it the seat is
    * idle.
@@ -119,6 +143,11 @@ export interface View<W, C = Config> {
    * the state of the random generator. Clients predict with the rest, so `step` must cope with such a world.
    */
   hide(world: W, view: number): void;
+  /**
+   * Replays of a round hold all of it: nothing of a round is a secret once it is over. Without it they hold what a spectator
+   * (-1) may know.
+   */
+  readonly openAfter?: boolean;
 }
 
 export type WorldOf<G> = G extends Game<infer I, infer T, infer S, infer C> ? World<I, T, S, C> : never;

@@ -6,5 +6,5 @@ import type { WorldBase } from "./world.ts";
 export function isLegal(world: WorldBase, seat: number, command: RawCommand): boolean {
   const { game } = world.layout;
   if (game.legal === undefined || commandSpec(game, command.number)?.sort !== "game") return true;
-  return game.legal(world, seat, namedCommand(game, command));
+  return game.legal(world, seat, namedCommand(game, command)) === true;
 }

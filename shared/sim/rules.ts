@@ -14,6 +14,22 @@ import type { Tables } from "./tables.ts";
  */
 export type Status = "waiting" | "live" | "ended";
 
+/** For how long what belongs to absent players is kept, in whole seconds, up to 30 days. */
+export interface Keeps {
+  /** The seat of a player whose connection is lost. */
+  readonly seat: number;
+  /** A match that no player is connected to. */
+  readonly match: number;
+}
+
+/**
+ * What becomes of a player who comes while a round is on.
+ * - `play`: a seat at once.
+ * - `watch`: a spectator until the round is over, and a seat then.
+ * - `refuse`: no seat in this match.
+ */
+export type LateJoin = "play" | "watch" | "refuse";
+
 /** A world of another version of the rules. */
 export interface OlderOf<W> {
   readonly version: number;
@@ -40,7 +56,13 @@ export interface Rules<W> {
   leave(world: W, seat: number, kind: number): void;
   status(world: W): Status;
   bot(world: W, seat: number, input: InputView): void;
-  legal?(world: W, seat: number, command: Command): boolean;
+  legal?(world: W, seat: number, command: Command): boolean | string;
+  quietUntil?(world: W): number;
+  turn?(world: W): number;
+  keeps?(config: Config): Keeps;
+  readonly lateJoin?: LateJoin;
+  readonly wholeGroup?: boolean;
+  readonly secrets?: boolean;
   readonly standIn?: boolean;
   result?(world: W): readonly Standing[];
   roundLeft?(world: W): number | undefined;
@@ -48,5 +70,9 @@ export interface Rules<W> {
   migrate?(world: W, from: OlderOf<W>): boolean;
   teamOf?(config: Config, seat: number): number;
   readonly rewind?: number;
-  readonly view?: { of(config: Config, seat: number): number; hide(world: W, view: number): void };
+  readonly view?: {
+    of(config: Config, seat: number): number;
+    hide(world: W, view: number): void;
+    readonly openAfter?: boolean;
+  };
 }
