@@ -167,6 +167,12 @@ export default {
       "which games there are stands in shared/games/index.ts, and for the page in the list of its cards",
     ),
     only(
+      "cards-are-listed-once",
+      "^client/(?!view/games/index\\.ts)",
+      { path: "^client/view/games/cards\\.ts" },
+      "a build of other games puts its own list in the place of this one",
+    ),
+    only(
       "rules-come-by-the-entries",
       "^client/(?!open/)",
       { path: "^client/view/games/rules\\.ts" },

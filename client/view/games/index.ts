@@ -1,11 +1,10 @@
-/** Every game that can be seen. A new game is one more line here, and a folder beside. */
+/** What pages ask of the games: which there are, how they are called, and which one the player has chosen. */
 import type { Settings } from "#client/settings.ts";
+import { cards } from "#client/view/games/cards.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
-import { card as arena } from "./arena/card.ts";
 import type { GameCard } from "./game-view.ts";
-import { card as puck } from "./puck/card.ts";
 
-export const cards: readonly GameCard[] = [arena, puck];
+export { cards };
 
 export const cardOf = (game: string): GameCard | undefined => cards.find(({ name }) => name === game);
 

@@ -1,0 +1,6 @@
+/** Every game that can be seen. A new game is one more line here, and a folder beside. */
+import { card as arena } from "./arena/card.ts";
+import type { GameCard } from "./game-view.ts";
+import { card as puck } from "./puck/card.ts";
+
+export const cards: readonly GameCard[] = [arena, puck];
