@@ -67,9 +67,13 @@ export const WIDTHS: Readonly<Record<ColumnType, Width>> = {
 
 type Options = Pick<Column, "rate" | "snap">;
 
+/** A column that grows by another: its type keeps that one's name, so that the compiler can look it up in the table. */
+export type Rated<O> = O extends { readonly rate: infer R extends string } ? Column & { readonly rate: R } : Column;
+
 const number =
   (type: ColumnType) =>
-  (options: Options = {}): Column => ({ type, blend: "line", ...options });
+  <const O extends Options = Record<never, never>>(options?: O): Rated<O> =>
+    ({ type, blend: "line", ...options }) as Column as Rated<O>;
 
 export const i8 = number("i8");
 export const u8 = number("u8");

@@ -14,6 +14,9 @@ export interface Range {
 /** A game's own commands: by name, the ranges of their arguments by name. */
 export type Commands = Readonly<Record<string, Readonly<Record<string, Range>>>>;
 
+/** A game without commands of its own. */
+export type NoCommands = Readonly<Record<never, never>>;
+
 /** The most arguments of a command: as many columns as a seat has for them. */
 export const MOST_ARGS = 3;
 
@@ -29,16 +32,17 @@ export const EMOTES = 8;
 const PLACE: Range = { min: -32768, max: 32767 };
 
 /** The commands that every game has. */
-const OWN: Commands = {
+const OWN = {
   /** Shows a sign over the player's body. */
   emote: { which: { min: 0, max: EMOTES - 1 } },
   /** Points at a place. */
   ping: { x: PLACE, y: PLACE, kind: { min: 0, max: 3 } },
   /** Begins the round, though not all are ready: see lobby.ts. */
   start: {},
-};
+} as const satisfies Commands;
 
 /** The names of the runtime's own commands: no game may declare one of them. */
+export type OwnCommand = keyof typeof OWN;
 export const OWN_COMMANDS: ReadonlySet<string> = new Set(Object.keys(OWN));
 
 /**
@@ -116,6 +120,16 @@ export interface Command {
   readonly name: string;
   readonly args: Readonly<Record<string, number>>;
 }
+
+/** One of these commands, by its name: `name` tells which arguments there are. */
+export type GameCommandOf<M> = string extends keyof M
+  ? Command
+  : {
+      [K in keyof M & string]: { readonly name: K; readonly args: { readonly [A in keyof M[K]]: number } };
+    }[keyof M & string];
+
+/** A command of a game that declares these, or of the runtime's own. */
+export type CommandOf<M> = GameCommandOf<M> | GameCommandOf<typeof OWN>;
 
 /** Whether a game has such a command, and its arguments are within their ranges. */
 export function isCommand(game: Declares, { number, args }: RawCommand): boolean {

@@ -2,15 +2,18 @@
  * Declares a game, and checks the declaration as the module loads. A mistake that would else show in a match, such as a
  * mode with an unknown setting, throws one sentence that names the game and the field, and says how to mend it.
  */
-import type { InputColumns } from "./columns.ts";
+
+import type { NoCommands } from "./commands.ts";
+import type { Declaration } from "./declaration.ts";
 import { checkCommands, checkInput, entriesOf } from "./declared.ts";
 import type { Game } from "./game.ts";
 import { planTables } from "./layout.ts";
+import type { Unread } from "./mistakes.ts";
 import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
 import { checkQueue, type QueueSeats } from "./queue.ts";
-import { type Config, configure, publicSettings, type Setting, type Settings } from "./settings.ts";
-import type { Tables } from "./tables.ts";
+import { type Config, configure, publicSettings, type Setting } from "./settings.ts";
 import type { AnyGame } from "./world.ts";
+import type { WorldParts } from "./world-of.ts";
 
 /** The range of a number on the wire. */
 const LEAST = -2147483648;
@@ -174,13 +177,29 @@ function checkGame(game: AnyGame): void {
 }
 
 /**
+ * The parts of a game that its world's type follows from, for functions that stand outside the game and are called by it:
+ *
+ *     const parts = defineWorld({ settings, input, tables: ({ seats }) => ({ … }) });
+ *     type TagWorld = WorldOf<typeof parts>;
+ *     function move(world: TagWorld, seat: number) { … }
+ *     export const tag = defineGame({ ...parts, name: "tag", step(world) { move(world, 0); }, … });
+ *
+ * It checks nothing by itself: `defineGame` does.
+ */
+export function defineWorld<const I, const T, const S, C = undefined, const M = NoCommands>(
+  parts: WorldParts<I, T, S, C, M>,
+): WorldParts<I, T, S, C, M> {
+  return parts;
+}
+
+/**
  * Declares a game; the types of `world.players.x` and the like follow from the tables. `tables` is called here, for the
  * ends of every setting and for every mode, so declare above it what it uses.
  * @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy
  */
-export function defineGame<const I extends InputColumns, const T extends Tables, const S extends Settings, C>(
-  game: Game<I, T, S, C>,
-): Game<I, T, S, C> {
+export function defineGame<const I, const T, const S, C, const D, const M = NoCommands, R = Unread>(
+  game: Declaration<I, T, S, C, M, D, R>,
+): Game<I, T, S, C, M> {
   checkGame(game as unknown as AnyGame);
-  return game;
+  return game as unknown as Game<I, T, S, C, M>;
 }

@@ -28,8 +28,8 @@ export {
 } from "./commands.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
 export { createWorld } from "./create.ts";
-export { defineGame } from "./define.ts";
-export type { Game, Older, View, WorldOf } from "./game.ts";
+export { defineGame, defineWorld } from "./define.ts";
+export type { Game, Older, View } from "./game.ts";
 export { COMMAND_COLUMNS, FIRST_INPUT, plan, planTables, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export { isLegal } from "./legal.ts";
@@ -76,3 +76,4 @@ export {
   type World,
   WorldBase,
 } from "./world.ts";
+export type { WorldOf, WorldParts } from "./world-of.ts";

@@ -10,7 +10,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const LABEL = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 
 /** Properties of every world, and the name that views know all commands by. */
-const WORLD: ReadonlySet<string> = new Set([
+const WORLD_NAMES = [
   "tick",
   "random",
   "seats",
@@ -31,7 +31,9 @@ const WORLD: ReadonlySet<string> = new Set([
   "clone",
   "copyFrom",
   "forkFrom",
-]);
+] as const;
+export type WorldName = (typeof WORLD_NAMES)[number];
+const WORLD: ReadonlySet<string> = new Set(WORLD_NAMES);
 
 /** Properties of every table's view. */
 const TABLE: ReadonlySet<string> = new Set([
@@ -49,15 +51,9 @@ const TABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Columns of `world.seats` beside the input. */
-const SEATS: ReadonlySet<string> = new Set([
-  "kind",
-  "seen",
-  "commandSeq",
-  "command",
-  "commandA",
-  "commandB",
-  "commandC",
-]);
+const SEAT_NAMES = ["kind", "seen", "commandSeq", "command", "commandA", "commandB", "commandC"] as const;
+export type SeatName = (typeof SEAT_NAMES)[number];
+const SEATS: ReadonlySet<string> = new Set(SEAT_NAMES);
 
 const NONE: ReadonlySet<string> = new Set();
 

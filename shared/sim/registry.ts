@@ -1,4 +1,5 @@
 /** The games of a build, by name. */
+import { checkInput } from "./declared.ts";
 import { plan } from "./layout.ts";
 import { statusOf } from "./status.ts";
 import { type AnyGame, setUp } from "./world.ts";
@@ -11,6 +12,8 @@ export type Games = ReadonlyMap<string, AnyGame>;
  * @throws if the game throws, or answers with a wrong type
  */
 function tryOut(game: AnyGame): void {
+  // A game need not come from `defineGame`.
+  checkInput(`game ${game.name}`, game.input);
   const layout = plan(game);
   statusOf(setUp(layout, 0));
   for (let seat = -1; seat < layout.config.seats; seat++) {

@@ -12,8 +12,8 @@ export const SEAT = {
 } as const;
 
 /** The inputs that the seats hold, a row a seat: `world.seats.aim[seat]`. */
-export type InputView<I extends InputColumns = InputColumns> = { readonly [K in keyof I]: Cells };
+export type InputView<I = InputColumns> = { readonly [K in keyof I]: Cells };
 
 /** `world.seats`: the inputs, and the kind of each owner. `world.command(seat)` reads commands. */
-export type SeatsView<I extends InputColumns = InputColumns> = InputView<I> &
+export type SeatsView<I = InputColumns> = InputView<I> &
   FixedView & { readonly kind: Cells; readonly seen: Cells; readonly command: Cells };

@@ -35,7 +35,7 @@ export interface Mode {
   readonly queue?: QueueDeclaration;
 }
 
-export type Config<S extends Settings = Settings> = { readonly [K in keyof S]: number };
+export type Config<S = Settings> = { readonly [K in keyof S]: number };
 
 /** The settings for players: each with its public range. */
 export function publicSettings(settings: Settings): Settings {

@@ -1,5 +1,5 @@
 /** Tables in memory: one typed array a column, over the world's image. */
-import { type Cells, type Columns, WIDTHS } from "./columns.ts";
+import { type Cells, WIDTHS } from "./columns.ts";
 import type { PlacedColumn, PlacedTable } from "./placed.ts";
 import type { Single, Table } from "./tables.ts";
 
@@ -100,15 +100,15 @@ export function singleView(table: TableView): Record<string, number> {
   return view;
 }
 
-type Named<C extends Columns> = { readonly [K in keyof C]: Cells };
-type Values<C extends Columns> = { readonly [K in keyof C]?: number };
+type Named<C> = { readonly [K in keyof C]: Cells };
+type Values<C> = { readonly [K in keyof C]?: number };
 
 export interface FixedView {
   readonly capacity: number;
   [Symbol.iterator](): Generator<number, void>;
 }
 
-export interface RowsView<C extends Columns> extends FixedView {
+export interface RowsView<C> extends FixedView {
   has(row: number): boolean;
   count(): number;
   spawn(values?: Values<C>): number;

@@ -2,6 +2,7 @@
  * Tables: how a game declares its state. A declaration is plain data; layout.ts places it in memory.
  */
 import type { Columns } from "./columns.ts";
+import type { CheckColumns } from "./mistake.ts";
 
 /**
  * - `rows`: rows come and go (spawn, despawn).
@@ -20,7 +21,7 @@ export type TableKind = "rows" | "fixed" | "events";
  */
 export type Show = "interpolate" | "predict" | "snap";
 
-export interface Table<C extends Columns = Columns, K extends TableKind = TableKind> {
+export interface Table<C = Columns, K extends TableKind = TableKind> {
   readonly kind: K;
   readonly columns: C;
   readonly capacity: number;
@@ -34,6 +35,9 @@ export interface Table<C extends Columns = Columns, K extends TableKind = TableK
   readonly by: string | undefined;
 }
 
+/** What the compiler tells of wrong columns. */
+type Checked<C> = NoInfer<CheckColumns<C>>;
+
 interface Options {
   readonly capacity: number;
   readonly show?: Show;
@@ -41,19 +45,19 @@ interface Options {
 }
 
 /** One row that is always there, read and written without an index: `world.round.phase`. */
-export interface Single<C extends Columns = Columns> extends Table<C, "fixed"> {
+export interface Single<C = Columns> extends Table<C, "fixed"> {
   readonly single: true;
 }
 
 export type Tables = Readonly<Record<string, Table>>;
 
 /** A table whose rows come and go. `capacity` is the most that can be live at once. */
-export function rows<const C extends Columns>(columns: C, options: Options): Table<C, "rows"> {
+export function rows<const C>(columns: C & Checked<C>, options: Options): Table<C, "rows"> {
   return { kind: "rows", columns, show: "interpolate", perSeat: false, by: undefined, ...options };
 }
 
 /** A table with `capacity` rows that are always there: one a seat, a team, a cell of a map. */
-export function fixed<const C extends Columns>(columns: C, options: Options): Table<C, "fixed"> {
+export function fixed<const C>(columns: C & Checked<C>, options: Options): Table<C, "fixed"> {
   return { kind: "fixed", columns, show: "snap", perSeat: false, by: undefined, ...options };
 }
 
@@ -61,8 +65,8 @@ export function fixed<const C extends Columns>(columns: C, options: Options): Ta
  * Events of a tick, for sounds, sparks and feeds. A tick has `capacity` at most; further ones are dropped. With
  * `show: "predict"` every client shows an event as soon as it predicts it, for any seat.
  */
-export function events<const C extends Columns>(
-  columns: C,
+export function events<const C>(
+  columns: C & Checked<C>,
   options: { readonly capacity: number; readonly by?: keyof C & string; readonly show?: "predict" },
 ): Table<C, "events"> {
   const { capacity, by, show = "snap" } = options;
@@ -70,8 +74,8 @@ export function events<const C extends Columns>(
 }
 
 /** One row that is always there. */
-export function single<const C extends Columns>(columns: C, options: { readonly show?: Show } = {}): Single<C> {
-  return { ...fixed(columns, { capacity: 1, ...options }), single: true };
+export function single<const C>(columns: C & Checked<C>, options: { readonly show?: Show } = {}): Single<C> {
+  return { ...fixed<C>(columns, { capacity: 1, ...options }), single: true };
 }
 
 export function isSingle(table: Table): table is Single {

@@ -1,6 +1,14 @@
 /** A world: the whole state of a match at one tick, in one block of memory. */
 import type { InputColumns } from "./columns.ts";
-import { type Command, type CommandCells, commandCells, namedCommand, readCommand } from "./commands.ts";
+import {
+  type Command,
+  type CommandCells,
+  type CommandOf,
+  commandCells,
+  type NoCommands,
+  namedCommand,
+  readCommand,
+} from "./commands.ts";
 import { murmur3 } from "./hash.ts";
 import { FIRST_INPUT, type HEADER, type LayoutOf } from "./layout.ts";
 import { Past } from "./past.ts";
@@ -115,16 +123,13 @@ export class WorldBase {
 }
 
 /** A world as its game sees it: `world.players.x[row]`, `world.round.phase`, `world.seats.aim[seat]`. */
-export type World<
-  I extends InputColumns = InputColumns,
-  T extends Tables = Tables,
-  S extends Settings = Settings,
-  C = unknown,
-> = WorldBase & {
+export type World<I = InputColumns, T = Tables, S = Settings, C = unknown, M = NoCommands> = {
   readonly config: Config<S>;
   readonly level: C;
   readonly seats: SeatsView<I>;
-} & { readonly [K in keyof T]: ViewOf<T[K]> };
+  /** The command that this seat gives in this tick: its `name` tells which arguments there are. */
+  command(seat: number): CommandOf<M> | undefined;
+} & WorldBase & { readonly [K in keyof T]: ViewOf<T[K]> };
 
 /** An empty world: tick 0, every seat empty, every number 0. */
 export const emptyWorld = (layout: Layout): WorldBase => new WorldBase(layout);

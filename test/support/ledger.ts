@@ -35,12 +35,15 @@ export const ledger = defineGame({
     for (const seat of seats) {
       const given = world.command(seat);
       if (given?.name !== "swap" && given?.name !== "put") continue;
-      const { name, args } = given;
       books.counted[seat] += 1;
-      for (const value of Object.values(args)) books.digest[seat] = books.digest[seat] * 31 + value;
-      const [from, to] = [seat * PLACES + (args.from ?? args.place), seat * PLACES + (args.to ?? args.place)];
-      if (name === "put") shelves.value[to] = args.value;
-      else [shelves.value[from], shelves.value[to]] = [shelves.value[to], shelves.value[from]];
+      for (const value of Object.values(given.args)) books.digest[seat] = books.digest[seat] * 31 + value;
+      const shelf = seat * PLACES;
+      if (given.name === "put") {
+        shelves.value[shelf + given.args.place] = given.args.value;
+      } else {
+        const [from, to] = [shelf + given.args.from, shelf + given.args.to];
+        [shelves.value[from], shelves.value[to]] = [shelves.value[to], shelves.value[from]];
+      }
     }
   },
   status: ({ seats }) => (seats.kind.length > 0 && seats.kind[0] === SEAT.empty ? "waiting" : "live"),

@@ -421,6 +421,11 @@ describe("a registry", () => {
     expect(() => registry(broken)).toThrow(what);
   });
 
+  it("takes no game whose input is called as a column of the runtime's, though defineGame has not seen it", () => {
+    const undeclared = { ...good, input: { kind: axis(0, 1) } } as unknown as AnyGame;
+    expect(() => registry(undeclared)).toThrow(/^game good cannot begin: [^\n]*input cannot be called kind/);
+  });
+
   it("tells of a status and a view that are none", () => {
     expect(() => registry(game({ status: () => "over" }))).toThrow(
       /status answers "over": use "waiting", "live", "ended"/,

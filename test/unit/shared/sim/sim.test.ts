@@ -14,12 +14,9 @@ import {
   firstDifference,
   fixed,
   hypot,
-  type InputColumns,
   Random,
   SEAT,
-  type Settings,
   sin,
-  type Tables,
   TURN,
   turnBetween,
   UNIT,
@@ -57,7 +54,7 @@ group("tables", () => {
     const declaring =
       (table: string, column: string, input = "mx") =>
       () =>
-        defineGame<InputColumns, Tables, Settings, unknown>({
+        defineGame({
           ...{ name, version, tickRate, modes, settings },
           level: () => undefined,
           status: () => "live",
