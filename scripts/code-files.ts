@@ -5,6 +5,8 @@ import type { Plugin, Rolldown } from "vite";
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   match: ["client/view/pages/match.ts", "client/open/session.ts"],
   stage: ["client/view/stage/stage.ts"],
+  canvas: ["client/view/stage/canvas-stage.ts"],
+  html: ["client/view/stage/html-stage.ts"],
   net: ["client/view/net/panel.ts"],
   talk: ["client/view/talk/talk.ts"],
   party: ["client/view/party/desk.ts"],

@@ -10,6 +10,7 @@ import type { SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import { PageFaults } from "./page-faults.ts";
 import { PageScope } from "./page-scope.ts";
+import { partsFor } from "./pages/ahead.ts";
 import { LazyPage } from "./pages/lazy.ts";
 import { NoticePage } from "./pages/notice.ts";
 import { StartPage } from "./pages/start.ts";
@@ -88,8 +89,11 @@ export function startApp({
     history.pushState(null, "", path);
     show(admission);
   };
-  const enter = (admission: Admission) =>
+  const enter = (admission: Admission) => {
+    // The stage of its game is needed soon.
+    for (const part of partsFor(admission.game ?? "")) void code.get(part);
     push((admission.role === "player" ? joinPath : watchPath)(admission.code), admission);
+  };
   const queue = new QueueOpener({
     ...{ api, settings, code, regions, redraw },
     enter(admission) {
@@ -136,8 +140,6 @@ export function startApp({
 
   function pageFor(shell: Shell, admission?: Admission, seated?: string): Page {
     const route = parsePath(location.pathname);
-    const draws = route.page === "match" || route.page === "replay" || route.page === "trace";
-    if (draws) void code.get("stage");
     switch (route.page) {
       case "start":
         return new StartPage(shell, new URLSearchParams(location.search).get("game") ?? undefined, seated);

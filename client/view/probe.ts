@@ -3,7 +3,7 @@ import type { Playhead } from "#client/session/recording/playhead.ts";
 import type { Drawn, NetStats, Session } from "#client/session/types.ts";
 import type { Status } from "#shared/sim/index.ts";
 import type { GameView, Point } from "./games/game-view.ts";
-import type { MatchStage } from "./stage/stage.ts";
+import type { MatchStage } from "./stage/match-stage.ts";
 
 export interface Probe {
   readonly fps: number;

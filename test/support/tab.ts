@@ -18,7 +18,7 @@ import { type ApiErrorCode, afterClose, type Ending, isAgain, type Role } from "
 import { memory } from "./memory.ts";
 
 // No session has a world here, so nothing is drawn. Loading Phaser takes seconds, on a busy machine more than the limit of a request.
-vi.doMock("#client/view/stage/stage.ts", () => ({ MatchStage: class {} }));
+vi.doMock("#client/view/stage/stage.ts", () => ({ openStage: () => ({}) }));
 
 /** Lets the page finish its work: more turns of the event loop than it needs. */
 async function turns(): Promise<void> {

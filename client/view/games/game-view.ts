@@ -9,6 +9,7 @@ import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import type { Action, Controls } from "../input/controls.ts";
 import type { SoundBank } from "../sound/bank.ts";
 import type { SoundPlayer } from "../sound/sounds.ts";
+import type { Draws } from "../stage/match-stage.ts";
 
 /** What tells players and teams apart: a colour, and a sign that says the same without it. */
 export interface Mark {
@@ -181,6 +182,61 @@ export interface GameScene {
   rename(): void;
 }
 
+/** Gives the commands of a game, and says which of them can be given. */
+export interface Commands {
+  /** The player gives a command. Where it is refused, `refused` says so for a while. */
+  command(name: string, args: Readonly<Record<string, number>>): void;
+  /** Why the player can't give this command now, in words for the player; undefined where they can. */
+  refusal(name: string, args: Readonly<Record<string, number>>): string | undefined;
+  /** Why the server did not take the last command of this name, for some seconds after that; undefined else. */
+  refused(name: string): string | undefined;
+  /** Whether the server has yet to answer the last command of this name. */
+  awaits(name: string): boolean;
+}
+
+/** What a view draws by that needs no Phaser: one moment of the match, through the eyes of one seat. */
+export interface Picture extends Commands {
+  readonly drawn: Drawn;
+  readonly world: WorldBase;
+  /** The player's own seat; -1 for a spectator. */
+  readonly seat: number;
+  /** The seat that is followed; -1 = none. */
+  readonly eye: number;
+  /** Milliseconds, never going back. */
+  readonly now: number;
+  /** Less motion, fewer flashes are wanted. */
+  readonly calm: boolean;
+  readonly nameOf: NameOf;
+  readonly sounds: SoundPlayer;
+}
+
+export interface CanvasPicture extends Picture {
+  /** Its unit is a pixel of the game's own world, and (0, 0) the world's corner: the camera is set already. */
+  readonly context: CanvasRenderingContext2D;
+  /** The size of the world, as `bounds` has it. */
+  readonly width: number;
+  readonly height: number;
+  /** CSS pixels for one pixel of the world. */
+  readonly zoom: number;
+}
+
+/** A button that gives a command: see `HtmlPicture.button`. */
+export interface CommandButton {
+  readonly label: string | TemplateResult;
+  /** The class, for the style of the view. */
+  readonly look?: string;
+}
+
+export interface HtmlPicture extends Picture {
+  /**
+   * A button that gives a command. While the player can't give it, it is grey, does nothing and says why; a refusal of the server
+   * stands beside it for some seconds.
+   */
+  button(name: string, args: Readonly<Record<string, number>>, button: CommandButton): TemplateResult;
+  /** Draws again soon: the view has changed something of its own. */
+  redraw(): void;
+}
+
 /** A button for a thumb. */
 export interface TouchButton {
   readonly action: Action;
@@ -234,7 +290,12 @@ export interface GameView {
   interest?(world: WorldBase, seat: number): number | undefined;
   /** Where this seat looks, in radians. */
   gaze(world: WorldBase, seat: number): number;
-  scene(stage: Stage, world: WorldBase): GameScene;
+  /** Draws by Phaser. A view has one of `scene`, `canvas` and `html`, and the page loads what that one needs. */
+  scene?(stage: Stage, world: WorldBase): GameScene;
+  /** Draws one frame on a canvas, which has been cleared to `background`. */
+  canvas?(picture: CanvasPicture): void;
+  /** What stands on the page in place of a picture. Asked for again whenever it may have changed. */
+  html?(picture: HtmlPicture): TemplateResult;
   /**
    * The input's columns for what the player's devices say.
    * @param world what was drawn last
@@ -278,8 +339,10 @@ export interface GameCard {
   readonly modes: AnyGame["modes"];
   /** What a private match is made with, on top of its mode. */
   readonly privateSettings: Readonly<Record<string, number>>;
-  /** Practice: one player and bots that grow; and the points after which the player is asked on to people. */
-  readonly practice: { readonly settings: Readonly<Record<string, number>>; readonly enough: number };
+  /** How it is drawn, as its view has it: what that needs is then fetched ahead. */
+  readonly draws?: Draws;
+  /** Practice: one player and bots that grow; and the points after which the player is asked on to people. Some games have none. */
+  readonly practice?: { readonly settings: Readonly<Record<string, number>>; readonly enough: number };
   /** Loads its rules: with the first match or recording of it. */
   readonly rules: () => Promise<AnyGame>;
   /** Loads what draws it. */

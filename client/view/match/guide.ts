@@ -73,7 +73,7 @@ export class Guide {
     const { session, view, nameOf, again } = this.#options;
     const drawn = this.#drawn;
     const card = drawn && cardOf(drawn.world.layout.game.name);
-    if (!drawn || !card || this.#later || !isPractice(card, drawn.world.config)) return nothing;
+    if (!drawn || !card?.practice || this.#later || !isPractice(card, drawn.world.config)) return nothing;
     const own = view.board(drawn.world, nameOf).rows.find(({ seat }) => seat === session.seat);
     if ((own?.cells[0] ?? 0) < card.practice.enough) return nothing;
     const later = () => {

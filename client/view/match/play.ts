@@ -20,7 +20,7 @@ import { ladderPath, linkTo, tracePath } from "../router.ts";
 import type { Shell } from "../shell.ts";
 import type { SoundPlayer, Sounds } from "../sound/sounds.ts";
 import { Mishaps } from "../stage/mishaps.ts";
-import type { MatchStage } from "../stage/stage.ts";
+import { drawsOf, type MatchStage } from "../stage/match-stage.ts";
 import type { Seen } from "../stage/trail.ts";
 import { TalkLoader } from "../talk/loader.ts";
 import { isMuted, toggleMuted } from "../talk/mutes.ts";
@@ -182,10 +182,10 @@ export class Play {
   }
 
   async #begin(): Promise<void> {
-    const { session, shell, recorder } = this.#options;
+    const { session, shell, recorder, game } = this.#options;
     try {
       const scope = this.#scope;
-      this.#show(await loadMatch({ session, code: shell.code, scope, spectates: recorder === undefined }));
+      this.#show(await loadMatch({ session, code: shell.code, scope, game, spectates: recorder === undefined }));
     } catch (error) {
       this.#log("begin", error);
       this.#break(blame(error));
@@ -196,7 +196,7 @@ export class Play {
   readonly #log = (part: string, error: unknown, times = 1): void =>
     logFault("view_failed", { game: this.game ?? "", part, times }, error);
 
-  #show({ stage: { MatchStage }, view, tools }: Loaded): void {
+  #show({ openStage, view, tools }: Loaded): void {
     const { shell, session } = this.#options;
     const { settings, redraw } = shell;
     const host = this.#host.value;
@@ -207,7 +207,8 @@ export class Play {
     const sounds: SoundPlayer = { play: (name, hearing) => this.#sounds?.play(name, hearing) };
     const extras = new Extras({ code: shell.code, scope, came: (code) => this.#equip(code, view) });
     const devices = new InputDevices(
-      host,
+      // What is pressed in a part of the page is no mouse that fires, and no thumb on a stick.
+      drawsOf(view) === "html" ? document.createElement("div") : host,
       settings,
       () => this.#shown?.stage.letGo(),
       (action, isDown) => void this.#actions?.run(action, isDown),
@@ -244,7 +245,7 @@ export class Play {
     const guide = tools
       ? undefined
       : new FirstMinute(scope, { session, view, used: devices.used, settings, nameOf, again });
-    const stage = new MatchStage({
+    const stage = openStage({
       ...{ host, session, view, devices, settings, eye, sounds, nameOf, mishaps },
       edgeMarks: () => extras.code?.EdgeMarks,
       again: (drawn, controls, now) => this.#lookbacks?.frame(drawn, controls, now),

@@ -1,8 +1,13 @@
 /** While the start page rests, what a match needs is fetched: a click then leads into it at once. */
 import type { CodeFiles } from "#client/net/code-files.ts";
+import { cardOf } from "../games/index.ts";
+import { STAGE_PARTS } from "../stage/match-stage.ts";
 
 /** Parts of the code, in the order in which a match needs them. @param game its name */
-export const partsFor = (game: string): readonly string[] => ["match", "stage", game];
+export function partsFor(game: string): readonly string[] {
+  const draws = cardOf(game)?.draws;
+  return draws === undefined ? ["match", game] : ["match", STAGE_PARTS[draws], game];
+}
 
 /** Milliseconds after which a page is taken to rest, where the browser does not say. */
 const REST_MS = 2000;

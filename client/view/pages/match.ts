@@ -8,6 +8,7 @@ import { type Admission, API_ERROR, type MatchDetail, type Result, type Role } f
 import { modesOf } from "../games/index.ts";
 import { isUnloaded } from "../match/blame.ts";
 import { linkView } from "../match/link.ts";
+import { fetchStage } from "../match/loading.ts";
 import type { PageScope } from "../page-scope.ts";
 import { NameField } from "../parts/name-field.ts";
 import { nameProblemOf } from "../parts/name-problem.ts";
@@ -109,6 +110,7 @@ export class MatchPage implements Page {
   #invite(): Promise<void> {
     return this.#try({ is: "asking", match: undefined }, async (errand) => {
       const match = await errand.ask((signal) => this.#shell.api(signal).info(this.#options.code));
+      fetchStage(this.#shell.code, match.game);
       this.#state = { is: "asking", match };
     });
   }
@@ -180,6 +182,7 @@ export class MatchPage implements Page {
   async #play(admission: Admission, errand: PageScope): Promise<void> {
     const { game, role } = admission;
     const shell = this.#shell;
+    fetchStage(shell.code, game);
     // The view comes along: it is needed soon after.
     const open = await errand.ask(() => shell.code.load(game ?? "", () => this.#options.sessionsOf(game, role)));
     const playing = new Playing({

@@ -233,8 +233,8 @@ export class StartPage implements Page {
 
   /** For players who have never played with people. */
   #practice(): TemplateResult | typeof nothing {
-    if (experience.get() !== undefined) return nothing;
     const { name, practice } = this.#game;
+    if (practice === undefined || experience.get() !== undefined) return nothing;
     const [mode] = Object.keys(modesOf(name));
     const ask = () => this.#enter("practice", (api) => api.createMatch(this.#name, mode, practice.settings));
     return html`

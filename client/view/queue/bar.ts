@@ -116,7 +116,7 @@ export function barView(options: BarOptions): TemplateResult {
       <p class="queue-facts" data-testid="queue-facts">${last ? facts(last.news, seconds) : nothing}</p>
       <p class="problem" role="alert">${problem}</p>
       <div class="row">
-        <button data-testid="warm-up" aria-busy=${opening} ?disabled=${opening} @click=${warmUp}>${icons.flag} Warm up<span class="more-words"> meanwhile</span></button>
+        ${warmUp ? html`<button data-testid="warm-up" aria-busy=${opening} ?disabled=${opening} @click=${warmUp}>${icons.flag} Warm up<span class="more-words"> meanwhile</span></button>` : nothing}
         ${bell ? html`<button class="quiet" data-testid="queue-bell" @click=${bell}>${icons.sound} Notify me</button>` : nothing}
         <button data-testid="queue-cancel" @click=${close}>${icons.close} Cancel</button>
       </div>

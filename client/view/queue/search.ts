@@ -195,7 +195,7 @@ export class Search {
   async #warmUp(): Promise<void> {
     const { api, settings, enter, redraw } = this.#options;
     const card = cardOf(this.#game);
-    if (!card || this.#opening) return;
+    if (!card?.practice || this.#opening) return;
     [this.#opening, this.#problem] = [true, ""];
     redraw();
     try {
@@ -221,7 +221,7 @@ export class Search {
       seconds: Math.max(0, Math.floor((Date.now() - this.#since) / SECOND_MS)),
       problem: this.#problem,
       inMatch: this.#options.isPlaying(),
-      warmUp: () => void this.#warmUp(),
+      warmUp: cardOf(this.#game)?.practice ? () => void this.#warmUp() : undefined,
       opening: this.#opening,
       bell: this.#call.canAsk ? () => void this.#call.ask().then(this.#options.redraw) : undefined,
       again: this.#again,

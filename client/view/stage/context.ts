@@ -1,9 +1,9 @@
 /**
- * The canvas's WebGL. A browser may have none, and may take it away: a driver begins anew, the graphics card changes, too
- * many pages draw. Mostly it is back within a moment, and Phaser draws on by itself.
+ * What the canvas is drawn by: WebGL, or its 2D context. A browser may have none, and may take it away: a driver begins anew,
+ * the graphics card changes, too many pages draw. Mostly it is back within a moment, and the stage draws on by itself.
  */
 
-/** Milliseconds without WebGL after which the player is told. */
+/** Milliseconds without it after which the player is told. */
 export const GONE = 4000;
 
 /** @param gone called with true when it has been away for a while, and with false when it is back */
@@ -18,7 +18,10 @@ export function watchContext(canvas: EventTarget, signal: AbortSignal, gone: (is
     stop();
     gone(false);
   };
-  canvas.addEventListener("webglcontextlost", lost, { signal });
-  canvas.addEventListener("webglcontextrestored", restored, { signal });
+  // Of a canvas that has the other context these never come.
+  for (const kind of ["webglcontext", "context"]) {
+    canvas.addEventListener(`${kind}lost`, lost, { signal });
+    canvas.addEventListener(`${kind}restored`, restored, { signal });
+  }
   signal.addEventListener("abort", stop);
 }

@@ -2,25 +2,8 @@
 import type { GameObjects, Scene } from "phaser";
 import type { Drawn } from "#client/session/types.ts";
 import type { GameView, Point } from "../games/game-view.ts";
+import { type Ring, RINGS, ringSize } from "./ghost-rings.ts";
 
-interface Ring {
-  readonly colour: number;
-  /** Of how many pieces the ring is, so that it is told apart without its colour. */
-  readonly pieces: number;
-  /** Pixels of the world. */
-  readonly radius: number;
-}
-
-/** The page's style has the same colours for the legend. */
-const RINGS = {
-  known: { colour: 0xf2e64e, pieces: 1, radius: 20 },
-  real: { colour: 0xff6ad5, pieces: 5, radius: 20 },
-  rewound: { colour: 0x7df0cc, pieces: 14, radius: 16 },
-} as const satisfies Readonly<Record<string, Ring>>;
-
-/** CSS pixels: the least radius, and the width of a line. */
-const LEAST = 9;
-const WIDTH = 2.5;
 /** Above all that a game draws. */
 const DEPTH = 1e6;
 
@@ -61,17 +44,18 @@ export class Ghosts {
   /** A ring, and a line to it from where the body is drawn. */
   #ring({ colour, pieces, radius }: Ring, at: Point | undefined, from: Point | undefined, zoom: number): void {
     if (at === undefined) return;
-    const size = Math.max(radius, LEAST / zoom);
+    const { least, width } = ringSize(zoom);
+    const size = Math.max(radius, least);
     const turn = (2 * Math.PI) / pieces;
     const part = pieces === 1 ? turn : turn * 0.6;
-    this.#pen.lineStyle(WIDTH / zoom, colour, 0.95);
+    this.#pen.lineStyle(width, colour, 0.95);
     for (let piece = 0; piece < pieces; piece++) {
       this.#pen.beginPath();
       this.#pen.arc(at.x, at.y, size, piece * turn, piece * turn + part);
       this.#pen.strokePath();
     }
     if (from === undefined) return;
-    this.#pen.lineStyle(WIDTH / 2 / zoom, colour, 0.6);
+    this.#pen.lineStyle(width / 2, colour, 0.6);
     this.#pen.lineBetween(from.x, from.y, at.x, at.y);
   }
 }

@@ -134,6 +134,7 @@ export class SceneKeeper {
 
   #gameScene(drawn: Drawn): GameScene {
     const { scene, camera, view, nameOf, sounds, mishaps, calm, shakes, rumble } = this.#options;
+    if (view.scene === undefined) throw new TypeError("this view draws no scene");
     return view.scene(
       {
         scene,

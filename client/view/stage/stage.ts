@@ -1,50 +1,16 @@
-/** The stage: Phaser, drawing what the session tells, frame by frame. Nothing here knows a game's rules. */
+/** The stage of games that draw by Phaser: it draws what the session tells, frame by frame. Nothing here knows a game's rules. */
 import { Game, Scale, Scene, WEBGL } from "phaser";
-import { logFault } from "#client/faults.ts";
-import type { Drawn, Session } from "#client/session/types.ts";
-import type { SettingsStore } from "#client/settings.ts";
-import type { GameView, NameOf, Point } from "../games/game-view.ts";
+import type { Point } from "../games/game-view.ts";
 import type { ScreenPoint } from "../input/controls.ts";
-import type { InputDevices } from "../input/input-devices.ts";
-import type { Eye } from "../match/eye.ts";
-import type { SoundPlayer } from "../sound/sounds.ts";
 import { Camera } from "./camera.ts";
 import { CanvasSize } from "./canvas-size.ts";
 import { watchContext } from "./context.ts";
-import type { Crosshair } from "./crosshair.ts";
-import type { Rect } from "./free-frame.ts";
+import { CrosshairLoader } from "./crosshair-loader.ts";
+import type { MatchStage, StageOptions } from "./match-stage.ts";
 import type { Mishaps } from "./mishaps.ts";
-import { SceneKeeper, type SceneOptions } from "./scene-keeper.ts";
-import { StageFrame, type StageFrameOptions } from "./stage-frame.ts";
+import { SceneKeeper } from "./scene-keeper.ts";
+import { StageFrame } from "./stage-frame.ts";
 import { Steering } from "./steering.ts";
-import type { Seen } from "./trail.ts";
-
-export interface StageOptions {
-  readonly host: HTMLElement;
-  readonly session: Session;
-  readonly view: GameView;
-  readonly settings: SettingsStore;
-  readonly devices: InputDevices;
-  readonly eye: Eye;
-  readonly sounds: SoundPlayer;
-  /** See `SceneOptions`. */
-  readonly edgeMarks: NonNullable<SceneOptions["edgeMarks"]>;
-  readonly nameOf: NameOf;
-  /** See `StageFrameOptions`. */
-  readonly again: NonNullable<StageFrameOptions["again"]>;
-  /** What lies over the picture just now. */
-  readonly covered: () => readonly Rect[];
-  /** Whether ghosts are to be drawn. */
-  readonly ghosts: () => boolean;
-  /** What a player saw, to be drawn over the picture. */
-  readonly seen: Seen | undefined;
-  /** Called after every drawn frame. */
-  readonly drawn: (drawn: Drawn) => void;
-  /** Called when the canvas has had no WebGL for a while, and when it has it again. */
-  readonly gone: (isGone: boolean) => void;
-  /** Takes what is thrown while a frame is drawn. */
-  readonly mishaps: Mishaps;
-}
 
 /** Phaser's loop ends with the first exception that reaches it, from a listener or the renderer too. */
 class StageGame extends Game {
@@ -63,7 +29,7 @@ interface Parts {
   readonly frame: StageFrame;
 }
 
-export class MatchStage {
+class PhaserStage implements MatchStage {
   readonly #options: StageOptions;
   readonly #game: StageGame;
   readonly #resize: ResizeObserver;
@@ -71,8 +37,7 @@ export class MatchStage {
   readonly #size: CanvasSize;
   readonly #steering: Steering;
   #parts: Parts | undefined;
-  #crosshair: Crosshair | undefined;
-  #asksCrosshair = false;
+  readonly #crosshair: CrosshairLoader;
 
   /** @throws {Error} the browser gives no WebGL */
   constructor(options: StageOptions) {
@@ -80,6 +45,7 @@ export class MatchStage {
     const { host, mishaps, gone } = options;
     this.#size = new CanvasSize(host);
     this.#steering = new Steering(options);
+    this.#crosshair = new CrosshairLoader(host, options.settings, this.#end.signal);
     const { width, height, density } = this.#size.measure();
     this.#game = new StageGame({
       type: WEBGL,
@@ -118,23 +84,19 @@ export class MatchStage {
     return this.#parts?.scenes.drawnPlayers ?? 0;
   }
 
-  /** How many markers there are at the edge of the picture. */
   get edgeMarks(): number {
     return this.#parts?.scenes.edgeMarks ?? 0;
   }
 
-  /** Where the body of this seat is drawn, in pixels of the world. */
   place(seat: number): Point | undefined {
     const drawn = this.#parts?.frame.drawn;
     return drawn && this.#options.view.place(drawn, seat);
   }
 
-  /** Where on the screen a place of the world is drawn; undefined before the first frame. */
   toScreen(place: Point): ScreenPoint | undefined {
     return this.#parts?.camera.toScreen(place);
   }
 
-  /** Which place of the world is drawn there. */
   toWorld(point: ScreenPoint): Point | undefined {
     return this.#parts?.camera.toWorld(point);
   }
@@ -143,12 +105,10 @@ export class MatchStage {
     this.#parts?.scenes.rename();
   }
 
-  /** CSS pixels that a spectator has dragged the free camera by. */
   drag(byX: number, byY: number): void {
     this.#parts?.camera.drag(byX, byY);
   }
 
-  /** All keys and buttons are let go. */
   letGo(): void {
     this.#steering.letGo(this.#parts?.frame.drawn?.world);
   }
@@ -182,20 +142,6 @@ export class MatchStage {
     })({ key: "match" });
   }
 
-  /** After the first frame, which needs none: until then the browser's own is over the match. */
-  async #loadCrosshair(): Promise<void> {
-    if (this.#asksCrosshair) return;
-    this.#asksCrosshair = true;
-    const { host, settings } = this.#options;
-    try {
-      const { Crosshair } = await import("./crosshair.ts");
-      if (!this.#end.signal.aborted) this.#crosshair = new Crosshair(host, settings, this.#end.signal);
-    } catch (error) {
-      // One plays without it.
-      logFault("view_failed", { part: "crosshair" }, error);
-    }
-  }
-
   #build(scene: Scene): Parts {
     const { view, settings, session, devices } = this.#options;
     const camera = new Camera(scene.cameras.main, view.sight);
@@ -216,12 +162,15 @@ export class MatchStage {
       scenes,
       frame: new StageFrame({
         ...{ ...this.#options, camera, scenes, steering: this.#steering, resize },
-        crosshair: () => this.#crosshair,
+        crosshair: () => this.#crosshair.crosshair,
         drawn: (drawn) => {
           this.#options.drawn(drawn);
-          void this.#loadCrosshair();
+          this.#crosshair.drawn();
         },
       }),
     };
   }
 }
+
+/** @throws {Error} the browser gives no WebGL */
+export const openStage = (options: StageOptions): MatchStage => new PhaserStage(options);

@@ -26,6 +26,7 @@ export const card: GameCard = {
   help: "Move: WASD or arrows · Aim and fire: mouse, or IJKL and O · Dash: Space · Reload: R · Scores: Tab · Phones and gamepads work too",
   actions: { primary: "Fire", secondary: "Dash", tertiary: "Reload" },
   modes,
+  draws: "scene",
   privateSettings: { autostart: 0 },
   practice: { settings: { seats: 4, fillTo: 4, botLevel: 5, autostart: 1, lobby: 1 }, enough: 5 },
   rules: async () => (await import("#shared/games/arena/index.ts")).arena,

@@ -26,6 +26,7 @@ export const card: GameCard = {
   help: "Skate: the mouse, or WASD or arrows · Dash: a mouse button or Space, at the puck if you stand still · Scores: Tab · Phones and gamepads work too",
   actions: { primary: "Dash where you go", secondary: "Dash", tertiary: "" },
   modes,
+  draws: "scene",
   privateSettings: { autostart: 0 },
   practice: { settings: { seats: 2, fillTo: 2, botLevel: 5, autostart: 1, lobby: 1 }, enough: 2 },
   rules: async () => (await import("#shared/games/puck/index.ts")).puck,
