@@ -90,7 +90,7 @@ export class SceneBench {
 }
 
 /** A frame that shows a world as it is, in which this has happened. */
-export function drawnOf<W extends WorldBase>(world: W, events: readonly GameEvent[]): Drawn<W> {
+export function drawnOf<W extends WorldBase>(world: W, events: readonly GameEvent[] = []): Drawn<W> {
   const tables: Record<string, Record<string, Cells>> = {};
   for (const view of world.views)
     tables[view.placed.name] = Object.fromEntries(view.placed.columns.map(({ name }, i) => [name, view.cells[i]]));

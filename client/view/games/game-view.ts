@@ -268,6 +268,8 @@ export interface Hint {
 }
 
 export interface GameView {
+  /** The name of its game, where it says it: it draws no other. */
+  readonly game?: string;
   readonly sounds: SoundBank;
   /** The CSS colour of the stage where nothing is drawn: the floor's, so that floor costs nothing. */
   readonly background: string;

@@ -62,6 +62,8 @@ async function loadGame(session: Session, code: CodeFiles, scope: PageScope): Pr
   if (card === undefined) throw new RangeError(`this page can't draw ${name}`);
   fetchStage(code, name);
   const view = await code.load(name, () => card.view());
+  if (view.game !== undefined && view.game !== name)
+    throw new RangeError(`the card of ${name} loads the view of ${view.game}`);
   const draws = drawsOf(view);
   const { openStage } = await code.load(STAGE_PARTS[draws], STAGES[draws]);
   return [openStage, view];

@@ -10,5 +10,7 @@ export const isPractice = (
   config: { readonly [name: string]: number } | { readonly seats: number },
 ): boolean => {
   const has: Readonly<Record<string, number>> = { ...config };
-  return card?.practice !== undefined && Object.entries(card.practice.settings).every(([name, value]) => has[name] === value);
+  return (
+    card?.practice !== undefined && Object.entries(card.practice.settings).every(([name, value]) => has[name] === value)
+  );
 };

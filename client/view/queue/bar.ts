@@ -16,7 +16,8 @@ export interface BarOptions {
   readonly problem: string;
   /** The player is in a match, which it must not cover. */
   readonly inMatch: boolean;
-  warmUp(): void;
+  /** Undefined for a game without practice. */
+  readonly warmUp: (() => void) | undefined;
   readonly opening: boolean;
   /** Undefined where the browser needs not, or must not, be asked. */
   readonly bell: (() => void) | undefined;

@@ -1,7 +1,7 @@
 /** As ghosts.ts, on a canvas without Phaser. */
 import type { Drawn } from "#client/session/types.ts";
 import type { GameView, Point } from "../games/game-view.ts";
-import { type Ring, RINGS, ringSize } from "./ghost-rings.ts";
+import { RINGS, type Ring, ringSize } from "./ghost-rings.ts";
 import type { Pen } from "./pen.ts";
 
 /** @param zoom CSS pixels for a pixel of the world */
@@ -18,7 +18,13 @@ export function drawGhosts(pen: Pen, view: Pick<GameView, "place" | "body">, dra
   }
 }
 
-function ring(pen: Pen, { colour, pieces, radius }: Ring, at: Point | undefined, from: Point | undefined, zoom: number) {
+function ring(
+  pen: Pen,
+  { colour, pieces, radius }: Ring,
+  at: Point | undefined,
+  from: Point | undefined,
+  zoom: number,
+) {
   if (at === undefined) return;
   const { least, width } = ringSize(zoom);
   const size = Math.max(radius, least);

@@ -2,7 +2,7 @@
 import type { GameObjects, Scene } from "phaser";
 import type { Drawn } from "#client/session/types.ts";
 import type { GameView, Point } from "../games/game-view.ts";
-import { type Ring, RINGS, ringSize } from "./ghost-rings.ts";
+import { RINGS, type Ring, ringSize } from "./ghost-rings.ts";
 
 /** Above all that a game draws. */
 const DEPTH = 1e6;

@@ -89,7 +89,8 @@ class HtmlStage implements MatchStage {
 
   /** The seats that the view shows, as it marks them by `data-seat`. */
   get drawnPlayers(): number {
-    return new Set([...this.#root.querySelectorAll<HTMLElement>("[data-seat]")].map(({ dataset }) => dataset.seat)).size;
+    return new Set([...this.#root.querySelectorAll<HTMLElement>("[data-seat]")].map(({ dataset }) => dataset.seat))
+      .size;
   }
 
   readonly edgeMarks = 0;

@@ -4,18 +4,16 @@
  */
 import { MODE } from "#shared/games/arena/settings.ts";
 import type { ArenaWorld } from "#shared/games/arena/world.ts";
+import { seatMark } from "../common/seat-marks.ts";
 import { memberMark } from "../common/teams.ts";
 import type { Mark } from "../game-view.ts";
-
-/** After Okabe and Ito, as the teams' are. */
-const PLAYERS = ["#f0a818", "#5cb8ee", "#22c393", "#f2e64e", "#6f8cff", "#f4743b", "#e792c4", "#dfe5ee"] as const;
 
 export const isTeams = (world: ArenaWorld): boolean => world.config.mode === MODE.teams;
 
 /** A seat's mark. `shape` is also its body's. */
 export function markOf(world: ArenaWorld, seat: number): Mark {
   if (isTeams(world)) return memberMark(world.scores.team[seat], seat);
-  return { colour: PLAYERS[seat % PLAYERS.length], sign: String(seat + 1), shape: "round" };
+  return seatMark(seat);
 }
 
 /** Whether two seats are on one side, and not the same. */
