@@ -5,7 +5,7 @@
 
 import type { TemplateResult } from "lit-html";
 import type { Drawn, GameEvent } from "#client/session/types.ts";
-import type { AnyGame, Cells, Table, WorldBase, WorldOf } from "#shared/sim/index.ts";
+import type { AnyGame, Cells, Layout, Table, WorldBase, WorldOf } from "#shared/sim/index.ts";
 import type { Controls } from "../input/controls.ts";
 import type { SoundBank } from "../sound/bank.ts";
 import { drawsOf } from "../stage/match-stage.ts";
@@ -201,9 +201,11 @@ function drawing({ canvas, html }: AnyView, mark: (seat: number) => Mark): Pick<
 
 /** Answers what plays the sounds of a round's clock, picture by picture. */
 function withClock(): (picture: Picture) => void {
-  let clock: Clock | undefined;
+  let [clock, layout]: [Clock?, Layout?] = [];
   return ({ drawn, sounds }) => {
-    clock ??= new Clock({ play: (name) => sounds.play(name) });
+    // The same view draws the next match too.
+    if (clock === undefined || layout !== drawn.world.layout) clock = new Clock({ play: (name) => sounds.play(name) });
+    layout = drawn.world.layout;
     if (drawn.jumped) clock.forget();
     clock.tell(course.reading(drawn.world));
   };

@@ -1,4 +1,4 @@
-/** The rings by which ghosts are told apart, whatever draws them. */
+/** The rings by which ghosts are told apart, on any stage. */
 
 export interface Ring {
   readonly colour: number;

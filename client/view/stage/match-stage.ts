@@ -1,4 +1,4 @@
-/** What draws a match, whichever way its game is drawn: by Phaser, on a canvas, or as a part of the page. */
+/** What draws a match: by Phaser, on a canvas, or as a part of the page. */
 import type { Drawn, Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
 import type { GameView, NameOf, Point } from "../games/game-view.ts";

@@ -32,6 +32,10 @@ describe("a view is typed by its game", () => {
       html({ command, refusal, button }) {
         command("swap", { from: 1, to: 2 });
         seen(refusal("put", { place: 1, value: 5 }));
+        // @ts-expect-error there is no such command
+        command("swop", { from: 1, to: 2 });
+        // @ts-expect-error it has another argument
+        command("swap", { from: 1, two: 2 });
         return html`${button("put", { place: 0, value: 1 }, { label: "Put" })}`;
       },
       hud: ({ world }) => ({ note: String(world.tick) }),
