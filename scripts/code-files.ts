@@ -1,5 +1,7 @@
 /** Writes into the page which files the parts are in that it does not need at first: client/net/code-files.ts fetches them. */
 import type { Plugin, Rolldown } from "vite";
+import { normalizePath } from "vite";
+import type { Project } from "./author/project.ts";
 
 /** Modules that are imported when they are needed, by the part that they are. Each brings what it imports along. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +16,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   settings: ["client/view/parts/settings-dialog.ts"],
   extras: ["client/view/match/extra-code.ts"],
 };
-/** Where the rules and the view of each game are: its part is called by the game. */
+/** Where the rules and the view of each game of this tree are: its part is called by the game. */
 const OF_GAME = /(?:shared\/games\/([^/]+)\/index|client\/view\/games\/([^/]+)\/view)\.ts$/;
 
 type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
@@ -35,13 +37,30 @@ function closure(chunks: Chunks, files: readonly string[], into = new Set<string
   return into;
 }
 
-function partsOf(chunks: Chunks): Record<string, string[]> {
+/** Which game this module is the rules or the view of; undefined where it is neither. */
+type GameOf = (module: string) => string | undefined;
+
+const shippedGame: GameOf = (module) => {
+  const [, rules, view] = OF_GAME.exec(module) ?? [];
+  return rules ?? view;
+};
+
+/** The games of an author's repository are called by their rules. */
+async function authorsGame({ games: files }: Project): Promise<GameOf> {
+  const { games } = await import("#shared/games/index.ts");
+  const names = [...games.keys()];
+  const known = new Map(
+    files.flatMap(({ rules, view }, n) => [rules, view].map((file) => [normalizePath(file), names[n]] as const)),
+  );
+  return (module) => known.get(module);
+}
+
+function partsOf(chunks: Chunks, gameOf: GameOf): Record<string, string[]> {
   const parts: Record<string, string[]> = Object.fromEntries(Object.keys(PARTS).map((part) => [part, []]));
   const games = new Set<string>();
   for (const { facadeModuleId, fileName } of chunks.values()) {
-    const [, rules, view] = OF_GAME.exec(facadeModuleId ?? "") ?? [];
-    const game = rules ?? view;
-    if (game) {
+    const game = gameOf(facadeModuleId ?? "");
+    if (game !== undefined) {
       games.add(game);
       parts[game] = [...(parts[game] ?? []), fileName];
     }
@@ -59,12 +78,14 @@ function partsOf(chunks: Chunks): Record<string, string[]> {
   return parts;
 }
 
-export const codeFiles = (): Plugin => ({
+/** @param project an author's repository; undefined = this tree's games */
+export const codeFiles = (project: Project | undefined): Plugin => ({
   name: "scrim:code-files",
   transformIndexHtml: {
     order: "post",
-    handler(_html, { bundle }) {
+    async handler(_html, { bundle }) {
       if (!bundle) return [];
+      const gameOf = project ? await authorsGame(project) : shippedGame;
       const bytesOf = (file: string): number => {
         const output = bundle[file];
         if (output === undefined) throw new RangeError(`${file} is not built yet`);
@@ -78,7 +99,7 @@ export const codeFiles = (): Plugin => ({
         [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
       );
       const list = Object.fromEntries(
-        Object.entries(partsOf(chunks)).map(([part, files]) => [
+        Object.entries(partsOf(chunks, gameOf)).map(([part, files]) => [
           part,
           [...closure(chunks, files)].filter((file) => !first.has(file)).map((file) => [`/${file}`, bytesOf(file)]),
         ]),

@@ -1,13 +1,14 @@
 /** `npm start`: builds the game and serves it to this machine, or to its local network, in the runtime that it is deployed to. */
-import { once } from "node:events";
 import { appendFileSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { networkInterfaces } from "node:os";
 import { renderUnicodeCompact } from "uqr";
 import { createBuilder, type PreviewServer, preview } from "vite";
 import { ensureSecret, hasOwnSecret, isAny, isLocalHost, isLoopback } from "./local.ts";
 import { anyAddress, isLocal, lanAddresses, originAt } from "./network.ts";
+import { tryPort } from "./port.ts";
 import { runCommand, UsageError, wholeIn } from "./usage.ts";
+import { viteConfig } from "./vite.ts";
 
 const USAGE = `npm start
 
@@ -21,30 +22,6 @@ The environment says where:
   HOST  a name or address   localhost
 
 Such as: PORT=8080 npm start`;
-
-/** What keeps a port from being listened on, and what to do. */
-const TROUBLES: Readonly<Record<string, (port: number, host: string) => string>> = {
-  EADDRINUSE: (port, host) =>
-    `port ${port} of ${host} is taken: end what listens there, or choose another, such as PORT=${port === 65535 ? port - 1 : port + 1} npm start`,
-  EACCES: (port) =>
-    `port ${port} needs more rights than you have: choose one from 1024 up, such as PORT=8080 npm start`,
-  EADDRNOTAVAIL: (_, host) => `HOST=${host} is no address of this machine`,
-  ENOTFOUND: (_, host) => `HOST=${host} is no address that this machine knows`,
-  EAI_AGAIN: (_, host) => `HOST=${host} is no address that this machine knows`,
-};
-
-/** Tries the port before anything is built. @throws {UsageError} it cannot be had */
-async function tryPort(port: number, host: string): Promise<void> {
-  const probe = createServer().listen(port, host);
-  try {
-    await once(probe, "listening");
-  } catch (error) {
-    const trouble = error instanceof Error && "code" in error ? TROUBLES[String(error.code)] : undefined;
-    throw trouble === undefined ? error : new UsageError(trouble(port, host));
-  }
-  probe.close();
-  await once(probe, "close");
-}
 
 /** Where it listens: `shared` = on all networks of this machine, but for those that are not local. */
 interface Place {
@@ -110,13 +87,14 @@ async function start({ host: shares = false }: { readonly host?: boolean | undef
   // It shows storage, and lets any client of this address read and change it.
   process.env.X_LOCAL_EXPLORER = "false";
   ensureSecret();
-  const builder = await createBuilder({ logLevel: "warn" });
+  const quiet = { configFile: false, logLevel: "warn" } as const;
+  const builder = await createBuilder({ ...viteConfig(), ...quiet });
   await builder.buildApp();
   // The build has brought the variables of this checkout here, for the preview alone.
   appendFileSync("dist/scrim/.dev.vars", `\n${variablesFor(place)}\n`);
   // On the port that was asked for, or not at all: two servers on one storage would spoil it.
   // No `Vary: Origin` of Vite's own: a file that a page has fetched ahead would then be asked for again by its import.
-  const server = await preview({ logLevel: "warn", preview: { port, host, strictPort: true, cors: false } });
+  const server = await preview({ ...viteConfig(), ...quiet, preview: { port, host, strictPort: true, cors: false } });
   if (shared && !hasOwnSecret()) keepLocal(server);
   tell(server, place);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,10 +1,12 @@
-/** Runs the wrangler of this checkout. */
+/** Runs the wrangler that this package has. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 
-const BIN = join("node_modules", "wrangler", "bin", "wrangler.js");
+const { resolve } = createRequire(import.meta.url);
+const BIN = join(dirname(resolve("wrangler/package.json")), "bin/wrangler.js");
 
 /**
  * @param quiet whether what it says is answered, rather than shown
