@@ -14,9 +14,16 @@ export default {
     only(
       "games-know-sim-alone",
       "^shared/games/([^/]+)/",
-      { pathNot: "^shared/(sim/index\\.ts$|games/$1/)" },
+      { pathNot: "^shared/((sim|kit)/index\\.ts$|games/$1/)" },
       "rules: no network, no platform, no other game",
     ),
+    only(
+      "kit-knows-sim-alone",
+      "^shared/kit/",
+      { pathNot: "^shared/(kit/|sim/index\\.ts$)" },
+      "for the rules of any game",
+    ),
+    only("kit-is-for-games", "^shared/(?!games/|kit/)", { path: "^shared/kit/" }, "the runtime does without it"),
     only("sim-knows-itself", "^shared/sim/", { pathNot: "^shared/sim/" }, "the ground floor"),
     only("log-knows-sim", "^shared/log/", { pathNot: "^shared/(log|sim)/" }, "the log is of worlds, not of messages"),
     only(
