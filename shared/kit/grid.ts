@@ -1,6 +1,6 @@
 /**
  * A spatial grid: finds the boxes that are near a place without looking at all of them. Answers are in ascending order
- * of their numbers, whatever the order in which they were put in, so that rules that use it stay deterministic.
+ * of their numbers, and the order in which they were put in does not matter, so that rules that use it stay deterministic.
  *
  * A grid of things that never move is a part of the level. One of things that move is kept there too, and filled anew in
  * each step before it is asked, so that nothing in it outlives a tick.

@@ -32,7 +32,7 @@ const those = (items: readonly Item[], which: (item: Item) => boolean): readonly
   [...items.entries()].filter(([, item]) => which(item)).map(([n]) => n);
 
 describe("a grid", () => {
-  it("finds in a box what a search of all finds, in ascending order, whatever the order in which it was filled", () => {
+  it("finds in a box what a search of all finds, in ascending order, in any order of filling", () => {
     assert(
       property(boxes, place, place, integer({ min: 0, max: 500 }), (items, x, y, size) => {
         const all = those(
