@@ -1,7 +1,7 @@
 /** From frames as they arrive to a picture at any moment: what is known, what is predicted, and which moment is shown. */
 import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import type { Input } from "#shared/protocol/index.ts";
-import { type Command, type Layout, rawCommand, type WorldBase } from "#shared/sim/index.ts";
+import { type Command, eachPassed, type Layout, rawCommand, type WorldBase } from "#shared/sim/index.ts";
 import { CommandLog, type CommandOutcome } from "./predict/command-log.ts";
 import { Corrections } from "./predict/corrections.ts";
 import type { InputSampler } from "./predict/input-sampler.ts";
@@ -26,6 +26,7 @@ export class ClientSimulation {
   recording: Recording | undefined;
   readonly tickRate: number;
   readonly #seat: number;
+  readonly #kept: number;
   readonly #sampler: InputSampler;
   readonly #reader: LogReader;
   readonly #ring: WorldRing;
@@ -40,7 +41,8 @@ export class ClientSimulation {
     this.tickRate = layout.tickRate;
     this.#seat = seat;
     this.#sampler = sampler;
-    const kept = Math.ceil(KEPT_S * layout.tickRate);
+    this.#kept = Math.ceil(KEPT_S * layout.tickRate);
+    const kept = this.#kept;
     this.timeline = new Timeline(layout.tickRate);
     this.corrections = new Corrections(layout.tickRate);
     this.#reader = new LogReader(layout);
@@ -108,9 +110,9 @@ export class ClientSimulation {
   /** @throws as `LogReader.apply`, and {RangeError} where there has been no keyframe */
   apply(frame: Frame): void {
     if (this.latest < 0) throw new RangeError("a frame has come before any keyframe");
-    this.#reader.apply(frame, (world) => {
+    this.#reader.apply(frame, (world, ticks) => {
       this.corrections.compare(world, this.#predictor.at(world.tick), this.#seat);
-      this.#ring.push(world);
+      eachPassed(world, ticks, this.#kept, (each) => this.#ring.push(each));
     });
     this.recording?.add(frame, this.#reader.world);
     this.#predictor.learn(this.#reader.world);

@@ -10,10 +10,13 @@ export class LogTail {
   /** The tick that the first frame follows, and the one that the last leads to. */
   #from = 0;
   #to = 0;
+  /** How many ticks are kept; a silence counts as a second at most: what came before a long one must be there still. */
+  #kept = 0;
 
   /** The log is known from this tick on. */
   begin(tick: number): void {
     this.#frames = [];
+    this.#kept = 0;
     this.#from = this.#to = tick;
   }
 
@@ -25,7 +28,12 @@ export class LogTail {
     }
     this.#frames.push(frame);
     this.#to += frame.ticks;
-    while (this.#to - this.#from > KEPT_S * tickRate) this.#from += this.#frames.shift()?.ticks ?? 0;
+    this.#kept += Math.min(frame.ticks, tickRate);
+    while (this.#kept > KEPT_S * tickRate) {
+      const { ticks = 0 } = this.#frames.shift() ?? {};
+      this.#from += ticks;
+      this.#kept -= Math.min(ticks, tickRate);
+    }
   }
 
   /** The message that tells all since this tick; undefined where the tail begins later, or ends before. */

@@ -100,12 +100,14 @@ export function writeDelta(out: number[], base: WorldBase, next: WorldBase): boo
 
 /**
  * Applies a delta, from position `at` of `ints` to their end.
+ * @returns whether any cell moved by its rate, as it will in the next tick too
  * @throws {RangeError} the integers are no delta of this layout; the world is then half changed, and needs a keyframe
  */
-export function readDelta(world: WorldBase, ints: readonly number[], at = 0): void {
+export function readDelta(world: WorldBase, ints: readonly number[], at = 0): boolean {
   const cursor = new IntReader(ints, at);
   let entry = 0;
   let marked = cursor.done ? -1 : cursor.next() - 1;
+  let moved = false;
   const advance = () => {
     const step = cursor.done ? 0 : cursor.next();
     if (step < 0 || (step === 0 && !cursor.done)) throw new RangeError("the delta's entries do not ascend");
@@ -118,7 +120,7 @@ export function readDelta(world: WorldBase, ints: readonly number[], at = 0): vo
       advance();
     }
     for (const [i, cells] of view.cells.entries()) {
-      drift(view, i, born);
+      if (drift(view, i, born)) moved = true;
       if (entry++ !== marked) continue;
       readRows(cursor, view.capacity, (row) => {
         cells[row] += unfold(cursor.next());
@@ -127,4 +129,5 @@ export function readDelta(world: WorldBase, ints: readonly number[], at = 0): vo
     }
   }
   if (marked !== -1) throw new RangeError(`the delta names entry ${marked} of ${entry}`);
+  return moved;
 }

@@ -3,7 +3,7 @@
  * rest. Decisions of the rules, such as the inputs of bots, follow from the world, so a frame leaves them out.
  * docs/WIRE.md, "The rules stream".
  */
-import { clearCommands, decides, type TableView, type WorldBase } from "#shared/sim/index.ts";
+import { decides, type TableView, type WorldBase } from "#shared/sim/index.ts";
 import { difference, fold, IntReader, unfold } from "./cells.ts";
 
 /** Where changes are dense, the next cells are marked in groups of so many: a group's marks are one byte of msgpack. */
@@ -69,10 +69,4 @@ export function readInputs(seats: TableView, ints: readonly number[]): void {
     for (let bit = 0; bit < GROUP; bit++) if (marks & (1 << bit)) take(cell + bit);
     cell += GROUP;
   }
-}
-
-/** Every seat keeps its input, and gives no command: copies `seats` into `inputs`. */
-export function holdInputs(inputs: TableView, seats: TableView): void {
-  inputs.bytes.set(seats.bytes);
-  clearCommands(inputs);
 }

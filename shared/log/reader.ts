@@ -1,8 +1,19 @@
 /** The reading end of a match's log: folds a keyframe and the frames since into the world. */
-import { advance, beginTick, emptyWorld, type Layout, TableView, type WorldBase } from "#shared/sim/index.ts";
+import {
+  advance,
+  beginTick,
+  emptyWorld,
+  holdInputs,
+  type Layout,
+  type Passed,
+  skip,
+  skipQuiet,
+  TableView,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { readDelta } from "./delta.ts";
 import type { Frame, Keyframe } from "./frame.ts";
-import { holdInputs, readInputs } from "./inputs.ts";
+import { readInputs } from "./inputs.ts";
 
 /** The reader's world has another hash than the writer's. The reader needs a keyframe. */
 export class OutOfStep extends Error {
@@ -37,27 +48,45 @@ export class LogReader {
   }
 
   /**
-   * Applies a frame. `each` is called after every tick that it covers.
+   * Applies a frame. `passed` is called after every tick that is stepped, and once after all that are skipped together; what it
+   * throws ends the call.
    * @throws {OutOfStep} the frame's hash is not this world's
    * @throws {RangeError} it is no frame of this layout
    */
-  apply({ stream, ticks, hash, delta }: Frame, each: (world: WorldBase) => void = () => {}): void {
-    for (let n = 1; n <= ticks; n++) {
-      const news = n === ticks ? delta : [];
-      if (stream === "rules") this.#step(news);
-      else {
-        beginTick(this.world);
-        readDelta(this.world, news);
-      }
-      if (n < ticks) each(this.world);
-    }
+  apply({ stream, ticks, hash, delta }: Frame, passed: Passed = () => {}): void {
+    if (ticks > 1) this.#silence(stream, ticks - 1, passed);
+    if (stream === "rules") this.#step(delta);
+    else this.#change(delta);
     if (hash !== undefined && this.world.hash() !== hash) throw new OutOfStep(this.world.tick);
-    each(this.world);
+    passed(this.world, 1);
+  }
+
+  #silence(stream: Frame["stream"], ticks: number, passed: Passed): void {
+    if (stream === "rules") {
+      skip(this.world, this.#inputs, ticks, passed);
+      return;
+    }
+    const end = this.world.tick + ticks;
+    while (this.world.tick < end) {
+      const moved = this.#change([]);
+      passed(this.world, 1);
+      const rest = end - this.world.tick;
+      // Nothing has moved by its rate, and there is no event left that could end: so are all other ticks of the silence.
+      if (moved || rest === 0) continue;
+      skipQuiet(this.world, rest);
+      passed(this.world, rest);
+    }
   }
 
   #step(news: readonly number[]): void {
     holdInputs(this.#inputs, this.world.seatTable);
     readInputs(this.#inputs, news);
     advance(this.world, this.#inputs);
+  }
+
+  /** @returns whether any cell moved by its rate */
+  #change(news: readonly number[]): boolean {
+    beginTick(this.world);
+    return readDelta(this.world, news);
   }
 }

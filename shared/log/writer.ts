@@ -1,8 +1,8 @@
 /** The writing end of a match's log: codes each tick once for all readers of a stream. */
-import { beginTick, type WorldBase } from "#shared/sim/index.ts";
+import { beginTick, holdInputs, skipQuiet, type WorldBase } from "#shared/sim/index.ts";
 import { writeDelta } from "./delta.ts";
 import type { Frame, Stream } from "./frame.ts";
-import { holdInputs, writeInputs } from "./inputs.ts";
+import { writeInputs } from "./inputs.ts";
 
 export interface WriterOptions {
   readonly stream: Stream;
@@ -25,13 +25,18 @@ export class LogWriter {
     this.#options = options;
   }
 
-  /** Codes one tick of `world`; undefined where silence says it. Call it for every tick. */
-  write(world: WorldBase): Frame | undefined {
+  /**
+   * Codes one tick of `world`; undefined where silence says it. Call it for every tick, or once for several quiet ones.
+   * @param passed how many ticks have led to this world
+   */
+  write(world: WorldBase, passed = 1): Frame | undefined {
     const { stream, hashEvery, heartbeat } = this.#options;
+    // On the rules stream only the seats matter, and in quiet time they stay as they are.
+    if (passed > 1 && stream === "state") skipQuiet(this.#shared, passed - 1);
     const delta: number[] = [];
     const news = stream === "rules" ? this.#inputs(delta, world) : this.#state(delta, world);
     const hashed = world.tick % hashEvery === 0;
-    const ticks = this.#quiet + 1;
+    const ticks = this.#quiet + passed;
     if (!news && !hashed && ticks < heartbeat) {
       this.#quiet = ticks;
       return undefined;

@@ -15,9 +15,9 @@ export const MOST = {
   bytes: 64 << 20,
   /** The text of the head, and each part of a segment, in bytes. */
   part: 8 << 20,
-  /** A segment, in seconds of play: seeking steps through at most one. */
+  /** A segment, in seconds of play without quiet time: seeking steps through at most one. */
   segment: 300,
-  /** In seconds of play: a day. */
+  /** In seconds of play without quiet time: a day. */
   play: 86_400,
   /** The most rosters in a segment, beyond one a tick. */
   rosters: 100,

@@ -2,9 +2,13 @@
 import { LogReader } from "#shared/log/index.ts";
 import { FIRST_INPUT, type Games, type InputColumn, SEAT, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
+import { MOST } from "./format.ts";
 import type { Replay } from "./read.ts";
 import { layoutHere } from "./rules.ts";
-import { framesOf, open } from "./segment.ts";
+import { framesOf, open, StepBudget } from "./segment.ts";
+
+/** Of quiet time that was skipped, so much is taken down, in seconds. */
+const REST_S = 10;
 
 /** One seat's, while its player was at the controls. */
 export interface InputTrace {
@@ -25,8 +29,13 @@ export class InputTraces {
     this.#kind = kind;
   }
 
-  /** Call it for every tick. */
-  take({ seatTable, layout }: WorldBase): void {
+  /** Call it for every tick, or once for several in which nothing happened. @param ticks how many */
+  take(world: WorldBase, ticks = 1): void {
+    // A long rest tells no more than a short one.
+    for (let left = Math.min(ticks, REST_S * world.layout.tickRate); left > 0; left--) this.#take(world);
+  }
+
+  #take({ seatTable, layout }: WorldBase): void {
     const { kind } = seatCells(seatTable);
     const inputs = Object.values(layout.game.input);
     for (let seat = 0; seat < seatTable.capacity; seat++) {
@@ -62,9 +71,13 @@ export function inputTraces({ head, segments }: Replay, games: Games): ReadonlyM
   return trusting("this replay cannot be played", () => {
     const traces = new InputTraces();
     const reader = new LogReader(layout);
+    const budget = new StepBudget(MOST.play * layout.tickRate);
+    const take = (world: WorldBase, ticks: number) => {
+      budget.spend();
+      traces.take(world, ticks);
+    };
     open(reader, segments[0].opening, segments[0].tick);
-    for (const { log } of segments)
-      for (const frame of framesOf(log)) reader.apply(frame, (world) => traces.take(world));
+    for (const { log } of segments) for (const frame of framesOf(log)) reader.apply(frame, take);
     return traces.bySeat;
   });
 }

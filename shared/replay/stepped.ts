@@ -4,8 +4,9 @@ import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { trusting } from "./bad.ts";
 import { Checkpoints, type ReplayPosition } from "./checkpoints.ts";
 import type { Course } from "./course.ts";
+import { MOST } from "./format.ts";
 import type { Replay } from "./read.ts";
-import { framesOf, open } from "./segment.ts";
+import { framesOf, open, StepBudget } from "./segment.ts";
 
 /** A world is kept this often, in seconds of play. */
 const CHECKPOINT_S = 5;
@@ -52,24 +53,30 @@ export class SteppedCourse implements Course {
   #go(place: ReplayPosition, tick: number): ReplayPosition {
     const { world } = this.#reader;
     const every = CHECKPOINT_S * world.layout.tickRate;
+    const budget = new StepBudget(MOST.segment * world.layout.tickRate);
     for (;;) {
-      const next = this.#step(place, tick);
+      const before = Math.floor(world.tick / every);
+      const next = this.#step(place, tick, budget);
       if (!next) return place;
       place = next;
-      if (world.tick % every === 0) this.#checkpoints.keep(place, world);
+      if (Math.floor(world.tick / every) !== before) this.#checkpoints.keep(place, world);
     }
   }
 
-  /** One tick on, if that does not go beyond this one. */
-  #step({ segment, frames, ticks }: ReplayPosition, tick: number): ReplayPosition | undefined {
+  /** On to the next frame, or as far into its silence as the tick lies, if that does not go beyond this one. */
+  #step({ segment, frames, ticks }: ReplayPosition, tick: number, budget: StepBudget): ReplayPosition | undefined {
     const frame = this.#frames[frames];
-    if (!frame || this.#reader.world.tick >= tick) return undefined;
-    if (ticks + 1 === frame.ticks) {
-      this.#reader.apply({ ...frame, ticks: 1 });
+    const wanted = tick - this.#reader.world.tick;
+    if (!frame || wanted <= 0) return undefined;
+    const silent = frame.ticks - 1 - ticks;
+    const spend = () => budget.spend();
+    if (silent === 0) {
+      this.#reader.apply({ ...frame, ticks: 1 }, spend);
       return { segment, frames: frames + 1, ticks: 0 };
     }
     // In a frame's other ticks no input changed.
-    this.#reader.apply({ ...frame, ticks: 1, hash: undefined, delta: [] });
-    return { segment, frames, ticks: ticks + 1 };
+    const passed = Math.min(silent, wanted);
+    this.#reader.apply({ ...frame, ticks: passed, hash: undefined, delta: [] }, spend);
+    return { segment, frames, ticks: ticks + passed };
   }
 }

@@ -61,9 +61,16 @@ interface Seat {
 
 const isPresent = ({ state }: Seat): boolean => state === "here" || state === "away" || state === "excused";
 
-/** Takes in a world of the round. @returns as `Turnout.tick` */
-export const takeWorld = (turnout: Turnout, world: WorldBase): readonly number[] =>
-  turnout.tick(world.tick, seatCells(world.seatTable).kind, (seat) => world.layout.game.highlight?.(world, seat) ?? 0);
+/**
+ * Takes in a world of the round.
+ * @param ticks how many have led to it; in more than one nothing has happened
+ * @returns as `Turnout.tick`
+ */
+export function takeWorld(turnout: Turnout, world: WorldBase, ticks = 1): readonly number[] {
+  const { kind } = seatCells(world.seatTable);
+  if (ticks > 1) turnout.pass(ticks - 1, kind);
+  return turnout.tick(world.tick, kind, (seat) => world.layout.game.highlight?.(world, seat) ?? 0);
+}
 
 export class Turnout {
   readonly #tickRate: number;
@@ -156,6 +163,11 @@ export class Turnout {
     if (!this.#seats.some(isPresent)) return [];
     for (const number of going) this.#seats[number].left = tick;
     return going;
+  }
+
+  /** As `tick`, for as many ticks in which nothing happens, before one that is taken in by itself: who is here stays here. */
+  pass(ticks: number, kinds: ArrayLike<number>): void {
+    for (const [number, seat] of this.#seats.entries()) if (kinds[number] === SEAT.person) seat.ticks += ticks;
   }
 
   #here(seat: Seat, tick: number, worth: number): void {

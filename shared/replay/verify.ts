@@ -5,9 +5,10 @@
 import { type Frame, LogReader, OutOfStep } from "#shared/log/index.ts";
 import { type Games, type Layout, type Standing, seatCells, type WorldBase } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
+import { MOST } from "./format.ts";
 import type { Replay } from "./read.ts";
 import { areTheirs, layoutHere } from "./rules.ts";
-import { framesOf, open, type Segment } from "./segment.ts";
+import { framesOf, open, type Segment, StepBudget } from "./segment.ts";
 import { Turnout, type TurnoutData, takeWorld } from "./turnout.ts";
 
 export interface Verdict {
@@ -48,6 +49,7 @@ class Verifier {
   /** Of the openings. */
   readonly #other: LogReader;
   readonly #resumed: ReadonlySet<number>;
+  readonly #budget: StepBudget;
   #turnout: Turnout | undefined;
   hashes = 0;
   mismatches = 0;
@@ -57,6 +59,7 @@ class Verifier {
     this.#reader = new LogReader(layout);
     this.#other = new LogReader(layout);
     this.#resumed = new Set(resumed);
+    this.#budget = new StepBudget(MOST.play * layout.tickRate);
   }
 
   get turnout(): TurnoutData {
@@ -70,9 +73,10 @@ class Verifier {
     return turnout;
   }
 
-  #take(world: WorldBase): void {
+  #take(world: WorldBase, ticks: number): void {
+    this.#budget.spend();
     if (!this.#turnout) return;
-    takeWorld(this.#turnout, world);
+    takeWorld(this.#turnout, world, ticks);
     if (this.#resumed.has(world.tick)) this.#turnout.resumed(world.tick);
   }
 
@@ -111,7 +115,7 @@ class Verifier {
   }
 
   step(frame: Frame): void {
-    const leads = this.#leads(() => this.#reader.apply(frame, (world) => this.#take(world)));
+    const leads = this.#leads(() => this.#reader.apply(frame, (world, ticks) => this.#take(world, ticks)));
     if (frame.hash !== undefined) this.#compared(leads);
   }
 }

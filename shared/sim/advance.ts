@@ -24,8 +24,8 @@ export function beginTick(world: WorldBase): void {
 export const decides = ({ standIn = false }: AnyGame, kind: number): boolean =>
   kind === SEAT.bot || (standIn && kind === SEAT.away);
 
-/** Lets the bots decide, by the world as it stands. */
-function decide(world: WorldBase, inputs: TableView): void {
+/** Lets the bots decide, by the world as it stands: fills their rows of `inputs`. */
+export function decide(world: WorldBase, inputs: TableView): void {
   const { game } = world.layout;
   const [kinds, seen] = inputs.cells;
   const end = inputsEnd(inputs);

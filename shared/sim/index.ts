@@ -52,7 +52,7 @@ export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export type { PlacedColumn, PlacedTable } from "./placed.ts";
 export { type QueueRules, queueRules, type WidthPoint } from "./queue.ts";
-export { FOREVER } from "./quiet.ts";
+export { eachPassed, FOREVER, holdInputs, type Passed, quietTicks, skip, skipQuiet } from "./quiet.ts";
 export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
 export { type Games, registry } from "./registry.ts";

@@ -73,10 +73,10 @@ export class Recorder {
     this.#images = [];
   }
 
-  /** Call it after every tick. */
-  tick(): void {
+  /** Call it after every tick, or once after several quiet ones. @param passed how many */
+  tick(passed = 1): void {
     const world = this.#world;
-    const frame = this.#writer.write(world);
+    const frame = this.#writer.write(world, passed);
     if (frame) this.#log.push(encodeDown({ type: "frame", ...frame }));
     this.#tell();
     const since = world.tick - this.#first;

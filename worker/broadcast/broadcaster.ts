@@ -77,11 +77,12 @@ export class Broadcaster {
   }
 
   /**
-   * Sends what a tick has changed, or keeps it for the next message. Call it for every tick.
+   * Sends what a tick has changed, or keeps it for the next message. Call it for every tick, or once for several quiet ones.
+   * @param passed how many ticks have led to this world
    * @returns how many clients begin with a keyframe here
    */
-  tick(world: WorldBase, connections: ReadonlySet<Connection>): number {
-    for (const channel of this.#channels.values()) channel.write(world);
+  tick(world: WorldBase, connections: ReadonlySet<Connection>, passed = 1): number {
+    for (const channel of this.#channels.values()) channel.write(world, passed);
     if (!this.#waits(world.tick, connections))
       return this.#send(world, connections, (connection) => this.#isAhead(connection, world.tick));
     for (const connection of connections) connection.flush([]);

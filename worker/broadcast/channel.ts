@@ -68,9 +68,9 @@ export class Channel {
     return this.#mask?.of(world) ?? world;
   }
 
-  /** Codes a tick. Call it for every one. */
-  write(world: WorldBase): void {
-    this.#keep(this.#writer.write(this.#visible(world)));
+  /** Codes a tick. Call it for every one, or once for several quiet ones. @param passed how many have led to this world */
+  write(world: WorldBase, passed = 1): void {
+    this.#keep(this.#writer.write(this.#visible(world), passed));
   }
 
   /** Ends a silence, so that a newcomer can begin here. */

@@ -163,10 +163,11 @@ function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Fr
   const last = pages.at(-1);
   const after = last && tail.length > 0 ? stretchAfter(last, tail) : undefined;
   const turnout = last?.turnout && Turnout.of(last.turnout);
-  const world = replay(layout, after ? [...pages, after] : pages, (each) => {
-    spectatorDelay.write(each);
+  const world = replay(layout, after ? [...pages, after] : pages, (each, ticks) => {
+    spectatorDelay.write(each, ticks);
     // A tail leads from no round to another: those pages are stored before a client hears of them.
-    if (turnout && last?.stand.status === "live" && each.tick > (last.tick ?? each.tick)) takeWorld(turnout, each);
+    if (turnout && last?.stand.status === "live" && each.tick > (last.tick ?? each.tick))
+      takeWorld(turnout, each, ticks);
   });
   if (after) return { world, last: pageTo(after, world, turnout?.data), isStored: false, turnout, spectatorDelay };
   return { world, last, turnout, spectatorDelay };

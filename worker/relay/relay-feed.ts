@@ -108,7 +108,7 @@ export class RelayFeed {
     const ticks = frame.ticks - this.#known;
     this.#known = Math.max(0, -ticks);
     if (ticks <= 0) return;
-    this.#reader.apply({ ...frame, ticks }, (world) => this.#broadcaster.tick(world, connections));
+    this.#reader.apply({ ...frame, ticks }, (world, passed) => this.#broadcaster.tick(world, connections, passed));
   }
 
   /** Sends newcomers an opening, except for those that know more than this world: they wait for the next frames. */

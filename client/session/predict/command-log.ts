@@ -7,6 +7,7 @@ import {
   type CommandCells,
   commandCells,
   commandSpec,
+  FOREVER,
   isAfter,
   isLegal,
   isOfOnePage,
@@ -147,6 +148,13 @@ export class CommandLog {
   #drop(entry: Entry): void {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
     entry.told?.("lost");
+  }
+
+  /** The first tick, after this world's, in which a command may count that has not in it; `FOREVER` where none waits. */
+  nextAfter(world: WorldBase): number {
+    const seq = this.#counted(world);
+    const waiting = this.#waiting.filter(({ command }) => isAfter(command.seq, seq));
+    return Math.min(FOREVER, ...waiting.map(({ command }) => Math.max(command.tick, world.tick + 1)));
   }
 
   /** Puts the command of this tick, if any, into the seat's row: what the server will do, but for what it refuses. */

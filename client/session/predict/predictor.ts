@@ -6,17 +6,21 @@
  */
 
 import { logFault } from "#client/faults.ts";
-import { holdInputs } from "#shared/log/index.ts";
 import { followSeen, type Input } from "#shared/protocol/index.ts";
 import {
   advance,
   beginTick,
   type CommandCells,
   commandCells,
+  eachPassed,
   emptyWorld,
   FIRST_INPUT,
+  FOREVER,
+  holdInputs,
   type Layout,
+  quietTicks,
   SEAT,
+  skipQuiet,
   TableView,
   type WorldBase,
 } from "#shared/sim/index.ts";
@@ -31,6 +35,7 @@ export class Predictor {
   readonly #commandCells: CommandCells | undefined;
   readonly #commands: CommandLog | undefined;
   readonly #ring: WorldRing;
+  readonly #kept: number;
   /** The player's own inputs that the known world does not have yet, and the last that it has. */
   #own: Input[] = [];
   /** The newest tick that is known. */
@@ -51,6 +56,7 @@ export class Predictor {
     this.#inputs = new TableView(this.#world.seatTable.placed, new ArrayBuffer(layout.size));
     this.#commandCells = commandCells(this.#inputs);
     this.#commands = commands;
+    this.#kept = kept;
     this.#ring = new WorldRing(kept);
   }
 
@@ -88,6 +94,12 @@ export class Predictor {
       this.#stale = false;
     }
     while (this.#world.tick < tick) {
+      const quiet = this.#quiet(tick);
+      if (quiet > 0) {
+        skipQuiet(this.#world, quiet);
+        eachPassed(this.#world, quiet, this.#kept, (each) => this.#ring.push(each));
+        continue;
+      }
       this.#step(this.#world, this.#ring.at(this.#world.tick));
       this.#ring.push(this.#world);
     }
@@ -110,8 +122,24 @@ export class Predictor {
     return this.#ring.at(tick);
   }
 
-  /** @param before the same world, which stays as it is */
-  #step(world: WorldBase, before: WorldBase | undefined, values?: readonly number[]): void {
+  /** How many of the ticks up to this one are quiet; 0 where the next one must be stepped. */
+  #quiet(tick: number): number {
+    const world = this.#world;
+    if (!world.layout.game.quietUntil) return 0;
+    const next = this.#own.find((input) => input.tick > world.tick + 1)?.tick ?? FOREVER;
+    const most = Math.min(tick, next - 1, (this.#commands?.nextAfter(world) ?? FOREVER) - 1) - world.tick;
+    if (most < 1) return 0;
+    try {
+      this.#fill(world);
+      return Math.min(most, quietTicks(world, this.#inputs));
+    } catch (error) {
+      this.#tell(world, error);
+      return 0;
+    }
+  }
+
+  /** The inputs of the next tick. */
+  #fill(world: WorldBase, values?: readonly number[]): void {
     holdInputs(this.#inputs, world.seatTable);
     const due = this.#own.findLast(({ tick }) => tick <= world.tick + 1);
     const [kinds, seen] = this.#inputs.cells;
@@ -119,6 +147,11 @@ export class Predictor {
     if (due) seen[this.#seat] = followSeen(seen[this.#seat], due.seen, world.layout.rewind);
     const own = values ?? due?.values;
     if (own) for (const [i, value] of own.entries()) this.#inputs.cells[FIRST_INPUT + i][this.#seat] = value;
+  }
+
+  /** @param before the same world, which stays as it is */
+  #step(world: WorldBase, before: WorldBase | undefined, values?: readonly number[]): void {
+    this.#fill(world, values);
     try {
       if (this.#commandCells) this.#commands?.predict(world.tick + 1, world, this.#commandCells);
       advance(world, this.#inputs);

@@ -151,7 +151,7 @@ class RecordingReader implements Footage {
     const segment = this.#recording.segmentAt(tick);
     const { world } = this.#reader;
     if (segment !== this.#segment || world.tick > tick) this.#open(segment);
-    while (world.tick < tick && this.#frames < segment.frames.length) this.#step(segment.frames[this.#frames]);
+    while (world.tick < tick && this.#frames < segment.frames.length) this.#step(segment.frames[this.#frames], tick);
     return world;
   }
 
@@ -164,14 +164,14 @@ class RecordingReader implements Footage {
     this.#ticks = 0;
   }
 
-  /** One tick: in those before its last, a frame says that no seat did anything new. */
-  #step({ stream, ticks, delta }: Frame): void {
-    this.#ticks += 1;
-    const isLast = this.#ticks === ticks;
-    this.#reader.apply({ stream, ticks: 1, hash: undefined, delta: isLast ? delta : [] });
-    if (!isLast) return;
-    this.#frames += 1;
-    this.#ticks = 0;
+  /** To a frame's end, or as far into its silence: in the ticks before its last, a frame says that no seat did anything new. */
+  #step({ stream, ticks, delta }: Frame, to: number): void {
+    const silent = ticks - 1 - this.#ticks;
+    const passed = Math.max(1, Math.min(silent, to - this.#reader.world.tick));
+    const isLast = silent === 0;
+    this.#reader.apply({ stream, ticks: passed, hash: undefined, delta: isLast ? delta : [] });
+    this.#frames += isLast ? 1 : 0;
+    this.#ticks = isLast ? 0 : this.#ticks + passed;
   }
 
   roster(tick: number): readonly RosterEntry[] {

@@ -8,7 +8,7 @@
 import { type Frame, type Keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
 import { decodeDown, join } from "#shared/protocol/index.ts";
 import type { TurnoutData } from "#shared/replay/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import type { Layout, Passed, WorldBase } from "#shared/sim/index.ts";
 import { encodeFrame, encodeKeyframe, encodeOpening, HASH_EVERY } from "#worker/broadcast/stream.ts";
 import { type RoundState, roundStateOf } from "./rounds.ts";
 
@@ -133,11 +133,15 @@ export class Journal {
     this.#log.push(roster);
   }
 
-  /** Takes in a tick. Call it for every one. @param pageS how long the page that has begun may be, in seconds */
-  write(world: WorldBase, pageS: number = PAGE_S.short): void {
+  /**
+   * Takes in a tick. Call it for every one, or once for several quiet ones.
+   * @param pageS how long the page that has begun may be, in seconds
+   * @param passed how many ticks have led to this world
+   */
+  write(world: WorldBase, pageS: number = PAGE_S.short, passed = 1): void {
     const { tickRate } = world.layout;
-    this.#keep(this.#writer.write(world));
-    this.#ticks += 1;
+    this.#keep(this.#writer.write(world, passed));
+    this.#ticks += passed;
     if (this.#ticks >= (this.#isHastened ? PAGE_S.short : pageS) * tickRate) this.flush(world);
     else if (world.tick - this.#imageTick >= IMAGE_S * tickRate) this.#picture(world);
   }
@@ -269,14 +273,10 @@ export function entriesOf(bytes: Uint8Array): Entry[] {
 /**
  * The world that these pages lead to, with its past.
  * @param pages of one log, in the order of their slots; the first has an opening
- * @param each is called with the first world, and with the world after each tick of the log
+ * @param each is called with the first world, and with the world after each tick of the log, or once after several quiet ones
  * @throws {Error} no journal of this layout has written these pages
  */
-export function replay(
-  layout: Layout,
-  pages: readonly Stretch[],
-  each: (world: WorldBase) => void = () => {},
-): WorldBase {
+export function replay(layout: Layout, pages: readonly Stretch[], each: Passed = () => {}): WorldBase {
   const reader = new LogReader(layout);
   const { opening: begins } = pages[0] ?? {};
   if (!begins) throw new RangeError("this page has no opening, so no log begins with it");
@@ -284,7 +284,7 @@ export function replay(
     if (entry.type === "keyframe") reader.begin(entry);
     else reader.apply(entry);
   }
-  each(reader.world);
+  each(reader.world, 1);
   for (const { log } of pages) {
     for (const entry of entriesOf(log)) {
       if (entry.type === "keyframe") throw new TypeError("a keyframe stands in the middle of a journal");

@@ -119,19 +119,20 @@ export class Records {
   }
 
   /**
-   * Takes in a tick. Call it for every one.
+   * Takes in a tick. Call it for every one, or once for several quiet ones.
    * @param pageS how long a page of the log may be, in seconds
+   * @param passed how many ticks have led to this world
    * @returns whether a round has begun or ended, which must be stored before any client hears of it
    */
-  write(now: number, pageS: number): Turn | undefined {
+  write(now: number, pageS: number, passed = 1): Turn | undefined {
     const world = this.#world;
     if (this.#loggedSeats.take(this.#seats.version)) this.#journal.tell(encodeRoster(this.#seats, 0));
     const wasLive = this.rounds.status === "live";
     const turn = this.rounds.turn(statusOf(world));
     // The tick that ends a round belongs to it.
-    if (wasLive) this.#heedLeavers(now, turn === "end" ? this.rounds.ended : this.rounds.ended + 1);
+    if (wasLive) this.#heedLeavers(now, turn === "end" ? this.rounds.ended : this.rounds.ended + 1, passed);
     if (turn === "begin") this.#rated?.begin(world);
-    this.#journal.write(world, pageS);
+    this.#journal.write(world, pageS, passed);
     // A round's log begins where it begins, and goes up to the tick that ends it. Both are stored before any client hears of
     // them, so that what a crash loses is of one round.
     if (turn === "begin") this.#journal.restart(world);
@@ -149,9 +150,9 @@ export class Records {
     this.#conclude(now, (this.#rated?.present ?? 0) > 1);
   }
 
-  #heedLeavers(now: number, round: number): void {
+  #heedLeavers(now: number, round: number, passed: number): void {
     const { code, game, mode } = this.#spec;
-    const left = this.#rated?.tick(this.#world) ?? [];
+    const left = this.#rated?.tick(this.#world, passed) ?? [];
     if (left.length === 0) return;
     this.#leaves = [...this.#leaves, ...left.map((player) => ({ code, round, player, at: now, game, mode }))];
   }

@@ -61,12 +61,12 @@ export class RatedSeats {
   }
 
   /**
-   * A tick of the round has passed.
+   * Ticks of the round have passed: one, or several quiet ones.
    * @returns the ids of the players who have left for good in it
    */
-  tick(world: WorldBase): readonly string[] {
+  tick(world: WorldBase, passed = 1): readonly string[] {
     if (!this.#turnout) return [];
-    const left = takeWorld(this.#turnout, world);
+    const left = takeWorld(this.#turnout, world, passed);
     this.#hold();
     return left.flatMap((seat) => this.holder(seat) ?? []);
   }

@@ -3,7 +3,7 @@
  * that are not due stay here, so that no spectator can have them too early.
  */
 import { type Frame, keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { eachPassed, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
 import type { EpochHistory, EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
 import { encodeFrame, encodeKeyframe, encodeWelcome, HASH_EVERY, Mask } from "#worker/broadcast/stream.ts";
@@ -151,8 +151,8 @@ export class SpectatorDelay {
     this.#sent = this.#due > 0 ? this.#entries[this.#due - 1].tick : first.tick;
   }
 
-  #keep(writer: LogWriter, world: WorldBase): void {
-    const frame = writer.write(this.#visible(world));
+  #keep(writer: LogWriter, world: WorldBase, passed = 1): void {
+    const frame = writer.write(this.#visible(world), passed);
     if (!frame) throw new Error("this stream must have a frame for each tick");
     const bytes = encodeFrame(frame);
     this.#entries.push({ tick: world.tick, frame, bytes, roster: this.#roster });
@@ -169,8 +169,21 @@ export class SpectatorDelay {
     this.#roster = roster;
   }
 
-  /** Takes in the match's world: the one that it begins with, and then each. */
-  write(world: WorldBase): void {
+  /**
+   * Takes in the match's world: the one that it begins with, and then each, or once after several quiet ticks.
+   * @param passed how many ticks have led to this world
+   */
+  write(world: WorldBase, passed = 1): void {
+    // A delay counts frames: those that are not due, or that a relay begins with, are a tick each.
+    const single = Math.min(passed, this.#delay + this.#back + 1);
+    const { tick } = world;
+    world.tick = tick - single + 1;
+    this.#take(world, passed - single + 1);
+    world.tick = tick;
+    eachPassed(world, single - 1, single - 1, (each) => this.#take(each, 1));
+  }
+
+  #take(world: WorldBase, passed: number): void {
     this.#before?.delay.drain();
     if (this.#rests(world.tick)) {
       this.#writer = undefined;
@@ -180,7 +193,7 @@ export class SpectatorDelay {
       this.#begin(world);
       return;
     }
-    this.#keep(this.#writer, world);
+    this.#keep(this.#writer, world, passed);
     this.#release(this.#entries.length - this.#delay);
   }
 

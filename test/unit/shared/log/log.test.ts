@@ -20,6 +20,7 @@ import {
   advance,
   createWorld,
   describe,
+  eachPassed,
   emptyWorld,
   FIRST_INPUT,
   firstDifference,
@@ -134,7 +135,7 @@ group.each(STREAMS)("the %s stream", (stream) => {
       const frame = writer.write(world);
       if (!frame) continue;
       frames.push(frame);
-      reader.apply(frame, (w) => seen.push(w.tick));
+      reader.apply(frame, (w, passed) => eachPassed(w, passed, passed, ({ tick: at }) => seen.push(at)));
     }
     expect(frames.map((frame) => frame.ticks)).toEqual([15, 5]);
     expect(encodeDown({ type: "frame", ...frames[0] }).length).toBe(3);

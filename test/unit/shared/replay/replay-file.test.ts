@@ -346,7 +346,7 @@ describe("reading", () => {
       [{ settings: { seats: 4096 } }, /4096 seats/],
       [{ tickRate: 0 }, /tickRate/],
       [{ first: 90, last: 20 }, /from tick 90 to 20/],
-      [{ last: 4e9 }, /from tick 0 to 4000000000/],
+      [{ last: 4e9 }, /log does not lead where it should/],
       [{ game: "toy\n\u001b[2J" }, /game/],
       [{ at: "yesterday" }, /at/],
       [{ hash: -1 }, /hash/],
