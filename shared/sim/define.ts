@@ -2,9 +2,9 @@
  * Declares a game, and checks the declaration as the module loads. A mistake that would else show in a match, such as a
  * mode with an unknown setting, throws one sentence that names the game and the field, and says how to mend it.
  */
-
 import type { NoCommands } from "./commands.ts";
-import type { Declaration } from "./declaration.ts";
+import { type AnyDeclaration, complete } from "./complete.ts";
+import type { Declaration, Known } from "./declaration.ts";
 import { checkCommands, checkInput, entriesOf } from "./declared.ts";
 import type { Game } from "./game.ts";
 import { planTables } from "./layout.ts";
@@ -13,23 +13,23 @@ import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
 import { checkQueue, type QueueSeats } from "./queue.ts";
 import { type Config, configure, publicSettings, type Setting } from "./settings.ts";
 import type { AnyGame } from "./world.ts";
-import type { WorldParts } from "./world-of.ts";
+import type { AllSettings, AllTables, Inputs, NoColumns, NoTables, Parts, WorldParts } from "./world-of.ts";
 
 /** The range of a number on the wire. */
 const LEAST = -2147483648;
 const MOST = 4294967295;
 
-const FUNCTIONS = ["level", "tables", "setup", "step", "join", "leave", "status", "bot"] as const;
-const OPTIONAL_FUNCTIONS = ["result", "migrate", "legal", "teamOf", "quietUntil", "turn", "keeps"] as const;
+const OPTIONAL_FUNCTIONS = [
+  ...(["level", "tables", "setup", "join", "leave", "status", "bot"] as const),
+  ...(["result", "roundLeft", "highlight", "migrate", "legal", "teamOf", "quietUntil", "turn", "keeps"] as const),
+] as const;
 
 const within = (n: unknown, min: number, max: number): n is number =>
   typeof n === "number" && Number.isInteger(n) && n >= min && n <= max;
 
 /** Checks the types, for games that are written without TypeScript. */
-function checkShape(label: string, game: AnyGame): void {
-  for (const name of FUNCTIONS) {
-    if (typeof game[name] !== "function") throw new TypeError(`${label}: ${name} is missing: it must be a function`);
-  }
+function checkShape(label: string, game: AnyDeclaration): void {
+  if (typeof game.step !== "function") throw new TypeError(`${label}: step is missing: it must be a function`);
   for (const name of OPTIONAL_FUNCTIONS) {
     if (game[name] !== undefined && typeof game[name] !== "function") {
       throw new TypeError(`${label}: ${name} must be a function, or left out`);
@@ -162,18 +162,23 @@ function checkAllTables(label: string, game: AnyGame): void {
   }
 }
 
-/** @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy */
-function checkGame(game: AnyGame): void {
-  if (typeof game.name !== "string") throw new TypeError("a game must have a name, a text");
-  checkGameName(game.name);
-  const label = `game ${game.name}`;
-  checkShape(label, game);
+/**
+ * Completes a declaration.
+ * @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy
+ */
+function checkedGame(declared: AnyDeclaration): AnyGame {
+  if (typeof declared.name !== "string") throw new TypeError("a game must have a name, a text");
+  checkGameName(declared.name);
+  const label = `game ${declared.name}`;
+  checkShape(label, declared);
+  const game = complete(label, declared);
   checkNumbers(label, game);
   checkInput(label, game.input);
   if (game.commands !== undefined) checkCommands(label, game.commands);
   checkSettings(label, game.settings);
   checkModes(label, game);
   checkAllTables(label, game);
+  return game;
 }
 
 /**
@@ -186,20 +191,36 @@ function checkGame(game: AnyGame): void {
  *
  * It checks nothing by itself: `defineGame` does.
  */
-export function defineWorld<const I, const T, const S, C = undefined, const M = NoCommands>(
-  parts: WorldParts<I, T, S, C, M>,
-): WorldParts<I, T, S, C, M> {
-  return parts;
+export function defineWorld<
+  const S,
+  const I = NoColumns,
+  const T = NoTables,
+  C = undefined,
+  const M = NoCommands,
+  const K extends string = never,
+>(parts: WorldParts<I, T, S, C, M, K> & { readonly [P in K]?: unknown }): Parts<I, T, S, C, M, K> {
+  return parts as unknown as Parts<I, T, S, C, M, K>;
 }
 
 /**
  * Declares a game; the types of `world.players.x` and the like follow from the tables. `tables` is called here, for the
  * ends of every setting and for every mode, so declare above it what it uses.
+ * @returns the game, complete: what is left out has become the runtime's own
  * @throws {RangeError | TypeError} the runtime cannot play this game; the message names the field and the remedy
  */
-export function defineGame<const I, const T, const S, C, const D, const M = NoCommands, R = Unread>(
-  game: Declaration<I, T, S, C, M, D, R>,
-): Game<I, T, S, C, M> {
-  checkGame(game as unknown as AnyGame);
-  return game as unknown as Game<I, T, S, C, M>;
+export function defineGame<
+  const S,
+  const I = NoColumns,
+  const T = NoTables,
+  C = undefined,
+  const D = Game["modes"],
+  const M = NoCommands,
+  R = Unread,
+  const K extends string = never,
+>(
+  declared: Declaration<I, T, S, C, M, D, R, K> & Known<K, R>,
+): Game<Inputs<K, I>, AllTables<K, T>, AllSettings<K, S>, C, M> {
+  // A game's functions only ever get its own worlds.
+  const game: unknown = checkedGame(declared as unknown as AnyDeclaration);
+  return game as Game<Inputs<K, I>, AllTables<K, T>, AllSettings<K, S>, C, M>;
 }

@@ -1,5 +1,6 @@
 /**
- * A game: the one declaration that an author writes. The rest of Scrim is written against it.
+ * A game, complete. An author writes a `Declaration` (declaration.ts), in which much may be left out; the rest of Scrim is
+ * written against the game.
  */
 import type { InputColumns } from "./columns.ts";
 import type { GameCommandOf, NoCommands } from "./commands.ts";
@@ -16,13 +17,17 @@ import type { World, WorldBase } from "./world.ts";
  */
 export interface Game<I = InputColumns, T = Tables, S = Settings, C = unknown, M = NoCommands> {
   readonly name: string;
-  /** A whole number from 1. Raise it with every change after which the same inputs could lead to another world. */
+  /**
+   * A whole number from 1, which it is where it is left out. Raise it with every change after which the same inputs could
+   * lead to another world.
+   */
   readonly version: number;
   /** Ticks a second, 1 to 60. */
   readonly tickRate: number;
   readonly settings: S;
-  /** Quick play offers these, the first by default. */
+  /** Quick play offers these, the first by default. Where they are left out there is one, `play`, by the game's name. */
   readonly modes: Readonly<Record<string, Mode>>;
+  /** What a player's hands hold; nothing where it is left out. */
   readonly input: I;
   /**
    * What a player can say once, beside the inputs: `{ swap: { card: { min: 0, max: 51 } } }`, up to three arguments each.
@@ -45,18 +50,22 @@ export interface Game<I = InputColumns, T = Tables, S = Settings, C = unknown, M
   setup(world: World<I, T, S, C, M>): void;
   /** Advances the world by one tick. The inputs stand in `world.seats`. */
   step(world: World<I, T, S, C, M>): void;
-  /** A player or a bot has taken this seat. Called before the step of that tick. */
+  /**
+   * A player or a bot has taken this seat. Called before the step of that tick. Without it each has a row of zeros in the
+   * tables of `players()`.
+   */
   join(world: World<I, T, S, C, M>, seat: number): void;
   /**
    * The seat has become empty. Called before the step of that tick.
    * @param kind the kind of its last owner, one of `SEAT`
    */
   leave(world: World<I, T, S, C, M>, seat: number, kind: number): void;
+  /** Without it: that of the `round`; `live` where there is none. */
   status(world: World<I, T, S, C, M>): Status;
   /**
    * Writes the next input of a bot in this seat into `input`. Must not change the world, nor draw from `world.random`.
    * It is a part of the rules: every client that steps the world decides for the bots too, so their inputs are never
-   * sent.
+   * sent. Without it bots do nothing.
    */
   bot(world: World<I, T, S, C, M>, seat: number, input: InputView<I>): void;
   /**
@@ -96,13 +105,13 @@ export interface Game<I = InputColumns, T = Tables, S = Settings, C = unknown, M
   /**
    * The result of a round: one entry for each taken seat, in order of place. The runtime asks for it at the tick in
    * which `status` becomes `ended`, and at any tick, for the result so far, when a match must end early. Must not
-   * change the world.
+   * change the world. Without it, where there is a `round`: by points.
    */
   result?(world: World<I, T, S, C, M>): readonly Standing[];
   /**
    * How much is left of the round that is on, 1 to 0: by time or by the points that end it, the lesser of the two. Undefined where
    * it has no end. Quick play sends no newcomers once less than a quarter is left; without this function it does so up to the
-   * end. Must not change the world.
+   * end. Without it, where there is a `round`: by its clock. Must not change the world.
    */
   roundLeft?(world: World<I, T, S, C, M>): number | undefined;
   /**

@@ -27,7 +27,9 @@ export {
   writeCommand,
 } from "./commands.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
+export { onlyMode } from "./complete.ts";
 export { createWorld } from "./create.ts";
+export type { Declaration } from "./declaration.ts";
 export { defineGame, defineWorld } from "./define.ts";
 export type { Game, Older, View } from "./game.ts";
 export { COMMAND_COLUMNS, FIRST_INPUT, plan, planTables, SEEN_PARTS } from "./layout.ts";
@@ -56,7 +58,8 @@ export { eachPassed, FOREVER, holdInputs, type Passed, quietTicks, skip, skipQui
 export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
 export { type Games, registry } from "./registry.ts";
-export type { Keeps, LateJoin, Status } from "./rules.ts";
+export { hasRound, PHASE, type RoundWorld } from "./round.ts";
+export type { Keeps, LateJoin, RoundRules, Status } from "./rules.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
 export { type InputView, SEAT, type SeatsView } from "./seat.ts";
 export { inputsEnd, type SeatCells, seatCells } from "./seat-cells.ts";
@@ -65,7 +68,7 @@ export { type ByLevel, bySkill, GROWING, learn, skillColumns, skillOf, skillSett
 export { statusOf } from "./status.ts";
 export { accelerate, type Steering } from "./steering.ts";
 export { TableView } from "./table.ts";
-export { events, fixed, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";
+export { events, fixed, players, rows, type Show, single, type Table, type TableKind, type Tables } from "./tables.ts";
 export { along, atan2, cos, hypot, sin, turnBetween, UNIT, wrap } from "./trig.ts";
 export {
   type AnyGame,

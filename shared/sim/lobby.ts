@@ -51,7 +51,7 @@ interface LobbyWorld {
   readonly tick: number;
   readonly layout: WorldBase["layout"];
   readonly config: { readonly autostart: number; readonly lobby: number; readonly passOver: number };
-  readonly seats: FixedView & { readonly kind: Cells; readonly buttons: Cells; readonly command: Cells };
+  readonly seats: FixedView & { readonly kind: Cells; readonly command: Cells };
 }
 
 /** The host says that the round begins, though not all are ready. */
@@ -74,7 +74,18 @@ export interface People {
  * @param button the bit of READY in the input's `buttons`
  * @param open whether a vote is open: at other times a press does not count
  */
-export function updateLobby(world: LobbyWorld, votes: Votes, button: number, open: boolean): People {
+export function updateLobby(
+  world: LobbyWorld & { readonly seats: { readonly buttons: Cells } },
+  votes: Votes,
+  button: number,
+  open: boolean,
+): People {
+  const { buttons } = world.seats;
+  return countVotes(world, votes, (seat) => (buttons[seat] & button) !== 0, open);
+}
+
+/** As `updateLobby`. @param isDown whether this seat holds READY */
+export function countVotes(world: LobbyWorld, votes: Votes, isDown: (seat: number) => boolean, open: boolean): People {
   const { seats, tick } = world;
   let [people, present, ready] = [0, 0, 0];
   let started = false;
@@ -86,7 +97,7 @@ export function updateLobby(world: LobbyWorld, votes: Votes, button: number, ope
       votes.votedAt[seat] = 0;
       continue;
     }
-    const pressed = (seats.buttons[seat] & button) === 0 ? 0 : 1;
+    const pressed = isDown(seat) ? 1 : 0;
     if (pressed !== votes.pressed[seat]) {
       votes.pressed[seat] = pressed;
       if (open && pressed === 1) {

@@ -30,6 +30,20 @@ export interface Keeps {
  */
 export type LateJoin = "play" | "watch" | "refuse";
 
+/** What a game says of its rounds where the runtime leads the match through them: docs/decisions/short-form.md. */
+export interface RoundRules<W> {
+  /** How long a round takes by default: hosts may change it, as the setting `timeLimit`. Without it a round has no clock. */
+  readonly seconds?: number;
+  /** How many seats must be taken, by players or bots, for a round to begin; 1 where it is left out. */
+  readonly needs?: number;
+  /** Whether the `most` points are the best, as where it is left out, or the `least`. */
+  readonly best?: "most" | "least";
+  /** A round begins: all points are 0, and every player has a body. */
+  begin?(world: W): void;
+  /** Whether the round is over before its time: asked after each step of a round. Must not change the world. */
+  over?(world: W): boolean;
+}
+
 /** A world of another version of the rules. */
 export interface OlderOf<W> {
   readonly version: number;

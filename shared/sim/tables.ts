@@ -44,6 +44,11 @@ interface Options {
   readonly perSeat?: boolean;
 }
 
+/** A table of the players' bodies. The runtime gives it a row a seat, and ends a seat's row as the seat is given up. */
+export interface Players<C = Columns> extends Table<C, "rows"> {
+  readonly players: true;
+}
+
 /** One row that is always there, read and written without an index: `world.round.phase`. */
 export interface Single<C = Columns> extends Table<C, "fixed"> {
   readonly single: true;
@@ -76,6 +81,20 @@ export function events<const C>(
 /** One row that is always there. */
 export function single<const C>(columns: C & Checked<C>, options: { readonly show?: Show } = {}): Single<C> {
   return { ...fixed<C>(columns, { capacity: 1, ...options }), single: true };
+}
+
+/**
+ * The players' bodies, or what else each player has: row n is seat n's, and all rows are predicted. A game without `join`
+ * gives each newcomer a row of zeros; one with `join` spawns it itself: `runners.spawnAt(seat, { x: 100 })`. The runtime
+ * ends the row as the seat is given up, before the game's `leave`.
+ */
+export function players<const C>(columns: C & Checked<C>): Players<C> {
+  // `defineGame` knows how many seats there are.
+  return { ...rows<C>(columns, { capacity: 0, show: "predict", perSeat: true }), players: true };
+}
+
+export function isPlayers(table: Table): table is Players {
+  return "players" in table;
 }
 
 export function isSingle(table: Table): table is Single {
