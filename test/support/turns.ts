@@ -21,6 +21,7 @@ const settings = {
 };
 
 const input = { bid: axis(0, 3) };
+const commands = { take: { count: { min: 1, max: 3 } } } as const;
 
 const tables = ({ seats }: { readonly seats: number }) => ({
   table: single({
@@ -37,7 +38,7 @@ const tables = ({ seats }: { readonly seats: number }) => ({
   moves: events({ seat: discrete(), taken: discrete() }, { capacity: seats }),
 });
 
-type TurnsWorld = World<typeof input, ReturnType<typeof tables>, typeof settings, undefined>;
+type TurnsWorld = World<typeof input, ReturnType<typeof tables>, typeof settings, undefined, typeof commands>;
 
 /** The next seat that has an owner, after this one; -1 where there is none. */
 function nextSeat({ seats }: TurnsWorld, from: number): number {
@@ -83,7 +84,7 @@ export const turns = defineGame({
     mail: { title: "By mail", settings: { turnSeconds: 0, keptSeat: 7 * 86_400, keptMatch: 14 * 86_400 } },
   },
   input,
-  commands: { take: { count: { min: 1, max: 3 } } },
+  commands,
   level: () => undefined,
   tables,
   setup(world) {
