@@ -1,5 +1,5 @@
 /** Lets a game's own bot decide the input of a headless player. */
-import { FIRST_INPUT, type InputView, inputsEnd, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { FIRST_INPUT, inputsEnd, inputView, TableView, type WorldBase } from "#shared/sim/index.ts";
 import { logFault } from "../faults.ts";
 
 export class Brain {
@@ -21,8 +21,7 @@ export class Brain {
       }
     }
     try {
-      // The columns of an input table are there by name; a game's own type says which.
-      layout.game.bot(this.#seen, seat, this.#inputs as unknown as InputView);
+      layout.game.bot(this.#seen, seat, inputView(this.#inputs));
     } catch (error) {
       this.#tell(world, error);
       return {};

@@ -1,8 +1,9 @@
 /** One tick: the same on the server, in a browser, in a replay and in a test. */
 
 import { forgetCommand, keepSilent } from "./commands.ts";
+import { inputView } from "./game-table.ts";
 import { FIRST_INPUT } from "./layout.ts";
-import { type InputView, SEAT } from "./seat.ts";
+import { SEAT } from "./seat.ts";
 import { inputsEnd } from "./seat-cells.ts";
 import type { TableView } from "./table.ts";
 import type { AnyGame, WorldBase } from "./world.ts";
@@ -34,8 +35,7 @@ export function decide(world: WorldBase, inputs: TableView): void {
     seen[seat] = 0;
     keepSilent(inputs, world.seatTable, seat);
     for (let i = FIRST_INPUT; i < end; i++) inputs.cells[i][seat] = world.seatTable.cells[i][seat];
-    // The columns of an input table are there by name; a game's own type says which.
-    game.bot(world, seat, inputs as unknown as InputView);
+    game.bot(world, seat, inputView(inputs));
   }
 }
 

@@ -2,6 +2,8 @@
  * Makes a whole game of a declaration: what an author has left out becomes the runtime's own. Nothing behind this file
  * knows which parts a game has written itself.
  */
+
+import type { InputView } from "./game-table.ts";
 import { lobbySettings } from "./lobby.ts";
 import {
   clockSetting,
@@ -20,7 +22,6 @@ import {
   waitsToEnter,
 } from "./round.ts";
 import type { RoundRules, Rules } from "./rules.ts";
-import type { InputView } from "./seat.ts";
 import type { Config, Settings } from "./settings.ts";
 import { isPlayers, type Tables } from "./tables.ts";
 import type { AnyGame, WorldBase } from "./world.ts";

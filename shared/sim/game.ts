@@ -4,9 +4,9 @@
  */
 import type { InputColumns } from "./columns.ts";
 import type { GameCommandOf, NoCommands } from "./commands.ts";
+import type { InputView } from "./game-table.ts";
 import type { Standing } from "./ranking.ts";
 import type { Keeps, LateJoin, OlderOf, Status } from "./rules.ts";
-import type { InputView } from "./seat.ts";
 import type { Config, Mode, Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
 import type { World, WorldBase } from "./world.ts";

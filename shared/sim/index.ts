@@ -32,6 +32,18 @@ export { createWorld } from "./create.ts";
 export type { Declaration } from "./declaration.ts";
 export { defineGame, defineWorld } from "./define.ts";
 export type { Game, Older, View } from "./game.ts";
+export {
+  capacityOf,
+  count,
+  despawn,
+  generationOf,
+  has,
+  type InputView,
+  inputView,
+  type SeatsView,
+  spawn,
+  spawnAt,
+} from "./game-table.ts";
 export { COMMAND_COLUMNS, FIRST_INPUT, plan, planTables, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export { isLegal } from "./legal.ts";
@@ -61,7 +73,7 @@ export { type Games, registry } from "./registry.ts";
 export { hasRound, PHASE, type RoundWorld } from "./round.ts";
 export type { Keeps, LateJoin, RoundRules, Status } from "./rules.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
-export { type InputView, SEAT, type SeatsView } from "./seat.ts";
+export { SEAT } from "./seat.ts";
 export { inputsEnd, type SeatCells, seatCells } from "./seat-cells.ts";
 export { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
 export { type ByLevel, bySkill, GROWING, learn, skillColumns, skillOf, skillSettings } from "./skill.ts";

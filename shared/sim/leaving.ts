@@ -6,8 +6,8 @@
  * `leave` asks `creditFor` and calls `forgetHits`. `entryTick` says when the seat may have a body again.
  */
 import { type Cells, discrete } from "./columns.ts";
+import type { FixedView } from "./game-table.ts";
 import { SEAT } from "./seat.ts";
-import type { FixedView } from "./table.ts";
 
 /** Columns of a table that has a row a seat. */
 export const hitColumns = {

@@ -4,9 +4,9 @@
  */
 import { type Cells, discrete } from "./columns.ts";
 import { commandSpec } from "./commands.ts";
+import type { FixedView } from "./game-table.ts";
 import { SEAT } from "./seat.ts";
 import type { Setting } from "./settings.ts";
-import type { FixedView } from "./table.ts";
 import type { WorldBase } from "./world.ts";
 
 /**

@@ -35,21 +35,6 @@ const WORLD_NAMES = [
 export type WorldName = (typeof WORLD_NAMES)[number];
 const WORLD: ReadonlySet<string> = new Set(WORLD_NAMES);
 
-/** Properties of every table's view. */
-const TABLE: ReadonlySet<string> = new Set([
-  "placed",
-  "capacity",
-  "generation",
-  "cells",
-  "bytes",
-  "has",
-  "count",
-  "clear",
-  "spawn",
-  "spawnAt",
-  "despawn",
-]);
-
 /** Columns of `world.seats` beside the input. */
 const SEAT_NAMES = ["kind", "seen", "commandSeq", "command", "commandA", "commandB", "commandC"] as const;
 export type SeatName = (typeof SEAT_NAMES)[number];
@@ -81,13 +66,12 @@ export const checkTableName = (label: string, name: string): void => check(label
 
 /** @throws {RangeError} the name is invalid, or the runtime has it itself */
 export function checkColumnName(label: string, name: string, table?: string): void {
-  check(label, table === undefined ? "a column" : `a column of ${table}`, name, TABLE);
+  check(label, table === undefined ? "a column" : `a column of ${table}`, name, NONE);
 }
 
 /** @throws {RangeError} the name is invalid, or the runtime has it itself */
 export function checkInputName(label: string, name: string): void {
   check(label, "a column of the input", name, SEATS);
-  check(label, "a column of the input", name, TABLE);
 }
 
 /** @throws {RangeError} the name is invalid */

@@ -1,7 +1,7 @@
 /** Rankings: the order of a scoreboard, and the result of a round. */
 import type { Cells } from "./columns.ts";
+import type { FixedView } from "./game-table.ts";
 import { SEAT } from "./seat.ts";
-import type { FixedView } from "./table.ts";
 
 /** The result of a round for one seat. */
 export interface Standing {

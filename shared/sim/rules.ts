@@ -1,8 +1,8 @@
 /** A game's rules as the runtime calls them, for any type of world: world.ts fills that in. */
 import type { InputColumns } from "./columns.ts";
 import type { Command, Commands } from "./commands.ts";
+import type { InputView } from "./game-table.ts";
 import type { Standing } from "./ranking.ts";
-import type { InputView } from "./seat.ts";
 import type { Config, Mode, Settings } from "./settings.ts";
 import type { Tables } from "./tables.ts";
 

@@ -1,9 +1,8 @@
 /** Tables in memory: one typed array a column, over the world's image. */
 import { type Cells, WIDTHS } from "./columns.ts";
 import type { PlacedColumn, PlacedTable } from "./placed.ts";
-import type { Single, Table } from "./tables.ts";
 
-/** The runtime's view of a table, by column number; a game uses the columns by name. */
+/** The runtime's view of a table, by column number; a game has another, by name: game-table.ts. */
 export class TableView {
   readonly placed: PlacedTable;
   readonly capacity: number;
@@ -21,9 +20,6 @@ export class TableView {
     this.bytes = new Uint8Array(image, placed.start, placed.end - placed.start);
     this.generation = placed.generation && view(placed.generation);
     this.cells = placed.columns.map(view);
-    for (const [i, column] of placed.columns.entries()) {
-      Object.defineProperty(this, column.name, { value: this.cells[i], enumerable: true });
-    }
   }
 
   /** Whether this row is live. */
@@ -83,47 +79,3 @@ export class TableView {
     for (const cells of this.cells) cells[row] = 0;
   }
 }
-
-/** A single row's columns as plain properties. */
-export function singleView(table: TableView): Record<string, number> {
-  const view = {};
-  for (const [i, column] of table.placed.columns.entries()) {
-    const cells = table.cells[i];
-    Object.defineProperty(view, column.name, {
-      enumerable: true,
-      get: () => cells[0],
-      set: (value: number) => {
-        cells[0] = value;
-      },
-    });
-  }
-  return view;
-}
-
-type Named<C> = { readonly [K in keyof C]: Cells };
-type Values<C> = { readonly [K in keyof C]?: number };
-
-export interface FixedView {
-  readonly capacity: number;
-  [Symbol.iterator](): Generator<number, void>;
-}
-
-export interface RowsView<C> extends FixedView {
-  has(row: number): boolean;
-  count(): number;
-  spawn(values?: Values<C>): number;
-  spawnAt(row: number, values?: Values<C>): number;
-  despawn(row: number): void;
-  /** Odd while the row lives; (row, generation) names what lives there. */
-  readonly generation: Cells;
-}
-
-/** A declared table as its game sees it. */
-export type ViewOf<T> =
-  T extends Single<infer C>
-    ? { -readonly [K in keyof C]: number }
-    : T extends Table<infer C, "fixed">
-      ? Named<C> & FixedView
-      : T extends Table<infer C>
-        ? Named<C> & RowsView<C>
-        : never;

@@ -9,16 +9,16 @@ import {
   namedCommand,
   readCommand,
 } from "./commands.ts";
+import { gameTable, type SeatsView, singleView, type ViewOf } from "./game-table.ts";
 import { murmur3 } from "./hash.ts";
 import { FIRST_INPUT, type HEADER, type LayoutOf } from "./layout.ts";
 import { Past } from "./past.ts";
 import { Random } from "./random.ts";
 import type { Rules } from "./rules.ts";
-import type { SeatsView } from "./seat.ts";
 import { inputsEnd } from "./seat-cells.ts";
 import type { Config, Settings } from "./settings.ts";
-import { singleView, TableView, type ViewOf } from "./table.ts";
-import { isSingle, type Tables } from "./tables.ts";
+import { TableView } from "./table.ts";
+import type { Tables } from "./tables.ts";
 
 /** Any game, as the runtime sees it. */
 export type AnyGame = Rules<WorldBase>;
@@ -48,8 +48,7 @@ export class WorldBase {
     this.words = new Int32Array(image);
     this.views = layout.tables.map((placed) => new TableView(placed, image));
     for (const view of this.views) {
-      const value = isSingle(view.placed.declared) ? singleView(view) : view;
-      Object.defineProperty(this, view.placed.name, { value, enumerable: true });
+      Object.defineProperty(this, view.placed.name, { value: gameTable(view), enumerable: true });
     }
     this.#header = singleView(this.views[0]) as Record<keyof typeof HEADER, number>;
     this.#commands = commandCells(this.views[1]);

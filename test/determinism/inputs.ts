@@ -1,5 +1,5 @@
 /** The inputs of a random match: players join, leave, lose their connection, and press anything. */
-import { type AnyGame, type InputView, idle, type Random, SEAT, TableView, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, idle, inputView, type Random, SEAT, TableView, type WorldBase } from "#shared/sim/index.ts";
 
 /** How often something happens, as one in so many ticks a seat. */
 const ODDS = {
@@ -59,7 +59,7 @@ export class RandomInputs {
     const able = this.#able.has(seat);
     if (this.#oneIn(ODDS.seen)) seen[seat] = this.#random.between(0, SEEN_MOST);
     // The columns of an input table are there by name; a game's own type says which.
-    if (able) this.#game.bot(world, seat, this.table as unknown as InputView);
+    if (able) this.#game.bot(world, seat, inputView(this.table));
     for (const [name, { min, max }] of Object.entries(this.#game.input)) {
       const column = placed.index.get(name);
       if (column === undefined || !this.#oneIn(able ? ODDS.slip : ODDS.random)) continue;

@@ -8,7 +8,7 @@ import {
   advance,
   configure,
   decides,
-  type InputView,
+  inputView,
   plan,
   publicSettings,
   SEAT,
@@ -64,8 +64,7 @@ export function playRound(game: AnyGame, chosen: Chosen, seed = 1): Round {
   const most = (timeLimit * 2 + SLACK_S) * tickRate;
   while (world.tick < most && statusOf(world) !== "ended") {
     for (let seat = 0; seat < seats; seat++) {
-      if (kinds[seat] === SEAT.person && !decides(game, kinds[seat]))
-        game.bot(world, seat, inputs as unknown as InputView);
+      if (kinds[seat] === SEAT.person && !decides(game, kinds[seat])) game.bot(world, seat, inputView(inputs));
     }
     advance(world, inputs);
   }

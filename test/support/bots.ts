@@ -5,7 +5,7 @@
 import {
   type AnyGame,
   advance,
-  type InputView,
+  inputView,
   mix32,
   plan,
   SEAT,
@@ -38,7 +38,7 @@ export class BotMatch {
   decide(): void {
     const { game } = this.world.layout;
     // The columns of an input table are there by name; a game's own type says which.
-    const input = this.inputs as unknown as InputView;
+    const input = inputView(this.inputs);
     for (let seat = 0; seat < this.inputs.capacity; seat++) game.bot(this.world, seat, input);
   }
 

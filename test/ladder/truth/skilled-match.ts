@@ -1,5 +1,5 @@
 /** A match of bots that play the seats of players, each as well as it is told to. */
-import { type AnyGame, GROWING, type InputView, SEAT } from "#shared/sim/index.ts";
+import { type AnyGame, GROWING, inputView, SEAT } from "#shared/sim/index.ts";
 import { BotMatch } from "#test/support/bots.ts";
 
 /** What `skillOf` of the kit reads of a world whose bots grow. */
@@ -43,7 +43,7 @@ export class SkilledMatch extends BotMatch {
   override decide(): void {
     const { game } = this.world.layout;
     // The columns of an input table, and the tables of a world, are there by name; a game's own type says which.
-    const input = this.inputs as unknown as InputView;
+    const input = inputView(this.inputs);
     const { round } = this.world as unknown as Growing;
     for (const [seat, skill] of this.#skills.entries()) {
       if (skill === undefined || !this.isPlayed(seat)) continue;

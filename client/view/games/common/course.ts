@@ -4,11 +4,11 @@
  */
 import type { Drawn } from "#client/session/types.ts";
 import type { Cells } from "#shared/sim/columns.ts";
+import type { FixedView } from "#shared/sim/game-table.ts";
 import type { Votes } from "#shared/sim/lobby.ts";
 import { ranked, taken } from "#shared/sim/ranking.ts";
 import { SEAT } from "#shared/sim/seat.ts";
 import { seatCells } from "#shared/sim/seat-cells.ts";
-import type { FixedView } from "#shared/sim/table.ts";
 import type { WorldBase } from "#shared/sim/world.ts";
 import type { Board, BoardRow, Hud, Lobby, Mark, NameOf } from "../game-view.ts";
 import { LAST, type Reading, secondsTo } from "./clock.ts";

@@ -1,8 +1,8 @@
 /** What the lobby and the scoreboard of any game hold. */
 import type { Cells } from "#shared/sim/columns.ts";
+import type { FixedView } from "#shared/sim/game-table.ts";
 import { passesOver, type Votes } from "#shared/sim/lobby.ts";
 import { type Ranked, taken } from "#shared/sim/ranking.ts";
-import type { FixedView } from "#shared/sim/table.ts";
 import type { WorldBase } from "#shared/sim/world.ts";
 import type { BoardRow, BoardTeam, Lobby, Mark } from "../game-view.ts";
 import { secondsTo } from "./clock.ts";

@@ -12,6 +12,7 @@ import {
   decides,
   FIRST_INPUT,
   firstDifference,
+  inputView,
   plan,
   Random,
   SEAT,
@@ -116,7 +117,7 @@ describe("a stand-in", () => {
     inputs.cells[0][1] = SEAT.away;
     for (let tick = 0; tick < 40; tick++) {
       for (let i = 1; i < inputs.cells.length; i++) inputs.cells[i][1] = tick % 3;
-      toy.bot(twin as Parameters<typeof toy.bot>[0], 1, others as unknown as Parameters<typeof toy.bot>[2]);
+      toy.bot(twin as Parameters<typeof toy.bot>[0], 1, inputView(others) as Parameters<typeof toy.bot>[2]);
       others.cells[1][1] = 0;
       advance(world, inputs);
       advance(twin, others);

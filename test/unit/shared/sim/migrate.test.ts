@@ -132,7 +132,7 @@ describe("a schema that is none", () => {
     "with a table called as the world's own are": [...good, ["layout", "rows", 4, []]],
     "with a table called as its methods are": [...good, ["copyFrom", "rows", 4, []]],
     "with a table called as an object's own are": [...good, ["", "rows", 4, []]],
-    "with a column called as a table's own are": [...good, table(["cells", "u8", -1])],
+    "with a column called as an object's own are": [...good, table(["valueOf", "u8", -1])],
     "with a column called by a number": [...good, table(["b", "u8", -1], ["1", "u8", -1])],
     "with a column without a name": [...good, table(["", "u8", -1])],
     "with a column of a very long name": [...good, table(["a".repeat(65), "u8", -1])],
