@@ -8,7 +8,11 @@ import { bannerView } from "./banner.ts";
 
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
-export function hudView({ seconds, note, scores, gauges, banner }: Hud): TemplateResult {
+/** @param turn whose turn it is, in a game that has turns */
+export function hudView(
+  { seconds, note, scores, gauges, banner }: Hud,
+  turn: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   const hurry = seconds !== undefined && seconds <= 10;
   return html`
     <div class="hud" data-testid="hud">
@@ -22,6 +26,7 @@ export function hudView({ seconds, note, scores, gauges, banner }: Hud): Templat
         <div class="time ${hurry ? "hurry" : ""}" data-testid="hud-time">
           ${seconds === undefined ? nothing : html`<b>${clock(seconds)}</b>`}<span>${note}</span>
         </div>
+        ${turn}
       </div>
       ${gauges.length === 0 ? nothing : html`<div class="gauges" data-over>${gaugesView(gauges)}</div>`}
       ${bannerView(banner)}

@@ -26,6 +26,7 @@ import type { Lookbacks } from "./lookback.ts";
 import type { Spectating } from "./spectating.ts";
 import { touchView } from "./touch.ts";
 import { turnView } from "./turn.ts";
+import { turnSign } from "./turn-sign.ts";
 
 export interface OverlayOptions {
   readonly session: Session;
@@ -61,6 +62,8 @@ export interface OverlayOptions {
   /** What stands under a spectator's scrubber, and what else a spectator can do. */
   under?(): TemplateResult;
   ways?(): TemplateResult;
+  /** Asks for leave to notify a player of their turn; undefined where that can't be asked. */
+  bell?(): (() => void) | undefined;
   /** The player goes on here: another match that was asked for is not wanted any more. */
   stay?(): void;
   again(): void;
@@ -109,7 +112,8 @@ export class Overlay {
     const { session, view, eye, nameOf } = this.#options;
     const hud = view.hud(drawn, eye.seat, (seat) => isolated(nameOf(seat)));
     // A spectator reads them in the card of the player that is followed.
-    return hudView(session.seat < 0 ? { ...hud, gauges: [] } : hud);
+    const sign = turnSign({ world: drawn.world, own: session.seat, nameOf, bell: this.#options.bell?.() });
+    return hudView(session.seat < 0 ? { ...hud, gauges: [] } : hud, sign);
   }
 
   /** Whom a spectator follows. */

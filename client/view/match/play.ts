@@ -3,9 +3,10 @@ import "./match.css";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { createRef, ref } from "lit-html/directives/ref.js";
 import { logFault } from "#client/faults.ts";
+import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import type { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
-import type { Status } from "#shared/sim/index.ts";
+import type { Status, WorldBase } from "#shared/sim/index.ts";
 import type { GameView } from "../games/game-view.ts";
 import { titleOf } from "../games/index.ts";
 import { InputDevices } from "../input/input-devices.ts";
@@ -52,6 +53,7 @@ import { stay } from "./stay.ts";
 import { toolbarView } from "./toolbar.ts";
 import { type Kept, TraceReport } from "./trace-report.ts";
 import { troubleView } from "./trouble.ts";
+import type { TurnNotice } from "./turn-notice.ts";
 
 export interface PlayOptions extends Pick<OverlayOptions, "under" | "ways" | "stay" | "again" | "leave"> {
   readonly shell: Shell;
@@ -108,6 +110,9 @@ export class Play {
   #sounds: Sounds | undefined;
   /** Undefined for spectators. */
   #afterRound: AfterRound | undefined;
+  /** Undefined in a game without turns, and while it is loaded. */
+  #turns: TurnNotice | undefined;
+  #asksTurns = false;
   /** Why nothing is drawn, if so. */
   #broken: Broken | undefined;
 
@@ -166,6 +171,36 @@ export class Play {
   get status(): Status | undefined {
     const world = this.#shown?.after.drawn?.world;
     return world?.layout.game.status(world);
+  }
+
+  /** Of the page, where the match has one of its own. */
+  get title(): string | undefined {
+    return this.#turns?.title;
+  }
+
+  /** A world has come from the server: in a hidden page too, which draws none. */
+  heard(world: WorldBase): void {
+    if (world.layout.game.turn === undefined || this.#scope.over) return;
+    if (this.#asksTurns) this.#mishaps.guard("turn", () => this.#turns?.look(world));
+    else void this.#loadTurns(world.layout.game.name);
+  }
+
+  async #loadTurns(game: string): Promise<void> {
+    this.#asksTurns = true;
+    const { shell, session, mode = "" } = this.#options;
+    const { settings, redraw } = shell;
+    try {
+      const { TurnNotice } = await this.#scope.ask(() => limited(CODE_MS, () => import("./turn-notice.ts")));
+      const { signal } = this.#scope;
+      const title = titleOf(game, mode);
+      this.#turns = new TurnNotice({ settings, signal, seat: () => session.seat, title, redraw });
+      // No world may come for days.
+      const drawn = this.#shown?.after.drawn;
+      if (drawn) this.#turns.look(drawn.known);
+    } catch (error) {
+      // One plays without it.
+      this.#log("turn", error);
+    }
   }
 
   stop(): void {
@@ -228,6 +263,7 @@ export class Play {
       party: () => (session.seat < 0 ? nothing : (shell.party.desk?.inMatch() ?? nothing)),
       replay: () => this.#offer.id,
       searches: () => shell.queue.isOn,
+      bell: () => (session.seat < 0 ? undefined : this.#turns?.bell),
       after: () => this.#afterRound,
       mutes: {
         has: (seat) => isMuted(settings, nameOf(seat)),

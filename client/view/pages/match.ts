@@ -42,7 +42,7 @@ type State =
   | { readonly is: "playing"; readonly playing: Playing };
 
 export class MatchPage implements Page {
-  readonly title: string;
+  readonly #title: string;
   readonly #shell: Shell;
   readonly #options: MatchPageOptions;
   readonly #nameField: NameField;
@@ -68,9 +68,13 @@ export class MatchPage implements Page {
     const search = (...of: readonly [game: string, mode: string]) => shell.scope.over || shell.queue.search(...of);
     this.#next = new NextMatch({ code, settings, game: () => this.#playing?.play.game, search });
     this.#errand = shell.scope.within();
-    this.title = `${role === "player" ? "Playing" : "Watching"} ${code} · Scrim`;
+    this.#title = `${role === "player" ? "Playing" : "Watching"} ${code} · Scrim`;
     if (admission !== undefined) void this.#try({ is: "joining" }, (errand) => this.#play(admission, errand));
     else void this.#join();
+  }
+
+  get title(): string {
+    return this.#playing?.play.title ?? this.#title;
   }
 
   leave(): void {

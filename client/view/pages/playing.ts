@@ -4,6 +4,7 @@
  */
 
 import { isClear } from "#client/net/conditions.ts";
+import { together } from "#client/session/observers.ts";
 import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
 import type { Session } from "#client/session/types.ts";
 import { calledAs } from "#client/settings.ts";
@@ -47,8 +48,9 @@ export class Playing {
     const admit = (signal: AbortSignal) =>
       role === "player" ? api(signal).rejoin(code, seatName.given) : api(signal).watch(code);
     const recorder = role === "player" ? new TraceRecorder() : undefined;
+    const observer = recorder && together(recorder, { frame: (world) => this.play?.heard(world) });
     const session = open({
-      ...{ code, role, admission, conditions: pageConditions.conditions, observer: recorder },
+      ...{ code, role, admission, conditions: pageConditions.conditions, observer },
       admit: () => scope.ask(admit),
     });
     if (role === "player") scope.signal.addEventListener("abort", seatName.follow(settings, session));

@@ -8,8 +8,8 @@ import type { Regions } from "#client/net/regions.ts";
 import { calledAs, type SettingsStore } from "#client/settings.ts";
 import type { Admission } from "#shared/protocol/http.ts";
 import { cardOf } from "../games/index.ts";
+import { Call } from "../parts/call.ts";
 import { BAR_ID, barView } from "./bar.ts";
-import { Call } from "./call.ts";
 import { SearchKeeper } from "./kept-search.ts";
 import type { QueueOfPages } from "./types.ts";
 
@@ -30,6 +30,8 @@ export interface SearchOptions {
   isPlaying(): boolean;
 }
 
+/** How the player is called into the match. */
+const FOUND = { title: "Match found", tag: "scrim.queue", notes: [523.25, 659.25, 783.99, 1046.5] } as const;
 /** For so long a page in sight says that a match was found, in milliseconds. */
 const FOUND_MS = 6000;
 const SECOND_MS = 1000;
@@ -54,7 +56,7 @@ export class Search {
 
   constructor(options: SearchOptions) {
     this.#options = options;
-    this.#call = new Call(options.settings);
+    this.#call = new Call(options.settings, FOUND);
   }
 
   /** The page has been loaded again meanwhile. */

@@ -1,17 +1,28 @@
-/** Calls a player into the match that was found, also from another window: a sound, and a notification where that is allowed. */
+/** Calls a player back to the page, also from another window: a sound, and a notification where that is allowed. */
 import { logFault } from "#client/faults.ts";
 import type { SettingsStore } from "#client/settings.ts";
 
-/** Rising notes, in Hz, and the seconds from one to the next. */
-const NOTES = [523.25, 659.25, 783.99, 1046.5] as const;
+/** Why a player is called. */
+export interface Reason {
+  /** Of the notification: "Match found". */
+  readonly title: string;
+  /** A newer notification of this tag takes the place of the one before. */
+  readonly tag: string;
+  /** In Hz, one after the other. */
+  readonly notes: readonly number[];
+}
+
+/** Seconds from one note to the next. */
 const STEP_S = 0.14;
 
 export class Call {
   readonly #settings: SettingsStore;
+  readonly #reason: Reason;
   #context: AudioContext | undefined;
 
-  constructor(settings: SettingsStore) {
+  constructor(settings: SettingsStore, reason: Reason) {
     this.#settings = settings;
+    this.#reason = reason;
   }
 
   /** The player has pressed a button: from now on the browser lets the page sound. */
@@ -27,6 +38,12 @@ export class Call {
     }
   }
 
+  /** The page goes on without it. */
+  stop(): void {
+    void this.#context?.close().catch(() => {});
+    this.#context = undefined;
+  }
+
   /** Whether the player may be asked for leave to notify them. */
   get canAsk(): boolean {
     return "Notification" in globalThis && isSecureContext && Notification.permission === "default";
@@ -37,10 +54,11 @@ export class Call {
   }
 
   call(text: string): void {
+    const { title, tag } = this.#reason;
     this.#sound();
     if (!("Notification" in globalThis) || Notification.permission !== "granted" || document.hasFocus()) return;
     try {
-      const shown = new Notification("Match found", { body: text, tag: "scrim.queue" });
+      const shown = new Notification(title, { body: text, tag });
       shown.addEventListener("click", () => {
         window.focus();
         shown.close();
@@ -58,7 +76,7 @@ export class Call {
     const level = context.createGain();
     level.gain.value = volume * 0.3;
     level.connect(context.destination);
-    for (const [n, note] of NOTES.entries()) {
+    for (const [n, note] of this.#reason.notes.entries()) {
       const tone = context.createOscillator();
       const start = context.currentTime + n * STEP_S;
       tone.frequency.value = note;
