@@ -1,30 +1,46 @@
-/** Which match this browser has played last: the start page offers the way back into it. */
+/** Which matches this browser has a seat in, the newest first: the start page offers the ways back into them. */
 import { readCode } from "#shared/protocol/code.ts";
 import { type BrowserStorage, browserStorage } from "./browser-storage.ts";
 
 const KEY = "scrim.match";
+/** So many are remembered: a match of turns may wait for days. */
+const MOST = 5;
 
-const isCode = (text: string): boolean => text === "" || readCode(text) === text;
+const isList = (text: string): boolean =>
+  text === "" || text.split(" ").every((code, i) => i < MOST && readCode(code) === code);
 
 export class LastMatch {
   readonly #kept: BrowserStorage;
 
-  constructor(place: BrowserStorage = browserStorage({ key: KEY, isGood: isCode })) {
+  constructor(place: BrowserStorage = browserStorage({ key: KEY, isGood: isList })) {
     this.#kept = place;
   }
 
-  /** Its code; undefined where the player has left the last one, or has played none. */
+  /** Their codes; none where the player has left all, or has played none. */
+  get codes(): readonly string[] {
+    return (this.#kept.get() || undefined)?.split(" ") ?? [];
+  }
+
+  /** The newest one's. */
   get code(): string | undefined {
-    return this.#kept.get() || undefined;
+    return this.codes[0];
   }
 
   /** The player has come into this match. */
   entered(code: string): void {
-    if (this.code !== code) this.#kept.set(code);
+    if (this.code !== code) this.#set([code, ...this.#without(code)]);
   }
 
   /** The player has no seat in this match any more. */
   left(code: string): void {
-    if (this.code === code) this.#kept.set("");
+    if (this.codes.includes(code)) this.#set(this.#without(code));
+  }
+
+  #without(code: string): string[] {
+    return this.codes.filter((one) => one !== code);
+  }
+
+  #set(codes: readonly string[]): void {
+    this.#kept.set(codes.slice(0, MOST).join(" "));
   }
 }

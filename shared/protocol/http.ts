@@ -55,6 +55,8 @@ export const MatchDetail = v.object({
   people: v.optional(v.array(SeatedPlayer)),
   /** The seat that is kept for the player who asks. */
   own: v.optional(SeatedPlayer),
+  /** The seat whose turn it is, -1 = none; missing in a game without turns. */
+  turn: v.optional(v.number()),
 });
 export type MatchDetail = Readonly<v.InferOutput<typeof MatchDetail>>;
 

@@ -20,7 +20,7 @@ import { firstPage, PAGE_S } from "./log/journal.ts";
 import type { Turn } from "./log/rounds.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
-import { outlookOf, ownSeatOf, peopleOf, reportOf } from "./report.ts";
+import { outlookOf, ownSeatOf, peopleOf, reportOf, turnOf } from "./report.ts";
 import { Reservations } from "./reservations.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
@@ -389,11 +389,11 @@ export class Match {
     return { ...this.report(), ...outlookOf(this.#world, this.#seats) };
   }
 
-  /** How it stands, for a client that has its code. @param player the one who asks, if they have said so */
+  /** How it stands, for a client that has its code. @param player the one who asks, if they have said so. @throws what the game throws */
   detail(player: string | undefined, now: number): MatchDetail {
     const { playerIds: _, ...info } = this.report();
     const own = player === undefined ? undefined : ownSeatOf(this.#seats, player, now);
-    return { ...info, people: peopleOf(this.#seats, now), ...(own && { own }) };
+    return { ...info, people: peopleOf(this.#seats, now), ...(own && { own }), ...turnOf(this.#world) };
   }
 
   /** Closes every socket: the match is cleared away. */

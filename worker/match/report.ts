@@ -64,3 +64,10 @@ export function ownSeatOf(seats: Seats, player: string, now: number): SeatedPlay
   const owner = seats.owner(seat);
   return owner && isKept(owner, now) ? { seat, name: owner.name, away: owner.state !== "here" } : undefined;
 }
+
+/** The seat whose turn it is; nothing in a game without turns. @throws what the game throws */
+export function turnOf(world: WorldBase): { readonly turn?: number } {
+  const { game } = world.layout;
+  if (game.turn === undefined) return {};
+  return { turn: statusOf(world) === "live" ? game.turn(world) : -1 };
+}

@@ -1,5 +1,5 @@
 /**
- * The way back into the match that this browser has played last, for as long as the server keeps the seat; for players who have
+ * The ways back into the matches that this browser has a seat in, for as long as the server keeps it; for players who have
  * something to keep, also into the match or party that they are in on another device.
  */
 import { html, nothing, type TemplateResult } from "lit-html";
@@ -13,28 +13,28 @@ import { titleOf } from "../games/index.ts";
 import { joinPath, partyPath } from "../router.ts";
 import type { Shell } from "../shell.ts";
 
-/** Milliseconds between two looks while there is a way back. */
+/** Milliseconds between two looks while there is a way back: into a match that goes on without the player, and into one that waits. */
 const EVERY = 5000;
+const EVERY_TURN = 30_000;
 
-type Seat = NonNullable<MatchDetail["own"]>;
+/** A match in which the player has a seat. */
+type Own = MatchDetail & { readonly own: NonNullable<MatchDetail["own"]> };
 
 export class WayBack {
   readonly #shell: Shell;
-  #code: string | undefined;
   /** The party that the player is in on another device. */
   #party: Where["party"];
-  /** The match, once the server has told of it. */
-  #match: (MatchDetail & { readonly own: Seat }) | undefined;
-  /** The page of the match has just been left: its seat is kept, and the server need not be asked first. */
-  #isSure: boolean;
+  /** By code, once the server has told of them; undefined where it need not be asked first: the page has just been left. */
+  readonly #matches = new Map<string, Own | undefined>();
 
   /** @param seated the code of the match in which the player still has a seat, as this page knows it */
   constructor(shell: Shell, seated: string | undefined) {
     this.#shell = shell;
-    this.#code = seated ?? shell.lastMatch.code;
-    this.#isSure = seated !== undefined;
-    if (this.#code !== undefined) void this.#watch(this.#code);
-    else if (isKept(shell.api(shell.scope.signal).identity.token())) void this.#elsewhere();
+    if (seated !== undefined) this.#matches.set(seated, undefined);
+    const codes = new Set(shell.lastMatch.codes);
+    if (seated !== undefined) codes.add(seated);
+    for (const code of codes) void this.#watch(code);
+    if (codes.size === 0 && isKept(shell.api(shell.scope.signal).identity.token())) void this.#elsewhere();
   }
 
   /** Asks where the player is on other devices. */
@@ -47,9 +47,7 @@ export class WayBack {
       });
       this.#party = party;
       redraw();
-      if (!match) return;
-      this.#code = match.code;
-      await this.#watch(match.code);
+      if (match) await this.#watch(match.code);
     } catch (error) {
       // Without an answer this device has no way back of its own.
       if (!(error instanceof ApiFailure)) logFault("page_failed", { path: location.pathname }, error);
@@ -60,10 +58,9 @@ export class WayBack {
     const { scope, redraw } = this.#shell;
     while (await this.#look(code)) {
       redraw();
-      await scope.wait(EVERY);
+      await scope.wait(this.#matches.get(code)?.turn === undefined ? EVERY : EVERY_TURN);
     }
-    this.#isSure = false;
-    this.#match = undefined;
+    this.#matches.delete(code);
     redraw();
   }
 
@@ -73,7 +70,7 @@ export class WayBack {
     try {
       const { own, ...match } = await scope.ask((signal) => api(signal).info(code));
       if (own !== undefined && match.status !== "ended") {
-        this.#match = { ...match, own };
+        this.#matches.set(code, { ...match, own });
         return true;
       }
     } catch (error) {
@@ -86,14 +83,15 @@ export class WayBack {
   }
 
   view(): TemplateResult | typeof nothing {
-    const code = this.#code;
-    const match = this.#match;
-    if (code === undefined || (match === undefined && !this.#isSure)) return this.#partyView();
-    const title = match && titleOf(match.game, match.mode);
+    if (this.#matches.size === 0) return this.#partyView();
+    return html`<div class="ways-back">${[...this.#matches].map(([code, match]) => this.#matchView(code, match))}</div>`;
+  }
+
+  #matchView(code: string, match: Own | undefined): TemplateResult {
     return html`
       <div class="way-back" data-testid="way-back">
-        <p role="status">${title ? html`<b>${title}</b> ` : nothing}${textOf(match?.own)}</p>
-        <button class="big" data-testid="back-in" @click=${() => this.#shell.go(joinPath(code))}>Back to your match</button>
+        <p role="status">${match ? html`<b>${titleOf(match.game, match.mode)}</b> ` : nothing}${textOf(match)}</p>
+        <button class="big ${isOwnTurn(match) ? "primary" : ""}" data-testid="back-in" @click=${() => this.#shell.go(joinPath(code))}>Back to your match</button>
       </div>`;
   }
 
@@ -109,7 +107,18 @@ export class WayBack {
   }
 }
 
-const textOf = (own: Seat | undefined): string =>
-  own === undefined || own.away
-    ? "You have left the page of a match. Your seat in it is kept for half a minute."
+const isOwnTurn = (match: Own | undefined): boolean => match !== undefined && match.turn === match.own.seat;
+
+function textOf(match: Own | undefined): string {
+  if (match?.turn !== undefined && match.turn >= 0) {
+    const { people = [], own, turn } = match;
+    const others = people.filter(({ seat }) => seat !== own.seat).map(({ name }) => name);
+    const whose = isOwnTurn(match)
+      ? "It is your turn"
+      : `It is ${people.find(({ seat }) => seat === turn)?.name ?? "a bot"}'s turn`;
+    return others.length === 0 ? whose : `With ${others.join(", ")}. ${whose}`;
+  }
+  return match === undefined || match.own.away
+    ? "You have left the page of a match. Your seat in it is kept for a while."
     : "You play in this match, in another tab or on another device.";
+}

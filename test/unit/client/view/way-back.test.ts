@@ -7,6 +7,7 @@ import { API_ERROR } from "#shared/protocol/index.ts";
 import { back, openTab } from "#test/support/tab.ts";
 
 const CODE = "4G7K2M9QXZ";
+const OTHER = "4G7K2M9QXY";
 const INFO = {
   ...{ code: CODE, game: "puck", mode: "duel", status: "live", seats: 2, players: 1, bots: 0, spectators: 0 },
   listed: false,
@@ -75,6 +76,26 @@ describe("the way back", () => {
     await tab.click("toolbar-leave");
     expect(tab.path()).toBe("/");
     expect(shown()).toBeUndefined();
+  });
+
+  it("is offered into each match with a seat, and says whose turn it is", async () => {
+    const people = ["Ann", "Bob", "Eve"].map((name, seat) => ({ seat, name, away: seat === 0 }));
+    const tab = await openTab("/", { last: `${CODE} ${OTHER}` });
+    await tab.server.last(asks).answer({ ...AWAY, people, turn: 0 });
+    await tab.server.last(/^\/api\/matches\/4G7K2M9QXY$/).answer({ ...AWAY, code: OTHER, people, turn: 2 });
+    const rows = () =>
+      [...document.querySelectorAll('[data-testid="way-back"] p')].map((row) =>
+        row.textContent?.replace(/\s+/g, " ").trim(),
+      );
+    expect(rows()).toEqual([
+      "Puck · Duel With Bob, Eve. It is your turn",
+      "Puck · Duel With Bob, Eve. It is Eve's turn",
+    ]);
+    // One that is over is forgotten, and the other stays.
+    await again("/?game=puck");
+    await tab.server.last(asks).answer(INFO);
+    await tab.server.last(/^\/api\/matches\/4G7K2M9QXY$/).answer({ ...AWAY, code: OTHER, people, turn: -1 });
+    expect(rows()).toEqual([expect.stringMatching(/Your seat in it is kept/)]);
   });
 
   it("asks for nothing where no match was played", async () => {
