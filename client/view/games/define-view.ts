@@ -8,12 +8,12 @@ import type { Drawn, GameEvent } from "#client/session/types.ts";
 import type { AnyGame, Cells, Layout, Table, WorldBase, WorldOf } from "#shared/sim/index.ts";
 import type { Controls } from "../input/controls.ts";
 import type { SoundBank } from "../sound/bank.ts";
-import { drawsOf } from "../stage/match-stage.ts";
 import { Clock, clockSounds } from "./common/clock.ts";
 import { columnsGaze, columnsHints, columnsInput, columnsTouch } from "./common/columns-input.ts";
 import * as course from "./common/course.ts";
 import { seatMark } from "./common/seat-marks.ts";
 import { bodyOf, elementOf, placeOf } from "./common/whereabouts.ts";
+import { drawsOf } from "./draws.ts";
 import type {
   Board,
   CanvasPicture,

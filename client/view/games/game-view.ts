@@ -9,7 +9,7 @@ import type { AnyGame, WorldBase } from "#shared/sim/index.ts";
 import type { Action, Controls } from "../input/controls.ts";
 import type { SoundBank } from "../sound/bank.ts";
 import type { SoundPlayer } from "../sound/sounds.ts";
-import type { Draws } from "../stage/match-stage.ts";
+import type { Draws } from "./draws.ts";
 
 /** What tells players and teams apart: a colour, and a sign that says the same without it. */
 export interface Mark {

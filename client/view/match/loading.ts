@@ -3,10 +3,11 @@ import type { CodeFiles } from "#client/net/code-files.ts";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
 import type { Session } from "#client/session/types.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
+import { type Draws, drawsOf, STAGE_PARTS } from "../games/draws.ts";
 import type { GameView } from "../games/game-view.ts";
 import { cardOf } from "../games/index.ts";
 import type { PageScope } from "../page-scope.ts";
-import { type Draws, drawsOf, type MatchStage, STAGE_PARTS, type StageOptions } from "../stage/match-stage.ts";
+import type { MatchStage, StageOptions } from "../stage/match-stage.ts";
 
 /** Opens the stage on which this game is drawn. */
 export type OpenStage = (options: StageOptions) => MatchStage;

@@ -1,7 +1,7 @@
 /** While the start page rests, what a match needs is fetched: a click then leads into it at once. */
 import type { CodeFiles } from "#client/net/code-files.ts";
+import { STAGE_PARTS } from "../games/draws.ts";
 import { cardOf } from "../games/index.ts";
-import { STAGE_PARTS } from "../stage/match-stage.ts";
 
 /** Parts of the code, in the order in which a match needs them. @param game its name */
 export function partsFor(game: string): readonly string[] {

@@ -12,22 +12,6 @@ import type { SceneOptions } from "./scene-keeper.ts";
 import type { StageFrameOptions } from "./stage-frame.ts";
 import type { Seen } from "./trail.ts";
 
-/** How a game is drawn. */
-export const DRAWS = ["scene", "canvas", "html"] as const;
-export type Draws = (typeof DRAWS)[number];
-
-/** The part of the code that has the stage, as scripts/code-files.ts lists it. */
-export const STAGE_PARTS: Readonly<Record<Draws, string>> = { scene: "stage", canvas: "canvas", html: "html" };
-
-/** @throws {TypeError} the view draws in no way, or in two */
-export function drawsOf(view: Pick<GameView, Draws>): Draws {
-  const ways = DRAWS.filter((way) => view[way] !== undefined);
-  const [way] = ways;
-  if (way === undefined || ways.length > 1)
-    throw new TypeError(`a view needs one of scene, canvas and html, and has ${ways.join(" and ") || "none"}`);
-  return way;
-}
-
 export interface StageOptions {
   readonly host: HTMLElement;
   readonly session: Session;
