@@ -9,6 +9,9 @@ import { SettingsStore } from "./settings.ts";
 import { SIGNED_OUT, startApp } from "./view/app.ts";
 import { chosenGame } from "./view/games/index.ts";
 
+// Of `npm run dev`: a built page has none of it.
+if (import.meta.env.DEV) void import("./view/dev/start.ts");
+
 const root = document.querySelector<HTMLElement>("#app");
 if (root === null) throw new Error("the page has no #app");
 root.textContent = "";

@@ -53,7 +53,12 @@ export interface Sources {
   again(): number | undefined;
 }
 
-export function expose({ stage, session, view, drawn, firstFrameAt, eye, again }: Sources): void {
+/** What there is to look at, for the development panel; undefined while no match is shown. */
+export let sources: Sources | undefined;
+
+export function expose(shown: Sources): void {
+  sources = shown;
+  const { stage, session, view, drawn, firstFrameAt, eye, again } = shown;
   window.scrim = {
     get fps() {
       return stage.fps;
@@ -107,5 +112,6 @@ export function expose({ stage, session, view, drawn, firstFrameAt, eye, again }
 }
 
 export function unexpose(): void {
+  sources = undefined;
   delete window.scrim;
 }

@@ -17,7 +17,7 @@ await runCommand({ usage: USAGE, options: {} }, async () => {
   // The local runtime would otherwise ask the internet where on earth it is.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
   ensureSecret();
-  const config = viteConfig();
+  const config = viteConfig({ dev: true });
   const server = await createServer({ ...config, server: { ...config.server, port, strictPort: true } });
   await server.listen();
   server.printUrls();

@@ -10,6 +10,7 @@ import type { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import { ladderOf } from "../objects.ts";
+import type { DevHooks } from "./dev-hooks.ts";
 import { bury, endOutdated } from "./failure.ts";
 import { Listeners } from "./listeners.ts";
 import type { SavedMatch } from "./log/saved.ts";
@@ -34,6 +35,7 @@ export interface Premises {
   readonly store: MatchStore;
   readonly usage: UsageMeter;
   readonly sockets: SocketTable;
+  readonly dev?: DevHooks | undefined;
 }
 
 export class MatchLifecycle {
@@ -196,6 +198,13 @@ export class MatchLifecycle {
     return running;
   }
 
+  /** Another match takes the place of the one in memory, whose sockets it is yet to be given: in development. */
+  replace(match: Match): RunningMatch {
+    this.#running?.end();
+    this.#premises.sockets.clear();
+    return this.#run(match);
+  }
+
   #timer(): Timer {
     return {
       now: () => this.#premises.clock.now(),
@@ -205,7 +214,7 @@ export class MatchLifecycle {
   }
 
   #surroundings(spec: MatchSpec): Surroundings {
-    const { ctx, clock, store, usage } = this.#premises;
+    const { ctx, clock, dev, store, usage } = this.#premises;
     return {
       timer: this.#timer(),
       date: () => clock.date(),
@@ -213,6 +222,7 @@ export class MatchLifecycle {
       archivist: this.#archivist,
       reporter: new Reporter(this.#listeners(spec), (work) => ctx.waitUntil(work)),
       usage,
+      dev,
       failed: (match, error) => this.#failed(match, error),
       owes: () => this.#owes(),
       ticked: () => this.#courier.look(),
@@ -230,7 +240,8 @@ export class MatchLifecycle {
   }
 
   #failed(match: Match, error: unknown): void {
-    const { ctx, clock, store, sockets } = this.#premises;
+    const { ctx, clock, dev, store, sockets } = this.#premises;
+    if (dev?.failed(match, error)) return;
     sockets.closeAll(CLOSE.fault, "the match has failed");
     const reported = bury(match, error, store, clock.date());
     if (reported) this.retention.keepFault();

@@ -91,6 +91,11 @@ export class Match {
     return this.#course.world;
   }
 
+  /** Its world, to be looked at: in development. */
+  get world(): WorldBase {
+    return this.#course.world;
+  }
+
   /**
    * A new match.
    * @throws {RangeError} `games` has no such game, or a setting is out of range

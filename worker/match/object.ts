@@ -16,6 +16,7 @@ import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import type { AccusedBy, AccusedSeat } from "../reports/rpc.ts";
 import { accusedSeat } from "./accused.ts";
+import type { DevHooks } from "./dev-hooks.ts";
 import { MatchLifecycle } from "./lifecycle.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import { MatchStore } from "./log/store.ts";
@@ -51,8 +52,11 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   /** When a seat was last asked for. */
   #askedAt = 0;
 
-  /** @param games the games whose matches it can be: worker/server.ts hands them in */
-  constructor(ctx: DurableObjectState, env: Env, games: Games) {
+  /**
+   * @param games the games whose matches it can be: worker/server.ts hands them in
+   * @param dev of a development server
+   */
+  constructor(ctx: DurableObjectState, env: Env, games: Games, dev?: DevHooks) {
     super(ctx, env);
     this.#usage = new UsageMeter(() => rowsWritten(ctx.storage), this.#clock.date());
     this.#store = new MatchStore(ctx.storage);
@@ -65,6 +69,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       store: this.#store,
       usage: this.#usage,
       sockets: this.#sockets,
+      dev,
     });
     this.#life.resume(isConnected(ctx));
     this.#reconnect();
@@ -88,6 +93,24 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       this.#askedAt = Math.max(this.#askedAt, arrival.at);
       this.#running?.attempt((match) => match.attach(connection, this.#clock.now()));
     }
+  }
+
+  /** The match in memory; undefined where there is none. */
+  protected get match(): Match | undefined {
+    return this.#running?.match;
+  }
+
+  /** Another match goes on in the place of the one in memory, with the same sockets: in development. */
+  protected goOnWith(match: Match): void {
+    const running = this.#life.replace(match);
+    running.save(false);
+    this.#reconnect();
+    running.wake(this.#clock.now());
+  }
+
+  /** Milliseconds, as `Match` takes them. */
+  protected get now(): number {
+    return this.#clock.now();
   }
 
   create(spec: MatchSpec): boolean {

@@ -132,6 +132,8 @@ export interface Resumption {
   readonly tail?: readonly Frame[];
   /** It does not tick, and no client hears of it, before it is resumed once more: the epoch does not begin yet. */
   readonly waits?: boolean;
+  /** Another log begins here, under these rules too: what clients know of this one says nothing of it. In development. */
+  readonly anew?: boolean;
 }
 
 /** @returns undefined where the match can't go on under this build's rules @throws {Error} the pages are damaged */
@@ -139,7 +141,7 @@ export function resume(
   saved: SavedMatch,
   now: number,
   games: Games,
-  { tail = [], waits = false }: Resumption = {},
+  { tail = [], waits = false, anew = false }: Resumption = {},
 ): MatchParts | undefined {
   const { header } = saved;
   const game = games.get(header.spec.game);
@@ -149,7 +151,7 @@ export function resume(
   const parts = assemble(header, past, saved.signingKey);
   const { world, seats, epochs, records, spectatorDelay } = parts;
   // Under other rules another log begins.
-  if (!waits) epochs.resumed(isSame ? world.tick : -1);
+  if (!waits) epochs.resumed(isSame && !anew ? world.tick : -1);
   if (!waits) records.resumed();
   seats.adjust(now);
   occupy(seats, world, header.owners, now);

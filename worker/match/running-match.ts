@@ -4,6 +4,7 @@
  */
 import type { Archivist } from "../archive/archivist.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import type { DevHooks } from "./dev-hooks.ts";
 import type { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
 import type { Reporter } from "./reporter.ts";
@@ -22,6 +23,8 @@ export interface Surroundings {
   failed(match: Match, error: unknown): void;
   /** A ladder is to hear of what was stored last. */
   owes(): void;
+  /** Of a development server. */
+  readonly dev?: DevHooks | undefined;
   /** A tick has passed. */
   ticked(now: number): void;
   /** The match has stopped ticking: it sleeps until it is woken. */
@@ -90,7 +93,11 @@ export class RunningMatch {
   }
 
   #tick(now: number): void {
-    const { reporter, usage } = this.#around;
+    const { dev, reporter, usage } = this.#around;
+    if (dev && !dev.due(this.match)) {
+      this.attempt((match) => match.rest(now));
+      return;
+    }
     const awake = this.attempt((match) => {
       // A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later.
       match.tick(now, (turn) => (turn === "end" ? this.commit(false) : this.save(false)));

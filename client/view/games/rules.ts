@@ -16,7 +16,7 @@ export async function rulesOf(game: string | undefined): Promise<Games> {
   const load = async (card: (typeof cards)[number]) => {
     const rules = await card.rules();
     checkCard(card, rules);
-    return rules;
+    return import.meta.env.DEV ? (await import("#shared/dev/versions.ts")).versioned(rules) : rules;
   };
   return registry(...(await Promise.all(cards.filter(({ name }) => name === (game ?? name)).map(load))));
 }

@@ -1,0 +1,44 @@
+/** A match of a development server as its page sees it. */
+import type { DevState, DevTable } from "#shared/dev/state.ts";
+import { declaredVersion } from "#shared/dev/versions.ts";
+import type { TableView, WorldBase } from "#shared/sim/index.ts";
+import type { Match } from "../match/match.ts";
+import type { Desk } from "./desk.ts";
+import type { Asked } from "./match-object.ts";
+
+const tableOf = (view: TableView): DevTable => ({
+  name: view.placed.name,
+  kind: view.placed.kind,
+  single: "single" in view.placed.declared,
+  columns: view.placed.columns.map(({ name, type }) => ({ name, type })),
+  rows: [...view].map((row) => [row, ...view.cells.map((cells) => cells[row])]),
+});
+
+/** As much of the world as a seat may know. */
+function known(world: WorldBase, seat: number): WorldBase {
+  const { game, config } = world.layout;
+  if (!game.view) return world;
+  const copy = world.clone();
+  game.view.hide(copy, game.view.of(config, seat));
+  return copy;
+}
+
+export function stateOf(match: Match, desk: Desk, findings: DevState["findings"], asked: Asked): DevState {
+  const { world, tickRate } = match;
+  const { game, config } = world.layout;
+  const viewOf = (seat: number) => game.view?.of(config, seat) ?? 0;
+  const shown = typeof asked === "object" ? known(world, asked.seat) : world;
+  return {
+    game: game.name,
+    version: declaredVersion(game.version),
+    source: game.version,
+    ...{ tick: world.tick, tickRate },
+    paused: desk.paused,
+    stopped: desk.stopped,
+    kept: desk.kept.range,
+    seats: config.seats,
+    views: [...Array.from({ length: config.seats }, (_, seat) => viewOf(seat)), viewOf(-1)],
+    findings,
+    tables: asked === "nothing" ? undefined : shown.views.map(tableOf),
+  };
+}
