@@ -52,7 +52,12 @@ export default {
       "the view of a game is found by its registry",
     ),
     // The rooms of the server, from the door down: each knows those below it.
-    only("worker-room-http", "^worker/(?!server\\.ts|http/)", { path: "^worker/http/" }, "nothing calls the routes"),
+    only(
+      "worker-room-http",
+      "^worker/(?!server\\.ts|dev/|http/)",
+      { path: "^worker/http/" },
+      "nothing calls the routes",
+    ),
     only(
       "worker-room-party",
       "^worker/(?!server\\.ts|http/|party/|(env|objects)\\.ts)",
@@ -103,7 +108,7 @@ export default {
     ),
     only(
       "worker-room-match",
-      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|queue/|match/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|dev/|http/|party/|matchmaker/|pool/|queue/|match/|(env|objects)\\.ts)",
       { path: "^worker/match/" },
       "a match is known to the pools and the routes",
     ),
@@ -156,8 +161,14 @@ export default {
       "objects know one another by what they are called and what they answer, not by their classes",
     ),
     only(
+      "development-stays-apart",
+      "^(?!shared/dev/|worker/dev/|client/view/dev/|client/main\\.ts|client/view/games/rules\\.ts)",
+      { path: "^(shared|worker|client/view)/dev/" },
+      "a built server and a built page have none of it",
+    ),
+    only(
       "the-runtime-knows-no-game",
-      "^(?!worker/index\\.ts|client/view/games/)(worker|client)/",
+      "^(?!worker/index\\.ts|worker/dev/games\\.ts|client/view/games/)(worker|client)/",
       { path: "^shared/games/" },
       "games reach the runtime as a registry, from worker/index.ts and client/open",
     ),
