@@ -2,6 +2,9 @@
 import type { TableKind } from "../sim/index.ts";
 import type { Finding } from "./finding.ts";
 
+/** What of the world is asked for: all of it, what a seat knows (-1: a spectator), or nothing. */
+export type DevAsked = "whole" | "nothing" | { readonly seat: number };
+
 export interface DevTable {
   readonly name: string;
   readonly kind: TableKind;

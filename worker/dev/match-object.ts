@@ -1,5 +1,5 @@
 /** The Match object of a development server: it can be held, looked into and changed. */
-import type { DevAct, DevCell, DevHistory, DevState } from "#shared/dev/state.ts";
+import type { DevAct, DevAsked, DevCell, DevHistory, DevState } from "#shared/dev/state.ts";
 import type { Env } from "../env.ts";
 import { MatchObject } from "../match/object.ts";
 import type { MatchRpc } from "../match/rpc.ts";
@@ -7,11 +7,8 @@ import { Desk } from "./desk.ts";
 import type { DevGames } from "./dev-games.ts";
 import { stateOf } from "./state.ts";
 
-/** What of the world is asked for: all of it, what a seat knows (-1: a spectator), or nothing. */
-export type Asked = "whole" | "nothing" | { readonly seat: number };
-
 export interface DevMatchRpc extends MatchRpc {
-  devState(asked: Asked): DevState | undefined;
+  devState(asked: DevAsked): DevState | undefined;
   devHistory(cell: DevCell): DevHistory | undefined;
   /** @returns why it can't be done; undefined where it is done */
   devAct(act: DevAct): string | undefined;
@@ -33,7 +30,7 @@ export class DevMatchObject extends MatchObject implements DevMatchRpc {
     this.#games = games;
   }
 
-  devState(asked: Asked): DevState | undefined {
+  devState(asked: DevAsked): DevState | undefined {
     const { match } = this;
     return match && stateOf(match, this.#desk, this.#games.findingsOf(match.spec.game), asked);
   }

@@ -1,6 +1,7 @@
 /** /api/dev: what the page's development panel asks the server of `npm run dev`. A deployed server has no such routes. */
 import { Hono } from "hono";
 import * as v from "valibot";
+import type { DevAsked } from "#shared/dev/state.ts";
 import type { Env } from "../env.ts";
 import { badRequest, noMatch } from "../errors.ts";
 import { answerError } from "../http/answer-error.ts";
@@ -8,7 +9,7 @@ import type { App } from "../http/app.ts";
 import { body, fields, onlyJson } from "../http/bodies.ts";
 import { codeOf } from "../http/code.ts";
 import { ownOrigin } from "../http/origin.ts";
-import type { Asked, DevMatchRpc } from "./match-object.ts";
+import type { DevMatchRpc } from "./match-object.ts";
 
 /** The match of this code. On this server the objects are of `DevMatchObject`: worker/dev/entry.ts exports it. */
 const matchOf = ({ MATCH }: Env, code: string): DurableObjectStub<DevMatchRpc> =>
@@ -24,7 +25,7 @@ const ActBody = v.variant("act", [
 ]);
 
 /** `seat=2`: what this seat knows (-1: a spectator); `tables=0`: none. */
-function askedOf(seat: string | undefined, tables: string | undefined): Asked {
+function askedOf(seat: string | undefined, tables: string | undefined): DevAsked {
   if (tables === "0") return "nothing";
   if (seat === undefined) return "whole";
   if (!/^(?:-1|\d{1,3})$/.test(seat)) throw badRequest("seat must be a seat's number, or -1");

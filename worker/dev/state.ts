@@ -1,10 +1,9 @@
 /** A match of a development server as its page sees it. */
-import type { DevState, DevTable } from "#shared/dev/state.ts";
+import type { DevAsked, DevState, DevTable } from "#shared/dev/state.ts";
 import { declaredVersion } from "#shared/dev/versions.ts";
 import type { TableView, WorldBase } from "#shared/sim/index.ts";
 import type { Match } from "../match/match.ts";
 import type { Desk } from "./desk.ts";
-import type { Asked } from "./match-object.ts";
 
 const tableOf = (view: TableView): DevTable => ({
   name: view.placed.name,
@@ -23,7 +22,7 @@ function known(world: WorldBase, seat: number): WorldBase {
   return copy;
 }
 
-export function stateOf(match: Match, desk: Desk, findings: DevState["findings"], asked: Asked): DevState {
+export function stateOf(match: Match, desk: Desk, findings: DevState["findings"], asked: DevAsked): DevState {
   const { world, tickRate } = match;
   const { game, config } = world.layout;
   const viewOf = (seat: number) => game.view?.of(config, seat) ?? 0;
