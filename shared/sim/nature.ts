@@ -1,6 +1,6 @@
 /**
- * Nature: what happens to a world and follows from no rule. Only the server draws it; whoever steps the same tick again reads it back
- * from the log. docs/decisions/secrets.md
+ * Nature: what happens to a world and follows from no rule. Only the server draws it; a reader of the log, which steps the same tick
+ * again, reads it back. docs/decisions/secrets.md
  */
 import { Random } from "./random.ts";
 

@@ -54,12 +54,12 @@ export const deal = defineGame({
     if (round.phase === 1) {
       for (const seat of seats) {
         const command = world.command(seat);
-        if (command === undefined) continue;
+        if (command?.name !== "show" && command?.name !== "swap") continue;
         const cards = handOf(world)[command.args.card];
         if (command.name === "show") {
           table.top = cards[seat];
           table.by = seat;
-        } else if (command.name === "swap") {
+        } else {
           table.swaps += 1;
           cards[seat] = world.secret.between(1, DECK);
         }

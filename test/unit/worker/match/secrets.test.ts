@@ -4,7 +4,7 @@ import { describe as difference, firstDifference, plan, type WorldBase } from "#
 import { asDeal, deal } from "#test/support/deal.ts";
 import { only } from "#test/support/games.ts";
 import { type FakeClient, MatchBench, spec } from "#test/support/match.ts";
-import { scuffle } from "#test/support/scuffle.ts";
+import { BUTTON, scuffle } from "#test/support/scuffle.ts";
 import { offeredSettings } from "#worker/match/host/host-acts.ts";
 import { replay } from "#worker/match/log/journal.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
@@ -148,24 +148,25 @@ describe("a match with secrets", () => {
       const world = client.world(layout);
       expect([world.currentSeed, world.words[2]]).toEqual([0, 0]);
       for (const cards of handsOf(world)) {
-        for (const [seat, card] of cards.entries())
-          expect(card > 0).toBe(seat === own);
+        for (const [seat, card] of cards.entries()) expect(card > 0).toBe(seat === own);
       }
     }
   });
 });
 
 describe("the seed of the generator", () => {
-  it("is another one after each round, for streams and for a match that goes on after a kill", () => {
+  it("is another one after each round, which a client that steps the rules is told", () => {
     const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 1, lobby: 1, timeLimit: 10 }, 1, 0, scuffle);
     const seedOf = () => replay(plan(scuffle, bench.match.spec.settings), bench.match.save().pages).currentSeed;
     const ada = bench.join("ada", [`${scuffle.name}-${scuffle.version}`]);
     const seeds = new Set<number>();
-    for (let tick = 0; tick < 3000 && bench.match.liveRound !== 2; tick++) {
-      bench.run(1);
+    for (let tenths = 0; tenths < 60 && bench.match.liveRound !== 2; tenths++) {
+      // A press for a rematch, once the round is over.
+      bench.act(ada, [0, 0, 0, tenths % 2 === 0 ? BUTTON.ready : 0]);
+      bench.run(10);
       seeds.add(seedOf());
     }
-    expect([...seeds].length).toBe(2);
+    expect([bench.match.liveRound, seeds.size]).toEqual([2, 2]);
     expect(ada.of("frame").some(({ stream }) => stream === "rules")).toBe(true);
     bench.settle();
     const world = ada.world(plan(scuffle, bench.match.spec.settings));
