@@ -63,16 +63,6 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
-      {
-        test: {
-          name: "package",
-          include: ["test/package/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 4 },
-        },
-      },
     ],
   },
 });

@@ -13,7 +13,6 @@ const LABEL = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 const WORLD_NAMES = [
   "tick",
   "random",
-  "secret",
   "seats",
   "config",
   "level",
@@ -28,7 +27,6 @@ const WORLD_NAMES = [
   "commands",
   "seatTable",
   "seed",
-  "currentSeed",
   "hash",
   "clone",
   "copyFrom",

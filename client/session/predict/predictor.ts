@@ -10,7 +10,6 @@ import { followSeen, type Input } from "#shared/protocol/index.ts";
 import {
   advance,
   beginTick,
-  CLIENT,
   type CommandCells,
   commandCells,
   eachPassed,
@@ -23,7 +22,6 @@ import {
   SEAT,
   skipQuiet,
   TableView,
-  Unforeseen,
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { WorldRing } from "../timeline/world-ring.ts";
@@ -44,8 +42,6 @@ export class Predictor {
   #known = -1;
   /** The known world has gone on since the last re-step. */
   #stale = true;
-  /** From this tick of the world on, what comes takes what only the server knows: nothing more is foretold. */
-  #unforeseen = Number.POSITIVE_INFINITY;
   /** The rules have thrown, and it has been said. */
   #told = false;
 
@@ -96,7 +92,6 @@ export class Predictor {
       this.#ring.clear();
       this.#ring.push(this.#world);
       this.#stale = false;
-      this.#unforeseen = Number.POSITIVE_INFINITY;
     }
     while (this.#world.tick < tick) {
       const quiet = this.#quiet(tick);
@@ -159,21 +154,14 @@ export class Predictor {
     this.#fill(world, values);
     try {
       if (this.#commandCells) this.#commands?.predict(world.tick + 1, world, this.#commandCells);
-      if (world.tick >= this.#unforeseen) this.#hold(world);
-      else advance(world, this.#inputs, CLIENT);
+      advance(world, this.#inputs);
     } catch (error) {
-      if (!(error instanceof Unforeseen)) this.#tell(world, error);
-      // The world that is only drawn decides nothing for those that are built upon.
-      else if (world === this.#world && before) this.#unforeseen = before.tick;
+      this.#tell(world, error);
+      // Nothing is foretold of this tick: everything stays where it is. What is known goes on all the same.
       if (before) world.copyFrom(before);
-      this.#hold(world);
+      beginTick(world);
+      world.seatTable.bytes.set(this.#inputs.bytes);
     }
-  }
-
-  /** Nothing is foretold of this tick: everything stays where it is. What is known, and what the player does, goes on all the same. */
-  #hold(world: WorldBase): void {
-    beginTick(world);
-    world.seatTable.bytes.set(this.#inputs.bytes);
   }
 
   /** The player is back, though the known world is of before: the bot that stood in gives way. */
