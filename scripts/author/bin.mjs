@@ -4,14 +4,14 @@ import { createRequire } from "node:module";
 
 createRequire(import.meta.url)("../node-version.cjs");
 
-/** What each command runs, one after the other. */
+/** What each command runs. */
 const COMMANDS = {
-  dev: ["./dev.ts"],
-  start: ["../start.ts"],
-  build: ["./build.ts"],
-  deploy: ["./build.ts", "../deploy.ts"],
-  load: ["../load/main.ts"],
-  replay: ["../replay.ts"],
+  dev: "./dev.ts",
+  start: "../start.ts",
+  build: "./build.ts",
+  deploy: "./deploy.ts",
+  load: "../load/main.ts",
+  replay: "../replay.ts",
 };
 
 const USAGE = `scrim COMMAND [options]
@@ -35,5 +35,5 @@ if (command === "--help" || command === "-h") {
   process.exitCode = 2;
 } else {
   await import("./register.mjs");
-  for (const file of COMMANDS[command]) await import(file);
+  await import(COMMANDS[command]);
 }

@@ -24,7 +24,20 @@ registerHooks({
 });
 
 const { listsOf, projectAt } = await import("./project.ts");
-const project = projectAt();
+const { UsageError } = await import("../usage.ts");
+
+/** The author's repository. What is wrong with it is said in one line. */
+function readProject() {
+  try {
+    return projectAt();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+const project = readProject();
 if (project) {
   const lists = listsOf(project, (file) => pathToFileURL(file).href);
   registerHooks({

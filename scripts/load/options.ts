@@ -4,10 +4,13 @@ import { games } from "#shared/games/index.ts";
 import { type AnyGame, publicSettings } from "#shared/sim/index.ts";
 import { numberIn, oneOf, type readLine, UsageError, wholeIn } from "../usage.ts";
 
+/** The game that is played by default: the first. */
+const [FIRST = ""] = games.keys();
+
 export const USAGE = `npm run load -- [options]
 
   --url URL         a Scrim server             http://localhost:5173
-  --game NAME       the game that is played    arena
+  --game NAME       the game that is played    ${FIRST}
   --players N       in all                     16
   --matches N       that they are spread over  as many as players need
   --spectators N    in all                     0
@@ -33,7 +36,7 @@ export interface LoadOptions {
 
 export const OPTIONS = {
   url: { type: "string", default: "http://localhost:5173" },
-  game: { type: "string", default: "arena" },
+  game: { type: "string", default: FIRST },
   players: { type: "string", default: "16" },
   matches: { type: "string" },
   spectators: { type: "string", default: "0" },

@@ -1,9 +1,9 @@
 /**
- * The content of a frame of the rules stream: which seats changed owner, and which inputs changed. The step makes the
- * rest. Decisions of the rules, such as the inputs of bots, follow from the world, so a frame leaves them out.
+ * The content of a frame of the rules stream: which seats changed owner, which inputs changed, and what is of nature. The step makes
+ * the rest. Decisions of the rules, such as the inputs of bots, follow from the world, so a frame leaves them out.
  * docs/WIRE.md, "The rules stream".
  */
-import { decides, type TableView, type WorldBase } from "#shared/sim/index.ts";
+import { decides, MOST_DRAWS, type NatureOfTick, type TableView, type WorldBase } from "#shared/sim/index.ts";
 import { difference, fold, IntReader, unfold } from "./cells.ts";
 
 /** Where changes are dense, the next cells are marked in groups of so many: a group's marks are one byte of msgpack. */
@@ -12,8 +12,15 @@ const GROUP = 5;
 /** The cells of all seats in one line, column by column. */
 const cellsOf = (seats: TableView): number => seats.cells.length * seats.capacity;
 
-/** Appends to `out` the changes from the seats of one world to those of the next. */
-export function writeInputs(out: number[], before: WorldBase, next: WorldBase): void {
+/** Behind the cells of the seats: the seed of the generator, and then what this tick has drawn of secrets. */
+const SEED = 0;
+const DRAWS = 1;
+
+/**
+ * Appends to `out` the changes from the seats of one world to those of the next, and what nature has brought.
+ * @param draws the words of secrets that the next world's tick has drawn: only a log that no client reads has them
+ */
+export function writeInputs(out: number[], before: WorldBase, next: WorldBase, draws: readonly number[] = []): void {
   const [from, to] = [before.seatTable, next.seatTable];
   const { game } = next.layout;
   const { capacity } = to;
@@ -24,7 +31,15 @@ export function writeInputs(out: number[], before: WorldBase, next: WorldBase): 
   for (let column = 0; column < to.cells.length; column++) {
     for (let seat = 0; seat < capacity; seat++) if (differs(column, seat)) changed.push(column * capacity + seat);
   }
+  const end = cellsOf(to);
+  if (before.currentSeed !== next.currentSeed) changed.push(end + SEED);
+  for (const n of draws.keys()) changed.push(end + DRAWS + n);
   const put = (cell: number) => {
+    if (cell >= end) {
+      const [from, to] = cell === end + SEED ? [before.currentSeed, next.currentSeed] : [0, draws[cell - end - DRAWS]];
+      out.push(fold(difference("u32", from, to)));
+      return;
+    }
     const [column, seat] = [Math.trunc(cell / capacity), cell % capacity];
     const { type } = to.placed.columns[column];
     out.push(fold(difference(type, from.cells[column][seat], to.cells[column][seat])));
@@ -47,14 +62,30 @@ export function writeInputs(out: number[], before: WorldBase, next: WorldBase): 
 
 /**
  * Brings the seats up to date.
+ * @param seed the generator's, before
+ * @returns what nature has brought
  * @throws {RangeError} the integers are not what `writeInputs` writes for these seats
  */
-export function readInputs(seats: TableView, ints: readonly number[]): void {
+export function readInputs(seats: TableView, ints: readonly number[], seed = 0): NatureOfTick {
   const cursor = new IntReader(ints, 0);
   const { capacity } = seats;
+  const end = cellsOf(seats);
+  const draws: number[] = [];
+  let newSeed: number | undefined;
   let cell = 0;
   const take = (at: number) => {
-    if (at >= cellsOf(seats)) throw new RangeError(`the frame names cell ${at} of ${cellsOf(seats)}`);
+    if (at === end + SEED) {
+      newSeed = (seed + unfold(cursor.next())) >>> 0;
+      return;
+    }
+    if (at >= end) {
+      // Draws have no gaps between them, and there is no cell behind the last.
+      if (at !== end + DRAWS + draws.length || draws.length >= MOST_DRAWS) {
+        throw new RangeError(`the frame names cell ${at} of ${end}`);
+      }
+      draws.push(unfold(cursor.next()) >>> 0);
+      return;
+    }
     seats.cells[Math.trunc(at / capacity)][at % capacity] += unfold(cursor.next());
   };
   while (!cursor.done) {
@@ -69,4 +100,5 @@ export function readInputs(seats: TableView, ints: readonly number[]): void {
     for (let bit = 0; bit < GROUP; bit++) if (marks & (1 << bit)) take(cell + bit);
     cell += GROUP;
   }
+  return { seed: newSeed, draws };
 }

@@ -6,6 +6,7 @@ import {
   holdInputs,
   type Layout,
   type Passed,
+  ReplayedNature,
   skip,
   skipQuiet,
   TableView,
@@ -80,8 +81,9 @@ export class LogReader {
 
   #step(news: readonly number[]): void {
     holdInputs(this.#inputs, this.world.seatTable);
-    readInputs(this.#inputs, news);
-    advance(this.world, this.#inputs);
+    const nature = new ReplayedNature(readInputs(this.#inputs, news, this.world.currentSeed));
+    advance(this.world, this.#inputs, nature);
+    if (!nature.isSpent) throw new OutOfStep(this.world.tick);
   }
 
   /** @returns whether any cell moved by its rate */

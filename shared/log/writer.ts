@@ -28,13 +28,14 @@ export class LogWriter {
   /**
    * Codes one tick of `world`; undefined where silence says it. Call it for every tick, or once for several quiet ones.
    * @param passed how many ticks have led to this world
+   * @param draws the secrets that it has drawn, for a rules stream that no client reads
    */
-  write(world: WorldBase, passed = 1): Frame | undefined {
+  write(world: WorldBase, passed = 1, draws: readonly number[] = []): Frame | undefined {
     const { stream, hashEvery, heartbeat } = this.#options;
     // On the rules stream only the seats matter, and in quiet time they stay as they are.
     if (passed > 1 && stream === "state") skipQuiet(this.#shared, passed - 1);
     const delta: number[] = [];
-    const news = stream === "rules" ? this.#inputs(delta, world) : this.#state(delta, world);
+    const news = stream === "rules" ? this.#inputs(delta, world, draws) : this.#state(delta, world);
     const hashed = world.tick % hashEvery === 0;
     const ticks = this.#quiet + passed;
     if (!news && !hashed && ticks < heartbeat) {
@@ -45,8 +46,9 @@ export class LogWriter {
     return { stream, ticks, hash: hashed ? world.hash() : undefined, delta };
   }
 
-  #inputs(delta: number[], world: WorldBase): boolean {
-    writeInputs(delta, this.#shared, world);
+  #inputs(delta: number[], world: WorldBase, draws: readonly number[]): boolean {
+    writeInputs(delta, this.#shared, world, draws);
+    this.#shared.seed(world.currentSeed);
     holdInputs(this.#shared.seatTable, world.seatTable);
     return delta.length > 0;
   }

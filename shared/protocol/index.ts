@@ -50,12 +50,12 @@ export {
   type UpMessage,
 } from "./up.ts";
 export {
-  COMMANDS_SINCE,
   EDITIONS,
   editionOf,
   PROTOCOL,
   RULES_PREFIX,
   ruleName,
+  SEEDS_SINCE,
   SUBPROTOCOL,
   subprotocolOf,
   TICKET_PREFIX,

@@ -8,7 +8,6 @@ import {
   type RawCommand,
 } from "#shared/sim/index.ts";
 import { type HostAct, hostInts, readHostAct } from "./host.ts";
-import { COMMANDS_SINCE, PROTOCOL } from "./version.ts";
 import { pack, unpackManyInts } from "./wire.ts";
 
 /** The greatest message that a server reads, in bytes. */
@@ -130,31 +129,30 @@ function decodePing(ints: readonly number[]): UpMessage | undefined {
 }
 
 /** The most messages up that travel as one: an input, commands and a ping. */
-const most = (edition: number): number => (edition < COMMANDS_SINCE ? 2 : 3);
+const MOST_MESSAGES = 3;
 
 /**
  * Reads all messages in one WebSocket message.
- * @param edition the one that the socket speaks
  * @returns undefined where the protocol does not allow the shape or a value of one of them
  */
-export function decodeUp(bytes: Uint8Array, layout: Layout, edition = PROTOCOL): UpMessage[] | undefined {
+export function decodeUp(bytes: Uint8Array, layout: Layout): UpMessage[] | undefined {
   const all = unpackManyInts(bytes);
-  if (!all || all.length > most(edition)) return undefined;
+  if (!all || all.length > MOST_MESSAGES) return undefined;
   const messages: UpMessage[] = [];
   for (const ints of all) {
-    const message = decodeOne(ints, layout, edition);
+    const message = decodeOne(ints, layout);
     if (!message) return undefined;
     messages.push(message);
   }
   return messages;
 }
 
-function decodeOne(ints: readonly number[], layout: Layout, edition: number): UpMessage | undefined {
+function decodeOne(ints: readonly number[], layout: Layout): UpMessage | undefined {
   switch (ints[0]) {
     case UP.input:
       return decodeInputs(ints, layout);
     case UP.commands:
-      return edition < COMMANDS_SINCE ? undefined : decodeCommands(ints, layout);
+      return decodeCommands(ints, layout);
     case UP.ping:
       return decodePing(ints);
     case UP.resync:
@@ -164,7 +162,7 @@ function decodeOne(ints: readonly number[], layout: Layout, edition: number): Up
     case UP.watchers:
       return ints.length === 2 && isTick(ints[1]) ? { type: "watchers", count: ints[1] } : undefined;
     case UP.host: {
-      const act = edition < COMMANDS_SINCE ? undefined : readHostAct(ints.slice(1));
+      const act = readHostAct(ints.slice(1));
       return act && { type: "host", act };
     }
     default:

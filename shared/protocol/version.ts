@@ -1,8 +1,8 @@
 /** Which edition of docs/WIRE.md this is. Any change of the wire takes the next number. */
-export const PROTOCOL = 6;
+export const PROTOCOL = 7;
 
-/** The first edition that has commands: the rules stream of a client of before would not know when one is over. */
-export const COMMANDS_SINCE = 6;
+/** The first edition whose rules stream tells of a new seed: a client of before would go on with the old one, and step another world. */
+export const SEEDS_SINCE = 7;
 
 /**
  * The editions that a server speaks, the newest first. Pages of the edition before can still play.

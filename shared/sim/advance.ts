@@ -3,8 +3,10 @@
 import { forgetCommand, keepSilent } from "./commands.ts";
 import { inputView } from "./game-table.ts";
 import { FIRST_INPUT } from "./layout.ts";
+import { type Nature, NONE } from "./nature.ts";
 import { SEAT } from "./seat.ts";
 import { inputsEnd } from "./seat-cells.ts";
+import { Secret } from "./secret.ts";
 import type { TableView } from "./table.ts";
 import type { AnyGame, WorldBase } from "./world.ts";
 
@@ -42,10 +44,17 @@ export function decide(world: WorldBase, inputs: TableView): void {
 /**
  * Advances a world by one tick.
  * @param inputs the owner and the input of each seat, shaped as `world.seats`. Filled in here: the rows of bots
+ * @param nature where secrets come from, and a new seed; by default there are none
+ * @throws {Unforeseen} a client steps, and the tick takes what only the server knows: the world is then half stepped
  */
-export function advance(world: WorldBase, inputs: TableView): void {
+export function advance(world: WorldBase, inputs: TableView, nature: Nature = NONE): void {
   decide(world, inputs);
   beginTick(world);
+  if (nature.seed !== undefined) world.seed(nature.seed);
+  Secret.during(world.secret, nature, () => step(world, inputs));
+}
+
+function step(world: WorldBase, inputs: TableView): void {
   const { game } = world.layout;
   const seats = world.seatTable;
   for (let seat = 0; seat < seats.capacity; seat++) change(world, inputs, seat);

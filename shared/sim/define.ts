@@ -35,7 +35,10 @@ function checkShape(label: string, game: AnyDeclaration): void {
       throw new TypeError(`${label}: ${name} must be a function, or left out`);
     }
   }
-  const { view } = game;
+  const { view, secrets } = game;
+  if (secrets !== undefined && typeof secrets !== "boolean") {
+    throw new TypeError(`${label}: secrets must be true or false, or be left out`);
+  }
   if (view !== undefined && (typeof view?.of !== "function" || typeof view.hide !== "function")) {
     throw new TypeError(`${label}: view must have the functions of and hide, or be left out`);
   }

@@ -44,6 +44,7 @@ export {
   spawn,
   spawnAt,
 } from "./game-table.ts";
+export { hides } from "./hides.ts";
 export { COMMAND_COLUMNS, FIRST_INPUT, plan, planTables, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export { isLegal } from "./legal.ts";
@@ -62,6 +63,15 @@ export {
 } from "./lobby.ts";
 export { carryOver, columnOf, migrate } from "./migrate.ts";
 export { CUSTOM } from "./names.ts";
+export {
+  CLIENT,
+  MOST_DRAWS,
+  type Nature,
+  type NatureOfTick,
+  ReplayedNature,
+  seededNature,
+  Unforeseen,
+} from "./nature.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export type { PlacedColumn, PlacedTable } from "./placed.ts";
@@ -75,6 +85,7 @@ export type { Keeps, LateJoin, RoundRules, Status } from "./rules.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";
 export { SEAT } from "./seat.ts";
 export { inputsEnd, type SeatCells, seatCells } from "./seat-cells.ts";
+export type { Secret, Shuffled } from "./secret.ts";
 export { type Config, configure, type Mode, publicSettings, type Setting, type Settings } from "./settings.ts";
 export { type ByLevel, bySkill, GROWING, learn, skillColumns, skillOf, skillSettings } from "./skill.ts";
 export { statusOf } from "./status.ts";

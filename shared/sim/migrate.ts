@@ -2,6 +2,7 @@
 import { type Cells, type InputColumn, WIDTHS } from "./columns.ts";
 import type { Older } from "./game.ts";
 import { plan } from "./layout.ts";
+import type { Nature } from "./nature.ts";
 import type { PlacedColumn } from "./placed.ts";
 import { configure } from "./settings.ts";
 import type { TableView } from "./table.ts";
@@ -67,13 +68,19 @@ function nearest(value: number, { type }: PlacedColumn, input: InputColumn | und
  * at first.
  * @param settings as the match was made with
  * @param from its version and its world, which may have a layout of `layoutFromSchema`; it is not changed
+ * @param nature as for `setUp`
  * @returns undefined where the game cannot continue it: it has no `migrate`, that answers false, or it has other
  * settings
  */
-export function migrate(game: AnyGame, settings: Readonly<Record<string, number>>, from: Older): WorldBase | undefined {
+export function migrate(
+  game: AnyGame,
+  settings: Readonly<Record<string, number>>,
+  from: Older,
+  nature?: Nature,
+): WorldBase | undefined {
   if (game.migrate === undefined || from.world.layout.game.name !== game.name || !fits(game, settings))
     return undefined;
-  const world = setUp(plan(game, settings), 0);
+  const world = setUp(plan(game, settings), 0, 0, nature);
   carryOver(from.world, world);
   return game.migrate(world, from) ? world : undefined;
 }

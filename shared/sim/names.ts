@@ -13,6 +13,7 @@ const LABEL = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 const WORLD_NAMES = [
   "tick",
   "random",
+  "secret",
   "seats",
   "config",
   "level",
@@ -27,6 +28,7 @@ const WORLD_NAMES = [
   "commands",
   "seatTable",
   "seed",
+  "currentSeed",
   "hash",
   "clone",
   "copyFrom",

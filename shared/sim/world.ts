@@ -12,10 +12,12 @@ import {
 import { gameTable, type SeatsView, singleView, type ViewOf } from "./game-table.ts";
 import { murmur3 } from "./hash.ts";
 import { FIRST_INPUT, type HEADER, type LayoutOf } from "./layout.ts";
+import { type Nature, seededNature, Unforeseen } from "./nature.ts";
 import { Past } from "./past.ts";
-import { Random } from "./random.ts";
+import { Random, type RandomState } from "./random.ts";
 import type { Rules } from "./rules.ts";
 import { inputsEnd } from "./seat-cells.ts";
+import { Secret } from "./secret.ts";
 import type { Config, Settings } from "./settings.ts";
 import { TableView } from "./table.ts";
 import type { Tables } from "./tables.ts";
@@ -26,13 +28,34 @@ export type AnyGame = Rules<WorldBase>;
 /** Where each column of a match's worlds lies, and the rules that step them. */
 export type Layout = LayoutOf<WorldBase>;
 
+/** The generator of a world. Of a game with a view clients do not have its state, so they can't draw from it. */
+class WorldRandom extends Random {
+  readonly #isUnknown: () => boolean;
+
+  constructor(state: RandomState, isUnknown: () => boolean) {
+    super(state);
+    this.#isUnknown = isUnknown;
+  }
+
+  override next(): number {
+    if (this.#isUnknown()) throw new Unforeseen();
+    return super.next();
+  }
+}
+
 export class WorldBase {
   readonly layout: Layout;
   /** The image. Worlds of one layout are equal if and only if their images are. */
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
   readonly views: readonly TableView[];
+  /**
+   * Chance that the rules compute. Its state is a seed of 32 bits in the world, which some twenty numbers give away: it is for what
+   * may be foreseen, and never for cards and dice. `secret` is for those.
+   */
   readonly random: Random;
+  /** Chance that only the server knows, for games that declare `secrets`. */
+  readonly secret: Secret;
   /**
    * The worlds of the last ticks, for `seen`. They follow from the log, as the world does, and are no part of the
    * image.
@@ -52,7 +75,11 @@ export class WorldBase {
     }
     this.#header = singleView(this.views[0]) as Record<keyof typeof HEADER, number>;
     this.#commands = commandCells(this.views[1]);
-    this.random = new Random(this.#header);
+    this.secret = new Secret(layout.game);
+    const isHidden = layout.game.view !== undefined;
+    this.random = isHidden
+      ? new WorldRandom(this.#header, () => Secret.isClients(this.secret))
+      : new Random(this.#header);
     this.past = new Past(layout.rewind);
   }
 
@@ -62,6 +89,11 @@ export class WorldBase {
   }
   set tick(tick: number) {
     this.#header.tick = tick;
+  }
+
+  /** The seed of the generator. */
+  get currentSeed(): number {
+    return this.#header.seed;
   }
 
   /** Seeds the generator, which begins anew. */
@@ -134,16 +166,17 @@ export type World<I = InputColumns, T = Tables, S = Settings, C = unknown, M = N
 export const emptyWorld = (layout: Layout): WorldBase => new WorldBase(layout);
 
 /**
- * The world that every match of this layout and seed begins with.
+ * The world that a match of this layout begins with; without secrets it is the same for every match of this seed.
  * @param tick where a match that begins anew goes on counting
+ * @param nature where `setup` draws secrets from. By default they follow from the seed, which is for tests and tools
  */
-export function setUp(layout: Layout, seed: number, tick = 0): WorldBase {
+export function setUp(layout: Layout, seed: number, tick = 0, nature: Nature = seededNature(seed)): WorldBase {
   const world = emptyWorld(layout);
   world.seed(seed);
   world.tick = tick;
   const seats = world.seatTable;
   for (let seat = 0; seat < seats.capacity; seat++) idle(seats, seat);
-  layout.game.setup(world);
+  Secret.during(world.secret, nature, () => layout.game.setup(world));
   return world;
 }
 

@@ -244,7 +244,7 @@ class Client:
 
 def open_socket(base, admission, since=()):
     url = base.replace("http", "ws", 1) + "/ws/" + admission["code"]
-    return websockets.connect(url, subprotocols=["scrim.6", "ticket." + admission["ticket"], *since], compression=None)
+    return websockets.connect(url, subprotocols=["scrim.7", "ticket." + admission["ticket"], *since], compression=None)
 
 
 def open_queue(base, game, mode, player=None):

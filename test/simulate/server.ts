@@ -4,11 +4,13 @@ import { isDeepStrictEqual } from "node:util";
 import { type Frame, LogReader, readDelta } from "#shared/log/index.ts";
 import { decodeDown, decodeTail, decodeUp, encodeUp, isTail, type Welcome } from "#shared/protocol/index.ts";
 import { beginTick, decides, type Layout, plan, seatCells, type WorldBase } from "#shared/sim/index.ts";
+import { entropyOf } from "#test/support/entropy.ts";
 import { relayArrival } from "#test/support/relay.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
+import type { Entropy } from "#worker/match/nature.ts";
 import { Recovery } from "#worker/match/recovery.ts";
 import type { MatchSpec, Reservation } from "#worker/match/spec.ts";
 import { TickLoop, type Timer } from "#worker/match/tick-loop.ts";
@@ -42,6 +44,7 @@ export class Server {
   readonly spoken = new Spoken();
   readonly #clock: Clock;
   readonly #chronicle: Chronicle;
+  readonly #entropy: Entropy;
   #layout: Layout;
   #spec: MatchSpec;
   /** Spectators see the match some seconds late. */
@@ -90,7 +93,8 @@ export class Server {
     this.#spec = spec;
     this.#delayed = spec.delay > 0;
     this.#witness = new LogReader(this.#layout);
-    const match = Match.create(spec, seed, known);
+    this.#entropy = entropyOf(~seed);
+    const match = Match.create(spec, seed, known, this.#entropy);
     chronicle.begin(this.#worldOf(match), clock.now());
     this.#adopt(match);
     this.#save(true);
@@ -199,7 +203,7 @@ export class Server {
   }
 
   #restore(): Match {
-    const match = Match.restore(this.#disk.load(), this.#clock.now(), known);
+    const match = Match.restore(this.#disk.load(), this.#clock.now(), known, { entropy: this.#entropy });
     must(match !== undefined, () => "the match was not restored");
     return match;
   }
@@ -479,7 +483,7 @@ export class Server {
       this.#goOn(this.#restore());
       return;
     }
-    const match = Match.restore(saved, this.#clock.now(), known, { waits: true });
+    const match = Match.restore(saved, this.#clock.now(), known, { waits: true, entropy: this.#entropy });
     must(match !== undefined, () => "the match was not restored");
     this.#match = match;
     this.#loop = undefined;
@@ -494,7 +498,7 @@ export class Server {
     const now = this.#clock.now();
     this.#recovery = undefined;
     this.#disturbedAt = Math.max(this.#disturbedAt, now);
-    const match = Match.restore(this.#disk.load(), now, known, { tail });
+    const match = Match.restore(this.#disk.load(), now, known, { tail, entropy: this.#entropy });
     must(match !== undefined, () => "the match was not restored");
     must(match.tickNumber >= this.#given, () => `resumed at tick ${match.tickNumber}: ${this.#given} was given back`);
     this.#goOn(match);

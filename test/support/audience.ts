@@ -9,6 +9,7 @@ import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { shownFrom } from "#worker/match/spectate/spectator-delay.ts";
 import { Relay } from "#worker/relay/relay.ts";
+import { entropyOf } from "./entropy.ts";
 import { only } from "./games.ts";
 import { FakeClient, MatchBench, type Ping } from "./match.ts";
 import { relayArrival } from "./relay.ts";
@@ -208,7 +209,9 @@ export class Theatre extends MatchBench {
   /** The process is gone, and another goes on with what was stored. */
   crash(): void {
     this.#read();
-    const match = Match.restore(this.saved, this.now, only(this.#layout.game));
+    const match = Match.restore(this.saved, this.now, only(this.#layout.game), {
+      entropy: entropyOf(this.now),
+    });
     if (!match) throw new Error("the match was not restored");
     this.match = match;
     for (const tick of [...this.playedAt.keys()]) if (tick > match.tickNumber) this.playedAt.delete(tick);

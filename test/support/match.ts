@@ -15,9 +15,11 @@ import { Connection, type Port } from "#worker/broadcast/connection.ts";
 import { HASH_EVERY } from "#worker/broadcast/stream.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
+import type { Entropy } from "#worker/match/nature.ts";
 import type { Resumption } from "#worker/match/parts.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 import type { Relay } from "#worker/relay/relay.ts";
+import { entropyOf } from "./entropy.ts";
 import { only } from "./games.ts";
 import { relayBeside } from "./relay.ts";
 import { scuffle } from "./scuffle.ts";
@@ -124,6 +126,7 @@ export class MatchBench {
   relay: Relay;
 
   readonly #game: AnyGame;
+  readonly #entropy: Entropy;
 
   constructor(
     settings: Readonly<Record<string, number>> = {},
@@ -133,7 +136,8 @@ export class MatchBench {
     more: Partial<MatchSpec> = {},
   ) {
     this.#game = game;
-    this.match = Match.create({ ...spec(settings), game: game.name, delay, ...more }, seed, only(game));
+    this.#entropy = entropyOf(~seed);
+    this.match = Match.create({ ...spec(settings), game: game.name, delay, ...more }, seed, only(game), this.#entropy);
     this.relay = relayBeside(this, game);
   }
 
@@ -195,7 +199,7 @@ export class MatchBench {
 
   /** The process is gone, and another goes on with the stored match; no client is connected any more. */
   kill(saved: SavedMatch, how?: Resumption): void {
-    const match = Match.restore(structuredClone(saved), this.now, only(this.#game), how);
+    const match = Match.restore(structuredClone(saved), this.now, only(this.#game), { entropy: this.#entropy, ...how });
     if (!match) throw new Error("the match was not restored");
     this.match = match;
     this.relay = relayBeside(this, this.#game);

@@ -12,6 +12,8 @@ import { type AnyGame, type Layout, plan, Random, seatCells, type WorldBase } fr
 import { Connection } from "#worker/broadcast/connection.ts";
 import { firstPage, replay } from "#worker/match/log/journal.ts";
 import { Match } from "#worker/match/match.ts";
+import type { Entropy } from "#worker/match/nature.ts";
+import { entropyOf } from "./entropy.ts";
 import { only } from "./games.ts";
 import type { Handshake } from "./match.ts";
 
@@ -147,6 +149,7 @@ export class NetMatch {
   forge: ((bytes: Uint8Array) => Uint8Array) | undefined;
   readonly game: AnyGame;
   readonly #layout: Layout;
+  readonly #entropy: Entropy;
   #tickets = 0;
 
   constructor(game: AnyGame, settings: Readonly<Record<string, number>>, seed = 1) {
@@ -155,7 +158,8 @@ export class NetMatch {
     this.game = game;
     const spec = { code: "NETMATCH00", game: game.name, mode: "custom", settings, listed: false, delay: 0 };
     this.#layout = plan(game, settings);
-    this.match = Match.create(spec, seed, only(game));
+    this.#entropy = entropyOf(~seed);
+    this.match = Match.create(spec, seed, only(game), this.#entropy);
     this.agenda.every(1000 / this.match.tickRate, (now) => this.#tick(now));
   }
 
@@ -174,7 +178,8 @@ export class NetMatch {
     const world = this.world();
     change(world);
     const { header } = this.match.save();
-    const woken = Match.restore({ header, pages: [firstPage(world)] }, this.agenda.now, only(this.game));
+    const saved = { header, pages: [firstPage(world)] };
+    const woken = Match.restore(saved, this.agenda.now, only(this.game), { entropy: this.#entropy });
     if (!woken) throw new Error("the match was not restored");
     this.match = woken;
     for (const { connection } of this.clients) {

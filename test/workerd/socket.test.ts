@@ -1,7 +1,16 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
-import { CLOSE, FINAL, RULES_PREFIX, ruleName, SUBPROTOCOL, TICKET_PREFIX } from "#shared/protocol/index.ts";
+import {
+  CLOSE,
+  FINAL,
+  PROTOCOL,
+  RULES_PREFIX,
+  ruleName,
+  SUBPROTOCOL,
+  subprotocolOf,
+  TICKET_PREFIX,
+} from "#shared/protocol/index.ts";
 import { keysOf } from "#worker/auth/secrets.ts";
 import { signTicket } from "#worker/auth/tickets.ts";
 import { ARRIVAL_HEADER } from "#worker/broadcast/arrival.ts";
@@ -87,12 +96,12 @@ describe("the handshake", () => {
   });
 
   it.each([
-    ["the edition before, alone", [], 5, "scrim.5"],
-    ["the best that is offered, in any order", ["scrim.9", SUBPROTOCOL], 6, SUBPROTOCOL],
+    ["the edition before, alone", [], PROTOCOL - 1, subprotocolOf(PROTOCOL - 1)],
+    ["the best that is offered, in any order", ["scrim.9", SUBPROTOCOL], PROTOCOL, SUBPROTOCOL],
   ])("speaks %s", async (_, more, edition, answered) => {
     const { MATCH, requests } = listening();
     const ticket = TICKET_PREFIX + (await signed(CODE));
-    const response = await upgrade(CODE, ["since.1.90", "scrim.5", ...more, ticket], {}, { MATCH });
+    const response = await upgrade(CODE, ["since.1.90", subprotocolOf(PROTOCOL - 1), ...more, ticket], {}, { MATCH });
     expect(response.headers.get("Sec-WebSocket-Protocol")).toBe(answered);
     const arrival = JSON.parse(requests[0].headers.get(ARRIVAL_HEADER) ?? "");
     expect([arrival.edition, arrival.since]).toEqual([edition, { generation: 1, tick: 90 }]);

@@ -1,5 +1,5 @@
 /** Sends the world to the clients: one message a socket, and what is the same for many is coded once. */
-import { COMMANDS_SINCE, join, ruleName } from "#shared/protocol/index.ts";
+import { join, ruleName, SEEDS_SINCE } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import { Channel, channelKind, KEPT_S } from "./channel.ts";
 import type { Connection } from "./connection.ts";
@@ -179,8 +179,8 @@ export class Broadcaster {
   #channelOf(connection: Connection, world: WorldBase): Channel {
     if (connection.channel) return connection.channel;
     const { isPlayer, seat, arrival } = connection;
-    // A client that does not know that a command is over after a tick is told how the world changes.
-    const hasRules = arrival.edition >= COMMANDS_SINCE && arrival.rules.includes(this.#rules);
+    // A client that does not read of new seeds is told how the world changes.
+    const hasRules = arrival.edition >= SEEDS_SINCE && arrival.rules.includes(this.#rules);
     connection.channel = this.#channel(seat, hasRules, world, isPlayer);
     return connection.channel;
   }

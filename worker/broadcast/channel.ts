@@ -1,6 +1,6 @@
 /** All sockets that are sent the same: one stream of one view, coded once. */
 import { type Frame, LogWriter, type Stream } from "#shared/log/index.ts";
-import type { Layout, WorldBase } from "#shared/sim/index.ts";
+import { hides, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistoryData } from "./epoch-history.ts";
 import type { FrameSigner } from "./frame-signer.ts";
 import { encodeFrame, encodeKeyframe, encodeOpening, encodeWelcome, HASH_EVERY, Mask } from "./stream.ts";
@@ -23,9 +23,9 @@ export interface ChannelKind {
 
 /** The channel of a client in this seat. @param hasRules whether the client has these rules */
 export function channelKind({ game, config }: Layout, seat: number, hasRules: boolean): ChannelKind {
-  // A client that may not know the whole world can't step it: it is sent how the world changes.
-  if (game.view) return { stream: "state", view: game.view.of(config, seat) };
-  return { stream: hasRules ? "rules" : "state", view: undefined };
+  // A client that may not know the whole world, or what its step draws, can't step it: it is sent how the world changes.
+  const stream = hasRules && !hides(game) ? "rules" : "state";
+  return { stream, view: game.view?.of(config, seat) };
 }
 
 /** A frame, and the tick that it leads to. */

@@ -82,7 +82,7 @@ export class Connections {
     this.#tellRefusal(connection, now);
     if (connection.inbox.length === 0) return;
     for (const { bytes, at } of connection.inbox.splice(0)) {
-      for (const message of decodeUp(bytes, this.#layout, connection.arrival.edition) ?? [MALFORMED]) {
+      for (const message of decodeUp(bytes, this.#layout) ?? [MALFORMED]) {
         if (message.type === "ping") this.#answerPing(connection, message, now - at);
         else if (message.type === "resync") this.#resync(connection, now);
         else yield { message, at };

@@ -19,11 +19,8 @@ export interface AttendanceParts {
   readonly host: Host | undefined;
 }
 
-/** Why the host's removal closes a socket. Clients of edition 5 know no such close: to them it is as if they had left. */
-export const removal = (edition: number): SocketRefusal => ({
-  close: edition < 6 ? CLOSE.left : CLOSE.removed,
-  reason: "the host has removed you",
-});
+/** Why the host's removal closes a socket. */
+export const REMOVAL: SocketRefusal = { close: CLOSE.removed, reason: "the host has removed you" };
 
 export class Attendance {
   readonly #parts: AttendanceParts;
@@ -46,9 +43,9 @@ export class Attendance {
     return arrival.role === "player" ? this.#seatRefusal(arrival) : this.#relayRefusal(arrival);
   }
 
-  #seatRefusal({ seat, player, at, edition }: Arrival): SocketRefusal | undefined {
+  #seatRefusal({ seat, player, at }: Arrival): SocketRefusal | undefined {
     const { seats, host } = this.#parts;
-    if (host?.bars(player)) return removal(edition);
+    if (host?.bars(player)) return REMOVAL;
     const own = seats.seatFor(player, seat);
     if (own < 0) return { close: CLOSE.seatGone, reason: "this seat has been given to another player" };
     // A later handshake may overtake an earlier one: the tickets tell which was asked for last.

@@ -1,5 +1,5 @@
 /** One world of a match, and what keeps, steps and sends it. Where the host changes the settings, the next course begins. */
-import type { WorldBase } from "#shared/sim/index.ts";
+import { hides, type WorldBase } from "#shared/sim/index.ts";
 import { Broadcaster, type RosterSource } from "../broadcast/broadcaster.ts";
 import type { EpochHistory } from "../broadcast/epoch-history.ts";
 import { FrameSigner } from "../broadcast/frame-signer.ts";
@@ -48,7 +48,7 @@ export class Course implements CourseParts {
     this.records = records;
     this.spectatorDelay = spectatorDelay;
     // Of a game that hides something, no client knows all that a crash has lost.
-    const signer = layout.game.view ? undefined : new FrameSigner(signingKey, epochs.generation);
+    const signer = hides(layout.game) ? undefined : new FrameSigner(signingKey, epochs.generation);
     this.broadcaster = new Broadcaster({ layout, epochs, delay: 0, rosterSource: roster, signer });
     const { fillTo = seats }: Readonly<Record<string, number>> = { ...layout.config };
     this.backfill = new Backfill(seats, fillTo, layout.tickRate);

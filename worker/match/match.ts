@@ -11,14 +11,15 @@ import { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import { TickClock } from "../broadcast/tick-clock.ts";
 import { Watermark } from "../broadcast/watermark.ts";
-import { Attendance, removal } from "./attendance.ts";
+import { Attendance, REMOVAL } from "./attendance.ts";
 import { Course, type CourseSurroundings } from "./course.ts";
 import type { Host } from "./host/host.ts";
 import { doHostAct, type HostDeeds } from "./host/host-acts.ts";
 import { HostDesk } from "./host/host-desk.ts";
 import { firstPage, PAGE_S } from "./log/journal.ts";
-import type { Turn } from "./log/rounds.ts";
+import type { Due } from "./log/records.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
+import { cryptoEntropy, type Entropy, type MatchNature } from "./nature.ts";
 import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
 import { outlookOf, ownSeatOf, peopleOf, reportOf, turnOf } from "./report.ts";
 import { Reservations } from "./reservations.ts";
@@ -51,6 +52,8 @@ export class Match {
   readonly #host: Host | undefined;
   readonly #desk: HostDesk;
   readonly #surroundings: CourseSurroundings;
+  readonly #entropy: Entropy;
+  readonly #nature: MatchNature;
   /** Promises seats to players who ask for one. */
   readonly reservations: Reservations;
   #course: Course;
@@ -59,7 +62,7 @@ export class Match {
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   #endedAt: number | undefined;
 
-  private constructor({ seats, epochs, signingKey, endedAt, host, ...parts }: MatchParts) {
+  private constructor({ seats, epochs, signingKey, endedAt, host, entropy, nature, ...parts }: MatchParts) {
     const { layout } = parts.world;
     this.#seats = seats;
     seats.keptFor = (seat) => this.#course.records.keptFor(seat);
@@ -68,6 +71,8 @@ export class Match {
     this.#host = host;
     this.#roster = new MatchRoster(seats, () => this.#course.spectatorDelay.watchers);
     this.#signingKey = signingKey;
+    this.#entropy = entropy;
+    this.#nature = nature;
     const isHost = (seat: number) => host?.isHost(seats.owner(seat)?.player) === true;
     this.#surroundings = { epochs, roster: this.#roster, signingKey, isHost, seats };
     this.#course = new Course(parts, this.#surroundings);
@@ -98,10 +103,11 @@ export class Match {
 
   /**
    * A new match.
+   * @param entropy that of the platform; another one is for tests
    * @throws {RangeError} `games` has no such game, or a setting is out of range
    */
-  static create(spec: MatchSpec, seed: number, games: Games): Match {
-    return new Match(begin(spec, seed, games));
+  static create(spec: MatchSpec, seed: number, games: Games, entropy: Entropy = cryptoEntropy()): Match {
+    return new Match(begin(spec, seed, games, entropy));
   }
 
   /**
@@ -141,6 +147,7 @@ export class Match {
       header: this.#course.records.header(),
       pages: this.#course.records.untaken(),
       ...this.#course.inputBuffer.last,
+      nature: this.#nature.ofTick,
     };
   }
 
@@ -229,10 +236,10 @@ export class Match {
 
   /**
    * One tick: reads what has come in, steps the world, and sends.
-   * @param commit is called before any client hears that this tick has begun or ended a round, or of a world that the host has
-   * begun: from then on it must not be lost
+   * @param commit is called before any client hears that this tick has begun or ended a round, of a world that the host has
+   * begun, or, in a game that has secrets, of what was drawn or said: from then on it must not be lost
    */
-  tick(now: number, commit: (turn: Turn) => void = () => {}): void {
+  tick(now: number, commit: (due: Due) => void = () => {}): void {
     this.#clock.tick(now);
     this.#seats.expire(now);
     this.#seats.rename(now);
@@ -247,13 +254,16 @@ export class Match {
     this.#course.spectatorDelay.flush(this.#epochs);
   }
 
-  #step(now: number, commit: (turn: Turn) => void): void {
+  #step(now: number, commit: (due: Due) => void): void {
     this.#course.backfill.update(this.#seats, this.#world.tick);
-    advance(this.#world, this.#course.inputBuffer.fill(this.#seats));
+    const { status: before } = this.#course.records.rounds;
+    this.#nature.begin(this.#world.currentSeed);
+    advance(this.#world, this.#course.inputBuffer.fill(this.#seats), this.#nature);
     this.#seats.seen();
     this.#course.presence.tick(this.#course.records.rounds.status === "live");
-    const turn = this.#course.records.write(now, this.#pageS());
-    if (turn || this.#isNew) commit(turn ?? "begin");
+    const due = this.#course.records.write(now, this.#pageS(), 1, this.#nature.ofTick.draws);
+    this.#nature.heed(before, this.#course.records.rounds.status);
+    if (due || this.#isNew) commit(due ?? "begin");
     this.#isNew = false;
     this.#endedAt = this.#course.records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
     this.#desk.tell(this.#attendance.players, this.spec.delay);
@@ -268,12 +278,12 @@ export class Match {
   }
 
   /** The match sleeps: a rated round ends if all its players have gone for good since. @param commit as of `tick` */
-  expire(now: number, commit: (turn: Turn) => void): void {
+  expire(now: number, commit: (due: Due) => void): void {
     this.#seats.expire(now);
     if (this.#isAbandoned) this.#abandon(now, commit);
   }
 
-  #abandon(now: number, commit: (turn: Turn) => void): void {
+  #abandon(now: number, commit: (due: Due) => void): void {
     this.#course.records.abandon(now);
     commit("end");
   }
@@ -351,7 +361,7 @@ export class Match {
   #remove(seat: number, now: number): void {
     const { player } = this.#seats.owner(seat) ?? {};
     const connection = this.#attendance.playerIn(seat);
-    if (connection) this.#attendance.expel(connection, removal(connection.arrival.edition), now);
+    if (connection) this.#attendance.expel(connection, REMOVAL, now);
     this.#seats.free(seat);
     if (player !== undefined) this.#seats.withdraw(player);
   }
@@ -363,7 +373,7 @@ export class Match {
     const [seats, host] = [this.#seats, this.#host];
     const signingKey = this.#signingKey;
     const parts = renew(
-      { ...{ spec: this.spec, world, records, seats, host, signingKey }, epochs: this.#epochs },
+      { ...{ spec: this.spec, world, records, seats, host, signingKey }, epochs: this.#epochs, entropy: this.#entropy },
       spec,
     );
     this.#course = new Course(parts, this.#surroundings);

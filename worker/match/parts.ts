@@ -20,6 +20,7 @@ import { type Page, pageTo, replay, stretchAfter } from "./log/journal.ts";
 import { isStoredAs, migrated } from "./log/migration.ts";
 import { Records } from "./log/records.ts";
 import type { SavedMatch } from "./log/saved.ts";
+import { cryptoEntropy, type Entropy, MatchNature } from "./nature.ts";
 import { isRated, RatedSeats } from "./rating/rated-seats.ts";
 import { encodeRoster } from "./seats/roster.ts";
 import { type Owner, Seats } from "./seats/seats.ts";
@@ -36,6 +37,9 @@ export interface MatchParts {
   readonly signingKey: Uint8Array;
   /** Undefined in a public match. */
   readonly host: Host | undefined;
+  /** Where secrets and seeds come from. */
+  readonly entropy: Entropy;
+  readonly nature: MatchNature;
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   readonly endedAt: number | undefined;
 }
@@ -82,7 +86,7 @@ function assemble(
   }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds" | "host" | "holders" | "abandoned">,
   { world, last, isStored = true, turnout, spectatorDelay }: Past,
   storedKey: Uint8Array | undefined,
-): Omit<MatchParts, "endedAt"> {
+): Omit<MatchParts, "endedAt" | "entropy" | "nature"> {
   const seats = new Seats(world.config.seats, owners);
   seats.teamOf = teamsOf(world);
   const epochs = new EpochHistory(lineage);
@@ -95,10 +99,12 @@ function assemble(
 }
 
 /** @throws {RangeError} there is no such game, or a setting is out of range */
-export function begin(spec: MatchSpec, seed: number, games: Games): MatchParts {
+export function begin(spec: MatchSpec, seed: number, games: Games, entropy: Entropy): MatchParts {
   const header = { spec, owners: [], lineage: new EpochHistory().data, rounds: 0 };
-  const world = setUp(layoutOf(spec, games), seed);
-  return { ...assemble(header, withoutPast(world, spec.delay), undefined), endedAt: undefined };
+  // What is drawn here is in no log: the log begins with this world.
+  const world = setUp(layoutOf(spec, games), seed, 0, { draw: entropy });
+  const nature = new MatchNature(entropy, false);
+  return { ...assemble(header, withoutPast(world, spec.delay), undefined), entropy, nature, endedAt: undefined };
 }
 
 /**
@@ -106,12 +112,19 @@ export function begin(spec: MatchSpec, seed: number, games: Games): MatchParts {
  * @throws {RangeError} a setting is out of range, or there are fewer seats than players
  */
 export function renew(
-  { world: before, seats, epochs, records: { rounds }, host }: Omit<MatchParts, "spectatorDelay" | "endedAt">,
+  {
+    world: before,
+    seats,
+    epochs,
+    records: { rounds },
+    host,
+    entropy,
+  }: Omit<MatchParts, "spectatorDelay" | "endedAt" | "nature">,
   spec: MatchSpec,
 ): CourseParts {
   const layout = plan(before.layout.game, spec.settings);
   if (layout.config.seats < seats.owned) throw new RangeError("there are more players than seats");
-  const world = setUp(layout, before.random.next(), before.tick);
+  const world = setUp(layout, entropy(), before.tick, { draw: entropy });
   seats.renew(layout.config.seats, world.tick + 1);
   seats.teamOf = teamsOf(world);
   // Ticks go on, and none before this one belongs to the log that begins.
@@ -134,6 +147,8 @@ export interface Resumption {
   readonly waits?: boolean;
   /** Another log begins here, under these rules too: what clients know of this one says nothing of it. In development. */
   readonly anew?: boolean;
+  /** By default that of the platform; another one is for tests. */
+  readonly entropy?: Entropy;
 }
 
 /** @returns undefined where the match can't go on under this build's rules @throws {Error} the pages are damaged */
@@ -141,12 +156,12 @@ export function resume(
   saved: SavedMatch,
   now: number,
   games: Games,
-  { tail = [], waits = false, anew = false }: Resumption = {},
+  { tail = [], waits = false, anew = false, entropy = cryptoEntropy() }: Resumption = {},
 ): MatchParts | undefined {
   const { header } = saved;
   const game = games.get(header.spec.game);
   const isSame = game?.version === header.gameVersion && isStoredAs(saved, game);
-  const past = isSame ? replayed(saved, games, tail) : broughtOver(saved, game);
+  const past = isSame ? replayed(saved, games, tail) : broughtOver(saved, game, entropy);
   if (!past) return undefined;
   const parts = assemble(header, past, saved.signingKey);
   const { world, seats, epochs, records, spectatorDelay } = parts;
@@ -156,7 +171,10 @@ export function resume(
   seats.adjust(now);
   occupy(seats, world, header.owners, now);
   spectatorDelay.introduce(encodeRoster(seats, spectatorDelay.watchers));
-  return { ...parts, endedAt: records.rounds.status === "ended" ? now : undefined };
+  const { status } = records.rounds;
+  // Whether the generator has been seeded since the last round stands nowhere: one seed more does no harm.
+  const nature = new MatchNature(entropy, status !== "live");
+  return { ...parts, entropy, nature, endedAt: status === "ended" ? now : undefined };
 }
 
 function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Frame[]): Past {
@@ -175,8 +193,8 @@ function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Fr
   return { world, last, turnout, spectatorDelay };
 }
 
-function broughtOver(saved: SavedMatch, game: AnyGame | undefined): Past | undefined {
-  const world = migrated(saved, game);
+function broughtOver(saved: SavedMatch, game: AnyGame | undefined, entropy: Entropy): Past | undefined {
+  const world = migrated(saved, game, { draw: entropy });
   const turnout = saved.pages.at(-1)?.turnout;
   return world && { ...withoutPast(world, saved.header.spec.delay), turnout: turnout && Turnout.of(turnout) };
 }

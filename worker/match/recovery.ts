@@ -5,7 +5,7 @@
  */
 import type { Frame } from "#shared/log/index.ts";
 import { decodeTail, isTail, type Tail } from "#shared/protocol/index.ts";
-import type { Games } from "#shared/sim/index.ts";
+import { type Games, hides } from "#shared/sim/index.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { FrameSigner } from "../broadcast/frame-signer.ts";
 import type { SavedMatch } from "./log/saved.ts";
@@ -72,7 +72,7 @@ export class Recovery {
     const { spec, gameVersion } = saved.header;
     const game = games.get(spec.game);
     if (saved.signingKey === undefined || game === undefined) return false;
-    return game.version === gameVersion && !game.view && playersHere(saved).length > 0;
+    return game.version === gameVersion && !hides(game) && playersHere(saved).length > 0;
   }
 
   /** A socket has come, which the match does not refuse. It is connected when the match goes on. */

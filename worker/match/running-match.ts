@@ -99,8 +99,9 @@ export class RunningMatch {
       return;
     }
     const awake = this.attempt((match) => {
-      // A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later.
-      match.tick(now, (turn) => (turn === "end" ? this.commit(false) : this.save(false)));
+      // A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later; so are secrets, which
+      // then only a crash before that could undo.
+      match.tick(now, (due) => (due === "end" ? this.commit(false) : this.save(false)));
       reporter.offer(() => match.standing(), now);
       this.#around.ticked(now);
       return match.awake(now);

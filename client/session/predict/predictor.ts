@@ -10,6 +10,7 @@ import { followSeen, type Input } from "#shared/protocol/index.ts";
 import {
   advance,
   beginTick,
+  CLIENT,
   type CommandCells,
   commandCells,
   eachPassed,
@@ -22,6 +23,7 @@ import {
   SEAT,
   skipQuiet,
   TableView,
+  Unforeseen,
   type WorldBase,
 } from "#shared/sim/index.ts";
 import { WorldRing } from "../timeline/world-ring.ts";
@@ -42,6 +44,8 @@ export class Predictor {
   #known = -1;
   /** The known world has gone on since the last re-step. */
   #stale = true;
+  /** From this tick of the world on, what comes takes what only the server knows: nothing more is foretold. */
+  #unforeseen = Number.POSITIVE_INFINITY;
   /** The rules have thrown, and it has been said. */
   #told = false;
 
@@ -92,6 +96,7 @@ export class Predictor {
       this.#ring.clear();
       this.#ring.push(this.#world);
       this.#stale = false;
+      this.#unforeseen = Number.POSITIVE_INFINITY;
     }
     while (this.#world.tick < tick) {
       const quiet = this.#quiet(tick);
@@ -154,14 +159,21 @@ export class Predictor {
     this.#fill(world, values);
     try {
       if (this.#commandCells) this.#commands?.predict(world.tick + 1, world, this.#commandCells);
-      advance(world, this.#inputs);
+      if (world.tick >= this.#unforeseen) this.#hold(world);
+      else advance(world, this.#inputs, CLIENT);
     } catch (error) {
-      this.#tell(world, error);
-      // Nothing is foretold of this tick: everything stays where it is. What is known goes on all the same.
+      if (!(error instanceof Unforeseen)) this.#tell(world, error);
+      // The world that is only drawn decides nothing for those that are built upon.
+      else if (world === this.#world && before) this.#unforeseen = before.tick;
       if (before) world.copyFrom(before);
-      beginTick(world);
-      world.seatTable.bytes.set(this.#inputs.bytes);
+      this.#hold(world);
     }
+  }
+
+  /** Nothing is foretold of this tick: everything stays where it is. What is known, and what the player does, goes on all the same. */
+  #hold(world: WorldBase): void {
+    beginTick(world);
+    world.seatTable.bytes.set(this.#inputs.bytes);
   }
 
   /** The player is back, though the known world is of before: the bot that stood in gives way. */

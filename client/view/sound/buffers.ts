@@ -1,3 +1,4 @@
+/// <reference path="./zzfx.d.ts" />
 /** Makes a bank's sounds, ready to be played. */
 import type { SoundBank } from "./bank.ts";
 

@@ -5,9 +5,6 @@ import { TokenBucket } from "#worker/broadcast/token-bucket.ts";
 import type { Seats } from "../seats/seats.ts";
 import type { Host } from "./host.ts";
 
-/** The first edition whose clients know of hosts. */
-const HOSTS_SINCE = 6;
-
 /** A host may ask for so much a second; what they have not used of it for three seconds, at once. */
 const ACTS_A_SECOND = 2;
 
@@ -52,7 +49,7 @@ export class HostDesk {
     const key = `${news.seat} ${news.locked} ${delay}`;
     for (const player of players) {
       // A clogged one is told once it reads again; and none before its welcome.
-      if (player.arrival.edition < HOSTS_SINCE || player.needs !== "frames" || player.clogged) continue;
+      if (player.needs !== "frames" || player.clogged) continue;
       if (this.#told.get(player) === key) continue;
       this.#told.set(player, key);
       player.tell(encodeDown({ type: "host", ...news }));

@@ -31,6 +31,8 @@ export const FaultReport = v.object({
   log: Base64,
   /** The inputs of that tick: the `seats` table of the world's image. */
   inputs: Base64,
+  /** What nature had brought in that tick when it failed: a new seed, if there was one, and the secrets that were drawn. */
+  nature: v.optional(v.object({ seed: v.optional(Whole), draws: v.pipe(v.array(Whole), v.readonly()) })),
   /** Of all other fields: it tells a file that was damaged on its way from one that does not replay. */
   checksum: v.string(),
 });

@@ -4,7 +4,16 @@
  */
 import * as v from "valibot";
 import { LogReader } from "#shared/log/index.ts";
-import { advance, type Games, type Layout, plan, TableView, type WorldBase } from "#shared/sim/index.ts";
+import {
+  advance,
+  type Games,
+  type Layout,
+  type NatureOfTick,
+  plan,
+  ReplayedNature,
+  TableView,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { brief, messageOf, stackOf } from "#worker/log.ts";
 import { FaultReport, FORMAT } from "./fault-report.ts";
 import { current, type Entry, entriesOf, messagesOf, type Stretch } from "./journal.ts";
@@ -44,7 +53,7 @@ export function writeFault(
   error: unknown,
   now: number,
 ): FaultReport {
-  const { header, pages, tick, inputs } = context;
+  const { header, pages, tick, inputs, nature } = context;
   const { code, game, settings } = header.spec;
   const report: FaultReport = {
     format: FORMAT,
@@ -58,10 +67,13 @@ export function writeFault(
     stack: stackOf(error),
     log: toBase64(messagesOf(current([...stored, ...pages]))),
     inputs: toBase64(inputs),
+    ...(isNews(nature) && { nature: { ...(nature.seed !== undefined && { seed: nature.seed }), draws: nature.draws } }),
     checksum: "",
   };
   return { ...report, checksum: checksum(report) };
 }
+
+const isNews = ({ seed, draws }: NatureOfTick): boolean => seed !== undefined || draws.length > 0;
 
 /** The file is no report, or none that these rules can replay. The message is one line, for people. */
 export class BadReport extends Error {
@@ -162,7 +174,7 @@ export function reproduce(report: FaultReport, games: Games): Outcome {
     }
     if (tick < report.tick) {
       tick += 1;
-      advance(world, inputs);
+      advance(world, inputs, new ReplayedNature({ seed: report.nature?.seed, draws: report.nature?.draws ?? [] }));
     }
     finish(world);
   } catch (error) {

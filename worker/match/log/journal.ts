@@ -137,10 +137,11 @@ export class Journal {
    * Takes in a tick. Call it for every one, or once for several quiet ones.
    * @param pageS how long the page that has begun may be, in seconds
    * @param passed how many ticks have led to this world
+   * @param draws the secrets that the tick has drawn
    */
-  write(world: WorldBase, pageS: number = PAGE_S.short, passed = 1): void {
+  write(world: WorldBase, pageS: number = PAGE_S.short, passed = 1, draws: readonly number[] = []): void {
     const { tickRate } = world.layout;
-    this.#keep(this.#writer.write(world, passed));
+    this.#keep(this.#writer.write(world, passed, draws));
     this.#ticks += passed;
     if (this.#ticks >= (this.#isHastened ? PAGE_S.short : pageS) * tickRate) this.flush(world);
     else if (world.tick - this.#imageTick >= IMAGE_S * tickRate) this.#picture(world);

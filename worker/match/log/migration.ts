@@ -10,6 +10,7 @@ import {
   type Layout,
   layoutFromSchema,
   migrate,
+  type Nature,
   plan,
   planTables,
   SEAT,
@@ -23,16 +24,17 @@ import type { SavedMatch } from "./saved.ts";
 /**
  * The last world of the match, under this build's rules.
  * @param game this build's; undefined where it has no game of that name
+ * @param nature where the setup of its new world draws secrets from
  * @returns undefined where the game refuses the world, or throws, which is logged
  * @throws {Error} the stored match is damaged
  */
-export function migrated(saved: SavedMatch, game: AnyGame | undefined): WorldBase | undefined {
+export function migrated(saved: SavedMatch, game: AnyGame | undefined, nature?: Nature): WorldBase | undefined {
   if (!game) return undefined;
   const { spec, gameVersion } = saved.header;
   const world = imageOf(saved);
   try {
     if (game.version === gameVersion) return widened(saved, world, plan(game, spec.settings));
-    return migrate(game, spec.settings, { version: gameVersion, world });
+    return migrate(game, spec.settings, { version: gameVersion, world }, nature);
   } catch (error) {
     log.error("migrate_failed", {
       code: brief(spec.code),

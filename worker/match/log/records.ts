@@ -1,7 +1,7 @@
 /** Writes down a match: its header, ticks, roster and results. Says what must be stored, and when. */
 import { type Result, schemaOf } from "#shared/protocol/index.ts";
 import type { TurnoutData } from "#shared/replay/index.ts";
-import { statusOf, type WorldBase } from "#shared/sim/index.ts";
+import { commandCells, FIRST_GAME_COMMAND, hides, statusOf, type WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import { Watermark } from "#worker/broadcast/watermark.ts";
 import type { RoundFacts } from "#worker/ladder/facts.ts";
@@ -16,6 +16,15 @@ import type { MatchHeader } from "./header.ts";
 import { Journal, type Page, type Stretch } from "./journal.ts";
 import { Rounds, roundStateOf, type Turn } from "./rounds.ts";
 import type { Unsaved } from "./saved.ts";
+
+/** What must be stored before any client hears of it: that a round begins or ends, or what no crash may undo in a game of secrets. */
+export type Due = Turn | "secret";
+
+/** Whether a seat gives a command of the game's own in this tick. */
+function isCommanded({ seatTable }: WorldBase): boolean {
+  const cells = commandCells(seatTable);
+  return cells !== undefined && Array.from(cells.command).some((number) => number >= FIRST_GAME_COMMAND);
+}
 
 interface Recorded {
   readonly spec: MatchSpec;
@@ -122,9 +131,10 @@ export class Records {
    * Takes in a tick. Call it for every one, or once for several quiet ones.
    * @param pageS how long a page of the log may be, in seconds
    * @param passed how many ticks have led to this world
-   * @returns whether a round has begun or ended, which must be stored before any client hears of it
+   * @param draws the secrets that the tick has drawn
+   * @returns why it must be stored before any client hears of it, if it must
    */
-  write(now: number, pageS: number, passed = 1): Turn | undefined {
+  write(now: number, pageS: number, passed = 1, draws: readonly number[] = []): Due | undefined {
     const world = this.#world;
     if (this.#loggedSeats.take(this.#seats.version)) this.#journal.tell(encodeRoster(this.#seats, 0));
     const wasLive = this.rounds.status === "live";
@@ -132,12 +142,17 @@ export class Records {
     // The tick that ends a round belongs to it.
     if (wasLive) this.#heedLeavers(now, turn === "end" ? this.rounds.ended : this.rounds.ended + 1, passed);
     if (turn === "begin") this.#rated?.begin(world);
-    this.#journal.write(world, pageS, passed);
+    this.#journal.write(world, pageS, passed, draws);
     // A round's log begins where it begins, and goes up to the tick that ends it. Both are stored before any client hears of
     // them, so that what a crash loses is of one round.
     if (turn === "begin") this.#journal.restart(world);
     if (turn === "end") this.#conclude(now, false);
-    return turn;
+    if (turn) return turn;
+    // What a player has seen of a secret, or made others show, must not be undone: they would choose again, and know more.
+    const isTelling = draws.length > 0 || (hides(world.layout.game) && isCommanded(world));
+    if (!isTelling) return undefined;
+    this.#journal.flush(world);
+    return "secret";
   }
 
   /**

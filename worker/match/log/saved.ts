@@ -1,5 +1,6 @@
 /** The data of a match: on disk, on its way there, and in the report of a fault. */
 import type { Result } from "#shared/protocol/index.ts";
+import type { NatureOfTick } from "#shared/sim/index.ts";
 import type { RoundFacts } from "#worker/ladder/facts.ts";
 import type { OwedLeave } from "../rating/outbox.ts";
 import type { MatchHeader } from "./header.ts";
@@ -35,4 +36,6 @@ export interface CrashContext {
   readonly tick: number;
   /** The inputs of that tick. */
   readonly inputs: Uint8Array;
+  /** What nature had brought in that tick when it failed. */
+  readonly nature: NatureOfTick;
 }

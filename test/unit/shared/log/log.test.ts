@@ -25,6 +25,7 @@ import {
   FIRST_INPUT,
   firstDifference,
   Random,
+  ReplayedNature,
   SEAT,
   type WorldBase,
 } from "#shared/sim/index.ts";
@@ -328,6 +329,61 @@ it("marks inputs that change beside each other in one integer, and names one tha
   expect(deltaTo(0, 1, 5, 6, 15)).toEqual([~0b11, changed, changed, ~0b11, changed, changed, 5, changed]);
 });
 
+group("what nature brings", () => {
+  it("stands behind the cells of the seats, and is read as it was written", () => {
+    const { layout } = createWorld(toy, {}, 1);
+    const word = fc.integer({ min: 0, max: 0xffffffff });
+    fc.assert(
+      fc.property(
+        word,
+        word,
+        fc.array(word, { maxLength: 40 }),
+        fc.array(fc.nat(39)),
+        (before, after, draws, cells) => {
+          const [from, to] = [emptyWorld(layout), emptyWorld(layout)];
+          from.seed(before);
+          to.seed(after);
+          for (const cell of cells) to.seatTable.cells[Math.trunc(cell / 4)][cell % 4] = SEAT.person;
+          const delta: number[] = [];
+          writeInputs(delta, from, to, draws);
+          expect(delta.every((n) => Number.isInteger(n) && n >= -(2 ** 31) && n < 2 ** 32)).toBe(true);
+          const read = emptyWorld(layout);
+          const seed = before === after ? undefined : after;
+          expect(readInputs(read.seatTable, delta, before)).toEqual({ seed, draws });
+          expect(read.seatTable.bytes).toEqual(to.seatTable.bytes);
+        },
+      ),
+    );
+  });
+
+  it("ends a silence, and adds no byte to other frames", () => {
+    const world = createWorld(toy, {}, 1);
+    const [writer, reader] = [new LogWriter(world, { ...options, stream: "rules" }), new LogReader(world.layout)];
+    reader.begin(keyframe(world));
+    const inputs = inputsFor(world);
+    const frames = [undefined, undefined, 99, undefined].map((seed) => {
+      advance(world, inputs, new ReplayedNature({ seed, draws: [] }));
+      return writer.write(world);
+    });
+    expect(frames.map((frame) => frame && [frame.ticks, frame.delta])).toEqual([
+      undefined,
+      undefined,
+      [3, [40, 2 * (99 - 1)]],
+      undefined,
+    ]);
+    for (const frame of [...frames, writer.settle()]) if (frame) reader.apply(frame);
+    expect(firstDifference(reader.world, world)).toBeUndefined();
+  });
+
+  it("leads to another world where the step draws less than was drawn", () => {
+    const world = createWorld(toy, {}, 1);
+    const reader = new LogReader(world.layout);
+    reader.begin(keyframe(world));
+    const frame = { stream: "rules", ticks: 1, hash: undefined, delta: [41, 14] } as const;
+    expect(() => reader.apply(frame)).toThrow(OutOfStep);
+  });
+});
+
 group("a keyframe", () => {
   const first = createWorld(toy, { seats: 16 }, 1);
   const second = createWorld(toy, {}, 2);
@@ -410,9 +466,10 @@ group("integers that are no frame", () => {
   });
 
   it.each([
-    ["a cell that is not there", [40, 2]],
-    ["a cell that is not there after one that is", [39, 2, 0, 2]],
-    ["a marked cell that is not there", [37, 2, ~0b100, 2]],
+    // Cell 40 is the seed, and from 41 on follow the secrets that were drawn, without a gap.
+    ["a cell that is not there", [42, 2]],
+    ["a cell that is not there after one that is", [39, 2, 2, 2]],
+    ["a marked cell that is not there", [37, 2, ~0b10000, 2]],
     ["marks beyond their group", [~0b100000]],
     ["no value for a cell", [3]],
     ["no value for a marked cell", [~0b11, 4]],

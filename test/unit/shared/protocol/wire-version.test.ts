@@ -27,6 +27,7 @@ import {
   RULES_PREFIX,
   ruleName,
   type Schema,
+  SEEDS_SINCE,
   SINCE_PREFIX,
   schemaOf,
   subprotocolOf,
@@ -38,37 +39,20 @@ import {
 } from "#shared/protocol/index.ts";
 import {
   advance,
-  beginTick,
-  COMMAND_COLUMNS,
   commandsOf,
   createWorld,
-  emptyWorld,
   FIRST_GAME_COMMAND,
   FIRST_INPUT,
-  type Layout,
-  layoutFromSchema,
   plan,
   Random,
+  ReplayedNature,
   SEAT,
   SEEN_PARTS,
-  type WorldBase,
 } from "#shared/sim/index.ts";
 import { inputsFor, shuffle, toy } from "#test/support/toy.ts";
 
 /** By edition, what each part of the wire hashes to. A line is added for each edition, and none is changed once deployed. */
 const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  5: {
-    types: "45dc296219e1ce57",
-    close: "35e7a10cae38b59c",
-    refused: "087dadfdec435c18",
-    handshake: "40e5d37fa087b44f",
-    limits: "3f054a5dc72dcae5",
-    seats: "8312abcd0933fb47",
-    up: "f9b63db3d2c014a0",
-    down: "e594f3206e79c2cc",
-    schema: "1bffd83fc8177bec",
-    streams: "baff3840476d80f7",
-  },
   6: {
     types: "565443ea85712d2e",
     close: "c97de61e252aaf89",
@@ -80,6 +64,18 @@ const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     down: "8e9df2fbaf985eae",
     schema: "e1eb3afd0243e82b",
     streams: "4baa565e80cfbbc5",
+  },
+  7: {
+    types: "565443ea85712d2e",
+    close: "c97de61e252aaf89",
+    refused: "19d7ac84129b659c",
+    handshake: "7acec8f7c30a743f",
+    limits: "f9ee057cd6a4fe93",
+    seats: "8312abcd0933fb47",
+    up: "011638ea5c42467c",
+    down: "8e9df2fbaf985eae",
+    schema: "e1eb3afd0243e82b",
+    streams: "334f6ac4703d3e87",
   },
 };
 
@@ -194,81 +190,39 @@ const downs: readonly DownMessage[] = [
   ...Object.values(REFUSED).map((reason): DownMessage => ({ type: "refused", reason, tick: 77 })),
 ];
 
-/** The toy's worlds as they were before there were commands: the same tables, without the seats' last columns. */
-function before(layout: Layout): Layout {
-  const schema = schemaOf(layout).map(([name, kind, capacity, columns]): Schema[number] => {
-    const kept = name === "seats" ? columns.slice(0, -Object.keys(COMMAND_COLUMNS).length) : columns;
-    return [name, kind, capacity, kept];
-  });
-  const about = { game: toy.name, version: toy.version, tickRate: layout.tickRate, settings: layout.config, schema };
-  return { ...layoutFromSchema(about), game: layout.game, rewind: layout.rewind };
-}
-
-/** Makes `shown` the next tick's world: all that its layout has of `live`. */
-function show(live: WorldBase, shown: WorldBase): void {
-  if (shown === live) return;
-  if (shown.tick < live.tick) beginTick(shown);
-  for (const view of shown.views) {
-    const from = live.views.find(({ placed }) => placed.name === view.placed.name);
-    for (let row = 0; from && row < view.capacity; row++) {
-      if (view.generation && from.generation) view.generation[row] = from.generation[row];
-      for (const [name, column] of view.placed.index) {
-        view.cells[column][row] = from.cells[from.placed.index.get(name) ?? 0][row];
-      }
-    }
-  }
-}
-
 /** What a match of the toy says in both streams, with openings in between. */
 function streams(edition: number): string[] {
   const random = new Random({ seed: 7, draws: 0 });
   const live = createWorld(toy, { seats: 5 }, 11);
-  const shown = edition < 6 ? emptyWorld(before(live.layout)) : live;
-  show(live, shown);
   const inputs = inputsFor(live);
   const writers = (["state", "rules"] as const).map(
-    (stream) => new LogWriter(shown, { stream, heartbeat: 15, hashEvery: 32 }),
+    (stream) => new LogWriter(live, { stream, heartbeat: 15, hashEvery: 32 }),
   );
-  const said = [hex(encodeDown({ type: "keyframe", ...keyframe(shown) }))];
+  const said = [hex(encodeDown({ type: "keyframe", ...keyframe(live) }))];
   for (let tick = 1; tick <= 300; tick++) {
     // In every other stretch no input changes.
     if ((tick >> 5) % 2 === 0) shuffle(inputs, (n) => random.below(n));
-    advance(live, inputs);
-    show(live, shown);
+    const seed = edition >= SEEDS_SINCE && tick % 70 === 0 ? LAST - tick : undefined;
+    advance(live, inputs, new ReplayedNature({ seed, draws: [] }));
     for (const writer of writers) {
-      const frame = tick % 100 === 0 ? (writer.write(shown) ?? writer.settle()) : writer.write(shown);
+      const frame = tick % 100 === 0 ? (writer.write(live) ?? writer.settle()) : writer.write(live);
       said.push(frame ? hex(encodeDown({ type: "frame", ...frame })) : "-");
     }
     if (tick % 100 !== 0) continue;
-    const { keyframe: first, frames } = opening(shown);
+    const { keyframe: first, frames } = opening(live);
     said.push(hex(encodeDown({ type: "keyframe", ...first })));
     said.push(...frames.map((frame) => hex(encodeDown({ type: "frame", ...frame }))));
   }
   return said;
 }
 
-/** What has come since edition 5. */
-const { commandRefused: _, host: __, ...downOf5 } = DOWN;
-const { commands: ___, host: ____, ...upOf5 } = UP;
-const { removed: _____, ...closeOf5 } = CLOSE;
-const refusedOf5 = Object.fromEntries(Object.entries(REFUSED).filter(([, reason]) => reason < REFUSED.notHost));
-
-const isNewDown = (message: DownMessage): boolean =>
-  message.type === "commandRefused" ||
-  message.type === "host" ||
-  (message.type === "refused" && message.reason >= REFUSED.notHost);
-
-/** What clients of this edition are sent. */
-const downsOf = (edition: number): readonly DownMessage[] =>
-  edition < 6 ? downs.filter((message) => !isNewDown(message)) : downs;
-
-/** What clients of this edition say. */
-function upsOf(edition: number): readonly Uint8Array[] {
-  const isNew = ({ type }: UpMessage) => type === "commands" || type === "host";
-  const single = (edition < 6 ? ups.filter((message) => !isNew(message)) : ups).map(encodeUp);
-  const joined = [join(ups.slice(1, 3).map(encodeUp)), encodeTail({ tick: 300, frames: signedFrames })];
-  return edition < 6 ? [...single, ...joined] : [...single, ...joined, join(three.map(encodeUp))];
-}
+/** What clients say. */
+const saidUp: readonly Uint8Array[] = [
+  ...ups.map(encodeUp),
+  join(ups.slice(1, 3).map(encodeUp)),
+  encodeTail({ tick: 300, frames: signedFrames }),
+  join([ups[1], ups[8], ups[2]].map(encodeUp)),
+];
 
 /** As many messages as travel as one. */
 const three = [ups[1], ups[8], ups[2]];
@@ -277,19 +231,19 @@ const limits = { MAX_MESSAGE, MAX_INPUTS, SEEN_PARTS, FIRST_INPUT, MAX_TAIL, TAG
 
 /** Each part in a form that says all of it and nothing else. */
 const wireOf = (edition: number): Readonly<Record<string, unknown>> => ({
-  refused: edition < 6 ? refusedOf5 : { REFUSED, COMMAND_REFUSED },
+  refused: { REFUSED, COMMAND_REFUSED },
   seats: SEAT,
-  schema: schemaOf(edition < 6 ? before(plan(toy)) : plan(toy)),
+  schema: schemaOf(plan(toy)),
   streams: streams(edition),
-  limits: edition < 6 ? limits : { ...limits, MAX_COMMANDS, commands: commandsOf(toy), FIRST_GAME_COMMAND },
-  types: edition < 6 ? { UP: upOf5, DOWN: downOf5 } : { UP, DOWN },
-  close: edition < 6 ? closeOf5 : CLOSE,
+  limits: { ...limits, MAX_COMMANDS, commands: commandsOf(toy), FIRST_GAME_COMMAND },
+  types: { UP, DOWN },
+  close: CLOSE,
   handshake: [
     ...[subprotocolOf(edition), TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
     ...[SINCE_PREFIX, writeSince({ generation: 2, tick: LAST })],
   ],
-  up: upsOf(edition).map(hex),
-  down: downsOf(edition).map((message) => hex(encodeDown(message))),
+  up: saidUp.map(hex),
+  down: downs.map((message) => hex(encodeDown(message))),
 });
 
 /** Objects by their keys' order, so that a mere reordering of the source is no change. */
@@ -312,20 +266,13 @@ it("reads what clients of both editions say", () => {
   expect(ups.flatMap((message) => decodeUp(encodeUp(message), layout))).toEqual(ups);
   expect(decodeUp(join(ups.slice(1, 3).map(encodeUp)), layout)).toEqual(ups.slice(1, 3));
   expect(decodeUp(join(three.map(encodeUp)), layout)).toEqual(three);
-  expect(decodeUp(join(ups.slice(1, 3).map(encodeUp)), layout, 5)).toEqual(ups.slice(1, 3));
   const told = { tick: 300, frames: signedFrames.map(({ type: _, ...frame }) => frame) };
   expect(decodeTail(encodeTail(told))).toEqual(told);
-});
-
-it("reads no commands, and no third message, of a client of edition 5", () => {
-  const layout = plan(toy);
-  expect(decodeUp(encodeUp(ups[7]), layout, 5)).toBeUndefined();
-  expect(decodeUp(join([ups[1], ups[2], ups[2]].map(encodeUp)), layout, 5)).toBeUndefined();
 });
 
 it("has a sample of every kind of message", () => {
   // The type stands behind the array's head, which is longer from 16 elements on.
   const typeOf = (bytes: Uint8Array) => bytes[bytes[0] === 0xdc ? 3 : 1];
-  expect(new Set(upsOf(PROTOCOL).map(typeOf))).toEqual(new Set(Object.values(UP)));
+  expect(new Set(saidUp.map(typeOf))).toEqual(new Set(Object.values(UP)));
   expect(new Set(downs.map((message) => typeOf(encodeDown(message))))).toEqual(new Set(Object.values(DOWN)));
 });

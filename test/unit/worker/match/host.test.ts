@@ -112,14 +112,6 @@ describe("the host", () => {
     expect(ask(b, ada, { act: "handOver", seat: 1 })).toBe(REFUSED.notHost);
     expect(ask(b, bob, { act: "handOver", seat: 0 })).toBeUndefined();
   });
-
-  it("is not told of to clients of the edition before, for whom a removal is as if they had left", () => {
-    const b = bench();
-    const ada = b.join("ada");
-    const bob = b.connect("bob", b.reserve("bob"), [], { edition: 5 });
-    expect(ask(b, ada, { act: "remove", seat: 1, bar: false })).toBeUndefined();
-    expect([bob.of("host"), bob.closed]).toEqual([[], CLOSE.left]);
-  });
 });
 
 describe("a player whom the host removes", () => {

@@ -1,0 +1,193 @@
+import { describe, expect, it, vi } from "vitest";
+import { encodeUp } from "#shared/protocol/index.ts";
+import { describe as difference, firstDifference, plan, type WorldBase } from "#shared/sim/index.ts";
+import { asDeal, deal } from "#test/support/deal.ts";
+import { only } from "#test/support/games.ts";
+import { type FakeClient, MatchBench, spec } from "#test/support/match.ts";
+import { BUTTON, scuffle } from "#test/support/scuffle.ts";
+import { offeredSettings } from "#worker/match/host/host-acts.ts";
+import { replay } from "#worker/match/log/journal.ts";
+import type { SavedMatch } from "#worker/match/log/saved.ts";
+import { Match } from "#worker/match/match.ts";
+
+const SWAP = 32;
+const SHOW = 33;
+const settings = { seats: 3, ticks: 40, pause: 5 };
+const layout = plan(deal, settings);
+const rules = ["deal-1"];
+
+/** A match of two whose pages are stored when they would be. */
+class Deal {
+  readonly bench = new MatchBench(settings, 1, 0, deal);
+  readonly saved: SavedMatch = this.bench.match.save();
+  readonly ada: FakeClient;
+  readonly bob: FakeClient;
+  /** Why something was stored before any client heard of it. */
+  readonly dues: string[] = [];
+  #seq = 0;
+
+  constructor() {
+    this.#store();
+    this.ada = this.bench.join("ada", rules);
+    this.bob = this.bench.join("bob", rules);
+  }
+
+  #store(): void {
+    const { header, pages } = this.bench.match.takeUnsaved(false);
+    const [all, saved] = [
+      [...this.saved.pages, ...pages],
+      this.saved as { -readonly [K in keyof SavedMatch]: SavedMatch[K] },
+    ];
+    const startTick = all.findLast(({ slot }) => slot === 0)?.startTick;
+    saved.pages = all.filter((page) => page.startTick === startTick);
+    saved.header = header ?? saved.header;
+  }
+
+  run(ticks: number): void {
+    for (let n = 0; n < ticks; n++) {
+      this.bench.now += 100;
+      this.bench.match.tick(this.bench.now, (due) => {
+        this.dues.push(due);
+        this.#store();
+      });
+      this.#store();
+    }
+  }
+
+  give(client: FakeClient, number: number, card: number): void {
+    this.#seq += 1;
+    const commands = [
+      { tick: this.bench.match.tickNumber + 1, seq: (7 << 16) + this.#seq, number, args: [card, 0, 0] },
+    ];
+    this.bench.say(client, encodeUp({ type: "commands", commands }));
+  }
+
+  get world() {
+    return asDeal(replay(layout, this.bench.match.save().pages));
+  }
+}
+
+const handsOf = (world: WorldBase) => {
+  const { hands } = asDeal(world);
+  return [hands.a, hands.b, hands.c].map((cards) => Array.from(cards));
+};
+
+describe("a match with secrets", () => {
+  it("is a state stream to clients that have its rules, and signs nothing", () => {
+    const match = new Deal();
+    match.run(80);
+    expect(match.ada.of("welcome").map(({ stream }) => stream)).toEqual(["state"]);
+    expect(match.ada.of("frame").every(({ stream, tag }) => stream === "state" && tag === undefined)).toBe(true);
+  });
+
+  it("goes on after a kill with what was drawn, at any tick", () => {
+    const match = new Deal();
+    for (let tick = 0; tick < 120; tick++) {
+      if (tick % 7 === 3) match.give(match.ada, SWAP, tick % 3);
+      if (tick % 11 === 5) match.give(match.bob, SHOW, tick % 3);
+      match.run(1);
+      const stored = replay(layout, match.saved.pages);
+      const behind = match.bench.match.tickNumber - stored.tick;
+      expect(behind).toBeLessThan(deal.tickRate);
+      if (behind > 0) continue;
+      const found = firstDifference(stored, match.world);
+      if (found) throw new Error(`tick ${stored.tick}: ${difference(found)}`);
+    }
+    expect(asDeal(match.world).round.number).toBeGreaterThan(1);
+    expect(asDeal(match.world).table.swaps).toBeGreaterThan(5);
+  });
+
+  it("has on disk what was drawn or said before any client hears of it", () => {
+    const match = new Deal();
+    match.run(3);
+    match.dues.length = 0;
+    const before = handsOf(match.world);
+    let storedAtSend: WorldBase | undefined;
+    match.give(match.ada, SWAP, 1);
+    const send = vi.spyOn(match.ada.connection, "flush").mockImplementation(() => {
+      storedAtSend = replay(layout, match.saved.pages);
+    });
+    match.run(1);
+    send.mockRestore();
+    expect(match.dues).toEqual(["secret"]);
+    expect(storedAtSend?.tick).toBe(match.bench.match.tickNumber);
+    expect(handsOf(match.world)).not.toEqual(before);
+    match.dues.length = 0;
+    match.run(5);
+    expect(match.dues).toEqual([]);
+    match.give(match.bob, SHOW, 0);
+    match.run(1);
+    expect(match.dues).toEqual(["secret"]);
+  });
+
+  it("deals other cards where what was dealt was lost: no client has heard of them", () => {
+    const match = new Deal();
+    match.run(3);
+    const lost = structuredClone(match.saved);
+    match.give(match.ada, SWAP, 0);
+    match.run(1);
+    const [told] = handsOf(match.world)[0];
+    match.bench.kill(lost);
+    const back = match.bench.join("ada", rules);
+    match.bench.run(1);
+    match.give(back, SWAP, 0);
+    match.bench.run(1);
+    // By the same seed of the test's entropy it goes on, and does not begin anew.
+    expect(handsOf(match.world)[0][0]).not.toBe(told);
+  });
+
+  it("never sends a draw, a seed, or a hand to those who may not know it", () => {
+    const match = new Deal();
+    const eve = match.bench.watch("eve", rules);
+    match.run(60);
+    for (const [client, own] of [
+      [match.ada, 0],
+      [match.bob, 1],
+      [eve, -1],
+    ] as const) {
+      const world = client.world(layout);
+      expect([world.currentSeed, world.words[2]]).toEqual([0, 0]);
+      for (const cards of handsOf(world)) {
+        for (const [seat, card] of cards.entries()) expect(card > 0).toBe(seat === own);
+      }
+    }
+  });
+});
+
+describe("the seed of the generator", () => {
+  it("is another one after each round, which a client that steps the rules is told", () => {
+    const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 1, lobby: 1, timeLimit: 10 }, 1, 0, scuffle);
+    const seedOf = () => replay(plan(scuffle, bench.match.spec.settings), bench.match.save().pages).currentSeed;
+    const ada = bench.join("ada", [`${scuffle.name}-${scuffle.version}`]);
+    const seeds = new Set<number>();
+    for (let tenths = 0; tenths < 60 && bench.match.liveRound !== 2; tenths++) {
+      // A press for a rematch, once the round is over.
+      bench.act(ada, [0, 0, 0, tenths % 2 === 0 ? BUTTON.ready : 0]);
+      bench.run(10);
+      seeds.add(seedOf());
+    }
+    expect([bench.match.liveRound, seeds.size]).toEqual([2, 2]);
+    expect(ada.of("frame").some(({ stream }) => stream === "rules")).toBe(true);
+    bench.settle();
+    const world = ada.world(plan(scuffle, bench.match.spec.settings));
+    expect([world.currentSeed, world.hash()]).toEqual([
+      seedOf(),
+      replay(world.layout, bench.match.save().pages).hash(),
+    ]);
+  });
+
+  it("does not follow from the last one where the host begins anew", () => {
+    const bench = new MatchBench({}, 1, 0, scuffle);
+    const own = { seats: 4, fillTo: 0, autostart: 0 };
+    const game = { ...spec(own), game: scuffle.name, listed: false, maker: "ada" };
+    bench.match = Match.create(game, 1, only(scuffle), () => 4242);
+    const ada = bench.join("ada");
+    bench.run(40);
+    const { config } = plan(scuffle, own);
+    const values = offeredSettings(scuffle).map((name) => (config as Readonly<Record<string, number>>)[name]);
+    bench.say(ada, { type: "host", act: { act: "settings", delay: 5, values } });
+    bench.run(2);
+    expect(bench.match.spec.delay).toBe(5);
+    expect(replay(plan(scuffle, bench.match.spec.settings), bench.match.save().pages).currentSeed).toBe(4242);
+  });
+});
