@@ -2,7 +2,7 @@
 import { type Frame, type Keyframe, LogReader } from "#shared/log/index.ts";
 import type { Input } from "#shared/protocol/index.ts";
 import { type Command, eachPassed, type Layout, rawCommand, type WorldBase } from "#shared/sim/index.ts";
-import { CommandLog, type CommandOutcome } from "./predict/command-log.ts";
+import { CommandLog, type TellOutcome } from "./predict/command-log.ts";
 import { Corrections } from "./predict/corrections.ts";
 import type { InputSampler } from "./predict/input-sampler.ts";
 import { InputSealer } from "./predict/input-sealer.ts";
@@ -124,7 +124,7 @@ export class ClientSimulation {
    * The player gives a command: it is predicted from the next tick on.
    * @returns false where the game has no such command, or the player cannot give one now
    */
-  command(command: Command, told?: (outcome: CommandOutcome) => void): boolean {
+  command(command: Command, told?: TellOutcome): boolean {
     if (this.#seat < 0 || this.latest < 0) return false;
     const raw = rawCommand(this.newest.layout.game, command);
     const tick = Math.max(this.latest, Math.floor(this.timeline.ahead)) + 1;
@@ -133,9 +133,9 @@ export class ClientSimulation {
     return true;
   }
 
-  /** The server refuses a command. */
-  commandRefused(seq: number, reason: number): void {
-    this.commands.refused(seq, reason);
+  /** The server refuses a command. @param words why, where it says it */
+  commandRefused(seq: number, reason: number, words?: string): void {
+    this.commands.refused(seq, reason, this.latest < 0 ? undefined : this.newest, words);
     this.#predictor.commanded();
   }
 

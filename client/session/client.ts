@@ -16,7 +16,7 @@ import { Liveness } from "./liveness.ts";
 import { type FollowedMatch, LogFollower } from "./log-follower.ts";
 import type { Observer } from "./observer.ts";
 import { ASLEEP_MS, Outbox } from "./outbox.ts";
-import type { CommandOutcome } from "./predict/command-log.ts";
+import type { TellOutcome } from "./predict/command-log.ts";
 import { Corrections } from "./predict/corrections.ts";
 import type { LookBack, SpectatorPlayback } from "./recording/spectator-playback.ts";
 import { LinkMeter } from "./timeline/link-meter.ts";
@@ -170,7 +170,7 @@ export class MatchClient {
         this.#heard(-message.by, now);
         break;
       case "commandRefused":
-        this.#follower.match?.simulation.commandRefused(message.seq, message.reason);
+        this.#follower.match?.simulation.commandRefused(message.seq, message.reason, message.words);
         break;
       case "refused":
         this.#refused(message.reason);
@@ -256,7 +256,7 @@ export class MatchClient {
    * @param told what becomes of it
    * @returns false where the game has no such command, or the player cannot give one now
    */
-  command(command: Command, told?: (outcome: CommandOutcome) => void): boolean {
+  command(command: Command, told?: TellOutcome): boolean {
     return this.#follower.match?.simulation.command(command, told) ?? false;
   }
 

@@ -13,7 +13,7 @@ import type { Conditions } from "../net/conditions.ts";
 import { type Loss, Socket } from "../net/socket.ts";
 import { MatchClient } from "./client.ts";
 import type { Observer } from "./observer.ts";
-import type { CommandOutcome } from "./predict/command-log.ts";
+import type { TellOutcome } from "./predict/command-log.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
 import type { LookBack } from "./recording/spectator-playback.ts";
@@ -187,7 +187,7 @@ class MatchSession implements Session {
     this.#client.setInput(input);
   }
 
-  command(command: Command, told?: (outcome: CommandOutcome) => void): boolean {
+  command(command: Command, told?: TellOutcome): boolean {
     return this.link.state !== "closed" && this.#client.command(command, told);
   }
 

@@ -2,7 +2,7 @@
 
 import type { Again, Ending, HostAct, HostNews, RosterEntry } from "#shared/protocol/index.ts";
 import type { Cells, Command, WorldBase } from "#shared/sim/index.ts";
-import type { CommandOutcome } from "./predict/command-log.ts";
+import type { TellOutcome } from "./predict/command-log.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
 
@@ -118,10 +118,10 @@ export interface Session<W extends WorldBase = WorldBase> {
   setInput(input: Readonly<Record<string, number>>): void;
   /**
    * The player says something once: a command of the game's, or of the runtime's own.
-   * @param told is called once: it has counted, it was lost, or a `COMMAND_REFUSED`
+   * @param told is called once: it has counted, it was lost, or a `COMMAND_REFUSED` and the words of the game
    * @returns false where there is no such command, or it cannot be given now; undefined where no player plays
    */
-  command?(command: Command, told?: (outcome: CommandOutcome) => void): boolean;
+  command?(command: Command, told?: TellOutcome): boolean;
   /** Tries now what waits for its next try; undefined where there is no link. */
   hurry?(): void;
   /** Asks for what only the host of a private match may. */

@@ -113,8 +113,11 @@ export type DownMessage =
    * Since edition 5.
    */
   | { readonly type: "tailWanted"; readonly tick: number }
-  /** The command of this number does not count, and its number never will. `reason` is one of `COMMAND_REFUSED`. Since edition 6. */
-  | { readonly type: "commandRefused"; readonly seq: number; readonly reason: number }
+  /**
+   * The command of this number does not count, and its number never will. `reason` is one of `COMMAND_REFUSED`. Since edition 6;
+   * `words` are the game's, for the player, at most `MOST_WORDS` characters, and since edition 7.
+   */
+  | { readonly type: "commandRefused"; readonly seq: number; readonly reason: number; readonly words?: string }
   /** Who may set a private match up, and what is set beside the settings of the welcome. Since edition 6. */
   | ({ readonly type: "host" } & HostNews)
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
@@ -159,7 +162,7 @@ export function encodeDown(message: DownMessage): Uint8Array {
     case "tailWanted":
       return pack([DOWN.tailWanted, message.tick]);
     case "commandRefused":
-      return pack([DOWN.commandRefused, message.seq, message.reason]);
+      return pack([DOWN.commandRefused, message.seq, message.reason, ...(message.words ? [message.words] : [])]);
     case "host":
       return pack([DOWN.host, message.seat, Number(message.locked), asU32(message.delay)]);
     case "refused":
@@ -238,8 +241,26 @@ function decodeRoster([, spectators, ...rest]: readonly unknown[]): DownMessage 
   return { type: "roster", spectators, seats };
 }
 
+/** The longest words of a refusal, in code units: characters may have two. */
+const MOST_UNITS = 200;
+
+const RefusalWire = v.tuple([
+  v.literal(DOWN.commandRefused),
+  v.pipe(v.number(), v.integer()),
+  v.pipe(v.number(), v.integer()),
+  v.pipe(v.string(), v.maxLength(MOST_UNITS)),
+]);
+
+function decodeRefusal(value: readonly unknown[]): DownMessage | undefined {
+  const wire = v.safeParse(RefusalWire, value);
+  if (!wire.success) return undefined;
+  const [, seq, reason, words] = wire.output;
+  return { type: "commandRefused", seq, reason, words };
+}
+
 function decodeOne(value: unknown): DownMessage | undefined {
   if (!Array.isArray(value)) return undefined;
+  if (value[0] === DOWN.commandRefused && value.length === 4) return decodeRefusal(value);
   if (value[0] === DOWN.roster) return decodeRoster(value);
   if (value[0] !== DOWN.welcome) return isInts(value) ? decodeInts(value) : undefined;
   const wire = v.safeParse(WelcomeWire, value);

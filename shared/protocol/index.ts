@@ -59,5 +59,6 @@ export {
   SUBPROTOCOL,
   subprotocolOf,
   TICKET_PREFIX,
+  WORDS_SINCE,
 } from "./version.ts";
 export { join } from "./wire.ts";

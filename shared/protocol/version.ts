@@ -4,6 +4,9 @@ export const PROTOCOL = 7;
 /** The first edition whose rules stream tells of a new seed: a client of before would go on with the old one, and step another world. */
 export const SEEDS_SINCE = 7;
 
+/** The first edition that tells the words of a game's refusal. */
+export const WORDS_SINCE = 7;
+
 /**
  * The editions that a server speaks, the newest first. Pages of the edition before can still play.
  * docs/decisions/protocol-versions.md

@@ -47,7 +47,7 @@ export {
 export { hides } from "./hides.ts";
 export { COMMAND_COLUMNS, FIRST_INPUT, plan, planTables, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
-export { isLegal } from "./legal.ts";
+export { isLegal, MOST_WORDS, rawRefusal, refusalOf } from "./legal.ts";
 export {
   clearVotes,
   enterLobby,

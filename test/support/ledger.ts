@@ -28,7 +28,8 @@ export const ledger = defineGame({
   leave() {},
   legal({ shelves }, seat, { name, args }) {
     // Equal numbers are not swapped.
-    return name !== "swap" || shelves.value[seat * PLACES + args.from] !== shelves.value[seat * PLACES + args.to];
+    if (name !== "swap") return true;
+    return shelves.value[seat * PLACES + args.from] !== shelves.value[seat * PLACES + args.to] || "They are equal";
   },
   step(world) {
     const { seats, shelves, books } = world;

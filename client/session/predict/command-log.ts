@@ -2,7 +2,7 @@
  * The commands that the player has given, until the server's world has counted them. A command counts once: it keeps its
  * number when it is sent again, over another link or to a match that a crash has set back.
  */
-import type { GivenCommand } from "#shared/protocol/index.ts";
+import { COMMAND_REFUSED, type GivenCommand } from "#shared/protocol/index.ts";
 import {
   type CommandCells,
   commandCells,
@@ -14,6 +14,7 @@ import {
   nextSeq,
   pageSeq,
   type RawCommand,
+  rawRefusal,
   SEAT,
   type WorldBase,
   writeCommand,
@@ -21,6 +22,9 @@ import {
 
 /** What has become of a command: it has counted, it came to nothing on the way, or the server's reason to refuse it. */
 export type CommandOutcome = "counted" | "lost" | number;
+
+/** @param words why the game refuses it, for the player; "" where there is nothing to say */
+export type TellOutcome = (outcome: CommandOutcome, words: string) => void;
 
 /** A crash of the server may undo so much, in seconds: for so long it may have to be said again. */
 const UNDONE_S = 12;
@@ -35,7 +39,7 @@ const somePage = (): number => 1 + (crypto.getRandomValues(new Uint32Array(1))[0
 interface Entry {
   readonly command: GivenCommand;
   readonly isTalk: boolean;
-  readonly told: ((outcome: CommandOutcome) => void) | undefined;
+  readonly told: TellOutcome | undefined;
   /** Sent over this link. */
   sent: boolean;
   /** Sent over this link or one before. */
@@ -71,7 +75,7 @@ export class CommandLog {
    * @param known the server's newest world
    * @returns false where too many wait already
    */
-  give(raw: RawCommand, tick: number, known: WorldBase, told?: (outcome: CommandOutcome) => void): boolean {
+  give(raw: RawCommand, tick: number, known: WorldBase, told?: TellOutcome): boolean {
     if (commandCells(known.seatTable) === undefined || this.#waiting.length >= MOST) return false;
     // The owner before, whose number stands there still, may have drawn the same name.
     while (this.#isNew && isOfOnePage(this.#counted(known), this.#last)) this.#last = pageSeq(this.#draw());
@@ -101,18 +105,23 @@ export class CommandLog {
     for (const entry of this.#entries) {
       if (entry.countedAt !== undefined || isAfter(entry.command.seq, seq)) continue;
       entry.countedAt = known.tick;
-      entry.told?.("counted");
+      entry.told?.("counted", "");
     }
     const oldest = known.tick - UNDONE_S * this.#tickRate;
     this.#entries = this.#entries.filter(({ countedAt }) => countedAt === undefined || countedAt > oldest);
   }
 
-  /** The server refuses this one. */
-  refused(seq: number, reason: number): void {
+  /**
+   * The server refuses this one.
+   * @param known the server's newest world: where the server says no words, the client's own rules may
+   */
+  refused(seq: number, reason: number, known?: WorldBase, words?: string): void {
     const at = this.#entries.findIndex(({ command, countedAt }) => countedAt === undefined && command.seq === seq);
     if (at < 0) return;
     const [entry] = this.#entries.splice(at, 1);
-    entry.told?.(reason);
+    const isGames = reason === COMMAND_REFUSED.illegal;
+    const own = isGames && words === undefined && known ? this.#askRules(known, entry.command) : undefined;
+    entry.told?.(reason, words ?? own ?? "");
   }
 
   /** The server has forgotten what waited, or its world has been set back: what has not counted in it is said again. */
@@ -136,7 +145,7 @@ export class CommandLog {
 
   /** The player has another seat, or another match: what has not counted is not said there. */
   end(): void {
-    for (const { told } of this.#waiting) told?.("lost");
+    for (const { told } of this.#waiting) told?.("lost", "");
     this.#entries = [];
   }
 
@@ -145,9 +154,19 @@ export class CommandLog {
     return commandCells(seatTable)?.seq[this.#seat] ?? 0;
   }
 
+  /** A client with other rules than the server's, or none, has nothing to say of them. */
+  #askRules(known: WorldBase, command: GivenCommand): string | undefined {
+    try {
+      return rawRefusal(known, this.#seat, command);
+    } catch {
+      // `legal` may read what this client does not know; the refusal stands without words.
+      return undefined;
+    }
+  }
+
   #drop(entry: Entry): void {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
-    entry.told?.("lost");
+    entry.told?.("lost", "");
   }
 
   /** The first tick, after this world's, in which a command may count that has not in it; `FOREVER` where none waits. */

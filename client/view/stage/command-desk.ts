@@ -2,7 +2,8 @@
 import type { CommandOutcome } from "#client/session/predict/command-log.ts";
 import type { Drawn, Session } from "#client/session/types.ts";
 import { COMMAND_REFUSED } from "#shared/protocol/down.ts";
-import { type Command, rawCommand } from "#shared/sim/commands.ts";
+import type { Command } from "#shared/sim/commands.ts";
+import { refusalOf } from "#shared/sim/legal.ts";
 import type { Commands } from "../games/game-view.ts";
 
 /** Milliseconds for which a refusal of the server stands. */
@@ -47,8 +48,8 @@ export class CommandDesk implements Commands {
     this.#refusals.delete(name);
     this.#awaited.set(name, (this.#awaited.get(name) ?? 0) + 1);
     const asked = { name, args };
-    const given = this.#options.session.command?.(asked, (outcome) => this.#answered(asked, outcome));
-    if (given !== true) this.#answered(asked, COMMAND_REFUSED.tooMany);
+    const given = this.#options.session.command?.(asked, (outcome, words) => this.#answered(asked, outcome, words));
+    if (given !== true) this.#answered(asked, COMMAND_REFUSED.tooMany, "");
     this.#options.changed();
   }
 
@@ -57,7 +58,8 @@ export class CommandDesk implements Commands {
     const drawn = this.#drawn;
     if (seat < 0) return "You watch this match";
     if (drawn === undefined || link.state === "closed") return "There is no connection";
-    return refusalIn(drawn, seat, { name, args });
+    // By the newest world that the client has: the one before the tick in which the command would count.
+    return refusalOf(drawn.predicted, seat, { name, args });
   }
 
   refused(name: string): string | undefined {
@@ -69,10 +71,10 @@ export class CommandDesk implements Commands {
     return (this.#awaited.get(name) ?? 0) > 0;
   }
 
-  #answered(command: Command, outcome: CommandOutcome): void {
+  #answered(command: Command, outcome: CommandOutcome, words: string): void {
     const { name } = command;
     this.#awaited.set(name, Math.max(0, (this.#awaited.get(name) ?? 0) - 1));
-    if (outcome !== "counted") this.#refuse(name, this.#whyOf(command, outcome));
+    if (outcome !== "counted") this.#refuse(name, words || this.#whyOf(command, outcome));
     this.#options.changed();
   }
 
@@ -83,7 +85,7 @@ export class CommandDesk implements Commands {
       case COMMAND_REFUSED.tooMany:
         return "Too fast: try again in a moment";
       case COMMAND_REFUSED.illegal:
-        // The server has no more words than the rules, which say it here as well once its news has come.
+        // A server of before has no words: the rules here may, once its news has come.
         return this.refusal(command.name, command.args) ?? "The match had gone on: try again";
       default:
         return NOT_NOW;
@@ -94,12 +96,4 @@ export class CommandDesk implements Commands {
     this.#refusals.set(name, { why, at: this.#options.now() });
     this.#options.changed();
   }
-}
-
-/** By the newest world that the client has: the one before the tick in which the command would count. */
-function refusalIn({ predicted }: Drawn, seat: number, command: Command): string | undefined {
-  const { game } = predicted.layout;
-  if (rawCommand(game, command) === undefined) return "There is no such move";
-  const answer = game.legal?.(predicted, seat, command) ?? true;
-  return answer === true ? undefined : answer || NOT_NOW;
 }

@@ -1,6 +1,6 @@
 /** The commands that wait for their tick, for one seat. docs/decisions/commands.md */
 import { COMMAND_REFUSED, type GivenCommand } from "#shared/protocol/index.ts";
-import { commandSpec, isAfter, isLegal, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import { commandSpec, isAfter, type Layout, rawRefusal, type WorldBase } from "#shared/sim/index.ts";
 import { ALLOWED, TokenBucket } from "#worker/broadcast/token-bucket.ts";
 
 /** So many a second, on average: of talk, and of all others. What was not used in the last seconds may come at once. */
@@ -14,8 +14,8 @@ const MOST_PAGES = 16;
 /** More do not wait, where commands come faster than ticks. */
 const MOST_WAITING = 64;
 
-/** Tells the player that a command does not count. */
-export type TellRefusal = (seq: number, reason: number) => void;
+/** Tells the player that a command does not count. @param words why not, where the game says it */
+export type TellRefusal = (seq: number, reason: number, words?: string) => void;
 
 export class CommandQueue {
   readonly #layout: Layout;
@@ -62,8 +62,9 @@ export class CommandQueue {
       if (command.tick > tick && command.tick - tick <= this.#layout.tickRate) return undefined;
       this.#waiting.shift();
       this.#use(command.seq);
-      if (isLegal(world, seat, command)) return command;
-      tell(command.seq, COMMAND_REFUSED.illegal);
+      const words = rawRefusal(world, seat, command);
+      if (words === undefined) return command;
+      tell(command.seq, COMMAND_REFUSED.illegal, words);
     }
     return undefined;
   }

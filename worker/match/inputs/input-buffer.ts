@@ -1,5 +1,5 @@
 /** Keeps the seats' inputs until their tick, and tells the players how punctual these are. */
-import { COMMAND_REFUSED, encodeDown, type GivenCommand, type Input } from "#shared/protocol/index.ts";
+import { COMMAND_REFUSED, encodeDown, type GivenCommand, type Input, WORDS_SINCE } from "#shared/protocol/index.ts";
 import {
   type CommandCells,
   clearCommands,
@@ -77,7 +77,9 @@ export class InputBuffer {
   command(connection: Connection, commands: readonly GivenCommand[], now: number): void {
     const { seat } = connection;
     const queue = this.#commands[seat];
-    const tell = (seq: number, reason: number) => connection.tell(encodeDown({ type: "commandRefused", seq, reason }));
+    const tells = connection.arrival.edition >= WORDS_SINCE;
+    const tell = (seq: number, reason: number, words?: string) =>
+      connection.tell(encodeDown({ type: "commandRefused", seq, reason, ...(tells && words ? { words } : {}) }));
     for (const command of commands) {
       const { sort } = commandSpec(this.#world.layout.game, command.number) ?? {};
       if (!queue.isNew(command, this.#counted?.seq[seat] ?? 0)) continue;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { CommandLog, type CommandOutcome } from "#client/session/predict/command-log.ts";
+import { COMMAND_REFUSED } from "#shared/protocol/index.ts";
 import { type Command, commandCells, createWorld, pageSeq, rawCommand, type WorldBase } from "#shared/sim/index.ts";
 import { ledger } from "#test/support/ledger.ts";
 
@@ -122,4 +123,22 @@ it("no more wait than a server takes", () => {
   const { give } = arrange();
   const given = Array.from({ length: 65 }, () => give(put, 101, known(100, 0)));
   expect(given.filter((isGiven) => isGiven)).toHaveLength(64);
+});
+
+it("a refusal comes with the server's words, else with those of the client's own rules", () => {
+  const log = new CommandLog(0, ledger.tickRate, () => PAGE);
+  const told: unknown[] = [];
+  const swap = rawCommand(ledger, { name: "swap", args: { from: 0, to: 1 } });
+  if (swap === undefined) throw new Error("there is no swap");
+  const world = known(100, 5, 3);
+  for (let n = 0; n < 3; n++) log.give(swap, 101 + n, world, (outcome, words) => told.push([outcome, words]));
+  const [first, second, third] = log.takeUnsent(8).map(({ seq }) => seq);
+  log.refused(first, COMMAND_REFUSED.illegal, world, "Ask Ada");
+  log.refused(second, COMMAND_REFUSED.illegal, world);
+  log.refused(third, COMMAND_REFUSED.tooMany, world);
+  expect(told).toEqual([
+    [COMMAND_REFUSED.illegal, "Ask Ada"],
+    [COMMAND_REFUSED.illegal, "They are equal"],
+    [COMMAND_REFUSED.tooMany, ""],
+  ]);
 });

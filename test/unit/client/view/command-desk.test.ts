@@ -1,6 +1,6 @@
 /** Which commands can be given, and what is said of those that can't. */
 import { describe, expect, it } from "vitest";
-import type { CommandOutcome } from "#client/session/predict/command-log.ts";
+import type { CommandOutcome, TellOutcome } from "#client/session/predict/command-log.ts";
 import type { Link } from "#client/session/types.ts";
 import { commandButton } from "#client/view/stage/command-button.ts";
 import { CommandDesk } from "#client/view/stage/command-desk.ts";
@@ -15,7 +15,7 @@ const PUT = { place: 0, value: 1 };
 /** @param legal what the game's rules say; undefined = they say nothing */
 function bench(legal?: (command: Command) => boolean | string, seat = 0) {
   const clock = { now: 1000, changes: 0 };
-  const given: { readonly command: Command; answer(outcome: CommandOutcome): void }[] = [];
+  const given: { readonly command: Command; answer(outcome: CommandOutcome, words?: string): void }[] = [];
   const game: AnyGame = {
     ...(ledger as AnyGame),
     ...(legal && { legal: (_: unknown, __: number, one: Command) => legal(one) }),
@@ -23,8 +23,8 @@ function bench(legal?: (command: Command) => boolean | string, seat = 0) {
   const session = {
     seat,
     link: { state: "live" } as Link,
-    command(command: Command, told: (outcome: CommandOutcome) => void = () => {}) {
-      given.push({ command, answer: told });
+    command(command: Command, told: TellOutcome = () => {}) {
+      given.push({ command, answer: (outcome, words = "") => told(outcome, words) });
       return true;
     },
   };
@@ -84,6 +84,9 @@ describe("a command", () => {
     };
     expect(refused(COMMAND_REFUSED.illegal)).toBe("The match had gone on: try again");
     expect(refused(COMMAND_REFUSED.tooMany)).toBe("Too fast: try again in a moment");
+    desk.command("put", PUT);
+    given.at(-1)?.answer(COMMAND_REFUSED.illegal, "It is Ada's turn");
+    expect(desk.refused("put")).toBe("It is Ada's turn");
     expect(refused("lost")).toBe("It was lost on the way: try again");
     clock.now += 4900;
     expect(desk.refused("put")).toBeDefined();

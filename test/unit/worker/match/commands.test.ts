@@ -122,6 +122,20 @@ describe("a command", () => {
     expect(has(ada)).toEqual({ counted: 2, seq: 3, shelf: [0, 4, 0, 0] });
   });
 
+  it("is refused in the game's own words, to a client whose edition has them", () => {
+    const bench = new MatchBench({}, 1, 0, ledger);
+    const clients = [6, 7].map((edition) =>
+      bench.connect(`of ${edition}`, bench.reserve(`of ${edition}`), RULES, { edition }),
+    );
+    bench.run(5);
+    for (const client of clients) say(bench, client, given(1, { name: "swap", args: { from: 0, to: 1 } }));
+    bench.settle();
+    expect(clients.map((client) => client.of("commandRefused"))).toEqual([
+      [{ type: "commandRefused", seq: 1, reason: COMMAND_REFUSED.illegal }],
+      [{ type: "commandRefused", seq: 1, reason: COMMAND_REFUSED.illegal, words: "They are equal" }],
+    ]);
+  });
+
   it("of the host's is refused to all others", () => {
     const { bench, ada } = arrange();
     say(bench, ada, given(1, { name: "start", args: {} }));
