@@ -35,6 +35,8 @@ export type Ending =
   | "elsewhere"
   /** Other players own every seat. */
   | "taken"
+  /** The round is on, and the game takes no newcomers into it. */
+  | "started"
   /** The host of the match takes no more players. */
   | "locked"
   /** A player can't watch their own match live. */
@@ -95,6 +97,8 @@ export const AFTER_REFUSAL = {
   [API_ERROR.plays]: "plays",
   [API_ERROR.notYours]: "refused",
   [API_ERROR.over]: "over",
+  [API_ERROR.started]: "started",
+  [API_ERROR.watchFirst]: "started",
   [API_ERROR.locked]: "locked",
   [API_ERROR.barred]: "removed",
   [API_ERROR.updated]: "updated",

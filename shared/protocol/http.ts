@@ -170,6 +170,10 @@ export const API_ERROR = {
   notYours: "not_yours",
   /** The match is over: no player can take a seat any more. */
   over: "over",
+  /** The round is on, and the game takes no newcomers into it. There may be a seat after the round. */
+  started: "started",
+  /** The round is on: watch it, and ask for a seat when it is over. */
+  watchFirst: "watch_first",
   /** The host of this match takes no more players. */
   locked: "locked",
   /** The host of this match has removed you for good. */

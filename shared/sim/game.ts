@@ -88,8 +88,8 @@ export interface Game<I = InputColumns, T = Tables, S = Settings, C = unknown, M
   /** What becomes of a player who comes while a round is on; "play" where it is left out. */
   readonly lateJoin?: LateJoin;
   /**
-   * A match is for those alone who have come together, by one link, one party or one queue: quick play brings no others into it, and
-   * the round does not begin before all of them are here.
+   * A match is for those alone who have come together, by one link, one party or one queue: quick play brings no others
+   * into it. docs/decisions/late-joiners.md
    */
   readonly wholeGroup?: boolean;
   /**

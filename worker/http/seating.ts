@@ -51,6 +51,10 @@ function refusal(reason: Reason): Refusal {
       return new Refusal(400, API_ERROR.noName, "name: you have no seat in this match yet, so a name is needed");
     case "over":
       return new Refusal(409, API_ERROR.over, "this match is over");
+    case "started":
+      return new Refusal(409, API_ERROR.started, "the round is on, and this game takes no newcomers before it is over");
+    case "watch_first":
+      return new Refusal(409, API_ERROR.watchFirst, "the round is on: watch it, and ask for a seat when it is over");
     case "locked":
       return new Refusal(409, API_ERROR.locked, "the host of this match takes no more players");
     case "barred":

@@ -83,6 +83,8 @@ export class Match {
       ...{ seats, host, only: parts.spec.only },
       isOver: (now) => this.#isOver(now),
       hasEnded: () => this.#endedAt !== undefined,
+      isLive: () => this.#course.records.rounds.status === "live",
+      lateJoin: () => this.#world.layout.game.lateJoin ?? "play",
     });
     const { roster, connections } = { roster: this.#roster, connections: this.#connections };
     this.#attendance = new Attendance({ seats, roster, connections, host }, this.#course);

@@ -1,8 +1,9 @@
 /** Promises seats to players who ask for one, and says why where there is none for them. */
+import type { LateJoin } from "#shared/sim/index.ts";
 import type { Host } from "./host/host.ts";
 import type { Named } from "./rpc.ts";
 import type { Seats } from "./seats/seats.ts";
-import type { Reservation, SeatsReserved } from "./spec.ts";
+import type { Late, Reservation, SeatsReserved } from "./spec.ts";
 
 export interface ReservationsOptions {
   readonly seats: Seats;
@@ -14,7 +15,13 @@ export interface ReservationsOptions {
   readonly isOver: (now: number) => boolean;
   /** The last round has ended, and no other one has begun. */
   readonly hasEnded: () => boolean;
+  /** What the game makes of players who come while a round is on. */
+  readonly lateJoin: () => LateJoin;
+  /** A round is on. */
+  readonly isLive: () => boolean;
 }
+
+const LATE = { refuse: "started", watch: "watch_first", play: undefined } as const;
 
 export class Reservations {
   readonly #options: ReservationsOptions;
@@ -54,13 +61,25 @@ export class Reservations {
   }
 
   /** Why the match gives one of these players no seat, though one may be free. */
-  #closedTo(players: readonly string[], now: number): "barred" | "over" | "locked" | "full" | undefined {
-    const { seats, host, only, isOver, hasEnded } = this.#options;
+  #closedTo(players: readonly string[], now: number): "barred" | "over" | "locked" | "full" | Late | undefined {
+    const { seats, host, only, isOver, hasEnded, lateJoin } = this.#options;
     const fresh = players.filter((player) => seats.ownedBy(player) < 0);
     if (players.some((player) => host?.bars(player))) return "barred";
-    if (isOver(now) || (fresh.length > 0 && hasEnded())) return "over";
+    // Who has watched a round gets a seat after it, for the rematch.
+    if (isOver(now) || (fresh.length > 0 && hasEnded() && lateJoin() !== "watch")) return "over";
     if (fresh.length > 0 && host?.locked) return "locked";
+    const late = this.#lateness(fresh);
+    if (late) return late;
     // The free seats of such a match are its own players'.
     return only && fresh.some((player) => !only.includes(player)) ? "full" : undefined;
+  }
+
+  /** Who was promised a seat before the round began is no newcomer, nor is a player that the match was made for. */
+  #lateness(fresh: readonly string[]): Late | undefined {
+    const { seats, only, isLive, lateJoin } = this.#options;
+    const how = lateJoin();
+    if (how === "play" || !isLive()) return undefined;
+    const isNew = (player: string) => !seats.isExpected(player) && only?.includes(player) !== true;
+    return fresh.some(isNew) ? LATE[how] : undefined;
   }
 }

@@ -40,11 +40,20 @@ export interface MatchReport extends MatchInfo {
   readonly teams?: readonly number[] | undefined;
 }
 
+/**
+ * Why a newcomer gets no seat while a round is on, by the game's `lateJoin`: not at all (`started`), or not yet, so that they
+ * watch first (`watch_first`).
+ */
+export type Late = "started" | "watch_first";
+
 export type Reservation =
   /** `name`: the name that the player has in this seat. */
   | { readonly ok: true; readonly seat: number; readonly name: string }
   /** `unnamed`: there is a seat, for a player who gives a name. */
-  | { readonly ok: false; readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" | "locked" | "barred" };
+  | {
+      readonly ok: false;
+      readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" | "locked" | "barred" | Late;
+    };
 
 /** What a match says of itself to all who come into it. An object that still runs older code says none of it. */
 export interface MatchKind {

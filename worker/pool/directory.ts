@@ -1,9 +1,10 @@
 /** The directory of a pool: its listed matches. Knows no Cloudflare type and no clock. */
 import type { MatchInfo } from "#shared/protocol/index.ts";
+import type { AnyGame } from "#shared/sim/index.ts";
 import type { MatchReport } from "../match/spec.ts";
 import { Entry } from "./entry.ts";
 import type { HeardReport, PoolCounts, PoolSnapshot } from "./rpc.ts";
-import { best } from "./score.ts";
+import { best, type Candidate } from "./score.ts";
 
 /** The part of the directory that is stored. Which players were sent where is not: that is out of date within seconds. */
 export interface DirectoryStore {
@@ -12,6 +13,9 @@ export interface DirectoryStore {
   save(report: MatchReport, heard: number): void;
   remove(code: string): void;
 }
+
+/** What a game says of players who come to a match that others are in. */
+export type Admits = Pick<AnyGame, "lateJoin" | "wholeGroup">;
 
 /** A match that has not reported for so long counts as gone, in milliseconds. */
 export const STALE_MS = 600_000;
@@ -32,14 +36,19 @@ type DirectorySnapshot = Pick<PoolSnapshot, "matches"> & { readonly counts: Omit
 
 export class Directory {
   readonly #store: DirectoryStore;
+  readonly #admits: (game: string) => Admits;
   /** By code, the oldest first. */
   readonly #entries = new Map<string, Entry>();
   /** What was last saved of each match, and when. A match that has not reported yet is missing. */
   readonly #saved = new Map<string, { readonly essence: string; readonly at: number }>();
 
-  /** @param now milliseconds since 1970; stored times that lie after it, by another clock, are set back to it */
-  constructor(store: DirectoryStore, now = Number.POSITIVE_INFINITY) {
+  /**
+   * @param now milliseconds since 1970; stored times that lie after it, by another clock, are set back to it
+   * @param admits of a game, by its name
+   */
+  constructor(store: DirectoryStore, now = Number.POSITIVE_INFINITY, admits: (game: string) => Admits = () => ({})) {
     this.#store = store;
+    this.#admits = admits;
     for (const { report, heard: at } of store.load()) {
       const heard = Math.min(at, now);
       this.#entries.set(report.code, new Entry(report, heard));
@@ -57,12 +66,7 @@ export class Directory {
     const open = all.filter((entry) => entry.isOpen);
     const back = open.find((entry) => entry.has(player, now));
     const noShows = all.reduce((sum, entry) => sum + entry.noShows(now), 0);
-    const code =
-      back?.report.code ??
-      best(
-        open.map((entry) => entry.candidate(now, blocked)),
-        Math.min(noShows, MOST_NO_SHOWS),
-      );
+    const code = back?.report.code ?? best(this.#candidates(open, now, blocked), Math.min(noShows, MOST_NO_SHOWS));
     if (code !== undefined) this.#entries.get(code)?.expect(player, now);
     return code;
   }
@@ -76,10 +80,17 @@ export class Directory {
     this.#expire(now);
     const open = [...this.#entries.values()].filter(({ isOpen, report }) => isOpen && !not.includes(report.code));
     const back = open.find((entry) => players.every((player) => entry.has(player, now)));
-    const candidates = open.map((entry) => entry.candidate(now));
-    const code = back?.report.code ?? best(candidates, 0, players.length);
+    const code = back?.report.code ?? best(this.#candidates(open, now), 0, players.length);
     if (code !== undefined) this.expect(code, players, now);
     return code;
+  }
+
+  /** The matches that newcomers may be sent to. A group of its own gets no one else by quick play. */
+  #candidates(open: readonly Entry[], now: number, blocked: readonly string[] = []): Candidate[] {
+    return open.flatMap((entry) => {
+      const { lateJoin, wholeGroup = false } = this.#admits(entry.report.game);
+      return wholeGroup ? [] : [entry.candidate(now, blocked, lateJoin)];
+    });
   }
 
   /** Whether this player is in a match that goes on, or was sent to one. */

@@ -1,4 +1,6 @@
 /** What a pool knows of one match: its last report, and the players that it has sent there since. */
+
+import type { LateJoin } from "#shared/sim/index.ts";
 import { TICKET_S } from "../auth/tickets.ts";
 import type { MatchReport } from "../match/spec.ts";
 import type { Candidate } from "./score.ts";
@@ -75,8 +77,11 @@ export class Entry {
     return this.#sent(now, NO_SHOW_MS.from, NO_SHOW_MS.to);
   }
 
-  /** @param blocked the ids of players that the one who asks has blocked */
-  candidate(now: number, blocked: readonly string[] = []): Candidate {
+  /**
+   * @param blocked the ids of players that the one who asks has blocked
+   * @param lateJoin what its game makes of newcomers
+   */
+  candidate(now: number, blocked: readonly string[] = [], lateJoin?: LateJoin): Candidate {
     const { code, status, seats, players, left, teams } = this.#report;
     // The matchmaker of an older build counts its players, and does not say who they are.
     const present = Math.max(this.#seated.size, players);
@@ -88,6 +93,7 @@ export class Entry {
       promised: this.#sent(now, Number.NEGATIVE_INFINITY, COUNTED_MS),
       left,
       teams,
+      lateJoin,
       ...(blocked.length > 0 && { blocked: blocked.filter((player) => this.#seated.has(player)).length }),
     };
   }

@@ -57,7 +57,7 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     super(ctx, env);
     this.#games = games;
     this.#stores = poolStores(ctx.storage);
-    this.#directory = new Directory(this.#stores.directory, this.#clock.now());
+    this.#directory = new Directory(this.#stores.directory, this.#clock.now(), (game) => games.get(game) ?? {});
     this.#queue = new PoolQueue({
       ...{ ctx, env, games },
       stores: () => this.#stores.queue(),

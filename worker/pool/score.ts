@@ -3,7 +3,7 @@
  * there count: a request for a seat costs a client nothing, so a promise that no socket follows must neither draw players to a match
  * nor keep them from one. docs/decisions/pools.md
  */
-import type { Status } from "#shared/sim/index.ts";
+import type { LateJoin, Status } from "#shared/sim/index.ts";
 
 /** A match as a pool sees it when it looks for a seat. */
 export interface Candidate {
@@ -20,6 +20,8 @@ export interface Candidate {
   readonly teams?: readonly number[] | undefined;
   /** How many players that the one who asks has blocked have a seat there. */
   readonly blocked?: number | undefined;
+  /** What becomes of newcomers while the round is on; they get a seat at once where it is left out. */
+  readonly lateJoin?: LateJoin | undefined;
   /** Milliseconds from the player to the match and back; undefined where that is not known. */
   readonly rtt?: number | undefined;
 }
@@ -51,8 +53,8 @@ export function hasRoom({ seats, present, promised }: Candidate, noShows: number
 }
 
 /** Whether a newcomer would still play: a round that waits, or has enough left of it. */
-export const isOffered = ({ status, left = 1 }: Candidate): boolean =>
-  status !== "ended" && (status === "waiting" || left >= OFFERED_LEFT);
+export const isOffered = ({ status, left = 1, lateJoin = "play" }: Candidate): boolean =>
+  status === "waiting" || (status === "live" && lateJoin === "play" && left >= OFFERED_LEFT);
 
 /** By how many players the smallest team is behind the greatest. */
 const gap = (teams: readonly number[] = []): number =>

@@ -31,6 +31,11 @@ const REASONS: Readonly<Record<Ending, Reason>> = {
     text: "Other players have every seat of this match: a seat is kept for 30 seconds. Play in another match, or watch this one.",
     way: "again",
   },
+  started: {
+    title: "The round is on",
+    text: "This game takes no newcomers before the round is over. Watch it, or play in another match.",
+    way: "again",
+  },
   locked: {
     title: "This match is locked",
     text: "The host takes no more players. Play in another match, or ask the host to open it.",
@@ -168,7 +173,9 @@ function waysFrom(ending: Ending, { spectator, again, seat, watch, quick, home }
   const { way } = REASONS[ending];
   return [
     ...(way ? [first[way]] : []),
-    ...(ending === "taken" && !spectator ? [{ label: "Watch instead", testId: "watch-instead", go: watch }] : []),
+    ...((ending === "taken" || ending === "started") && !spectator
+      ? [{ label: "Watch instead", testId: "watch-instead", go: watch }]
+      : []),
     { label: "Quick play", testId: "quick-play", go: quick },
     { label: "To the start page", testId: "home", go: home },
   ];

@@ -23,6 +23,7 @@ import { failureOf, refusalNotice } from "./refusal.ts";
 import { askForSeat } from "./seat-request.ts";
 import { isCompetitive } from "./start-modes.ts";
 import { stayedView } from "./stayed.ts";
+import { watchFirst, watchFirstView } from "./watch-first.ts";
 
 export interface MatchPageOptions {
   readonly code: string;
@@ -54,6 +55,8 @@ export class MatchPage implements Page {
   #hasReplay = false;
   /** The queue has made the match, for other players. */
   #isOthers = false;
+  /** The player watches until the round is over, and gets a seat then. */
+  #watches = false;
   /** Why another match, which the player has asked for from this one, did not come. */
   #stayed: ApiFailure | undefined;
   /** What the player has chosen last, and is still on its way: a seat here, or another match. */
@@ -88,7 +91,7 @@ export class MatchPage implements Page {
   get seated(): string | undefined {
     const { role, code } = this.#options;
     const { link } = this.#playing?.session ?? {};
-    return role === "player" && link && link.state !== "closed" ? code : undefined;
+    return role === "player" && !this.#watches && link && link.state !== "closed" ? code : undefined;
   }
 
   get underway(): boolean {
@@ -129,6 +132,7 @@ export class MatchPage implements Page {
         );
         await this.#play(seat, errand);
       } catch (error) {
+        if (error instanceof ApiFailure && error.code === API_ERROR.watchFirst) return this.#watchFirst(errand);
         const isName = error instanceof ApiFailure && error.code === API_ERROR.badRequest;
         if (!isName || role !== "player") throw error;
         // The server knows better than this page what a name is; the rest of the question is the page's own.
@@ -137,6 +141,38 @@ export class MatchPage implements Page {
         await invited;
       }
     });
+  }
+
+  /** There is a seat once the round is over. */
+  async #watchFirst(errand: PageScope): Promise<void> {
+    const { code } = this.#options;
+    await this.#play(await errand.ask((signal) => this.#shell.api(signal).watch(code)), errand);
+    const watched = this.#playing;
+    if (watched === undefined) return;
+    this.#watches = true;
+    watchFirst({
+      status: () => watched.play.status,
+      ask: () => void this.#takeSeat(watched),
+      over: watched.scope.signal,
+    });
+  }
+
+  /** The round that is watched is over: what is shown stays until there is a seat. */
+  async #takeSeat(watched: Playing): Promise<void> {
+    const { code, by } = this.#options;
+    const { name } = this.#shell.settings.value;
+    try {
+      const seat = await watched.scope.ask((signal) =>
+        askForSeat(this.#shell.api(signal), { code, role: "player", name, by }),
+      );
+      if (this.#playing !== watched) return;
+      watched.stop();
+      this.#watches = false;
+      await this.#try({ is: "joining" }, (errand) => this.#play(seat, errand));
+    } catch (error) {
+      // The next round has begun, or all seats are taken: the player goes on watching, and the next try may do.
+      if (!(error instanceof ApiFailure)) throw error;
+    }
   }
 
   /** Shows `meanwhile`, and what was refused. */
@@ -262,7 +298,7 @@ export class MatchPage implements Page {
         return noticeView(this.#shell, UNLOADED);
       case "playing": {
         const { play, session, guard } = state.playing;
-        return html`<main class="playing">${play.view()}${this.#link(session)}${this.#stayedView()}${this.#shell.party.desk?.way() ?? nothing}${guard?.view() ?? nothing}</main>`;
+        return html`<main class="playing">${play.view()}${this.#link(session)}${this.#watches ? watchFirstView() : this.#stayedView()}${this.#shell.party.desk?.way() ?? nothing}${guard?.view() ?? nothing}</main>`;
       }
     }
   }
@@ -286,7 +322,7 @@ export class MatchPage implements Page {
     const { code, role } = this.#options;
     return linkView({
       link: session.link,
-      spectator: role === "spectator",
+      spectator: role === "spectator" || this.#watches,
       counts: this.#playing?.guard?.counts === true,
       result: this.#result,
       hurry: () => session.hurry?.(),

@@ -60,6 +60,13 @@ export function refusalNotice({ code: error, message }: ApiFailure, options: Ref
         text: "Players cannot watch their own match live. Go back to your seat, or watch the replay when the match is over.",
         ways: [{ ...join, label: "To your seat" }],
       };
+    case API_ERROR.started:
+    case API_ERROR.watchFirst:
+      return {
+        title: "The round is on",
+        text: "This game takes no newcomers before the round is over. Watch it until then, or play in another match.",
+        ways: [watch, again, quick, open],
+      };
     case API_ERROR.locked:
       return {
         title: "This match is locked",

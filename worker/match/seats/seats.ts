@@ -154,6 +154,12 @@ export class Seats {
     return promised !== undefined && this.#isFree(promised) ? promised : undefined;
   }
 
+  /** Whether this player was promised a seat, or one is kept for them. */
+  isExpected(player: string): boolean {
+    if (this.#promises.of(player) !== undefined) return true;
+    return this.#owners.some((_, seat) => this.keptFor(seat) === player);
+  }
+
   #isFree(seat: number): boolean {
     return this.#owners[seat] === undefined && this.keptFor(seat) === undefined;
   }

@@ -82,6 +82,8 @@ describe("after a refusal", () => {
       [API_ERROR.plays]: "plays",
       [API_ERROR.over]: "over",
       [API_ERROR.updated]: "updated",
+      [API_ERROR.started]: "started",
+      [API_ERROR.watchFirst]: "started",
       [API_ERROR.locked]: "locked",
       [API_ERROR.barred]: "removed",
       [API_ERROR.noRoute]: "outdated",

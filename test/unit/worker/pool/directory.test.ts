@@ -56,6 +56,26 @@ describe("the directory", () => {
     expect(directory.place("cid", 0, ["bob"])).toBe("a");
   });
 
+  it("sends no newcomer into a round that is on, where the game takes none, but a player of it back", () => {
+    directory = new Directory(store, 0, (game) => (game === "g" ? { lateJoin: "refuse" } : {}));
+    directory.report(report("a", ["ada"], { seats: 4 }), 0);
+    expect([place("eve"), directory.placeAll(["eve", "bob"], [], 0), place("ada")]).toEqual([
+      undefined,
+      undefined,
+      "a",
+    ]);
+    directory.report(report("a", ["ada"], { seats: 4, status: "waiting" }), 1);
+    expect(place("eve", 1)).toBe("a");
+  });
+
+  it("sends no player to a group that has come together, but each of the group back", () => {
+    directory = new Directory(store, 0, () => ({ wholeGroup: true }));
+    directory.open({ code: "a", game: "g", mode: "m", seats: 4 }, "ada", 0);
+    directory.expect("a", ["bob"], 0);
+    expect([place("eve"), directory.placeAll(["eve", "fay"], [], 0)]).toEqual([undefined, undefined]);
+    expect([place("bob"), directory.placeAll(["ada", "bob"], [], 0)]).toEqual(["a", "a"]);
+  });
+
   it("sends a player who asks again to the same match, full or not, and counts them once", () => {
     directory.open({ code: "a", game: "g", mode: "m", seats: 2 }, "p", 0);
     for (let i = 0; i < 3; i++) expect(place("p", i)).toBe("a");

@@ -35,6 +35,13 @@ describe("the best match", () => {
     expect(best([match("a", 3, { left: OFFERED_LEFT - 0.125 })], 0)).toBeUndefined();
     expect(best([match("a", 3, { left: 0, status: "waiting" })], 0)).toBe("a");
   });
+  it("is none whose round is on, in a game that takes no newcomers then", () => {
+    for (const lateJoin of ["refuse", "watch"] as const) {
+      expect(best([match("a", 3, { lateJoin, left: 1 })], 0)).toBeUndefined();
+      expect(best([match("a", 3, { lateJoin }), match("b", 1, { lateJoin, status: "waiting" })], 0)).toBe("b");
+    }
+    expect(best([match("a", 3, { lateJoin: "play" })], 0)).toBe("a");
+  });
   it("has a team that needs a player, where as many are there", () => {
     expect(best([match("a", 2, { teams: [1, 1] }), match("b", 2, { teams: [2, 0] })], 0)).toBe("b");
   });
