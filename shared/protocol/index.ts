@@ -53,6 +53,7 @@ export {
   EDITIONS,
   editionOf,
   PROTOCOL,
+  QUIET_SINCE,
   RULES_PREFIX,
   ruleName,
   SEEDS_SINCE,

@@ -5,6 +5,7 @@ import type { Result } from "#shared/protocol/index.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { lastSegment, type Page } from "#worker/match/log/journal.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
+import type { DatedTick } from "#worker/match/tick-dates.ts";
 
 /** Older writes are never lost, in milliseconds. */
 const UNCONFIRMED_MS = 1000;
@@ -14,11 +15,12 @@ export class Disk {
   readonly #rows = new Map<number, Page>();
   readonly #results = new Map<number, Result>();
   #signingKey: Uint8Array | undefined;
+  #dated: DatedTick | undefined;
   #recent: { readonly at: number; readonly write: Unsaved }[] = [];
 
   /** Each write is there as a whole, or not at all. */
   save(write: Unsaved, at: number): void {
-    if (!write.header && !write.result && write.pages.length === 0) return;
+    if (!write.header && !write.result && !write.dated && write.pages.length === 0) return;
     // What is stored is a copy: the match goes on with its own.
     this.#recent.push({ at, write: structuredClone(write) });
     this.#confirm(at - UNCONFIRMED_MS);
@@ -29,6 +31,7 @@ export class Disk {
     for (const { write } of this.#recent.splice(0, old < 0 ? this.#recent.length : old)) {
       this.#header = write.header ?? this.#header;
       this.#signingKey = write.signingKey ?? this.#signingKey;
+      this.#dated = write.dated ?? this.#dated;
       for (const page of write.pages) this.#rows.set(page.slot, page);
       const { result } = write;
       if (result && !this.#results.has(result.round)) this.#results.set(result.round, result);
@@ -52,7 +55,10 @@ export class Disk {
     const pages = [...this.#rows.values()]
       .filter((page) => page.startTick === startTick)
       .sort((a, b) => a.slot - b.slot);
-    return { header: structuredClone(this.#header), pages: lastSegment(pages), signingKey: this.#signingKey };
+    return {
+      ...{ header: structuredClone(this.#header), pages: lastSegment(pages), signingKey: this.#signingKey },
+      ...(this.#dated && { dated: this.#dated }),
+    };
   }
 
   /** The rounds' results that are safe. */

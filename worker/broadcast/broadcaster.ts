@@ -105,6 +105,18 @@ export class Broadcaster {
     this.#send(world, connections, () => false);
   }
 
+  /** A client that knows this world already: it is sent what follows. */
+  goOn(connection: Connection, world: WorldBase): void {
+    connection.needs = "frames";
+    this.#channelOf(connection, world);
+  }
+
+  /** Ends all silences, and sends everything: afterwards every client knows this world. */
+  settle(world: WorldBase, connections: ReadonlySet<Connection>): void {
+    for (const channel of this.#channels.values()) channel.settle();
+    this.flush(world, connections);
+  }
+
   /**
    * Sends each client the answers for it alone, the frame or its opening, and the roster if that has changed. A clogged client is
    * passed over: it begins anew once it has caught up.

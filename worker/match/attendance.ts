@@ -91,6 +91,29 @@ export class Attendance {
     seats.arrive({ ...arrival, seat }, world.tick + 1);
   }
 
+  /** Takes in a player's socket that has outlived a sleep in quiet time: neither seat nor client is any different. */
+  stay(connection: Connection, now: number): void {
+    const { connections, seats } = this.#parts;
+    const seat = connection.isPlayer ? seats.ownedBy(connection.arrival.player) : -1;
+    if (seat < 0 || seats.owner(seat)?.state !== "here" || this.playerIn(seat)) {
+      this.admit(connection, now);
+      return;
+    }
+    connection.seat = seat;
+    const { broadcaster, inputBuffer, world } = this.#course;
+    broadcaster.goOn(connection, world);
+    connections.add(connection);
+    this.#players.add(connection);
+    inputBuffer.hold(seat);
+  }
+
+  /** Seats whose players count as connected, and have no socket: these were lost in a sleep. */
+  lost(now: number): void {
+    const { seats } = this.#parts;
+    for (let seat = 0; seat < seats.count; seat++)
+      if (seats.owner(seat)?.state === "here" && !this.playerIn(seat)) seats.depart(seat, now);
+  }
+
   #admitRelay(connection: Connection): void {
     const { spectatorDelay, world } = this.#course;
     spectatorDelay.connect(connection, world);

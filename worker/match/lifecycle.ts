@@ -6,7 +6,7 @@ import { archiveOf } from "../archive/archive-of.ts";
 import { Archivist } from "../archive/archivist.ts";
 import type { SocketTable } from "../broadcast/socket-table.ts";
 import { attempt, attemptLater, closeSocket } from "../broadcast/sockets.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, DAY_MS } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import { ladderOf } from "../objects.ts";
@@ -60,7 +60,10 @@ export class MatchLifecycle {
       ctx.storage,
       () => store.retire(),
       () => clock.date(),
-      () => (store.isTooNew ? undefined : store.outbox.due()),
+      {
+        ladder: () => (store.isTooNew ? undefined : store.outbox.due()),
+        wake: () => (this.recovery ? undefined : this.#running?.wakesAt),
+      },
     );
     this.#courier = new Courier({
       outbox: store.outbox,
@@ -228,9 +231,14 @@ export class MatchLifecycle {
       ticked: () => this.#courier.look(),
       asleep: (match) => {
         if (match.spent) ctx.waitUntil(this.clearAway());
-        else this.retention.keepMatch();
+        else this.#keepAsleep(match);
       },
     };
+  }
+
+  /** Players who are connected while their match sleeps in quiet time keep it. */
+  #keepAsleep(match: Match): void {
+    this.retention.keepMatch(match.hasQuietTime && match.here > 0 ? DAY_MS : undefined);
   }
 
   /** There is no match to go on with. */
@@ -254,6 +262,7 @@ export class MatchLifecycle {
     if (!this.#premises.store.isTooNew) {
       const { owes } = this.#courier;
       await this.#courier.deliver();
+      this.#wakeMatch();
       if (this.retention.isEarly()) return;
       // What a ladder has answered only now stays for a while, for those who ask.
       if (owes) {
@@ -264,10 +273,23 @@ export class MatchLifecycle {
     await this.clearAway();
   }
 
+  /** Something may be due in a match that sleeps in quiet time. What a crash has lost no player gives back any more, if none is there. */
+  #wakeMatch(): void {
+    if (!this.#running?.match.hasQuietTime) return;
+    if (this.recovery?.isAwaited) return;
+    this.recovery?.giveUp();
+    this.#running?.wake(this.#premises.clock.now());
+  }
+
   /** Clears the match away, unless it has woken up since, or a ladder has yet to hear of a round of it. */
   async clearAway(): Promise<void> {
     if (this.#running?.ticks || this.recovery?.isAwaited || this.#premises.store.isTooNew) {
       this.retention.keepMatch();
+      return;
+    }
+    const asleep = this.#running?.match;
+    if (asleep?.hasQuietTime && asleep.here > 0) {
+      this.#keepAsleep(asleep);
       return;
     }
     if (!this.recovery) this.#running?.expire(this.#premises.clock.now());

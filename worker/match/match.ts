@@ -2,8 +2,8 @@
  * A match: its seats, its world, and what it sends at each tick. Knows no Cloudflare type, no clock and no timer: a shell hands
  * in sockets as ports, bytes as they come, and the time.
  */
-import { CLOSE, type HostAct, type Input, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
-import { advance, type Games, type WorldBase } from "#shared/sim/index.ts";
+import { CLOSE, type HostAct, type Input, type MatchDetail, QUIET_SINCE, REFUSED } from "#shared/protocol/index.ts";
+import { advance, type Games, skipQuiet, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { Connections, EXPELLED, type Received } from "../broadcast/connections.ts";
@@ -25,6 +25,7 @@ import { outlookOf, ownSeatOf, peopleOf, reportOf, turnOf } from "./report.ts";
 import { Reservations } from "./reservations.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
+import { Slumber } from "./slumber.ts";
 import type { MatchReport, MatchSpec } from "./spec.ts";
 
 /** How long after a round's end the match waits for votes for a rematch, in milliseconds. */
@@ -35,6 +36,14 @@ export const AFTERMATH_MS = 60_000;
  * tick. At 60 a second that is more than two years without a pause.
  */
 export const MOST_TICKS = 0xffff0000;
+
+/** After so many steps that it has to make up for, the match lets other work be done. */
+const MOST_STEPS = 2000;
+/** Clients of before there was quiet time step each tick of a silence: of a longer one they get a keyframe. In seconds. */
+const LONG_S = 10;
+
+const isTooLong = ({ arrival }: Connection, ticks: number, tickRate: number): boolean =>
+  arrival.edition < QUIET_SINCE && ticks > LONG_S * tickRate;
 
 const OVER: SocketRefusal = { close: CLOSE.over, reason: "this match is over" };
 
@@ -54,6 +63,9 @@ export class Match {
   readonly #surroundings: CourseSurroundings;
   readonly #entropy: Entropy;
   readonly #nature: MatchNature;
+  readonly #slumber: Slumber;
+  /** It has come back into memory with sockets that have outlived its sleep in quiet time. */
+  readonly #stays: boolean;
   /** Promises seats to players who ask for one. */
   readonly reservations: Reservations;
   #course: Course;
@@ -62,7 +74,8 @@ export class Match {
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   #endedAt: number | undefined;
 
-  private constructor({ seats, epochs, signingKey, endedAt, host, entropy, nature, ...parts }: MatchParts) {
+  private constructor(all: MatchParts) {
+    const { seats, epochs, signingKey, endedAt, host, entropy, nature, dated, stays = false, ...parts } = all;
     const { layout } = parts.world;
     this.#seats = seats;
     seats.keptFor = (seat) => this.#course.records.keptFor(seat);
@@ -79,6 +92,8 @@ export class Match {
     this.#clock = new TickClock(1000 / layout.tickRate);
     this.#connections = new Connections(layout, this.#clock, () => this.#world.tick);
     this.#desk = new HostDesk(seats, host);
+    this.#slumber = new Slumber({ seats, connections: this.#connections, course: () => this.#course, dated });
+    this.#stays = stays;
     this.reservations = new Reservations({
       ...{ seats, host, only: parts.spec.only },
       isOver: (now) => this.#isOver(now),
@@ -135,11 +150,13 @@ export class Match {
    * @param all the page that has begun too
    */
   takeUnsaved(all: boolean): Unsaved {
-    return this.#course.records.takeUnsaved(all);
+    const dated = this.#slumber.takeUnsaved();
+    return { ...this.#course.records.takeUnsaved(all), ...(dated && { dated }) };
   }
 
   /** What `takeUnsaved` returned could not be stored: the log begins anew here, and the header is due again. */
   beginLog(): void {
+    this.#slumber.resave();
     this.#course.records.begin();
   }
 
@@ -167,9 +184,73 @@ export class Match {
     return status === "live" ? ended + 1 : undefined;
   }
 
-  /** Whether the match wants ticks: it is played, or what was played has not been shown to its end. */
+  /** Whether the match wants ticks: it is played, and not quiet; or what was played has not been shown to its end. */
   awake(now: number): boolean {
-    return this.#isPlayed(now) || this.#course.spectatorDelay.pending;
+    if (this.#course.spectatorDelay.pending) return true;
+    const goesOnAlone = this.#endedAt === undefined && !this.#isOver(now) && this.#slumber.goesOnAlone;
+    return (this.#isPlayed(now) || goesOnAlone) && !this.#isQuiet(now);
+  }
+
+  /** After a round's end it stays awake for votes. */
+  #isQuiet(now: number): boolean {
+    return this.#endedAt === undefined && !this.#isNew && this.#slumber.isQuiet(now);
+  }
+
+  /** Whether the game has quiet time: then its players are connected while it sleeps. */
+  get hasQuietTime(): boolean {
+    return this.#slumber.isPossible;
+  }
+
+  /** How many players are connected. */
+  get here(): number {
+    return this.#seats.here;
+  }
+
+  /**
+   * It has slept: lets the ticks pass that are over, up to the last one that is due, which `tick` steps.
+   * @param date milliseconds since 1970
+   * @returns whether there are more: so much was to be made up for that the caller should let other work be done first
+   */
+  catchUp(now: number, date: number, commit: (due: Due) => void = () => {}): boolean {
+    for (let stepped = 0; stepped < MOST_STEPS; ) {
+      const quiet = this.#slumber.next(now, date);
+      if (quiet === undefined) return false;
+      const at = this.#slumber.timeOf(now, date);
+      if (quiet > 0) this.#pass(at, quiet);
+      else {
+        this.#seats.expire(at);
+        this.#step(at, commit);
+        stepped += 1;
+      }
+    }
+    return true;
+  }
+
+  /** So many quiet ticks at once. */
+  #pass(now: number, ticks: number): void {
+    const { broadcaster, records, spectatorDelay } = this.#course;
+    skipQuiet(this.#world, ticks);
+    records.write(now, this.#pageS(), ticks);
+    for (const player of this.#attendance.players) if (isTooLong(player, ticks, this.tickRate)) player.restart();
+    broadcaster.tick(this.#world, this.#attendance.players, ticks);
+    spectatorDelay.write(this.#world, ticks);
+  }
+
+  /** It begins to tick. @returns by how much the next tick is late, in milliseconds */
+  wakes(date: number): number {
+    this.#slumber.woke(date);
+    return this.#slumber.lateness(date);
+  }
+
+  /** It falls asleep: every client knows the world as it is. */
+  settle(date: number): void {
+    this.#course.broadcaster.settle(this.#world, this.#attendance.players);
+    this.#slumber.settle(date);
+  }
+
+  /** When it must wake by itself, while it sleeps: milliseconds since 1970; undefined where time does not pass for it. */
+  wakesAt(now: number, date: number): number | undefined {
+    return this.#isOver(now) ? undefined : this.#slumber.wakesAt(now, date);
   }
 
   /** It has had as many ticks as a match can have. */
@@ -213,18 +294,29 @@ export class Match {
 
   /** Takes in a socket whose ticket is good, and closes an older one for the same seat. One that `refusal` refuses is closed. */
   connect(connection: Connection, now: number): void {
+    this.#slumber.stir(now);
     connection.since = connection.arrival.since;
     this.#attendance.admit(connection, now);
   }
 
   /** Takes in a socket that was connected before, and outlived this object's sleep. */
   attach(connection: Connection, now: number): void {
+    if (this.#stays) {
+      this.#attendance.stay(connection, now);
+      return;
+    }
     connection.needs = "welcome";
     this.#attendance.admit(connection, now);
   }
 
+  /** All sockets that have outlived the sleep are attached. */
+  attached(now: number): void {
+    this.#attendance.lost(now);
+  }
+
   /** The socket has gone. */
   disconnect(connection: Connection, now: number): void {
+    this.#slumber.stir(now);
     // Messages that came before the end count: a client that leaves says so and closes its socket, both between two ticks.
     this.#hear(connection, now);
     this.#attendance.remove(connection, now);
@@ -262,6 +354,7 @@ export class Match {
     this.#nature.begin(this.#world.currentSeed);
     advance(this.#world, this.#course.inputBuffer.fill(this.#seats), this.#nature);
     this.#seats.seen();
+    this.#slumber.stepped();
     this.#course.presence.tick(this.#course.records.rounds.status === "live");
     const due = this.#course.records.write(now, this.#pageS(), 1, this.#nature.ofTick.draws);
     this.#nature.heed(before, this.#course.records.rounds.status);
@@ -317,6 +410,7 @@ export class Match {
 
   #obey(connection: Connection, message: Received, at: number, now: number): void {
     const { isPlayer } = connection;
+    this.#slumber.stir(now);
     if (message.type === "input" && isPlayer) {
       this.#input(connection, message.inputs, at, now);
     } else if (message.type === "commands" && isPlayer) {

@@ -93,6 +93,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       this.#askedAt = Math.max(this.#askedAt, arrival.at);
       this.#running?.attempt((match) => match.attach(connection, this.#clock.now()));
     }
+    this.#running?.attempt((match) => match.attached(this.#clock.now()));
   }
 
   /** The match in memory; undefined where there is none. */
@@ -224,6 +225,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       recovery.admit(connection);
       return;
     }
+    this.#running?.rouse(now);
     this.#running?.attempt((match) => match.connect(connection, now));
     if (this.#running && connection.open) this.#separate(this.#running.match, arrival, now);
     this.#running?.save(false);
@@ -248,6 +250,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       return;
     }
     const now = this.#clock.now();
+    this.#running.rouse(now);
     this.#running.match.receive(connection, message, now);
     this.#running.wake(now);
   }
@@ -272,8 +275,11 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       return;
     }
     const now = this.#clock.now();
-    this.#running.match.disconnect(connection, now);
-    this.#running.rest(now);
+    const running = this.#running;
+    running.rouse(now);
+    running.match.disconnect(connection, now);
+    if (running.match.hasQuietTime) running.wake(now);
+    else running.rest(now);
   }
 
   replay(round: number | undefined): Uint8Array | undefined {

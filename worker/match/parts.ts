@@ -26,6 +26,7 @@ import { encodeRoster } from "./seats/roster.ts";
 import { type Owner, Seats } from "./seats/seats.ts";
 import type { MatchSpec } from "./spec.ts";
 import { SpectatorDelay } from "./spectate/spectator-delay.ts";
+import type { DatedTick } from "./tick-dates.ts";
 
 export interface MatchParts {
   readonly spec: MatchSpec;
@@ -42,6 +43,10 @@ export interface MatchParts {
   readonly nature: MatchNature;
   /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
   readonly endedAt: number | undefined;
+  /** Which tick is at which date, where that is known. */
+  readonly dated?: DatedTick | undefined;
+  /** Its sockets have outlived its sleep in quiet time: for its players nothing has changed. */
+  readonly stays?: boolean;
 }
 
 function layoutOf({ game: name, settings }: MatchSpec, games: Games): Layout {
@@ -149,6 +154,8 @@ export interface Resumption {
   readonly anew?: boolean;
   /** By default that of the platform; another one is for tests. */
   readonly entropy?: Entropy;
+  /** Its sockets have outlived its sleep, so it was stored whole. */
+  readonly slept?: boolean;
 }
 
 /** @returns undefined where the match can't go on under this build's rules @throws {Error} the pages are damaged */
@@ -156,7 +163,7 @@ export function resume(
   saved: SavedMatch,
   now: number,
   games: Games,
-  { tail = [], waits = false, anew = false, entropy = cryptoEntropy() }: Resumption = {},
+  { tail = [], waits = false, slept = false, anew = false, entropy = cryptoEntropy() }: Resumption = {},
 ): MatchParts | undefined {
   const { header } = saved;
   const game = games.get(header.spec.game);
@@ -165,16 +172,19 @@ export function resume(
   if (!past) return undefined;
   const parts = assemble(header, past, saved.signingKey);
   const { world, seats, epochs, records, spectatorDelay } = parts;
+  // In quiet time nothing but the tick has changed for the players whose sockets are still there.
+  const stays = slept && isSame && game?.quietUntil !== undefined;
   // Under other rules another log begins.
-  if (!waits) epochs.resumed(isSame && !anew ? world.tick : -1);
-  if (!waits) records.resumed();
+  if (!waits && !stays) epochs.resumed(isSame && !anew ? world.tick : -1);
+  if (!waits && !stays) records.resumed();
   seats.adjust(now);
-  occupy(seats, world, header.owners, now);
+  occupy(seats, world, header.owners, stays ? undefined : now);
+  if (stays) records.slept();
   spectatorDelay.introduce(encodeRoster(seats, spectatorDelay.watchers));
   const { status } = records.rounds;
   // Whether the generator has been seeded since the last round stands nowhere: one seed more does no harm.
   const nature = new MatchNature(entropy, status !== "live");
-  return { ...parts, entropy, nature, endedAt: status === "ended" ? now : undefined };
+  return { ...parts, entropy, nature, dated: saved.dated, stays, endedAt: status === "ended" ? now : undefined };
 }
 
 function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Frame[]): Past {
@@ -199,13 +209,15 @@ function broughtOver(saved: SavedMatch, game: AnyGame | undefined, entropy: Entr
   return world && { ...withoutPast(world, saved.header.spec.delay), turnout: turnout && Turnout.of(turnout) };
 }
 
-/** Seats are taken as the world has them. */
-function occupy(seats: Seats, world: WorldBase, owners: readonly (Owner | undefined)[], now: number): void {
+/** Seats are taken as the world has them. @param now undefined where the players who were connected still are */
+function occupy(seats: Seats, world: WorldBase, owners: readonly (Owner | undefined)[], now: number | undefined): void {
   const { kind } = seatCells(world.seatTable);
   for (let seat = 0; seat < seats.count; seat++) {
     if (kind[seat] === SEAT.bot) seats.setBot(seat, true);
     if (kind[seat] === SEAT.person || kind[seat] === SEAT.away) seats.resume(seat, world.tick);
+    if (owners[seat]?.state !== "here") continue;
     // A player who was connected is so again once their socket is attached.
-    if (owners[seat]?.state === "here") seats.depart(seat, now);
+    if (now !== undefined) seats.depart(seat, now);
+    else if (kind[seat] === SEAT.away) seats.stayResting(seat);
   }
 }

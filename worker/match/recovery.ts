@@ -151,6 +151,12 @@ export class Recovery {
     else this.#options.done(this.#best, [...this.#connections]);
   }
 
+  /** No player has come back, and the match must go on: with what there is. */
+  giveUp(): void {
+    this.#options.timer.clear(this.#handle);
+    this.#options.done(this.#best, [...this.#connections]);
+  }
+
   /** The match is cleared away: it does not go on. */
   end(): void {
     this.#options.timer.clear(this.#handle);

@@ -51,7 +51,7 @@ export class MatchResumer {
     const saved = this.#tryToRead((store) => store.load());
     if (!saved) return;
     const waits = !slept && Recovery.isWanted(saved, games);
-    const match = this.#tryToRead(() => this.#restore(saved, { waits }));
+    const match = this.#tryToRead(() => this.#restore(saved, { waits, slept }));
     if (!match) return;
     const running = run(match);
     if (waits) this.#recover(saved, match);

@@ -5,6 +5,7 @@
 import type { Archivist } from "../archive/archivist.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import type { DevHooks } from "./dev-hooks.ts";
+import type { Due } from "./log/records.ts";
 import type { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
 import type { Reporter } from "./reporter.ts";
@@ -36,6 +37,8 @@ export class RunningMatch {
   readonly #around: Surroundings;
   readonly #loop: TickLoop;
   #ended = false;
+  /** The timer after which more is made up for. */
+  #catchingUp: unknown;
 
   constructor(match: Match, around: Surroundings) {
     this.match = match;
@@ -48,9 +51,15 @@ export class RunningMatch {
     return this.#ended;
   }
 
-  /** Whether it ticks; otherwise it sleeps. */
+  /** Whether it ticks, or is about to; otherwise it sleeps. */
   get ticks(): boolean {
-    return this.#loop.running;
+    return this.#loop.running || this.#catchingUp !== undefined;
+  }
+
+  /** When it must wake by itself, while it sleeps: milliseconds since 1970; undefined where it need not. */
+  get wakesAt(): number | undefined {
+    const { timer, date } = this.#around;
+    return this.ticks ? undefined : this.attempt((match) => match.wakesAt(timer.now(), date()));
   }
 
   /** An exception in a game's rules must end this match and nothing else: then the answer is undefined. */
@@ -73,43 +82,81 @@ export class RunningMatch {
     this.#ended = true;
     this.#around.usage.sleep(this.#around.timer.now());
     this.#loop.stop();
+    this.#around.timer.clear(this.#catchingUp);
+    this.#catchingUp = undefined;
   }
 
   /** Answers what has come in, unless the match ticks and so will answer it. */
   rest(now: number): void {
-    if (!this.#loop.running) this.attempt((match) => match.rest(now));
+    if (!this.ticks) this.attempt((match) => match.rest(now));
+  }
+
+  /**
+   * Before anything comes in: the ticks pass that are over. They are quiet, but for those in which something was due while there
+   * was no process.
+   */
+  rouse(now: number): void {
+    if (this.ticks || this.#ended) return;
+    const { timer, date } = this.#around;
+    const isBehind = this.attempt((match) => match.catchUp(now, date(), (due) => this.#store(due)));
+    if (!isBehind) return;
+    this.save(false);
+    this.#catchingUp = timer.set(() => {
+      this.#catchingUp = undefined;
+      this.wake(timer.now());
+    }, 0);
   }
 
   /** Starts the ticks if the match wants some; otherwise answers at once. */
   wake(now: number): void {
-    if (this.#loop.running) return;
+    this.rouse(now);
+    if (this.ticks) return;
     const awake = this.attempt((match) => {
       match.rest(now);
       return match.awake(now);
     });
-    if (!awake) return;
-    this.#around.usage.wake(now);
-    this.#loop.start();
+    if (awake) {
+      this.#around.usage.wake(now);
+      this.#loop.start(this.match.wakes(this.#around.date()));
+    } else if (awake === false && this.match.hasQuietTime) this.#sleep(now);
+  }
+
+  /**
+   * A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later; so are secrets, which
+   * then only a crash before that could undo.
+   */
+  #store(due: Due): void {
+    if (due === "end") this.commit(false);
+    else this.save(false);
   }
 
   #tick(now: number): void {
-    const { dev, reporter, usage } = this.#around;
+    const { dev, reporter } = this.#around;
     if (dev && !dev.due(this.match)) {
       this.attempt((match) => match.rest(now));
       return;
     }
     const awake = this.attempt((match) => {
-      // A match ends if a result can't be stored. A round can begin on a disk that is full, and is stored later; so are secrets, which
-      // then only a crash before that could undo.
-      match.tick(now, (due) => (due === "end" ? this.commit(false) : this.save(false)));
+      match.tick(now, (due) => this.#store(due));
       reporter.offer(() => match.standing(), now);
       this.#around.ticked(now);
       return match.awake(now);
     });
     if (awake === undefined) return;
+    if (!awake) {
+      this.#sleep(now);
+      return;
+    }
     // After the tick's sends, so that they don't wait for the disk.
-    this.save(!awake);
-    if (awake || this.#ended) return;
+    this.save(false);
+  }
+
+  /** It is stored whole, and every client knows the world as it is. */
+  #sleep(now: number): void {
+    const { date, reporter, usage } = this.#around;
+    if (this.match.hasQuietTime) this.attempt((match) => match.settle(date()));
+    this.save(true);
+    if (this.#ended) return;
     usage.sleep(now);
     this.#loop.stop();
     this.attempt((match) => reporter.offer(() => match.standing(), now, true));
@@ -130,9 +177,9 @@ export class RunningMatch {
     // The game is asked how the match stands.
     const unsaved = this.attempt((match) => match.takeUnsaved(all));
     if (!unsaved) return;
-    const { header, result, facts, leaves = [], pages, signingKey } = unsaved;
+    const { header, result, facts, leaves = [], pages, signingKey, dated } = unsaved;
     // Most ticks have nothing to store.
-    if (!header && !result && !signingKey && pages.length === 0 && leaves.length === 0) return;
+    if (!header && !result && !signingKey && !dated && pages.length === 0 && leaves.length === 0) return;
     // People read a result's date, so it is the machine's; and a ladder's season goes by it.
     const at = this.#around.date();
     this.#around.store.save({

@@ -35,9 +35,10 @@ export class TickLoop {
     return this.#handle !== undefined;
   }
 
-  start(): void {
+  /** @param lateMs by how much the first tick is late already, in milliseconds: the next ones keep to its time */
+  start(lateMs = 0): void {
     if (this.running) return;
-    this.#due = this.#timer.now();
+    this.#due = this.#timer.now() - Math.min(this.#period, Math.max(0, lateMs));
     this.#arm();
   }
 

@@ -30,6 +30,10 @@ export class CommandQueue {
     this.#layout = layout;
   }
 
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** The seat has another owner, or another connection: the client says again what has not counted. */
   clear(): void {
     this.#waiting = [];

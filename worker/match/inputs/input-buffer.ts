@@ -57,6 +57,22 @@ export class InputBuffer {
     this.#commands[seat].clear();
   }
 
+  /** The player's socket has outlived a sleep: their seat goes on with what it holds. */
+  hold(seat: number): void {
+    this.#queues[seat].hold(seatCells(this.#world.seatTable), seat);
+    this.#commands[seat].clear();
+  }
+
+  /** Whether the next tick's inputs are those that the seats hold, as far as the rules do not decide them. */
+  isHeld(seats: Seats): boolean {
+    const [kinds] = this.#world.seatTable.cells;
+    return this.#queues.every((queue, seat) => {
+      const kind = seats.kind(seat);
+      if (kind !== kinds[seat] || !this.#commands[seat].isEmpty) return false;
+      return decides(this.#world.layout.game, kind) ? queue.isEmpty : queue.isSettled;
+    });
+  }
+
   /**
    * Keeps the inputs of a message.
    * @param waited how long the message has waited for this tick, in milliseconds

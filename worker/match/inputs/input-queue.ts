@@ -73,6 +73,23 @@ export class InputQueue {
       (this.#said === undefined || this.#seen === followSeen(this.#seen, this.#said, this.#rewind));
   }
 
+  /** No input waits for its tick. */
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  /** The next tick has the input of the last one, unless more comes in. */
+  get isSettled(): boolean {
+    return this.#isSettled && this.isEmpty;
+  }
+
+  /** The seat goes on with what it holds in the world. */
+  hold({ seen, inputs }: SeatCells, seat: number): void {
+    this.clear();
+    this.#held = inputs.map((cells) => cells[seat]);
+    this.#seen = this.#said = seen[seat];
+  }
+
   /** The rules decide for the seat in this tick: something else is in its row, and what is due is over. */
   pass(tick: number): void {
     this.#isSettled = false;

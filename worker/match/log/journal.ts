@@ -21,7 +21,10 @@ export const PAGE_S = { short: 1, long: 10 } as const;
 const SEGMENT = { seconds: 30, pages: 60 } as const;
 /** A world so often, in seconds, for builds with other rules. */
 const IMAGE_S = 2;
-/** A log begins anew after so many seconds, or so many pages, though no round has ended. */
+/**
+ * A log begins anew after so many seconds, or so many pages, though no round has ended. In a game that has quiet time a round may
+ * take weeks: there the pages alone count.
+ */
 const MOST = { seconds: 3600, pages: 3600 } as const;
 
 /** A stretch of a log. */
@@ -142,7 +145,8 @@ export class Journal {
   write(world: WorldBase, pageS: number = PAGE_S.short, passed = 1, draws: readonly number[] = []): void {
     const { tickRate } = world.layout;
     this.#keep(this.#writer.write(world, passed, draws));
-    this.#ticks += passed;
+    // Quiet ticks are as little to store as one.
+    this.#ticks += 1;
     if (this.#ticks >= (this.#isHastened ? PAGE_S.short : pageS) * tickRate) this.flush(world);
     else if (world.tick - this.#imageTick >= IMAGE_S * tickRate) this.#picture(world);
   }
@@ -201,7 +205,8 @@ export class Journal {
     this.#images = [];
     this.#imageTick = world.tick;
     this.#isHastened = false;
-    if (world.tick - this.#startTick >= MOST.seconds * tickRate || this.#slot >= MOST.pages) {
+    const isOld = world.tick - this.#startTick >= MOST.seconds * tickRate && !world.layout.game.quietUntil;
+    if (isOld || this.#slot >= MOST.pages) {
       this.#slot = 0;
       this.#startTick = world.tick;
     }

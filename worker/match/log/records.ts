@@ -102,6 +102,13 @@ export class Records {
     };
   }
 
+  /** All of it is on disk: it is as it was before a sleep. */
+  slept(): void {
+    this.#headerSeats.take(this.#seats.version);
+    this.#headerHost.take(this.#host?.version ?? 0);
+    this.#headerHolders.take(this.#rated?.version ?? 0);
+  }
+
   /** The match goes on from what was stored. */
   resumed(): void {
     if (this.rounds.status === "live") this.#rated?.resumed(this.#world);

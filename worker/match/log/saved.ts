@@ -3,6 +3,7 @@ import type { Result } from "#shared/protocol/index.ts";
 import type { NatureOfTick } from "#shared/sim/index.ts";
 import type { RoundFacts } from "#worker/ladder/facts.ts";
 import type { OwedLeave } from "../rating/outbox.ts";
+import type { DatedTick } from "../tick-dates.ts";
 import type { MatchHeader } from "./header.ts";
 import type { Page, Stretch } from "./journal.ts";
 
@@ -13,6 +14,8 @@ export interface SavedMatch {
   readonly pages: readonly Page[];
   /** By which the match signs frames; undefined where a build has stored it that did not sign. */
   readonly signingKey?: Uint8Array | undefined;
+  /** Of a match that has slept in quiet time: which tick is at which date. */
+  readonly dated?: DatedTick | undefined;
 }
 
 /** What is new since the last write, and must be written as a whole. */
@@ -27,6 +30,8 @@ export interface Unsaved {
   readonly leaves?: readonly OwedLeave[] | undefined;
   /** Once in a match's life. */
   readonly signingKey?: Uint8Array | undefined;
+  /** Where it is not what was stored last. */
+  readonly dated?: DatedTick | undefined;
 }
 
 /** Leads to the tick that was tried last, together with what is saved. */

@@ -8,6 +8,7 @@ import type { StoredTrace } from "#worker/archive/stored-trace.ts";
 import { type StorageForm, StorageVersion } from "#worker/storage/version.ts";
 import { Outbox } from "../rating/outbox.ts";
 import { shownFrom } from "../spectate/spectator-delay.ts";
+import { DatedTick } from "../tick-dates.ts";
 import { FaultReport } from "./fault-report.ts";
 import { MatchHeader } from "./header.ts";
 import type { Page } from "./journal.ts";
@@ -27,6 +28,9 @@ const FORM: StorageForm = { of: "match", upgrades: [] };
 
 /** The key of the match's own key. */
 const SIGNING_KEY = "signing key";
+
+/** The key of which tick is at which date. */
+const DATED = "dated tick";
 
 /** The key of the players who have had its seats. */
 const SITTINGS = "people";
@@ -63,7 +67,9 @@ export class MatchStore implements RoundDisk {
   load(): SavedMatch | undefined {
     const header = this.#header();
     const signingKey = v.parse(v.optional(Bytes), this.#storage.kv.get(SIGNING_KEY));
-    return header && { header, pages: this.#pages.last(shownFrom(header.spec.delay), header.tickRate), signingKey };
+    const dated = v.parse(v.optional(DatedTick), this.#storage.kv.get(DATED));
+    const pages = header && this.#pages.last(shownFrom(header.spec.delay), header.tickRate);
+    return header && pages && { header, pages, signingKey, ...(dated && { dated }) };
   }
 
   /**
@@ -100,7 +106,8 @@ export class MatchStore implements RoundDisk {
     this.#storage.transactionSync(() => this.#write(unsaved));
   }
 
-  #write({ header, pages, result, facts, leaves = [], signingKey }: Unsaved): void {
+  #write({ header, pages, result, facts, leaves = [], signingKey, dated }: Unsaved): void {
+    if (dated) this.#storage.kv.put(DATED, dated);
     if (signingKey) this.#storage.kv.put(SIGNING_KEY, signingKey);
     if (header) {
       this.#storage.kv.put("match", header);
@@ -230,6 +237,7 @@ export class MatchStore implements RoundDisk {
     for (const table of ["used_tickets", "results", "flights_kept"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
     kv.delete("match");
     kv.delete(SIGNING_KEY);
+    kv.delete(DATED);
     kv.delete(SITTINGS);
   }
 

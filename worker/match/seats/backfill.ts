@@ -20,6 +20,11 @@ export class Backfill {
     this.#emptySince = new Array<number | undefined>(seats).fill(0);
   }
 
+  /** Whether an empty seat will get a bot, or none has been looked at yet. */
+  waits(seats: Seats): boolean {
+    return this.#waits || seats.version !== this.#version;
+  }
+
   /** Seats bots, or removes them, as of this tick. */
   update(seats: Seats, tick: number): void {
     if (seats.version === this.#version && !this.#waits) return;

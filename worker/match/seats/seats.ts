@@ -415,6 +415,22 @@ export class Seats {
     this.#freeAt = { at, version: this.version };
   }
 
+  /** When the first seat of a player who is away is free, in milliseconds; `Infinity` where there is none. */
+  get freeAt(): number {
+    const away = this.#owners.flatMap((owner) => (owner?.state === "away" ? [owner.until] : []));
+    return Math.min(Number.POSITIVE_INFINITY, ...away);
+  }
+
+  /** A player has been renamed, and will be once more. */
+  get isRenaming(): boolean {
+    return this.#renamed.size > 0;
+  }
+
+  /** Nothing has changed while the match slept, in which the player was idle. */
+  stayResting(seat: number): void {
+    this.#resting.add(seat);
+  }
+
   setBot(seat: number, bot: boolean): void {
     if (this.#bots[seat] === bot) return;
     this.#bots[seat] = bot;

@@ -31,7 +31,7 @@ function kept(replays: boolean) {
     storage,
     () => replays,
     () => told.now,
-    () => told.errand,
+    { ladder: () => told.errand },
   );
   return { state, told, retention };
 }
