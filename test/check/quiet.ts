@@ -13,11 +13,13 @@ import {
   holdInputs,
   isLegal,
   MOST_ARGS,
+  type Nature,
   namedCommand,
   plan,
   quietTicks,
   Random,
   SEAT,
+  seededNature,
   setUp,
   skipQuiet,
   TableView,
@@ -47,10 +49,12 @@ class Checker {
   readonly #inputs: TableView;
   readonly #spare: WorldBase;
   readonly #skipped: WorldBase;
+  readonly #nature: Nature;
   quiet = 0;
 
   constructor(game: AnyGame, seed: number) {
     this.#game = game;
+    this.#nature = seededNature(seed);
     this.#random = new Random({ seed: Math.imul(seed + 1, 0x9e3779b1), draws: 0 });
     const layout = plan(game, this.#settings());
     this.#world = setUp(layout, seed);
@@ -87,7 +91,7 @@ class Checker {
   turn(): void {
     holdInputs(this.#inputs, this.#world.seatTable);
     for (let seat = 0; seat < this.#inputs.capacity; seat++) this.#act(seat);
-    advance(this.#world, this.#inputs);
+    advance(this.#world, this.#inputs, this.#nature);
     const pause = this.#random.between(0, 12) ** 3;
     const end = this.#world.tick + pause;
     while (this.#world.tick < end) this.#rest(end - this.#world.tick);
@@ -123,7 +127,7 @@ class Checker {
     holdInputs(this.#inputs, this.#world.seatTable);
     this.#look();
     const quiet = Math.min(quietTicks(this.#world, this.#inputs), most);
-    if (quiet < 1) advance(this.#world, this.#inputs);
+    if (quiet < 1) advance(this.#world, this.#inputs, this.#nature);
     else this.#prove(quiet);
   }
 
@@ -159,7 +163,7 @@ class Checker {
   #step(ticks: number): void {
     this.#skipped.forkFrom(this.#world);
     for (let n = 1; n <= ticks; n++) {
-      advance(this.#world, this.#inputs);
+      advance(this.#world, this.#inputs, this.#nature);
       skipQuiet(this.#skipped, 1);
       this.quiet += 1;
       const difference = firstDifference(this.#skipped, this.#world);

@@ -1,5 +1,14 @@
 /** A random match from one seed: the same in every JavaScript engine, or the rules are at fault. */
-import { type AnyGame, advance, type Layout, plan, Random, setUp, type WorldBase } from "#shared/sim/index.ts";
+import {
+  type AnyGame,
+  advance,
+  type Layout,
+  plan,
+  Random,
+  seededNature,
+  setUp,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { RandomInputs } from "./inputs.ts";
 
 /** The fewest and the most seats, where the game allows. */
@@ -32,10 +41,11 @@ export const layoutOf = (game: AnyGame, seed: number): Layout =>
 export function play(game: AnyGame, seed: number, ticks: number, each: (world: WorldBase) => void): void {
   const world = setUp(layoutOf(game, seed), seed);
   const inputs = new RandomInputs(world, generator(seed, INPUTS_SALT));
+  const nature = seededNature(seed);
   each(world);
   for (let tick = 1; tick <= ticks; tick++) {
     inputs.decide(world);
-    advance(world, inputs.table);
+    advance(world, inputs.table, nature);
     each(world);
   }
 }

@@ -2,7 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { cards } from "#client/view/games/index.ts";
 import { games } from "#shared/games/index.ts";
-import { type AnyGame, advance, configure, createWorld, publicSettings, SEAT } from "#shared/sim/index.ts";
+import {
+  type AnyGame,
+  advance,
+  configure,
+  createWorld,
+  publicSettings,
+  SEAT,
+  seededNature,
+} from "#shared/sim/index.ts";
 import { cards as cardGame } from "#test/support/cards.ts";
 import { conforms } from "#test/support/conformance.ts";
 import { toy } from "#test/support/toy.ts";
@@ -20,6 +28,9 @@ describe.each(known)("the game %s", (_, game) => {
     conforms(game));
 });
 
+/** The longest round of bots and one idle player, where moves must be quick. */
+const MOST_SECONDS = 1200;
+
 describe.each([...games])("the game %s of this build", (name, game) => {
   it("is named as the registry names it, and each of its modes can be chosen", () => {
     expect(game.name).toBe(name);
@@ -28,13 +39,16 @@ describe.each([...games])("the game %s of this build", (name, game) => {
   });
 
   it("says how much of a round is left: all of it as it begins, less than a quarter before its end, and changes nothing", () => {
+    const quick = Object.entries({ timeLimit: 20, lobby: 1, moveTime: 10 });
+    const chosen = Object.fromEntries(quick.filter(([name]) => Object.hasOwn(game.settings, name)));
     for (const [mode, { settings }] of Object.entries(game.modes)) {
-      const world = createWorld(game, { ...settings, timeLimit: 20, lobby: 1 }, 7);
+      const world = createWorld(game, { ...settings, ...chosen }, 7);
       const next = world.clone();
+      const nature = seededNature(7);
       for (let seat = 0; seat < world.config.seats; seat++) next.seats.kind[seat] = seat === 0 ? SEAT.person : SEAT.bot;
       const lefts: number[] = [];
-      for (let tick = 0; tick < 120 * game.tickRate && game.status(world) !== "ended"; tick++) {
-        advance(world, next.seatTable);
+      for (let tick = 0; tick < MOST_SECONDS * game.tickRate && game.status(world) !== "ended"; tick++) {
+        advance(world, next.seatTable, nature);
         if (game.status(world) !== "live") continue;
         const before = world.hash();
         lefts.push(game.roundLeft?.(world) ?? Number.NaN);
