@@ -1,7 +1,7 @@
 /** `npm run determinism`: the same random matches in every JavaScript engine, compared at every tick. */
 import { SingleBar } from "cli-progress";
 import { games } from "#shared/games/index.ts";
-import { runCommand, wholeIn } from "../../scripts/usage.ts";
+import { oneOf, runCommand, wholeIn } from "../../scripts/usage.ts";
 import { type Course, compare } from "./compare.ts";
 import type { Engine } from "./engine.ts";
 import { startEngines, stopEngines } from "./engines/index.ts";
@@ -9,6 +9,7 @@ import { inWords, locate } from "./locate.ts";
 
 const USAGE = `npm run determinism -- [options]
 
+  --game NAME  this game alone; all that are built otherwise
   --matches N  random matches, shared among the games  1000
   --ticks N    that each match lasts                   1800
   --seed N     of each game's first match              1
@@ -16,6 +17,7 @@ const USAGE = `npm run determinism -- [options]
 Ends with 0 if all engines agree at every tick, with 1 if they do not.`;
 
 const OPTIONS = {
+  game: { type: "string" },
   matches: { type: "string", default: "1000" },
   ticks: { type: "string", default: "1800" },
   seed: { type: "string", default: "1" },
@@ -57,9 +59,9 @@ async function main(course: Course): Promise<boolean> {
   }
 }
 
-await runCommand({ usage: USAGE, options: OPTIONS }, async ({ matches, ticks, seed }) => {
+await runCommand({ usage: USAGE, options: OPTIONS }, async ({ game, matches, ticks, seed }) => {
   const course = {
-    games: [...games.keys()],
+    games: game === undefined ? [...games.keys()] : [oneOf("--game", game, [...games.keys()])],
     matches: wholeIn("--matches", matches, { min: 1 }),
     ticks: wholeIn("--ticks", ticks, { min: 1 }),
     fromSeed: wholeIn("--seed", seed, { min: 1, max: 0xffffffff }),

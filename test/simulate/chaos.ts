@@ -5,7 +5,7 @@ import { type AnyGame, configure, mix32 } from "#shared/sim/index.ts";
 import { offeredSettings } from "#worker/match/host/host-acts.ts";
 import type { MatchSpec } from "#worker/match/spec.ts";
 import { Dice } from "./dice.ts";
-import { gameOf, known } from "./games.ts";
+import { drawn, gameOf } from "./games.ts";
 
 /** How often each happens, relative to the others. */
 const WEIGHTS = {
@@ -105,7 +105,7 @@ function bagOf(dice: Dice): readonly Mishap[] {
 }
 
 function specOf(dice: Dice, name: string | undefined): MatchSpec {
-  const chosen = name ?? dice.pick([...known.keys()]) ?? "";
+  const chosen = name ?? dice.pick([...drawn.keys()]) ?? "";
   const game = gameOf(chosen);
   const delay = dice.below(5) === 0 ? 1 + dice.below(3) : 0;
   return { code: "SIMULATE00", game: chosen, mode: "custom", settings: settingsOf(dice, game), listed: false, delay };

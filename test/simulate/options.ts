@@ -1,9 +1,9 @@
 /** The options of `npm run simulate`. */
 import { parseArgs } from "node:util";
-import { gameOf, known } from "./games.ts";
+import { drawn, gameOf } from "./games.ts";
 import type { Course } from "./world.ts";
 
-const GAMES = [...known.keys()].join("|");
+const GAMES = [...drawn.keys()].join("|");
 
 export const USAGE =
   `npm run simulate -- [--seeds 1000] [--from 1] [--game ${GAMES}] [--only MISHAP,MISHAP] [--ms MILLISECONDS]` +
