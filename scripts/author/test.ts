@@ -3,8 +3,10 @@ import {
   type AnyGame,
   advance,
   type InputView,
+  type Nature,
   plan,
   SEAT,
+  seededNature,
   setUp,
   TableView,
   type WorldBase,
@@ -25,9 +27,12 @@ export class TestMatch<G extends AnyGame> {
   /** As it is after the last tick. */
   readonly world: WorldIn<G>;
   readonly #inputs: TableView;
+  readonly #nature: Nature;
 
   constructor(game: G, { settings = {}, seed = 1 }: MatchOptions = {}) {
-    const world = setUp(plan(game, settings), seed);
+    // The draws of a test follow from its seed.
+    this.#nature = seededNature(seed);
+    const world = setUp(plan(game, settings), seed, 0, this.#nature);
     this.#inputs = new TableView(world.seatTable.placed, new ArrayBuffer(world.layout.size));
     for (let seat = 0; seat < this.#inputs.capacity; seat++) this.#inputs.cells[0][seat] = SEAT.person;
     // The plan is this game's: so is the world that is made by it.
@@ -57,7 +62,7 @@ export class TestMatch<G extends AnyGame> {
 
   /** Lets some ticks pass. */
   run(ticks: number): void {
-    for (let tick = 0; tick < ticks; tick++) advance(this.world, this.#inputs);
+    for (let tick = 0; tick < ticks; tick++) advance(this.world, this.#inputs, this.#nature);
   }
 
   /** Lets some ticks pass, in which the game's bot plays every seat. */
@@ -67,7 +72,7 @@ export class TestMatch<G extends AnyGame> {
     const input = this.#inputs as unknown as InputView;
     for (let tick = 0; tick < ticks; tick++) {
       for (let seat = 0; seat < this.#inputs.capacity; seat++) game.bot(this.world, seat, input);
-      advance(this.world, this.#inputs);
+      advance(this.world, this.#inputs, this.#nature);
     }
   }
 }

@@ -3,5 +3,6 @@ export { holdInputs } from "#shared/sim/index.ts";
 export { readDelta, writeDelta } from "./delta.ts";
 export { type Frame, type Keyframe, keyframe, opening, type Stream } from "./frame.ts";
 export { readInputs, writeInputs } from "./inputs.ts";
+export { Mask } from "./mask.ts";
 export { LogReader, OutOfStep } from "./reader.ts";
 export { LogWriter, type WriterOptions } from "./writer.ts";

@@ -3,8 +3,11 @@ import * as v from "valibot";
 import { Standing } from "#shared/protocol/index.ts";
 import { Schema } from "#shared/protocol/schema.ts";
 
-/** Names this format and its edition: the first value of a replay. */
+/** Names a replay that holds all of a match: the first value of it. */
 export const FORMAT = "scrim-replay-1";
+
+/** Names a replay that holds what a spectator may know, of a game that hides something. */
+export const SEEN_FORMAT = "scrim-replay-2";
 
 /** The beginning of every edition's name. */
 export const FORMATS = "scrim-replay-";

@@ -3,13 +3,15 @@ import * as v from "valibot";
 import { layoutFromSchema } from "#shared/sim/index.ts";
 import { BadReplay, trusting } from "./bad.ts";
 import { ByteReader } from "./byte-reader.ts";
-import { FORMAT, FORMATS, MOST, ReplayHead } from "./format.ts";
+import { FORMAT, FORMATS, MOST, ReplayHead, SEEN_FORMAT } from "./format.ts";
 import { gunzip } from "./gzip.ts";
 import { checkSegment, type Segment } from "./segment.ts";
 
 /** A replay whose parts have been checked: they can be decoded safely. `verify` checks that its worlds are true. */
 export interface Replay {
   readonly head: ReplayHead;
+  /** It holds all of the match. Otherwise it holds what a spectator may know, as the changes of that. */
+  readonly isWhole: boolean;
   /** One or more, each of which begins where the one before ends. */
   readonly segments: readonly Segment[];
 }
@@ -33,7 +35,8 @@ async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
   return whole;
 }
 
-function readFormat(cursor: ByteReader): void {
+/** @returns whether it holds all of the match */
+function readFormat(cursor: ByteReader): boolean {
   let format: string;
   try {
     if (cursor.array() !== 2) throw new BadReplay("the head has two elements");
@@ -41,9 +44,11 @@ function readFormat(cursor: ByteReader): void {
   } catch (error) {
     throw new BadReplay("this is no replay", { cause: error });
   }
-  if (format === FORMAT) return;
+  if (format === FORMAT || format === SEEN_FORMAT) return format === FORMAT;
   if (!format.startsWith(FORMATS)) throw new BadReplay("this is no replay");
-  throw new BadReplay(`this replay's format is ${JSON.stringify(format.slice(0, 32))}; this build reads ${FORMAT}`);
+  throw new BadReplay(
+    `this replay's format is ${JSON.stringify(format.slice(0, 32))}; this build reads ${FORMAT} and ${SEEN_FORMAT}`,
+  );
 }
 
 function readHead(cursor: ByteReader): ReplayHead {
@@ -79,7 +84,7 @@ function* readChapters(cursor: ByteReader): Generator<Parts, void> {
 export async function readReplay(bytes: Uint8Array): Promise<Replay> {
   if (!isReplay(bytes)) throw new BadReplay("this is no replay");
   const cursor = new ByteReader(await unpack(bytes));
-  readFormat(cursor);
+  const isWhole = readFormat(cursor);
   const head = readHead(cursor);
   const parts = [...readChapters(cursor)];
   if (parts[0]?.tick !== head.first)
@@ -88,8 +93,8 @@ export async function readReplay(bytes: Uint8Array): Promise<Replay> {
   let roster: Uint8Array | undefined;
   for (const [number, part] of parts.entries()) {
     const segment = { ...part, end: parts[number + 1]?.tick ?? head.last, roster };
-    roster = checkSegment(segment);
+    roster = checkSegment(segment, isWhole);
     segments.push(segment);
   }
-  return { head, segments: segments };
+  return { head, isWhole, segments };
 }

@@ -15,7 +15,7 @@ export interface Segment {
    * Leads to its first world, and to that world's past. This and the log are messages of the protocol, back to back.
    */
   readonly opening: Uint8Array;
-  /** From there on: the inputs of the seats, and the rosters. */
+  /** From there on: the inputs of the seats, or the changes of what a spectator may know; and the rosters. */
   readonly log: Uint8Array;
   /**
    * From there on: the changes of the world, in leaps, for builds with other rules. They may end before the segment
@@ -42,11 +42,12 @@ function checkOpening({ opening, tick }: Segment): void {
 }
 
 /** Checks the log. @returns its last roster message */
-function checkLog({ log, tick, end, roster }: Segment): Uint8Array | undefined {
+function checkLog({ log, tick, end, roster }: Segment, isWhole: boolean): Uint8Array | undefined {
+  const types = isWhole ? RULES : STATES;
   let reached = tick;
   let rosters = 0;
   for (const { type, ticks, start, end: to } of messagesIn(log)) {
-    if (RULES.has(type)) reached += ticks;
+    if (types.has(type)) reached += ticks;
     else if (type === DOWN.roster) {
       roster = log.subarray(start, to);
       rosters += 1;
@@ -65,17 +66,18 @@ function checkStates({ states, tick, end }: Segment): void {
 /**
  * Checks an untrusted segment: afterwards its parts can be decoded safely, and fit into memory. It does not check that
  * the worlds are true.
+ * @param isWhole whether its log holds what the seats do; otherwise, how a spectator's world changes
  * @returns the last roster message up to its end
  * @throws {BadReplay} it is no valid segment
  */
-export function checkSegment(segment: Segment): Uint8Array | undefined {
+export function checkSegment(segment: Segment, isWhole: boolean): Uint8Array | undefined {
   const { tick, end, opening, log, states } = segment;
   if (!(end >= tick)) throw new BadReplay(`this replay is damaged: a segment goes from tick ${tick} to ${end}`);
   if ([opening, log, states].some(({ length }) => length > MOST.part))
     throw new BadReplay("this replay is damaged: a segment is too large");
   checkOpening(segment);
   checkStates(segment);
-  return checkLog(segment);
+  return checkLog(segment, isWhole);
 }
 
 /** How much of a replay is stepped. Quiet ticks are skipped, and a match may have weeks of them; what is stepped has a limit. */

@@ -125,9 +125,13 @@ const bySeat = (standings: readonly Standing[]): string =>
 
 /**
  * @param games the rules of this build
- * @throws {BadReplay} these are not the rules of the match, or they cannot play its log
+ * @throws {BadReplay} it does not hold all of the match, these are not its rules, or they cannot play its log
  */
-export function verify({ head, segments }: Replay, games: Games): Verdict {
+export function verify({ head, isWhole, segments }: Replay, games: Games): Verdict {
+  if (!isWhole)
+    throw new BadReplay(
+      `this replay holds what a spectator may know of ${head.game}: it can be shown, but proves nothing`,
+    );
   const layout = layoutHere(head, games);
   const { game } = layout;
   if (!areTheirs(layout, head))

@@ -1,7 +1,7 @@
 /** Writes a replay from the log that a match has stored. */
 import { pack } from "#shared/protocol/wire.ts";
 import { type Layout, layoutFromSchema } from "#shared/sim/index.ts";
-import { FORMAT, type ReplayHead } from "./format.ts";
+import { FORMAT, type ReplayHead, SEEN_FORMAT } from "./format.ts";
 import { gzip } from "./gzip.ts";
 import { statesOf } from "./states.ts";
 import type { StoredSegment } from "./stored.ts";
@@ -17,8 +17,9 @@ function segment(layout: Layout, stored: StoredSegment, last: number, next?: num
 async function* values(
   head: ReplayHead,
   segments: AsyncIterable<StoredSegment> | Iterable<StoredSegment>,
+  isWhole: boolean,
 ): AsyncGenerator<Uint8Array, void> {
-  yield pack([FORMAT, JSON.stringify(head)]);
+  yield pack([isWhole ? FORMAT : SEEN_FORMAT, JSON.stringify(head)]);
   const layout = layoutFromSchema(head);
   let before: StoredSegment | undefined;
   for await (const stored of segments) {
@@ -30,11 +31,13 @@ async function* values(
 
 /**
  * Writes a replay's file. Two segments at a time are in memory.
+ * @param isWhole whether its logs hold what the seats do; otherwise, how what a spectator may know changes
  * @throws {Error} a segment's messages do not fit the head's schema. Errors of the iterator pass through
  */
 export function writeReplay(
   head: ReplayHead,
   segments: AsyncIterable<StoredSegment> | Iterable<StoredSegment>,
+  isWhole = true,
 ): Promise<Uint8Array> {
-  return gzip(values(head, segments));
+  return gzip(values(head, segments, isWhole));
 }

@@ -49,15 +49,23 @@ class Checker {
   readonly #inputs: TableView;
   readonly #spare: WorldBase;
   readonly #skipped: WorldBase;
+  /** Counts what is drawn. */
   readonly #nature: Nature;
+  #draws = 0;
   quiet = 0;
 
   constructor(game: AnyGame, seed: number) {
     this.#game = game;
-    this.#nature = seededNature(seed);
     this.#random = new Random({ seed: Math.imul(seed + 1, 0x9e3779b1), draws: 0 });
     const layout = plan(game, this.#settings());
-    this.#world = setUp(layout, seed);
+    const source = seededNature(seed);
+    this.#nature = {
+      draw: () => {
+        this.#draws += 1;
+        return source.draw();
+      },
+    };
+    this.#world = setUp(layout, seed, 0, this.#nature);
     this.#spare = this.#world.clone();
     this.#skipped = this.#world.clone();
     this.#inputs = new TableView(this.#world.seatTable.placed, new ArrayBuffer(layout.size));
@@ -163,7 +171,9 @@ class Checker {
   #step(ticks: number): void {
     this.#skipped.forkFrom(this.#world);
     for (let n = 1; n <= ticks; n++) {
+      this.#draws = 0;
       advance(this.#world, this.#inputs, this.#nature);
+      if (this.#draws > 0) this.#fail("a step in quiet time draws a secret");
       skipQuiet(this.#skipped, 1);
       this.quiet += 1;
       const difference = firstDifference(this.#skipped, this.#world);

@@ -2,6 +2,7 @@
 import { games } from "#shared/games/index.ts";
 import type { AnyGame } from "#shared/sim/index.ts";
 import { cards } from "#test/support/cards.ts";
+import { deal } from "#test/support/deal.ts";
 import { faulty } from "#test/support/faulty-games.ts";
 import { ledger } from "#test/support/ledger.ts";
 import { toy } from "#test/support/toy.ts";
@@ -10,6 +11,7 @@ import { toy } from "#test/support/toy.ts";
 export const drawn: ReadonlyMap<string, AnyGame> = new Map<string, AnyGame>([
   ...games,
   [cards.name, cards],
+  [deal.name, deal],
   [toy.name, toy],
   [ledger.name, ledger],
 ]);

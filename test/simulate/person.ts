@@ -20,7 +20,7 @@ import {
   ruleName,
   type Welcome,
 } from "#shared/protocol/index.ts";
-import type { Command, WorldBase } from "#shared/sim/index.ts";
+import { type Command, hides, type WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { known } from "./games.ts";
@@ -119,7 +119,7 @@ export class Person {
     this.#nap = new Pause(clock);
     this.#skew = clock.between(0, 1e6);
     this.#inputs = new PlayerInputs(server.layout.game.input, clock);
-    this.#spy = server.layout.game.view && new LogReader(server.layout);
+    this.#spy = hides(server.layout.game) ? new LogReader(server.layout) : undefined;
     this.#liar = clock.chance() < LIARS ? new Liar(clock) : undefined;
     const events: ClientEvents = {
       send: (bytes) => this.link?.send(this.#liar && isTail(bytes) ? this.#liar.spoil(bytes) : bytes),

@@ -45,6 +45,10 @@ export class Server {
   readonly #clock: Clock;
   readonly #chronicle: Chronicle;
   readonly #entropy: Entropy;
+  /** Something was drawn since the last tick; and the last tick that drew secrets of which clients have heard. */
+  #drawn = false;
+  #toldSecret = -1;
+  #seed = 0;
   #layout: Layout;
   #spec: MatchSpec;
   /** Spectators see the match some seconds late. */
@@ -93,7 +97,11 @@ export class Server {
     this.#spec = spec;
     this.#delayed = spec.delay > 0;
     this.#witness = new LogReader(this.#layout);
-    this.#entropy = entropyOf(~seed);
+    const entropy = entropyOf(~seed);
+    this.#entropy = () => {
+      this.#drawn = true;
+      return entropy();
+    };
     const match = Match.create(spec, seed, known, this.#entropy);
     chronicle.begin(this.#worldOf(match), clock.now());
     this.#adopt(match);
@@ -391,12 +399,20 @@ export class Server {
     for (const said of this.#connections.keys()) this.#said.set(said, new Said(this.#layout.game.input));
   }
 
+  /** A tick has drawn. Where it has only begun the generator anew, nothing is told that could not be undone. */
+  #noteSecret({ tick, currentSeed }: WorldBase): void {
+    this.#drawn = false;
+    if (currentSeed === this.#seed) this.#toldSecret = tick;
+    this.#seed = currentSeed;
+  }
+
   /** Writes the tick into the chronicle. */
   #note(match: Match, now: number): void {
     if (match.tickNumber % (PING_S * match.tickRate) === 0) this.#ping();
     // The players have left, and spectators have not seen the end yet.
     if (this.#delayed && match.tickNumber === this.tickNumber) return;
     const world = this.#isWitnessed ? this.#witnessed(match) : this.#worldOf(match);
+    if (this.#drawn && this.#layout.game.secrets) this.#noteSecret(world);
     this.#chronicle.tick(world, this.#owners, now);
     this.spoken.tick(world);
     this.#checkOrder(world);
@@ -511,6 +527,10 @@ export class Server {
   #goOn(match: Match): void {
     // A page is stored each second, or every ten seconds where two players or more hold the tail.
     const world = this.#worldOf(match);
+    must(
+      world.tick >= this.#toldSecret,
+      () => `resumed at tick ${world.tick}: secrets of ${this.#toldSecret} were told`,
+    );
     this.#chronicle.resume(world, this.#kept, this.#heldAt >= this.#kept - PAGE_END_MS ? 11 : 1);
     this.spoken.resume(world);
     this.#adopt(match);

@@ -7,8 +7,10 @@ import {
   advance,
   inputView,
   mix32,
+  type Nature,
   plan,
   SEAT,
+  seededNature,
   setUp,
   TableView,
   TURN,
@@ -26,9 +28,11 @@ export class BotMatch {
   readonly world: WorldBase;
   /** The next inputs, a row a seat. */
   readonly inputs: TableView;
+  readonly #nature: Nature;
 
   constructor(game: AnyGame, settings: Readonly<Record<string, number>>, seed: number) {
-    this.world = setUp(plan(game, settings), seed);
+    this.#nature = seededNature(seed);
+    this.world = setUp(plan(game, settings), seed, 0, this.#nature);
     const { placed } = this.world.seatTable;
     this.inputs = new TableView(placed, new ArrayBuffer(this.world.layout.size));
     for (let seat = 0; seat < this.inputs.capacity; seat++) this.inputs.cells[0][seat] = SEAT.person;
@@ -60,7 +64,7 @@ export class BotMatch {
   run(ticks: number, each: (world: WorldBase) => void = () => {}, decide = () => this.decide()): void {
     for (let tick = 0; tick < ticks; tick++) {
       decide();
-      advance(this.world, this.inputs);
+      advance(this.world, this.inputs, this.#nature);
       each(this.world);
     }
   }

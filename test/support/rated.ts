@@ -7,6 +7,7 @@ import { roundReplay } from "#worker/archive/replay-file.ts";
 import type { RoundFacts } from "#worker/ladder/facts.ts";
 import { MatchStore } from "#worker/match/log/store.ts";
 import type { OwedLeave } from "#worker/match/rating/outbox.ts";
+import { only } from "./games.ts";
 import { type FakeClient, MatchBench } from "./match.ts";
 import { ObjectStorage } from "./object-storage.ts";
 import { BUTTON, scuffle } from "./scuffle.ts";
@@ -151,7 +152,7 @@ export class RatedBench extends MatchBench {
     const saved = this.store.load();
     const result = this.store.results().at(-1);
     if (!saved || !result) throw new Error("no round has ended");
-    const file = await roundReplay(saved.header, result, this.store.log());
+    const file = await roundReplay(saved.header, result, this.store.log(), only(duels));
     return { replay: await readReplay(file), hash: createHash("sha256").update(file).digest("hex") };
   }
 }

@@ -1,5 +1,6 @@
 /** Makes the replays of rounds that have ended, each once. */
 import type { Result } from "#shared/protocol/index.ts";
+import type { Games } from "#shared/sim/index.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import type { Archive, ReplayDisk } from "./archive.ts";
 import type { LoggedMatch, LoggedPages } from "./logged.ts";
@@ -24,11 +25,22 @@ async function hashOf(file: Uint8Array): Promise<string> {
 export class Archivist {
   readonly #disk: RoundDisk;
   readonly #archive: Archive;
+  readonly #games: Games;
   readonly #background: (work: Promise<void>) => void;
   readonly #filed: () => void;
 
-  /** @param filed is called when a round has its replay, or none can be made of it */
-  constructor(disk: RoundDisk, archive: Archive, background: (work: Promise<void>) => void, filed = () => {}) {
+  /**
+   * @param games the rules of this build
+   * @param filed is called when a round has its replay, or none can be made of it
+   */
+  constructor(
+    disk: RoundDisk,
+    archive: Archive,
+    games: Games,
+    background: (work: Promise<void>) => void,
+    filed = () => {},
+  ) {
+    this.#games = games;
     this.#disk = disk;
     this.#archive = archive;
     this.#background = background;
@@ -51,7 +63,7 @@ export class Archivist {
   async #make(match: LoggedMatch, result: Result, pages: LoggedPages): Promise<void> {
     const { code } = match.spec;
     try {
-      const file = await roundReplay(match, result, pages);
+      const file = await roundReplay(match, result, pages, this.#games);
       await this.#archive.keepReplay(this.#disk, code, result.round, { file, hash: await hashOf(file) });
       log.info("match_archived", { code: brief(code), round: result.round, bytes: file.length });
     } catch (error) {

@@ -1,8 +1,11 @@
 /** Makes the file of a replay, of a whole round or of a stretch, from the pages that a match has stored. docs/REPLAYS.md */
+import type { Keyframe } from "#shared/log/index.ts";
 import { decodeDown, join, type Result, type RosterEntry } from "#shared/protocol/index.ts";
 import { messagesIn, type ReplayHead, type StoredSegment, writeReplay } from "#shared/replay/index.ts";
+import { type Games, type Layout, plan } from "#shared/sim/index.ts";
 import type { LoggedMatch, LoggedPage, LoggedPages } from "./logged.ts";
 import { replayId } from "./replay-id.ts";
+import { seenHash, seenSegments } from "./seen.ts";
 
 const loggedPages = (pages: readonly LoggedPage[]): LoggedPages => ({
   length: pages.length,
@@ -15,7 +18,7 @@ const imagesOf = ({ images }: LoggedPage): Uint8Array[] =>
   [...messagesIn(images)].map(({ start, end }) => images.subarray(start, end));
 
 /** The world that a page has led to. */
-function endOf(page: LoggedPage): { readonly tick: number; readonly hash: number } {
+function endOf(page: LoggedPage): Keyframe {
   const [keyframe] = decodeDown(imagesOf(page).at(-1) ?? new Uint8Array());
   if (keyframe?.type !== "keyframe") throw new TypeError("a page's image is no keyframe");
   return keyframe;
@@ -56,23 +59,40 @@ function seatsOf({ page }: LoggedPages, count: number): readonly RosterEntry[] {
   return [];
 }
 
+/** The rules of a match whose replays hold what a spectator may know: it hides something, and not only until a round is over. */
+function hidingLayout({ spec, gameVersion }: LoggedMatch, games: Games): Layout | undefined {
+  const game = games.get(spec.game);
+  if (!game) throw new RangeError(`the rules of ${spec.game} are gone: what it hides cannot be told`);
+  if (!game.view || game.view.openAfter) return undefined;
+  if (game.version !== gameVersion)
+    throw new RangeError(`${spec.game} ${gameVersion} hides something, and its rules are gone`);
+  return plan(game, spec.settings);
+}
+
 /**
- * The replay of a round.
+ * The replay of a round: all of it, or, where its game hides something for good, what a spectator may know.
+ * @param games the rules of this build
  * @param log the round's, from its beginning; pages after the round's end are left out
  * @throws {Error} the log is damaged, or does not reach the end
  */
-export async function roundReplay(header: LoggedMatch, result: Result, log: LoggedPages): Promise<Uint8Array> {
+export async function roundReplay(
+  header: LoggedMatch,
+  result: Result,
+  log: LoggedPages,
+  games: Games,
+): Promise<Uint8Array> {
   let count = log.length;
   while (count > 0 && endOf(log.page(count - 1)).tick > result.tick) count -= 1;
   if (count === 0 || endOf(log.page(count - 1)).tick !== result.tick)
     throw new RangeError(`the log does not lead to tick ${result.tick}`);
   const { at, standings, cut } = result;
   const { resumed = [] } = log.page(count - 1).turnout ?? {};
-  return write(header, { id: replayId(header.spec.code, result.round), at, standings, cut, resumed }, log, count);
+  const about = { id: replayId(header.spec.code, result.round), at, standings, cut, resumed };
+  return write(header, about, log, count, hidingLayout(header, games));
 }
 
 /**
- * A stretch that ends with the last page. Its result is the standings there: the round may be on.
+ * A stretch that ends with the last page, all of it: for games that hide nothing. Its result is the standings there: the round may be on.
  * @param id the file's id
  * @param at when the stretch ended, in milliseconds since 1970
  * @param log from a page with an opening
@@ -97,16 +117,23 @@ interface About {
   readonly resumed?: readonly number[];
 }
 
-/** @param count how many of the pages go into it, from the first on */
+/**
+ * @param count how many of the pages go into it, from the first on
+ * @param hiding the rules by which it was played, where it may hold only what a spectator may know
+ */
 function write(
   header: LoggedMatch,
   { id, at, standings, cut, resumed = [] }: About,
   pages: LoggedPages,
   count: number,
+  hiding?: Layout,
 ): Promise<Uint8Array> {
   if (count === 0 || pages.begins[0] !== 0) throw new RangeError("the log is empty, or has no beginning");
   const first = tickOf(pages.page(0).opening ?? new Uint8Array());
-  const { tick, hash } = endOf(pages.page(count - 1));
+  const end = endOf(pages.page(count - 1));
+  const { tick } = end;
+  // A hash of the whole world would tell whether a guess of what is hidden is right.
+  const hash = hiding ? seenHash(hiding, end) : end.hash;
   const { spec, gameVersion: version, tickRate, schema } = header;
   const head = {
     ...{ id, game: spec.game, version, tickRate, settings: spec.settings, schema },
@@ -114,5 +141,6 @@ function write(
     ...{ seats: seatsOf(pages, count), result: standings, cut },
     ...(resumed.length > 0 && { resumed }),
   };
-  return writeReplay(head, segmentsOf(pages, count));
+  const segments = segmentsOf(pages, count);
+  return writeReplay(head, hiding ? seenSegments(hiding, segments) : segments, hiding === undefined);
 }

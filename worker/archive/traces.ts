@@ -1,6 +1,6 @@
 /** What a match adds to a trace: its own log of the last minute. Knows neither disk nor clock. docs/HTTP.md, "Client traces" */
 import { TRACE_MS } from "#shared/protocol/index.ts";
-import type { Games } from "#shared/sim/index.ts";
+import { type Games, hides } from "#shared/sim/index.ts";
 import type { LoggedMatch, LoggedPage } from "./logged.ts";
 import { excerpt } from "./replay-file.ts";
 import type { TraceLog } from "./stored-trace.ts";
@@ -31,7 +31,7 @@ interface LoggedBySeat {
 }
 
 /**
- * The log as a replay, for a player who has a seat. In a game that hides something from its players no player gets it.
+ * The log as a replay, for a player who has a seat. In a game that hides something from its players, or draws secrets, no player gets it.
  * @param about the player, the trace's id, and the present, in milliseconds since 1970
  * @throws {Error} the log is damaged
  */
@@ -44,6 +44,8 @@ export async function logFor(
   const { header, pages } = saved;
   const seat = header.owners.findIndex((owner) => owner?.player === player);
   if (seat < 0) return { ok: false, reason: "not_yours" };
-  if (games.get(header.spec.game)?.view) return { ok: false, reason: "hidden" };
+  const game = games.get(header.spec.game);
+  // Of a game that is not known any more, it is not known either whether it hides something.
+  if (!game || hides(game)) return { ok: false, reason: "hidden" };
   return { ok: true, seat, log: await excerpt(header, { id, at }, pages) };
 }

@@ -1,9 +1,9 @@
 /** All sockets that are sent the same: one stream of one view, coded once. */
-import { type Frame, LogWriter, type Stream } from "#shared/log/index.ts";
+import { type Frame, LogWriter, Mask, type Stream } from "#shared/log/index.ts";
 import { hides, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistoryData } from "./epoch-history.ts";
 import type { FrameSigner } from "./frame-signer.ts";
-import { encodeFrame, encodeKeyframe, encodeOpening, encodeWelcome, HASH_EVERY, Mask } from "./stream.ts";
+import { encodeFrame, encodeKeyframe, encodeOpening, encodeWelcome, HASH_EVERY } from "./stream.ts";
 
 /**
  * Silence lasts at most this long, in seconds. On the rules stream the world goes on in a silence, and what happens there is

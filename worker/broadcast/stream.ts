@@ -1,32 +1,11 @@
 /** What all streams of a match have in common, whether players, relays or the disk read them. */
 import { type Frame, keyframe, opening, type Stream } from "#shared/log/index.ts";
 import { encodeDown, schemaOf } from "#shared/protocol/index.ts";
-import { emptyWorld, type Layout, type WorldBase } from "#shared/sim/index.ts";
+import type { Layout, WorldBase } from "#shared/sim/index.ts";
 import type { EpochHistoryData } from "./epoch-history.ts";
 
 /** A frame carries a hash this often, in ticks: a reader learns whether its world is the one that was written. */
 export const HASH_EVERY = 32;
-
-/** The world as one view may know it. */
-export class Mask {
-  readonly #view: number;
-  /** One world is enough: a mask is read before it is made again. */
-  readonly #masked: WorldBase;
-
-  constructor(layout: Layout, view: number) {
-    this.#view = view;
-    this.#masked = emptyWorld(layout);
-  }
-
-  /** The masked world; the next call overwrites it. */
-  of(world: WorldBase): WorldBase {
-    const masked = this.#masked.copyFrom(world);
-    // The generator's state would tell the future.
-    masked.seed(0);
-    world.layout.game.view?.hide(masked, this.#view);
-    return masked;
-  }
-}
 
 export interface WelcomeFields {
   /** -1 where the reader has none. */

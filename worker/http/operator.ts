@@ -3,8 +3,10 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { API_ERROR } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
-import { noRoute, Refusal, SetupFault } from "../errors.ts";
+import { noMatch, noRoute, Refusal, SetupFault } from "../errors.ts";
+import { matchOf } from "../objects.ts";
 import type { App } from "./app.ts";
+import { codeOf } from "./code.ts";
 import { decisionsFor } from "./decisions.ts";
 import { ownOrigin } from "./origin.ts";
 import { reportList } from "./reports.ts";
@@ -45,6 +47,11 @@ export const operatorFor = (games: Games) =>
     // What reads too: a page of another site must not find out what there is.
     .use(ownOrigin, onlyOperator)
     .route("/reports", reportList)
+    .get("/matches/:code/fault", async (c) => {
+      const report = await matchOf(c.env, await codeOf(c)).fault(true);
+      if (!report) throw noMatch();
+      return c.json(report);
+    })
     .route("/pools", decisionsFor(games))
     .all("*", () => {
       throw noRoute();

@@ -53,6 +53,7 @@ export class MatchLifecycle {
     this.#archivist = new Archivist(
       store,
       archiveOf(env),
+      premises.games,
       (work) => ctx.waitUntil(work),
       () => this.#replayMade(),
     );

@@ -3,7 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import type { RoundRating } from "#shared/protocol/ladder.ts";
-import type { Games } from "#shared/sim/index.ts";
+import { type Games, hides } from "#shared/sim/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
 import { type Arrival, readArrival } from "../broadcast/arrival.ts";
@@ -48,6 +48,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   readonly #used: UsedTickets;
   readonly #traceLogs: TraceLogs;
   readonly #sockets: SocketTable;
+  readonly #games: Games;
   readonly #life: MatchLifecycle;
   /** When a seat was last asked for. */
   #askedAt = 0;
@@ -63,6 +64,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     this.#used = new UsedTickets(ctx.storage.sql);
     this.#traceLogs = new TraceLogs(this.#store, ctx.storage.sql, games);
     this.#sockets = new SocketTable((bytes) => this.#usage.out.add(bytes));
+    this.#games = games;
     this.#life = new MatchLifecycle({
       ...{ ctx, env, games },
       clock: this.#clock,
@@ -188,9 +190,12 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return this.#life.rating(round);
   }
 
-  async fault(): Promise<FaultReport | undefined> {
+  async fault(asOperator = false): Promise<FaultReport | undefined> {
     this.#usage.request();
     const report = this.#store.fault();
+    const game = report && this.#games.get(report.game);
+    // It holds all that the match has hidden.
+    if (!asOperator && (!game || hides(game))) return undefined;
     if (report) await this.#life.retention.faultFetched();
     return report;
   }

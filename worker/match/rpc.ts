@@ -61,8 +61,11 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
    * know this method, and the call is rejected.
    */
   rating(round: number): RoundRating | undefined;
-  /** Why the match failed, if it did. From the first call on the report is kept only for a second try. */
-  fault(): Promise<FaultReport | undefined>;
+  /**
+   * Why the match failed, if it did. From the first call on the report is kept only for a second try.
+   * @param asOperator who alone is told of a game that hides something: the report holds all of it
+   */
+  fault(asOperator?: boolean): Promise<FaultReport | undefined>;
   /** The file of a round's replay, where this object keeps it; the latest one where no round is named. */
   replay(round: number | undefined): Uint8Array | undefined;
   /**

@@ -2,11 +2,11 @@
  * Holds the match back for its spectators: its log as a spectator may know it, some seconds behind. Only relays read it. Frames
  * that are not due stay here, so that no spectator can have them too early.
  */
-import { type Frame, keyframe, LogReader, LogWriter } from "#shared/log/index.ts";
+import { type Frame, keyframe, LogReader, LogWriter, Mask } from "#shared/log/index.ts";
 import { eachPassed, type Layout, type WorldBase } from "#shared/sim/index.ts";
 import type { Connection } from "#worker/broadcast/connection.ts";
 import type { EpochHistory, EpochHistoryData } from "#worker/broadcast/epoch-history.ts";
-import { encodeFrame, encodeKeyframe, encodeWelcome, HASH_EVERY, Mask } from "#worker/broadcast/stream.ts";
+import { encodeFrame, encodeKeyframe, encodeWelcome, HASH_EVERY } from "#worker/broadcast/stream.ts";
 import { MAX_CATCH_UP } from "../tick-loop.ts";
 
 /** Without a delay frames are kept for so long after the last relay has gone, in seconds: it may only have lost its connection. */

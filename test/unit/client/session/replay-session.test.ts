@@ -205,8 +205,8 @@ describe("what happens", () => {
 
 describe("other rules", () => {
   it("are said, and what is known is shown", async () => {
-    const { head, segments } = played.replay;
-    const older = { head: { ...head, version: head.version + 1 }, segments };
+    const { head } = played.replay;
+    const older = { ...played.replay, head: { ...head, version: head.version + 1 } };
     const bench = new Bench(0, older);
     expect(bench.session.faithful).toBe(false);
     bench.run(5);
@@ -216,9 +216,8 @@ describe("other rules", () => {
   });
 
   it("that lead elsewhere end it with a line for people", () => {
-    const { head, segments } = played.replay;
     const liar: AnyGame = { ...(toy as AnyGame), step: (world) => void world.random.next() };
-    const bench = new Bench(0, { head, segments }, new Map([[toy.name, liar]]));
+    const bench = new Bench(0, played.replay, new Map([[toy.name, liar]]));
     bench.run(6);
     expect(bench.session.link).toMatchObject({ state: "closed", reason: expect.stringMatching(/^[^\n]+$/) });
     expect(bench.drawn).toBeUndefined();

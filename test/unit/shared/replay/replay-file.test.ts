@@ -332,8 +332,8 @@ describe("reading", () => {
     expect(await refusal(Buffer.from("%PDF-1.4"))).toBe("this is no replay");
     expect(await refusal(gzipSync("hello"))).toBe("this is no replay");
     expect(await refusal(zipped(["scrim-fault-1", json]))).toBe("this is no replay");
-    expect(await refusal(zipped(["scrim-replay-2", json]))).toMatch(
-      /format is "scrim-replay-2"; this build reads scrim-replay-1/,
+    expect(await refusal(zipped(["scrim-replay-3", json]))).toMatch(
+      /format is "scrim-replay-3"; this build reads scrim-replay-1/,
     );
     for (const cut of [2, 10, 40, file.length >> 1, file.length - 1])
       expect(await refusal(file.subarray(0, cut))).toBe("this replay is cut off or damaged");

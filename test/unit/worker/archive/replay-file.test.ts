@@ -43,7 +43,7 @@ it.each([
     begins: pages.flatMap(({ opening }, n) => (opening ? [n] : [])),
     page: (n: number) => pages[n],
   };
-  const replay = await readReplay(await roundReplay(match, result, log));
+  const replay = await readReplay(await roundReplay(match, result, log, only(toy)));
   expect(replay.head).toMatchObject({ first: begin, last: end });
   expect(isTrue(verify(replay, only(toy)))).toBe(true);
   expect(replay.segments.map(({ tick }) => tick)).toEqual([0, 30, 60, 90].map((seconds) => begin + seconds * tickRate));
@@ -55,5 +55,5 @@ it.each([
     expect(to - reached).toBeLessThanOrEqual(2 * tickRate);
   }
   const short = pages.slice(0, 2);
-  await expect(roundReplay(match, result, { ...log, length: short.length })).rejects.toThrow(RangeError);
+  await expect(roundReplay(match, result, { ...log, length: short.length }, only(toy))).rejects.toThrow(RangeError);
 });

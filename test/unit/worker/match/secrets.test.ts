@@ -1,71 +1,17 @@
 import { describe, expect, it, vi } from "vitest";
-import { encodeUp } from "#shared/protocol/index.ts";
-import { describe as difference, firstDifference, plan, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, describe as difference, firstDifference, plan, type WorldBase } from "#shared/sim/index.ts";
 import { asDeal, deal } from "#test/support/deal.ts";
+import { Dealt, SHOW, SWAP } from "#test/support/dealt.ts";
 import { only } from "#test/support/games.ts";
-import { type FakeClient, MatchBench, spec } from "#test/support/match.ts";
+import { MatchBench, spec } from "#test/support/match.ts";
 import { BUTTON, scuffle } from "#test/support/scuffle.ts";
 import { offeredSettings } from "#worker/match/host/host-acts.ts";
+import { readFault, reproduce, writeFault } from "#worker/match/log/fault.ts";
 import { replay } from "#worker/match/log/journal.ts";
-import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 
-const SWAP = 32;
-const SHOW = 33;
-const settings = { seats: 3, ticks: 40, pause: 5 };
-const layout = plan(deal, settings);
+const { layout } = new Dealt();
 const rules = ["deal-1"];
-
-/** A match of two whose pages are stored when they would be. */
-class Deal {
-  readonly bench = new MatchBench(settings, 1, 0, deal);
-  readonly saved: SavedMatch = this.bench.match.save();
-  readonly ada: FakeClient;
-  readonly bob: FakeClient;
-  /** Why something was stored before any client heard of it. */
-  readonly dues: string[] = [];
-  #seq = 0;
-
-  constructor() {
-    this.#store();
-    this.ada = this.bench.join("ada", rules);
-    this.bob = this.bench.join("bob", rules);
-  }
-
-  #store(): void {
-    const { header, pages } = this.bench.match.takeUnsaved(false);
-    const [all, saved] = [
-      [...this.saved.pages, ...pages],
-      this.saved as { -readonly [K in keyof SavedMatch]: SavedMatch[K] },
-    ];
-    const startTick = all.findLast(({ slot }) => slot === 0)?.startTick;
-    saved.pages = all.filter((page) => page.startTick === startTick);
-    saved.header = header ?? saved.header;
-  }
-
-  run(ticks: number): void {
-    for (let n = 0; n < ticks; n++) {
-      this.bench.now += 100;
-      this.bench.match.tick(this.bench.now, (due) => {
-        this.dues.push(due);
-        this.#store();
-      });
-      this.#store();
-    }
-  }
-
-  give(client: FakeClient, number: number, card: number): void {
-    this.#seq += 1;
-    const commands = [
-      { tick: this.bench.match.tickNumber + 1, seq: (7 << 16) + this.#seq, number, args: [card, 0, 0] },
-    ];
-    this.bench.say(client, encodeUp({ type: "commands", commands }));
-  }
-
-  get world() {
-    return asDeal(replay(layout, this.bench.match.save().pages));
-  }
-}
 
 const handsOf = (world: WorldBase) => {
   const { hands } = asDeal(world);
@@ -74,14 +20,14 @@ const handsOf = (world: WorldBase) => {
 
 describe("a match with secrets", () => {
   it("is a state stream to clients that have its rules, and signs nothing", () => {
-    const match = new Deal();
+    const match = new Dealt();
     match.run(80);
     expect(match.ada.of("welcome").map(({ stream }) => stream)).toEqual(["state"]);
     expect(match.ada.of("frame").every(({ stream, tag }) => stream === "state" && tag === undefined)).toBe(true);
   });
 
   it("goes on after a kill with what was drawn, at any tick", () => {
-    const match = new Deal();
+    const match = new Dealt();
     for (let tick = 0; tick < 120; tick++) {
       if (tick % 7 === 3) match.give(match.ada, SWAP, tick % 3);
       if (tick % 11 === 5) match.give(match.bob, SHOW, tick % 3);
@@ -98,7 +44,7 @@ describe("a match with secrets", () => {
   });
 
   it("has on disk what was drawn or said before any client hears of it", () => {
-    const match = new Deal();
+    const match = new Dealt();
     match.run(3);
     match.dues.length = 0;
     const before = handsOf(match.world);
@@ -121,7 +67,7 @@ describe("a match with secrets", () => {
   });
 
   it("deals other cards where what was dealt was lost: no client has heard of them", () => {
-    const match = new Deal();
+    const match = new Dealt();
     match.run(3);
     const lost = structuredClone(match.saved);
     match.give(match.ada, SWAP, 0);
@@ -137,7 +83,7 @@ describe("a match with secrets", () => {
   });
 
   it("never sends a draw, a seed, or a hand to those who may not know it", () => {
-    const match = new Deal();
+    const match = new Dealt();
     const eve = match.bench.watch("eve", rules);
     match.run(60);
     for (const [client, own] of [
@@ -190,4 +136,30 @@ describe("the seed of the generator", () => {
     expect(bench.match.spec.delay).toBe(5);
     expect(replay(plan(scuffle, bench.match.spec.settings), bench.match.save().pages).currentSeed).toBe(4242);
   });
+});
+
+it("a fault in a step that has drawn is reported with what was drawn, and can be reproduced", () => {
+  const failing = {
+    ...(deal as unknown as AnyGame),
+    step(world: WorldBase) {
+      (deal as unknown as AnyGame).step(world);
+      if (world.tick === 25 && world.secret.next() >= 0) throw new Error("a card too many");
+    },
+  };
+  const match = new Dealt(failing);
+  match.run(10);
+  match.give(match.ada, SWAP, 0);
+  expect(() => match.run(40)).toThrow("a card too many");
+  const context = match.bench.match.crashContext();
+  expect(context.nature.draws.length).toBe(1);
+  const report = readFault(JSON.stringify(writeFault(context, match.saved.pages, new Error("a card too many"), 0)));
+  expect(report.nature?.draws).toEqual(context.nature.draws);
+  expect(reproduce(report, only(failing))).toMatchObject({ reproduced: true, tick: 25 });
+  const { nature: _, ...without } = writeFault(
+    { ...context, nature: { seed: undefined, draws: [] } },
+    match.saved.pages,
+    new Error("a card too many"),
+    0,
+  );
+  expect(reproduce(without, only(failing)).reproduced).toBe(false);
 });
