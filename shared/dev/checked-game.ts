@@ -2,7 +2,7 @@
  * A game whose rules are checked as they are called: what they set, what they may not change, and whether a tick follows from the
  * world and the inputs alone. For development, for `npm run check`, and for an author's tests.
  */
-import { type AnyGame, emptyWorld, firstDifference, SEAT, type WorldBase } from "#shared/sim/index.ts";
+import { type AnyGame, emptyWorld, firstDifference, SEAT, Unforeseen, type WorldBase } from "#shared/sim/index.ts";
 import { checkedWorld, type TellPart } from "./checked-world.ts";
 import type { Finding, Tell } from "./finding.ts";
 import { placeOf } from "./place.ts";
@@ -99,6 +99,8 @@ export class Checks {
       if (same(once, world.bytes)) return;
       this.#outside(world, part, once);
     } catch (error) {
+      // A prediction ends where only the server knows what comes: that is no fault.
+      if (error instanceof Unforeseen) throw error;
       this.threw(world, part, error);
     }
   }

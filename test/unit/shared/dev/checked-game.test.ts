@@ -6,19 +6,25 @@ import {
   type AnyGame,
   advance,
   axis,
+  CLIENT,
   createWorld,
   defineGame,
   discrete,
   fixed,
   i16,
+  plan,
   rows,
   SEAT,
+  seededNature,
+  setUp,
   single,
   type TableView,
+  Unforeseen,
   u8,
   type WorldBase,
 } from "#shared/sim/index.ts";
-import { toy } from "#test/support/toy.ts";
+import { deal } from "#test/support/deal.ts";
+import { inputsFor as seatsFor, toy } from "#test/support/toy.ts";
 
 interface Runners {
   readonly x: Record<number, number>;
@@ -221,4 +227,16 @@ it("tells what a step throws, and leaves it to throw", () => {
   expect(String(error)).toBe("RangeError: no way");
   expect(found[0].text).toBe("faulty: step has thrown RangeError: no way (tick 1)");
   expect(found[0].at).toMatch(/checked-game\.test\.ts:/);
+});
+
+it("lets a prediction end where only the server knows what comes", () => {
+  const found: Finding[] = [];
+  const game = checkedGame(deal as unknown as AnyGame, (finding) => found.push(finding));
+  const world = setUp(plan(game), 1);
+  const inputs = seatsFor(world);
+  // A player who joins is dealt a hand.
+  inputs.cells[0][0] = SEAT.person;
+  expect(() => advance(world, inputs, CLIENT)).toThrow(Unforeseen);
+  advance(setUp(plan(game), 1), inputs, seededNature(1));
+  expect(found).toEqual([]);
 });
