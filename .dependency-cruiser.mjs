@@ -201,7 +201,7 @@ export default {
       "^client/view/games/([^/]+)/",
       {
         path: "^(shared|client/view)/games/",
-        pathNot: "^(shared/games|client/view/games)/$1/|^client/view/games/(common/|game-view\\.ts)",
+        pathNot: "^(shared/games|client/view/games)/$1/|^client/view/games/(common/|define-|game-view\\.ts)",
       },
       "a game's view knows that game, and no registry",
     ),

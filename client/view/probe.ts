@@ -34,6 +34,8 @@ export interface Probe {
   place(seat: number): Point | undefined;
   /** Where this seat's body is in the newest world of the server. */
   known(seat: number): Point | undefined;
+  /** A column of a table in the newest world of the server: all that this page has of it. */
+  cells(table: string, column: string): readonly number[] | undefined;
 }
 
 declare global {
@@ -107,6 +109,11 @@ export function expose(shown: Sources): void {
     known(seat) {
       const { known } = drawn() ?? {};
       return known && view.body?.(known, seat);
+    },
+    cells(table, column) {
+      const found = drawn()?.known.views.find(({ placed }) => placed.name === table);
+      const at = found?.placed.index.get(column);
+      return at === undefined ? undefined : Array.from(found?.cells[at] ?? []);
     },
   };
 }

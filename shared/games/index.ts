@@ -2,5 +2,6 @@
 import { registry } from "#shared/sim/index.ts";
 import { arena } from "./arena/index.ts";
 import { puck } from "./puck/index.ts";
+import { tag } from "./tag/index.ts";
 
-export const games = registry(arena, puck);
+export const games = registry(arena, puck, tag);

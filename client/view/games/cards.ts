@@ -2,5 +2,6 @@
 import { card as arena } from "./arena/card.ts";
 import type { GameCard } from "./game-view.ts";
 import { card as puck } from "./puck/card.ts";
+import { card as tag } from "./tag/card.ts";
 
-export const cards: readonly GameCard[] = [arena, puck];
+export const cards: readonly GameCard[] = [arena, puck, tag];

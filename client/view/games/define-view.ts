@@ -61,9 +61,13 @@ interface OwnParts<W extends WorldBase, D, M> extends OwnCommands<M> {
 
 type Untyped = keyof Commands | "drawn" | "world";
 
-export type CanvasPictureOf<W extends WorldBase, D, M> = Omit<CanvasPicture, Untyped> & OwnParts<W, D, M>;
+type OwnCanvas<W extends WorldBase, D, M> = Omit<CanvasPicture, Untyped> &
+  OwnParts<W, D, M> & {
+    /** Where the body of this seat is drawn, in pixels of the world; undefined while it has none. */
+    place(seat: number): Point | undefined;
+  };
 
-export type HtmlPictureOf<W extends WorldBase, D, M> = Omit<HtmlPicture, Untyped | "button"> &
+type OwnHtml<W extends WorldBase, D, M> = Omit<HtmlPicture, Untyped | "button"> &
   OwnParts<W, D, M> & {
     /** As `HtmlPicture.button`. */
     button<N extends keyof M & string>(name: N, args: Args<M, N>, button: CommandButton): TemplateResult;
@@ -116,8 +120,8 @@ interface Size {
 /** The one function that draws. */
 type Way<W extends WorldBase, D, M> =
   | { scene(stage: Stage, world: W): GameScene; readonly canvas?: never; readonly html?: never }
-  | { canvas(picture: CanvasPictureOf<W, D, M>): void; readonly scene?: never; readonly html?: never }
-  | { html(picture: HtmlPictureOf<W, D, M>): TemplateResult; readonly scene?: never; readonly canvas?: never };
+  | { canvas(picture: OwnCanvas<W, D, M>): void; readonly scene?: never; readonly html?: never }
+  | { html(picture: OwnHtml<W, D, M>): TemplateResult; readonly scene?: never; readonly canvas?: never };
 
 /** Of each table whose rows come and go, its columns as they are drawn. */
 type DrawnTables<T> = {
@@ -134,10 +138,20 @@ type WorldIn<G> = Extract<WorldOf<G>, WorldBase>;
 export type ViewOf<G extends AnyGame> = Parts<WorldIn<G>> &
   Way<WorldIn<G>, DrawnTables<ReturnType<G["tables"]>>, CommandsOf<G>>;
 
+/** What the `canvas` of a view of this game is given, for functions of its own: `CanvasPictureOf<typeof tag>`. */
+export type CanvasPictureOf<G extends AnyGame> = OwnCanvas<
+  WorldIn<G>,
+  DrawnTables<ReturnType<G["tables"]>>,
+  CommandsOf<G>
+>;
+
+/** What the `html` of a view of this game is given. */
+export type HtmlPictureOf<G extends AnyGame> = OwnHtml<WorldIn<G>, DrawnTables<ReturnType<G["tables"]>>, CommandsOf<G>>;
+
 /** The same of any game: as the runtime, which gives a view no other worlds than its game's, calls it. */
 interface AnyView extends Parts<WorldBase> {
   scene?(stage: Stage, world: WorldBase): GameScene;
-  canvas?(picture: CanvasPicture & Pick<OwnParts<WorldBase, unknown, unknown>, "tables" | "mark">): void;
+  canvas?(picture: CanvasPicture & Pick<OwnCanvas<WorldBase, unknown, unknown>, "tables" | "mark" | "place">): void;
   html?(picture: HtmlPicture & Pick<OwnParts<WorldBase, unknown, unknown>, "tables" | "mark">): TemplateResult;
 }
 
@@ -183,16 +197,21 @@ function whole(game: AnyGame, view: AnyView): GameView {
     hud: (drawn, eye, nameOf) => ({ ...course.hud(drawn, eye, mark), ...hud?.(drawn, eye, nameOf) }),
     sounds: { ...clockSounds, ...view.sounds },
     bounds: (world) => (typeof bounds === "function" ? bounds(world) : bounds),
-    ...drawing(view, mark),
+    ...drawing(view, mark, view.place ?? place),
   };
 }
 
 /** The function that draws, with what the picture has more for the view; the clock of the round is heard along with it. */
-function drawing({ canvas, html }: AnyView, mark: (seat: number) => Mark): Pick<GameView, "canvas" | "html"> {
+function drawing(
+  { canvas, html }: AnyView,
+  mark: (seat: number) => Mark,
+  place: (drawn: Drawn, seat: number) => Point | undefined,
+): Pick<GameView, "canvas" | "html"> {
   const own = withClock();
   const more = (picture: Picture) => {
     own(picture);
-    return { tables: picture.drawn.tables, mark };
+    const { drawn } = picture;
+    return { tables: drawn.tables, mark, place: (seat: number) => place(drawn, seat) };
   };
   if (canvas) return { canvas: (picture) => canvas({ ...picture, ...more(picture) }) };
   if (html) return { html: (picture) => html({ ...picture, ...more(picture) }) };

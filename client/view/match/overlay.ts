@@ -102,7 +102,7 @@ export class Overlay {
       ${feed.view(view.sight)} ${callouts.view()}
       ${this.#guard("card", () => this.#card(drawn))}
       ${session.seat < 0 ? this.#deck() : this.#buttons()}
-      ${this.#guard("turn", () => (view.sight === "whole" ? turnView(view.bounds(world)) : nothing))}
+      ${this.#guard("turn", () => (view.sight === "whole" && view.html === undefined ? turnView(view.bounds(world)) : nothing))}
       ${this.#guard("lobby", () => this.#lobby(drawn))}
       ${this.#guard("board", () => this.#board(drawn))}
       ${net?.view(view.body !== undefined) ?? nothing}`;

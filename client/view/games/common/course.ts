@@ -3,38 +3,14 @@
  * rounds and points; of any other what its `status` and `result` say.
  */
 import type { Drawn } from "#client/session/types.ts";
-import type { Cells } from "#shared/sim/columns.ts";
-import type { FixedView } from "#shared/sim/game-table.ts";
-import type { Votes } from "#shared/sim/lobby.ts";
 import { ranked, taken } from "#shared/sim/ranking.ts";
+import { hasRound, type RoundWorld } from "#shared/sim/round.ts";
 import { SEAT } from "#shared/sim/seat.ts";
 import { seatCells } from "#shared/sim/seat-cells.ts";
 import type { WorldBase } from "#shared/sim/world.ts";
 import type { Board, BoardRow, Hud, Lobby, Mark, NameOf } from "../game-view.ts";
 import { LAST, type Reading, secondsTo } from "./clock.ts";
 import { lobbyOf } from "./tables.ts";
-
-/** What the runtime adds to the worlds of a game that declares `round`. */
-interface RoundParts {
-  readonly round: { readonly phase: number; readonly until: number; readonly number: number };
-  readonly scores: Votes & { readonly points: Cells };
-  readonly seats: FixedView & { readonly kind: Cells };
-  readonly config: { readonly seats: number; readonly autostart: number; readonly passOver: number };
-}
-
-const COLUMNS = {
-  round: ["phase", "until", "number"],
-  scores: ["ready", "pressed", "votedAt", "points"],
-} as const;
-
-/** Whether the game of this world declares `round`. */
-export function hasRound<W extends WorldBase>(world: W): world is W & RoundParts {
-  const hasTables = Object.entries(COLUMNS).every(([table, columns]) => {
-    const view = world.views.find(({ placed }) => placed.name === table);
-    return columns.every((column) => view?.placed.index.has(column));
-  });
-  return hasTables && "autostart" in world.config && "passOver" in world.config;
-}
 
 type MarkOf = (seat: number) => Mark;
 
@@ -64,7 +40,7 @@ export function board(world: WorldBase, nameOf: NameOf, markOf: MarkOf): Board {
 }
 
 /** In the order of the game's own result, which knows whether the most points win. */
-function pointRows(world: WorldBase & RoundParts, markOf: MarkOf): BoardRow[] {
+function pointRows(world: RoundWorld, markOf: MarkOf): BoardRow[] {
   const { points, ready } = world.scores;
   const result = world.layout.game.result?.(world) ?? [];
   const known = new Set(result.map(({ seat }) => seat));
