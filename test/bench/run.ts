@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { runCommand, UsageError } from "../../scripts/usage.ts";
 import { charts } from "./charts/charts.ts";
+import { author } from "./kit/author.ts";
 import { bill } from "./kit/bill.ts";
 import { bytes } from "./kit/bytes.ts";
 import { kit } from "./kit/kit.ts";
@@ -35,6 +36,7 @@ import { watchKills } from "./soak/watch-kills.ts";
 import { watchers } from "./soak/watchers.ts";
 
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
+  author,
   kit,
   profile,
   pairing,

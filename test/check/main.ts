@@ -3,7 +3,9 @@ import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { games } from "#shared/games/index.ts";
 import { drawn, known } from "#test/simulate/games.ts";
+import { projectAt } from "../../scripts/author/project.ts";
 import { oneOf, runCommand, UsageError, wholeIn } from "../../scripts/usage.ts";
 import { check } from "./check.ts";
 import { PARTS } from "./parts/index.ts";
@@ -30,16 +32,21 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Seeds are below this. */
 const MOST_SEED = 2 ** 31;
 
+/** In an author's repository its first game is checked where none is named. */
+const project = projectAt();
+const [OWN] = project ? games.keys() : [];
+
 function subjectOf(name: string): Subject {
   const game = known.get(name) ?? known.get(oneOf("check", name, [...drawn.keys()]));
   if (!game) throw new UsageError(`there is no game ${name}`);
+  if (project) return { game, root: project.folder, folders: ["."] };
   const folders = [`shared/games/${name}`, `client/view/games/${name}`].filter((folder) =>
     existsSync(join(ROOT, folder)),
   );
   return { game, root: ROOT, folders };
 }
 
-await runCommand({ usage: USAGE, options: OPTIONS, words: 1 }, async ({ only, seeds, from }, [name]) => {
+await runCommand({ usage: USAGE, options: OPTIONS, words: 1 }, async ({ only, seeds, from }, [name = OWN]) => {
   if (name === undefined) throw new UsageError(`check takes the name of a game: ${[...drawn.keys()].join(", ")}`);
   const subject = subjectOf(name);
   const names = only?.split(",").map((part) => oneOf("--only", part, Object.keys(PARTS)));

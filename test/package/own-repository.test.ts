@@ -3,7 +3,7 @@
  * are the packed files; only the packages that they depend on are this tree's.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Page } from "playwright-core";
@@ -117,6 +117,14 @@ describe.sequential("a game that `npm create scrim` has made", () => {
     expect(readFileSync(join(game, "wrangler.toml"), "utf8")).toContain(`name = "${basename(game)}"`);
   });
 
+  it("depends on a package without games", () => {
+    const names = (folder: string) => (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []);
+    const folders = names(join(SCRIM, "client/view/games")).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name)).toEqual(["common"]);
+    expect(names(join(SCRIM, "shared/games"))).toEqual([]);
+    expect(names(join(SCRIM, "public/cards")).map(({ name }) => name)).toEqual(["scrim.png"]);
+  });
+
   it("depends on the compiler and the runtime of this tree", () => {
     const Package = v.object({
       devDependencies: v.record(v.string(), v.string()),
@@ -132,6 +140,11 @@ describe.sequential("a game that `npm create scrim` has made", () => {
   it("is right by the compiler, and by its own test", () => {
     run(process.execPath, [resolve("node_modules/typescript/bin/tsc")], game);
     run(process.execPath, ["--import", "scrim/register", "--test"], game);
+  });
+
+  it("is checked: types, rules, seats and whole clients", () => {
+    const said = scrim("check", "--seeds", "2", "--only", "types,rules,seats,sync");
+    expect(said).toContain("4 ok, 0 failed");
   });
 
   it("is served by `scrim dev`, and played in a browser: a body moves", async () => {

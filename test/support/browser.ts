@@ -2,8 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as playwright } from "playwright-core";
+import type { Browser } from "playwright-core";
 
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -18,6 +17,7 @@ export async function unpackBrowser(): Promise<string | undefined> {
   // It unpacks itself into the temporary folder, which two test runs must not share.
   const { TMPDIR } = process.env;
   process.env.TMPDIR = folder;
+  const { default: chromium } = await import("@sparticuz/chromium");
   const path = await chromium.executablePath();
   if (TMPDIR === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = TMPDIR;
@@ -95,6 +95,8 @@ const SELDOM = ["--disable-gpu-compositing"];
 
 export async function launchBrowser(): Promise<Browser> {
   const { [BROWSER_FPS]: fps } = process.env;
+  // Both packages are late: an author's repository, where games are checked too, has neither.
+  const { chromium: playwright } = await import("playwright-core");
   const executablePath = await findBrowser();
   const browser = await playwright.launch({
     ...(executablePath === undefined ? { channel: "chrome" } : { executablePath }),

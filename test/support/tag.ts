@@ -1,4 +1,4 @@
-/** The game of README.md, as it stands there: a test compares them. */
+/** A small game of tag without a round, for tests. */
 import { axis, defineGame, discrete, hypot, i32, rows, single } from "#shared/sim/index.ts";
 
 export const tagGame = defineGame({

@@ -1,7 +1,7 @@
 /**
  * Of Phaser, what this client draws with: scripts/phaser.ts puts this file in the place of the package, so an import from
  * "phaser" gets what is exported here, in Phaser's own types. A game that needs more adds a line:
- * docs/YOUR-GAME.md, "The parts of Phaser".
+ * docs/PUCK.md, "The parts of Phaser".
  */
 
 // Before all that draws by it: its parts ask for the whole, and have it only if the whole was asked for first.

@@ -92,8 +92,9 @@ async function walls(subject: Subject): Promise<readonly Fault[]> {
 }
 
 export async function lint(subject: Subject): Promise<Verdict> {
-  const { folders } = subject;
+  const { root, folders } = subject;
   if (folders.length === 0) return notApplicable("the game has no folder of its own");
+  if (!existsSync(join(root, "biome.json"))) return notApplicable("the rules of lint are in a checkout of Scrim alone");
   const faults = [...(await biome(subject)), ...(await walls(subject))];
   return verdict(`${faults.length} problems of lint, form and imports in ${folders.join(" and ")}`, faults);
 }

@@ -9,6 +9,10 @@ const ERROR = /^(?<file>[^\s(][^(]*)\((?<line>\d+),(?<column>\d+)\): error (?<co
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
 
+/** In an author's repository the game's folder is all of it, but for what npm has put there. */
+const isIn = (folder: string, file: string): boolean =>
+  folder === "." ? !/^(?:\.\.|node_modules)\//.test(file) : file.startsWith(`${folder}/`);
+
 export async function types(subject: Subject): Promise<Verdict> {
   const { root, folders } = subject;
   if (folders.length === 0) return notApplicable("the game has no folder of its own");
@@ -19,7 +23,7 @@ export async function types(subject: Subject): Promise<Verdict> {
     const error = ERROR.exec(line)?.groups;
     if (!error) continue;
     const { file, line: row, column, code: number, message } = error;
-    if (!folders.some((folder) => file.startsWith(`${folder}/`))) {
+    if (!folders.some((folder) => isIn(folder, file))) {
       others += 1;
       continue;
     }

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { projectAt } from "../../../scripts/author/project.ts";
 import { Absent, type Engine, engineOn } from "../engine.ts";
 import { childLine } from "./child.ts";
 
@@ -27,6 +28,8 @@ function places(): readonly (string | undefined)[] {
 
 /** @throws {Absent} */
 export async function start(): Promise<Engine> {
+  // It reads the sources, in which an author's games stand in the place of others by hooks of Node.
+  if (projectAt()) throw new Absent("it plays the games of a checkout of Scrim alone");
   for (const place of places()) {
     if (place === undefined) continue;
     const script = 'console.log(process.versions.bun + ", JavaScriptCore " + process.versions.webkit.slice(0, 8))';

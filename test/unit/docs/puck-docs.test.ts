@@ -1,16 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { quotesOf, unindented } from "#test/support/quotes.ts";
 
-const page = readFileSync("docs/YOUR-GAME.md", "utf8");
+const PAGE = "docs/PUCK.md";
+const page = readFileSync(PAGE, "utf8");
+const quotes = quotesOf(PAGE);
 
-/** What the page quotes: a link to a file, and a block of it; "// …" stands for what is left out. */
-const quotes = [...page.matchAll(/^\[(?<file>[^\]]+)\]\([^)]+\)\n\n```ts\n(?<text>.*?)\n```/gms)].flatMap(
-  ({ groups }) => (groups?.text ?? "").split("\n// …\n").map((text) => ({ file: groups?.file ?? "", text })),
-);
-
-const unindented = (text: string): string => text.replace(/^ +/gm, "");
-
-describe("docs/YOUR-GAME.md", () => {
+describe("docs/PUCK.md", () => {
   it("quotes what stands in the files", () => {
     expect(quotes.length).toBeGreaterThan(15);
     for (const { file, text } of quotes) {
