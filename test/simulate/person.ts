@@ -89,7 +89,7 @@ export class Person {
   /** Its seat, as the last welcome said. */
   #seat = -1;
   /** The settings of the log that it reads. */
-  #log: string | undefined;
+  #log: string;
   /** Spoils the tails that the client gives back; undefined where it is honest. */
   readonly #liar: Liar | undefined;
   /** The first tick of the tail that the client holds. */
@@ -120,6 +120,8 @@ export class Person {
     this.#skew = clock.between(0, 1e6);
     this.#inputs = new PlayerInputs(server.layout.game.input, clock);
     this.#spy = hides(server.layout.game) ? new LogReader(server.layout) : undefined;
+    // The host may begin another world before this player is there.
+    this.#log = JSON.stringify(server.layout.config);
     this.#liar = clock.chance() < LIARS ? new Liar(clock) : undefined;
     const events: ClientEvents = {
       send: (bytes) => this.link?.send(this.#liar && isTail(bytes) ? this.#liar.spoil(bytes) : bytes),
@@ -316,7 +318,7 @@ export class Person {
     this.#seat = welcome.seat;
     if (this.link) this.link.life = this.#chronicle.lifeOf(welcome.generation);
     // A client that comes back may be sent no keyframe.
-    const isNew = this.#log !== undefined && this.#log !== JSON.stringify(welcome.settings);
+    const isNew = this.#log !== JSON.stringify(welcome.settings);
     if (this.#spy && isNew) this.#spy = new LogReader(layoutOf(welcome));
     this.#log = JSON.stringify(welcome.settings);
   }
