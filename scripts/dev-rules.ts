@@ -10,6 +10,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import * as v from "valibot";
 import type { DevEnvironment, Plugin, ViteDevServer } from "vite";
+import { guardLoops } from "./guard-loops.ts";
 
 /** Where a game is declared. */
 const DECLARES = /\bdefineGame\s*\(/;
@@ -17,6 +18,8 @@ const DECLARES = /\bdefineGame\s*\(/;
 const KIT = "#shared/kit/";
 /** The module that notes which source a game is of. */
 const VERSIONS = "/shared/dev/versions.ts";
+/** The module whose function loops call. */
+const LOOPS = "/shared/dev/loops.ts";
 
 const Changed = v.object({ games: v.array(v.string()) });
 /** The compiler colours its messages for a terminal. */
@@ -91,11 +94,11 @@ async function tellPlace(
   response.end(module?.file ? `${relative(config.root, module.file)}:${place}` : "");
 }
 
-export function devRules(): Plugin {
+export function devRules(): Plugin[] {
   /** The modules that declare games, and the files that each is made of. */
   const declaring = new Map<string, readonly string[]>();
   let root = "";
-  return {
+  const sources: Plugin = {
     name: "scrim:dev-rules",
     enforce: "pre",
     apply: "serve",
@@ -125,7 +128,19 @@ export function devRules(): Plugin {
       // A page takes the new rules once the server has them.
       return environment.name === "client" ? [] : modules;
     },
+  }; /** What comes out of the compiler: the syntax of all that an author may write. */
+  const loops: Plugin = {
+    name: "scrim:dev-loops",
+    enforce: "post",
+    apply: "serve",
+    transform(code, id) {
+      const [file] = id.split("?");
+      if (![...declaring.values()].some((files) => files.includes(file))) return undefined;
+      const guarded = guardLoops(code, this.parse(code), "__scrimRound()");
+      return { code: `${guarded}\nimport { round as __scrimRound } from "${LOOPS}";\n`, map: null };
+    },
   };
+  return [sources, loops];
 }
 
 /** What the server says of rules that it was given reaches the pages. */

@@ -46,7 +46,7 @@ export function viteConfig({ dev = false, project = projectAt() }: ConfigOptions
   return {
     ...(project && placesOf(project)),
     plugins: [
-      ...(dev ? [devRules()] : []),
+      ...(dev ? devRules() : []),
       ...(project ? [authorGames(project)] : []),
       phaserParts(),
       codeFiles(project),

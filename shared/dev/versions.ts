@@ -3,6 +3,7 @@
  * others all the same, and no log is stepped by both. docs/decisions/dev.md
  */
 import type { AnyGame, Older, TableView, WorldBase } from "#shared/sim/index.ts";
+import { beginCall } from "./loops.ts";
 
 /** So many bits of a version are those of its source; the declared version stands above them. */
 const SOURCE_BITS = 20;
@@ -35,6 +36,19 @@ function keepTables(from: WorldBase, to: WorldBase): void {
 const shapeOf = ({ placed, capacity }: TableView): string =>
   JSON.stringify([placed.kind, capacity, placed.columns.map(({ name, type, rateColumn }) => [name, type, rateColumn])]);
 
+/** The same game; a loop of it that does not end throws. */
+function bounded(game: AnyGame): AnyGame {
+  const calls: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(game)) {
+    if (typeof value !== "function") continue;
+    calls[name] = (...args: unknown[]): unknown => {
+      beginCall();
+      return value.apply(game, args);
+    };
+  }
+  return { ...game, ...calls };
+}
+
 /**
  * The game with a version that tells its source, which takes over every world of its own: tables that are equal byte for byte, the
  * others by name. A game whose source is not known, such as one of a built server, stays as it is.
@@ -50,7 +64,9 @@ export function versioned(game: AnyGame): AnyGame {
     if (version !== game.version && game.migrate) return game.migrate(world, { version, world: from.world });
     return true;
   };
-  return { ...game, version: game.version * SOURCES + source, migrate };
+  // Every tick is made: so that a match can be held, stepped and edited in quiet time too.
+  const { quietUntil: _, ...rules } = bounded(game);
+  return { ...rules, version: game.version * SOURCES + source, migrate };
 }
 
 /** Whether two games are of one source. */

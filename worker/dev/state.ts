@@ -1,17 +1,10 @@
 /** A match of a development server as its page sees it. */
-import type { DevAsked, DevState, DevTable } from "#shared/dev/state.ts";
+import type { DevAsked, DevState } from "#shared/dev/state.ts";
+import { tablesOf } from "#shared/dev/tables.ts";
 import { declaredVersion } from "#shared/dev/versions.ts";
-import type { TableView, WorldBase } from "#shared/sim/index.ts";
+import type { WorldBase } from "#shared/sim/index.ts";
 import type { Match } from "../match/match.ts";
 import type { Desk } from "./desk.ts";
-
-const tableOf = (view: TableView): DevTable => ({
-  name: view.placed.name,
-  kind: view.placed.kind,
-  single: "single" in view.placed.declared,
-  columns: view.placed.columns.map(({ name, type }) => ({ name, type })),
-  rows: [...view].map((row) => [row, ...view.cells.map((cells) => cells[row])]),
-});
 
 /** As much of the world as a seat may know. */
 function known(world: WorldBase, seat: number): WorldBase {
@@ -38,6 +31,6 @@ export function stateOf(match: Match, desk: Desk, findings: DevState["findings"]
     seats: config.seats,
     views: [...Array.from({ length: config.seats }, (_, seat) => viewOf(seat)), viewOf(-1)],
     findings,
-    tables: asked === "nothing" ? undefined : shown.views.map(tableOf),
+    tables: asked === "nothing" ? undefined : tablesOf(shown),
   };
 }

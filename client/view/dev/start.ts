@@ -1,5 +1,6 @@
 /**
- * What the page of `npm run dev` has beside the game: notices of what is wrong, and new rules as they are edited. client/main.ts loads it in development alone. docs/decisions/dev.md
+ * What the page of `npm run dev` has beside the game: notices of what is wrong, new rules as they are edited, and a panel that
+ * shows the world (F2). client/main.ts loads it in development alone. docs/decisions/dev.md
  */
 import "./dev.css";
 import { faultWatchers } from "#client/faults.ts";
@@ -7,7 +8,7 @@ import { Notices } from "./notices.ts";
 import { sourcePlace } from "./place.ts";
 import { act, matchCode, stateOf } from "./server.ts";
 
-/** How often the match is asked how it stands, in milliseconds. */
+/** From an answer to the next question how the match stands, in milliseconds. */
 const ASK_MS = 500;
 /** Exceptions that differ in a number alone are one. */
 const alike = (text: string): string => text.replace(/\d+/g, "0");
@@ -38,7 +39,12 @@ async function ask(): Promise<void> {
   for (const { id, kind, text, at } of found) notices.add({ key: `found ${id}`, kind, text, at });
 }
 
-setInterval(() => void ask(), ASK_MS);
+/** One question at a time: a server that is slow to answer would else be asked ever more, and the page's own requests wait. */
+function askOn(): void {
+  void ask().finally(() => setTimeout(askOn, ASK_MS));
+}
+
+askOn();
 
 if (import.meta.hot) {
   // The server has them: the page comes back into the same seat with the same.
@@ -47,3 +53,14 @@ if (import.meta.hot) {
     notices.add({ key: "refused", kind: "refused", text: message, at }),
   );
 }
+
+let panel: { toggle(): void } | undefined;
+addEventListener("keydown", (event) => {
+  if (event.key !== "F2") return;
+  event.preventDefault();
+  if (panel) panel.toggle();
+  else
+    void import("./panel.ts").then(({ openPanel }) => {
+      panel ??= openPanel(document.body);
+    });
+});

@@ -14,7 +14,7 @@ it.each([
   ["[PARSE_ERROR] Unexpected token\n  ╭─[ shared/games/tag/index.ts:1:7 ]", "shared/games/tag/index.ts:1:7"],
   ["Error: x\n    at step (/home/me/my-game/game/rules.ts:9:2)", "/home/me/my-game/game/rules.ts:9:2"],
   [
-    "Error: x\n    at advance (/tree/shared/sim/advance.ts:5:2)\n    at x (/tree/node_modules/p/index.js:1:1)",
+    `Error: x\n    at advance (${process.cwd()}/shared/sim/advance.ts:5:2)\n    at x (/tree/node_modules/p/index.js:1:1)`,
     undefined,
   ],
   [undefined, undefined],

@@ -1,5 +1,6 @@
 /** Rules of another source are another version, and keep the world. */
 import { expect, it } from "vitest";
+import { round } from "#shared/dev/loops.ts";
 import { declaredVersion, fromSource, isSameSource, versioned } from "#shared/dev/versions.ts";
 import { type AnyGame, createWorld, defineGame, migrate, type WorldBase } from "#shared/sim/index.ts";
 import { toy } from "#test/support/toy.ts";
@@ -60,4 +61,15 @@ it("asks the game where its author has raised the version", () => {
   });
   expect(migrate(raised, {}, { version: before.layout.game.version, world: before })).toBeUndefined();
   expect(asked).toEqual([1]);
+});
+
+it("ends a loop that does not end", () => {
+  const endless = loaded(3, {
+    step: () => {
+      for (;;) round();
+    },
+  });
+  const world = worldOf(endless);
+  expect(() => endless.step(world)).toThrow("a loop has gone round 2000000 times in one call: it does not end");
+  expect(() => endless.step(world)).toThrow(RangeError);
 });
