@@ -29,6 +29,9 @@ export const FAULTS = [
   "throws-at-setting",
   "early-quiet",
   "slow-step",
+  "fraction",
+  "leak",
+  "sound-view",
 ] as const;
 export type FaultName = (typeof FAULTS)[number];
 
@@ -42,6 +45,16 @@ function waste(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
+
+/** Each seat knows its own points alone. */
+const hidesPoints: NonNullable<AnyGame["view"]> = {
+  of: (_, seat) => seat,
+  hide(world, view) {
+    const points = world.views.find(({ placed }) => placed.name === "players")?.cells[1];
+    if (points === undefined) return;
+    for (let seat = 0; seat < points.length; seat++) if (seat !== view) points[seat] = 0;
+  },
+};
 
 /** A round of ten seconds, in which players walk and gather points. */
 export function faultyGame(fault: FaultName): AnyGame {
@@ -80,6 +93,7 @@ export function faultyGame(fault: FaultName): AnyGame {
       for (const seat of players) {
         players.x[seat] += seats.mx[seat] * config.speed;
         if (fault === "chance") players.x[seat] += Math.floor(Math.random() * 2);
+        if (fault === "fraction" && tick === 9) players.x[seat] += 0.5;
         if (fault === "memory") players.x[seat] += steps % 2;
         if (players.x[seat] > 1000) {
           players.x[seat] = 0;
@@ -88,6 +102,8 @@ export function faultyGame(fault: FaultName): AnyGame {
         // Only where one goes left for long.
         if (fault === "rare-throw" && players.x[seat] < -1200) throw new RangeError("off the map");
       }
+      // What the first seat has is seen by all.
+      if (fault === "leak") round.looked = players.points[0] % 200;
       if (fault === "throws-at-setting" && config.speed === 9 && tick > 60) throw new RangeError("too fast");
     },
     status(world) {
@@ -107,7 +123,8 @@ export function faultyGame(fault: FaultName): AnyGame {
     },
     quietUntil: ({ tick }) => (fault === "early-quiet" ? FOREVER : tick),
   });
-  return game as unknown as AnyGame;
+  const any = game as unknown as AnyGame;
+  return fault === "leak" || fault === "sound-view" ? { ...any, view: hidesPoints } : any;
 }
 
 /** One of each. */

@@ -2,6 +2,8 @@
  * The rules by themselves, on random matches: nothing throws, nothing outside the world counts, bots and answers only read, and what
  * bots set is within its range.
  */
+
+import { checkedGame } from "#shared/dev/checked-game.ts";
 import {
   type AnyGame,
   advance,
@@ -25,11 +27,15 @@ import type { Effort, Subject } from "../subject.ts";
 
 /** Each match lasts for so many ticks. */
 const TICKS = 1200;
+/** Each cell that is set is looked at in so many of them: that is slow. */
+const CHECKED_TICKS = 300;
 /** All that a world is asked is asked in one of so many ticks. */
 const ASKED_EVERY = 7;
 
 const OUTSIDE =
   "let step use the world and its inputs alone: no Math.random, no clock, and no variable of the module that a step sets";
+
+const VALUES = "let the rules set whole numbers (Math.trunc) within the column's range, in rows that there are";
 
 export function rules(subject: Subject, { seeds, from }: Effort): Verdict {
   const faults = new Faults(subject, "rules");
@@ -42,11 +48,16 @@ export function rules(subject: Subject, { seeds, from }: Effort): Verdict {
 }
 
 /** A random match. @param each is called with the world as it is set up, and after every tick */
-function playMatch(game: AnyGame, seed: number, each: (world: WorldBase) => void, step: Step = stepOnce): void {
+function playMatch(
+  game: AnyGame,
+  seed: number,
+  each: (world: WorldBase) => void,
+  { step = stepOnce, ticks = TICKS }: { readonly step?: Step; readonly ticks?: number } = {},
+): void {
   const world = setUp(layoutOf(game, seed), seed);
   const inputs = new RandomInputs(world, new Random({ seed, draws: 0 }));
   each(world);
-  for (let tick = 1; tick <= TICKS; tick++) {
+  for (let tick = 1; tick <= ticks; tick++) {
     inputs.decide(world);
     step(world, inputs.table);
     each(world);
@@ -57,6 +68,21 @@ type Step = (world: WorldBase, inputs: TableView) => void;
 
 /** What each tick draws from `world.secret` follows from the tick, so that it is the same when it is stepped again. */
 const stepOnce: Step = (world, inputs) => advance(world, inputs, seededNature(world.tick));
+
+/** What a development server checks as well: values that do not fit their column, and rows and names that there are not. */
+function checkValues(game: AnyGame, seed: number, faults: Faults): void {
+  let told = false;
+  const checked = checkedGame(game, ({ text, at, tick }) => {
+    told = true;
+    faults.add(text, { seed, at: `tick ${tick}${at === undefined ? "" : `, ${at}`}` }, VALUES);
+  });
+  try {
+    playMatch(checked, seed, () => {}, { ticks: CHECKED_TICKS });
+  } catch (error) {
+    // It has been told before it was thrown on.
+    if (!told) faults.threw(error, "a checked step", { seed, at: "in the first ticks" });
+  }
+}
 
 /** @returns the ticks that were played */
 function playOnce(game: AnyGame, seed: number, faults: Faults): number {
@@ -77,7 +103,10 @@ function playOnce(game: AnyGame, seed: number, faults: Faults): number {
     bots.check(world, moment());
     if (tick % ASKED_EVERY === 0) checkAnswers(world, faults, moment());
   };
-  if (faults.try("a step", moment, () => playMatch(game, seed, check, twice))) checkAgain(game, seed, hashes, faults);
+  if (faults.try("a step", moment, () => playMatch(game, seed, check, { step: twice }))) {
+    checkAgain(game, seed, hashes, faults);
+    checkValues(game, seed, faults);
+  }
   return tick;
 }
 

@@ -49,6 +49,7 @@ describe("rules", () => {
     ["wild-bot", /^bot sets mx to 8: it goes from -7 to 7$/],
     ["changing-status", /^status changes the world$/],
     ["twice-in-result", /^result names seat \d twice$/],
+    ["fraction", /^fraction: players\.x\[\d\] is set to -?\d+\.5: use whole numbers/],
   ])("finds %s", (fault, what) => {
     const found = faultsOf(rules(subject(fault), effort));
     expect(found.map((one) => one.what).filter((one) => what.test(one))).toHaveLength(1);
