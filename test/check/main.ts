@@ -18,6 +18,7 @@ Checks one game: ${Object.keys(PARTS).join(", ")}.
   --only PART,PART  these parts alone
   --seeds N         random matches of each part that plays some  40
   --from N          the first of their seeds; by chance if it is left out
+  --by-value NAMES  for leaks: tables, or TABLE.COLUMN, whose rows a view hides by their own value, as in fog
 
 Ends with 0 if nothing failed, with 1 if something did.`;
 
@@ -25,6 +26,7 @@ const OPTIONS = {
   only: { type: "string" },
   seeds: { type: "string", default: "40" },
   from: { type: "string" },
+  "by-value": { type: "string" },
 } as const;
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -46,20 +48,24 @@ function subjectOf(name: string): Subject {
   return { game, root: ROOT, folders };
 }
 
-await runCommand({ usage: USAGE, options: OPTIONS, words: 1 }, async ({ only, seeds, from }, [name = OWN]) => {
-  if (name === undefined) throw new UsageError(`check takes the name of a game: ${[...drawn.keys()].join(", ")}`);
-  const subject = subjectOf(name);
-  const names = only?.split(",").map((part) => oneOf("--only", part, Object.keys(PARTS)));
-  const parts = Object.fromEntries(Object.entries(PARTS).filter(([part]) => names?.includes(part) ?? true));
-  const effort = {
-    seeds: wholeIn("--seeds", seeds, { min: 1, max: 100_000 }),
-    from: from === undefined ? randomInt(1, MOST_SEED) : wholeIn("--from", from, { min: 1, max: MOST_SEED }),
-  };
-  const began = performance.now();
-  const { ok, failed, notApplicable } = await check(subject, effort, parts, (line) => console.log(line));
-  const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  const sum = `${ok} ok, ${failed.length} failed, ${notApplicable} not applicable`;
-  console.log(`\n${name} ${subject.game.version}: ${sum}; seeds from ${effort.from}. ${seconds} s`);
-  if (failed.length > 0) console.log(`FAILED: ${failed.join(", ")}`);
-  return failed.length === 0 ? 0 : 1;
-});
+await runCommand(
+  { usage: USAGE, options: OPTIONS, words: 1 },
+  async ({ only, seeds, from, "by-value": byValue }, [name = OWN]) => {
+    if (name === undefined) throw new UsageError(`check takes the name of a game: ${[...drawn.keys()].join(", ")}`);
+    const subject = subjectOf(name);
+    const names = only?.split(",").map((part) => oneOf("--only", part, Object.keys(PARTS)));
+    const parts = Object.fromEntries(Object.entries(PARTS).filter(([part]) => names?.includes(part) ?? true));
+    const effort = {
+      seeds: wholeIn("--seeds", seeds, { min: 1, max: 100_000 }),
+      ...(byValue === undefined ? {} : { byValue: byValue.split(",") }),
+      from: from === undefined ? randomInt(1, MOST_SEED) : wholeIn("--from", from, { min: 1, max: MOST_SEED }),
+    };
+    const began = performance.now();
+    const { ok, failed, notApplicable } = await check(subject, effort, parts, (line) => console.log(line));
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    const sum = `${ok} ok, ${failed.length} failed, ${notApplicable} not applicable`;
+    console.log(`\n${name} ${subject.game.version}: ${sum}; seeds from ${effort.from}. ${seconds} s`);
+    if (failed.length > 0) console.log(`FAILED: ${failed.join(", ")}`);
+    return failed.length === 0 ? 0 : 1;
+  },
+);

@@ -16,7 +16,15 @@ export interface Effort {
   readonly seeds: number;
   /** The first seed. */
   readonly from: number;
+  /** Tables, or columns as `table.column`, whose rows are hidden by their own value, as in fog: see `LeakOptions`. */
+  readonly byValue?: readonly string[];
 }
+
+/** Whether a file is the game's own. In an author's repository all are, but those of packages. */
+export const isOwn = ({ folders }: Subject, file: string): boolean =>
+  folders.some((folder) =>
+    folder === "." ? !file.startsWith("node_modules/") && !file.startsWith("../") : file.startsWith(`${folder}/`),
+  );
 
 export type Part = (subject: Subject, effort: Effort) => Verdict | Promise<Verdict>;
 

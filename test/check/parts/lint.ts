@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { run } from "../command.ts";
 import { type Fault, notApplicable, type Verdict, verdict } from "../report.ts";
-import { again, type Subject } from "../subject.ts";
+import { again, isOwn, type Subject } from "../subject.ts";
 
 /** The folder of a package, which need not show its package.json. */
 function packageOf(name: string): string {
@@ -82,7 +82,7 @@ async function walls(subject: Subject): Promise<readonly Fault[]> {
   if (!stdout.startsWith("{")) throw new Error(`dependency-cruiser has answered nothing: ${stderr.slice(0, 400)}`);
   const { summary } = v.parse(Walls, JSON.parse(stdout));
   return summary.violations
-    .filter(({ from }) => folders.some((folder) => from.startsWith(`${folder}/`)))
+    .filter(({ from }) => isOwn(subject, from))
     .map(({ from, to, rule, comment }) => ({
       what: `it imports ${to}, against the rule ${rule.name}${comment === undefined ? "" : `: ${comment}`}`,
       where: from,

@@ -3,15 +3,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { run } from "../command.ts";
 import { type Fault, notApplicable, type Verdict, verdict } from "../report.ts";
-import { again, type Subject } from "../subject.ts";
+import { again, isOwn, type Subject } from "../subject.ts";
 
 const ERROR = /^(?<file>[^\s(][^(]*)\((?<line>\d+),(?<column>\d+)\): error (?<code>TS\d+): (?<message>.*)$/;
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-
-/** In an author's repository the game's folder is all of it, but for what npm has put there. */
-const isIn = (folder: string, file: string): boolean =>
-  folder === "." ? !/^(?:\.\.|node_modules)\//.test(file) : file.startsWith(`${folder}/`);
 
 export async function types(subject: Subject): Promise<Verdict> {
   const { root, folders } = subject;
@@ -23,7 +19,7 @@ export async function types(subject: Subject): Promise<Verdict> {
     const error = ERROR.exec(line)?.groups;
     if (!error) continue;
     const { file, line: row, column, code: number, message } = error;
-    if (!folders.some((folder) => isIn(folder, file))) {
+    if (!isOwn(subject, file)) {
       others += 1;
       continue;
     }

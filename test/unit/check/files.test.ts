@@ -67,5 +67,8 @@ describe("types", () => {
     const [fault] = faultsOf(await types(subject(`export const step = (x: number): string => x;\n`)));
     expect(fault.what).toBe("Type 'number' is not assignable to type 'string'. (TS2322)");
     expect(fault.where).toBe(`${GAME}/index.ts:1:44`);
+    // In an author's repository all files are the game's.
+    const whole = { ...subject(`export const step = (x: number): string => x;\n`), folders: ["."] };
+    expect(faultsOf(await types(whole)).map(({ where }) => where)).toEqual([`${GAME}/index.ts:1:44`]);
   });
 }, 60_000);

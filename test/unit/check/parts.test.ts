@@ -4,6 +4,7 @@ import { games } from "#shared/games/index.ts";
 import { cost } from "#test/check/parts/cost.ts";
 import { engines } from "#test/check/parts/engines.ts";
 import { PARTS } from "#test/check/parts/index.ts";
+import { leaks } from "#test/check/parts/leaks.ts";
 import { quiet } from "#test/check/parts/quiet.ts";
 import { rounds, settings } from "#test/check/parts/rounds.ts";
 import { rules } from "#test/check/parts/rules.ts";
@@ -70,6 +71,24 @@ describe("rules", () => {
     const { where } = only(rules(subject("rare-throw"), { seeds: 30, from: 1 }));
     const from = Number(/^seed (?<seed>\d+)/.exec(where)?.groups?.seed);
     expect(only(rules(subject("rare-throw"), { seeds: 1, from })).where).toBe(where);
+  });
+});
+
+describe("leaks", () => {
+  it("finds a cell that tells of what a seat may not know, and nothing where there is none", () => {
+    const found = leaks(subject("leak"), effort);
+    expect(faultsOf(found).length).toBeGreaterThan(0);
+    const [{ what, where, again }] = faultsOf(found);
+    expect(what).toContain("round.looked");
+    expect(where).toMatch(/^seed \d, tick \d+, round\.looked, as (?:seat \d|a spectator) sees it$/);
+    expect(again).toMatch(/^npm run check -- leak --only leaks --seeds 1 --from \d$/);
+    const sound = leaks(subject("sound-view"), effort);
+    expect(faultsOf(sound)).toEqual([]);
+    expect(Number(/(?<pairs>\d+) pairs/.exec(sound.said)?.groups?.pairs)).toBeGreaterThan(0);
+  });
+
+  it("is not for a game without a view", () => {
+    expect(leaks(subject("sound"), effort).state).toBe("not applicable");
   });
 });
 
