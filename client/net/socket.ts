@@ -4,6 +4,8 @@ import {
   afterClose,
   isAgain,
   type Next,
+  QUIET_PING,
+  QUIET_PONG,
   type RefusalCode,
   RULES_PREFIX,
   type Since,
@@ -133,9 +135,9 @@ export class Socket {
     };
     socket.addEventListener("open", opened, { signal });
     const heard = ({ data }: MessageEvent) => {
-      if (!(data instanceof ArrayBuffer)) return;
+      if (!(data instanceof ArrayBuffer || data === QUIET_PONG)) return;
       this.#backoff.hears(performance.now());
-      this.#conditioned.receive(new Uint8Array(data), performance.now());
+      this.#conditioned.receive(new Uint8Array(data === QUIET_PONG ? 0 : data), performance.now());
     };
     socket.addEventListener("message", heard, { signal });
     socket.addEventListener("close", ({ code, reason }) => this.#lost(code, reason), { signal });
@@ -197,7 +199,7 @@ export class Socket {
   }
 
   #transmit(bytes: Uint8Array): void {
-    if (this.#isOpen) this.#socket?.send(new Uint8Array(bytes));
+    if (this.#isOpen) this.#socket?.send(bytes.length === 0 ? QUIET_PING : new Uint8Array(bytes));
   }
 
   /** The link is silent. One that has worked until now is made anew at once, one that never has after a wait. */

@@ -11,6 +11,7 @@ import type { Recording } from "./recording/recording.ts";
 import { FrameComposer } from "./render/frame-composer.ts";
 import { GameEvents } from "./render/game-events.ts";
 import { Moments } from "./render/moments.ts";
+import { QuietTime } from "./timeline/quiet-time.ts";
 import { Timeline } from "./timeline/timeline.ts";
 import { WorldRing } from "./timeline/world-ring.ts";
 import type { Drawn } from "./types.ts";
@@ -34,6 +35,7 @@ export class ClientSimulation {
   readonly #predictor: Predictor;
   readonly #events: GameEvents;
   readonly #composer: FrameComposer;
+  readonly #quiet: QuietTime;
   /** The last tick in which the player does something that others see, as far as is predicted. */
   #acts = -1;
 
@@ -47,7 +49,8 @@ export class ClientSimulation {
     this.corrections = new Corrections(layout.tickRate);
     this.#reader = new LogReader(layout);
     this.#ring = new WorldRing(kept);
-    this.#sealer = new InputSealer(sampler, layout.tickRate);
+    this.#quiet = new QuietTime(layout);
+    this.#sealer = new InputSealer(sampler, layout.tickRate, layout.rewind);
     this.commands = new CommandLog(seat, layout.tickRate);
     this.#predictor = new Predictor(layout, seat, kept, this.commands);
     this.#events = new GameEvents(seat);
@@ -84,6 +87,7 @@ export class ClientSimulation {
     this.#ring.push(this.#reader.world);
     this.#predictor.clear();
     this.#predictor.learn(this.#reader.world);
+    this.#quiet.learn(this.#reader.world);
     this.commands.learn(this.#reader.world);
     this.commands.repeat(this.#reader.world);
     this.#sealer.begin(keyframe.tick);
@@ -115,6 +119,7 @@ export class ClientSimulation {
       eachPassed(world, ticks, this.#kept, (each) => this.#ring.push(each));
     });
     this.recording?.add(frame, this.#reader.world);
+    this.#quiet.learn(this.#reader.world);
     this.#predictor.learn(this.#reader.world);
     this.commands.learn(this.#reader.world);
     this.#composer.learn();
@@ -144,14 +149,22 @@ export class ClientSimulation {
     if (this.latest >= 0) this.timeline.arrived(this.latest, now);
   }
 
+  /** Whether nothing happens by itself for a while, as far as is known: then a match that says nothing sleeps, and its clock goes on. */
+  isQuiet(now: number): boolean {
+    return this.#quiet.lasts(this.timeline.newestAt(now));
+  }
+
   /**
    * Runs the clocks, and seals the inputs that are due.
    * @param asleep no ticks pass at the server: what is said now is for its next one
    */
   run(now: number, asleep: boolean): Input[] {
-    if (!this.timeline.run(now, this.latest, asleep) || this.#seat < 0) return [];
+    // What is quiet is known, though no frame has said it.
+    const known = Math.max(this.latest, Math.min(this.#quiet.until, this.timeline.newestAt(now) ?? 0));
+    if (!this.timeline.run(now, asleep ? this.latest : Math.floor(known), asleep) || this.#seat < 0) return [];
     const { ahead, shown } = this.timeline;
-    const inputs = this.#sealer.seal({ tick: Math.floor(ahead), shown, asleep, acts: this.#acts });
+    const isQuiet = this.isQuiet(now);
+    const inputs = this.#sealer.seal({ tick: Math.floor(ahead), shown, asleep, acts: this.#acts, isQuiet });
     for (const input of inputs) this.#predictor.seal(input);
     return inputs;
   }

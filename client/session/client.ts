@@ -208,9 +208,11 @@ export class MatchClient {
     const { match, frameAt } = this.#follower;
     if (!match) return "alive";
     if (this.wait(now) === "dead") return "dead";
-    if (this.#outbox.ping(now, { frameAt, spectates: this.seat < 0 })) this.#liveness.asked(now);
     const { simulation } = match;
-    const inputs = simulation.run(now, now - frameAt > ASLEEP_MS);
+    const isQuiet = simulation.isQuiet(now);
+    if (this.#outbox.ping(now, { frameAt, spectates: this.seat < 0, isQuiet })) this.#liveness.asked(now);
+    // In quiet time the match's clock goes on while it sleeps.
+    const inputs = simulation.run(now, now - frameAt > ASLEEP_MS && !isQuiet);
     const commands = (most: number) => simulation.commands.takeUnsent(most);
     if (this.#outbox.push(inputs, now, commands)) this.#liveness.asked(now);
     return "alive";

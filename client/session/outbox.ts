@@ -26,6 +26,9 @@ const PING_MS = 2000;
 const WATCHING_PING_MS = 3000;
 const FIRST_PINGS = { count: 6, ms: 250 };
 const PING_ASLEEP_MS = 15_000;
+/** In quiet time a player's client only asks whether the link still holds; nothing that wakes the match. Milliseconds. */
+const QUIET_PING_MS = 20_000;
+const QUIET = new Uint8Array();
 /** A ping that is nearly due goes with an input: a message less. Milliseconds. */
 const EARLY_PING_MS = 1750;
 /** Frames come twice a second at least, or the match is asleep. Milliseconds. */
@@ -40,6 +43,8 @@ export interface PingState {
   /** When the last frame came. */
   readonly frameAt: number;
   readonly spectates: boolean;
+  /** Nothing happens by itself for a while: the match is asleep, or soon will be. */
+  readonly isQuiet?: boolean;
 }
 
 export class Outbox {
@@ -48,6 +53,8 @@ export class Outbox {
   #pings = 0;
   /** The newest mark that has been read on this socket, 0 before the first. */
   #mark = 0;
+  /** The mark that the last ping has returned. */
+  #returned = 0;
   /** Inputs that wait for their message. */
   #inputs: Input[] = [];
   #inputAt = Number.NEGATIVE_INFINITY;
@@ -59,7 +66,7 @@ export class Outbox {
 
   /** Another socket is open, which has brought no mark. */
   connected(): void {
-    this.#mark = 0;
+    this.#mark = this.#returned = 0;
   }
 
   /** The socket is lost: inputs that wait are too late. */
@@ -108,11 +115,13 @@ export class Outbox {
   #nextPing(now: number): UpMessage {
     this.#pings += 1;
     this.#pingAt = now;
+    this.#returned = this.#mark;
     return { type: "ping", time: pingTime(now), mark: this.#mark };
   }
 
   /** Sends a ping when one is due. @returns whether it has */
-  ping(now: number, { frameAt, spectates }: PingState): boolean {
+  ping(now: number, { frameAt, spectates, isQuiet = false }: PingState): boolean {
+    if (isQuiet && !spectates && this.#pings >= FIRST_PINGS.count) return this.#pingQuietly(now, frameAt);
     const asleep = now - frameAt > ASLEEP_MS;
     // When the frames have ceased, one ping at once: is the match asleep, or the link dead? Earlier answers do not say.
     const ceased = asleep && this.#pingAt <= frameAt + ASLEEP_MS;
@@ -122,6 +131,17 @@ export class Outbox {
     const wait = asleep && spectates ? PING_ASLEEP_MS : awakeMs;
     if (!ceased && now - this.#pingAt <= wait) return false;
     this.#post([this.#nextPing(now)], now);
+    return true;
+  }
+
+  #pingQuietly(now: number, frameAt: number): boolean {
+    // The match that has just sent a mark is still awake.
+    const isOwed = this.#mark !== this.#returned;
+    const ceased = now - frameAt > ASLEEP_MS && this.#pingAt <= frameAt + ASLEEP_MS;
+    if (!isOwed && !ceased && now - this.#pingAt <= QUIET_PING_MS) return false;
+    if (isOwed) this.#post([this.#nextPing(now)], now);
+    else this.#send(QUIET, [], now);
+    this.#pingAt = now;
     return true;
   }
 

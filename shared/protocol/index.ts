@@ -53,6 +53,8 @@ export {
   EDITIONS,
   editionOf,
   PROTOCOL,
+  QUIET_PING,
+  QUIET_PONG,
   QUIET_SINCE,
   RULES_PREFIX,
   ruleName,

@@ -11,6 +11,13 @@ export const WORDS_SINCE = 7;
 export const QUIET_SINCE = 7;
 
 /**
+ * What a player's client says in quiet time, as text, and what it is answered: by the platform, without waking the match. On the
+ * client's side both are a message of no bytes.
+ */
+export const QUIET_PING = ".";
+export const QUIET_PONG = ".";
+
+/**
  * The editions that a server speaks, the newest first. Pages of the edition before can still play.
  * docs/decisions/protocol-versions.md
  */

@@ -102,22 +102,33 @@ export class Sleeper {
   connect(player: string, seat: number): FakeClient {
     const client = new FakeClient(player, seat, [ruleName(this.#game)], { edition: QUIET_SINCE });
     const { connection } = client;
-    this.running.rouse(this.clock.now());
-    this.running.attempt((match) => match.connect(connection, this.clock.now()));
-    this.running.save(false);
-    this.running.wake(this.clock.now());
+    this.admit(connection);
     this.#clients.push({ client, connection });
     this.say(client, { type: "input", inputs: [{ tick: this.match.tickNumber + 1, seen: 0, values: [0] }] });
     return client;
   }
 
-  say(client: FakeClient, message: UpMessage): void {
+  /** A socket comes in. */
+  admit(connection: Connection): void {
     const now = this.clock.now();
+    this.running.rouse(now);
+    this.running.attempt((match) => match.connect(connection, now));
+    this.running.save(false);
+    this.running.wake(now);
+  }
+
+  /** A socket brings a message. */
+  hear(connection: Connection, bytes: Uint8Array): void {
+    const now = this.clock.now();
+    this.running.rouse(now);
+    this.match.receive(connection, new Uint8Array(bytes).buffer, now);
+    this.running.wake(now);
+  }
+
+  say(client: FakeClient, message: UpMessage): void {
     const known = this.#clients.find((one) => one.client === client);
     if (!known) throw new Error("this client has gone");
-    this.running.rouse(now);
-    this.match.receive(known.connection, new Uint8Array(encodeUp(message)).buffer, now);
-    this.running.wake(now);
+    this.hear(known.connection, encodeUp(message));
   }
 
   /** Takes so many from the heap. */

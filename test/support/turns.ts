@@ -64,7 +64,6 @@ function take(world: TurnsWorld, seat: number, count: number): void {
   table.heap -= taken;
   table.settledAt = tick + SETTLES;
   hands.taken[seat] += taken;
-  hands.secret[seat] = world.random.below(1000);
   moves.spawn({ seat, taken });
   if (table.heap === 0) {
     table.ended = 1;

@@ -2,7 +2,17 @@
  * The sockets of one object. Answers the messages that match and relay answer alike, and says which sockets must go. The match or
  * the relay decides about the other messages.
  */
-import { CLOSE, decodeUp, encodeDown, isTail, MAX_MESSAGE, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
+import {
+  CLOSE,
+  decodeUp,
+  encodeDown,
+  isTail,
+  MAX_MESSAGE,
+  QUIET_PING,
+  QUIET_SINCE,
+  REFUSED,
+  type UpMessage,
+} from "#shared/protocol/index.ts";
 import type { Layout } from "#shared/sim/index.ts";
 import type { Connection } from "./connection.ts";
 import type { SocketRefusal } from "./refusals.ts";
@@ -62,7 +72,10 @@ export class Connections {
   receive(connection: Connection, message: string | ArrayBuffer, now: number): SocketRefusal | undefined {
     if (!connection.open) return undefined;
     connection.heard = this.#clock.clock;
-    if (typeof message === "string") return EXPELLED.text;
+    if (typeof message === "string") {
+      // The platform answers it; where that is not set, it says at least that the client is there.
+      return message === QUIET_PING && connection.arrival.edition >= QUIET_SINCE ? undefined : EXPELLED.text;
+    }
     if (connection.owesTail && isTail(new Uint8Array(message))) {
       // It was asked for, and the match has gone on without it.
       connection.owesTail = false;

@@ -201,6 +201,17 @@ export class Match {
     return this.#slumber.isPossible;
   }
 
+  /** How long it has slept in quiet time, in milliseconds. */
+  sleptMs(date: number): number {
+    return this.#slumber.sleptMs(date);
+  }
+
+  /** The player's client has not asked for long whether the match is still there. */
+  dropSilent(connection: Connection, now: number): void {
+    this.#slumber.stir(now);
+    this.#attendance.expel(connection, EXPELLED.silent, now);
+  }
+
   /** How many players are connected. */
   get here(): number {
     return this.#seats.here;

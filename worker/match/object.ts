@@ -1,7 +1,7 @@
 /** The Match Durable Object: a shell that gives a match its sockets, its clock, its timer and its disk. */
 import { DurableObject } from "cloudflare:workers";
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
-import { CLOSE } from "#shared/protocol/index.ts";
+import { CLOSE, QUIET_PING, QUIET_PONG, QUIET_SINCE } from "#shared/protocol/index.ts";
 import type { RoundRating } from "#shared/protocol/ladder.ts";
 import { type Games, hides } from "#shared/sim/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
@@ -32,6 +32,12 @@ import { UsageMeter } from "./usage-meter.ts";
  * must not take their seats from players who are away. A machine that was suspended for longer looks the same, and counts so too.
  */
 const MOST_STEP_MS = 10_000;
+
+/**
+ * A player's client that has not asked for so long whether its sleeping match is still there is gone, in milliseconds. It asks each 20
+ * seconds, and in a hidden page once a minute.
+ */
+const QUIET_SILENT_MS = 180_000;
 
 /** How many rows this storage has written since it was opened, of every kind. SQLite counts them: no writer has to. */
 const rowsWritten = ({ sql }: DurableObjectStorage): number =>
@@ -73,6 +79,8 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       sockets: this.#sockets,
       dev,
     });
+    // Answered without waking a match that sleeps. Text alone can be, and all other messages are binary.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(QUIET_PING, QUIET_PONG));
     this.#life.resume(isConnected(ctx));
     this.#reconnect();
   }
@@ -255,9 +263,25 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       return;
     }
     const now = this.#clock.now();
+    this.#dropSilent(now);
     this.#running.rouse(now);
     this.#running.match.receive(connection, message, now);
     this.#running.wake(now);
+  }
+
+  /** Of the players whose match sleeps, those whose clients have not even asked whether it is still there are gone. */
+  #dropSilent(now: number): void {
+    const running = this.#running;
+    if (!running || running.ticks || this.#life.recovery || !running.match.hasQuietTime) return;
+    const date = this.#clock.date();
+    const sleptMs = running.match.sleptMs(date);
+    if (sleptMs <= QUIET_SILENT_MS) return;
+    for (const socket of this.ctx.getWebSockets()) {
+      const connection = this.#sockets.of(socket);
+      if (!connection?.open || !connection.isPlayer || connection.arrival.edition < QUIET_SINCE) continue;
+      const answered = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+      if (date - answered > QUIET_SILENT_MS) running.attempt((match) => match.dropSilent(connection, now));
+    }
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -332,6 +356,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
 
   override async alarm(): Promise<void> {
     this.#usage.request();
+    this.#dropSilent(this.#clock.now());
     await this.#life.ring();
   }
 }

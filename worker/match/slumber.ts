@@ -153,6 +153,11 @@ export class Slumber {
     return Math.max(0, Math.min(quiet, left, free));
   }
 
+  /** How long ago the world's tick was due, in milliseconds. */
+  sleptMs(date: number): number {
+    return Math.max(0, date - (this.#dates.dateOf(this.#world.tick) ?? date));
+  }
+
   /** When the world's tick was due, by the clock that goes as `now`. */
   timeOf(now: number, date: number): number {
     return Math.min(now, now - date + (this.#dates.dateOf(this.#world.tick) ?? date));

@@ -28,18 +28,23 @@ export interface SealAt {
   readonly asleep: boolean;
   /** The last tick in which the player does something that others see, as far as is predicted: the aim then counts. */
   readonly acts: number;
+  /** Quiet time: what is seen is what is there, and to say anything would wake the match. */
+  readonly isQuiet?: boolean;
 }
 
 export class InputSealer {
   readonly #sampler: InputSampler;
   readonly #tickRate: number;
+  readonly #rewind: number;
   /** The last tick whose input is settled; -∞ where none is. */
   #sealed = -1;
   /** How far back the others are shown, without its tremor; and what was last said of it. */
   #seen = 0;
   #said = 0;
 
-  constructor(sampler: InputSampler, tickRate: number) {
+  /** @param rewind how far back the game looks, in ticks: where it is 0, nothing is said of what the player sees */
+  constructor(sampler: InputSampler, tickRate: number, rewind = Number.POSITIVE_INFINITY) {
+    this.#rewind = rewind;
     this.#sampler = sampler;
     this.#tickRate = tickRate;
   }
@@ -57,7 +62,7 @@ export class InputSealer {
   }
 
   /** Seals the inputs that are due. */
-  seal({ tick, shown, asleep, acts }: SealAt): Input[] {
+  seal({ tick, shown, asleep, acts, isQuiet = false }: SealAt): Input[] {
     // The clock was set back, as after a stall of the server: saying it again supersedes what was said for later ticks.
     const back = this.#sealed > tick;
     if (back) this.#sampler.repeat();
@@ -69,7 +74,7 @@ export class InputSealer {
       const seen = this.#lookBack(this.#sealed, shown);
       const input = this.#sampler.seal(this.#sealed, seen, {
         decides: this.#sealed === acts,
-        isSeenOff: Math.abs(seen - this.#said) >= SEEN_NEWS,
+        isSeenOff: !isQuiet && Math.abs(seen - this.#said) >= SEEN_NEWS,
       });
       if (!input) continue;
       this.#said = seen;
@@ -80,6 +85,7 @@ export class InputSealer {
 
   /** How far behind this tick the others are shown, in 1/8 ticks. */
   #lookBack(tick: number, shown: number): number {
+    if (this.#rewind === 0) return 0;
     const back = Math.round((tick - shown) * SEEN_PARTS + CLICK);
     if (Math.abs(back - this.#seen) >= SEEN_STEP) this.#seen = Math.max(0, Math.min(255, back));
     return this.#seen;

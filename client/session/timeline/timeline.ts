@@ -104,6 +104,12 @@ export class Timeline {
     if (this.#arrivals.add(tick, now)) this.#leaps = true;
   }
 
+  /** The newest tick that could have arrived by now, with a fraction; undefined before the first frame. */
+  newestAt(now: number): number | undefined {
+    const { origin } = this.#arrivals;
+    return origin === undefined ? undefined : (now - origin) / this.#period;
+  }
+
   /**
    * Runs the clocks.
    * @param latest the newest tick that is known
