@@ -7,6 +7,7 @@ import { type AnyDeclaration, complete } from "./complete.ts";
 import type { Declaration, Known } from "./declaration.ts";
 import { checkCommands, checkInput, entriesOf } from "./declared.ts";
 import type { Game } from "./game.ts";
+import { checkKeeps } from "./keeps.ts";
 import { planTables } from "./layout.ts";
 import type { Unread } from "./mistakes.ts";
 import { checkGameName, checkModeName, checkSettingName } from "./names.ts";
@@ -152,6 +153,7 @@ function checkAllTables(label: string, game: AnyGame): void {
       const what = message.startsWith(`${label}:`) ? message : `${label}: tables() has thrown ${String(error)}`;
       throw new RangeError(`${what} (with the settings ${JSON.stringify(config)})`, { cause: error });
     }
+    checkKeeps(label, game, config);
   }
   const config = configure(game.settings, {});
   for (const { name, capacity } of planTables(game, config).tables) {

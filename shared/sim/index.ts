@@ -45,6 +45,7 @@ export {
   spawnAt,
 } from "./game-table.ts";
 export { hides } from "./hides.ts";
+export { keepsOf } from "./keeps.ts";
 export { COMMAND_COLUMNS, FIRST_INPUT, plan, planTables, SEEN_PARTS } from "./layout.ts";
 export { clearHits, creditFor, entryTick, forgetHits, type Hits, hitColumns, recordHit } from "./leaving.ts";
 export { isLegal, MOST_WORDS, rawRefusal, refusalOf } from "./legal.ts";

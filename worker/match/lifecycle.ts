@@ -132,7 +132,7 @@ export class MatchLifecycle {
       if (unarchived && this.#running) store.outbox.awaitReplay(unarchived.round, clock.date());
     });
     this.#courier.changed();
-    this.retention.keepMatch();
+    this.retention.keepMatch(this.#running?.match.keptMs);
     this.#courier.look();
   }
 
@@ -154,7 +154,7 @@ export class MatchLifecycle {
   /** A ladder is to hear of what was stored last. */
   #owes(): void {
     this.#courier.changed();
-    this.retention.keepMatch();
+    this.retention.keepMatch(this.#running?.match.keptMs);
     this.#courier.look();
   }
 
@@ -180,7 +180,7 @@ export class MatchLifecycle {
       throw error;
     }
     if (running.ended) throw new Error("this match could not begin");
-    this.retention.keepMatch();
+    this.retention.keepMatch(running.match.keptMs);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
     return true;
@@ -239,7 +239,7 @@ export class MatchLifecycle {
 
   /** Players who are connected while their match sleeps in quiet time keep it. */
   #keepAsleep(match: Match): void {
-    this.retention.keepMatch(match.hasQuietTime && match.here > 0 ? DAY_MS : undefined);
+    this.retention.keepMatch(match.hasQuietTime && match.here > 0 ? Math.max(DAY_MS, match.keptMs) : match.keptMs);
   }
 
   /** There is no match to go on with. */
@@ -267,7 +267,7 @@ export class MatchLifecycle {
       if (this.retention.isEarly()) return;
       // What a ladder has answered only now stays for a while, for those who ask.
       if (owes) {
-        this.retention.keepMatch();
+        this.retention.keepMatch(this.#running?.match.keptMs);
         return;
       }
     }
@@ -285,7 +285,7 @@ export class MatchLifecycle {
   /** Clears the match away, unless it has woken up since, or a ladder has yet to hear of a round of it. */
   async clearAway(): Promise<void> {
     if (this.#running?.ticks || this.recovery?.isAwaited || this.#premises.store.isTooNew) {
-      this.retention.keepMatch();
+      this.retention.keepMatch(this.#running?.match.keptMs);
       return;
     }
     const asleep = this.#running?.match;
@@ -295,7 +295,7 @@ export class MatchLifecycle {
     }
     if (!this.recovery) this.#running?.expire(this.#premises.clock.now());
     if (this.#courier.owes) {
-      this.retention.keepMatch();
+      this.retention.keepMatch(this.#running?.match.keptMs);
       return;
     }
     const match = this.#running?.match;

@@ -3,7 +3,7 @@
  * in sockets as ports, bytes as they come, and the time.
  */
 import { CLOSE, type HostAct, type Input, type MatchDetail, QUIET_SINCE, REFUSED } from "#shared/protocol/index.ts";
-import { advance, type Games, skipQuiet, type WorldBase } from "#shared/sim/index.ts";
+import { advance, type Games, keepsOf, skipQuiet, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { Connections, EXPELLED, type Received } from "../broadcast/connections.ts";
@@ -210,6 +210,12 @@ export class Match {
   dropSilent(connection: Connection, now: number): void {
     this.#slumber.stir(now);
     this.#attendance.expel(connection, EXPELLED.silent, now);
+  }
+
+  /** How long it is kept without its players, in milliseconds. */
+  get keptMs(): number {
+    const { game, config } = this.#world.layout;
+    return keepsOf(game, config).match * 1000;
   }
 
   /** How many players are connected. */

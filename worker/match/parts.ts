@@ -4,6 +4,7 @@ import { Turnout, takeWorld } from "#shared/replay/index.ts";
 import {
   type AnyGame,
   type Games,
+  keepsOf,
   type Layout,
   plan,
   SEAT,
@@ -74,6 +75,8 @@ function withoutPast(world: WorldBase, delay: number): Past {
   return { world, spectatorDelay };
 }
 
+const holdMsOf = ({ layout: { game, config } }: WorldBase): number => keepsOf(game, config).seat * 1000;
+
 const teamsOf =
   ({ layout: { game, config } }: WorldBase) =>
   (seat: number): number =>
@@ -94,6 +97,7 @@ function assemble(
 ): Omit<MatchParts, "endedAt" | "entropy" | "nature"> {
   const seats = new Seats(world.config.seats, owners);
   seats.teamOf = teamsOf(world);
+  seats.holdMs = holdMsOf(world);
   const epochs = new EpochHistory(lineage);
   const signingKey = storedKey ?? drawSigningKey();
   const newKey = storedKey ? undefined : signingKey;
@@ -132,6 +136,7 @@ export function renew(
   const world = setUp(layout, entropy(), before.tick, { draw: entropy });
   seats.renew(layout.config.seats, world.tick + 1);
   seats.teamOf = teamsOf(world);
+  seats.holdMs = holdMsOf(world);
   // Ticks go on, and none before this one belongs to the log that begins.
   epochs.resumed(-1);
   const { spectatorDelay } = withoutPast(world, spec.delay);

@@ -25,7 +25,7 @@ export type Owner = v.InferOutput<typeof Owner>;
 
 /** How long a promise holds, in milliseconds: as long as a ticket is good. */
 export const RESERVE_MS = TICKET_S * 1000;
-/** How long a seat is kept for a player who has lost their connection, in milliseconds. */
+/** How long a seat is kept for a player who has lost their connection, where the game does not say it, in milliseconds. */
 export const HOLD_MS = SEAT_HELD_MS;
 /** The least time between two changes of a seat's name, in milliseconds: each sends the roster to all clients. */
 export const RENAME_MS = 2_000;
@@ -47,6 +47,8 @@ export class Seats {
   version = 0;
   /** The team of a seat, as the match's game has it; -1 where there are none. */
   teamOf: (seat: number) => number = () => -1;
+  /** How long a seat is kept for a player who has lost their connection, in milliseconds. */
+  holdMs = HOLD_MS;
   /** The id of the player that a seat is kept for though they have left: no other player gets it. */
   keptFor: (seat: number) => string | undefined = () => undefined;
   /** How many players have come so far. */
@@ -307,7 +309,7 @@ export class Seats {
     this.#extended.delete(seat);
     this.#resting.delete(seat);
     owner.state = "away";
-    owner.until = now + HOLD_MS;
+    owner.until = now + this.holdMs;
     this.version += 1;
   }
 
@@ -397,7 +399,7 @@ export class Seats {
 
   /** Times that another clock has set lie no further ahead than if they were set now: no player keeps a seat for longer. */
   adjust(now: number): void {
-    for (const owner of this.#owners) if (owner) owner.until = Math.min(owner.until, now + HOLD_MS);
+    for (const owner of this.#owners) if (owner) owner.until = Math.min(owner.until, now + this.holdMs);
   }
 
   /** Frees the seats of players who have been away for too long. */

@@ -194,4 +194,22 @@ describe("a match in quiet time", () => {
     other.pass(20_000);
     expect(other.running.ticks).toBe(true);
   });
+
+  it("keeps seats for as long as the game says: a player who comes days later has theirs", () => {
+    const { sleeper, ada, bob } = atRest({ keptSeat: 7 * 86_400, keptMatch: 14 * 86_400 });
+    expect(sleeper.match.keptMs).toBe(14 * DAY);
+    sleeper.leave(ada);
+    sleeper.leave(bob);
+    sleeper.pass(3 * DAY);
+    sleeper.kill(3 * DAY);
+    const again = sleeper.join("ada");
+    expect(again.connection.seat).toBe(0);
+    sleeper.pass(3000);
+    sleeper.take(again, 3);
+    sleeper.pass(3000);
+    expect(tableOf(sleeper)).toMatchObject({ heap: 997, turn: 1 });
+    // Bob does not come: a kill gives him as long again, and then the seat is free.
+    sleeper.pass(7 * DAY);
+    expect(kinds(sleeper)).toEqual([SEAT.person, SEAT.empty]);
+  });
 });
