@@ -127,7 +127,9 @@ export class Spoken {
       if (!pages.includes(page)) continue;
       must(outcome !== undefined, () => `${page} does not know what has become of ${key}`);
       const isLost = outcome === "counted" && kills === this.#kills && !counted.has(key);
-      must(!isLost, () => `${page} knows that ${key} has counted, and the log does not have it`);
+      // What a crash has undone is said again, but for talk that is old by then; its number counts as gone with a later one.
+      const isOldTalk = this.undone > 0 && /^(ping|emote) /.test(key);
+      must(!isLost || isOldTalk, () => `${page} knows that ${key} has counted, and the log does not have it`);
     }
   }
 
