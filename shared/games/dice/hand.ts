@@ -6,26 +6,22 @@ import { type Bid, countDice, cupOf, DICE, type DiceWorld, playing } from "./wor
 const SHOW = 6;
 const THINK = 2;
 
-const inSeconds = ({ tick, layout }: DiceWorld, seconds: number): number => tick + seconds * layout.tickRate;
-
 /** The next seat after this one that has dice. */
 export function nextSeat(world: DiceWorld, after: number): number {
   const seats = playing(world);
   return seats.find((seat) => seat > after) ?? seats[0] ?? after;
 }
 
-function giveTurn(world: DiceWorld, seat: number): void {
-  const { table, seats, config } = world;
-  table.turn = seat;
-  table.until = inSeconds(world, seats.kind[seat] === SEAT.bot ? THINK : config.moveTime);
+function giveTurn({ table, seats, config, tick, layout }: DiceWorld, turn: number): void {
+  const time = seats.kind[turn] === SEAT.bot ? THINK : config.moveTime;
+  Object.assign(table, { turn, until: tick + time * layout.tickRate });
 }
 
 /** @param first the seat that bids first */
 export function roll(world: DiceWorld, first: number): void {
   const { hands, table, secret } = world;
-  for (const seat of hands) {
+  for (const seat of hands)
     for (const [n, die] of DICE.entries()) hands[die][seat] = n < hands.dice[seat] ? secret.between(1, 6) : 0;
-  }
   Object.assign(table, { count: 0, face: 0, by: first, shown: 0, dice: countDice(world) });
   giveTurn(world, first);
 }
@@ -37,23 +33,23 @@ export function bid(world: DiceWorld, by: number, { count, face }: Bid): void {
 }
 
 export function challenge(world: DiceWorld, by: number): void {
-  const { table, calls, secret } = world;
+  const { table, tick, layout } = world;
   // A client sees its own dice alone.
-  secret.needed();
+  world.secret.needed();
   const dice = playing(world).flatMap((seat) => cupOf(world, seat));
   const matched = dice.filter((face) => face === table.face).length;
   const loser = matched >= table.count ? by : table.by;
-  calls.spawn({ by, against: table.by, loser });
-  Object.assign(table, { shown: 1, matched, loser, until: inSeconds(world, SHOW) });
+  world.calls.spawn({ by, against: table.by, loser });
+  Object.assign(table, { shown: 1, matched, loser, until: tick + SHOW * layout.tickRate });
 }
 
 /** The loser of a challenge puts a die away, and bids first in the next hand. The last hand stays on the table. */
 export function endHand(world: DiceWorld): void {
   const { hands, table } = world;
-  if (hands.dice[table.loser] > 0) hands.dice[table.loser] -= 1;
+  const { loser } = table;
+  if (hands.dice[loser] > 0) hands.dice[loser] -= 1;
   settle(world);
-  if (playing(world).length < 2) return;
-  roll(world, hands.dice[table.loser] > 0 ? table.loser : nextSeat(world, table.loser));
+  if (playing(world).length > 1) roll(world, hands.dice[loser] > 0 ? loser : nextSeat(world, loser));
 }
 
 /** Each player in the round has a point for each that is out of it. */

@@ -5,9 +5,6 @@ import { bid, challenge, endHand, nextSeat, roll, settle } from "./hand.ts";
 import { modes } from "./modes.ts";
 import { countDice, DICE, isHigher, parts, playing } from "./world.ts";
 
-const DAY = 86_400;
-const HOUR = 3600;
-
 export const dice = defineGame({
   ...parts,
   name: "dice",
@@ -15,13 +12,15 @@ export const dice = defineGame({
   modes,
   secrets: true,
   lateJoin: "watch",
+  /** By mail about two weeks. */
+  keeps: ({ moveTime }) => ({ seat: 5 * moveTime, match: 5 * moveTime }),
   leave(world, seat) {
     const { round, table } = world;
     if (round.phase !== PHASE.live) return;
     settle(world);
     // The dice of a player who leaves were bid on: the others roll anew.
-    if (table.shown === 0 && countDice(world) < table.dice && playing(world).length > 1)
-      roll(world, nextSeat(world, seat));
+    const isOver = table.shown === 1 || playing(world).length < 2;
+    if (!isOver && countDice(world) < table.dice) roll(world, nextSeat(world, seat));
   },
   round: {
     ...parts.round,
@@ -42,14 +41,10 @@ export const dice = defineGame({
     return isHigher(args, table) || "Bid higher: more dice, or a higher face";
   },
   step(world) {
-    const { round, table, tick } = world;
-    if (round.phase !== PHASE.live) return;
-    const isDue = tick >= table.until;
-    if (table.shown === 1) {
-      if (isDue) endHand(world);
-      return;
-    }
-    const { turn } = table;
+    const { turn, until, shown } = world.table;
+    const isDue = world.tick >= until;
+    if (world.round.phase !== PHASE.live || (shown === 1 && !isDue)) return;
+    if (shown === 1) return endHand(world);
     const given = world.command(turn);
     const move = given?.name === "bid" ? given.args : isDue ? think(world, turn) : undefined;
     if (move) bid(world, turn, move);
@@ -57,18 +52,10 @@ export const dice = defineGame({
   },
   quietUntil: ({ round, table }) => (round.phase === PHASE.live ? table.until : FOREVER),
   turn: ({ round, table }) => (round.phase === PHASE.live && table.shown === 0 ? table.turn : -1),
-  keeps: ({ moveTime }) => (moveTime > HOUR ? { seat: 14 * DAY, match: 14 * DAY } : { seat: 120, match: 600 }),
-  /** Dice that must go before one player is left, at least. */
-  roundLeft(world) {
-    const { hands, table } = world;
-    const most = Math.max(...playing(world).map((seat) => hands.dice[seat]));
-    return (countDice(world) - most) / (DICE.length * (table.players - 1));
-  },
   view: {
     of: (_, seat) => seat,
     hide({ hands, table }, view) {
-      if (table.shown === 1) return;
-      for (const seat of hands) if (seat !== view) for (const die of DICE) hands[die][seat] = 0;
+      for (const seat of hands) if (seat !== view && table.shown === 0) for (const die of DICE) hands[die][seat] = 0;
     },
     openAfter: true,
   },

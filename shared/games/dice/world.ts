@@ -3,35 +3,30 @@ import { defineWorld, discrete, events, players, single, type WorldOf } from "#s
 
 /** The columns of a hand: a player has five dice at most. */
 export const DICE = ["a", "b", "c", "d", "e"] as const;
-export const FACES = [1, 2, 3, 4, 5, 6] as const;
+
+const five = { a: discrete(), b: discrete(), c: discrete(), d: discrete(), e: discrete() };
+const bidColumns = { by: discrete(), count: discrete(), face: discrete() };
 
 export const parts = defineWorld({
   settings: {
     seats: { min: 2, max: 6, default: 4, title: "Seats" },
-    moveTime: { min: 10, max: 604_800, default: 60, title: "Time for a move", unit: "s", step: 10 },
+    moveTime: { min: 10, max: 518_400, default: 60, title: "Time for a move", unit: "s", step: 10 },
   },
   commands: { bid: { count: { min: 1, max: 30 }, face: { min: 1, max: 6 } }, challenge: {} },
   tables: () => ({
-    /** `dice`: how many the player has left, 0 = out. Then their faces, 0 = there is none, or it is hidden. */
-    hands: players({ dice: discrete(), a: discrete(), b: discrete(), c: discrete(), d: discrete(), e: discrete() }),
+    /** How many dice the player has left, 0 = out; then their faces, 0 = there is none, or it is hidden. */
+    hands: players({ dice: discrete(), ...five }),
+    /**
+     * The last bid, 0 dice = there is none yet, and the seat that bid. `turn`: the seat that bids or challenges next. `until`: the
+     * tick in which the time for that is up. `shown`: 1 = there was a challenge, and all dice are shown until then; `matched` of
+     * them have the face, and `loser` loses one. `dice` are in this hand, `players` in this round.
+     */
     table: single({
-      /** The seat that bids or challenges next; while the dice are shown, the one that did last. */
-      turn: discrete(),
-      /** The tick in which the time for the move is up, or in which the dice are hidden again. */
-      until: discrete("u32"),
-      /** The last bid: so many dice have this face; 0 = there is none yet. And the seat that bid. */
-      count: discrete(),
-      face: discrete(),
-      by: discrete(),
-      /** 1 = there was a challenge, and all dice are shown. So many have the face, and this seat loses one. */
-      shown: discrete(),
-      matched: discrete(),
-      loser: discrete(),
-      /** Dice in this hand, and players in this round. */
-      dice: discrete(),
-      players: discrete(),
+      ...bidColumns,
+      ...{ turn: discrete(), until: discrete("u32"), shown: discrete(), matched: discrete(), loser: discrete() },
+      ...{ dice: discrete(), players: discrete() },
     }),
-    bids: events({ by: discrete(), count: discrete(), face: discrete() }, { capacity: 1 }),
+    bids: events(bidColumns, { capacity: 1 }),
     calls: events({ by: discrete(), against: discrete(), loser: discrete() }, { capacity: 1 }),
   }),
   round: { needs: 2 },
@@ -51,8 +46,7 @@ export const cupOf = ({ hands }: DiceWorld, seat: number): number[] =>
 /** The seats that have dice. */
 export const playing = ({ hands }: DiceWorld): number[] => [...hands].filter((seat) => hands.dice[seat] > 0);
 
-export const countDice = (world: DiceWorld): number =>
-  playing(world).reduce((sum, seat) => sum + world.hands.dice[seat], 0);
+export const countDice = (world: DiceWorld): number => playing(world).flatMap((seat) => cupOf(world, seat)).length;
 
 /** More dice, or as many of a higher face. */
 export const isHigher = ({ count, face }: Bid, than: Bid): boolean =>

@@ -266,8 +266,8 @@ describe("liar's dice", () => {
   it("by mail a move may take days, and seats wait for weeks", () => {
     const world = createWorld(dice, { ...dice.modes.mail.settings }, 1);
     expect(world.config.moveTime).toBe(3 * 86_400);
-    expect(dice.keeps?.(world.config)).toEqual({ seat: 14 * 86_400, match: 14 * 86_400 });
-    expect(dice.keeps?.(createWorld(dice, {}, 1).config)).toEqual({ seat: 120, match: 600 });
+    expect(dice.keeps?.(world.config)).toEqual({ seat: 15 * 86_400, match: 15 * 86_400 });
+    expect(dice.keeps?.(createWorld(dice, {}, 1).config)).toEqual({ seat: 300, match: 300 });
     expect(dice.quietUntil?.(world)).toBe(FOREVER);
   });
 });
