@@ -3,13 +3,12 @@
 /**
  * - `value`: a cell is set to what its column does not hold: out of its range, a fraction, NaN;
  * - `row`: a cell is set in a row that there is not;
- * - `name`: a table or a column is named that there is not;
  * - `change`: a function that may only read has changed the world, or drawn from `world.random`;
  * - `outside`: the same tick gives two results: something outside the world counts;
- * - `threw`: a function of the game has thrown;
+ * - `threw`: a function of the game has thrown, such as where it names a table or a column that there is not;
  * - `rules`: the rules were edited, and how the match takes it.
  */
-export type FindingKind = "value" | "row" | "name" | "change" | "outside" | "threw" | "rules";
+export type FindingKind = "value" | "row" | "change" | "outside" | "threw" | "rules";
 
 /** A finding, in words: `text` is one sentence that names the game and what of it. */
 export interface Finding {

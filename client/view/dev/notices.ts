@@ -17,7 +17,6 @@ const MOST = 4;
 const TITLES: Readonly<Record<Notice["kind"], string>> = {
   value: "A value that does not fit",
   row: "A row that is not there",
-  name: "A name that is not there",
   change: "A reader that writes",
   outside: "State outside the world",
   threw: "The rules have thrown",
