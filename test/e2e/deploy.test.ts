@@ -36,9 +36,9 @@ const START = 40_000;
 // The party, and the search for a match, go along from match to match.
 // A match asks before its player leaves a round that counts, and loads the stage that its game draws on.
 // The simulation kit has quiet time, rounds, secrets, refusals in words, and the parts of a declaration that a game leaves out.
-const FIRST_FRAME = { arena: 301_000, puck: 287_500, tag: 141_500 } as const;
+const FIRST_FRAME = { arena: 301_000, puck: 287_500, tag: 141_500, dice: 136_500 } as const;
 /** What each of them is drawn on: a game that draws on a canvas of its own, or as a part of the page, loads nothing of Phaser. */
-const STAGES = { arena: "stage", puck: "stage", tag: "canvas-stage" } as const;
+const STAGES = { arena: "stage", puck: "stage", tag: "canvas-stage", dice: "html-stage" } as const;
 
 it(`the start page is under ${kb(START)} of compressed JavaScript and CSS`, () => {
   const files = startFiles();
@@ -56,7 +56,7 @@ describe("a match, up to its first drawn frame", () => {
   });
   afterAll(() => browser?.close());
 
-  it.each(["arena", "puck", "tag"] as const)("is within what its game may weigh: %s", async (game) => {
+  it.each(["arena", "puck", "tag", "dice"] as const)("is within what its game may weigh: %s", async (game) => {
     const mode = Object.keys(games.get(game)?.modes ?? {})[0];
     const { code } = await apiOf(inject("url")).createMatch("Host", mode, { autostart: 1, lobby: 1 }, game);
     const context = await browser.newContext();

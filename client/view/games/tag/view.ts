@@ -28,5 +28,5 @@ export const view = defineView(tag, {
   hud: ({ world: { round, chase } }, eye, nameOf) =>
     round.phase === PHASE.live ? { note: chase.it === eye ? "You are it" : `${nameOf(chase.it)} is it` } : {},
   news: (events) =>
-    events.flatMap(({ table, values: { by, to } }) => (table === "tags" ? { by, what: "tags", to } : [])),
+    events.flatMap(({ table, values: { to } }) => (table === "tags" ? { by: to, what: "is it", to: -1 } : [])),
 });
