@@ -31,7 +31,7 @@ describe("what it is told", () => {
     [["--ms", "-1"], "--ms"],
     [["--hunt", "soon"], "--hunt is a number"],
     [["--hunt", "1", "--from", "3"], "--hunt draws its own seeds"],
-    [["--game", "chess"], "there is no game chess: it is one of arena, puck, tag"],
+    [["--game", "chess"], "there is no game chess: it is one of arena, puck, tag, dice"],
   ])("%j is wrong, in one line", (args, words) => {
     const read = () => readOptions(args);
     expect(read).toThrow(UsageError);
