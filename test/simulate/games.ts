@@ -22,9 +22,17 @@ export const known: ReadonlyMap<string, AnyGame> = new Map([
   ...faulty.map((game) => [game.name, game] as const),
 ]);
 
-/** @throws {RangeError} there is no such game */
+/**
+ * The simulated server has no alarm that wakes a match which sleeps in quiet time: in a run every tick is stepped, which leads to
+ * the same world, as `npm run check` tries.
+ */
+const sleepless: ReadonlyMap<string, AnyGame> = new Map(
+  [...known].map(([name, { quietUntil: _, ...game }]) => [name, game] as const),
+);
+
+/** A game as it is simulated. @throws {RangeError} there is no such game */
 export function gameOf(name: string): AnyGame {
-  const game = known.get(name);
+  const game = sleepless.get(name);
   if (!game) throw new RangeError(`there is no game ${name}: it is one of ${[...drawn.keys()].join(", ")}`);
   return game;
 }
