@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { LogReader } from "#shared/log/index.ts";
 import { type AnyGame, describe as difference, firstDifference, plan, type WorldBase } from "#shared/sim/index.ts";
 import { asDeal, deal } from "#test/support/deal.ts";
 import { Dealt, SHOW, SWAP } from "#test/support/dealt.ts";
@@ -82,20 +83,32 @@ describe("a match with secrets", () => {
     expect(handsOf(match.world)[0][0]).not.toBe(told);
   });
 
-  it("never sends a draw, a seed, or a hand to those who may not know it", () => {
-    const match = new Dealt();
-    const eve = match.bench.watch("eve", rules);
-    match.run(60);
-    for (const [client, own] of [
-      [match.ada, 0],
-      [match.bob, 1],
-      [eve, -1],
-    ] as const) {
-      const world = client.world(layout);
-      expect([world.currentSeed, world.words[2]]).toEqual([0, 0]);
-      for (const cards of handsOf(world)) {
-        for (const [seat, card] of cards.entries()) expect(card > 0).toBe(seat === own);
+  it.each([0, 2])("never sends a draw, a seed, or a hand to those who may not know it (watched %d s late)", (delay) => {
+    const bench = new MatchBench({ seats: 3, ticks: 40, pause: 5 }, 1, delay, deal);
+    const clients = [
+      [bench.join("ada", rules), 0],
+      [bench.join("bob", rules), 1],
+      [bench.watch("eve", rules), -1],
+    ] as const;
+    bench.run(80);
+    for (const [client, own] of clients) {
+      let ticks = 0;
+      const look = (world: WorldBase, passed = 1) => {
+        ticks += passed;
+        expect([world.currentSeed, world.words[2]]).toEqual([0, 0]);
+        for (const cards of handsOf(world)) {
+          for (const [seat, card] of cards.entries()) if (seat !== own) expect(card).toBe(0);
+        }
+      };
+      const reader = new LogReader(layout);
+      for (const message of client.messages) {
+        if (message.type === "keyframe") reader.begin(message);
+        if (message.type === "keyframe") look(reader.world);
+        if (message.type === "frame") reader.apply(message, look);
       }
+      expect(ticks).toBeGreaterThan(40);
+      const { hands } = asDeal(reader.world);
+      expect(own < 0 || hands.a[own] > 0).toBe(true);
     }
   });
 });
@@ -120,6 +133,39 @@ describe("the seed of the generator", () => {
       seedOf(),
       replay(world.layout, bench.match.save().pages).hash(),
     ]);
+  });
+
+  it("is given back by a player after a crash, as every input of the log", () => {
+    const bench = new MatchBench({ seats: 2, fillTo: 2, autostart: 1, lobby: 1, timeLimit: 10 }, 1, 0, scuffle);
+    const config = bench.match.spec.settings;
+    const worldOf = () => replay(plan(scuffle, config), bench.match.save().pages);
+    const ada = bench.join("ada", [`${scuffle.name}-${scuffle.version}`]);
+    while (bench.match.liveRound !== 1) bench.run(1);
+    const { currentSeed } = worldOf();
+    let saved = bench.match.save();
+    while (bench.match.liveRound === 1) {
+      bench.run(1);
+      saved = bench.match.save();
+    }
+    const [held, from, stored] = [ada.messages.length, ada.tick, bench.match.tickNumber];
+    bench.run(8);
+    const told = worldOf();
+    expect(told.currentSeed).not.toBe(currentSeed);
+    let tick = from;
+    const tail = ada.messages
+      .slice(held)
+      .filter((message) => message.type === "frame")
+      .map((frame) => {
+        tick += frame.ticks;
+        // The first ticks of a silence may be stored.
+        return { ...frame, ticks: Math.min(frame.ticks, tick - stored) };
+      });
+    bench.kill(saved, { tail });
+    expect(worldOf().currentSeed).toBe(told.currentSeed);
+    expect(told.tick - worldOf().tick).toBeLessThan(3);
+    // Outside of a round it begins anew once more, as it does not know of this one.
+    bench.run(1);
+    expect(worldOf().currentSeed).not.toBe(told.currentSeed);
   });
 
   it("does not follow from the last one where the host begins anew", () => {
