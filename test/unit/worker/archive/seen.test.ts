@@ -1,12 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { Mask } from "#shared/log/index.ts";
+import { schemaOf } from "#shared/protocol/index.ts";
 import { BadReplay, isTrue, ReplayPlayer, readReplay, verify } from "#shared/replay/index.ts";
-import { type AnyGame, defineGame, firstDifference, describe as inWords, type WorldBase } from "#shared/sim/index.ts";
+import {
+  type AnyGame,
+  advance,
+  createWorld,
+  defineGame,
+  firstDifference,
+  holdInputs,
+  describe as inWords,
+  quietTicks,
+  SEAT,
+  skipQuiet,
+  TableView,
+  type WorldBase,
+} from "#shared/sim/index.ts";
 import { asDeal, deal, openDeal } from "#test/support/deal.ts";
 import { Dealt, SHOW, SWAP } from "#test/support/dealt.ts";
 import { only } from "#test/support/games.ts";
+import { turns } from "#test/support/turns.ts";
 import { roundReplay } from "#worker/archive/replay-file.ts";
 import { logFor } from "#worker/archive/traces.ts";
+import { Journal } from "#worker/match/log/journal.ts";
 
 /** All its tables are open, and its cards are drawn on the server. */
 const { view: _, ...rest } = deal;
@@ -80,6 +96,39 @@ describe("a replay of a game that hides something", () => {
     await expect(by(defineGame({ ...deal, version: 2 }))).rejects.toThrow("its rules are gone");
     await expect(by(openDeal)).rejects.toThrow("the rules of deal are gone");
   });
+});
+
+it("a match that was silent for days is shown as a spectator saw it, and no day is stepped", async () => {
+  const world = createWorld(turns, { seats: 2, turnSeconds: 0 }, 5);
+  const { layout } = world;
+  const journal = new Journal(world);
+  const inputs = new TableView(world.seatTable.placed, new ArrayBuffer(layout.size));
+  for (const seat of [0, 1]) inputs.cells[0][seat] = SEAT.person;
+  for (let day = 0; day < 5; day++) {
+    for (let n = 0; n < 40; n++) {
+      advance(world, inputs);
+      journal.write(world);
+    }
+    const quiet = 86_400 * turns.tickRate;
+    expect(quietTicks(world, inputs)).toBeGreaterThan(quiet);
+    skipQuiet(world, quiet);
+    journal.write(world, 1, quiet);
+    holdInputs(inputs, world.seatTable);
+  }
+  journal.flush(world);
+  const pages = journal.takePages();
+  const begins = pages.flatMap(({ opening }, n) => (opening ? [n] : []));
+  const spec = { code: "0123456789", game: turns.name, settings: { ...layout.config } };
+  const header = { spec, gameVersion: turns.version, tickRate: layout.tickRate, schema: schemaOf(layout) };
+  const result = { round: 1, tick: world.tick, at: 0, cut: false, standings: [] };
+  const log = { length: pages.length, begins, page: (n: number) => pages[n] };
+  const began = performance.now();
+  const replay = await readReplay(await roundReplay(header, result, log, only(turns as unknown as AnyGame)));
+  const player = new ReplayPlayer(replay, only(turns as unknown as AnyGame));
+  const seen = new Mask(layout, -1).of(world);
+  expect(firstDifference(seen, player.seek(player.last))).toBeUndefined();
+  // Five days have 8.6 million ticks.
+  expect(performance.now() - began).toBeLessThan(20_000);
 });
 
 describe("a replay of a game that opens its hands, or draws in the open", () => {
