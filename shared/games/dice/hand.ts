@@ -1,5 +1,4 @@
 /** A hand: dice are rolled, bids rise, a challenge ends it. */
-import { SEAT } from "#shared/sim/index.ts";
 import { type Bid, countDice, cupOf, DICE, type DiceWorld, playing } from "./world.ts";
 
 /** How long all dice are shown, and how long a bot thinks, in seconds. */
@@ -13,7 +12,7 @@ export function nextSeat(world: DiceWorld, after: number): number {
 }
 
 function giveTurn({ table, seats, config, tick, layout }: DiceWorld, turn: number): void {
-  const time = seats.kind[turn] === SEAT.bot ? THINK : config.moveTime;
+  const time = seats.auto[turn] === 1 ? THINK : config.moveTime;
   Object.assign(table, { turn, until: tick + time * layout.tickRate });
 }
 

@@ -50,6 +50,9 @@ export const dice = defineGame({
     if (move) bid(world, turn, move);
     else if (isDue || given?.name === "challenge") challenge(world, turn);
   },
+  bot(_, seat, input) {
+    input.auto[seat] = 1;
+  },
   quietUntil: ({ round, table }) => (round.phase === PHASE.live ? table.until : FOREVER),
   turn: ({ round, table }) => (round.phase === PHASE.live && table.shown === 0 ? table.turn : -1),
   view: {

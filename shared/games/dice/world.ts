@@ -1,5 +1,5 @@
 /** The state: what lies under the cups, and what is on the table. */
-import { defineWorld, discrete, events, players, single, type WorldOf } from "#shared/sim/index.ts";
+import { axis, defineWorld, discrete, events, players, single, type WorldOf } from "#shared/sim/index.ts";
 
 /** The columns of a hand: a player has five dice at most. */
 export const DICE = ["a", "b", "c", "d", "e"] as const;
@@ -12,6 +12,8 @@ export const parts = defineWorld({
     seats: { min: 2, max: 6, default: 4, title: "Seats" },
     moveTime: { min: 10, max: 518_400, default: 60, title: "Time for a move", unit: "s", step: 10 },
   },
+  /** 1 = the bot plays in this seat as soon as it is its turn: bots hold it down. */
+  input: { auto: axis(0, 1) },
   commands: { bid: { count: { min: 1, max: 30 }, face: { min: 1, max: 6 } }, challenge: {} },
   tables: () => ({
     /** How many dice the player has left, 0 = out; then their faces, 0 = there is none, or it is hidden. */
