@@ -26,7 +26,7 @@ export const known: ReadonlyMap<string, AnyGame> = new Map([
  * The simulated server has no alarm that wakes a match which sleeps in quiet time: in a run every tick is stepped, which leads to
  * the same world, as `npm run check` tries.
  */
-const sleepless: ReadonlyMap<string, AnyGame> = new Map(
+export const sleepless: ReadonlyMap<string, AnyGame> = new Map(
   [...known].map(([name, { quietUntil: _, ...game }]) => [name, game] as const),
 );
 

@@ -23,7 +23,7 @@ import {
 import { type Command, hides, type WorldBase } from "#shared/sim/index.ts";
 import { type Chronicle, must, Violation } from "./check.ts";
 import type { Clock } from "./clock.ts";
-import { known } from "./games.ts";
+import { sleepless } from "./games.ts";
 import { type Input, PlayerInputs } from "./inputs.ts";
 import { Liar } from "./liar.ts";
 import { Link } from "./link.ts";
@@ -142,7 +142,7 @@ export class Person {
         },
       },
     };
-    this.client = new MatchClient(events, known, lookBack);
+    this.client = new MatchClient(events, sleepless, lookBack);
     this.again();
     this.#pump();
   }

@@ -19,7 +19,7 @@ import type { Upstream } from "#worker/relay/upstream-link.ts";
 import { type Chronicle, checkSeats, must } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { Disk } from "./disk.ts";
-import { gameOf, known } from "./games.ts";
+import { gameOf, sleepless } from "./games.ts";
 import type { Link } from "./link.ts";
 import { Pause } from "./pause.ts";
 import { Said } from "./said.ts";
@@ -102,7 +102,7 @@ export class Server {
       this.#drawn = true;
       return entropy();
     };
-    const match = Match.create(spec, seed, known, this.#entropy);
+    const match = Match.create(spec, seed, sleepless, this.#entropy);
     chronicle.begin(this.#worldOf(match), clock.now());
     this.#adopt(match);
     this.#save(true);
@@ -211,7 +211,7 @@ export class Server {
   }
 
   #restore(): Match {
-    const match = Match.restore(this.#disk.load(), this.#clock.now(), known, { entropy: this.#entropy });
+    const match = Match.restore(this.#disk.load(), this.#clock.now(), sleepless, { entropy: this.#entropy });
     must(match !== undefined, () => "the match was not restored");
     return match;
   }
@@ -242,7 +242,7 @@ export class Server {
         else if (feeding) this.#match?.disconnect(feeding, now());
       },
     };
-    const relay = new Relay(upstream, known);
+    const relay = new Relay(upstream, sleepless);
     this.#relay = relay;
     return relay;
   }
@@ -495,11 +495,11 @@ export class Server {
     this.#disturbedAt = this.#clock.now();
     const saved = this.#disk.load();
     const { signingKey } = saved;
-    if (!signingKey || !Recovery.isWanted(saved, known)) {
+    if (!signingKey || !Recovery.isWanted(saved, sleepless)) {
       this.#goOn(this.#restore());
       return;
     }
-    const match = Match.restore(saved, this.#clock.now(), known, { waits: true, entropy: this.#entropy });
+    const match = Match.restore(saved, this.#clock.now(), sleepless, { waits: true, entropy: this.#entropy });
     must(match !== undefined, () => "the match was not restored");
     this.#match = match;
     this.#loop = undefined;
@@ -514,7 +514,7 @@ export class Server {
     const now = this.#clock.now();
     this.#recovery = undefined;
     this.#disturbedAt = Math.max(this.#disturbedAt, now);
-    const match = Match.restore(this.#disk.load(), now, known, { tail, entropy: this.#entropy });
+    const match = Match.restore(this.#disk.load(), now, sleepless, { tail, entropy: this.#entropy });
     must(match !== undefined, () => "the match was not restored");
     must(match.tickNumber >= this.#given, () => `resumed at tick ${match.tickNumber}: ${this.#given} was given back`);
     this.#goOn(match);
