@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 /** Its party waits in a queue, where it must meet no other test's players. */
 const ALONE = "test/e2e/party.test.ts";
 /** Each has a server of its own, and says nothing of how soon it is back: they wait for rounds to end beside the browser tests. */
-const LONG = ["ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
+const LONG = ["by-mail", "ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
 
 /** Tests of the built server. */
 const built = { globalSetup: "test/e2e/global.ts", testTimeout: 180_000, hookTimeout: 120_000 };
