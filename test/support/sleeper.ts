@@ -3,7 +3,7 @@ import { encodeUp, QUIET_SINCE, ruleName, type UpMessage } from "#shared/protoco
 import { type AnyGame, plan, type WorldBase } from "#shared/sim/index.ts";
 import { Clock } from "#test/simulate/clock.ts";
 import { Disk } from "#test/simulate/disk.ts";
-import type { Connection } from "#worker/broadcast/connection.ts";
+import { Connection, type Port } from "#worker/broadcast/connection.ts";
 import { replay } from "#worker/match/log/journal.ts";
 import type { Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
@@ -12,6 +12,12 @@ import type { MatchSpec } from "#worker/match/spec.ts";
 import { only } from "./games.ts";
 import { FakeClient } from "./match.ts";
 import { openTurns } from "./turns.ts";
+
+/** A socket as the platform has it: it outlives the object, whose connection is another one after a sleep. */
+export interface OpenSocket {
+  readonly port: Port;
+  connection: Connection;
+}
 
 export class Sleeper {
   readonly clock = new Clock(1);
@@ -24,6 +30,7 @@ export class Sleeper {
   #awakeAt: number | undefined;
   #alarm: unknown;
   #clients: { client: FakeClient; connection: Connection }[] = [];
+  readonly #sockets = new Set<OpenSocket>();
   readonly #game: AnyGame;
   #seq = 0;
 
@@ -172,13 +179,37 @@ export class Sleeper {
       known.connection = connection;
       match.attach(connection, this.clock.now());
     }
+    for (const socket of this.#sockets) {
+      socket.connection = new Connection(socket.port, socket.connection.arrival);
+      match.attach(socket.connection, this.clock.now());
+    }
     match.attached(this.clock.now());
+  }
+
+  /** A socket of a whole client comes in. */
+  open(socket: OpenSocket): void {
+    this.#sockets.add(socket);
+    this.admit(socket.connection);
+  }
+
+  /** It is lost. */
+  lose(socket: OpenSocket): void {
+    if (!this.#sockets.delete(socket)) return;
+    const now = this.clock.now();
+    this.running.rouse(now);
+    this.match.disconnect(socket.connection, now);
+    this.running.wake(now);
+  }
+
+  has(socket: OpenSocket): boolean {
+    return this.#sockets.has(socket);
   }
 
   /** The process dies, and all sockets with it. Timers die, the alarm does not. */
   kill(downMs: number): void {
     this.running.end();
     this.#clients = [];
+    this.#sockets.clear();
     this.pass(downMs);
     this.#restore(false);
   }

@@ -1,62 +1,9 @@
 import { expect, describe as group, it } from "vitest";
-import { MatchClient } from "#client/session/client.ts";
-import { ruleName } from "#shared/protocol/index.ts";
-import type { AnyGame } from "#shared/sim/index.ts";
-import { only } from "#test/support/games.ts";
-import { connectionTo } from "#test/support/match.ts";
+import { FRAME_MS, Sitter } from "#test/support/sitter.ts";
 import { Sleeper } from "#test/support/sleeper.ts";
 import { openTurns, turns } from "#test/support/turns.ts";
 
-const FRAME_MS = 1000 / 20;
 const RATE = openTurns.tickRate;
-
-/** A whole client at a table with another, each message 40 ms on its way. */
-class Person {
-  readonly client: MatchClient;
-  readonly sleeper: Sleeper;
-  /** When messages were sent that reach the match, and when the platform answered for it. */
-  readonly sent: number[] = [];
-  quietPings = 0;
-
-  constructor(sleeper: Sleeper, player: string, game: AnyGame) {
-    this.sleeper = sleeper;
-    const { clock } = sleeper;
-    const reservation = sleeper.match.reservations.reserve(player, player, clock.now());
-    if (!reservation.ok) throw new Error(reservation.reason);
-    const port = {
-      send: (bytes: Uint8Array) => clock.later(() => this.client.receive(bytes, clock.now()), 40),
-      close: (code: number) => {
-        throw new Error(`closed with ${code}`);
-      },
-    };
-    const connection = connectionTo(port, player, reservation.seat, [ruleName(game)]);
-    const send = (bytes: Uint8Array) => {
-      if (bytes.length === 0) {
-        this.quietPings += 1;
-        clock.later(() => this.client.receive(bytes, clock.now()), 80);
-        return;
-      }
-      this.sent.push(clock.now());
-      clock.later(() => sleeper.hear(connection, bytes), 40);
-    };
-    this.client = new MatchClient({ send, live: () => {}, changed: () => {}, foreign: () => {} }, only(game));
-    this.client.connected(clock.now());
-    sleeper.admit(connection);
-    const run = () => {
-      this.client.setInput({ bid: 0 });
-      if (this.client.run(clock.now()) === "dead") throw new Error("the link counts as dead");
-      this.client.frame(clock.now());
-      clock.later(run, FRAME_MS);
-    };
-    run();
-  }
-
-  get drawn() {
-    const drawn = this.client.frame(this.sleeper.clock.now());
-    if (!drawn) throw new Error("nothing is drawn");
-    return drawn;
-  }
-}
 
 const tableOf = (world: { readonly views: Sleeper["world"]["views"] }) => {
   const view = world.views.find(({ placed }) => placed.name === "table");
@@ -67,7 +14,7 @@ const tableOf = (world: { readonly views: Sleeper["world"]["views"] }) => {
 group.each([openTurns, turns])("a client in quiet time: $name", (game) => {
   function begin(settings: Readonly<Record<string, number>> = {}) {
     const sleeper = new Sleeper({ turnSeconds: 0, ...settings }, game);
-    const [ada, bob] = [new Person(sleeper, "ada", game), new Person(sleeper, "bob", game)];
+    const [ada, bob] = [new Sitter(sleeper, "ada", game), new Sitter(sleeper, "bob", game)];
     sleeper.pass(6000);
     return { sleeper, ada, bob };
   }
