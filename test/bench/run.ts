@@ -31,6 +31,7 @@ import { queue } from "./soak/queue.ts";
 import { ratingKills } from "./soak/rating-kills.ts";
 import { requests } from "./soak/requests.ts";
 import { storm } from "./soak/storm.ts";
+import { turns } from "./soak/turns.ts";
 import { unfinished } from "./soak/unfinished.ts";
 import { watchKills } from "./soak/watch-kills.ts";
 import { watchers } from "./soak/watchers.ts";
@@ -63,6 +64,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   stalled,
   unfinished,
   hour,
+  turns,
   kills,
   "rating-kills": ratingKills,
   watchers,
@@ -81,6 +83,7 @@ const LONG: ReadonlySet<string> = new Set([
   "stalled",
   "unfinished",
   "hour",
+  "turns",
   "watchers",
   "watch-kills",
   "delay",

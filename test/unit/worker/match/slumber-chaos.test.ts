@@ -67,7 +67,10 @@ describe.each([openTurns, turns])("a match that sleeps, is put away and killed: 
       const { world } = sleeper;
       for (const { client } of sitters) {
         const known = client.past(world.tick);
-        if (!known) throw new Error(`seed ${seed}: a client does not know tick ${world.tick}: it ${sleeper.running.ticks ? "ticks" : "sleeps"}, ${client.since?.tick}, ${JSON.stringify(told)}`);
+        if (!known)
+          throw new Error(
+            `seed ${seed}: a client does not know tick ${world.tick}: it ${sleeper.running.ticks ? "ticks" : "sleeps"}, ${client.since?.tick}, ${JSON.stringify(told)}`,
+          );
         if (!game.view) expect([seed, firstDifference(world, known)]).toEqual([seed, undefined]);
         for (const name of ["heap", "turn", "until", "rolled"])
           expect([seed, name, cellOf(known, name)]).toEqual([seed, name, cellOf(world, name)]);
