@@ -3,7 +3,16 @@
  * are the packed files; only the packages that they depend on are this tree's.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Page } from "playwright-core";
@@ -180,13 +189,36 @@ describe.sequential("a game that `npm create scrim` has made", () => {
       texts.filter((file) => readFileSync(join(game, "dist", file), "utf8").includes(text));
     expect(holding("dodge").length).toBeGreaterThan(1);
     for (const { name, tagline, help } of cards) {
-      expect(files.filter((file) => basename(file).startsWith(name))).toEqual([]);
       expect([tagline, help].filter((text) => text !== "").flatMap(holding)).toEqual([]);
       expect(holding(`name: "${name}"`)).toEqual([]);
     }
     const said = scrim("deploy", "--dry-run");
     for (const binding of ["MATCH", "POOL", "REPLAYS", "ADDRESS_LIMIT", "ASSETS"])
       expect(said).toContain(`env.${binding}`);
+  });
+});
+
+describe("the game of docs/YOUR-GAME.md, which is a folder of this tree", () => {
+  /** As its files are imported in a repository of its own. */
+  const OWN: readonly (readonly [RegExp, string])[] = [
+    [/"#shared\/sim\/index\.ts"/, '"scrim"'],
+    [/"#shared\/kit\/index\.ts"/, '"scrim/kit"'],
+    [/"#shared\/games\/tag\/index\.ts"/, '"./game.ts"'],
+    [/"\.\.\/(?:define-view|define-card|common\/canvas-art)\.ts"/, '"scrim/view"'],
+    [/export const tag =/, "export const game ="],
+    [/(?<=import \{[^}]*)\btag\b/, "game as tag"],
+    [/\.tag(?=,)/, ".game"],
+  ];
+  const own = (file: string): string =>
+    OWN.reduce((text, [ours, theirs]) => text.replaceAll(new RegExp(ours, "g"), theirs), readFileSync(file, "utf8"));
+
+  it("is one in a repository of its own, with other imports", () => {
+    const at = join(folder, "tag");
+    run(process.execPath, [join(folder, "create-scrim", "create.mjs"), "tag"], folder);
+    symlinkSync(join(game, "node_modules"), join(at, "node_modules"));
+    writeFileSync(join(at, "game.ts"), own("shared/games/tag/index.ts"));
+    for (const file of ["view.ts", "card.ts"]) writeFileSync(join(at, file), own(`client/view/games/tag/${file}`));
+    run(process.execPath, [resolve("node_modules/typescript/bin/tsc")], at);
   });
 });
 
