@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { proseOf } from "../../../scripts/api/exports.ts";
 import { apiPage } from "../../../scripts/api/page.ts";
 
 describe("docs/API.md", () => {
+  it("is what the sources say: `npm run api` writes it anew", () => {
+    expect(readFileSync("docs/API.md", "utf8") === apiPage()).toBe(true);
+  });
+
   it("has what every game needs", () => {
     const page = apiPage();
     for (const name of [
