@@ -14,6 +14,7 @@ import type { Seats } from "../seats/seats.ts";
 import type { MatchSpec } from "../spec.ts";
 import type { MatchHeader } from "./header.ts";
 import { Journal, type Page, type Stretch } from "./journal.ts";
+import { Reveals } from "./reveals.ts";
 import { Rounds, roundStateOf, type Turn } from "./rounds.ts";
 import type { Unsaved } from "./saved.ts";
 
@@ -56,6 +57,8 @@ export class Records {
   readonly #world: WorldBase;
   readonly #journal: Journal;
   readonly #rated: RatedSeats | undefined;
+  /** Undefined where there are no secrets, or no seat that may not know them. */
+  readonly #reveals: Reveals | undefined;
   readonly rounds: Rounds;
   #newKey: Uint8Array | undefined;
   /** Of a round that has ended and has not been stored. */
@@ -83,6 +86,8 @@ export class Records {
     this.#abandoned = abandoned;
     this.#journal = new Journal(world, last, isStored, () => rated?.turnout);
     this.#newKey = newKey;
+    const { secrets, view } = world.layout.game;
+    this.#reveals = secrets && view ? new Reveals(world) : undefined;
     this.rounds = new Rounds(rounds, statusOf(world));
   }
 
@@ -154,9 +159,10 @@ export class Records {
     // them, so that what a crash loses is of one round.
     if (turn === "begin") this.#journal.restart(world);
     if (turn === "end") this.#conclude(now, false);
+    const isRevealing = this.#reveals?.take(world) === true;
     if (turn) return turn;
     // What a player has seen of a secret, or made others show, must not be undone: they would choose again, and know more.
-    const isTelling = draws.length > 0 || (hides(world.layout.game) && isCommanded(world));
+    const isTelling = isRevealing || draws.length > 0 || (hides(world.layout.game) && isCommanded(world));
     if (!isTelling) return undefined;
     this.#journal.flush(world);
     return "secret";

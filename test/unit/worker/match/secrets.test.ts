@@ -67,6 +67,35 @@ describe("a match with secrets", () => {
     expect(match.dues).toEqual(["secret"]);
   });
 
+  it("has on disk what a held button, or a time that is up, reveals, before any client hears of it", () => {
+    const peeping: AnyGame = {
+      ...(deal as unknown as AnyGame),
+      view: {
+        of: (_, seat) => seat,
+        // A hand is open while its player holds the button, and in each 40th tick.
+        hide(world, view) {
+          const own = asDeal(world);
+          for (const cards of [own.hands.a, own.hands.b, own.hands.c]) {
+            for (const seat of own.hands)
+              if (seat !== view && own.seats.go[seat] === 0 && own.tick % 40 !== 0) cards[seat] = 0;
+          }
+        },
+      },
+    };
+    const match = new Dealt(peeping, { seats: 3, ticks: 1000, pause: 5 });
+    match.run(12);
+    match.dues.length = 0;
+    match.run(5);
+    expect(match.dues).toEqual([]);
+    match.bench.act(match.ada, [1]);
+    match.run(3);
+    expect(match.dues).toEqual(["secret"]);
+    match.run(40 - match.bench.match.tickNumber - 1);
+    expect(match.dues).toEqual(["secret"]);
+    match.run(1);
+    expect(match.dues).toEqual(["secret", "secret"]);
+  });
+
   it("deals other cards where what was dealt was lost: no client has heard of them", () => {
     const match = new Dealt();
     match.run(3);
