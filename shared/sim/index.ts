@@ -80,7 +80,7 @@ export { type QueueRules, queueRules, type WidthPoint } from "./queue.ts";
 export { eachPassed, FOREVER, holdInputs, type Passed, quietTicks, skip, skipQuiet } from "./quiet.ts";
 export { mix32, Random } from "./random.ts";
 export { type Ranked, ranked, type Standing, standings, taken, teamStandings } from "./ranking.ts";
-export { type Games, registry } from "./registry.ts";
+export { type BrokenGame, brokenGames, type Games, gather, type LoadGame, registry } from "./registry.ts";
 export { hasRound, PHASE, type RoundWorld } from "./round.ts";
 export type { Keeps, LateJoin, RoundRules, Status } from "./rules.ts";
 export { type About, layoutFromSchema, type SchemaLike } from "./schema-layout.ts";

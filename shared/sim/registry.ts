@@ -42,3 +42,45 @@ export function registry(...games: readonly AnyGame[]): Games {
   }
   return byName;
 }
+
+/** Loads the rules of one game. */
+export type LoadGame = () => Promise<AnyGame>;
+
+/** A game of a build that cannot be played. */
+export interface BrokenGame {
+  /** The folder that it was loaded from, as the build knows it. */
+  readonly name: string;
+  readonly error: Error;
+}
+
+const broken = new WeakMap<Games, readonly BrokenGame[]>();
+
+/** The games of a build that could not be loaded, or cannot begin; none of a registry that was made by `registry`. */
+export const brokenGames = (games: Games): readonly BrokenGame[] => broken.get(games) ?? [];
+
+/** An error of the game's own, by the name that the build knows the game by. */
+const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/**
+ * As `registry`, of games that are loaded here: one that cannot be loaded, or cannot begin, is left out, and the others are played
+ * all the same. `brokenGames` tells which were left out, and why.
+ * @param loads by the name of each game
+ * @throws {RangeError} no game is left
+ */
+export async function gather(loads: Readonly<Record<string, LoadGame>>): Promise<Games> {
+  const failed: BrokenGame[] = [];
+  const byName = new Map<string, AnyGame>();
+  for (const [name, load] of Object.entries(loads)) {
+    try {
+      const game = await load();
+      if (byName.has(game.name)) throw new RangeError(`two games are called ${game.name}: give one another name`);
+      registry(game);
+      byName.set(game.name, game);
+    } catch (error) {
+      failed.push({ name, error: errorOf(error) });
+    }
+  }
+  if (byName.size === 0) throw new RangeError("no game of this build can be played", { cause: failed[0]?.error });
+  broken.set(byName, failed);
+  return byName;
+}

@@ -43,6 +43,22 @@ it("the headless client is built without them", async () => {
   await build("client/bots/crowd.ts", join(folder, "client"));
 });
 
+it("a server plays its other games where one has a fault as it is loaded, and says so", async () => {
+  const instead = { "#shared/games/index.ts": "test/support/broken-games.ts" };
+  await bundle("worker/index.ts", join(folder, "broken"), { instead });
+  const partly = await startWorkerd({ script: join(folder, "broken", "index.js") });
+  try {
+    const answer: unknown = await (await fetch(`${partly.url}/api/games`)).json();
+    expect(answer).toMatchObject({ games: [{ name: "toy" }] });
+    expect((await newcomer(partly.url, "toy").play("Ada", "plain")).code).toMatch(/\w/);
+    await expect(newcomer(partly.url, "broken").play("Ada", "plain")).rejects.toThrow(
+      "the game broken has a fault, and cannot be played until it is mended",
+    );
+  } finally {
+    await partly.stop();
+  }
+});
+
 describe("a server of the toy alone", () => {
   it("offers the toy, and refuses another game in words", async () => {
     const answer: unknown = await (await fetch(`${server.url}/api/games`)).json();

@@ -1,6 +1,14 @@
 /** The game, mode and settings that a request asks for, checked against the games that there are. */
 import type { GameInfo } from "#shared/protocol/index.ts";
-import { type AnyGame, CUSTOM, commandsOf, configure, type Games, publicSettings } from "#shared/sim/index.ts";
+import {
+  type AnyGame,
+  brokenGames,
+  CUSTOM,
+  commandsOf,
+  configure,
+  type Games,
+  publicSettings,
+} from "#shared/sim/index.ts";
 import { badRequest } from "../errors.ts";
 import { overload } from "./budget.ts";
 
@@ -29,6 +37,8 @@ export function checkModes(games: Games): void {
 
 function gameOf(games: Games, name: string | undefined): AnyGame {
   const game = name === undefined ? [...games.values()][0] : games.get(name);
+  if (brokenGames(games).some((broken) => broken.name === name))
+    throw badRequest(`the game ${name} has a fault, and cannot be played until it is mended`);
   if (!game) throw badRequest(`there is no game ${name}: there are ${[...games.keys()].join(", ")}`);
   return game;
 }

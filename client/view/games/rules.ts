@@ -2,7 +2,7 @@
  * Loads the rules of one game, as a match or a recording of it is opened: the start page needs none, and a match no other's. The
  * entries in client/open hand them to the runtime, which knows no game.
  */
-import { type Games, registry } from "#shared/sim/index.ts";
+import { type Games, gather, registry } from "#shared/sim/index.ts";
 import { checkCard } from "./check-card.ts";
 import { cards } from "./index.ts";
 
@@ -18,5 +18,7 @@ export async function rulesOf(game: string | undefined): Promise<Games> {
     checkCard(card, rules);
     return import.meta.env.DEV ? (await import("#shared/dev/versions.ts")).versioned(rules) : rules;
   };
-  return registry(...(await Promise.all(cards.filter(({ name }) => name === (game ?? name)).map(load))));
+  // Where any may be meant, one game's fault must not take the others from the page.
+  if (game === undefined) return gather(Object.fromEntries(cards.map((card) => [card.name, () => load(card)])));
+  return registry(...(await Promise.all(cards.filter(({ name }) => name === game).map(load))));
 }

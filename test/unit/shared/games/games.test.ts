@@ -5,6 +5,7 @@ import { games } from "#shared/games/index.ts";
 import {
   type AnyGame,
   advance,
+  brokenGames,
   configure,
   createWorld,
   publicSettings,
@@ -18,6 +19,10 @@ import { loadOf, MOST_LOAD, overload } from "#worker/match/budget.ts";
 import { quickChoice } from "#worker/match/choice.ts";
 
 const known: readonly (readonly [string, AnyGame])[] = [...games, ["toy", toy], ["cards", cardGame]];
+
+it("no game of this build is broken", () => {
+  expect(brokenGames(games)).toEqual([]);
+});
 
 it("each card is of a game of this build", () => {
   for (const { name } of cards) expect([...games.keys()]).toContain(name);

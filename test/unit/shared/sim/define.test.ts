@@ -5,6 +5,7 @@ import {
   type AnyGame,
   aim,
   axis,
+  brokenGames,
   buttons,
   type Column,
   CUSTOM,
@@ -14,6 +15,7 @@ import {
   discrete,
   events,
   fixed,
+  gather,
   type InputColumn,
   i16,
   i32,
@@ -438,6 +440,47 @@ describe("a registry", () => {
     );
     expect(() => registry(game({ status: () => undefined }))).toThrow(/status answers undefined/);
     expect(() => registry(game({ view: { of: () => 0.5, hide() {} } }))).toThrow(/view.of answers 0.5 for seat -1/);
+  });
+});
+
+describe("games that are loaded each by itself", () => {
+  const game = (parts: Parts): AnyGame => declare(parts)();
+  const fault = new Error("no such tile");
+  const failing = {
+    loads: () => Promise.reject(fault),
+    begins: async () =>
+      game({
+        name: "begins",
+        setup() {
+          throw fault;
+        },
+      }),
+    declares: async () => game({ name: "declares", tickRate: 0 }),
+    throws: () => {
+      throw "a text";
+    },
+    twin: async () => game({ name: "good" }),
+  };
+
+  it("are played, but for those that cannot be loaded, declared or begun: of these it is known why", async () => {
+    const games = await gather({
+      good: async () => game({}),
+      ...failing,
+      other: async () => game({ name: "other" }),
+    });
+    expect([...games.keys()]).toEqual(["good", "other"]);
+    expect(brokenGames(games).map(({ name, error }) => [name, error.message])).toEqual([
+      ["loads", "no such tile"],
+      ["begins", "game begins cannot begin: Error: no such tile"],
+      ["declares", expect.stringContaining("game declares: tickRate is 0")],
+      ["throws", "a text"],
+      ["twin", "two games are called good: give one another name"],
+    ]);
+    expect(brokenGames(registry(game({})))).toEqual([]);
+  });
+
+  it("are refused where none is left", async () => {
+    await expect(gather({ loads: failing.loads })).rejects.toThrow("no game of this build can be played");
   });
 });
 
