@@ -9,7 +9,7 @@ const cellOf = (world: WorldBase, name: string): number => {
   return view?.cells[view.placed.index.get(name) ?? -1][0] ?? Number.NaN;
 };
 
-/** Plays a table of two from a seed, with whatever may befall a match that sleeps. */
+/** Plays a table of two from a seed, with all that may befall a match that sleeps. */
 function play(seed: number, game: typeof turns | typeof openTurns) {
   const random = new Random({ seed, draws: 0 });
   const sleeper = new Sleeper({ turnSeconds: [0, 5, 40][seed % 3], keptSeat: 86_400, keptMatch: 86_400 }, game);
