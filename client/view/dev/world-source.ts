@@ -48,10 +48,11 @@ export async function look(choice: Choice): Promise<Looked> {
     const state = await stateOf(code, "nothing");
     if (isOwn || !state) return { state, ...ofPage(isOwn ? choice : "known") };
     const own = sources?.session.seat ?? -1;
+    const views = groups(state);
     const panes = await Promise.all(
-      groups(state).map(async (seats): Promise<Pane> => {
+      views.map(async (seats): Promise<Pane> => {
         const { tables = [] } = (await stateOf(code, seats[0])) ?? {};
-        return { title: titleOf(seats, own), tables };
+        return { title: views.length === 1 ? "All seats and spectators know the same" : titleOf(seats, own), tables };
       }),
     );
     return { state, tick: state.tick, panes };
