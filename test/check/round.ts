@@ -3,11 +3,14 @@ import {
   type AnyGame,
   advance,
   type Config,
+  clearCommands,
   configure,
+  Random,
   seededNature,
   statusOf,
   type WorldBase,
 } from "#shared/sim/index.ts";
+import { RandomCommands } from "#test/determinism/commands.ts";
 import { BotMatch } from "#test/support/bots.ts";
 
 /** A round may last for twice its time, and so long for countdowns and overtime, in seconds. */
@@ -53,10 +56,14 @@ export function playRound(
   const seconds = secondsOf(game, config);
   const most = seconds === undefined ? USUAL_S : 2 * seconds + SLACK_S;
   const nature = seededNature(seed);
+  const commands = new RandomCommands(game, new Random({ seed, draws: 0 }));
   const began = performance.now();
   let goesOn = each(world);
   while (goesOn && world.tick < most * tickRate && statusOf(world) !== "ended" && performance.now() - began < MOST_MS) {
+    clearCommands(match.inputs);
     match.decide();
+    // Bots give no commands: where a game is played by them, any that are legal are given.
+    for (let seat = 0; seat < match.inputs.capacity; seat++) commands.decide(world, match.inputs, seat);
     advance(world, match.inputs, nature);
     goesOn = each(world);
   }

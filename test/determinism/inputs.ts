@@ -1,20 +1,15 @@
 /** The inputs of a random match: players join, leave, lose their connection, press anything, and give any command that is legal. */
 import {
   type AnyGame,
-  type CommandSpec,
   clearCommands,
-  commandCells,
-  commandsOf,
   idle,
   inputView,
-  isLegal,
-  MOST_ARGS,
   type Random,
   SEAT,
   TableView,
   type WorldBase,
-  writeCommand,
 } from "#shared/sim/index.ts";
+import { RandomCommands } from "./commands.ts";
 
 /** How often something happens, as one in so many ticks a seat. */
 const ODDS = {
@@ -26,12 +21,7 @@ const ODDS = {
   random: 10,
   /** A column of an able player slips. */
   slip: 60,
-  /** A player wants to give a command of the game's. */
-  command: 8,
 } as const;
-
-/** So many commands a player tries out, until one is legal. */
-const TRIES = 8;
 
 /** Who gets a seat, each as likely as the other. */
 const OWNERS = [SEAT.empty, SEAT.bot, SEAT.bot, SEAT.person, SEAT.person, SEAT.person, SEAT.away] as const;
@@ -46,13 +36,13 @@ export class RandomInputs {
   readonly #game: AnyGame;
   /** Seats whose person plays as a bot would, with slips: so that shots hit as they were seen. Others press anything. */
   readonly #able = new Set<number>();
-  readonly #commands: readonly CommandSpec[];
+  readonly #commands: RandomCommands;
 
   constructor(world: WorldBase, random: Random) {
     const { placed } = world.seatTable;
     this.#random = random;
     this.#game = world.layout.game;
-    this.#commands = commandsOf(this.#game).filter(({ sort }) => sort === "game");
+    this.#commands = new RandomCommands(this.#game, random);
     this.table = new TableView(placed, new ArrayBuffer(world.layout.size));
     for (let seat = 0; seat < placed.capacity; seat++) this.#reseat(seat);
   }
@@ -88,24 +78,7 @@ export class RandomInputs {
       if (column === undefined || !this.#oneIn(able ? ODDS.slip : ODDS.random)) continue;
       cells[column][seat] = this.#random.between(min, max);
     }
-    if (this.#commands.length > 0 && this.#oneIn(ODDS.command)) this.#command(world, seat);
-  }
-
-  /** Gives the first legal one of some that are made up. */
-  #command(world: WorldBase, seat: number): void {
-    const cells = commandCells(this.table);
-    if (cells === undefined) return;
-    for (let n = 0; n < TRIES; n++) {
-      const { number, args } = this.#commands[this.#random.below(this.#commands.length)];
-      const values = Array.from({ length: MOST_ARGS }, (_, i) => {
-        const range = args[i]?.[1];
-        return range ? this.#random.between(range.min, range.max) : 0;
-      });
-      if (!isLegal(world, seat, { number, args: values })) continue;
-      cells.seq[seat] += 1;
-      writeCommand(cells, seat, { number, args: values });
-      return;
-    }
+    this.#commands.decide(world, this.table, seat);
   }
 
   #oneIn(odds: number): boolean {
