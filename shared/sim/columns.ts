@@ -32,6 +32,8 @@ export interface InputColumn extends Column {
   readonly idle: number;
   /** Bits: when two inputs fall into one tick, the set bits of both count, so no press is lost. */
   readonly bits: boolean;
+  /** Each value gets a tick of its own, though it was held for less: see pulses.ts. */
+  readonly pulse?: boolean;
 }
 
 export type Columns = Readonly<Record<string, Column>>;
@@ -90,16 +92,18 @@ export const discrete = (type: ColumnType = "u8"): Column => ({ type, blend: "st
 
 /**
  * An input column with a range, such as a stick's axis.
+ * @param options `pulse`: no value is lost that was held for less than a tick, such as a choice said by a number; each of several
+ * gets a tick of its own, so a stick that never rests would come late by some ticks
  * @throws {RangeError} a bound is no whole number, `idle` is out of the range, or no column type can hold the range
  */
-export function axis(min: number, max: number, idle = 0): InputColumn {
+export function axis(min: number, max: number, idle = 0, options: { readonly pulse?: boolean } = {}): InputColumn {
   if (![min, max, idle].every(Number.isInteger)) {
     throw new RangeError(`axis: ${min} to ${max}, idle ${idle}: use whole numbers`);
   }
   if (!(min <= idle && idle <= max)) throw new RangeError(`axis: idle ${idle} is not within ${min} to ${max}`);
   const type = (Object.keys(WIDTHS) as ColumnType[]).find((t) => WIDTHS[t].min <= min && max <= WIDTHS[t].max);
   if (type === undefined) throw new RangeError(`axis: no integer column holds ${min} to ${max}`);
-  return { type, blend: "line", min, max, idle, bits: false };
+  return { type, blend: "line", min, max, idle, bits: false, ...options };
 }
 
 /** An input column that holds a direction, 0 to TURN - 1. */

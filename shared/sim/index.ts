@@ -76,6 +76,7 @@ export {
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export type { PlacedColumn, PlacedTable } from "./placed.ts";
+export { MOST_PULSES, Pulses } from "./pulses.ts";
 export { type QueueRules, queueRules, type WidthPoint } from "./queue.ts";
 export { eachPassed, FOREVER, holdInputs, type Passed, quietTicks, skip, skipQuiet } from "./quiet.ts";
 export { mix32, Random } from "./random.ts";

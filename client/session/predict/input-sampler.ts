@@ -1,6 +1,6 @@
 /** From what the player wants to inputs, one a tick at most, and only on change. */
 import type { Input } from "#shared/protocol/index.ts";
-import type { InputColumns } from "#shared/sim/index.ts";
+import { type InputColumns, Pulses } from "#shared/sim/index.ts";
 
 /**
  * An aim that moves and nothing else is told so often a second: "far" where it is off by a twelfth of a turn or more from
@@ -33,6 +33,8 @@ export class InputSampler {
   readonly #wanted: number[];
   /** Bits that were wanted since the last input: a press that is over already still counts. */
   readonly #pressed: number[];
+  /** Values that have not had their tick yet. */
+  readonly #pulses: Pulses;
   #sealed: readonly number[] | undefined;
   #sealedTick = 0;
   /** Whether the player has wanted anything yet, be it to rest: a page says so once it has drawn something. */
@@ -43,6 +45,7 @@ export class InputSampler {
     this.#tickRate = tickRate;
     this.#wanted = this.#columns.map(([, column]) => column.idle);
     this.#pressed = this.#columns.map(() => 0);
+    this.#pulses = new Pulses(columns);
   }
 
   /**
@@ -54,7 +57,9 @@ export class InputSampler {
     for (const [i, [name, { min, max, bits }]] of this.#columns.entries()) {
       const value = Math.round(input[name] ?? Number.NaN);
       if (Number.isNaN(value)) continue;
+      const before = this.#wanted[i];
       this.#wanted[i] = Math.min(max, Math.max(min, value));
+      this.#pulses.add(i, this.#wanted[i], before);
       if (bits) this.#pressed[i] |= this.#wanted[i];
     }
   }
@@ -72,7 +77,9 @@ export class InputSampler {
     // The first input brings the player's body into the world.
     if (!this.#isSet) return undefined;
     // Only bits are joined: an axis may be wider than the 31 bits of "|".
-    const values = this.#wanted.map((value, i) => (this.#columns[i][1].bits ? value | this.#pressed[i] : value));
+    const values = this.#wanted.map((value, i) =>
+      this.#columns[i][1].bits ? value | this.#pressed[i] : (this.#pulses.at(i) ?? value),
+    );
     const before = this.#sealed;
     if (before === undefined) return values;
     const changed = this.#columns.filter((_, i) => values[i] !== before[i]);
@@ -97,6 +104,7 @@ export class InputSampler {
     const values = this.peek(tick, how.decides || alone) ?? (alone ? this.#sealed : undefined);
     // The seat has what was pressed in this tick, by this input or because it holds it still.
     this.#pressed.fill(0);
+    this.#pulses.next();
     if (values === undefined) return undefined;
     this.#sealed = values;
     this.#sealedTick = tick;
@@ -111,6 +119,7 @@ export class InputSampler {
   /** The server refused what it was told: say it again, the presses too. */
   refused(): void {
     for (const [i, [, { bits }]] of this.#columns.entries()) if (bits) this.#pressed[i] |= this.#sealed?.[i] ?? 0;
+    for (const [i, held] of this.#wanted.entries()) this.#pulses.again(i, this.#sealed?.[i] ?? held, held);
     this.#sealed = undefined;
   }
 }

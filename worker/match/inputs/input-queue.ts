@@ -1,6 +1,6 @@
 /** The inputs that wait for their tick, for one seat. */
 import { followSeen, type Input } from "#shared/protocol/index.ts";
-import type { InputColumns, Layout, SeatCells } from "#shared/sim/index.ts";
+import { type InputColumns, type Layout, Pulses, type SeatCells } from "#shared/sim/index.ts";
 
 export class InputQueue {
   readonly #columns: InputColumns[string][];
@@ -11,11 +11,14 @@ export class InputQueue {
   /** The seat's `seen`, and the one that its client last sent; 0 and undefined before its first input. */
   #seen = 0;
   #said: number | undefined;
+  /** Values that have not had their tick yet. */
+  readonly #pulses: Pulses;
   /** Its row holds what it held at the last tick, and nothing is pressed in it that must be let go. */
   #isSettled = false;
 
   constructor({ game, rewind }: Layout) {
     this.#columns = Object.values(game.input);
+    this.#pulses = new Pulses(game.input);
     this.#rewind = rewind;
     this.clear();
   }
@@ -23,6 +26,7 @@ export class InputQueue {
   /** Forgets everything: the seat has another owner, or its owner's connection is lost. */
   clear(): void {
     this.#waiting = [];
+    this.#pulses.clear();
     this.#held = this.#columns.map((column) => column.idle);
     this.#seen = 0;
     this.#said = undefined;
@@ -64,12 +68,14 @@ export class InputQueue {
     if (this.#said !== undefined) this.#seen = followSeen(this.#seen, this.#said, this.#rewind);
     seen[seat] = this.#seen;
     for (const [i, column] of this.#columns.entries()) {
-      let value = this.#held[i];
+      let value = this.#pulses.at(i) ?? this.#held[i];
       if (column.bits) for (const { values } of taken) value |= values[i];
       inputs[i][seat] = value;
     }
+    this.#pulses.next();
     this.#isSettled =
       taken.length === 0 &&
+      this.#pulses.isEmpty &&
       (this.#said === undefined || this.#seen === followSeen(this.#seen, this.#said, this.#rewind));
   }
 
@@ -94,6 +100,7 @@ export class InputQueue {
   pass(tick: number): void {
     this.#isSettled = false;
     this.#take(tick);
+    this.#pulses.clear();
   }
 
   /** Takes the inputs that are due; the newest is held from here on. */
@@ -101,6 +108,10 @@ export class InputQueue {
     let due = 0;
     while (due < this.#waiting.length && this.#waiting[due].tick <= tick) due += 1;
     const taken = this.#waiting.splice(0, due);
+    for (const [n, { values }] of taken.entries()) {
+      const before = taken[n - 1]?.values ?? this.#held;
+      for (const [i, value] of values.entries()) this.#pulses.add(i, value, before[i]);
+    }
     const newest = taken.at(-1);
     this.#held = newest?.values ?? this.#held;
     this.#said = newest?.seen ?? this.#said;
