@@ -2,11 +2,14 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import { arena } from "#shared/games/arena/index.ts";
+import { dice } from "#shared/games/dice/index.ts";
 import { games } from "#shared/games/index.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { readFault, reproduce } from "#worker/match/log/fault.ts";
 import { ask, post, refusal } from "./support/http.ts";
 import { Player } from "./support/player.ts";
+
+const TOKEN = "a-token-of-the-operator-of-32-characters";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -60,6 +63,24 @@ it("an exception in a step ends that match alone, and leaves a report that fails
     status: 404,
     error: "no_match",
   });
+});
+
+it("the report of a game that hides something is for the operator alone", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  vi.spyOn(dice, "step").mockImplementation((world) => {
+    if (world.tick >= 5) throw new TypeError("a die has rolled off");
+  });
+  const ada = await Player.enter("/api/matches", { name: "Ada", game: "dice" });
+  await ada.until((player) => player.closed !== undefined);
+  expect(ada.closed).toBe(CLOSE.fault);
+  const path = `matches/${ada.code}/fault`;
+  expect(await refusal(await ask(`/api/${path}`))).toMatchObject({ status: 404, error: "no_match" });
+  const as = (token: string) =>
+    ask(`/api/operator/${path}`, { headers: { Authorization: `Bearer ${token}` } }, { OPERATOR_TOKEN: TOKEN });
+  expect((await as(`${TOKEN}.`)).status).toBe(401);
+  const answer = await as(TOKEN);
+  expect(answer.status).toBe(200);
+  expect(readFault(await answer.text())).toMatchObject({ game: "dice", tick: 5 });
 });
 
 it("a match that has not failed has no report", async () => {
