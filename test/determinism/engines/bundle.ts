@@ -12,7 +12,11 @@ async function make(): Promise<string> {
     configFile: false,
     plugins: project ? [authorGames(project)] : [],
     logLevel: "warn",
-    build: { lib: { entry, formats: ["es"] }, write: false, minify: false, target: "es2023" },
+    build: {
+      ...{ lib: { entry, formats: ["es"] }, write: false, minify: false, target: "es2023" },
+      // Each game is loaded by itself: here all are in one file.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   });
   const [output] = [built].flat();
   if (output === undefined || !("output" in output)) throw new Error("vite has built nothing");
