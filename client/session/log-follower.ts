@@ -126,7 +126,8 @@ export class LogFollower {
 
   apply(frame: Frame, now: number): void {
     const { simulation } = this.#match ?? {};
-    if (now - this.#frameAt > ASLEEP_MS) simulation?.timeline.woke();
+    // In quiet time the clock has gone on, and goes on from there.
+    if (now - this.#frameAt > ASLEEP_MS && !simulation?.isQuiet(now)) simulation?.timeline.woke();
     this.#frameAt = now;
     if (!simulation) return;
     if (this.#desync.astray) {

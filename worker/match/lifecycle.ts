@@ -20,7 +20,7 @@ import { Courier } from "./rating/courier.ts";
 import type { Recovery } from "./recovery.ts";
 import { Reporter } from "./reporter.ts";
 import { MatchResumer } from "./resumer.ts";
-import { Retention } from "./retention.ts";
+import { EARLY_MS, Retention } from "./retention.ts";
 import { RunningMatch, type Surroundings } from "./running-match.ts";
 import type { MatchSpec } from "./spec.ts";
 import type { Timer } from "./tick-loop.ts";
@@ -276,10 +276,12 @@ export class MatchLifecycle {
 
   /** Something may be due in a match that sleeps in quiet time. What a crash has lost no player gives back any more, if none is there. */
   #wakeMatch(): void {
-    if (!this.#running?.match.hasQuietTime) return;
-    if (this.recovery?.isAwaited) return;
+    const { clock } = this.#premises;
+    if (!this.#running?.match.hasQuietTime || this.recovery?.isAwaited) return;
     this.recovery?.giveUp();
-    this.#running?.wake(this.#premises.clock.now());
+    const due = this.#running?.wakesAt;
+    // An alarm that was left rings for nothing, and is set anew.
+    if (due !== undefined && due <= clock.date() + EARLY_MS) this.#running?.wake(clock.now());
   }
 
   /** Clears the match away, unless it has woken up since, or a ladder has yet to hear of a round of it. */

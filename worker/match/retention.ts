@@ -13,7 +13,7 @@ const UNTIL = "kept until";
 /** By so much a match may be cleared away sooner or later than is said, in milliseconds; or by a tenth of it, where that is less. */
 const MOST_SLACK_MS = 3_600_000;
 /** An alarm may ring a little early, in milliseconds. */
-const EARLY_MS = 1000;
+export const EARLY_MS = 1000;
 
 type Storage = Pick<DurableObjectStorage, "deleteAlarm" | "deleteAll" | "getAlarm" | "setAlarm"> & {
   readonly kv: Pick<SyncKvStorage, "get" | "put">;

@@ -29,13 +29,13 @@ import { keep, show } from "../results.ts";
 import { round } from "../statistics.ts";
 
 const PEOPLE = 4;
-const MOVES = 10;
+const MOVES = 5;
 const MOVE_S = 30;
 /** A player who takes longer loses the turn: an alarm is set for that. */
 const TURN_S = 75;
 /** The sockets of a match in which nothing happens are looked after so often: LOOK_MS in worker/match/slumber.ts. */
 const LOOKS_A_DAY = 24;
-const LOOKS = 4;
+const LOOKS = 2;
 /** Longer than the runtime waits before it puts an object away, in milliseconds. */
 const HIBERNATES_MS = 13_000;
 
