@@ -1,4 +1,4 @@
-/** Exact comparisons of sums of products that a double cannot hold: without BigInt, and without an allocation. */
+/** Exact comparisons of sums of products that a double cannot hold: without BigInt, and without an object. */
 
 /** Each factor is cut into two parts of so many values: 2^24. */
 const PART = 16_777_216;

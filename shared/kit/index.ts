@@ -1,4 +1,4 @@
-/** Kits for the rules of games: whole numbers, pure functions, no allocation where a step is hot. docs/KIT.md */
+/** Kits for the rules of games: whole numbers, pure functions, no objects made where a step is hot. docs/KIT.md */
 export { Grid, type GridArea } from "./grid.ts";
 export { clearImpact, type Impact, KIT_LIMIT, noImpact, wayTo } from "./impact.ts";
 export { boxOverlapsBox, circleOverlapsBox, circleOverlapsSegment, circlesOverlap } from "./overlap.ts";

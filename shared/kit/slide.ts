@@ -17,7 +17,7 @@ const TURNS = 4;
 /** For `height`: the body is a circle. */
 const ROUND = -1;
 
-/** Scratch, so that a slide allocates nothing: none of it outlives a call. */
+/** Scratch, so that a slide makes no objects: nothing in it outlives a call. */
 const impact = noImpact();
 const way = { x: 0, y: 0 };
 
