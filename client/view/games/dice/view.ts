@@ -2,7 +2,7 @@
 import "./dice.css";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { dice } from "#shared/games/dice/index.ts";
-import { type Bid, cupOf } from "#shared/games/dice/world.ts";
+import { type Bid, cupOf, isHigher } from "#shared/games/dice/world.ts";
 import { PHASE } from "#shared/sim/index.ts";
 import { markView } from "../../parts/mark.ts";
 import { secondsTo } from "../common/clock.ts";
@@ -13,6 +13,9 @@ import { cup, die } from "./art.ts";
 type Picture = HtmlPictureOf<typeof dice>;
 
 const HOUR = 3600;
+const EMOTES = "🎲 Lucky me,🤥 Liar!,😇 Trust me,🤔 Hm …,👍 Well played,😱 No way,⏳ Your turn,👋 Hello"
+  .split(",")
+  .map((text) => ({ sign: text.split(" ", 1)[0], words: text.slice(text.indexOf(" ") + 1) }));
 const FACES = ["one", "two", "three", "four", "five", "six"];
 const words = ({ count, face }: Bid): string =>
   `${count} ${FACES[face - 1]}${count === 1 ? "" : face === 6 ? "es" : "s"}`;
@@ -48,11 +51,12 @@ export function createView(): GameView {
   let wish: Bid = { count: 1, face: 2 };
   let said: readonly (Bid & { readonly by: number })[] = [];
 
-  /** Bids are told by the world one at a time: this page remembers those that it has seen. */
+  /** Bids are told by the world one at a time, and rise: this page remembers those that it has seen. */
   function remember({ count, face, by }: Picture["world"]["table"]): void {
     const last = said.at(-1);
-    if (count === 0) said = [];
-    else if (last?.count !== count || last.face !== face || last.by !== by)
+    // A hidden page draws nothing, and may have missed the end of a hand.
+    if (last && (count === 0 || isHigher(last, { count, face }))) said = [];
+    if (count > (said.at(-1)?.count ?? 0) || (count > 0 && face !== said.at(-1)?.face))
       said = [...said, { count, face, by }].slice(-6);
   }
 
@@ -94,27 +98,13 @@ export function createView(): GameView {
           <ol class="bids" aria-label="Bids of this hand">${said.map((bid) => html`<li>${markView(mark(bid.by))}<span class="unseen">${nameOf(bid.by)}</span> ${bidView(bid)}</li>`)}</ol>
         </div>`;
     },
-    hud: ({ world }) => {
-      const { until, shown } = world.table;
-      const left = world.round.phase === PHASE.live && shown === 0 ? secondsTo(world, until) : undefined;
+    hud({ world }) {
+      const isOn = world.round.phase === PHASE.live && world.table.shown === 0;
+      const seconds = isOn ? secondsTo(world, world.table.until) : 0;
       // By mail there are days.
-      if (left !== undefined && left > HOUR) return { note: `${Math.ceil(left / HOUR)} hours left`, scores: [] };
-      return { seconds: left, scores: [] };
+      if (seconds > HOUR) return { note: `${Math.ceil(seconds / HOUR)} hours left`, scores: [] };
+      return { seconds: isOn ? seconds : undefined, scores: [] };
     },
-    talk: {
-      emotes: [
-        "🎲 Lucky me",
-        "🤥 Liar!",
-        "😇 Trust me",
-        "🤔 Hm …",
-        "👍 Well played",
-        "😱 No way",
-        "⏳ Your turn",
-        "👋 Hello",
-      ].map((text) => {
-        const [sign, ...words] = text.split(" ");
-        return { sign, words: words.join(" ") };
-      }),
-    },
+    talk: { emotes: EMOTES },
   });
 }
