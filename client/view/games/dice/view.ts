@@ -6,9 +6,9 @@ import { type Bid, cupOf, isHigher } from "#shared/games/dice/world.ts";
 import { PHASE } from "#shared/sim/index.ts";
 import { markView } from "../../parts/mark.ts";
 import { secondsTo } from "../common/clock.ts";
+import { cup, die } from "../common/dice-art.ts";
 import { defineView, type HtmlPictureOf } from "../define-view.ts";
 import type { GameView } from "../game-view.ts";
-import { cup, die } from "./art.ts";
 
 type Picture = HtmlPictureOf<typeof dice>;
 
@@ -60,8 +60,7 @@ export function createView(): GameView {
       said = [...said, { count, face, by }].slice(-6);
   }
 
-  function moves({ world, button, redraw }: Picture): TemplateResult {
-    const { table } = world;
+  function moves({ world: { table }, button, redraw }: Picture): TemplateResult {
     // What the player was about to bid may be too little by now.
     if (wish.count < table.count) wish = { count: table.count, face: wish.face };
     if (wish.count === table.count && wish.face <= table.face) wish = { count: table.count + 1, face: wish.face };

@@ -1,4 +1,4 @@
-/** Dice, and the cups that hide them. */
+/** Dice, and cups that hide them, for any game that rolls some: `.die`, `.die.hit` and `.cup` have their colours from its style. */
 import { html, svg, type TemplateResult } from "lit-html";
 
 /** The pips of a face, as places of a square of three by three. */
