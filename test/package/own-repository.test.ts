@@ -66,21 +66,22 @@ const binary = (): string =>
 /** Runs `scrim` in the game's folder. */
 const scrim = (...args: readonly string[]): string => run(process.execPath, [binary(), ...args], game);
 
-/** Starts `scrim dev`; resolves when it says where. */
-async function startDev(): Promise<string> {
+/** Starts a server by a command of `scrim`, in place of the one before; resolves when it says that it listens. */
+async function serve(command: "dev" | "start", word: string): Promise<string> {
+  if (server.child) await end(server.child);
   const port = await freePort();
   const env = { ...process.env, PORT: String(port) };
-  const child = spawn(process.execPath, [binary(), "dev"], { cwd: game, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [binary(), command], { cwd: game, env, stdio: ["ignore", "pipe", "pipe"] });
   server.child = child;
   let said = "";
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes("Local:")) resolve();
+      if (said.includes(word)) resolve();
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
-    child.once("exit", (code) => reject(new Error(`scrim dev ended with ${code}:\n${said}`)));
+    child.once("exit", (code) => reject(new Error(`scrim ${command} ended with ${code}:\n${said}`)));
   });
   server.url = `http://localhost:${port}`;
   return server.url;
@@ -157,7 +158,7 @@ describe.sequential("a game that `npm create scrim` has made", () => {
   });
 
   it("is served by `scrim dev`, and played in a browser: a body moves", async () => {
-    const url = await startDev();
+    const url = await serve("dev", "Local:");
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
@@ -172,6 +173,10 @@ describe.sequential("a game that `npm create scrim` has made", () => {
     } finally {
       await browser.close();
     }
+  });
+
+  it("is served as it is deployed by `scrim start`, to headless players", async () => {
+    const url = await serve("start", "Scrim is at");
     expect(scrim("load", "--url", url, "--players", "2", "--seconds", "2")).toMatch(/hash mismatches +0\n/);
   });
 
