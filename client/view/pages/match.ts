@@ -172,6 +172,11 @@ export class MatchPage implements Page {
     } catch (error) {
       // The next round has begun, or all seats are taken: the player goes on watching, and the next try may do.
       if (!(error instanceof ApiFailure)) throw error;
+      if (error.code !== API_ERROR.noName || this.#playing !== watched) return;
+      // There is a seat, for a player who says a name.
+      watched.stop();
+      this.#watches = false;
+      await this.#invite();
     }
   }
 
