@@ -45,9 +45,13 @@ const shippedGame: GameOf = (module) => {
   return rules ?? view;
 };
 
+type Registry = typeof import("#shared/games/index.ts");
+/** Named by a variable: Vite takes what its configuration imports by name for a part of it, and starts anew when that is edited. */
+const REGISTRY = "#shared/games/index.ts";
+
 /** The games of an author's repository are called by their rules. */
 async function authorsGame({ games: files }: Project): Promise<GameOf> {
-  const { games } = await import("#shared/games/index.ts");
+  const { games }: Registry = await import(REGISTRY);
   const names = [...games.keys()];
   const known = new Map(
     files.flatMap(({ rules, view }, n) => [rules, view].map((file) => [normalizePath(file), names[n]] as const)),
