@@ -39,7 +39,7 @@ describe("a match", () => {
     const player = await Player.enter("/api/matches", { name: "Ada", settings: { seats: 2, autostart: 0 } });
     await player.until(({ messages }) => messages.some(({ type }) => type === "keyframe"));
     const stub = any(env.MATCH.getByName(player.code));
-    expect(await versionOf(stub)).toBe(1);
+    expect(await versionOf(stub)).toBe(2);
     player.close();
     await player.until(({ closed }) => closed !== undefined);
     await vi.waitFor(() => storeNewer(stub), 20_000);
@@ -50,7 +50,7 @@ describe("a match", () => {
     await runDurableObjectAlarm(stub);
     expect(await versionOf(stub)).toBe(NEWER);
     // The build that has stored it is back.
-    await runInDurableObject(stub, (_, { storage }) => storage.kv.put(KEY, 1));
+    await runInDurableObject(stub, (_, { storage }) => storage.kv.put(KEY, 2));
     await evictDurableObject(stub);
     const back = await admission(await rejoin());
     expect((await upgrade(back.code, withTicket(back.ticket))).webSocket).toBeTruthy();

@@ -23,8 +23,12 @@ const FaultText = v.pipe(v.string(), v.parseJson(), FaultReport);
 /** How many results one call returns: more of them, in a match with many seats, would exceed the 32 MiB of an RPC answer. */
 const MOST_RESULTS = 50;
 
-/** What the object of a match stores: the match, its results, replays, or a trace in its place. */
-const FORM: StorageForm = { of: "match", upgrades: [] };
+/**
+ * What the object of a match stores: the match, its results, replays, or a trace in its place.
+ *
+ * Version 2: the log holds seeds and secrets that were drawn. Older builds cannot read it, and what they have stored needs no change.
+ */
+const FORM: StorageForm = { of: "match", upgrades: [() => {}] };
 
 /** The key of the match's own key. */
 const SIGNING_KEY = "signing key";
