@@ -63,6 +63,9 @@ export function viteConfig({ dev = false, project = projectAt() }: ConfigOptions
       chunkSizeWarningLimit: 1600,
     },
     // The server is one module; what it imports late still runs late.
-    environments: { scrim: { build: { rolldownOptions: { output: { codeSplitting: false } } } } },
+    environments: {
+      scrim: { build: { rolldownOptions: { output: { codeSplitting: false } } } },
+      ...(!dev && { client: { define: { "globalThis.SCRIM_CHECKED": "true" } } }),
+    },
   };
 }

