@@ -35,8 +35,12 @@ const lives = (tick: number) => (player: Player) =>
   player.messages.some(({ type }) => type === "keyframe") && player.world.tick >= tick;
 const failed = ({ closed }: Player) => closed !== undefined;
 
+const TOKEN = "a-token-of-the-operator-of-32-characters";
+
+/** The game hides something, so its reports are the operator's alone. */
 async function reported(code: string): Promise<ReturnType<typeof reproduce>> {
-  const answer = await ask(`/api/matches/${code}/fault`);
+  const init = { headers: { Authorization: `Bearer ${TOKEN}` } };
+  const answer = await ask(`/api/operator/matches/${code}/fault`, init, { OPERATOR_TOKEN: TOKEN });
   expect(answer.status).toBe(200);
   return reproduce(readFault(await answer.text()), known);
 }
@@ -156,6 +160,8 @@ it("a migrate that throws ends the match as one that says no", async () => {
   });
   expect(await refusal(await post(`/api/matches/${code}/join`, { name: "Bob" }))).toMatchObject({ error: "updated" });
   known.set(brittle.name, brittle);
-  expect(logged()).toEqual([expect.objectContaining({ event: "migrate_failed", game: "brittle", version: 1 })]);
+  // What the round hid only its own rules could tell, and these are gone: it has no replay.
+  const others = logged().filter(({ event }) => event !== "replay_failed");
+  expect(others).toEqual([expect.objectContaining({ event: "migrate_failed", game: "brittle", version: 1 })]);
   expect(await (await ask(`/api/matches/${code}/results`)).json()).toMatchObject({ results: [{ cut: true }] });
 });
