@@ -36,7 +36,7 @@ const START = 40_000;
 // The party, and the search for a match, go along from match to match.
 // A match asks before its player leaves a round that counts, and loads the stage that its game draws on.
 // The simulation kit has quiet time, rounds, secrets, refusals in words, and the parts of a declaration that a game leaves out.
-const FIRST_FRAME = { arena: 301_000, puck: 287_500, tag: 141_500, dice: 136_500 } as const;
+const FIRST_FRAME = { arena: 297_500, puck: 284_000, tag: 138_000, dice: 133_500 } as const;
 /** What each of them is drawn on: a game that draws on a canvas of its own, or as a part of the page, loads nothing of Phaser. */
 const STAGES = { arena: "stage", puck: "stage", tag: "canvas-stage", dice: "html-stage" } as const;
 

@@ -76,7 +76,8 @@ describe("tag", () => {
     const session = sessionFor(url, api, admission);
     const stop = keepDrawing(session);
     const page = await open(`/w/${admission.code}`);
-    await until(page, ({ seat, eye, tick }) => seat === -1 && eye >= 0 && tick > 0);
+    // Bots come one after the other.
+    await until(page, ({ seat, eye, drawnPlayers }) => seat === -1 && eye >= 0 && drawnPlayers > 1);
     await by(page, "deck").waitFor();
     const { eye } = (await probe(page)) ?? {};
     await by(page, "spectate-next").click();

@@ -76,14 +76,19 @@ let seat = -1;
 
 const state = async (): Promise<State> => v.parse(State, await (await fetch(`${url}/api/dev/${code}`)).json());
 
-/** Where the player's body is, and when. */
-async function body(): Promise<{ readonly tick: number; readonly x: number }> {
-  const { tick, tables } = await state();
+/** Where the player's body is; undefined while there is none. */
+function bodyIn({ tables }: State): number | undefined {
   const table = tables.find(({ name }) => name === "players");
   const column = table?.columns.findIndex(({ name }) => name === "x") ?? -1;
-  const x = table?.rows.find(([row]) => row === seat)?.[column + 1];
+  return table?.rows.find(([row]) => row === seat)?.[column + 1];
+}
+
+/** Where the player's body is, and when. */
+async function body(): Promise<{ readonly tick: number; readonly x: number }> {
+  const now = await state();
+  const x = bodyIn(now);
   if (x === undefined) throw new Error("the player has no body");
-  return { tick, x };
+  return { tick: now.tick, x };
 }
 
 /** How far it moves in a tick. */
@@ -145,6 +150,8 @@ beforeAll(async () => {
   await by(page, "name").fill("Ada");
   await page.keyboard.press("Enter");
   ({ seat } = await until(page, ({ firstFrameAt }) => firstFrameAt !== undefined));
+  // It comes with the page's first input.
+  await expect.poll(async () => bodyIn(await state()), PATIENCE).toBeDefined();
 });
 
 afterAll(async () => {
