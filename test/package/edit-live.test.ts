@@ -150,8 +150,6 @@ beforeAll(async () => {
   await by(page, "name").fill("Ada");
   await page.keyboard.press("Enter");
   ({ seat } = await until(page, ({ firstFrameAt }) => firstFrameAt !== undefined));
-  // It comes with the page's first input.
-  await expect.poll(async () => bodyIn(await state()), PATIENCE).toBeDefined();
 });
 
 afterAll(async () => {
@@ -161,6 +159,8 @@ afterAll(async () => {
 });
 
 it("a number that is edited counts in the same match, in which the player stays", async () => {
+  // The body comes with the page's first input.
+  await expect.poll(async () => bodyIn(await state()), PATIENCE).toBeDefined();
   expect(await speed()).toBe(2);
   const before = await body();
   await edit({ speed: "5" });
