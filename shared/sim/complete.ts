@@ -3,6 +3,7 @@
  * knows which parts a game has written itself.
  */
 
+import "./checked.ts";
 import type { InputView } from "./game-table.ts";
 import { lobbySettings } from "./lobby.ts";
 import {
@@ -37,7 +38,7 @@ export type AnyDeclaration = Omit<AnyGame, Optional> &
 
 /** The one mode of a game that names none. @param name the game's */
 export const onlyMode = (name: string): Rules<WorldBase>["modes"] => ({
-  play: { title: name.charAt(0).toUpperCase() + name.slice(1), settings: {} },
+  play: { title: (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll(/[-_]/g, " "), settings: {} },
 });
 
 /**

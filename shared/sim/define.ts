@@ -2,6 +2,7 @@
  * Declares a game, and checks the declaration as the module loads. A mistake that would else show in a match, such as a
  * mode with an unknown setting, throws one sentence that names the game and the field, and says how to mend it.
  */
+import "./checked.ts";
 import type { NoCommands } from "./commands.ts";
 import { type AnyDeclaration, complete } from "./complete.ts";
 import type { Declaration, Known } from "./declaration.ts";

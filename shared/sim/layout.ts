@@ -6,6 +6,7 @@
  * own as declared. Within a table: `generation` first where rows come and go, then the columns without a rate, then
  * those with one, each as declared. Every column begins at a multiple of 4 bytes; numbers are little-endian.
  */
+import "./checked.ts";
 import { type Column, type Columns, discrete, u32, WIDTHS } from "./columns.ts";
 import { checkTables, MOST_BYTES } from "./declared.ts";
 import type { PlacedColumn, PlacedTable } from "./placed.ts";

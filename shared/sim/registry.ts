@@ -1,4 +1,5 @@
 /** The games of a build, by name. */
+import "./checked.ts";
 import { checkInput } from "./declared.ts";
 import { plan } from "./layout.ts";
 import { statusOf } from "./status.ts";

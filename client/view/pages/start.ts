@@ -181,7 +181,7 @@ export class StartPage implements Page {
           ${this.#codeForm()}
         </section>
         ${this.#live.view()}
-        <footer class="foot">${help} · <a href="/top" data-testid="to-ladders" @click=${(event: Event) => this.#follow(event, "/top")}>Leaderboards</a></footer>
+        <footer class="foot">${help === "" ? nothing : html`${help} · `}<a href="/top" data-testid="to-ladders" @click=${(event: Event) => this.#follow(event, "/top")}>Leaderboards</a></footer>
       </main>`;
   }
 

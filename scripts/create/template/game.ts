@@ -9,6 +9,8 @@ export const game = defineGame({
   input: { mx: axis(-8, 8), my: axis(-8, 8) },
   // What there is: a body for each player, in whole numbers.
   tables: () => ({ players: players({ x: i32(), y: i32() }) }),
+  // A player comes: their body stands beside those of the others.
+  join: ({ players }, seat) => void players.spawnAt(seat, { x: 280 + 100 * seat, y: 360 }),
   // One tick: the world of a moment ago becomes that of now.
   step({ players, seats }) {
     for (const seat of players) {
