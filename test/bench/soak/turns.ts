@@ -29,7 +29,7 @@ import { keep, show } from "../results.ts";
 import { round } from "../statistics.ts";
 
 const PEOPLE = 4;
-const MOVES = 5;
+const MOVES = 10;
 const MOVE_S = 30;
 /** A player who takes longer loses the turn: an alarm is set for that. */
 const TURN_S = 75;
