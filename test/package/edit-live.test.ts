@@ -9,8 +9,9 @@ import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Probe } from "#client/view/probe.ts";
 import { launchBrowser } from "#test/support/browser.ts";
-import { by, picture, until } from "#test/support/player-page.ts";
+import { by, picture, probe } from "#test/support/player-page.ts";
 import { freePort } from "#test/support/port.ts";
 import { end } from "#test/support/process.ts";
 
@@ -111,6 +112,20 @@ async function edit(how: Edit): Promise<void> {
   await expect.poll(async () => (await state()).source, PATIENCE).not.toBe(source);
 }
 
+/** Vite may load the page anew, once it knows what it needs: then a name that was typed before is gone. */
+async function arrived(): Promise<Probe> {
+  for (;;) {
+    const seen = await probe(page);
+    if (seen?.firstFrameAt !== undefined) return seen;
+    const name = by(page, "name");
+    if ((await name.count()) > 0 && (await name.inputValue()) === "") {
+      await name.fill("Ada");
+      await page.keyboard.press("Enter");
+    }
+    await page.waitForTimeout(200);
+  }
+}
+
 const notices = async (): Promise<string> => (await by(page, "dev-notice").allInnerTexts()).join("\n");
 const stands = (): Promise<string> => by(page, "dev-stopped").innerText({ timeout: 60_000 });
 
@@ -149,7 +164,7 @@ beforeAll(async () => {
   await page.goto(`${url}/m/${code}`);
   await by(page, "name").fill("Ada");
   await page.keyboard.press("Enter");
-  ({ seat } = await until(page, ({ firstFrameAt }) => firstFrameAt !== undefined));
+  ({ seat } = await arrived());
 });
 
 afterAll(async () => {
