@@ -6,6 +6,7 @@
 import "./checked.ts";
 import type { InputView } from "./game-table.ts";
 import { lobbySettings } from "./lobby.ts";
+import { onlyMode } from "./only-mode.ts";
 import {
   clockSetting,
   enterRound,
@@ -22,7 +23,7 @@ import {
   stepRound,
   waitsToEnter,
 } from "./round.ts";
-import type { RoundRules, Rules } from "./rules.ts";
+import type { RoundRules } from "./rules.ts";
 import type { Config, Settings } from "./settings.ts";
 import { isPlayers, type Tables } from "./tables.ts";
 import type { AnyGame, WorldBase } from "./world.ts";
@@ -35,11 +36,6 @@ const MOST_SECONDS = 86_400;
 /** Any declaration, as an author has written it. */
 export type AnyDeclaration = Omit<AnyGame, Optional> &
   Partial<Pick<AnyGame, Optional>> & { readonly round?: RoundRules<WorldBase> };
-
-/** The one mode of a game that names none. @param name the game's */
-export const onlyMode = (name: string): Rules<WorldBase>["modes"] => ({
-  play: { title: (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll(/[-_]/g, " "), settings: {} },
-});
 
 /**
  * @param label the game, as error messages name it

@@ -27,7 +27,6 @@ export {
   writeCommand,
 } from "./commands.ts";
 export { type Difference, describe, firstDifference } from "./compare.ts";
-export { onlyMode } from "./complete.ts";
 export { createWorld } from "./create.ts";
 export type { Declaration } from "./declaration.ts";
 export { defineGame, defineWorld } from "./define.ts";
@@ -73,6 +72,7 @@ export {
   seededNature,
   Unforeseen,
 } from "./nature.ts";
+export { onlyMode } from "./only-mode.ts";
 export { overlay } from "./overlay.ts";
 export { Past } from "./past.ts";
 export type { PlacedColumn, PlacedTable } from "./placed.ts";

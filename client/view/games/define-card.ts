@@ -1,5 +1,6 @@
 /** What the start page knows of a game before anything of it is loaded: all but four fields have a default. */
 import { svg, type TemplateResult } from "lit-html";
+import { onlyMode } from "#shared/sim/only-mode.ts";
 import type { GameCard } from "./game-view.ts";
 
 type Needed = "name" | "title" | "rules" | "view";
@@ -19,7 +20,7 @@ export const defineCard = (card: Pick<GameCard, Needed> & Partial<GameCard>): Ga
   tagline: "",
   help: "",
   actions: {},
-  modes: { play: { title: card.name.charAt(0).toUpperCase() + card.name.slice(1), settings: {} } },
+  modes: onlyMode(card.name),
   privateSettings: { autostart: 0 },
   ...card,
 });
