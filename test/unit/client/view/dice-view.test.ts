@@ -89,7 +89,7 @@ describe("the table", () => {
     expect(bidsOf(root)).toBe(0);
   });
 
-  it("shows all dice after a call, those that were bid marked, and says what that costs whom", () => {
+  it("shows all dice after a call, those that were bid marked, and says which player loses a die", () => {
     const { root, by, world, draw } = bench();
     for (const seat of [1, 2]) for (const die of ["a", "b", "c", "d", "e"] as const) world.hands[die][seat] = 4;
     Object.assign(world.table, { by: 2, count: 13, face: 4, shown: 1, matched: 12, loser: 2 });

@@ -27,7 +27,7 @@ const inputsOf = (world: WorldBase): TableView => {
   return inputs;
 };
 
-/** Two players, of whom the first is on turn. */
+/** Two players, the first is on turn. */
 function begun(settings: Readonly<Record<string, number>> = {}) {
   const world = createWorld(openTurns, { seats: 2, ...settings }, 1);
   const inputs = inputsOf(world);

@@ -64,7 +64,7 @@ describe("a player who comes while a round is on", () => {
     }
   });
 
-  it("is none whom the queue has made the match for", () => {
+  it("is no player of a match that the queue has made", () => {
     const { ask } = begun("refuse", ["ada", "bob", "cid", "dan"]);
     expect([ask("dan"), ask("eve")]).toEqual(["seat", "started"]);
   });
