@@ -138,7 +138,8 @@ beforeAll(async () => {
   const port = await freePort();
   server = spawn(process.execPath, [resolve("scripts/author/dev.ts")], {
     cwd: folder,
-    env: { ...process.env, PORT: String(port), X_LOCAL_EXPLORER: "false" },
+    // Vite colours its words where `CI` is set, and then the word that is waited for is never there as such.
+    env: { ...process.env, PORT: String(port), NO_COLOR: "1", X_LOCAL_EXPLORER: "false" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   url = `http://localhost:${port}`;

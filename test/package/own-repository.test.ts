@@ -70,7 +70,8 @@ const scrim = (...args: readonly string[]): string => run(process.execPath, [bin
 async function serve(command: "dev" | "start", word: string): Promise<string> {
   if (server.child) await end(server.child);
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port) };
+  // Vite colours its words where `CI` is set, and then the word that is waited for is never there as such.
+  const env = { ...process.env, PORT: String(port), NO_COLOR: "1" };
   const child = spawn(process.execPath, [binary(), command], { cwd: game, env, stdio: ["ignore", "pipe", "pipe"] });
   server.child = child;
   let said = "";
