@@ -2,6 +2,7 @@
 import type { LadderRpc } from "./ladder/rpc.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
+import type { MonitorRpc } from "./monitor/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
 import type { PlayerRpc } from "./player/rpc.ts";
 import type { PoolRpc } from "./pool/rpc.ts";
@@ -25,9 +26,12 @@ export interface Env {
   readonly PLAYER: DurableObjectNamespace<PlayerRpc>;
   readonly REVOCATION: DurableObjectNamespace<RevocationRpc>;
   readonly TRANSFER: DurableObjectNamespace<TransferRpc>;
+  readonly MONITOR: DurableObjectNamespace<MonitorRpc>;
   readonly REPORTS: DurableObjectNamespace<ReportsRpc>;
   /** For older builds alone. */
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
+  /** Metrics, for dashboards: docs/METRICS.md. Optional. */
+  readonly METRICS?: AnalyticsEngineDataset;
   /** What pools decide, for dashboards: docs/OPERATIONS.md, "Decisions". Optional: pools keep a log themselves. */
   readonly DECISIONS?: AnalyticsEngineDataset;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */

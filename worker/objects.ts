@@ -4,6 +4,7 @@ import { ladderName } from "./ladder/name.ts";
 import type { LadderPlace, LadderRpc } from "./ladder/rpc.ts";
 import type { MatchRpc } from "./match/rpc.ts";
 import type { MatchmakerRpc } from "./matchmaker/rpc.ts";
+import type { MonitorRpc } from "./monitor/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
 import type { PlayerRpc } from "./player/rpc.ts";
 import { type PoolPlace, poolName } from "./pool/name.ts";
@@ -68,6 +69,16 @@ export const transferOf = ({ TRANSFER }: Pick<Env, "TRANSFER">, name: string): D
 
 /** The reports about players: one object, which few calls reach. */
 export const reportsOf = ({ REPORTS }: Pick<Env, "REPORTS">): DurableObjectStub<ReportsRpc> => REPORTS.getByName("all");
+
+/** The one monitor: what operators see, and what they have done. */
+export const monitorOf = ({ MONITOR }: Pick<Env, "MONITOR">): DurableObjectStub<MonitorRpc> => MONITOR.getByName("all");
+
+/** The match's object by its id, as the monitor knows it. @throws {TypeError} it is no id of this server's matches */
+export const matchById = ({ MATCH }: Pick<Env, "MATCH">, id: string): DurableObjectStub<MatchRpc> =>
+  MATCH.get(MATCH.idFromString(id));
+
+/** The id of a match's object. */
+export const matchId = ({ MATCH }: Pick<Env, "MATCH">, code: string): string => MATCH.idFromName(code).toString();
 
 /** The name of a relay's object. */
 export const relayName = (code: string, relay: number): string => `${code}.${relay}`;

@@ -13,6 +13,7 @@ import { socketFor } from "./http/socket.ts";
 import * as ladder from "./ladder/object.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
+import { MonitorObject } from "./monitor/object.ts";
 import * as party from "./party/object.ts";
 import { PlayerObject } from "./player/object.ts";
 import * as pool from "./pool/object.ts";
@@ -30,6 +31,7 @@ export interface Server {
   readonly LadderObject: ObjectClass<ladder.LadderObject>;
   readonly MatchObject: ObjectClass<match.MatchObject>;
   readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
+  readonly MonitorObject: ObjectClass<MonitorObject>;
   readonly PartyObject: ObjectClass<party.PartyObject>;
   readonly PlayerObject: ObjectClass<PlayerObject>;
   readonly PoolObject: ObjectClass<pool.PoolObject>;
@@ -88,5 +90,15 @@ export function createServer(games: Games): Server {
     .route("/probe", probe)
     .route("/", pagesFor(games));
   const own = { LadderObject, MatchObject, MatchmakerObject, PartyObject, PoolObject, RelayObject };
-  return { ...own, PlayerObject, ProbeObject, QuotaObject, ReportsObject, RevocationObject, TransferObject, app };
+  return {
+    ...own,
+    MonitorObject,
+    PlayerObject,
+    ProbeObject,
+    QuotaObject,
+    ReportsObject,
+    RevocationObject,
+    TransferObject,
+    app,
+  };
 }

@@ -22,6 +22,7 @@ const OBJECTS = {
   REVOCATION: "RevocationObject",
   TRANSFER: "TransferObject",
   REPORTS: "ReportsObject",
+  MONITOR: "MonitorObject",
 } as const;
 
 /** The same for all, so that a server which is started again knows its players; tests sign with it. */

@@ -38,6 +38,7 @@ export class MatchObject extends DevMatchObject {
 export const {
   LadderObject,
   MatchmakerObject,
+  MonitorObject,
   PartyObject,
   PlayerObject,
   PoolObject,

@@ -1,5 +1,7 @@
 /** The Ladder Durable Object: a shell that gives a ladder its disk, the time, and the ladders of earlier seasons. */
+
 import { DurableObject } from "cloudflare:workers";
+import type { LadderRow } from "#shared/monitor/index.ts";
 import type { LadderPage, LadderProfile } from "#shared/protocol/ladder.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { Clock } from "../clock.ts";
@@ -72,6 +74,10 @@ export class LadderObject extends DurableObject<Env> implements LadderRpc {
 
   async isUsed(): Promise<boolean> {
     return this.#ladder.isUsed;
+  }
+
+  async summary(_place: LadderPlace): Promise<LadderRow | undefined> {
+    return undefined;
   }
 
   async rename(player: string, name: string): Promise<void> {

@@ -2,6 +2,7 @@
  * What a Ladder object answers: one for each game, competitive mode and season. As for matches, a method keeps its name and an
  * answer its shape until no build that knows only the old one can be running.
  */
+import type { LadderRow } from "#shared/monitor/index.ts";
 import type { GradeChange, LadderPage, LadderProfile, Unrated } from "#shared/protocol/ladder.ts";
 import type { Rating } from "../pairing/ticket.ts";
 import type { AppliedRound } from "./applied-round.ts";
@@ -69,6 +70,8 @@ export interface LadderRpc extends Rpc.DurableObjectBranded {
   known(players: readonly string[]): Promise<readonly KnownPlayer[]>;
   /** Whether there is anything here: rounds, or players who have left some. */
   isUsed(): Promise<boolean>;
+  /** For the monitor; undefined where there is nothing here. */
+  summary(place: LadderPlace): Promise<LadderRow | undefined>;
   /** A player is called otherwise now. */
   rename(player: string, name: string): Promise<void>;
   /** A player has deleted what is kept of them: their rounds stay, without name and id. */

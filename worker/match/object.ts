@@ -1,5 +1,6 @@
 /** The Match Durable Object: a shell that gives a match its sockets, its clock, its timer and its disk. */
 import { DurableObject } from "cloudflare:workers";
+import type { MatchAct, MatchLook } from "#shared/monitor/index.ts";
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import { CLOSE, QUIET_PING, QUIET_PONG, QUIET_SINCE } from "#shared/protocol/index.ts";
 import type { RoundRating } from "#shared/protocol/ladder.ts";
@@ -21,7 +22,7 @@ import { MatchLifecycle } from "./lifecycle.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
-import type { Asking, Audience, MatchRpc, Named } from "./rpc.ts";
+import type { Asking, Audience, MatchRpc, Named, Operated } from "./rpc.ts";
 import type { RunningMatch } from "./running-match.ts";
 import { type DatedReservation, type GroupReservation, kindOf, type MatchSpec } from "./spec.ts";
 import { TraceLogs } from "./trace-logs.ts";
@@ -341,6 +342,23 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const isOn = now !== undefined && begin !== undefined;
     const live = isOn ? { round: now, seconds: Math.floor((match.tickNumber - begin) / match.tickRate) } : undefined;
     return accusedSeat({ sittings: this.#store.sittings, game, mode, live }, reporter, round, by);
+  }
+
+  look(_tables: boolean): MatchLook | undefined {
+    return undefined;
+  }
+
+  async operate(_act: MatchAct, _by: string): Promise<Operated> {
+    return { ok: false, refusal: "there is no such match" };
+  }
+
+  async operatorLog(): Promise<Uint8Array | undefined> {
+    return undefined;
+  }
+
+  code(): string | undefined {
+    this.#usage.request();
+    return this.#running?.match.spec.code;
   }
 
   keepTrace(stored: StoredTrace): void {

@@ -2,6 +2,7 @@
  * What the Match object answers to the Worker and to the other objects. After a deploy a running match keeps the old code for up
  * to 45 minutes: a method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
  */
+import type { MatchAct, MatchLook } from "#shared/monitor/index.ts";
 import type { MatchDetail, MatchStats, Result } from "#shared/protocol/index.ts";
 import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
@@ -32,6 +33,11 @@ export interface Named {
   readonly id: string;
   readonly name: string;
 }
+
+/** What has come of an operator's act. `refusal` is for the operator. */
+export type Operated =
+  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: false; readonly refusal: string };
 
 export interface MatchRpc extends Rpc.DurableObjectBranded {
   /** Makes this object the match of `spec`. @returns false where it is a match already: then nothing changes */
@@ -74,6 +80,18 @@ export interface MatchRpc extends Rpc.DurableObjectBranded {
    * @param bytes the size of what the player sends
    */
   flightLog(player: string, id: string, bytes: number): Promise<TraceLog>;
+  /** For an operator who looks at it; undefined where there is no match. @param tables whether the world is told too */
+  look(tables: boolean): MatchLook | undefined;
+  /**
+   * An operator acts here. It is stored, and shown to those it concerns, before the answer.
+   * @param by the operator's name
+   * @returns what was done, in words; or why not
+   */
+  operate(act: MatchAct, by: string): Promise<Operated>;
+  /** The log of the round that is on, or was the last: a file that `npm run replay` plays. Undefined where there is none. */
+  operatorLog(): Promise<Uint8Array | undefined>;
+  /** Its code, for the server's own use: an operator's pages know a match by its object. Undefined where there is no match. */
+  code(): string | undefined;
   /** A player reports the owner of a seat. @param reporter the id of the player who does */
   accused(reporter: string, round: number, by: AccusedBy): AccusedSeat;
   /** Keeps a trace: this object has its name, and no match. */

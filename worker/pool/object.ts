@@ -20,7 +20,7 @@ import { LOCAL } from "../regions.ts";
 import { Directory } from "./directory.ts";
 import type { PoolPlace } from "./name.ts";
 import { askLocalPool, askMatchmaker, Predecessor } from "./predecessor.ts";
-import type { HeardReport, Placement, PlayRequest, PoolRpc, PoolSnapshot } from "./rpc.ts";
+import type { HeardReport, Placement, PlayRequest, PoolNews, PoolRpc, PoolSnapshot } from "./rpc.ts";
 import { type PoolStores, poolStores } from "./stores.ts";
 
 /**
@@ -158,8 +158,13 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     return this.#directory.holds(player, this.#clock.now());
   }
 
-  report(report: MatchReport): void {
+  report(report: MatchReport): undefined {
     this.#directory.report(report, this.#clock.now());
+  }
+
+  async news(place: PoolPlace, _since: string): Promise<PoolNews> {
+    const { counts } = await this.snapshot(place);
+    return { version: "", matches: [], gone: [], whole: false, row: { ...place, ...counts } };
   }
 
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {

@@ -2,6 +2,7 @@
  * What a Pool object answers to the Worker and to the matches. After a deploy the object runs the old code for up to 45 minutes: a
  * method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
  */
+import type { MatchRow, PoolRow } from "#shared/monitor/index.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import type { LetGo } from "../queue/claims.ts";
@@ -60,6 +61,25 @@ export interface HeardReport {
   readonly heard: number;
 }
 
+/** A pool's answer to a report. */
+export interface Heard {
+  /** The monitor looks at this pool. */
+  readonly watched: boolean;
+}
+
+/** What the monitor hears of a pool: all that has changed since it asked last. */
+export interface PoolNews {
+  /** For the next question. After the pool has left memory it begins with others: then all matches are told. */
+  readonly version: string;
+  /** Matches that are new or have changed, private ones too; all of them where the asker's version is not this pool's own. */
+  readonly matches: readonly Omit<MatchRow, "region">[];
+  /** Object ids of matches that are gone. */
+  readonly gone: readonly string[];
+  /** Whether `matches` is all there is: what the asker has beside it is gone. */
+  readonly whole: boolean;
+  readonly row: PoolRow;
+}
+
 export interface PoolRpc extends Rpc.DurableObjectBranded {
   /**
    * Sends a player to a match that has, as far as the pool knows, a seat for them; to a new one where none has.
@@ -68,8 +88,8 @@ export interface PoolRpc extends Rpc.DurableObjectBranded {
   play(request: PlayRequest): Promise<Placement>;
   /** Whether this player is in a match of this pool, or was sent to one: then they belong here, and to no other region. */
   holds(player: string): Promise<boolean> | boolean;
-  /** A match says how it stands. */
-  report(report: MatchReport): void;
+  /** A match says how it stands. @returns whether the monitor looks: then it reports every ten seconds. A pool of the build before says nothing */
+  report(report: MatchReport): Heard | undefined;
   /** A match did not take a player who was sent there. */
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void;
   /** The match has ended for good, or could not be made. */
@@ -90,6 +110,12 @@ export interface PoolRpc extends Rpc.DurableObjectBranded {
   letGo(place: PoolPlace, player: string): Promise<LetGo>;
   /** A page of the decision log. @param after from the page before; 0 for the first */
   decisions(place: PoolPlace, after: number): Promise<LogPage>;
+  /**
+   * For the monitor. While it asks, matches that report are told so, and tell their vitals every ten seconds.
+   * @param place the pool's own
+   * @param since the version of the answer before; empty for the first
+   */
+  news(place: PoolPlace, since: string): Promise<PoolNews>;
   /** How it stands. @param place the pool's own */
   snapshot(place: PoolPlace): Promise<PoolSnapshot>;
 }

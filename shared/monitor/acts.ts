@@ -1,0 +1,22 @@
+/** What an operator can do in a match: docs/MONITOR.md, "Acts". */
+import * as v from "valibot";
+
+/** How many characters an announcement may have. */
+export const MOST_ANNOUNCED = 200;
+
+const Seat = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const MatchAct = v.variant("act", [
+  /** The player's connection is closed and the seat free; the player may come back. */
+  v.strictObject({ act: v.literal("kick"), seat: Seat }),
+  /** The same, and the player may not come back into this match. */
+  v.strictObject({ act: v.literal("bar"), seat: Seat }),
+  /** The round ends with the result so far, and the match is over. */
+  v.strictObject({ act: v.literal("end") }),
+  /** A line for all who play and watch. */
+  v.strictObject({
+    act: v.literal("announce"),
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MOST_ANNOUNCED)),
+  }),
+]);
+export type MatchAct = Readonly<v.InferOutput<typeof MatchAct>>;
