@@ -11,6 +11,7 @@ export {
   type RefusalCode,
   SEAT_HELD_MS,
 } from "./after.ts";
+export { ALLOWED } from "./allowed.ts";
 export { ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS, TraceId } from "./client-trace.ts";
 export { CLOSE, type CloseCode } from "./close.ts";
 export { CODE_ALPHABET, CODE_LENGTH, PARTY_CODE_LENGTH, readCode, readPartyCode, spellPartyCode } from "./code.ts";

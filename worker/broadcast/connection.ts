@@ -1,9 +1,9 @@
 /** One client of a match or relay: the port that the shell hands in, and what the match or relay keeps of the client. */
-import { type CloseCode, encodeDown, join, type Since } from "#shared/protocol/index.ts";
+import { ALLOWED, type CloseCode, encodeDown, join, type Since } from "#shared/protocol/index.ts";
 import { AckWindow } from "./ack-window.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Channel } from "./channel.ts";
-import { ALLOWED, TokenBucket } from "./token-bucket.ts";
+import { TokenBucket } from "./token-bucket.ts";
 
 /** A socket, as the shell hands it in. No call may throw; sending to a closed socket does nothing. */
 export interface Port {

@@ -1,7 +1,7 @@
 /** One cell over the last seconds, and a field to set it. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import type { DevCell, DevHistory } from "#shared/dev/state.ts";
-import { keyOf } from "./grid.ts";
+import { keyOf } from "../tables/grid.ts";
 
 const [WIDTH, HEIGHT] = [560, 64];
 

@@ -6,8 +6,9 @@ import type { DevAct, DevCell, DevHistory, DevState } from "#shared/dev/state.ts
 import { conditionerView } from "../net/conditioner.ts";
 import { pageConditions } from "../net/page-conditions.ts";
 import { sources } from "../probe.ts";
+import { choiceView, chosenOf } from "../tables/choice.ts";
+import { cellsOf, gridView, keyOf, type Sort, sorted } from "../tables/grid.ts";
 import { cellView } from "./cell-view.ts";
-import { gridView, keyOf } from "./grid.ts";
 import { Guesses } from "./guesses.ts";
 import { act, historyOf, matchCode } from "./server.ts";
 import { type Choice, type Looked, look } from "./world-source.ts";
@@ -30,7 +31,7 @@ class Panel {
   #choice: Choice = "whole";
   #table = "";
   #filter = "";
-  #sort: { column: number; down: boolean } | undefined;
+  #sort: Sort | undefined;
   #chosen: DevCell | undefined;
   #history: DevHistory | undefined;
   #looked: Looked = { state: undefined, tick: 0, panes: [] };
@@ -75,7 +76,7 @@ class Panel {
   async #look(): Promise<void> {
     try {
       const looked = await look(this.#choice);
-      this.#before = cellsOf(this.#looked);
+      this.#before = cellsOf(this.#looked.panes[0]?.tables ?? []);
       this.#looked = looked;
       const code = matchCode();
       this.#history = code && this.#chosen ? await historyOf(code, this.#chosen) : undefined;
@@ -180,7 +181,7 @@ class Panel {
   #tables(): TemplateResult {
     const { state, panes } = this.#looked;
     const names = panes[0]?.tables ?? [];
-    const shown = names.some(({ name }) => name === this.#table) ? this.#table : (names[2] ?? names[0])?.name;
+    const shown = chosenOf(names, this.#table);
     const choose = ({ target }: Event) =>
       target instanceof HTMLSelectElement && this.#set(() => (this.#choice = target.value as Choice));
     const type = ({ target }: Event) =>
@@ -201,12 +202,7 @@ class Panel {
         }
         <input type="search" aria-label="Filter" placeholder="filter: 12, x>100, row=3" .value=${live(this.#filter)} @input=${type} />
       </div>
-      <div class="dev-tabs">
-        ${names.map(
-          ({ name, rows, single }) =>
-            html`<button aria-pressed=${name === shown} @click=${() => this.#set(() => this.#pick(name))}>${name}${single ? nothing : html` <small>${rows.length}</small>`}</button>`,
-        )}
-      </div>
+      ${choiceView(names, shown, (name) => this.#set(() => this.#pick(name)))}
       <div class="dev-panes">
         ${panes.map(({ title, tables }) => {
           const table = tables.find(({ name }) => name === shown);
@@ -224,13 +220,9 @@ class Panel {
 
   #grid(table: Parameters<typeof gridView>[0]): TemplateResult {
     return gridView(table, {
-      ...{ filter: this.#filter, sort: this.#sort, chosen: this.#chosen, before: this.#before },
-      sortBy: (column) =>
-        this.#set(() => {
-          const isUp = this.#sort?.column === column && !this.#sort.down;
-          this.#sort = { column, down: isUp };
-        }),
-      choose: (cell) => this.#set(() => (this.#chosen = cell)),
+      ...{ filter: this.#filter, sort: this.#sort, before: this.#before },
+      sortBy: (column) => this.#set(() => (this.#sort = sorted(this.#sort, column))),
+      choice: { chosen: this.#chosen, choose: (cell) => this.#set(() => (this.#chosen = cell)) },
     });
   }
 
@@ -257,18 +249,6 @@ class Panel {
         </tbody>
       </table>`;
   }
-}
-
-/** The cells of the first pane, by their names. */
-function cellsOf({ panes }: Looked): ReadonlyMap<string, number> {
-  const cells = new Map<string, number>();
-  for (const { name: table, columns, rows } of panes[0]?.tables ?? []) {
-    for (const row of rows) {
-      for (const [i, { name: column }] of columns.entries())
-        cells.set(keyOf({ table, column, row: row[0] }), row[i + 1]);
-    }
-  }
-  return cells;
 }
 
 /** Opens it. */

@@ -4,8 +4,8 @@
  * players come from one process, which can only make the flood look worse than it is.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { ALLOWED } from "#shared/protocol/allowed.ts";
 import { startWorkerd } from "#test/support/workerd.ts";
-import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
 import { keep, show } from "../results.ts";
 import { median, ratio, round } from "../statistics.ts";
 import { Audience, type Heard } from "./audience.ts";

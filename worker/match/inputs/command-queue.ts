@@ -1,7 +1,7 @@
 /** The commands that wait for their tick, for one seat. docs/decisions/commands.md */
-import { COMMAND_REFUSED, type GivenCommand } from "#shared/protocol/index.ts";
+import { ALLOWED, COMMAND_REFUSED, type GivenCommand } from "#shared/protocol/index.ts";
 import { commandSpec, isAfter, type Layout, rawRefusal, type WorldBase } from "#shared/sim/index.ts";
-import { ALLOWED, TokenBucket } from "#worker/broadcast/token-bucket.ts";
+import { TokenBucket } from "#worker/broadcast/token-bucket.ts";
 
 /** So many a second, on average: of talk, and of all others. What was not used in the last seconds may come at once. */
 export const COMMANDS_A_SECOND = { talk: 1, other: 10 } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ALLOWED } from "#shared/protocol/allowed.ts";
 import { CLOSE } from "#shared/protocol/index.ts";
 import { plan, SEAT } from "#shared/sim/index.ts";
 import { FakeClient, MatchBench, RULES } from "#test/support/match.ts";
@@ -6,7 +7,6 @@ import { relayBeside } from "#test/support/relay.ts";
 import { scuffle } from "#test/support/scuffle.ts";
 import { BACKLOG, CLOGGED_MS } from "#worker/broadcast/connection.ts";
 import { SILENT_MS } from "#worker/broadcast/connections.ts";
-import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
 import { MAX_RELAYS } from "#worker/match/spectate/spectator-delay.ts";
 import { MOST_WATCHERS } from "#worker/relay/placement.ts";
 

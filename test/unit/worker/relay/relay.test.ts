@@ -1,6 +1,7 @@
 /** What those who watch get through relays: all of it, once, in its order; and what becomes of it when something breaks. */
 
 import { describe, expect, it, vi } from "vitest";
+import { ALLOWED } from "#shared/protocol/allowed.ts";
 import { CLOSE, decodeDown, decodeUp, encodeDown, PROTOCOL, REFUSED, type UpMessage } from "#shared/protocol/index.ts";
 import { plan, Random } from "#shared/sim/index.ts";
 import { type Stand, seen, Theatre } from "#test/support/audience.ts";
@@ -9,7 +10,6 @@ import { anything } from "#test/support/hostile.ts";
 import { FakeClient, RULES } from "#test/support/match.ts";
 import { scuffle } from "#test/support/scuffle.ts";
 import { Connection } from "#worker/broadcast/connection.ts";
-import { ALLOWED } from "#worker/broadcast/token-bucket.ts";
 import { Relay } from "#worker/relay/relay.ts";
 import type { Upstream } from "#worker/relay/upstream-link.ts";
 
