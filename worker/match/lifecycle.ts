@@ -239,7 +239,9 @@ export class MatchLifecycle {
 
   /** Players who are connected while their match sleeps in quiet time keep it. */
   #keepAsleep(match: Match): void {
-    this.retention.keepMatch(match.hasQuietTime && match.here > 0 ? Math.max(DAY_MS, match.keptMs) : match.keptMs);
+    this.retention.keepMatch(
+      match.sleep.hasQuietTime && match.here > 0 ? Math.max(DAY_MS, match.keptMs) : match.keptMs,
+    );
   }
 
   /** There is no match to go on with. */
@@ -277,7 +279,7 @@ export class MatchLifecycle {
   /** Something may be due in a match that sleeps in quiet time. What a crash has lost no player gives back any more, if none is there. */
   #wakeMatch(): void {
     const { clock } = this.#premises;
-    if (!this.#running?.match.hasQuietTime || this.recovery?.isAwaited) return;
+    if (!this.#running?.match.sleep.hasQuietTime || this.recovery?.isAwaited) return;
     this.recovery?.giveUp();
     const due = this.#running?.wakesAt;
     // An alarm that was left rings for nothing, and is set anew.
@@ -291,7 +293,7 @@ export class MatchLifecycle {
       return;
     }
     const asleep = this.#running?.match;
-    if (asleep?.hasQuietTime && asleep.here > 0) {
+    if (asleep?.sleep.hasQuietTime && asleep.here > 0) {
       this.#keepAsleep(asleep);
       return;
     }

@@ -2,22 +2,21 @@
  * A match: its seats, its world, and what it sends at each tick. Knows no Cloudflare type, no clock and no timer: a shell hands
  * in sockets as ports, bytes as they come, and the time.
  */
-import { CLOSE, type HostAct, type Input, type MatchDetail, QUIET_SINCE, REFUSED } from "#shared/protocol/index.ts";
-import { advance, type Games, keepsOf, skipQuiet, type WorldBase } from "#shared/sim/index.ts";
+import { CLOSE, type HostAct, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
+import { type Games, keepsOf, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import type { Connection } from "../broadcast/connection.ts";
-import { Connections, EXPELLED, type Received } from "../broadcast/connections.ts";
+import { Connections, EXPELLED } from "../broadcast/connections.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import { TickClock } from "../broadcast/tick-clock.ts";
-import { Watermark } from "../broadcast/watermark.ts";
 import { Attendance, REMOVAL } from "./attendance.ts";
 import { Course, type CourseSurroundings } from "./course.ts";
+import { Hearing } from "./hearing.ts";
 import type { Host } from "./host/host.ts";
 import { doHostAct, type HostDeeds } from "./host/host-acts.ts";
 import { HostDesk } from "./host/host-desk.ts";
-import { firstPage, PAGE_S } from "./log/journal.ts";
-import type { Due } from "./log/records.ts";
+import { firstPage } from "./log/journal.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { cryptoEntropy, type Entropy, type MatchNature } from "./nature.ts";
 import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
@@ -25,25 +24,10 @@ import { outlookOf, ownSeatOf, peopleOf, reportOf, turnOf } from "./report.ts";
 import { Reservations } from "./reservations.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
+import { Sleep } from "./sleep.ts";
 import { Slumber } from "./slumber.ts";
 import type { MatchReport, MatchSpec } from "./spec.ts";
-
-/** How long after a round's end the match waits for votes for a rematch, in milliseconds. */
-export const AFTERMATH_MS = 60_000;
-
-/**
- * The most ticks of a match: it ends before its clients, which are a second ahead, run out of the 32 bits that an input has for its
- * tick. At 60 a second that is more than two years without a pause.
- */
-export const MOST_TICKS = 0xffff0000;
-
-/** After so many steps that it has to make up for, the match lets other work be done. */
-const MOST_STEPS = 2000;
-/** Clients of before there was quiet time step each tick of a silence: of a longer one they get a keyframe. In seconds. */
-const LONG_S = 10;
-
-const isTooLong = ({ arrival }: Connection, ticks: number, tickRate: number): boolean =>
-  arrival.edition < QUIET_SINCE && ticks > LONG_S * tickRate;
+import { type Commit, Stepper } from "./stepper.ts";
 
 const OVER: SocketRefusal = { close: CLOSE.over, reason: "this match is over" };
 
@@ -51,8 +35,6 @@ export class Match {
   readonly #seats: Seats;
   readonly #epochs: EpochHistory;
   readonly #roster: MatchRoster;
-  /** The version of the roster that spectators are shown. */
-  readonly #shownRoster = new Watermark();
   readonly #clock: TickClock;
   readonly #connections: Connections;
   readonly #attendance: Attendance;
@@ -64,15 +46,15 @@ export class Match {
   readonly #entropy: Entropy;
   readonly #nature: MatchNature;
   readonly #slumber: Slumber;
+  readonly #stepper: Stepper;
+  readonly #hearing: Hearing;
   /** It has come back into memory with sockets that have outlived its sleep in quiet time. */
   readonly #stays: boolean;
+  /** How it falls asleep and wakes. */
+  readonly sleep: Sleep;
   /** Promises seats to players who ask for one. */
   readonly reservations: Reservations;
   #course: Course;
-  /** The course has not been stored yet. */
-  #isNew = false;
-  /** When the last round ended, in milliseconds; undefined while another one is on, or none has been. */
-  #endedAt: number | undefined;
 
   private constructor(all: MatchParts) {
     const { seats, epochs, signingKey, endedAt, host, entropy, nature, dated, stays = false, ...parts } = all;
@@ -80,7 +62,6 @@ export class Match {
     this.#seats = seats;
     seats.keptFor = (seat) => this.#course.records.keptFor(seat);
     this.#epochs = epochs;
-    this.#endedAt = endedAt;
     this.#host = host;
     this.#roster = new MatchRoster(seats, () => this.#course.spectatorDelay.watchers);
     this.#signingKey = signingKey;
@@ -96,13 +77,18 @@ export class Match {
     this.#stays = stays;
     this.reservations = new Reservations({
       ...{ seats, host, only: parts.spec.only },
-      isOver: (now) => this.#isOver(now),
-      hasEnded: () => this.#endedAt !== undefined,
+      isOver: (now) => this.#stepper.isOver(now),
+      hasEnded: () => this.#stepper.hasEnded,
       isLive: () => this.#course.records.rounds.status === "live",
       lateJoin: () => this.#world.layout.game.lateJoin ?? "play",
     });
-    const { roster, connections } = { roster: this.#roster, connections: this.#connections };
-    this.#attendance = new Attendance({ seats, roster, connections, host }, this.#course);
+    const shared = { seats, roster: this.#roster, connections: this.#connections };
+    this.#attendance = new Attendance({ ...shared, host }, this.#course);
+    const [attendance, desk, slumber] = [this.#attendance, this.#desk, this.#slumber];
+    const course = () => this.#course;
+    this.#stepper = new Stepper({ ...shared, attendance, desk, nature, slumber, course }, endedAt);
+    this.#hearing = new Hearing({ ...shared, attendance, desk, slumber, course });
+    this.sleep = new Sleep({ seats, slumber, stepper: this.#stepper, course });
   }
 
   get spec(): MatchSpec {
@@ -184,26 +170,9 @@ export class Match {
     return status === "live" ? ended + 1 : undefined;
   }
 
-  /** Whether the match wants ticks: it is played, and not quiet; or what was played has not been shown to its end. */
+  /** Whether the match wants ticks. */
   awake(now: number): boolean {
-    if (this.#course.spectatorDelay.pending) return true;
-    const goesOnAlone = this.#endedAt === undefined && !this.#isOver(now) && this.#slumber.goesOnAlone;
-    return (this.#isPlayed(now) || goesOnAlone) && !this.#isQuiet(now);
-  }
-
-  /** After a round's end it stays awake for votes. */
-  #isQuiet(now: number): boolean {
-    return this.#endedAt === undefined && !this.#isNew && this.#slumber.isQuiet(now);
-  }
-
-  /** Whether the game has quiet time: then its players are connected while it sleeps. */
-  get hasQuietTime(): boolean {
-    return this.#slumber.isPossible;
-  }
-
-  /** How long it has slept in quiet time, in milliseconds. */
-  sleptMs(date: number): number {
-    return this.#slumber.sleptMs(date);
+    return this.sleep.isAwake(now);
   }
 
   /** The player's client has not asked for long whether the match is still there. */
@@ -223,70 +192,15 @@ export class Match {
     return this.#seats.here;
   }
 
-  /**
-   * It has slept: lets the ticks pass that are over, up to the last one that is due, which `tick` steps.
-   * @param date milliseconds since 1970
-   * @returns whether there are more: so much was to be made up for that the caller should let other work be done first
-   */
-  catchUp(now: number, date: number, commit: (due: Due) => void = () => {}): boolean {
-    for (let stepped = 0; stepped < MOST_STEPS; ) {
-      const quiet = this.#slumber.next(now, date);
-      if (quiet === undefined) return false;
-      const at = this.#slumber.timeOf(now, date);
-      if (quiet > 0) this.#pass(at, quiet);
-      else {
-        this.#seats.expire(at);
-        this.#step(at, commit);
-        stepped += 1;
-      }
-    }
-    return true;
-  }
-
-  /** So many quiet ticks at once. */
-  #pass(now: number, ticks: number): void {
-    const { broadcaster, records, spectatorDelay } = this.#course;
-    skipQuiet(this.#world, ticks);
-    records.write(now, this.#pageS(), ticks);
-    for (const player of this.#attendance.players) if (isTooLong(player, ticks, this.tickRate)) player.restart();
-    broadcaster.tick(this.#world, this.#attendance.players, ticks);
-    spectatorDelay.write(this.#world, ticks);
-  }
-
-  /** It begins to tick. @returns by how much the next tick is late, in milliseconds */
-  wakes(date: number): number {
-    this.#slumber.woke(date);
-    return this.#slumber.lateness(date);
-  }
-
   /** It falls asleep: every client knows the world as it is. */
   settle(date: number): void {
     this.#course.broadcaster.settle(this.#world, this.#attendance.players);
     this.#slumber.settle(date);
   }
 
-  /** When it must wake by itself, while it sleeps: milliseconds since 1970; undefined where time does not pass for it. */
-  wakesAt(now: number, date: number): number | undefined {
-    return this.#isOver(now) ? undefined : this.#slumber.wakesAt(now, date);
-  }
-
   /** It has had as many ticks as a match can have. */
   get spent(): boolean {
-    return this.#world.tick >= MOST_TICKS;
-  }
-
-  /** A player is connected, and the match is not over. */
-  #isPlayed(now: number): boolean {
-    return this.#seats.here > 0 && !this.#isOver(now);
-  }
-
-  /** The last round has ended, and the time for a rematch too; or the match is spent. */
-  #isOver(now: number): boolean {
-    return (
-      this.spent ||
-      this.#course.records.abandoned ||
-      (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS)
-    );
+    return this.#stepper.spent;
   }
 
   /** Whether this player has a seat here, so that they may not see what the others do. */
@@ -335,7 +249,7 @@ export class Match {
   disconnect(connection: Connection, now: number): void {
     this.#slumber.stir(now);
     // Messages that came before the end count: a client that leaves says so and closes its socket, both between two ticks.
-    this.#hear(connection, now);
+    this.#hearing.hear(connection, now);
     this.#attendance.remove(connection, now);
   }
 
@@ -350,100 +264,37 @@ export class Match {
    * @param commit is called before any client hears that this tick has begun or ended a round, of a world that the host has
    * begun, or, in a game that has secrets, of what was drawn or said: from then on it must not be lost
    */
-  tick(now: number, commit: (due: Due) => void = () => {}): void {
+  tick(now: number, commit: Commit = () => {}): void {
     this.#clock.tick(now);
     this.#seats.expire(now);
     this.#seats.rename(now);
     for (const [connection, why] of this.#connections.overdue()) this.#attendance.expel(connection, why, now);
-    this.#hearAll(now);
+    this.#hearing.hearAll(now);
     this.#heedHost(now);
-    if (this.#isOver(now))
-      for (const player of [...this.#attendance.players]) this.#attendance.expel(player, OVER, now);
-    if (this.#isAbandoned) this.#abandon(now, commit);
-    else if (!this.#isPlayed(now) && this.#course.spectatorDelay.pending) this.#course.spectatorDelay.drain();
-    else this.#step(now, commit);
+    const isOver = this.#stepper.isOver(now);
+    if (isOver) for (const player of [...this.#attendance.players]) this.#attendance.expel(player, OVER, now);
+    if (!this.#stepper.abandon(now, commit)) {
+      const isPlayed = this.#seats.here > 0 && !isOver;
+      if (!isPlayed && this.#course.spectatorDelay.pending) this.#course.spectatorDelay.drain();
+      else this.#stepper.step(now, commit);
+    }
     this.#course.spectatorDelay.flush(this.#epochs);
   }
 
-  #step(now: number, commit: (due: Due) => void): void {
-    this.#course.backfill.update(this.#seats, this.#world.tick);
-    const { status: before } = this.#course.records.rounds;
-    this.#nature.begin(this.#world.currentSeed);
-    advance(this.#world, this.#course.inputBuffer.fill(this.#seats), this.#nature);
-    this.#seats.seen();
-    this.#slumber.stepped();
-    this.#course.presence.tick(this.#course.records.rounds.status === "live");
-    const due = this.#course.records.write(now, this.#pageS(), 1, this.#nature.ofTick.draws);
-    this.#nature.heed(before, this.#course.records.rounds.status);
-    if (due || this.#isNew) commit(due ?? "begin");
-    this.#isNew = false;
-    this.#endedAt = this.#course.records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
-    this.#desk.tell(this.#attendance.players, this.spec.delay);
-    if (this.#shownRoster.take(this.#roster.version)) this.#course.spectatorDelay.tell(this.#roster.roster());
-    if (this.#course.broadcaster.tick(this.#world, this.#attendance.players) > 0) this.#course.records.hasten();
-    this.#course.spectatorDelay.write(this.#world);
-  }
-
-  /** All players have gone for good from a rated round. */
-  get #isAbandoned(): boolean {
-    return this.#course.records.isRatedLive && this.#seats.owned === 0;
-  }
-
   /** The match sleeps: a rated round ends if all its players have gone for good since. @param commit as of `tick` */
-  expire(now: number, commit: (due: Due) => void): void {
+  expire(now: number, commit: Commit): void {
     this.#seats.expire(now);
-    if (this.#isAbandoned) this.#abandon(now, commit);
-  }
-
-  #abandon(now: number, commit: (due: Due) => void): void {
-    this.#course.records.abandon(now);
-    commit("end");
-  }
-
-  /** Two players who can give the tail back are enough: it is not lost with one of them. */
-  #pageS(): number {
-    let holders = 0;
-    for (const player of this.#attendance.players) if (player.holdsTail) holders += 1;
-    return holders < 2 ? PAGE_S.short : PAGE_S.long;
+    this.#stepper.abandon(now, commit);
   }
 
   /** Answers what comes in while the match sleeps. The world does not step. */
   rest(now: number): void {
     this.#clock.rest(now);
     for (const connection of this.#connections.all) connection.measure(this.#clock.clock);
-    this.#hearAll(now);
+    this.#hearing.hearAll(now);
     this.#seats.rename(now);
     this.#course.broadcaster.flush(this.#world, this.#attendance.players);
     this.#course.spectatorDelay.flush(this.#epochs);
-  }
-
-  #hearAll(now: number): void {
-    for (const connection of [...this.#connections.all]) if (connection.hasNews) this.#hear(connection, now);
-  }
-
-  #hear(connection: Connection, now: number): void {
-    for (const { message, at } of this.#connections.drain(connection, now)) this.#obey(connection, message, at, now);
-  }
-
-  #obey(connection: Connection, message: Received, at: number, now: number): void {
-    const { isPlayer } = connection;
-    this.#slumber.stir(now);
-    if (message.type === "input" && isPlayer) {
-      this.#input(connection, message.inputs, at, now);
-    } else if (message.type === "commands" && isPlayer) {
-      this.#course.presence.commanded(connection.seat);
-      this.#course.inputBuffer.command(connection, message.commands, now);
-    } else if (message.type === "leave") {
-      this.#attendance.expel(connection, EXPELLED.left, now);
-      if (isPlayer) this.#seats.free(connection.seat);
-    } else if (message.type === "host" && isPlayer) {
-      this.#desk.take(connection, message.act);
-    } else if (message.type === "watchers" && !isPlayer) {
-      connection.watchers = message.count;
-      this.#roster.watchersChanged();
-    } else {
-      this.#attendance.expel(connection, message.type === "malformed" ? EXPELLED.malformed : EXPELLED.notYours, now);
-    }
   }
 
   /** Does what the host has asked for since the last tick. */
@@ -491,20 +342,7 @@ export class Match {
     );
     this.#course = new Course(parts, this.#surroundings);
     this.#attendance.become(this.#course, epochs);
-    this.#endedAt = undefined;
-    this.#isNew = true;
-  }
-
-  #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
-    if (!this.#course.inputBuffer.add(connection, inputs, now - at, now)) {
-      this.#connections.refuse(connection, REFUSED.tickOutOfRange, now);
-      return;
-    }
-    this.#course.presence.heard(connection.seat, inputs);
-    if (connection.refusal === REFUSED.tickOutOfRange) {
-      // The client has sent newer inputs since, and these count.
-      connection.refusal = undefined;
-    }
+    this.#stepper.renew();
   }
 
   report(): MatchReport {

@@ -273,9 +273,9 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
   /** Of the players whose match sleeps, those whose clients have not even asked whether it is still there are gone. */
   #dropSilent(now: number): void {
     const running = this.#running;
-    if (!running || running.ticks || this.#life.recovery || !running.match.hasQuietTime) return;
+    if (!running || running.ticks || this.#life.recovery || !running.match.sleep.hasQuietTime) return;
     const date = this.#clock.date();
-    const sleptMs = running.match.sleptMs(date);
+    const sleptMs = running.match.sleep.sleptMs(date);
     if (sleptMs <= QUIET_SILENT_MS) return;
     for (const socket of this.ctx.getWebSockets()) {
       const connection = this.#sockets.of(socket);
@@ -308,7 +308,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const running = this.#running;
     running.rouse(now);
     running.match.disconnect(connection, now);
-    if (running.match.hasQuietTime) running.wake(now);
+    if (running.match.sleep.hasQuietTime) running.wake(now);
     else running.rest(now);
   }
 

@@ -59,7 +59,7 @@ export class RunningMatch {
   /** When it must wake by itself, while it sleeps: milliseconds since 1970; undefined where it need not. */
   get wakesAt(): number | undefined {
     const { timer, date } = this.#around;
-    return this.ticks ? undefined : this.attempt((match) => match.wakesAt(timer.now(), date()));
+    return this.ticks ? undefined : this.attempt((match) => match.sleep.wakesAt(timer.now(), date()));
   }
 
   /** An exception in a game's rules must end this match and nothing else: then the answer is undefined. */
@@ -98,7 +98,7 @@ export class RunningMatch {
   rouse(now: number): void {
     if (this.ticks || this.#ended) return;
     const { timer, date } = this.#around;
-    const isBehind = this.attempt((match) => match.catchUp(now, date(), (due) => this.#store(due)));
+    const isBehind = this.attempt((match) => match.sleep.catchUp(now, date(), (due) => this.#store(due)));
     if (!isBehind) return;
     this.save(false);
     this.#catchingUp = timer.set(() => {
@@ -117,8 +117,8 @@ export class RunningMatch {
     });
     if (awake) {
       this.#around.usage.wake(now);
-      this.#loop.start(this.match.wakes(this.#around.date()));
-    } else if (awake === false && this.match.hasQuietTime) this.#sleep(now);
+      this.#loop.start(this.match.sleep.wake(this.#around.date()));
+    } else if (awake === false && this.match.sleep.hasQuietTime) this.#sleep(now);
   }
 
   /**
@@ -154,7 +154,7 @@ export class RunningMatch {
   /** It is stored whole, and every client knows the world as it is. */
   #sleep(now: number): void {
     const { date, reporter, usage } = this.#around;
-    if (this.match.hasQuietTime) this.attempt((match) => match.settle(date()));
+    if (this.match.sleep.hasQuietTime) this.attempt((match) => match.settle(date()));
     this.save(true);
     if (this.#ended) return;
     usage.sleep(now);

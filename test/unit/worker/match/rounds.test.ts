@@ -6,7 +6,8 @@ import { scuffle } from "#test/support/scuffle.ts";
 import { Journal, type Page } from "#worker/match/log/journal.ts";
 import { cutShort } from "#worker/match/log/migration.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
-import { AFTERMATH_MS, Match } from "#worker/match/match.ts";
+import { Match } from "#worker/match/match.ts";
+import { AFTERMATH_MS } from "#worker/match/stepper.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -26,7 +26,8 @@ import { readReplayId } from "#worker/archive/replay-id.ts";
 import { EpochHistory } from "#worker/broadcast/epoch-history.ts";
 import { TokenBucket } from "#worker/broadcast/token-bucket.ts";
 import { firstPage } from "#worker/match/log/journal.ts";
-import { Match, MOST_TICKS } from "#worker/match/match.ts";
+import { Match } from "#worker/match/match.ts";
+import { MOST_TICKS } from "#worker/match/stepper.ts";
 
 const WORD = 2 ** 32;
 /** A ping but for its time. */
