@@ -3,3 +3,4 @@ export * from "./acts.ts";
 export * from "./match.ts";
 export * from "./news.ts";
 export * from "./rows.ts";
+export * from "./session.ts";

@@ -38,7 +38,8 @@ function secretsOf(env: Secrets): readonly [string, ...string[]] {
   return previous === undefined ? [current] : [current, previous];
 }
 
-async function derive(secret: string, purpose: string): Promise<CryptoKey> {
+/** A key of this secret, for one purpose. */
+export async function derive(secret: string, purpose: string): Promise<CryptoKey> {
   const text = new TextEncoder();
   const base = await crypto.subtle.importKey("raw", text.encode(secret), "HKDF", false, ["deriveKey"]);
   const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: text.encode(`scrim/${purpose}`) };
