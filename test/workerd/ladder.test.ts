@@ -320,6 +320,40 @@ describe("leavers", () => {
   });
 });
 
+describe("what the monitor hears", () => {
+  it("is nothing of a ladder that has taken nothing in, though rounds were refused", async () => {
+    const place = fresh();
+    const ladder = ladderOf(env, place);
+    await ladder.apply(place, round(place, 1, [1, 2], { mode: "another" }));
+    expect(await ladder.summary(place)).toBeUndefined();
+    expect(await ladder.isUsed()).toBe(false);
+  });
+
+  it("counts players but those who are erased, rounds once, refused rounds, and those who are paused now", async () => {
+    const place = fresh();
+    const ladder = ladderOf(env, place);
+    await applyAll(place, [...rounds(place, 3), ...rounds(place, 3)]);
+    await ladder.apply(place, round(place, 9, [1, 2], { mode: "another" }));
+    await ladder.erase(idOf(4));
+    await ladder.erase(idOf(4));
+    await ladder.erase(idOf(66));
+    const now = Date.now();
+    const leave = (player: number, code: number, at: number) =>
+      ladder.leave(place, { code: codeOf(code), round: 1, player: idOf(player), at });
+    await leave(1, 1, now);
+    await leave(1, 2, now);
+    // The first pause takes a minute, the second five: the player's last leave alone says nothing.
+    await leave(2, 1, now - 2 * 60_000);
+    await leave(3, 1, now - 3 * 60_000);
+    await leave(3, 2, now - 2 * 60_000);
+    const { game, mode, season } = place;
+    const row = { game, mode, season, players: 3, rounds: 3, refused: 1, paused: 2, lastAt: startOf(place) + 3000 };
+    expect(await ladder.summary(place)).toEqual(row);
+    await evictDurableObject(ladder as unknown as DurableObjectStub<LadderObject>);
+    expect(await ladder.summary(place)).toEqual(row);
+  });
+});
+
 describe("a leaderboard", () => {
   it("ranks players from the fifth round on; equals share a rank", async () => {
     const place = fresh();

@@ -119,6 +119,21 @@ describe("a search", () => {
     expect(await rows()).toBe(1);
   });
 
+  it("is told to the monitor: how long it takes, what the last wave found, and why a ticket waits", async () => {
+    await join("Ann");
+    const queue = async () => (await pool().news(PLACE, "")).row.queue;
+    await expect.poll(queue).toMatchObject({
+      tickets: 1,
+      wave: { tickets: 1, matches: 0 },
+      reasons: [{ reason: "too_few", tickets: 1 }],
+    });
+    const bob = await join("Bob");
+    await bob.hear("admitted");
+    await expect
+      .poll(queue)
+      .toMatchObject({ tickets: 0, wave: { tickets: 2, matches: 1 }, waitedS: expect.anything(), reasons: [] });
+  });
+
   it("of two players ends with a match, in which each has a seat, and leaves nothing", async () => {
     const [ann, bob] = [await join("Ann"), await join("Bob")];
     const [a, b] = [(await ann.hear("admitted")).admission, (await bob.hear("admitted")).admission];

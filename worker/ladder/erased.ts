@@ -20,6 +20,8 @@ export const ERASED_TABLE =
 /** The players who are erased from this ladder, and their rows. */
 export class Erased {
   readonly #sql: SqlStorage;
+  /** How many of them have a row, once that was counted. */
+  #rows: number | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -28,6 +30,13 @@ export class Erased {
   /** @param id 0 for one who has no row */
   add(player: string, id: number): void {
     this.#sql.exec("INSERT OR IGNORE INTO erased VALUES (?, ?)", hashOf(player), id);
+    this.#rows = undefined;
+  }
+
+  /** How many of them have a row. */
+  get rows(): number {
+    this.#rows ??= this.#sql.exec<{ rows: number }>("SELECT count(*) AS rows FROM erased WHERE id > 0").one().rows;
+    return this.#rows;
   }
 
   /** The number of the row that was this player's; 0 where there was none, undefined for one who is not erased. */

@@ -2,13 +2,14 @@
  * A ladder: takes in the rounds of one game, mode and season, once each, and tells how its players stand. It knows no platform: its
  * object gives it a disk, the time, and the ladders of earlier seasons.
  */
+import type { LadderRow } from "#shared/monitor/index.ts";
 import type { GradeChange, LadderPage, LadderProfile, RatedRound } from "#shared/protocol/ladder.ts";
 import { log } from "../log.ts";
 import { type Rating, UNKNOWN } from "../pairing/ticket.ts";
 import { Board, nameOf } from "./board.ts";
 import { checkFacts } from "./check.ts";
 import type { RoundFacts } from "./facts.ts";
-import { KEPT_MS, pausedUntil } from "./pause.ts";
+import { KEPT_MS, PAUSES_MS, pausedUntil } from "./pause.ts";
 import { gradeOf, pointsOf } from "./points.ts";
 import { rateRound, sidesIn } from "./rate.ts";
 import { unratedWhy } from "./rated.ts";
@@ -72,6 +73,7 @@ export class Ladder {
     const facts = checkFacts(place, sent, this.#ports.now());
     if ("refused" in facts) {
       log.error("round_refused", { game: place.game, mode: place.mode, season: place.season, why: facts.refused });
+      this.#store.refused();
       return { state: "unrated", why: "fault" };
     }
     const known = this.#store.roundOf(facts.code, facts.round);
@@ -243,6 +245,16 @@ export class Ladder {
       if (!row || row.rounds + row.before === 0) return [];
       return [{ player, rating: { mu: row.mu, sigma: row.sigma }, rounds: row.rounds + row.before }];
     });
+  }
+
+  /** How it stands, for the monitor; undefined where there is nothing here. */
+  summary({ game, mode, season }: LadderPlace): LadderRow | undefined {
+    if (!this.#store.isThere) return undefined;
+    const { lastAt, ...totals } = this.#store.totals();
+    const now = this.#ports.now();
+    const late = this.#store.lateLeaves(now - KEPT_MS, now - Math.max(...PAUSES_MS));
+    const paused = [...late].filter((leaves) => pausedUntil(leaves) > now).length;
+    return { game, mode, season, ...totals, ...(lastAt !== undefined && { lastAt }), paused };
   }
 
   get isUsed(): boolean {

@@ -76,8 +76,8 @@ export class LadderObject extends DurableObject<Env> implements LadderRpc {
     return this.#ladder.isUsed;
   }
 
-  async summary(_place: LadderPlace): Promise<LadderRow | undefined> {
-    return undefined;
+  async summary(place: LadderPlace): Promise<LadderRow | undefined> {
+    return this.#ladder.summary(place);
   }
 
   async rename(player: string, name: string): Promise<void> {

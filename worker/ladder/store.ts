@@ -22,6 +22,8 @@ const TABLES = [
   "CREATE TABLE IF NOT EXISTS tally (points INTEGER PRIMARY KEY, players INTEGER NOT NULL)",
   `CREATE TABLE IF NOT EXISTS leaves (player TEXT NOT NULL, code TEXT NOT NULL, round INTEGER NOT NULL, at INTEGER NOT NULL,
    PRIMARY KEY (player, code, round)) WITHOUT ROWID`,
+  "CREATE INDEX IF NOT EXISTS leaves_by_at ON leaves (at, player)",
+  "CREATE TABLE IF NOT EXISTS counts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
   ERASED_TABLE,
 ] as const;
 
@@ -260,6 +262,36 @@ export class LadderStore {
       .exec<{ at: number }>("SELECT at FROM leaves WHERE player = ? AND at >= ?", player, since)
       .toArray()
       .map(({ at }) => at);
+  }
+
+  /** For each player who has left a round since `late`: when they have left one, from `since` on. Of a ladder that is there. */
+  lateLeaves(since: number, late: number): Iterable<readonly number[]> {
+    const byPlayer = new Map<string, number[]>();
+    const rows = this.sql.exec<{ player: string; at: number }>(
+      "SELECT player, at FROM leaves WHERE at >= ? AND player IN (SELECT player FROM leaves WHERE at >= ?)",
+      ...[since, late],
+    );
+    for (const { player, at } of rows) byPlayer.set(player, [...(byPlayer.get(player) ?? []), at]);
+    return byPlayer.values();
+  }
+
+  /** A round was refused. A ladder that has taken nothing in keeps nothing, and does not count. */
+  refused(): void {
+    if (!this.#isThere) return;
+    this.sql.exec("INSERT INTO counts VALUES ('refused', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1");
+  }
+
+  /** Players, rounds, those refused, and when the last round was: of a ladder that is there, and without looking through its rows. */
+  totals(): { players: number; rounds: number; refused: number; lastAt: number | undefined } {
+    // Rows of players and rounds are numbered from 1, and none is ever removed.
+    const { players, rounds, refused, lastAt } = this.sql
+      .exec<{ players: number; rounds: number; refused: number; lastAt: number | null }>(
+        `SELECT coalesce((SELECT max(id) FROM players), 0) AS players, coalesce((SELECT max(number) FROM rounds), 0) AS rounds,
+         coalesce((SELECT value FROM counts WHERE name = 'refused'), 0) AS refused,
+         (SELECT facts ->> '$.at' FROM rounds ORDER BY number DESC LIMIT 1) AS lastAt`,
+      )
+      .one();
+    return { players: players - this.#erased.rows, rounds, refused, lastAt: lastAt ?? undefined };
   }
 
   forgetLeaves(player: string, until: number): void {

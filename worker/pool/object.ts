@@ -164,7 +164,8 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
 
   async news(place: PoolPlace, _since: string): Promise<PoolNews> {
     const { counts } = await this.snapshot(place);
-    return { version: "", matches: [], gone: [], whole: false, row: { ...place, ...counts } };
+    const queue = this.#queue.state;
+    return { version: "", matches: [], gone: [], whole: false, row: { ...place, ...counts, ...(queue && { queue }) } };
   }
 
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {

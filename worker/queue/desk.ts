@@ -1,4 +1,5 @@
 /** The queue of a pool as its object runs it: takes sockets and messages in. The tickets themselves are in queue.ts. */
+import type { QueueState } from "#shared/monitor/index.ts";
 import {
   decodeQueueJoin,
   MOST_QUEUE_MESSAGE,
@@ -22,6 +23,7 @@ import { Met } from "./met.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
 import { type Ending, Queue } from "./queue.ts";
 import { Seekers, type SeekersOptions } from "./seekers.ts";
+import { queueState } from "./state.ts";
 import type { QueueStores } from "./stores.ts";
 import type { QueueMember, QueueTicket } from "./ticket.ts";
 import { WaitLog } from "./wait-log.ts";
@@ -76,6 +78,7 @@ export class QueueDesk {
   readonly #seekers: Seekers;
   readonly #entrance: Entrance;
   readonly #log: DecisionLog;
+  readonly #waits: WaitLog;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -88,6 +91,7 @@ export class QueueDesk {
     }
     const lines = this.#lines;
     const waits = new WaitLog(stores.tickets);
+    this.#waits = waits;
     const met = new Met(stores.meetings, now());
     const isHere = (player: string) => lines.of(player) !== undefined;
     const waitUntil = (work: Promise<void>) => ctx.waitUntil(work);
@@ -272,6 +276,13 @@ export class QueueDesk {
 
   cancelParty(party: string): void {
     this.#announcer.dismiss(this.#queue.cancelParty(party), "your party has left the queue");
+  }
+
+  /** How it stands, for the monitor. @see queueState */
+  state(): QueueState | undefined {
+    const { rules, now } = this.#options;
+    const [queue, waves] = [this.#queue, this.#waves];
+    return queueState({ queue, waiting: waves.waiting(), rules, waitedS: this.#waits.recent, wave: waves.last }, now());
   }
 
   /** A page of the decision log, with those who wait still at its end. @param after from the page before; 0 for the first */

@@ -1,4 +1,5 @@
 /** The queue of a pool whose mode is competitive: as much of the pool's object as it takes to run a queue and make its matches. */
+import type { QueueState } from "#shared/monitor/index.ts";
 import type { QueueNews } from "#shared/protocol/queue.ts";
 import { type Games, queueRules } from "#shared/sim/index.ts";
 import { readPlayer } from "../auth/players.ts";
@@ -52,6 +53,11 @@ export class PoolQueue {
   /** How many people search. */
   get people(): number {
     return this.#desk?.people ?? 0;
+  }
+
+  /** How it stands, for the monitor; undefined where no player has come lately. */
+  get state(): QueueState | undefined {
+    return this.#desk?.state();
   }
 
   /** A client comes, by way of the Worker. */

@@ -1,6 +1,6 @@
 /** The last waits of a pool, and what they say to those who wait now. */
 import type { QueueEstimate } from "#shared/protocol/queue.ts";
-import { estimateOf, MOST_WAITS, type Wait } from "./waits.ts";
+import { estimateOf, MOST_WAITS, middleOf, type Wait } from "./waits.ts";
 
 /** Where waits are kept. */
 export interface WaitStore {
@@ -11,6 +11,8 @@ export interface WaitStore {
 
 /** An estimate holds for so long, in milliseconds: it is asked for by each player who waits. */
 const HOLDS_MS = 1000;
+/** So many waits an operator is told of: what is older says little of this hour. */
+const MOST_RECENT = 100;
 
 export class WaitLog {
   readonly #store: WaitStore;
@@ -28,6 +30,11 @@ export class WaitLog {
     this.#store.addWait(wait);
     this.#waits = [...this.#waits, wait].slice(-MOST_WAITS);
     this.#last = undefined;
+  }
+
+  /** How long the tickets of the last matches have waited, in seconds: the middle, and nine of ten; undefined before the first match. */
+  get recent(): { readonly p50: number; readonly p90: number } | undefined {
+    return middleOf(this.#waits.slice(-MOST_RECENT));
   }
 
   estimate(now: number): QueueEstimate | undefined {

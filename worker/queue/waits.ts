@@ -29,6 +29,13 @@ function rangeOf(waits: readonly Wait[], by: QueueEstimate["by"]): QueueEstimate
   return { from: Math.floor(rank(sorted, SHARES.from)), to: Math.ceil(rank(sorted, SHARES.to)), by };
 }
 
+/** The middle of the waits, and what nine of ten do not exceed, in seconds; undefined where there are none. */
+export function middleOf(waits: readonly Wait[]): { readonly p50: number; readonly p90: number } | undefined {
+  if (waits.length === 0) return undefined;
+  const sorted = waits.map(({ seconds }) => seconds).sort((a, b) => a - b);
+  return { p50: rank(sorted, 0.5), p90: rank(sorted, 0.9) };
+}
+
 /** @returns undefined where too little is known */
 export function estimateOf(waits: readonly Wait[], now: number): QueueEstimate | undefined {
   const known = waits.filter(({ at }) => at <= now && now - at < WEEK_MS);

@@ -3,6 +3,7 @@ import { QUEUE_CLOSE } from "#shared/protocol/queue.ts";
 import type { QueueRules } from "#shared/sim/index.ts";
 import { attempt } from "../broadcast/sockets.ts";
 import { log, wordsOf } from "../log.ts";
+import type { Ticket } from "../pairing/ticket.ts";
 import { type Proposal, pairWave } from "../pairing/wave.ts";
 import { within } from "../time-limit.ts";
 import type { Announcer } from "./announcer.ts";
@@ -13,6 +14,7 @@ import type { MadeMatch } from "./make-match.ts";
 import type { Met } from "./met.ts";
 import type { Queue } from "./queue.ts";
 import { Silence } from "./silence.ts";
+import type { LastWave } from "./state.ts";
 import type { QueueTicket } from "./ticket.ts";
 
 /** The time between two waves, in milliseconds. */
@@ -66,6 +68,7 @@ export class Waves {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #refreshing = false;
   #refreshFrom = 0;
+  #last: LastWave | undefined;
 
   constructor(options: WavesOptions) {
     this.#options = options;
@@ -74,10 +77,11 @@ export class Waves {
   /** There may be tickets now. Without any there is no timer, and the object can sleep. */
   wind(): void {
     if (this.#timer !== undefined || this.#options.queue.size === 0) return;
+    const due = this.#options.now() + WAVE_MS;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       try {
-        this.#wave();
+        this.#wave(due);
       } catch (error) {
         log.error("wave_failed", { detail: wordsOf(error) });
       }
@@ -86,15 +90,32 @@ export class Waves {
     }, WAVE_MS);
   }
 
-  /** Nothing is awaited between looking at the tickets and putting them into matches. */
-  #wave(): void {
-    const { queue, announcer, decisions, rules, region, met, waitUntil, now } = this.#options;
+  /** The last wave; undefined before the first. */
+  get last(): LastWave | undefined {
+    return this.#last;
+  }
+
+  /** The tickets that take part in a wave. */
+  waiting(): readonly Ticket[] {
+    const { queue, region, met, now } = this.#options;
+    const all = queue.waiting(region, (player) => met.of(player));
+    return all.map((ticket) => this.#avoided.without(ticket, now()));
+  }
+
+  /** Nothing is awaited between looking at the tickets and putting them into matches. @param due when, by the clock of the queue */
+  #wave(due: number): void {
+    const { queue, announcer, decisions, rules, waitUntil, now } = this.#options;
+    const at = now();
     this.#hush(now());
     announcer.dismiss(queue.tidy(this.#making, now()), LEFT);
     announcer.dismiss(queue.expire(now()), "a member of your party has stayed away");
-    const all = queue.waiting(region, (player) => met.of(player));
-    const waiting = all.map((ticket) => this.#avoided.without(ticket, now()));
-    for (const found of pairWave(waiting, rules, now())) {
+    const waiting = this.waiting();
+    const proposals = pairWave(waiting, rules, now());
+    this.#last = {
+      ...{ at: Math.round(at), lateMs: Math.max(0, at - due) },
+      ...{ tickets: waiting.length, matches: proposals.length },
+    };
+    for (const found of proposals) {
       const id = crypto.randomUUID();
       decisions.proposed(id, found);
       queue.propose(found, id);
