@@ -2,7 +2,6 @@
  * Why tickets wait: what keeps each from a match, for the monitor. Pure, and no part of a wave. The limits are lifted one after the
  * other: blocks, skill, region. The one whose lifting makes a match possible is the reason; where none does, players are too few.
  */
-import type { WaitReason } from "#shared/monitor/index.ts";
 import type { QueueRules } from "#shared/sim/index.ts";
 import { MOST_EXACT } from "./exact.ts";
 import { groupOf, isNear } from "./group.ts";
@@ -12,6 +11,9 @@ import { WEIGHTS } from "./weights.ts";
 import type { Width } from "./width.ts";
 import { prepare, type Wave, type Wish } from "./wish.ts";
 
+/** What keeps a ticket from a match; `other`: a match is allowed, and comes with a later wave. As `WaitReason` of shared/monitor. */
+export type Obstacle = "too_few" | "skill" | "region" | "blocked" | "other";
+
 /** Of so many tickets the reason is found; of a longer queue it is a sample, evenly over their ages. */
 export const MOST_EXPLAINED = 100;
 /** So many others are looked at for one ticket of many, in each region. */
@@ -19,10 +21,9 @@ const MOST_NEAR = 64;
 
 /** What the rules of pairing leave out at a step, and what stands in the way of a match that is possible only then. */
 const STEPS: readonly {
-  readonly reason: Extract<WaitReason, "other" | "blocked" | "skill" | "region">;
+  readonly reason: Exclude<Obstacle, "too_few">;
   readonly lift: (wish: Wish) => Wish;
 }[] = [
-  // The match is allowed: it comes with the next wave, or with a wait that is worth it.
   { reason: "other", lift: (wish) => wish },
   { reason: "blocked", lift: (wish) => ({ ...wish, apart: undefined }) },
   {
@@ -109,9 +110,9 @@ function sampleOf(wishes: readonly Wish[]): readonly Wish[] {
  * Why these tickets, which search, have no match, by their ids: of all of them, or of a sample.
  * @param now milliseconds since 1970
  */
-export function reasonsOf(tickets: readonly Ticket[], rules: QueueRules, now: number): ReadonlyMap<string, WaitReason> {
+export function reasonsOf(tickets: readonly Ticket[], rules: QueueRules, now: number): ReadonlyMap<string, Obstacle> {
   const wave = prepare(tickets, rules, now, WEIGHTS);
-  const reasons = new Map<string, WaitReason>();
+  const reasons = new Map<string, Obstacle>();
   let left = sampleOf(wave.oldestFirst);
   for (const { reason, lift } of STEPS) {
     if (left.length === 0) break;
