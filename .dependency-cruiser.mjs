@@ -207,7 +207,7 @@ export default {
     ),
     only(
       "only-shells-know-cloudflare",
-      "^worker/(?!index\\.ts|env\\.ts|http/|([^/]+|match/log)/(object|store)\\.ts)",
+      "^worker/(?!index\\.ts|env\\.ts|http/|monitor/ear\\.ts|([^/]+|match/log)/(object|store)\\.ts)",
       { path: "^cloudflare:" },
       "logic is tested without the platform",
     ),

@@ -3,15 +3,14 @@
  * `brief` it.
  */
 
-type Fields = Readonly<Record<string, string | number | boolean | undefined>> & {
-  readonly level?: never;
-  readonly event?: never;
-};
+import { type Fields, failed } from "./telling.ts";
+
+type OwnFields = Fields & { readonly level?: never; readonly event?: never };
 type Level = "info" | "warn" | "error";
 
 const write =
   (level: Level) =>
-  (event: string, fields: Fields = {}): void =>
+  (event: string, fields: OwnFields = {}): void =>
     console[level](JSON.stringify({ level, event, ...fields }));
 
 export const log = {
@@ -19,8 +18,11 @@ export const log = {
   info: write("info"),
   /** Faults that the server recovers from by itself. */
   warn: write("warn"),
-  /** Faults that the operator ought to look at. */
-  error: write("error"),
+  /** Faults that the operator ought to look at: the monitor shows them too. */
+  error(event: string, fields: OwnFields = {}): void {
+    write("error")(event, fields);
+    failed(event, fields);
+  },
 } as const;
 
 /** Enough of a name, a code or a token to find it again: its first characters, 4 and never above half, and its length. */

@@ -13,6 +13,7 @@ import { socketFor } from "./http/socket.ts";
 import * as ladder from "./ladder/object.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
+import { monitorEar } from "./monitor/ear.ts";
 import { MonitorObject } from "./monitor/object.ts";
 import * as party from "./party/object.ts";
 import { PlayerObject } from "./player/object.ts";
@@ -22,6 +23,7 @@ import { QuotaObject } from "./quota/object.ts";
 import * as relay from "./relay/object.ts";
 import { ReportsObject } from "./reports/object.ts";
 import { RevocationObject } from "./revocation/object.ts";
+import { listen } from "./telling.ts";
 import { TransferObject } from "./transfer/object.ts";
 
 /** The platform makes the objects, and gives them two arguments: so each server has classes of its own. */
@@ -45,6 +47,7 @@ export interface Server {
 }
 
 export function createServer(games: Games): Server {
+  listen(monitorEar);
   class LadderObject extends ladder.LadderObject {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env, games);

@@ -8,7 +8,10 @@ import { ActRow, FaultRow, LadderRow, MatchRow, PoolRow, RefusalRow } from "./ro
 
 /** Server to page. */
 export const MonitorNews = v.variant("type", [
-  /** The first. `operator`: the name that was given; `now`: the server's time, in milliseconds since 1970. */
+  /**
+   * The first, and again whenever the server begins anew: then what the page has is void, and all of it is told again.
+   * `operator`: the name that was given; `now`: the server's time, in milliseconds since 1970.
+   */
   v.object({ type: v.literal("hello"), operator: v.string(), now: v.number() }),
   /** Matches that are new or have changed, and those that are gone, by id. */
   v.object({ type: v.literal("matches"), rows: v.array(MatchRow), gone: v.array(v.string()) }),
@@ -17,6 +20,7 @@ export const MonitorNews = v.variant("type", [
   v.object({ type: v.literal("ladders"), rows: v.array(LadderRow) }),
   /** The newest first; later ones are sent alone as they come. */
   v.object({ type: v.literal("faults"), rows: v.array(FaultRow) }),
+  /** The same. An act may be told again under its id, with what has come of it. */
   v.object({ type: v.literal("acts"), rows: v.array(ActRow) }),
   /** All counts as they stand. */
   v.object({ type: v.literal("refusals"), rows: v.array(RefusalRow) }),

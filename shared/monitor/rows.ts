@@ -165,3 +165,11 @@ export const ActRow = v.object({
   detail: v.string(),
 });
 export type ActRow = Readonly<v.InferOutput<typeof ActRow>>;
+
+/** `GET /api/operator/acts`: the newest first. */
+export const ActPage = v.object({
+  acts: v.array(ActRow),
+  /** Ask again with `before=` this for the next ones; missing on the last page. */
+  next: v.optional(v.string()),
+});
+export type ActPage = Readonly<v.InferOutput<typeof ActPage>>;

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { describe, expect, it, vi } from "vitest";
 import { games } from "#shared/games/index.ts";
 import { answerError } from "#worker/http/answer-error.ts";
+import type { App } from "#worker/http/app.ts";
 import { findSeat } from "#worker/http/seating.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
 import { poolFor } from "#worker/objects.ts";
@@ -62,7 +63,7 @@ describe("a match that is listed", () => {
 
 describe("a pool", () => {
   it("refuses a mode that it does not know, such as a Worker of another build asks for, as the API does", async () => {
-    const routes = new Hono().onError(answerError).get("/:game/:mode", async (c) => {
+    const routes = new Hono<App>().onError(answerError).get("/:game/:mode", async (c) => {
       const { game, mode } = c.req.param();
       return c.json(
         await findSeat(

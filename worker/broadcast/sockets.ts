@@ -4,6 +4,7 @@
  */
 import { CLOSE, type CloseCode } from "#shared/protocol/index.ts";
 import { log, wordsOf } from "../log.ts";
+import { refused } from "../telling.ts";
 import type { Port } from "./connection.ts";
 
 /** The longest reason that a close frame holds, in bytes of UTF-8. */
@@ -44,6 +45,16 @@ export function closeSocket(socket: WebSocket, code: number, reason: string): vo
   attempt("close", () => socket.close(code, closeReason(reason)));
 }
 
+/** Codes for what a client has done, or not done: the monitor counts them. */
+const LIMITS: ReadonlySet<CloseCode> = new Set([
+  CLOSE.malformed,
+  CLOSE.tooBig,
+  CLOSE.text,
+  CLOSE.tooMany,
+  CLOSE.tooSlow,
+  CLOSE.silent,
+]);
+
 /** A hibernating WebSocket of the runtime as a port. @param sent is told of each message's bytes */
 export function portOf(socket: WebSocket, sent: (bytes: number) => void = () => {}): Port {
   let failed = false;
@@ -55,7 +66,10 @@ export function portOf(socket: WebSocket, sent: (bytes: number) => void = () => 
       if (failed) closeSocket(socket, CLOSE.fault, "a message could not be sent to you");
       else sent(bytes.byteLength);
     },
-    close: (code: CloseCode, reason) => closeSocket(socket, code, reason),
+    close(code: CloseCode, reason) {
+      if (LIMITS.has(code)) refused("socket", CLOSE, code);
+      closeSocket(socket, code, reason);
+    },
     // Absent in some runtimes, though the types have it.
     buffered: (): number | undefined => socket.bufferedAmount,
   };

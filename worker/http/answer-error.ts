@@ -4,9 +4,11 @@ import { HTTPException } from "hono/http-exception";
 import { API_ERROR, type ApiError } from "#shared/protocol/index.ts";
 import { badRequest, Refusal, SetupFault } from "../errors.ts";
 import { briefPath, log } from "../log.ts";
+import type { App } from "./app.ts";
+import { refusedHere } from "./count-refusal.ts";
 
 /** Everything else that is thrown is a fault: logged whole, answered without its insides. */
-function asRefusal(error: Error, c: Context): Refusal {
+function asRefusal(error: Error, c: Context<App>): Refusal {
   if (error instanceof Refusal) return error;
   // Hono's own, such as for a body that is no JSON.
   if (error instanceof HTTPException && error.status < 500) return badRequest(error.message);
@@ -16,8 +18,9 @@ function asRefusal(error: Error, c: Context): Refusal {
   return new Refusal(500, API_ERROR.fault, error instanceof SetupFault ? message : "the server had a fault");
 }
 
-export function answerError(error: Error, c: Context): Response {
+export function answerError(error: Error, c: Context<App>): Response {
   const { code, message, status, retryAfter } = asRefusal(error, c);
+  refusedHere(c, code);
   const headers = { "Cache-Control": "no-store", ...(retryAfter !== undefined && { "Retry-After": `${retryAfter}` }) };
   return c.json<ApiError>({ error: code, message }, status, headers);
 }

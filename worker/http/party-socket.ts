@@ -10,10 +10,12 @@ import { partyOf } from "../objects.ts";
 import { PARTY_ARRIVAL_HEADER, writePartyArrival } from "../party/arrival.ts";
 import { networkOf, TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
-import { accept, offeredBy, onlySockets, PROTOCOL_HEADER, refuse } from "./handshake.ts";
+import { accept, offeredBy, onlySockets, PROTOCOL_HEADER, refuseAs } from "./handshake.ts";
 import { knownBy } from "./identified.ts";
 import { ownOrigin } from "./origin.ts";
 import { regionOf } from "./regions.ts";
+
+const refuse = refuseAs({ name: "party", codes: CLOSE });
 
 export const partySocket = new Hono<App>()
   .get("/:code", onlySockets, ownOrigin, async (c) => {

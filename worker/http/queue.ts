@@ -8,10 +8,12 @@ import { queueHeaders } from "../queue/arrival.ts";
 import { isRegion } from "../regions.ts";
 import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
-import { accept, offeredBy, onlySockets, refuse } from "./handshake.ts";
+import { accept, offeredBy, onlySockets, refuseAs } from "./handshake.ts";
 import { identified } from "./identified.ts";
 import { ownOrigin } from "./origin.ts";
 import { regionOf } from "./regions.ts";
+
+const refuse = refuseAs({ name: "queue", codes: QUEUE_CLOSE });
 
 interface Wanted {
   readonly game: string;

@@ -22,8 +22,10 @@ import { noRoute } from "../errors.ts";
 import { matchOf, relayName, relayOf } from "../objects.ts";
 import { TOO_MANY, tooMany } from "./address.ts";
 import type { App } from "./app.ts";
-import { accept, offeredBy, onlySockets, PROTOCOL_HEADER, refuse } from "./handshake.ts";
+import { accept, offeredBy, onlySockets, PROTOCOL_HEADER, refuseAs } from "./handshake.ts";
 import { ownOrigin } from "./origin.ts";
+
+const refuse = refuseAs({ name: "socket", codes: CLOSE });
 
 /** Subprotocols that name no protocol, but carry data. */
 const TELLING: readonly string[] = [TICKET_PREFIX, RULES_PREFIX, SINCE_PREFIX];

@@ -1,6 +1,6 @@
 /** The Monitor Durable Object: what the server's operators see, and what they have done. */
 import { DurableObject } from "cloudflare:workers";
-import type { ActRow } from "#shared/monitor/index.ts";
+import type { ActPage, ActRow } from "#shared/monitor/index.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import type { Act, Counted, Fault, MonitorRpc, MonitorSnapshot } from "./rpc.ts";
@@ -14,6 +14,14 @@ export class MonitorObject extends DurableObject<Env> implements MonitorRpc {
 
   async act(act: Act): Promise<ActRow> {
     return { ...act, id: crypto.randomUUID(), at: this.#clock.date() };
+  }
+
+  async settle(): Promise<ActRow | undefined> {
+    return undefined;
+  }
+
+  async acts(): Promise<ActPage> {
+    return { acts: [] };
   }
 
   async snapshot(): Promise<MonitorSnapshot> {

@@ -9,6 +9,7 @@ import {
 import type { QueueRules } from "#shared/sim/index.ts";
 import { attempt, closeSocket } from "../broadcast/sockets.ts";
 import { log, wordsOf } from "../log.ts";
+import { refused } from "../telling.ts";
 import { attachedTo } from "./arrival.ts";
 import { factsFor } from "./facts.ts";
 import type { Lines } from "./lines.ts";
@@ -87,6 +88,7 @@ export class Announcer {
   }
 
   refuse(socket: WebSocket, code: QueueClose, reason: string): void {
+    refused("queue", QUEUE_CLOSE, code);
     closeSocket(socket, code, reason);
   }
 }
