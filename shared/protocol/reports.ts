@@ -40,6 +40,8 @@ export const ReportEntry = v.object({
   at: v.number(),
   kind: v.picklist(["report", "flag"]),
   code: v.string(),
+  /** The match's object, by which an operator's pages know it. A server of before does not say it. */
+  match: v.optional(v.string()),
   round: Whole,
   game: v.string(),
   mode: v.string(),

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ReportPage } from "#shared/protocol/reports.ts";
 import { statusOf } from "#shared/sim/index.ts";
-import { reportsOf } from "#worker/objects.ts";
+import { matchId, reportsOf } from "#worker/objects.ts";
 import type { ReportsObject } from "#worker/reports/object.ts";
 import type { Report } from "#worker/reports/rpc.ts";
 import { KEPT_MS, MOST_A_DAY, MOST_REPORTS, ReportStore } from "#worker/reports/store.ts";
@@ -65,6 +65,13 @@ describe("a report", () => {
       ...{ reporter: whose(ada.token), reason: "cheating", words: "never misses \n 😀" },
     });
     expect(about[0].replay).toMatch(new RegExp(`^/r/${code}-1\\?t=\\d+$`));
+    // An operator's page gets no code, and its own addresses.
+    const [shown] = (await list(`?player=${whose(bob.token)}&codes=no`)).reports;
+    expect(JSON.stringify(shown)).not.toContain(code);
+    expect(shown.match).toBe(about[0].match);
+    expect(shown.match).toBe(matchId(env, code));
+    expect(shown.replay).toMatch(new RegExp(`^/monitor/reports/${id}/replay\\?t=\\d+$`));
+    expect(shown.trace).toBeUndefined();
     expect((await list(`?reporter=${whose(bob.token)}`)).reports).toEqual([]);
     // Neither a whole code nor an id, nor what was said.
     const lines = logged.filter((line) => line.includes("player_reported"));
@@ -79,6 +86,8 @@ describe("a report", () => {
     expect((await report(ada, body)).status).toBe(201);
     const [entry] = (await list(`?player=${whose(bob.token)}`)).reports;
     expect(entry).toMatchObject({ seat: 1, name: "Bob", replay: `/r/${code}-1?t=7`, trace: `/f/${body.trace}` });
+    const [shown] = (await list(`?player=${whose(bob.token)}&codes=no`)).reports;
+    expect(shown.trace).toBe(`/monitor/reports/${shown.id}/trace`);
   });
 
   it("is refused of a player who was not there, about a bot, about oneself, and of a round that was none", async () => {

@@ -2,9 +2,10 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { API_ERROR, readCode } from "#shared/protocol/index.ts";
-import type { Reported, ReportPage } from "#shared/protocol/reports.ts";
+import type { ReportEntry, Reported, ReportPage } from "#shared/protocol/reports.ts";
 import { badRequest, noMatch, Refusal } from "../errors.ts";
-import { matchOf, reportsOf } from "../objects.ts";
+import { brief } from "../log.ts";
+import { matchId, matchOf, reportsOf } from "../objects.ts";
 import type { AccusedSeat } from "../reports/rpc.ts";
 import type { App } from "./app.ts";
 import { body, FlagBody, MarkBody, ReportBody } from "./bodies.ts";
@@ -82,7 +83,21 @@ const Query = v.strictObject({
   ),
   before: v.optional(whole(1, Number.MAX_SAFE_INTEGER)),
   limit: v.optional(whole(1, MOST_ON_PAGE), String(USUAL_PAGE)),
+  codes: v.optional(v.picklist(["yes", "no"]), "yes"),
 });
+
+/** As an operator's page shows it: with no code of a match, and with the page's own addresses. */
+function withoutCodes(entry: ReportEntry): ReportEntry {
+  const { id, code, replay, trace } = entry;
+  const [, moment = ""] = /(\?t=\d+)$/.exec(replay) ?? [];
+  const page = `/monitor/reports/${id}`;
+  return {
+    ...entry,
+    code: brief(code),
+    replay: `${page}/replay${moment}`,
+    ...(trace !== undefined && { trace: `${page}/trace` }),
+  };
+}
 
 /** Behind worker/http/operator.ts. */
 export const reportList = new Hono<App>()
@@ -92,7 +107,10 @@ export const reportList = new Hono<App>()
       const [issue] = query.issues;
       throw badRequest(`${v.getDotPath(issue) ?? "query"}: ${issue.message}`);
     }
-    return c.json<ReportPage>(await reportsOf(c.env).page(query.output));
+    const { codes, ...asked } = query.output;
+    const { reports, ...rest } = await reportsOf(c.env).page(asked);
+    const known = reports.map((entry) => ({ ...entry, match: matchId(c.env, entry.code) }));
+    return c.json<ReportPage>({ ...rest, reports: codes === "yes" ? known : known.map(withoutCodes) });
   })
   .post("/", body(FlagBody), async (c) => {
     const { code: text, ...flag } = c.req.valid("json");
