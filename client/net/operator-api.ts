@@ -31,12 +31,12 @@ export interface ReportsAsked {
 
 /** What players have reported, and the server has noticed: the newest first. @throws {ApiFailure} */
 export function fetchReports(api: Api, { player, kind, done, before }: ReportsAsked): Promise<ReportPage> {
-  const asked = new URLSearchParams();
+  const asked = new URLSearchParams({ codes: "no" });
   if (player) asked.set("player", player);
   if (kind) asked.set("kind", kind);
   if (done !== undefined) asked.set("done", done ? "yes" : "no");
   if (before) asked.set("before", before);
-  return api.request(ReportPage, "GET", `/api/operator/reports${asked.size > 0 ? `?${asked}` : ""}`);
+  return api.request(ReportPage, "GET", `/api/operator/reports?${asked}`);
 }
 
 /** Notes what was done about a report; empty: nothing yet. @throws {ApiFailure} */

@@ -4,11 +4,11 @@ import { codeFor } from "../session/recording/replay-request.ts";
 import { rulesOf } from "../view/games/rules.ts";
 import type { Replays } from "../view/shell.ts";
 
-export const open: Replays["open"] = (id, from, signal) =>
+export const open: Replays["open"] = (source, from, signal) =>
   openReplay(
     (url, init) => fetch(url, init),
     (game) => codeFor(rulesOf(game)),
-    id,
+    source,
     from,
     signal,
   );

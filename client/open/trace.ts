@@ -4,10 +4,10 @@ import { openTrace } from "../session/recording/trace-files.ts";
 import { rulesOf } from "../view/games/rules.ts";
 import type { Replays } from "../view/shell.ts";
 
-export const open: Replays["trace"] = (id, signal) =>
+export const open: Replays["trace"] = (source, signal) =>
   openTrace(
     (url, init) => fetch(url, init),
     (game) => codeFor(rulesOf(game)),
-    id,
+    source,
     signal,
   );

@@ -36,6 +36,8 @@ export interface SessionOptions {
   readonly admit: Admit;
   /** Where the sockets are, such as "wss://scrim.example". */
   readonly origin: string;
+  /** The address of the socket there; by default the one of the match's code. */
+  readonly path?: string | undefined;
   /** Milliseconds, never going back, such as `performance.now`. */
   readonly now: () => number;
   /** Records what a spectator sees, who can then look back; a player needs none. */
@@ -75,7 +77,7 @@ class MatchSession implements Session {
       options.lookBack,
     );
     this.#socket = new Socket({
-      url: `${options.origin}/ws/${options.code}`,
+      url: options.origin + (options.path ?? `/ws/${options.code}`),
       rules: () => this.#client.rules,
       since: () => this.#client.since,
       ticket: (signal) => this.#ticket(signal),

@@ -162,7 +162,7 @@ export function startApp({
         const from = momentOf(location.search);
         return new LazyPage(shell, async () => {
           const { replayPage } = await import("./pages/replay.ts");
-          return () => replayPage(shell, { id: route.id, from });
+          return () => replayPage(shell, route.id, from);
         });
       }
       case "trace":

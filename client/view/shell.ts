@@ -7,6 +7,7 @@ import type { Conditions } from "#client/net/conditions.ts";
 import type { Regions } from "#client/net/regions.ts";
 import type { Observer } from "#client/session/observer.ts";
 import type { ReplaySession } from "#client/session/recording/replay-session.ts";
+import type { FileSource, TraceSource } from "#client/session/recording/sources.ts";
 import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
 import type { Session } from "#client/session/types.ts";
 import type { SettingsStore } from "#client/settings.ts";
@@ -20,6 +21,8 @@ export interface OpenSessionOptions {
   readonly role: Role;
   /** The admission that the server has just given. */
   readonly admission: Admission;
+  /** The address of the socket below the server's; by default the one of the match's code. */
+  readonly path?: string | undefined;
   /** Asks for admission again, after the connection was lost. */
   readonly admit: (signal?: AbortSignal) => Promise<Admission>;
   /** Makes the link worse than it is; they may change. */
@@ -43,12 +46,12 @@ export interface Replays {
    * Gets a replay, to be watched from so many seconds on.
    * @throws {ReplayFailure}
    */
-  open(id: string, from: number, signal: AbortSignal): Promise<ReplaySession>;
+  open(source: FileSource, from: number, signal: AbortSignal): Promise<ReplaySession>;
   /**
    * Gets what a player saw of a minute, and the server's log of it.
    * @throws {ReplayFailure}
    */
-  trace(id: string, signal: AbortSignal): Promise<OpenedTrace>;
+  trace(source: TraceSource, signal: AbortSignal): Promise<OpenedTrace>;
   /** Whether there is this one by now. */
   has(id: string, signal: AbortSignal): Promise<boolean>;
 }

@@ -213,7 +213,7 @@ export async function openTab(path: string, { name = "Ann", identity = {}, last 
       return session;
     },
     replays: {
-      open: (id, from, signal) => openReplay(server.fetch, async () => games, id, from, signal),
+      open: (source, from, signal) => openReplay(server.fetch, async () => games, source, from, signal),
       trace: () => Promise.reject(new Error("no test looks at one")),
       has: (id, signal) => hasReplay(server.fetch, id, signal),
     },

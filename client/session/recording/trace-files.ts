@@ -4,6 +4,7 @@ import { ClientTrace } from "#shared/protocol/index.ts";
 import { BadReplay, readReplay } from "#shared/replay/index.ts";
 import { ask, type Fetch, ReplayFailure, type RulesOf } from "./replay-request.ts";
 import { ReplaySession } from "./replay-session.ts";
+import type { TraceSource } from "./sources.ts";
 import { type TraceMark, TraceReading } from "./trace-reading.ts";
 
 /** A trace, ready to be looked at. */
@@ -34,13 +35,11 @@ function parse(bytes: Uint8Array): ClientTrace {
 export async function openTrace(
   fetch: Fetch,
   rulesOf: RulesOf,
-  id: string,
+  { url, log: logUrl, missing }: TraceSource,
   signal?: AbortSignal,
 ): Promise<OpenedTrace> {
-  const url = `/api/flights/${encodeURIComponent(id)}`;
-  const missing = `There is no recording ${id}.`;
   const get = (what: string) => ask(fetch, what, missing, signal);
-  const [text, log] = await Promise.all([get(url), get(`${url}/log`)]);
+  const [text, log] = await Promise.all([get(url), get(logUrl)]);
   const trace = parse(text);
   try {
     const replay = await readReplay(log);

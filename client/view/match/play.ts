@@ -59,7 +59,8 @@ import type { TurnNotice } from "./turn-notice.ts";
 export interface PlayOptions extends Pick<OverlayOptions, "under" | "ways" | "stay" | "again" | "leave"> {
   readonly shell: Shell;
   readonly session: Session;
-  readonly code: string;
+  /** The match's; undefined where the page must not know it, as for operators, or has no match: then it links to none. */
+  readonly code?: string | undefined;
   /** The game, where it is known before the first world has come. */
   readonly game?: string | undefined;
   /** One of the game's modes, or "custom"; undefined where that is not known, as in a replay. */
@@ -72,6 +73,13 @@ export interface PlayOptions extends Pick<OverlayOptions, "under" | "ways" | "st
   readonly recorder?: TraceRecorder;
   /** What a player saw, to be drawn over the picture; the eye follows that player at first. */
   readonly seen?: Seen;
+}
+
+/** What invites to the match; nothing where there is no code. */
+function shareOf({ code, queued, session, shell }: PlayOptions, scope: PageScope, title: string): Pick<Share, "view"> {
+  const { redraw } = shell;
+  if (code === undefined) return { view: () => html`` };
+  return queued ? new QueuedNote(code, title, scope, redraw) : new Share(code, () => session.seat, scope, redraw);
 }
 
 /** What there is once the code that draws the match has been loaded. */
@@ -125,19 +133,23 @@ export class Play {
     const scope = shell.scope.within();
     this.#scope = scope;
     this.#clean = new CleanPicture(location.search, redraw);
-    const { game = "", mode = "", queued } = options;
-    this.#share = queued
-      ? new QueuedNote(code, titleOf(game, mode), scope, redraw)
-      : new Share(code, () => session.seat, scope, redraw);
+    const { game = "", mode = "" } = options;
+    this.#share = shareOf(options, scope, titleOf(game, mode));
     this.#address = new CopyButton(() => linkTo(location.pathname + location.search), scope, redraw);
     const fps = () => this.#shown?.stage.fps ?? 0;
     this.#net = pageConditions && new NetGraph({ session, settings, code: files, pageConditions, scope, fps, redraw });
-    const results = (signal: AbortSignal) => api(signal).results(code);
-    this.#offer = new ReplayOffer({ code, scope, results, has: (id, signal) => replays.has(id, signal), redraw });
+    const results = (signal: AbortSignal) => api(signal).results(code ?? "");
+    this.#offer = new ReplayOffer({
+      code: code ?? "",
+      scope,
+      results,
+      has: (id, signal) => replays.has(id, signal),
+      redraw,
+    });
     this.#roundEnd = new RoundEnd({
       // A replay that is watched has no other one to offer.
       ended: (since) => {
-        if (pageConditions) this.#offer.ask(since);
+        if (code !== undefined) this.#offer.ask(since);
         this.#afterRound?.ended(since);
       },
       begun: () => {
@@ -145,12 +157,13 @@ export class Play {
         this.#afterRound?.begun();
       },
     });
-    const keep = async (from: TraceRecorder, signal: AbortSignal): Promise<Kept> => {
+    const keep = async (from: TraceRecorder, code: string, signal: AbortSignal): Promise<Kept> => {
       const trace = from.trace(performance.now());
       const link = linkTo(tracePath(await api(signal).keepTrace(code, trace)));
       return { link, seconds: Math.round(trace.lasted / 1000) };
     };
-    this.#report = recorder && new TraceReport({ scope, keep: (signal) => keep(recorder, signal), redraw });
+    if (recorder && code !== undefined)
+      this.#report = new TraceReport({ scope, keep: (signal) => keep(recorder, code, signal), redraw });
     if (seen) this.#eye.follow(seen.seat);
     this.#atEnd(session.watch(() => this.#changed()));
     this.#atEnd(settings.watch(redraw));
@@ -300,7 +313,7 @@ export class Play {
     const talk = new TalkLoader({
       ...{ host, session, view, settings, eye, feed, sounds, nameOf, scope, mishaps },
       code: shell.code,
-      ...{ match: this.#options.code, api: shell.api },
+      ...{ match: this.#options.code ?? "", api: shell.api },
       toScreen: (place) => stage.toScreen(place),
       toWorld: (point) => stage.toWorld(point),
     });
@@ -320,7 +333,7 @@ export class Play {
     this.#atEnd(() => lookbacks.stop());
     this.#sounds = sounds;
     this.#lookbacks = lookbacks;
-    if (recorder) {
+    if (recorder && code !== undefined) {
       this.#afterRound = new AfterRound({
         ...{ code, scope: this.#scope, api: shell.api, redraw },
         // A round of a match that the queue has made counts for its players.

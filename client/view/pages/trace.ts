@@ -1,5 +1,6 @@
 /** A trace's page: what a player saw of a minute, over the server's own log of it. */
 import { html, type TemplateResult } from "lit-html";
+import { type TraceSource, traceBy } from "#client/session/recording/sources.ts";
 import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
 import { Play } from "../match/play.ts";
 import { TraceLanes } from "../match/trace-lanes.ts";
@@ -8,23 +9,37 @@ import { linkTo, tracePath } from "../router.ts";
 import type { Page, Shell } from "../shell.ts";
 import { FilePage } from "./file-page.ts";
 
-export function tracePage(shell: Shell, id: string): Page {
-  const { scope, redraw, replays, go } = shell;
-  const home = () => go("/");
-  return new FilePage<OpenedTrace>({
-    shell,
-    title: `What ${id} saw · Scrim`,
-    noun: "recording",
+export interface TracePageOptions {
+  readonly source: TraceSource;
+  readonly title: string;
+  /** What a visitor reads where there is none. */
+  readonly missing: string;
+  /** The page's own address. */
+  readonly path: string;
+  /** Where "leave" leads. */
+  readonly back: string;
+}
+
+/** What a player has kept of a minute. @param id the trace's */
+export const tracePage = (shell: Shell, id: string): Page =>
+  tracePageOf(shell, {
+    ...{ source: traceBy(id), title: `What ${id} saw · Scrim`, path: tracePath(id), back: "/" },
     missing: `There is no recording ${id}, or it is kept no more.`,
-    open: (signal) => replays.trace(id, signal),
+  });
+
+export function tracePageOf(shell: Shell, { source, title, missing, path, back }: TracePageOptions): Page {
+  const { scope, redraw, replays, go } = shell;
+  const home = () => go(back);
+  return new FilePage<OpenedTrace>({
+    ...{ shell, title, missing, noun: "recording" },
+    open: (signal) => replays.trace(source, signal),
     session: ({ session }) => session,
     play: ({ session, reading, marks }) => {
-      const copy = new CopyButton(() => linkTo(tracePath(id)), scope, redraw);
+      const copy = new CopyButton(() => linkTo(path), scope, redraw);
       const lanes = new TraceLanes({ playhead: session.playhead, reading, marks, redraw });
       return new Play({
         shell,
         session,
-        code: id,
         pageConditions: undefined,
         seen: { seat: reading.trace.seat, at: (tick) => reading.placeAt(tick) },
         under: () => lanes.view(),

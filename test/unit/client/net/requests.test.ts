@@ -5,6 +5,7 @@ import { Api, ApiFailure } from "#client/net/api.ts";
 import { ownIdentity } from "#client/net/identity.ts";
 import { openReplay } from "#client/session/recording/replay-files.ts";
 import { codeFor, hasReplay, ReplayFailure } from "#client/session/recording/replay-request.ts";
+import { replayBy } from "#client/session/recording/sources.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 import { testGames } from "#test/support/games.ts";
 
@@ -184,13 +185,13 @@ describe("a replay", () => {
     };
 
   it("that stands still half way is given up", async () => {
-    const { error, after } = await failure(openReplay(file([500, 500, undefined]), rules, "X", 0));
+    const { error, after } = await failure(openReplay(file([500, 500, undefined]), rules, replayBy("X"), 0));
     expect(error).toMatchObject({ problem: "unreachable", message: "The server does not answer." });
     expect(after).toBe(11_000);
   });
 
   it("that is slow, but comes, is read to its end", async () => {
-    const { error, after } = await failure(openReplay(file(new Array(12).fill(9000)), rules, "X", 0));
+    const { error, after } = await failure(openReplay(file(new Array(12).fill(9000)), rules, replayBy("X"), 0));
     // It has been read, and is none.
     expect(error).toMatchObject({ problem: "bad" });
     expect(after).toBeGreaterThan(100_000);

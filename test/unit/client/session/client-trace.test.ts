@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { traceBy } from "#client/session/recording/sources.ts";
 import { openTrace } from "#client/session/recording/trace-files.ts";
 import { TraceReading } from "#client/session/recording/trace-reading.ts";
 import { TraceRecorder } from "#client/session/recording/trace-recorder.ts";
@@ -267,7 +268,7 @@ describe("a trace and its log together", () => {
     const { session, reading, marks } = await openTrace(
       answers(JSON.stringify(traceOf(match.body)), await file()),
       rules,
-      "0123456789",
+      traceBy("0123456789"),
     );
     expect(session.playhead.position).toBeCloseTo(reading.tickAt(match.body.lasted) - 8 * RATE, 0);
     const late = marks.filter(({ kind }) => kind === "late");
@@ -283,7 +284,7 @@ describe("a trace and its log together", () => {
     ["bad", "no JSON", "x", "this recording is damaged"],
     ["bad", JSON.stringify(traceOf(match.body)), "x", "this is no replay"],
   ] as const)("are refused as %s", async (problem, trace, log, words) => {
-    await expect(openTrace(answers(trace, log), rules, "0123456789")).rejects.toMatchObject({
+    await expect(openTrace(answers(trace, log), rules, traceBy("0123456789"))).rejects.toMatchObject({
       problem,
       message: expect.stringContaining(words),
     });

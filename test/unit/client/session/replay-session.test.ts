@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openReplay } from "#client/session/recording/replay-files.ts";
 import { hasReplay, ReplayFailure } from "#client/session/recording/replay-request.ts";
 import { ReplaySession } from "#client/session/recording/replay-session.ts";
+import { replayBy } from "#client/session/recording/sources.ts";
 import type { Drawn } from "#client/session/types.ts";
 import { type Replay, readReplay, writeReplay } from "#shared/replay/index.ts";
 import { type AnyGame, Random, SEAT, type WorldBase } from "#shared/sim/index.ts";
@@ -247,24 +248,26 @@ describe("a replay of the server's", () => {
     match.run(100, () => recorder.tick());
     const { head, segments } = recorder.finish();
     const { fetch, asked } = serving(200, await writeReplay(head, segments));
-    const session = await openReplay(fetch, rules, "4G7K2M9QXZ-2", 1);
+    const session = await openReplay(fetch, rules, replayBy("4G7K2M9QXZ-2"), 1);
     expect(asked).toEqual(["GET /api/replays/4G7K2M9QXZ-2"]);
     expect(session.frame(0)?.tick).toBe(30);
   });
 
   it("is refused with the reason", async () => {
-    expect(await problemOf(openReplay(serving(404, '{"error":"no_replay"}').fetch, rules, "A", 0))).toBe(
+    expect(await problemOf(openReplay(serving(404, '{"error":"no_replay"}').fetch, rules, replayBy("A"), 0))).toBe(
       "missing: There is no replay A.",
     );
-    expect(await problemOf(openReplay(serving(500, "").fetch, rules, "A", 0))).toMatch(/^unreachable: .*500/);
+    expect(await problemOf(openReplay(serving(500, "").fetch, rules, replayBy("A"), 0))).toMatch(/^unreachable: .*500/);
     const offline = () => Promise.reject(new TypeError("offline"));
-    expect(await problemOf(openReplay(offline, rules, "A", 0))).toMatch(/^unreachable: /);
-    expect(await problemOf(openReplay(serving(200, "hello").fetch, rules, "A", 0))).toMatch(/^bad: /);
-    expect(await problemOf(openReplay(serving(200, played.file.subarray(0, 500)).fetch, rules, "A", 0))).toMatch(
-      /^bad: /,
-    );
+    expect(await problemOf(openReplay(offline, rules, replayBy("A"), 0))).toMatch(/^unreachable: /);
+    expect(await problemOf(openReplay(serving(200, "hello").fetch, rules, replayBy("A"), 0))).toMatch(/^bad: /);
+    expect(
+      await problemOf(openReplay(serving(200, played.file.subarray(0, 500)).fetch, rules, replayBy("A"), 0)),
+    ).toMatch(/^bad: /);
     // The toy is no game of this client's.
-    expect(await problemOf(openReplay(serving(200, played.file).fetch, rules, "A", 0))).toMatch(/^bad: .*toy/);
+    expect(await problemOf(openReplay(serving(200, played.file).fetch, rules, replayBy("A"), 0))).toMatch(
+      /^bad: .*toy/,
+    );
   });
 
   it("is asked for without its bytes", async () => {
