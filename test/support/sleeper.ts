@@ -12,6 +12,7 @@ import type { MatchSpec } from "#worker/match/spec.ts";
 import { only } from "./games.ts";
 import { FakeClient } from "./match.ts";
 import { openTurns } from "./turns.ts";
+import { meter } from "./vitals.ts";
 
 /** A socket as the platform has it: it outlives the object, whose connection is another one after a sleep. */
 export interface OpenSocket {
@@ -32,6 +33,7 @@ export class Sleeper {
   #clients: { client: FakeClient; connection: Connection }[] = [];
   readonly #sockets = new Set<OpenSocket>();
   readonly #game: AnyGame;
+  readonly #usage = meter();
   #seq = 0;
 
   constructor(settings: Readonly<Record<string, number>> = {}, game: AnyGame = openTurns) {
@@ -58,6 +60,7 @@ export class Sleeper {
       archivist: { file: () => {} },
       reporter: { offer: (make) => void make() },
       usage: {
+        ...{ in: this.#usage.in, out: this.#usage.out, totals: (now) => this.#usage.totals(now) },
         wake: (now) => {
           this.#awakeAt ??= now;
         },

@@ -16,7 +16,7 @@ import type { MatchHeader } from "#worker/match/log/header.ts";
 import { firstPage, type Page } from "#worker/match/log/journal.ts";
 import { MatchStore } from "#worker/match/log/store.ts";
 import { PART, StoredValues } from "#worker/match/log/values.ts";
-import { SqlDirectoryStore } from "#worker/pool/store.ts";
+import { ReportRows } from "#worker/pool/store.ts";
 import { ask, freshCode } from "./support/http.ts";
 
 const MB = 1_000_000;
@@ -282,7 +282,7 @@ describe("what is one value is far below a row, at its most", () => {
       playerIds: header().owners.map((owner) => owner?.player ?? ""),
     };
     const read = await fresh((storage) => {
-      const store = new SqlDirectoryStore(storage.sql);
+      const store = new ReportRows(storage.sql, "matches");
       store.save(report, 1);
       return [...store.load()];
     });

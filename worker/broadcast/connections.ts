@@ -4,6 +4,7 @@
  */
 import {
   CLOSE,
+  type CloseCode,
   decodeUp,
   encodeDown,
   isTail,
@@ -37,6 +38,17 @@ export const EXPELLED = {
   silent: { close: CLOSE.silent, reason: "you have been silent for too long" },
   left: { close: CLOSE.left, reason: "as you asked" },
 } as const satisfies Record<string, SocketRefusal>;
+
+const LIMITS: ReadonlySet<CloseCode> = new Set([
+  CLOSE.text,
+  CLOSE.tooBig,
+  CLOSE.tooMany,
+  CLOSE.malformed,
+  CLOSE.tooSlow,
+]);
+
+/** Whether a socket that is closed with this code has run into a limit: too many messages or bytes, none of the protocol, too slow. */
+export const isLimit = (code: CloseCode): boolean => LIMITS.has(code);
 
 export class Connections {
   readonly all = new Set<Connection>();

@@ -25,14 +25,24 @@ export function* survivors(sockets: Iterable<WebSocket>): Generator<[WebSocket, 
 export class SocketTable {
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #sent: (bytes: number) => void;
+  readonly #closed: (code: CloseCode) => void;
 
-  /** @param sent is told the size of each message that goes out */
-  constructor(sent: (bytes: number) => void = () => {}) {
+  /**
+   * @param sent is told the size of each message that goes out
+   * @param closed is told why a connection is closed from this end
+   */
+  constructor(sent: (bytes: number) => void = () => {}, closed: (code: CloseCode) => void = () => {}) {
     this.#sent = sent;
+    this.#closed = closed;
   }
 
   add(socket: WebSocket, arrival: Arrival): Connection {
-    const connection = new Connection(portOf(socket, this.#sent), arrival);
+    const port = portOf(socket, this.#sent);
+    const close = (code: CloseCode, reason: string) => {
+      this.#closed(code);
+      port.close(code, reason);
+    };
+    const connection = new Connection({ ...port, close }, arrival);
     this.#connections.set(socket, connection);
     return connection;
   }

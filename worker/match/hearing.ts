@@ -8,6 +8,7 @@ import type { HostDesk } from "./host/host-desk.ts";
 import type { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import type { Slumber } from "./slumber.ts";
+import type { Health } from "./vitals/health.ts";
 
 export interface HearingParts {
   readonly connections: Connections;
@@ -16,6 +17,7 @@ export interface HearingParts {
   readonly roster: MatchRoster;
   readonly desk: HostDesk;
   readonly slumber: Slumber;
+  readonly health: Health;
   /** The match's present one. */
   readonly course: () => Course;
 }
@@ -59,12 +61,18 @@ export class Hearing {
   }
 
   #input(connection: Connection, inputs: readonly Input[], at: number, now: number): void {
-    const { connections, course } = this.#parts;
+    const { connections, course, health } = this.#parts;
+    const { tick, layout } = course().world;
     if (!course().inputBuffer.add(connection, inputs, now - at, now)) {
       connections.refuse(connection, REFUSED.tickOutOfRange, now);
       return;
     }
     course().presence.heard(connection.seat, inputs);
+    for (const input of inputs) {
+      // What a stall of the server has kept waiting did not come late.
+      const isLate = ((input.tick - tick - 1) * 1000) / layout.tickRate + now - at < 0;
+      health.heard(now, isLate);
+    }
     if (connection.refusal === REFUSED.tickOutOfRange) {
       // The client has sent newer inputs since, and these count.
       connection.refusal = undefined;

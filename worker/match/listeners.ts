@@ -1,8 +1,8 @@
-/** Who hears how a match stands: its pool if it is listed, and the quota of the network that has opened it. */
+/** Who hears how a match stands: its pool, and the quota of the network that has opened it. */
 import type { Env } from "../env.ts";
 import { matchmakerOf, poolFor, quotaOf } from "../objects.ts";
-import type { Listener } from "./reporter.ts";
-import type { MatchReport, MatchSpec } from "./spec.ts";
+import type { Account, Listener } from "./reporter.ts";
+import type { MatchSpec } from "./spec.ts";
 
 type Objects = Pick<Env, "POOL" | "QUOTA" | "MATCHMAKER">;
 
@@ -21,11 +21,15 @@ export class Listeners implements Listener {
     this.#now = now;
   }
 
-  async report(report: MatchReport): Promise<void> {
+  async report({ report, vitals }: Account): Promise<boolean> {
     const pool = this.#pool();
     // The counts of a match that an older build has made are where that build keeps them.
-    if (pool === undefined) return matchmakerOf(this.#env).report(report);
-    await Promise.all([this.#spec.listed && pool.report(report), this.#tellQuota(report.status === "ended")]);
+    if (pool === undefined) {
+      await matchmakerOf(this.#env).report(report);
+      return false;
+    }
+    const [heard] = await Promise.all([pool.report(report, vitals), this.#tellQuota(report.status === "ended")]);
+    return heard?.watched === true;
   }
 
   async #tellQuota(over: boolean): Promise<void> {
@@ -39,10 +43,10 @@ export class Listeners implements Listener {
 
   /** The match is gone. */
   async forget(): Promise<void> {
-    const { code, listed, opener } = this.#spec;
+    const { code, opener } = this.#spec;
     const pool = this.#pool();
     if (pool === undefined) return matchmakerOf(this.#env).forget(code);
-    await Promise.all([listed && pool.forget(code), opener && quotaOf(this.#env, opener.address).close(code)]);
+    await Promise.all([pool.forget(code), opener && quotaOf(this.#env, opener.address).close(code)]);
   }
 
   #pool() {

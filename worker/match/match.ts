@@ -28,6 +28,7 @@ import { Sleep } from "./sleep.ts";
 import { Slumber } from "./slumber.ts";
 import type { MatchReport, MatchSpec } from "./spec.ts";
 import { type Commit, Stepper } from "./stepper.ts";
+import { Health } from "./vitals/health.ts";
 
 const OVER: SocketRefusal = { close: CLOSE.over, reason: "this match is over" };
 
@@ -45,6 +46,8 @@ export class Match {
   readonly #surroundings: CourseSurroundings;
   readonly #entropy: Entropy;
   readonly #nature: MatchNature;
+  /** How punctual its ticks and inputs are. */
+  readonly health: Health;
   readonly #slumber: Slumber;
   readonly #stepper: Stepper;
   readonly #hearing: Hearing;
@@ -67,6 +70,7 @@ export class Match {
     this.#signingKey = signingKey;
     this.#entropy = entropy;
     this.#nature = nature;
+    this.health = new Health(layout.tickRate);
     const isHost = (seat: number) => host?.isHost(seats.owner(seat)?.player) === true;
     this.#surroundings = { epochs, roster: this.#roster, signingKey, isHost, seats };
     this.#course = new Course(parts, this.#surroundings);
@@ -87,7 +91,7 @@ export class Match {
     const [attendance, desk, slumber] = [this.#attendance, this.#desk, this.#slumber];
     const course = () => this.#course;
     this.#stepper = new Stepper({ ...shared, attendance, desk, nature, slumber, course }, endedAt);
-    this.#hearing = new Hearing({ ...shared, attendance, desk, slumber, course });
+    this.#hearing = new Hearing({ ...shared, attendance, desk, slumber, course, health: this.health });
     this.sleep = new Sleep({ seats, slumber, stepper: this.#stepper, course });
   }
 
@@ -343,6 +347,11 @@ export class Match {
     this.#course = new Course(parts, this.#surroundings);
     this.#attendance.become(this.#course, epochs);
     this.#stepper.renew();
+  }
+
+  /** How many spectators watch through each relay. */
+  get relays(): number[] {
+    return [...this.#course.spectatorDelay.relays].map(({ watchers }) => watchers);
   }
 
   report(): MatchReport {

@@ -8,6 +8,7 @@ import { type Games, hides } from "#shared/sim/index.ts";
 import type { StoredTrace, TraceLog } from "../archive/stored-trace.ts";
 import { UsedTickets } from "../auth/used-tickets.ts";
 import { type Arrival, readArrival } from "../broadcast/arrival.ts";
+import { isLimit } from "../broadcast/connections.ts";
 import { dismiss } from "../broadcast/dismiss.ts";
 import { type SocketRefusal, TICKET_USED } from "../broadcast/refusals.ts";
 import { SocketTable, survivors } from "../broadcast/socket-table.ts";
@@ -70,7 +71,10 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     this.#store = new MatchStore(ctx.storage);
     this.#used = new UsedTickets(ctx.storage.sql);
     this.#traceLogs = new TraceLogs(this.#store, ctx.storage.sql, games);
-    this.#sockets = new SocketTable((bytes) => this.#usage.out.add(bytes));
+    this.#sockets = new SocketTable(
+      (bytes) => this.#usage.out.add(bytes),
+      (code) => isLimit(code) && this.#usage.limit(),
+    );
     this.#games = games;
     this.#life = new MatchLifecycle({
       ...{ ctx, env, games },

@@ -12,12 +12,14 @@ import type { Resumption } from "./parts.ts";
 import { Recovery } from "./recovery.ts";
 import type { RunningMatch } from "./running-match.ts";
 import type { Timer } from "./tick-loop.ts";
+import type { UsageMeter } from "./usage-meter.ts";
 
 export interface ResumerOptions {
   readonly ctx: Pick<DurableObjectState, "id" | "abort">;
   readonly games: Games;
   readonly clock: Pick<Clock, "now">;
   readonly store: Pick<MatchStore, "load">;
+  readonly usage: Pick<UsageMeter, "goOn">;
   readonly archivist: Pick<Archivist, "file">;
   readonly timer: Timer;
   /** The match goes on from here. */
@@ -47,9 +49,10 @@ export class MatchResumer {
    * @throws {Error} the disk did not take the new epoch: the match has not gone on
    */
   resume(slept: boolean): void {
-    const { games, run } = this.#options;
+    const { games, run, usage } = this.#options;
     const saved = this.#tryToRead((store) => store.load());
     if (!saved) return;
+    if (saved.usage) usage.goOn(saved.usage);
     const waits = !slept && Recovery.isWanted(saved, games);
     const match = this.#tryToRead(() => this.#restore(saved, { waits, slept }));
     if (!match) return;

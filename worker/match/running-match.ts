@@ -2,15 +2,17 @@
  * A match in an object's memory: ticks when it wants to, is stored after each tick, and ends when its game throws. Knows no
  * Cloudflare type: the shell hands in timer, disk and time.
  */
+import type { Vitals } from "#shared/monitor/index.ts";
 import type { Archivist } from "../archive/archivist.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import type { DevHooks } from "./dev-hooks.ts";
 import type { Due } from "./log/records.ts";
 import type { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
-import type { Reporter } from "./reporter.ts";
+import type { Account, Reporter } from "./reporter.ts";
 import { TickLoop, type Timer } from "./tick-loop.ts";
 import type { UsageMeter } from "./usage-meter.ts";
+import { vitalsOf } from "./vitals/vitals.ts";
 
 export interface Surroundings {
   readonly timer: Timer;
@@ -19,7 +21,7 @@ export interface Surroundings {
   readonly store: Pick<MatchStore, "save">;
   readonly archivist: Pick<Archivist, "file">;
   readonly reporter: Pick<Reporter, "offer">;
-  readonly usage: Pick<UsageMeter, "wake" | "sleep">;
+  readonly usage: Pick<UsageMeter, "in" | "out" | "sleep" | "totals" | "wake">;
   /** The game has thrown: the match has ended, and does nothing more. */
   failed(match: Match, error: unknown): void;
   /** A ladder is to hear of what was stored last. */
@@ -43,7 +45,7 @@ export class RunningMatch {
   constructor(match: Match, around: Surroundings) {
     this.match = match;
     this.#around = around;
-    this.#loop = new TickLoop(around.timer, match.tickRate, (now) => this.#tick(now));
+    this.#loop = new TickLoop(around.timer, match.tickRate, (now) => this.#tick(now), match.health);
   }
 
   /** Its game has thrown, or it was cleared away. */
@@ -131,14 +133,15 @@ export class RunningMatch {
   }
 
   #tick(now: number): void {
-    const { dev, reporter } = this.#around;
+    const { dev, reporter, usage } = this.#around;
     if (dev && !dev.due(this.match)) {
       this.attempt((match) => match.rest(now));
       return;
     }
     const awake = this.attempt((match) => {
       match.tick(now, (due) => this.#store(due));
-      reporter.offer(() => match.standing(), now);
+      match.health.carried(now, usage.in.bytes, usage.out.bytes);
+      reporter.offer(() => this.#account(match, now), now);
       this.#around.ticked(now);
       return match.awake(now);
     });
@@ -151,6 +154,16 @@ export class RunningMatch {
     this.save(false);
   }
 
+  /** How it stands, and how it does. @throws what the game throws */
+  #account(match: Match, now: number): Account {
+    return { report: match.standing(), vitals: this.vitals(now) };
+  }
+
+  /** How it does. */
+  vitals(now: number): Vitals {
+    return vitalsOf(this.match, this.#around.usage.totals(now), !this.ticks, now);
+  }
+
   /** It is stored whole, and every client knows the world as it is. */
   #sleep(now: number): void {
     const { date, reporter, usage } = this.#around;
@@ -159,7 +172,7 @@ export class RunningMatch {
     if (this.#ended) return;
     usage.sleep(now);
     this.#loop.stop();
-    this.attempt((match) => reporter.offer(() => match.standing(), now, true));
+    this.attempt((match) => reporter.offer(() => this.#account(match, now), now, true));
     if (!this.#ended) this.#around.asleep(this.match);
   }
 
@@ -181,9 +194,11 @@ export class RunningMatch {
     // Most ticks have nothing to store.
     if (!header && !result && !signingKey && !dated && pages.length === 0 && leaves.length === 0) return;
     // People read a result's date, so it is the machine's; and a ladder's season goes by it.
-    const at = this.#around.date();
-    this.#around.store.save({
+    const { date, store, timer, usage } = this.#around;
+    const at = date();
+    store.save({
       ...unsaved,
+      ...(pages.length > 0 && { usage: usage.totals(timer.now()) }),
       result: result && { ...result, at },
       ...(facts && { facts: { ...facts, at } }),
       ...(leaves.length > 0 && { leaves: leaves.map((leave) => ({ ...leave, at })) }),

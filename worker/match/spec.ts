@@ -1,6 +1,5 @@
 /** What a match is made from, and what it says of itself. */
 import * as v from "valibot";
-import type { Vitals } from "#shared/monitor/index.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { LOCAL, REGIONS, type Region } from "../regions.ts";
 
@@ -39,8 +38,6 @@ export interface MatchReport extends MatchInfo {
   readonly playerIds: readonly string[];
   /** How many players each team has; missing in a match without teams. */
   readonly teams?: readonly number[] | undefined;
-  /** For the operator's monitor. A match of the build before does not say it. */
-  readonly vitals?: Vitals | undefined;
 }
 
 /**

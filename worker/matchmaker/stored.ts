@@ -1,7 +1,7 @@
 /** What an older build has stored in its one matchmaker: read, and let go of once its new owner has it. */
 
 import type { HeardReport } from "../pool/rpc.ts";
-import { SqlDirectoryStore } from "../pool/store.ts";
+import { ReportRows } from "../pool/store.ts";
 import type { StoredDay, StoredOpening } from "../quota/rpc.ts";
 
 /** Its counts of open matches, and of traces. Older builds called a trace a flight. */
@@ -22,7 +22,7 @@ export class Stored {
 
   /** The directory of its listed matches. A row that it cannot read is left out: the match reports again. */
   matches(): HeardReport[] {
-    return this.#has(TABLES.matches) ? [...new SqlDirectoryStore(this.#sql).load()] : [];
+    return this.#has(TABLES.matches) ? [...new ReportRows(this.#sql, "matches").load()] : [];
   }
 
   /** The open matches that it counts, by what stands for the network. */

@@ -179,6 +179,14 @@ export class Directory {
     return { matches: told.map(({ playerIds: _, teams: __, ...info }) => info), counts };
   }
 
+  /** The last reports of the matches that have reported, and when they came. */
+  get reports(): HeardReport[] {
+    return [...this.#saved.keys()].flatMap((code) => {
+      const { report, heard } = this.#entries.get(code) ?? {};
+      return report && heard !== undefined ? [{ report, heard }] : [];
+    });
+  }
+
   #expire(now: number): void {
     for (const [code, { heard }] of this.#entries) if (now - heard >= STALE_MS) this.forget(code);
   }

@@ -1,5 +1,6 @@
 /** The Pool Durable Object: a shell that gives the directory of one game, mode and region its disk and the time, and makes matches. */
 import { DurableObject } from "cloudflare:workers";
+import type { PoolRow, Vitals } from "#shared/monitor/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { newCode } from "../auth/codes.ts";
 import { keysOf } from "../auth/secrets.ts";
@@ -9,7 +10,7 @@ import { Refusal } from "../errors.ts";
 import { type Choice, PUBLIC_DELAY_S, quickChoice } from "../match/choice.ts";
 import { createCounted } from "../match/create.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
-import { matchmakerOf, poolFor } from "../objects.ts";
+import { matchId, matchmakerOf, poolFor } from "../objects.ts";
 import { isQueueArrival } from "../queue/arrival.ts";
 import type { LetGo } from "../queue/claims.ts";
 import type { LogPage } from "../queue/decision-log.ts";
@@ -18,9 +19,10 @@ import type { QueueMember } from "../queue/ticket.ts";
 import type { NoEntry, PartyWish } from "../queue/wish.ts";
 import { LOCAL } from "../regions.ts";
 import { Directory } from "./directory.ts";
+import { MatchRows } from "./match-rows.ts";
 import type { PoolPlace } from "./name.ts";
 import { askLocalPool, askMatchmaker, Predecessor } from "./predecessor.ts";
-import type { HeardReport, Placement, PlayRequest, PoolNews, PoolRpc, PoolSnapshot } from "./rpc.ts";
+import type { Heard, HeardReport, Placement, PlayRequest, PoolNews, PoolRpc, PoolSnapshot } from "./rpc.ts";
 import { type PoolStores, poolStores } from "./stores.ts";
 
 /**
@@ -46,6 +48,7 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
   readonly #clock = new Clock(() => MOST_STEP_MS);
   readonly #stores: PoolStores;
   readonly #directory: Directory;
+  readonly #rows: MatchRows;
   /** Where the mode is competitive. */
   readonly #queue: PoolQueue;
   #predecessor: Predecessor | undefined;
@@ -58,6 +61,8 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     this.#games = games;
     this.#stores = poolStores(ctx.storage);
     this.#directory = new Directory(this.#stores.directory, this.#clock.now(), (game) => games.get(game) ?? {});
+    const rows = { store: this.#stores.privates, listed: this.#directory.reports, life: crypto.randomUUID() };
+    this.#rows = new MatchRows({ ...rows, idOf: (code) => matchId(env, code) }, this.#clock.now());
     this.#queue = new PoolQueue({
       ...{ ctx, env, games },
       stores: () => this.#stores.queue(),
@@ -158,14 +163,19 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
     return this.#directory.holds(player, this.#clock.now());
   }
 
-  report(report: MatchReport): undefined {
-    this.#directory.report(report, this.#clock.now());
+  report(report: MatchReport, vitals?: Vitals): Heard {
+    const now = this.#clock.now();
+    this.#directory.report(report, now);
+    this.#rows.heard(report, vitals, now);
+    this.#rows.expire(now);
+    return { watched: this.#rows.isWatched(now) };
   }
 
-  async news(place: PoolPlace, _since: string): Promise<PoolNews> {
-    const { counts } = await this.snapshot(place);
-    const queue = this.#queue.state;
-    return { version: "", matches: [], gone: [], whole: false, row: { ...place, ...counts, ...(queue && { queue }) } };
+  async news({ game, mode, region }: PoolPlace, since: string): Promise<PoolNews> {
+    const news = this.#rows.news(since, this.#clock.now());
+    const { state: queue, people: searching } = this.#queue;
+    const row: PoolRow = { game, mode, region, ...this.#rows.counts, searching, ...(queue && { queue }) };
+    return { ...news, row };
   }
 
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {
@@ -175,6 +185,7 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
 
   forget(code: string): void {
     this.#directory.forget(code);
+    this.#rows.forget(code);
   }
 
   adopt(reports: readonly HeardReport[]): void {

@@ -2,7 +2,7 @@
  * What a Pool object answers to the Worker and to the matches. After a deploy the object runs the old code for up to 45 minutes: a
  * method keeps its name, and an answer keeps its shape, until no build that knows only the old one can be running.
  */
-import type { MatchRow, PoolRow } from "#shared/monitor/index.ts";
+import type { MatchRow, PoolRow, Vitals } from "#shared/monitor/index.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import type { MatchReport, Reservation } from "../match/spec.ts";
 import type { LetGo } from "../queue/claims.ts";
@@ -88,8 +88,13 @@ export interface PoolRpc extends Rpc.DurableObjectBranded {
   play(request: PlayRequest): Promise<Placement>;
   /** Whether this player is in a match of this pool, or was sent to one: then they belong here, and to no other region. */
   holds(player: string): Promise<boolean> | boolean;
-  /** A match says how it stands. @returns whether the monitor looks: then it reports every ten seconds. A pool of the build before says nothing */
-  report(report: MatchReport): Heard | undefined;
+  /**
+   * A match says how it stands. One that is not listed says only how many people it has.
+   * @param vitals how it does, for the monitor alone: the directory, which players see, is not given them. A match of the build before
+   * does not say it
+   * @returns whether the monitor looks: then it reports every ten seconds. A pool of the build before says nothing
+   */
+  report(report: MatchReport, vitals?: Vitals): Heard | undefined;
   /** A match did not take a player who was sent there. */
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void;
   /** The match has ended for good, or could not be made. */

@@ -5,12 +5,15 @@
 import { type QueueStores, queueStores, queueStoresInMemory } from "../queue/stores.ts";
 import { type StorageForm, StorageVersion } from "../storage/version.ts";
 import type { DirectoryStore } from "./directory.ts";
-import { SqlDirectoryStore } from "./store.ts";
+import type { PrivateStore } from "./match-rows.ts";
+import { ReportRows } from "./store.ts";
 
 const FORM: StorageForm = { of: "pool", upgrades: [] };
 
 export interface PoolStores {
   readonly directory: DirectoryStore;
+  /** Apart from the directory: no player is shown one of them. */
+  readonly privates: PrivateStore;
   /** Called where the mode is competitive. */
   queue(): QueueStores;
   /** Single values. */
@@ -21,6 +24,7 @@ function inMemory(): PoolStores {
   const nothing = { load: () => [], save: () => {}, remove: () => {} };
   return {
     directory: nothing,
+    privates: nothing,
     queue: queueStoresInMemory,
     kv: { get: () => undefined, put: () => {} },
   };
@@ -32,7 +36,8 @@ export function poolStores(storage: DurableObjectStorage): PoolStores {
   if (version.isTooNew) return inMemory();
   version.stamp();
   return {
-    directory: new SqlDirectoryStore(storage.sql),
+    directory: new ReportRows(storage.sql, "matches"),
+    privates: new ReportRows(storage.sql, "private_matches"),
     queue: () => queueStores(storage),
     kv: storage.kv,
   };

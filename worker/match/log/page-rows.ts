@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { TurnoutData } from "#shared/replay/index.ts";
 import type { LoggedPages } from "#worker/archive/logged.ts";
+import { UsageTotals } from "../vitals/usage-totals.ts";
 import type { Page } from "./journal.ts";
 import { RoundState } from "./rounds.ts";
 import { BESIDE, Bytes, PART, type StoredValues } from "./values.ts";
@@ -18,12 +19,17 @@ interface Row extends Record<string, SqlStorageValue> {
   stand: string;
 }
 
-/** The column `stand`: how the round stands, and what earlier versions did not store: the page's last tick, and who took part. */
+/**
+ * The column `stand`: how the round stands, and what earlier versions did not store: the page's last tick, and who took part. Beside
+ * them, in the last page of each write, what the match has used.
+ */
 const StandText = v.pipe(
   v.string(),
   v.parseJson(),
   v.object({ ...RoundState.entries, tick: v.optional(v.number()), turnout: v.optional(TurnoutData) }),
 );
+
+const UsageText = v.pipe(v.string(), v.parseJson(), v.object({ usage: UsageTotals }));
 
 function parseStand(text: string): Pick<Page, "stand" | "tick" | "turnout"> {
   const { tick, turnout, ...stand } = v.parse(StandText, text);
@@ -107,15 +113,18 @@ export class PageRows {
     });
   }
 
-  /** @throws {Error} the disk does not take them; call it in a transaction */
-  write(pages: readonly Page[]): void {
+  /**
+   * @param usage what the match has used so far
+   * @throws {Error} the disk does not take them; call it in a transaction
+   */
+  write(pages: readonly Page[], usage?: UsageTotals): void {
     if (pages.length === 0) return;
     // Made with the first page: a request for a match that does not exist must leave nothing on disk.
     this.#sql.exec(
       `CREATE TABLE IF NOT EXISTS pages (slot INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, opening BLOB, log BLOB NOT NULL,
        image BLOB NOT NULL, stand TEXT NOT NULL)`,
     );
-    for (const page of pages) {
+    for (const [n, page] of pages.entries()) {
       const { slot, startTick, opening, log, images, stand, tick, turnout } = this.#fit(page);
       this.#sql.exec(
         `INSERT OR REPLACE INTO pages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -124,7 +133,7 @@ export class PageRows {
         opening ?? null,
         log,
         images,
-        JSON.stringify({ ...stand, tick, turnout }),
+        JSON.stringify({ ...stand, tick, turnout, ...(n === pages.length - 1 && { usage }) }),
       );
     }
   }
@@ -138,6 +147,15 @@ export class PageRows {
     this.#values.put(keys.log, log);
     this.#values.put(keys.image, images);
     return { ...page, opening: opening && BESIDE, log: BESIDE, images: BESIDE };
+  }
+
+  /** What the match had used as the last page was written; undefined where that is not known. */
+  get usage(): UsageTotals | undefined {
+    const [row] = this.#sql.exec<{ stand: string }>(
+      "SELECT stand FROM pages WHERE epoch = (SELECT epoch FROM pages WHERE slot = 0) ORDER BY slot DESC LIMIT 1",
+    );
+    const parsed = v.safeParse(UsageText, row?.stand);
+    return parsed.success ? parsed.output.usage : undefined;
   }
 
   /** Deletes all pages; call it in a transaction. */

@@ -4,6 +4,7 @@ import type { NatureOfTick } from "#shared/sim/index.ts";
 import type { RoundFacts } from "#worker/ladder/facts.ts";
 import type { OwedLeave } from "../rating/outbox.ts";
 import type { DatedTick } from "../tick-dates.ts";
+import type { UsageTotals } from "../vitals/usage-totals.ts";
 import type { MatchHeader } from "./header.ts";
 import type { Page, Stretch } from "./journal.ts";
 
@@ -16,6 +17,8 @@ export interface SavedMatch {
   readonly signingKey?: Uint8Array | undefined;
   /** Of a match that has slept in quiet time: which tick is at which date. */
   readonly dated?: DatedTick | undefined;
+  /** What the match has used since it was made, where a build has stored it that counts that. */
+  readonly usage?: UsageTotals | undefined;
 }
 
 /** What is new since the last write, and must be written as a whole. */
@@ -32,6 +35,8 @@ export interface Unsaved {
   readonly signingKey?: Uint8Array | undefined;
   /** Where it is not what was stored last. */
   readonly dated?: DatedTick | undefined;
+  /** What the match has used since it was made: it goes to disk with a page. */
+  readonly usage?: UsageTotals | undefined;
 }
 
 /** Leads to the tick that was tried last, together with what is saved. */

@@ -73,7 +73,8 @@ export class MatchStore implements RoundDisk {
     const signingKey = v.parse(v.optional(Bytes), this.#storage.kv.get(SIGNING_KEY));
     const dated = v.parse(v.optional(DatedTick), this.#storage.kv.get(DATED));
     const pages = header && this.#pages.last(shownFrom(header.spec.delay), header.tickRate);
-    return header && pages && { header, pages, signingKey, ...(dated && { dated }) };
+    const usage = header && this.#pages.usage;
+    return header && pages && { header, pages, signingKey, ...(dated && { dated }), ...(usage && { usage }) };
   }
 
   /**
@@ -110,7 +111,7 @@ export class MatchStore implements RoundDisk {
     this.#storage.transactionSync(() => this.#write(unsaved));
   }
 
-  #write({ header, pages, result, facts, leaves = [], signingKey, dated }: Unsaved): void {
+  #write({ header, pages, result, facts, leaves = [], signingKey, dated, usage }: Unsaved): void {
     if (dated) this.#storage.kv.put(DATED, dated);
     if (signingKey) this.#storage.kv.put(SIGNING_KEY, signingKey);
     if (header) {
@@ -120,7 +121,7 @@ export class MatchStore implements RoundDisk {
     if (result) this.#conclude(result);
     if (facts) this.outbox.round(facts);
     for (const leave of leaves) this.outbox.leave(leave);
-    this.#pages.write(pages);
+    this.#pages.write(pages, usage);
   }
 
   #seat({ owners, rounds }: MatchHeader): void {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Vitals } from "#shared/monitor/index.ts";
+import { vitals } from "#test/support/vitals.ts";
 import { reportOf } from "#worker/match/report.ts";
-import { Reporter } from "#worker/match/reporter.ts";
+import { type Account, Reporter } from "#worker/match/reporter.ts";
 import { Seats } from "#worker/match/seats/seats.ts";
 import type { MatchReport } from "#worker/match/spec.ts";
 
@@ -15,22 +17,26 @@ const report = (changes: Partial<MatchReport> = {}): MatchReport => ({
 });
 
 /** A reporter, and what its listener has heard. */
-function reporting(listen: (report: MatchReport) => Promise<void> = async () => {}) {
+function reporting(listen: (report: MatchReport) => Promise<unknown> = async () => {}) {
   const heard: MatchReport[] = [];
+  const told: Vitals[] = [];
   const work: Promise<void>[] = [];
   const listener = {
-    report: async (one: MatchReport) => {
-      await listen(one);
+    report: async ({ report: one, vitals: how }: Account) => {
+      const isWatched = await listen(one);
       heard.push(one);
+      told.push(how);
+      return isWatched === true;
     },
   };
   const reporter = new Reporter(listener, (promise) => work.push(promise));
-  const offer = (one: MatchReport, now: number, final?: boolean) => reporter.offer(() => one, now, final);
+  const offer = (one: MatchReport, now: number, final?: boolean, how: Partial<Vitals> = {}) =>
+    reporter.offer(() => ({ report: one, vitals: vitals(how) }), now, final);
   const settled = async () => {
     await Promise.all(work);
     return heard;
   };
-  return { offer, settled, work, reporter };
+  return { offer, settled, work, reporter, told };
 }
 
 describe("a match tells the matchmaker how it stands", () => {
@@ -62,14 +68,15 @@ describe("a match tells the matchmaker how it stands", () => {
     expect((await settled()).map(({ players }) => players)).toEqual([2, 0]);
   });
 
-  it("no more than that it is there, where it is private", async () => {
+  it("how many are there, where it is private, and neither who they are nor how it goes", async () => {
     const { offer, settled } = reporting();
-    const secret = report({ listed: false });
+    const secret = report({ listed: false, left: 0.5, teams: [1, 1] });
     offer(secret, NOW);
-    offer(report({ listed: false, players: 4 }), NOW + 2000);
-    expect(await settled()).toEqual([{ ...secret, players: 0, bots: 0, spectators: 0, playerIds: [] }]);
-    offer(report({ listed: false, status: "ended" }), NOW + 4000);
-    expect((await settled()).map(({ status }) => status)).toEqual(["live", "ended"]);
+    expect(await settled()).toEqual([{ ...secret, playerIds: [], left: undefined, teams: undefined }]);
+    // That another player sits there, or that time passes, is nothing to be told.
+    offer(report({ listed: false, playerIds: ["cid", "dan"], left: 0.25, teams: [2, 0] }), NOW + 2000);
+    offer(report({ listed: false, players: 4 }), NOW + 4000);
+    expect((await settled()).map(({ players }) => players)).toEqual([2, 4]);
   });
 
   it("in the order in which it happened, though the first answer comes late", async () => {
@@ -100,9 +107,52 @@ describe("a match tells the matchmaker how it stands", () => {
     expect(line).not.toContain("TESTTEST00");
   });
 
+  it("how it does with each report, and by a report of its own as it begins to be late, or ceases to be", async () => {
+    const { offer, settled, told } = reporting();
+    const shares = [0, 0.04, 0.05, 0.04, 0.1, 0.03, 0.024, 0.04, 0.3, 0.13, 0.124];
+    for (const [n, lateTicks] of shares.entries()) offer(report(), NOW + n * 2000, false, { lateTicks });
+    await settled();
+    // Half of what a step begins at ends it: near its edge it does not begin and end.
+    expect(told.map(({ lateTicks }) => lateTicks)).toEqual([0, 0.05, 0.024, 0.3, 0.124]);
+    const before = told.length;
+    for (const [n, lateInputs] of [0.09, 0.1, 0.06, 0.04].entries())
+      offer(report(), NOW + 30_000 + n * 2000, false, { lateTicks: 0.1, lateInputs });
+    await settled();
+    expect(told.slice(before).map(({ lateInputs }) => lateInputs)).toEqual([0.1, 0.04]);
+  });
+
+  it("nothing of figures that change all the time, until the minute is over", async () => {
+    const { offer, settled } = reporting();
+    for (let second = 0; second < 60; second++)
+      offer(report(), NOW + second * 1000, false, { lateMs: second, bytesIn: second * 1000, dollars: second });
+    expect(await settled()).toHaveLength(1);
+  });
+
+  it("every ten seconds while an operator looks, and as it falls asleep and wakes", async () => {
+    let looks = true;
+    const { offer, settled } = reporting(async () => looks);
+    offer(report(), NOW);
+    await settled();
+    for (let second = 1; second <= 30; second++) {
+      offer(report(), NOW + second * 1000);
+      await settled();
+    }
+    expect(await settled()).toHaveLength(4);
+    offer(report(), NOW + 31_000, true, { asleep: true });
+    expect(await settled()).toHaveLength(5);
+    looks = false;
+    offer(report(), NOW + 33_000);
+    expect(await settled()).toHaveLength(6);
+    for (let second = 34; second < 93; second++)
+      offer(report(), NOW + second * 1000, second === 60, { asleep: second === 60 });
+    expect(await settled()).toHaveLength(6);
+    offer(report(), NOW + 93_000);
+    expect(await settled()).toHaveLength(7);
+  });
+
   it("without asking how it stands where it may not report yet", () => {
     const { reporter } = reporting();
-    const make = vi.fn(() => report());
+    const make = vi.fn(() => ({ report: report(), vitals: vitals() }));
     reporter.offer(make, NOW);
     reporter.offer(make, NOW + 500);
     expect(make).toHaveBeenCalledTimes(1);

@@ -4,6 +4,7 @@ import { crash, FakeTimer, hashOf, LOST } from "#test/support/crash.ts";
 import { only } from "#test/support/games.ts";
 import { connectionTo, RULES } from "#test/support/match.ts";
 import { scuffle } from "#test/support/scuffle.ts";
+import { meter } from "#test/support/vitals.ts";
 import type { SavedMatch } from "#worker/match/log/saved.ts";
 import { PATIENCE_MS } from "#worker/match/recovery.ts";
 import { MatchResumer } from "#worker/match/resumer.ts";
@@ -34,13 +35,14 @@ function object(disk: { saved: SavedMatch; full?: boolean }) {
     games: only(scuffle),
     clock: timer,
     store: { load: () => structuredClone(disk.saved) },
+    usage: meter(),
     archivist: { file: () => {} },
     timer,
     run: (match) => {
       running = new RunningMatch(match, {
         ...{ timer, date: () => 42, store: { save }, archivist: { file: () => {} } },
         reporter: { offer: () => {} },
-        usage: { wake: () => {}, sleep: () => {} },
+        usage: meter(),
         failed: () => events.push("failed"),
         owes: () => {},
         ticked: () => {},

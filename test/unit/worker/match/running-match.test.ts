@@ -3,6 +3,7 @@ import { encodeUp } from "#shared/protocol/index.ts";
 import { testGames } from "#test/support/games.ts";
 import { FakeClient, RULES, spec } from "#test/support/match.ts";
 import { scuffle } from "#test/support/scuffle.ts";
+import { meter } from "#test/support/vitals.ts";
 import type { Unsaved } from "#worker/match/log/saved.ts";
 import { Match } from "#worker/match/match.ts";
 import { RunningMatch } from "#worker/match/running-match.ts";
@@ -19,6 +20,7 @@ function running(settings: Readonly<Record<string, number>> = {}) {
   const saved: Unsaved[] = [];
   const reports: MatchReport[] = [];
   const disk = { full: false };
+  const usage = meter();
   let now = 1_000_000;
   let due: (() => void) | undefined;
   const around = new RunningMatch(match, {
@@ -42,11 +44,15 @@ function running(settings: Readonly<Record<string, number>> = {}) {
     archivist: { file: () => events.push("filed") },
     reporter: {
       offer: (make, _now, final = false) => {
-        reports.push(make());
+        reports.push(make().report);
         events.push(final ? "last report" : "report");
       },
     },
-    usage: { wake: () => events.push("wake"), sleep: () => events.push("sleep") },
+    usage: {
+      ...{ in: usage.in, out: usage.out, totals: (at) => usage.totals(at) },
+      wake: () => events.push("wake"),
+      sleep: () => events.push("sleep"),
+    },
     failed: (_match, error) => events.push(`failed: ${error instanceof Error ? error.message : error}`),
     owes: () => {},
     ticked: () => {},
