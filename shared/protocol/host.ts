@@ -1,5 +1,7 @@
 /** What a private match's host asks for. docs/WIRE.md, "The host" */
 
+import { BIT, isWithin, U32 } from "./ranges.ts";
+
 /** The second integer of the message. */
 export const HOST_ACT = {
   remove: 0,
@@ -62,9 +64,9 @@ export function hostInts(act: HostAct): number[] {
   }
 }
 
-const isBit = (n: number): boolean => n === 0 || n === 1;
+const isBit = (n: number): boolean => isWithin(BIT, n);
 
-const isNatural = (n: number): boolean => n >= 0;
+const isNatural = (n: number): boolean => isWithin(U32, n);
 
 /** Reads the message behind its type. @returns undefined where it is of no known form */
 export function readHostAct([act, ...args]: readonly number[]): HostAct | undefined {
@@ -84,7 +86,7 @@ export function readHostAct([act, ...args]: readonly number[]): HostAct | undefi
     case HOST_ACT.balance:
       return has(0) ? { act: "balance" } : undefined;
     case HOST_ACT.settings:
-      return args.length >= 1 && args.length <= MOST_SETTINGS + 1 && a >= 0
+      return args.length >= 1 && args.length <= MOST_SETTINGS + 1 && isNatural(a)
         ? { act: "settings", delay: a, values: args.slice(1) }
         : undefined;
     default:

@@ -8,6 +8,7 @@ import {
   type RawCommand,
 } from "#shared/sim/index.ts";
 import { type HostAct, hostInts, readHostAct } from "./host.ts";
+import { isWithin, SEEN, U32 } from "./ranges.ts";
 import { pack, unpackManyInts } from "./wire.ts";
 
 /** The greatest message that a server reads, in bytes. */
@@ -89,7 +90,7 @@ function columnsOf(game: AnyGame): readonly InputColumn[] {
   return kept;
 }
 
-const isTick = (n: number): boolean => n >= 0 && n <= 0xffffffff;
+const isTick = (n: number): boolean => isWithin(U32, n);
 
 function decodeInputs(ints: readonly number[], { game }: Layout): UpMessage | undefined {
   const columns = columnsOf(game);
@@ -99,10 +100,10 @@ function decodeInputs(ints: readonly number[], { game }: Layout): UpMessage | un
   const inputs: Input[] = [];
   for (let at = 1; at < ints.length; at += size) {
     const [tick, seen] = [ints[at], ints[at + 1]];
-    if (!isTick(tick) || seen < 0 || seen > 255) return undefined;
+    if (!isTick(tick) || !isWithin(SEEN, seen)) return undefined;
     const values = ints.slice(at + 2, at + size);
     for (let i = 0; i < values.length; i++) {
-      if (values[i] < columns[i].min || values[i] > columns[i].max) return undefined;
+      if (!isWithin(columns[i], values[i])) return undefined;
     }
     inputs.push({ tick, seen, values });
   }
