@@ -194,6 +194,11 @@ export function startApp({
           return () => new AccountPage(shell, { code: route.code, signedOut: search === "?signed-out" });
         });
       }
+      case "operator":
+        return new LazyPage(shell, async () => {
+          const { OperatorPage } = await import("./monitor/page.ts");
+          return () => new OperatorPage(shell);
+        });
       case "unknown":
         return new NoticePage(shell, {
           title: "Nothing here",

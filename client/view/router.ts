@@ -15,6 +15,8 @@ export type Route =
   | { readonly page: "profile"; readonly id: string }
   /** The player's own. `code`: a transfer code, with which another device is to be that player. */
   | { readonly page: "account"; readonly code?: string }
+  /** The operator's pages: `/monitor` and what is below it, `/playground`. Which one it is their own code reads. */
+  | { readonly page: "operator" }
   | { readonly page: "unknown" };
 
 /** A link to a page of this site, of this server or of another one: where it leads, and from which second. */
@@ -59,6 +61,7 @@ export function parsePath(path: string): Route {
   const of = replay && readCode(replay);
   if (of) return { page: "replay", id: of + round };
   if (/^\/account\/?$/.test(path)) return { page: "account" };
+  if (/^\/(monitor|playground)(\/|$)/.test(path)) return { page: "operator" };
   const taken = readTransferCode(/^\/t\/([^/]+)\/?$/.exec(path)?.[1] ?? "");
   if (taken) return { page: "account", code: taken };
   const party = readPartyCode(/^\/p\/([^/]+)\/?$/.exec(path)?.[1] ?? "");

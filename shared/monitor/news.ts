@@ -6,6 +6,10 @@ import * as v from "valibot";
 import { MatchLook } from "./match.ts";
 import { ActRow, FaultRow, LadderRow, MatchRow, PoolRow, RefusalRow } from "./rows.ts";
 
+/** The page asks whether the line holds; the runtime answers without waking the object. */
+export const MONITOR_PING = "ping";
+export const MONITOR_PONG = "pong";
+
 /** Server to page. */
 export const MonitorNews = v.variant("type", [
   /**
