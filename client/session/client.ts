@@ -21,7 +21,7 @@ import { Corrections } from "./predict/corrections.ts";
 import type { LookBack, SpectatorPlayback } from "./recording/spectator-playback.ts";
 import { LinkMeter } from "./timeline/link-meter.ts";
 import { sincePing } from "./timeline/ping-time.ts";
-import type { Drawn, NetStats } from "./types.ts";
+import type { Drawn, MatchNotice, NetStats } from "./types.ts";
 
 export interface ClientEvents {
   send(bytes: Uint8Array): void;
@@ -41,11 +41,16 @@ export interface ClientEvents {
 
 const NONE = new Corrections(1);
 
+/** So many notices are kept. */
+const MOST_NOTICES = 20;
+
 export class MatchClient {
   seats: readonly RosterEntry[] = [];
   spectators = 0;
   /** Of a private match: who is host, and what is set. */
   host: HostNews | undefined;
+  /** The last notices, the oldest first. */
+  notices: readonly MatchNotice[] = [];
   /** Why the player's last wish as host was not done. */
   hostRefusal: number | undefined;
   readonly #events: ClientEvents;
@@ -156,6 +161,10 @@ export class MatchClient {
         this.#events.changed();
         break;
       }
+      case "notice":
+        this.notices = [...this.notices, { kind: message.kind, text: message.text, at: now }].slice(-MOST_NOTICES);
+        this.#events.changed();
+        break;
       case "pong":
         this.#roundTrip(Math.max(0, sincePing(message.time, now) - message.held), now);
         this.#heard(message.slack, now);

@@ -17,7 +17,7 @@ import type { TellOutcome } from "./predict/command-log.ts";
 import type { Footage } from "./recording/footage.ts";
 import type { Playhead } from "./recording/playhead.ts";
 import type { LookBack } from "./recording/spectator-playback.ts";
-import type { Drawn, Link, NetStats, Session } from "./types.ts";
+import type { Drawn, Link, MatchNotice, NetStats, Session } from "./types.ts";
 
 /**
  * Asks for admission, again at each reconnection.
@@ -164,6 +164,10 @@ class MatchSession implements Session {
 
   get hostRefusal(): number | undefined {
     return this.#client.hostRefusal;
+  }
+
+  get notices(): readonly MatchNotice[] {
+    return this.#client.notices;
   }
 
   askAsHost(act: HostAct): void {

@@ -91,6 +91,15 @@ export interface NetStats {
   readonly gaps: readonly number[];
 }
 
+/** A line for all who play and watch. */
+export interface MatchNotice {
+  /** One of `NOTICE`. */
+  readonly kind: number;
+  readonly text: string;
+  /** When it came, by the session's clock. */
+  readonly at: number;
+}
+
 export interface Session<W extends WorldBase = WorldBase> {
   readonly link: Link;
   /** Your seat, or -1 for a spectator. */
@@ -102,6 +111,8 @@ export interface Session<W extends WorldBase = WorldBase> {
   readonly host?: HostNews | undefined;
   /** Why the host's last wish was not done, one of `REFUSED`; undefined where it was, or none is known of. */
   readonly hostRefusal?: number | undefined;
+  /** The last notices, the oldest first; undefined where there is no link. */
+  readonly notices?: readonly MatchNotice[];
   readonly stats: NetStats;
   /** Which moment a spectator looks at; undefined for players, where nothing is recorded, and before the first picture. */
   readonly playhead?: Playhead | undefined;

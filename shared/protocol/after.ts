@@ -31,6 +31,12 @@ export type Ending =
   | "updated"
   /** The host of the match has removed the player. */
   | "removed"
+  /** An operator of the server has removed the player, who may come back. */
+  | "kicked"
+  /** An operator of the server has removed the player from this match for good. */
+  | "banned"
+  /** An operator of the server has ended the match. */
+  | "stopped"
   /** The seat is played from another socket of the same player. */
   | "elsewhere"
   /** Other players own every seat. */
@@ -68,6 +74,9 @@ export const AFTER_CLOSE = {
   [CLOSE.over]: "over",
   [CLOSE.updated]: "updated",
   [CLOSE.removed]: "removed",
+  [CLOSE.kicked]: "kicked",
+  [CLOSE.banned]: "banned",
+  [CLOSE.stopped]: "stopped",
   [CLOSE.tooBig]: "refused",
   [CLOSE.text]: "refused",
   [CLOSE.tooMany]: "crowd",
@@ -101,6 +110,8 @@ export const AFTER_REFUSAL = {
   [API_ERROR.watchFirst]: "started",
   [API_ERROR.locked]: "locked",
   [API_ERROR.barred]: "removed",
+  [API_ERROR.banned]: "banned",
+  [API_ERROR.stopped]: "stopped",
   [API_ERROR.updated]: "updated",
   [API_ERROR.busy]: "server",
   [API_ERROR.tooMany]: "crowd",

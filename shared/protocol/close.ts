@@ -1,3 +1,5 @@
+import { OPERATORS_SINCE } from "./version.ts";
+
 /** Why the server closes a socket. Each is documented in docs/WIRE.md, "Close codes". */
 export const CLOSE = {
   /** You left, as you asked. */
@@ -30,6 +32,12 @@ export const CLOSE = {
   tooBig: 4413,
   /** A text message: the protocol is binary. */
   text: 4415,
+  /** An operator of the server has removed you. You may come back. Since edition 7. */
+  kicked: 4416,
+  /** An operator of the server has removed you from this match for good. Since edition 7. */
+  banned: 4417,
+  /** An operator of the server has ended the match. Since edition 7. */
+  stopped: 4418,
   /** Far too many messages, or bytes. */
   tooMany: 4429,
   /** This relay has no room for more spectators. The next ticket leads elsewhere. */
@@ -43,3 +51,14 @@ export const CLOSE = {
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** What a client of edition 6 is told in place of a code that it does not know. */
+const BEFORE: Partial<Record<CloseCode, CloseCode>> = {
+  [CLOSE.kicked]: CLOSE.removed,
+  [CLOSE.banned]: CLOSE.removed,
+  [CLOSE.stopped]: CLOSE.over,
+};
+
+/** The code as a client of this edition knows it. */
+export const closeFor = (edition: number, code: CloseCode): CloseCode =>
+  edition >= OPERATORS_SINCE ? code : (BEFORE[code] ?? code);

@@ -22,6 +22,15 @@ export const DOWN = {
   tailWanted: 14,
   commandRefused: 15,
   host: 16,
+  notice: 17,
+} as const;
+
+/** What a notice is about. */
+export const NOTICE = {
+  /** An operator of the server has this to say to all who play and watch. */
+  announcement: 1,
+  /** An operator of the server has removed a player. */
+  removal: 2,
 } as const;
 
 /** Why a message had no effect. The match goes on, and so does the socket. */
@@ -120,6 +129,8 @@ export type DownMessage =
   | { readonly type: "commandRefused"; readonly seq: number; readonly reason: number; readonly words?: string }
   /** Who may set a private match up, and what is set beside the settings of the welcome. Since edition 6. */
   | ({ readonly type: "host" } & HostNews)
+  /** A line for people, at most `MOST_NOTICE` characters; `kind` is one of `NOTICE`. Since edition 7. */
+  | { readonly type: "notice"; readonly kind: number; readonly text: string }
   /** `reason` is one of `REFUSED`; `tick` is the server's. */
   | { readonly type: "refused"; readonly reason: number; readonly tick: number };
 
@@ -165,6 +176,8 @@ export function encodeDown(message: DownMessage): Uint8Array {
       return pack([DOWN.commandRefused, message.seq, message.reason, ...(message.words ? [message.words] : [])]);
     case "host":
       return pack([DOWN.host, message.seat, Number(message.locked), asU32(message.delay)]);
+    case "notice":
+      return pack([DOWN.notice, message.kind, message.text]);
     case "refused":
       return pack([DOWN.refused, message.reason, message.tick]);
   }
@@ -258,10 +271,27 @@ function decodeRefusal(value: readonly unknown[]): DownMessage | undefined {
   return { type: "commandRefused", seq, reason, words };
 }
 
+/** The longest text of a notice, in code units. */
+export const MOST_NOTICE = 400;
+
+const NoticeWire = v.tuple([
+  v.literal(DOWN.notice),
+  v.pipe(v.number(), v.integer()),
+  v.pipe(v.string(), v.maxLength(MOST_NOTICE)),
+]);
+
+function decodeNotice(value: readonly unknown[]): DownMessage | undefined {
+  const wire = v.safeParse(NoticeWire, value);
+  if (!wire.success) return undefined;
+  const [, kind, text] = wire.output;
+  return { type: "notice", kind, text };
+}
+
 function decodeOne(value: unknown): DownMessage | undefined {
   if (!Array.isArray(value)) return undefined;
   if (value[0] === DOWN.commandRefused && value.length === 4) return decodeRefusal(value);
   if (value[0] === DOWN.roster) return decodeRoster(value);
+  if (value[0] === DOWN.notice) return decodeNotice(value);
   if (value[0] !== DOWN.welcome) return isInts(value) ? decodeInts(value) : undefined;
   const wire = v.safeParse(WelcomeWire, value);
   if (!wire.success) return undefined;

@@ -178,6 +178,10 @@ export const API_ERROR = {
   locked: "locked",
   /** The host of this match has removed you for good. */
   barred: "barred",
+  /** An operator of the server has removed you from this match for good. */
+  banned: "banned",
+  /** An operator of the server has ended the match. Its results can still be fetched. */
+  stopped: "stopped",
   /** An update has brought other rules, and ended the match. Its results can still be fetched. */
   updated: "updated",
   /** There is no such report, or it has expired. */

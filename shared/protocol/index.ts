@@ -13,7 +13,7 @@ export {
 } from "./after.ts";
 export { ALLOWED } from "./allowed.ts";
 export { ClientTrace, ClientTraceBody, MAX_TRACE, MOST_OF_TRACE, TRACE_MS, TraceId } from "./client-trace.ts";
-export { CLOSE, type CloseCode } from "./close.ts";
+export { CLOSE, type CloseCode, closeFor } from "./close.ts";
 export { CODE_ALPHABET, CODE_LENGTH, PARTY_CODE_LENGTH, readCode, readPartyCode, spellPartyCode } from "./code.ts";
 export * from "./down.ts";
 export { HOST_ACT, type HostAct, type HostNews } from "./host.ts";
@@ -53,6 +53,7 @@ export {
 export {
   EDITIONS,
   editionOf,
+  OPERATORS_SINCE,
   PROTOCOL,
   QUIET_PING,
   QUIET_PONG,

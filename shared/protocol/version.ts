@@ -7,6 +7,9 @@ export const SEEDS_SINCE = 7;
 /** The first edition that tells the words of a game's refusal. */
 export const WORDS_SINCE = 7;
 
+/** The first edition whose clients are told what an operator of the server does in their match. */
+export const OPERATORS_SINCE = 7;
+
 /** The first edition whose clients skip quiet time: to those of before a silence is a few seconds at most. */
 export const QUIET_SINCE = 7;
 

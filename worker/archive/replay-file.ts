@@ -107,6 +107,22 @@ export async function excerpt(
   return write(header, { id, at, standings, cut: false }, loggedPages(log), log.length);
 }
 
+/**
+ * A log to its end, all of it, also of what its game hides: for the operator. Its result is the standings there.
+ * @param about as of `excerpt`
+ * @param log from its beginning
+ * @throws as `excerpt`
+ */
+export async function wholeLog(
+  header: LoggedMatch,
+  { id, at }: { readonly id: string; readonly at: number },
+  log: LoggedPages,
+): Promise<Uint8Array> {
+  const { stand, turnout } = log.page(log.length - 1);
+  const about = { id, at, standings: stand.standings, cut: false, resumed: turnout?.resumed ?? [] };
+  return write(header, about, log, log.length);
+}
+
 interface About {
   readonly id: string;
   /** When it ended, in milliseconds since 1970. */

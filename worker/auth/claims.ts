@@ -4,9 +4,12 @@ import * as v from "valibot";
 export const Claims = v.object({
   /** The ticket's own id: it opens one socket. */
   id: v.string(),
-  /** A relay shows the match to spectators. No ticket makes one: only this server's own objects come as such. */
-  role: v.picklist(["player", "spectator", "relay"]),
-  /** -1 for spectators and relays. */
+  /**
+   * A relay shows the match to spectators. No ticket makes one: only this server's own objects come as such. An operator watches
+   * the match itself.
+   */
+  role: v.picklist(["player", "spectator", "relay", "operator"]),
+  /** -1 for all but players. */
   seat: v.number(),
   /** The player's id, which is the same across tickets. */
   player: v.string(),

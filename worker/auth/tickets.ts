@@ -15,7 +15,7 @@ export type TicketResult =
 const Payload = v.object({
   jti: v.string(),
   match: v.string(),
-  role: v.picklist(["player", "spectator"]),
+  role: v.picklist(["player", "spectator", "operator"]),
   seat: v.pipe(v.number(), v.integer(), v.minValue(-1)),
   relay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   sub: v.string(),
@@ -27,27 +27,30 @@ const Payload = v.object({
 
 const tokenOf = (keys: Keys): Token => ({ keys: keys.ticket, audience: "ticket" });
 
-/** @param now milliseconds since 1970 */
+/**
+ * @param match its code; for an operator, who may not know that, the id of its object
+ * @param now milliseconds since 1970
+ */
 export function signTicket(
   keys: Keys,
-  code: string,
+  match: string,
   { role, seat, relay, player, name, at }: Omit<Claims, "id" | "at" | "expires"> & { readonly at?: number | undefined },
   now: number,
 ): Promise<string> {
-  const claims = { jti: crypto.randomUUID(), match: code, role, seat, relay, sub: player, name, at: at ?? now };
+  const claims = { jti: crypto.randomUUID(), match, role, seat, relay, sub: player, name, at: at ?? now };
   return sign(tokenOf(keys), claims, TICKET_S, now);
 }
 
 /**
  * Checks everything about a ticket except whether it was used before: only the match knows that.
- * @param code the code of the match that it is to open
+ * @param opens the match that it is to open, as `signTicket` has it
  */
-export async function verifyTicket(keys: Keys, code: string, ticket: string, now: number): Promise<TicketResult> {
+export async function verifyTicket(keys: Keys, opens: string, ticket: string, now: number): Promise<TicketResult> {
   const verified = await verify(tokenOf(keys), ticket, now);
   if (!verified.ok) return { ok: false, close: verified.expired ? CLOSE.expiredTicket : CLOSE.badTicket };
   const payload = v.safeParse(Payload, verified.payload);
   if (!payload.success) return { ok: false, close: CLOSE.badTicket };
   const { jti, match, role, seat, relay, sub, name, at, exp } = payload.output;
-  if (match !== code) return { ok: false, close: CLOSE.foreignTicket };
+  if (match !== opens) return { ok: false, close: CLOSE.foreignTicket };
   return { ok: true, claims: { id: jti, role, seat, relay, player: sub, name, at, expires: exp * 1000 } };
 }

@@ -1,7 +1,7 @@
 /** Sends the world to the clients: one message a socket, and what is the same for many is coded once. */
 import { join, ruleName, SEEDS_SINCE } from "#shared/protocol/index.ts";
 import type { Layout, WorldBase } from "#shared/sim/index.ts";
-import { Channel, channelKind, KEPT_S } from "./channel.ts";
+import { Channel, type ChannelKind, channelKind, KEPT_S } from "./channel.ts";
 import type { Connection } from "./connection.ts";
 import type { EpochHistory } from "./epoch-history.ts";
 import type { FrameSigner } from "./frame-signer.ts";
@@ -190,18 +190,20 @@ export class Broadcaster {
 
   #channelOf(connection: Connection, world: WorldBase): Channel {
     if (connection.channel) return connection.channel;
-    const { isPlayer, seat, arrival } = connection;
+    const { isPlayer, isOperator, seat, arrival } = connection;
     // A client that does not read of new seeds is told how the world changes.
     const hasRules = arrival.edition >= SEEDS_SINCE && arrival.rules.includes(this.#rules);
-    connection.channel = this.#channel(seat, hasRules, world, isPlayer);
+    const { stream, view } = channelKind(this.#layout, seat, hasRules);
+    const signer = isPlayer && stream === "rules" ? this.#signer : undefined;
+    // From an operator nothing is hidden.
+    connection.channel = this.#channel({ stream, view: isOperator ? undefined : view, signer }, world);
     return connection.channel;
   }
 
-  #channel(seat: number, hasRules: boolean, world: WorldBase, signs = false): Channel {
-    const { stream, view } = channelKind(this.#layout, seat, hasRules);
-    const signer = signs && stream === "rules" ? this.#signer : undefined;
-    const kind = { stream, view: this.#masked ? undefined : view, signer };
-    const key = `${kind.stream} ${kind.view} ${signer !== undefined}`;
+  #channel(kindOf: ChannelKind, world: WorldBase): Channel {
+    const kind = this.#masked ? { ...kindOf, view: undefined } : kindOf;
+    const { stream, view, signer } = kind;
+    const key = `${stream} ${view} ${signer !== undefined}`;
     const channel = this.#channels.get(key) ?? new Channel(kind, world);
     this.#channels.set(key, channel);
     return channel;
@@ -209,7 +211,7 @@ export class Broadcaster {
 
   /** From here on the spectators' channels keep the frames that a client that comes back may lack. */
   prepare(world: WorldBase): void {
-    for (const hasRules of [true, false]) this.#channel(-1, hasRules, world);
+    for (const hasRules of [true, false]) this.#channel(channelKind(this.#layout, -1, hasRules), world);
   }
 
   /** Drops the channels that have had no reader for so long that none can come back to them. */

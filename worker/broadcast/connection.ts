@@ -1,5 +1,5 @@
 /** One client of a match or relay: the port that the shell hands in, and what the match or relay keeps of the client. */
-import { ALLOWED, type CloseCode, encodeDown, join, type Since } from "#shared/protocol/index.ts";
+import { ALLOWED, type CloseCode, closeFor, encodeDown, join, type Since } from "#shared/protocol/index.ts";
 import { AckWindow } from "./ack-window.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Channel } from "./channel.ts";
@@ -77,6 +77,11 @@ export class Connection {
 
   get isPlayer(): boolean {
     return this.arrival.role === "player";
+  }
+
+  /** An operator of the server watches, without delay and the whole of it. */
+  get isOperator(): boolean {
+    return this.arrival.role === "operator";
   }
 
   /** It is one of a match's or a relay's connections from now on. @param clock the match's own */
@@ -181,6 +186,6 @@ export class Connection {
     if (!this.open) return;
     this.open = false;
     this.inbox.length = 0;
-    this.#port.close(code, reason);
+    this.#port.close(closeFor(this.arrival.edition, code), reason);
   }
 }

@@ -1,5 +1,5 @@
 /** How an object answers the upgrade of a client whose ticket the Worker has checked, or of a relay. */
-import { CLOSE, SUBPROTOCOL } from "#shared/protocol/index.ts";
+import { CLOSE, closeFor, SUBPROTOCOL } from "#shared/protocol/index.ts";
 import { log, wordsOf } from "../log.ts";
 import type { Arrival } from "./arrival.ts";
 import { answerRefusal, type SocketRefusal } from "./refusals.ts";
@@ -20,7 +20,7 @@ export function upgrade(ctx: DurableObjectState, arrival: Arrival, door: Door): 
   const { 0: client, 1: server } = new WebSocketPair();
   try {
     const refusal = door.refusal(arrival);
-    if (refusal) return answerRefusal(refusal);
+    if (refusal) return answerRefusal({ ...refusal, close: closeFor(arrival.edition, refusal.close) });
     ctx.acceptWebSocket(server, [arrival.role]);
     server.serializeAttachment(arrival);
     door.enter(server, arrival);

@@ -41,7 +41,7 @@ type Reason = Extract<Reservation, { ok: false }>["reason"];
 /** How often quick play asks the pool, when a match that it knew as open has filled meanwhile. */
 const TRIES = 5;
 
-function refusal(reason: Reason): Refusal {
+function refusal({ reason, byOperator }: { readonly reason: Reason; readonly byOperator?: boolean }): Refusal {
   switch (reason) {
     case "no_match":
       return noMatch();
@@ -50,7 +50,9 @@ function refusal(reason: Reason): Refusal {
     case "unnamed":
       return new Refusal(400, API_ERROR.noName, "name: you have no seat in this match yet, so a name is needed");
     case "over":
-      return new Refusal(409, API_ERROR.over, "this match is over");
+      return byOperator
+        ? new Refusal(409, API_ERROR.stopped, "an operator of the server has ended this match")
+        : new Refusal(409, API_ERROR.over, "this match is over");
     case "started":
       return new Refusal(409, API_ERROR.started, "the round is on, and this game takes no newcomers before it is over");
     case "watch_first":
@@ -58,7 +60,9 @@ function refusal(reason: Reason): Refusal {
     case "locked":
       return new Refusal(409, API_ERROR.locked, "the host of this match takes no more players");
     case "barred":
-      return new Refusal(403, API_ERROR.barred, "the host of this match has removed you");
+      return byOperator
+        ? new Refusal(403, API_ERROR.banned, "an operator of the server has removed you from this match for good")
+        : new Refusal(403, API_ERROR.barred, "the host of this match has removed you");
     case "updated":
       return new Refusal(410, API_ERROR.updated, "an update has brought other rules, and ended this match");
   }
@@ -67,7 +71,7 @@ function refusal(reason: Reason): Refusal {
 /** A seat in this very match. */
 export async function takeSeat(env: Env, code: string, person: Person | Unnamed): Promise<Seating> {
   const reserved = await matchOf(env, code).reserve(person);
-  if (!reserved.ok) throw refusal(reserved.reason);
+  if (!reserved.ok) throw refusal(reserved);
   const { seat, name, at, game, mode, queued, region } = reserved;
   return { code, seat, name, at, game, mode, queued, region };
 }

@@ -7,6 +7,8 @@ import type { EpochHistory } from "../broadcast/epoch-history.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import type { Course } from "./course.ts";
 import type { Host } from "./host/host.ts";
+import type { Operator } from "./operator/operator.ts";
+import { STOPPED, shutOut } from "./operator/refusals.ts";
 import type { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import { MAX_RELAYS } from "./spectate/spectator-delay.ts";
@@ -17,7 +19,11 @@ export interface AttendanceParts {
   readonly roster: MatchRoster;
   /** Undefined in a public match. */
   readonly host: Host | undefined;
+  readonly operator: Operator;
 }
+
+/** So many operators may watch a match at a time. */
+export const MOST_OPERATORS = 8;
 
 /** Why the host's removal closes a socket. */
 export const REMOVAL: SocketRefusal = { close: CLOSE.removed, reason: "the host has removed you" };
@@ -25,6 +31,8 @@ export const REMOVAL: SocketRefusal = { close: CLOSE.removed, reason: "the host 
 export class Attendance {
   readonly #parts: AttendanceParts;
   readonly #players = new Set<Connection>();
+  /** Players, and operators who watch. */
+  readonly #readers = new Set<Connection>();
   #course: Course;
 
   constructor(parts: AttendanceParts, course: Course) {
@@ -32,19 +40,40 @@ export class Attendance {
     this.#course = course;
   }
 
-  /** The connections of players; the others are relays. */
+  /** The connections of players. */
   get players(): ReadonlySet<Connection> {
     return this.#players;
+  }
+
+  /** The connections that are sent the match as it is: those of players, and of operators who watch. The others are relays. */
+  get readers(): ReadonlySet<Connection> {
+    return this.#readers;
   }
 
   /** Why a socket whose ticket is good is not let in; undefined where it is. */
   refusal(arrival: Arrival, now: number): SocketRefusal | undefined {
     this.#parts.seats.expire(now);
-    return arrival.role === "player" ? this.#seatRefusal(arrival) : this.#relayRefusal(arrival);
+    switch (arrival.role) {
+      case "player":
+        return this.#seatRefusal(arrival);
+      case "operator":
+        return this.#operatorRefusal();
+      default:
+        return this.#relayRefusal(arrival);
+    }
+  }
+
+  #operatorRefusal(): SocketRefusal | undefined {
+    if (this.#parts.operator.hasEnded) return STOPPED;
+    return this.#readers.size - this.#players.size >= MOST_OPERATORS
+      ? { close: CLOSE.full, reason: `${MOST_OPERATORS} operators watch this match already` }
+      : undefined;
   }
 
   #seatRefusal({ seat, player, at }: Arrival): SocketRefusal | undefined {
-    const { seats, host } = this.#parts;
+    const { seats, host, operator } = this.#parts;
+    const shut = shutOut(operator, player);
+    if (shut) return shut;
     if (host?.bars(player)) return REMOVAL;
     const own = seats.seatFor(player, seat);
     if (own < 0) return { close: CLOSE.seatGone, reason: "this seat has been given to another player" };
@@ -57,9 +86,9 @@ export class Attendance {
 
   #relayRefusal({ role }: Arrival): SocketRefusal | undefined {
     if (role !== "relay") return { close: CLOSE.badTicket, reason: "a spectator connects to a relay" };
-    return this.#course.spectatorDelay.isFull
-      ? { close: CLOSE.full, reason: `${MAX_RELAYS} relays are here already` }
-      : undefined;
+    const { spectatorDelay } = this.#course;
+    if (this.#parts.operator.hasEnded && !spectatorDelay.pending) return STOPPED;
+    return spectatorDelay.isFull ? { close: CLOSE.full, reason: `${MAX_RELAYS} relays are here already` } : undefined;
   }
 
   /** The connection of the player in this seat. */
@@ -73,6 +102,7 @@ export class Attendance {
     const refusal = this.refusal(connection.arrival, now);
     if (refusal) connection.close(refusal.close, refusal.reason);
     else if (connection.isPlayer) this.#admitPlayer(connection, now);
+    else if (connection.isOperator) this.#admitOperator(connection);
     else this.#admitRelay(connection);
   }
 
@@ -86,6 +116,7 @@ export class Attendance {
     if (other) this.expel(other, { close: CLOSE.takenOver, reason: "you have come in by another window" }, now);
     connections.add(connection);
     this.#players.add(connection);
+    this.#readers.add(connection);
     inputBuffer.clear(seat);
     this.#course.presence.came(seat);
     seats.arrive({ ...arrival, seat }, world.tick + 1);
@@ -104,6 +135,7 @@ export class Attendance {
     broadcaster.goOn(connection, world);
     connections.add(connection);
     this.#players.add(connection);
+    this.#readers.add(connection);
     inputBuffer.hold(seat);
   }
 
@@ -112,6 +144,12 @@ export class Attendance {
     const { seats } = this.#parts;
     for (let seat = 0; seat < seats.count; seat++)
       if (seats.owner(seat)?.state === "here" && !this.playerIn(seat)) seats.depart(seat, now);
+  }
+
+  /** An operator who watches takes no seat, and counts as no spectator. */
+  #admitOperator(connection: Connection): void {
+    this.#parts.connections.add(connection);
+    this.#readers.add(connection);
   }
 
   #admitRelay(connection: Connection): void {
@@ -139,9 +177,9 @@ export class Attendance {
     const { spectatorDelay } = this.#course;
     this.#course = course;
     course.spectatorDelay.follow(spectatorDelay, course.world, epochs);
-    for (const player of this.#players) {
-      player.seat = this.#parts.seats.ownedBy(player.arrival.player);
-      player.begin();
+    for (const reader of this.#readers) {
+      if (reader.isPlayer) reader.seat = this.#parts.seats.ownedBy(reader.arrival.player);
+      reader.begin();
     }
   }
 
@@ -158,6 +196,8 @@ export class Attendance {
   #letGo(connection: Connection, now: number): void {
     const { roster, seats } = this.#parts;
     const { inputBuffer, spectatorDelay } = this.#course;
+    this.#readers.delete(connection);
+    if (connection.isOperator) return;
     if (connection.isPlayer) {
       this.#players.delete(connection);
       inputBuffer.clear(connection.seat);
@@ -172,5 +212,6 @@ export class Attendance {
   clear(why: SocketRefusal): void {
     this.#parts.connections.clear(why);
     this.#players.clear();
+    this.#readers.clear();
   }
 }

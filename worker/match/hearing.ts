@@ -41,7 +41,7 @@ export class Hearing {
   #obey(connection: Connection, message: Received, at: number, now: number): void {
     const { attendance, course, desk, roster, seats, slumber } = this.#parts;
     const { isPlayer } = connection;
-    slumber.stir(now);
+    if (!connection.isOperator) slumber.stir(now);
     if (message.type === "input" && isPlayer) {
       this.#input(connection, message.inputs, at, now);
     } else if (message.type === "commands" && isPlayer) {
@@ -52,7 +52,7 @@ export class Hearing {
       if (isPlayer) seats.free(connection.seat);
     } else if (message.type === "host" && isPlayer) {
       desk.take(connection, message.act);
-    } else if (message.type === "watchers" && !isPlayer) {
+    } else if (message.type === "watchers" && connection.arrival.role === "relay") {
       connection.watchers = message.count;
       roster.watchersChanged();
     } else {

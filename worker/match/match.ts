@@ -2,12 +2,14 @@
  * A match: its seats, its world, and what it sends at each tick. Knows no Cloudflare type, no clock and no timer: a shell hands
  * in sockets as ports, bytes as they come, and the time.
  */
+import type { MatchAct } from "#shared/monitor/index.ts";
 import { CLOSE, type HostAct, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
 import { type Games, keepsOf, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { Connections, EXPELLED } from "../broadcast/connections.ts";
 import { EpochHistory } from "../broadcast/epoch-history.ts";
+import { Notices } from "../broadcast/notices.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import { TickClock } from "../broadcast/tick-clock.ts";
 import { Attendance, REMOVAL } from "./attendance.ts";
@@ -19,9 +21,12 @@ import { HostDesk } from "./host/host-desk.ts";
 import { firstPage } from "./log/journal.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import { cryptoEntropy, type Entropy, type MatchNature } from "./nature.ts";
+import type { Operator, OperatorData } from "./operator/operator.ts";
+import { type Acting, OperatorDesk } from "./operator/operator-desk.ts";
 import { begin, type MatchParts, type Resumption, renew, resume } from "./parts.ts";
 import { outlookOf, ownSeatOf, peopleOf, reportOf, turnOf } from "./report.ts";
 import { Reservations } from "./reservations.ts";
+import type { Operated } from "./rpc.ts";
 import { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import { Sleep } from "./sleep.ts";
@@ -43,6 +48,9 @@ export class Match {
   /** Undefined in a public match. */
   readonly #host: Host | undefined;
   readonly #desk: HostDesk;
+  readonly #operator: Operator;
+  readonly #operatorDesk: OperatorDesk;
+  readonly #notices = new Notices();
   readonly #surroundings: CourseSurroundings;
   readonly #entropy: Entropy;
   readonly #nature: MatchNature;
@@ -60,12 +68,13 @@ export class Match {
   #course: Course;
 
   private constructor(all: MatchParts) {
-    const { seats, epochs, signingKey, endedAt, host, entropy, nature, dated, stays = false, ...parts } = all;
+    const { seats, epochs, signingKey, endedAt, host, operator, entropy, nature, dated, stays = false, ...parts } = all;
     const { layout } = parts.world;
     this.#seats = seats;
     seats.keptFor = (seat) => this.#course.records.keptFor(seat);
     this.#epochs = epochs;
     this.#host = host;
+    this.#operator = operator;
     this.#roster = new MatchRoster(seats, () => this.#course.spectatorDelay.watchers);
     this.#signingKey = signingKey;
     this.#entropy = entropy;
@@ -80,18 +89,20 @@ export class Match {
     this.#slumber = new Slumber({ seats, connections: this.#connections, course: () => this.#course, dated });
     this.#stays = stays;
     this.reservations = new Reservations({
-      ...{ seats, host, only: parts.spec.only },
+      ...{ seats, host, operator, only: parts.spec.only },
       isOver: (now) => this.#stepper.isOver(now),
       hasEnded: () => this.#stepper.hasEnded,
       isLive: () => this.#course.records.rounds.status === "live",
       lateJoin: () => this.#world.layout.game.lateJoin ?? "play",
     });
-    const shared = { seats, roster: this.#roster, connections: this.#connections };
+    const shared = { seats, operator, roster: this.#roster, connections: this.#connections };
     this.#attendance = new Attendance({ ...shared, host }, this.#course);
     const [attendance, desk, slumber] = [this.#attendance, this.#desk, this.#slumber];
     const course = () => this.#course;
     this.#stepper = new Stepper({ ...shared, attendance, desk, nature, slumber, course }, endedAt);
     this.#hearing = new Hearing({ ...shared, attendance, desk, slumber, course, health: this.health });
+    const [notices, isOver] = [this.#notices, (now: number) => this.#stepper.isOver(now)];
+    this.#operatorDesk = new OperatorDesk({ ...shared, attendance, notices, course, isOver });
     this.sleep = new Sleep({ seats, slumber, stepper: this.#stepper, course });
   }
 
@@ -132,6 +143,7 @@ export class Match {
       header: this.#course.records.header(),
       pages: [firstPage(this.#world, this.#course.records.turnout)],
       signingKey: this.#signingKey,
+      operator: this.#operator.stored,
     };
   }
 
@@ -141,12 +153,14 @@ export class Match {
    */
   takeUnsaved(all: boolean): Unsaved {
     const dated = this.#slumber.takeUnsaved();
-    return { ...this.#course.records.takeUnsaved(all), ...(dated && { dated }) };
+    const operator = this.#operator.takeUnsaved();
+    return { ...this.#course.records.takeUnsaved(all), ...(dated && { dated }), ...(operator && { operator }) };
   }
 
   /** What `takeUnsaved` returned could not be stored: the log begins anew here, and the header is due again. */
   beginLog(): void {
     this.#slumber.resave();
+    this.#operator.resave();
     this.#course.records.begin();
   }
 
@@ -198,7 +212,7 @@ export class Match {
 
   /** It falls asleep: every client knows the world as it is. */
   settle(date: number): void {
-    this.#course.broadcaster.settle(this.#world, this.#attendance.players);
+    this.#course.broadcaster.settle(this.#world, this.#attendance.readers);
     this.#slumber.settle(date);
   }
 
@@ -229,7 +243,7 @@ export class Match {
 
   /** Takes in a socket whose ticket is good, and closes an older one for the same seat. One that `refusal` refuses is closed. */
   connect(connection: Connection, now: number): void {
-    this.#slumber.stir(now);
+    if (!connection.isOperator) this.#slumber.stir(now);
     connection.since = connection.arrival.since;
     this.#attendance.admit(connection, now);
   }
@@ -251,7 +265,7 @@ export class Match {
 
   /** The socket has gone. */
   disconnect(connection: Connection, now: number): void {
-    this.#slumber.stir(now);
+    if (!connection.isOperator) this.#slumber.stir(now);
     // Messages that came before the end count: a client that leaves says so and closes its socket, both between two ticks.
     this.#hearing.hear(connection, now);
     this.#attendance.remove(connection, now);
@@ -276,13 +290,37 @@ export class Match {
     this.#hearing.hearAll(now);
     this.#heedHost(now);
     const isOver = this.#stepper.isOver(now);
-    if (isOver) for (const player of [...this.#attendance.players]) this.#attendance.expel(player, OVER, now);
+    if (isOver) for (const reader of [...this.#attendance.readers]) this.#attendance.expel(reader, OVER, now);
+    this.#notices.deliver();
     if (!this.#stepper.abandon(now, commit)) {
       const isPlayed = this.#seats.here > 0 && !isOver;
-      if (!isPlayed && this.#course.spectatorDelay.pending) this.#course.spectatorDelay.drain();
+      if (!isPlayed && this.#course.spectatorDelay.pending) this.#drain();
       else this.#stepper.step(now, commit);
     }
     this.#course.spectatorDelay.flush(this.#epochs);
+    this.#operatorDesk.close(now);
+  }
+
+  /** Those who watch behind a delay see what was played to its end. */
+  #drain(): void {
+    const { broadcaster, spectatorDelay } = this.#course;
+    spectatorDelay.drain();
+    broadcaster.flush(this.#world, this.#attendance.readers);
+  }
+
+  /**
+   * An operator of the server acts here. @param commit as of `tick`: also called before any client hears of the act
+   * @throws what the game throws
+   */
+  operate(act: MatchAct, acting: Acting, now: number, commit: Commit): Operated {
+    this.#slumber.stir(now);
+    this.#seats.expire(now);
+    return this.#operatorDesk.operate(act, acting, now, commit);
+  }
+
+  /** What operators have done here. */
+  get operated(): OperatorData {
+    return this.#operator.data;
   }
 
   /** The match sleeps: a rated round ends if all its players have gone for good since. @param commit as of `tick` */
@@ -297,7 +335,8 @@ export class Match {
     for (const connection of this.#connections.all) connection.measure(this.#clock.clock);
     this.#hearing.hearAll(now);
     this.#seats.rename(now);
-    this.#course.broadcaster.flush(this.#world, this.#attendance.players);
+    this.#notices.deliver();
+    this.#course.broadcaster.flush(this.#world, this.#attendance.readers);
     this.#course.spectatorDelay.flush(this.#epochs);
   }
 
@@ -355,7 +394,7 @@ export class Match {
   }
 
   report(): MatchReport {
-    const { status } = this.#course.records.rounds;
+    const status = this.#operator.hasEnded ? "ended" : this.#course.records.rounds.status;
     return reportOf(this.spec, this.#seats, { status, spectators: this.#course.spectatorDelay.watchers });
   }
 
@@ -368,7 +407,7 @@ export class Match {
   detail(player: string | undefined, now: number): MatchDetail {
     const { playerIds: _, ...info } = this.report();
     const own = player === undefined ? undefined : ownSeatOf(this.#seats, player, now);
-    return { ...info, people: peopleOf(this.#seats, now), ...(own && { own }), ...turnOf(this.#world) };
+    return { ...info, people: peopleOf(this.#seats, now), ...(own && { own }), ...turnOf(this.#world, info.status) };
   }
 
   /** Closes every socket: the match is cleared away. */

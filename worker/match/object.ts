@@ -16,6 +16,7 @@ import { closeSocket, finishClose } from "../broadcast/sockets.ts";
 import { type Door, upgrade } from "../broadcast/upgrade.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
+import { brief, log } from "../log.ts";
 import type { AccusedBy, AccusedSeat } from "../reports/rpc.ts";
 import { accusedSeat } from "./accused.ts";
 import type { DevHooks } from "./dev-hooks.ts";
@@ -23,6 +24,7 @@ import { MatchLifecycle } from "./lifecycle.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
+import { operatorLog } from "./operator/operator-log.ts";
 import type { Asking, Audience, MatchRpc, Named, Operated } from "./rpc.ts";
 import type { RunningMatch } from "./running-match.ts";
 import { type DatedReservation, type GroupReservation, kindOf, type MatchSpec } from "./spec.ts";
@@ -252,6 +254,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
 
   /** Keeps relays from showing the match to its players: each relay hears of a new player, and a new relay of all players. */
   #separate(match: Match, { role, player }: Arrival, now: number): void {
+    if (role === "operator") return;
     const isRelay = role === "relay";
     const players = isRelay ? match.players : [player];
     const relays = isRelay ? [player] : this.#sockets.relays;
@@ -352,12 +355,24 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return undefined;
   }
 
-  async operate(_act: MatchAct, _by: string): Promise<Operated> {
-    return { ok: false, refusal: "there is no such match" };
+  async operate(act: MatchAct, by: string): Promise<Operated> {
+    this.#usage.request();
+    if (!this.#running) return { ok: false, refusal: "there is no such match" };
+    if (this.#life.recovery)
+      return { ok: false, refusal: "the match has crashed, and waits for its players to come back: try again" };
+    const operated = this.#running.operate(act, by);
+    const { code, game } = this.#running?.match.spec ?? {};
+    if (operated.ok && code !== undefined)
+      log.info("match_operated", { code: brief(code), game: game ?? "", act: act.act, by });
+    return operated;
   }
 
   async operatorLog(): Promise<Uint8Array | undefined> {
-    return undefined;
+    this.#usage.request();
+    const running = this.#running;
+    if (!running) return undefined;
+    running.save(true);
+    return operatorLog(running.match.save().header, this.ctx.id.toString(), this.#store.log(), this.#clock.date());
   }
 
   code(): string | undefined {

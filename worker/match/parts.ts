@@ -22,6 +22,7 @@ import { isStoredAs, migrated } from "./log/migration.ts";
 import { Records } from "./log/records.ts";
 import type { SavedMatch } from "./log/saved.ts";
 import { cryptoEntropy, type Entropy, MatchNature } from "./nature.ts";
+import { Operator } from "./operator/operator.ts";
 import { isRated, RatedSeats } from "./rating/rated-seats.ts";
 import { encodeRoster } from "./seats/roster.ts";
 import { type Owner, Seats } from "./seats/seats.ts";
@@ -39,6 +40,7 @@ export interface MatchParts {
   readonly signingKey: Uint8Array;
   /** Undefined in a public match. */
   readonly host: Host | undefined;
+  readonly operator: Operator;
   /** Where secrets and seeds come from. */
   readonly entropy: Entropy;
   readonly nature: MatchNature;
@@ -94,7 +96,7 @@ function assemble(
   }: Pick<MatchHeader, "spec" | "owners" | "lineage" | "rounds" | "host" | "holders" | "abandoned">,
   { world, last, isStored = true, turnout, spectatorDelay }: Past,
   storedKey: Uint8Array | undefined,
-): Omit<MatchParts, "endedAt" | "entropy" | "nature"> {
+): Omit<MatchParts, "endedAt" | "entropy" | "nature" | "operator"> {
   const seats = new Seats(world.config.seats, owners);
   seats.teamOf = teamsOf(world);
   seats.holdMs = holdMsOf(world);
@@ -113,7 +115,13 @@ export function begin(spec: MatchSpec, seed: number, games: Games, entropy: Entr
   // What is drawn here is in no log: the log begins with this world.
   const world = setUp(layoutOf(spec, games), seed, 0, { draw: entropy });
   const nature = new MatchNature(entropy, false);
-  return { ...assemble(header, withoutPast(world, spec.delay), undefined), entropy, nature, endedAt: undefined };
+  return {
+    ...assemble(header, withoutPast(world, spec.delay), undefined),
+    operator: new Operator(),
+    entropy,
+    nature,
+    endedAt: undefined,
+  };
 }
 
 /**
@@ -128,7 +136,7 @@ export function renew(
     records: { rounds },
     host,
     entropy,
-  }: Omit<MatchParts, "spectatorDelay" | "endedAt" | "nature">,
+  }: Omit<MatchParts, "spectatorDelay" | "endedAt" | "nature" | "operator">,
   spec: MatchSpec,
 ): CourseParts {
   const layout = plan(before.layout.game, spec.settings);
@@ -189,7 +197,16 @@ export function resume(
   const { status } = records.rounds;
   // Whether the generator has been seeded since the last round stands nowhere: one seed more does no harm.
   const nature = new MatchNature(entropy, status !== "live");
-  return { ...parts, entropy, nature, dated: saved.dated, stays, endedAt: status === "ended" ? now : undefined };
+  const operator = new Operator(saved.operator);
+  return {
+    ...parts,
+    operator,
+    entropy,
+    nature,
+    dated: saved.dated,
+    stays,
+    endedAt: status === "ended" ? now : undefined,
+  };
 }
 
 function replayed({ header, pages }: SavedMatch, games: Games, tail: readonly Frame[]): Past {

@@ -71,7 +71,7 @@ export class Recovery {
   static isWanted(saved: SavedMatch, games: Games): boolean {
     const { spec, gameVersion } = saved.header;
     const game = games.get(spec.game);
-    if (saved.signingKey === undefined || game === undefined) return false;
+    if (saved.signingKey === undefined || game === undefined || saved.operator?.ended) return false;
     return game.version === gameVersion && !hides(game) && playersHere(saved).length > 0;
   }
 

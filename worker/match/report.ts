@@ -65,9 +65,9 @@ export function ownSeatOf(seats: Seats, player: string, now: number): SeatedPlay
   return owner && isKept(owner, now) ? { seat, name: owner.name, away: owner.state !== "here" } : undefined;
 }
 
-/** The seat whose turn it is; nothing in a game without turns. @throws what the game throws */
-export function turnOf(world: WorldBase): { readonly turn?: number } {
+/** The seat whose turn it is; nothing in a game without turns. @param status the match's @throws what the game throws */
+export function turnOf(world: WorldBase, status: Status): { readonly turn?: number } {
   const { game } = world.layout;
   if (game.turn === undefined) return {};
-  return { turn: statusOf(world) === "live" ? game.turn(world) : -1 };
+  return { turn: status === "live" ? game.turn(world) : -1 };
 }

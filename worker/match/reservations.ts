@@ -1,6 +1,7 @@
 /** Promises seats to players who ask for one, and says why where there is none for them. */
 import type { LateJoin } from "#shared/sim/index.ts";
 import type { Host } from "./host/host.ts";
+import type { Operator } from "./operator/operator.ts";
 import type { Named } from "./rpc.ts";
 import type { Seats } from "./seats/seats.ts";
 import type { Late, Reservation, SeatsReserved } from "./spec.ts";
@@ -9,6 +10,7 @@ export interface ReservationsOptions {
   readonly seats: Seats;
   /** Undefined in a public match. */
   readonly host: Host | undefined;
+  readonly operator: Operator;
   /** The only players who may have a seat; undefined where any player may. */
   readonly only: readonly string[] | undefined;
   /** No round comes any more. */
@@ -22,6 +24,12 @@ export interface ReservationsOptions {
 }
 
 const LATE = { refuse: "started", watch: "watch_first", play: undefined } as const;
+
+/** Why there is no seat though one may be free. */
+interface Closed {
+  readonly reason: "barred" | "over" | "locked" | "full" | Late;
+  readonly byOperator?: true;
+}
 
 export class Reservations {
   readonly #options: ReservationsOptions;
@@ -39,8 +47,8 @@ export class Reservations {
   reserve(player: string, name: string | undefined, now: number, by?: number): Reservation {
     const { seats } = this.#options;
     seats.expire(now);
-    const reason = this.#closedTo([player], now);
-    if (reason) return { ok: false, reason };
+    const closed = this.#closedTo([player], now);
+    if (closed) return { ok: false, ...closed };
     const reserved = seats.reserve(player, name, now, by);
     if (reserved) return { ok: true, ...reserved };
     return { ok: false, reason: seats.owned < seats.count ? "unnamed" : "full" };
@@ -54,14 +62,22 @@ export class Reservations {
     const { seats } = this.#options;
     seats.expire(now);
     const players = groups.flatMap((group) => group.map(({ id }) => id));
-    const reason = this.#closedTo(players, now);
-    if (reason) return { ok: false, reason };
+    const closed = this.#closedTo(players, now);
+    if (closed) return { ok: false, ...closed };
     const reserved = seats.reserveAll(groups, now);
     return reserved ? { ok: true, seats: reserved } : { ok: false, reason: "full" };
   }
 
   /** Why the match gives one of these players no seat, though one may be free. */
-  #closedTo(players: readonly string[], now: number): "barred" | "over" | "locked" | "full" | Late | undefined {
+  #closedTo(players: readonly string[], now: number): Closed | undefined {
+    const { operator } = this.#options;
+    if (operator.hasEnded) return { reason: "over", byOperator: true };
+    if (players.some((player) => operator.bars(player))) return { reason: "barred", byOperator: true };
+    const reason = this.#reason(players, now);
+    return reason && { reason };
+  }
+
+  #reason(players: readonly string[], now: number): Closed["reason"] | undefined {
     const { seats, host, only, isOver, hasEnded, lateJoin } = this.#options;
     const fresh = players.filter((player) => seats.ownedBy(player) < 0);
     if (players.some((player) => host?.bars(player))) return "barred";

@@ -2,7 +2,7 @@
  * A match in an object's memory: ticks when it wants to, is stored after each tick, and ends when its game throws. Knows no
  * Cloudflare type: the shell hands in timer, disk and time.
  */
-import type { Vitals } from "#shared/monitor/index.ts";
+import type { MatchAct, Vitals } from "#shared/monitor/index.ts";
 import type { Archivist } from "../archive/archivist.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import type { DevHooks } from "./dev-hooks.ts";
@@ -10,6 +10,7 @@ import type { Due } from "./log/records.ts";
 import type { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
 import type { Account, Reporter } from "./reporter.ts";
+import type { Operated } from "./rpc.ts";
 import { TickLoop, type Timer } from "./tick-loop.ts";
 import type { UsageMeter } from "./usage-meter.ts";
 import { vitalsOf } from "./vitals/vitals.ts";
@@ -176,6 +177,19 @@ export class RunningMatch {
     if (!this.#ended) this.#around.asleep(this.match);
   }
 
+  /** An operator of the server acts here, between two ticks. */
+  operate(act: MatchAct, by: string): Operated {
+    const { timer, date } = this.#around;
+    const now = timer.now();
+    this.rouse(now);
+    const operated = this.attempt((match) => match.operate(act, { by, at: date() }, now, (due) => this.#store(due)));
+    if (!operated) return { ok: false, refusal: "this match has failed" };
+    this.wake(now);
+    // What has changed of a match that sleeps on is stored, and told.
+    if (operated.ok && !this.ticks && !this.#ended) this.#sleep(now);
+    return operated;
+  }
+
   /** While it sleeps: seats of players who have been away for too long are free. */
   expire(now: number): void {
     this.attempt((match) => match.expire(now, () => this.commit(true)));
@@ -190,9 +204,9 @@ export class RunningMatch {
     // The game is asked how the match stands.
     const unsaved = this.attempt((match) => match.takeUnsaved(all));
     if (!unsaved) return;
-    const { header, result, facts, leaves = [], pages, signingKey, dated } = unsaved;
+    const { header, result, facts, leaves = [], pages, signingKey, dated, operator } = unsaved;
     // Most ticks have nothing to store.
-    if (!header && !result && !signingKey && !dated && pages.length === 0 && leaves.length === 0) return;
+    if (!header && !result && !signingKey && !dated && !operator && pages.length === 0 && leaves.length === 0) return;
     // People read a result's date, so it is the machine's; and a ladder's season goes by it.
     const { date, store, timer, usage } = this.#around;
     const at = date();

@@ -54,6 +54,7 @@ export class Sleep {
    */
   catchUp(now: number, date: number, commit: Commit = () => {}): boolean {
     const { seats, slumber, stepper } = this.#parts;
+    if (stepper.isFinished) return false;
     for (let stepped = 0; stepped < MOST_STEPS; ) {
       const quiet = slumber.next(now, date);
       if (quiet === undefined) return false;

@@ -89,7 +89,8 @@ export class Slumber {
     if (spectatorDelay.relays.size > 0 || spectatorDelay.pending) return false;
     if (seats.freeAt <= now || seats.isRenaming || backfill.waits(seats) || !inputBuffer.isHeld(seats)) return false;
     for (const connection of connections.all)
-      if (connection.hasNews || connection.needs !== "frames" || connection.clogged) return false;
+      if (!connection.isOperator && (connection.hasNews || connection.needs !== "frames" || connection.clogged))
+        return false;
     return this.#quietTicks() * this.#period >= LEAST_S * 1000;
   }
 

@@ -53,6 +53,8 @@ export type Reservation =
   | {
       readonly ok: false;
       readonly reason: "no_match" | "full" | "unnamed" | "over" | "updated" | "locked" | "barred" | Late;
+      /** An operator of the server has ended the match, or removed the player for good. */
+      readonly byOperator?: boolean;
     };
 
 /** What a match says of itself to all who come into it. An object that still runs older code says none of it. */

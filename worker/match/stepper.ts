@@ -10,6 +10,7 @@ import type { HostDesk } from "./host/host-desk.ts";
 import { PAGE_S } from "./log/journal.ts";
 import type { Due } from "./log/records.ts";
 import type { MatchNature } from "./nature.ts";
+import type { Operator } from "./operator/operator.ts";
 import type { MatchRoster } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import type { Slumber } from "./slumber.ts";
@@ -34,6 +35,7 @@ export type Commit = (due: Due) => void;
 
 export interface StepperParts {
   readonly seats: Seats;
+  readonly operator: Operator;
   readonly roster: MatchRoster;
   readonly attendance: Attendance;
   readonly desk: HostDesk;
@@ -86,17 +88,19 @@ export class Stepper {
     return this.#world.tick >= MOST_TICKS;
   }
 
-  /** The last round has ended, and the time for a rematch too; or the match is spent. */
+  /** The world steps no more: the last round has ended before its time, or an operator has ended the match. */
+  get isFinished(): boolean {
+    return this.#course.records.abandoned || this.#parts.operator.hasEnded;
+  }
+
+  /** No round comes any more: the last one has ended, and the time for a rematch too; or the match is finished, or spent. */
   isOver(now: number): boolean {
-    return (
-      this.spent ||
-      this.#course.records.abandoned ||
-      (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS)
-    );
+    return this.spent || this.isFinished || (this.#endedAt !== undefined && now - this.#endedAt > AFTERMATH_MS);
   }
 
   /** One tick. @param commit as of `Match.tick` */
   step(now: number, commit: Commit): void {
+    if (this.isFinished) return;
     const { seats, attendance, desk, nature, roster, slumber } = this.#parts;
     const { backfill, broadcaster, inputBuffer, presence, records, spec, spectatorDelay } = this.#course;
     backfill.update(seats, this.#world.tick);
@@ -113,18 +117,18 @@ export class Stepper {
     this.#endedAt = records.rounds.status === "ended" ? (this.#endedAt ?? now) : undefined;
     desk.tell(attendance.players, spec.delay);
     if (this.#shownRoster.take(roster.version)) spectatorDelay.tell(roster.roster());
-    if (broadcaster.tick(this.#world, attendance.players) > 0) records.hasten();
+    if (broadcaster.tick(this.#world, attendance.readers) > 0) records.hasten();
     spectatorDelay.write(this.#world);
   }
 
   /** So many quiet ticks at once. */
   pass(now: number, ticks: number): void {
-    const { players } = this.#parts.attendance;
+    const { readers } = this.#parts.attendance;
     const { broadcaster, records, spectatorDelay } = this.#course;
     skipQuiet(this.#world, ticks);
     records.write(now, this.#pageS(), ticks);
-    for (const player of players) if (isTooLong(player, ticks, this.#world.layout.tickRate)) player.restart();
-    broadcaster.tick(this.#world, players, ticks);
+    for (const reader of readers) if (isTooLong(reader, ticks, this.#world.layout.tickRate)) reader.restart();
+    broadcaster.tick(this.#world, readers, ticks);
     spectatorDelay.write(this.#world, ticks);
   }
 

@@ -18,6 +18,7 @@ import type { Arrival } from "../broadcast/arrival.ts";
 import type { RosterSource } from "../broadcast/broadcaster.ts";
 import type { Connection } from "../broadcast/connection.ts";
 import { Connections, EXPELLED, type Received } from "../broadcast/connections.ts";
+import { Notices } from "../broadcast/notices.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import { TickClock } from "../broadcast/tick-clock.ts";
 import { log, wordsOf } from "../log.ts";
@@ -58,6 +59,7 @@ export class Relay {
     since: () => undefined,
   };
   readonly #dismissed = new Dismissed();
+  readonly #notices = new Notices();
   #show: AwaitingWelcome | Following = { state: "awaiting welcome", waiting: new Set() };
   /** Some newcomers have not been sent anything yet. */
   #hasNewcomers = false;
@@ -169,6 +171,12 @@ export class Relay {
     if (this.#link.isQuiet(now) && (this.#owes || connection.needs !== "frames")) this.#flush(show, now);
     else if (connection.open && connection.needs === "frames") connection.flush([]);
     if (!connection.open && this.#all.size === 0) this.#link.close(now);
+    this.#deliver();
+  }
+
+  /** Sends the notices that wait: of a match that sleeps no frame comes to bring them. */
+  #deliver(): void {
+    for (const told of this.#notices.deliver()) told.flush([]);
   }
 
   /** Lets go of a match that sleeps, and looks now and then whether it still does. Spectators say something each few seconds. */
@@ -206,6 +214,7 @@ export class Relay {
     if (this.#hasNewcomers) this.#feed?.open(this.#all);
     this.#hasNewcomers = this.#begun = false;
     this.#owes = true;
+    this.#deliver();
     this.#link.ping(now);
     this.#link.tell(this.watchers, now);
   }
@@ -228,6 +237,9 @@ export class Relay {
       case "roster":
         this.#rosterSource.bytes = encodeDown(message);
         this.#rosterSource.version += 1;
+        break;
+      case "notice":
+        this.#notices.post(this.#all, message.kind, message.text);
         break;
     }
   }

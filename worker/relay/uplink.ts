@@ -18,7 +18,9 @@ const WORKS_MS = 2000;
 const PATIENCE_MS = 10_000;
 
 /** Codes that end the match for the relay. */
-const ENDS: ReadonlySet<number> = new Set([CLOSE.noMatch, CLOSE.over, CLOSE.updated, CLOSE.fault, CLOSE.wrongVersion]);
+const ENDS: ReadonlySet<number> = new Set([
+  ...[CLOSE.noMatch, CLOSE.over, CLOSE.stopped, CLOSE.updated, CLOSE.fault, CLOSE.wrongVersion],
+]);
 
 export interface UplinkEvents {
   opened(): void;

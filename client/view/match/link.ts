@@ -42,6 +42,9 @@ const REASONS: Readonly<Record<Ending, Reason>> = {
     way: "again",
   },
   removed: { title: "The host has removed you", text: "You have no seat in this match any more." },
+  kicked: { title: "The operator has removed you", text: "Your seat is free. You may come back.", way: "back" },
+  banned: { title: "The operator has removed you", text: "You can't come back into this match." },
+  stopped: { title: "The operator has ended this match", text: "No other round comes here." },
   plays: {
     title: "You play in this match",
     text: "Players cannot watch their own match live. Go back to your seat, or watch the replay when the match is over.",

@@ -46,6 +46,8 @@ export interface OverlayOptions {
   readonly mishaps: Mishaps;
   /** The player's party; nothing where there is none. */
   party?(): Part;
+  /** What operators of the server have said; nothing where they have said nothing. */
+  told?(): Part;
   /** Whether the player waits for another match. */
   searches?(): boolean;
   /** The name of the last round's replay; undefined while there is none. */
@@ -150,7 +152,7 @@ export class Overlay {
     };
     return lobbyView({
       ...{ lobby, share, own, nameOf, roster, spectators },
-      facts: factsView(world.layout, session.host),
+      facts: html`${factsView(world.layout, session.host)}${this.#told}`,
       host: {
         seat: hosting.seat,
         panel: hosting.lobby(world),
@@ -179,14 +181,14 @@ export class Overlay {
       return html`
         <section class="panel scoreboard" data-testid="scoreboard" aria-label="Scores">
           <div class="boards">${code.boardView({ board, own, nameOf, roster, mutes, votes: false })}</div>
-          ${this.#options.party?.() ?? nothing}
+          ${this.#options.party?.() ?? nothing}${this.#told}
         </section>`;
     const { replay, click, stay, again, leave, hosting } = this.#options;
     const id = replay();
     return code.resultsView({
       ...{ board, own, nameOf, roster, mutes, again, leave },
       host: hosting.results(world),
-      party: this.#options.party?.() ?? nothing,
+      party: html`${this.#options.party?.() ?? nothing}${this.#told}`,
       after: this.#options.after?.(),
       replay: id && replayPath(id),
       searches: this.#options.searches?.() ?? false,
@@ -196,6 +198,10 @@ export class Overlay {
         click("ready");
       },
     });
+  }
+
+  get #told(): Part {
+    return this.#options.told?.() ?? nothing;
   }
 
   #watchAgain(playhead: Playhead): void {

@@ -44,6 +44,7 @@ import { unfocus, watchKeys } from "./keys.ts";
 import { type Loaded, loadMatch } from "./loading.ts";
 import { loadingView } from "./loading-view.ts";
 import type { Lookbacks } from "./lookback.ts";
+import type { Notices } from "./notices.ts";
 import { ReplayOffer } from "./offer.ts";
 import { Overlay, type OverlayOptions } from "./overlay.ts";
 import { type PageActions, toMenu } from "./page-actions.ts";
@@ -117,6 +118,7 @@ export class Play {
   /** What comes after the first frame. */
   #lookbacks: Lookbacks | undefined;
   #sounds: Sounds | undefined;
+  #notices: Notices | undefined;
   /** Undefined for spectators. */
   #afterRound: AfterRound | undefined;
   /** Undefined in a game without turns, and while it is loaded. */
@@ -275,6 +277,7 @@ export class Play {
       hosting: new Hosting({ session, scope, redraw }),
       lookbacks: () => this.#lookbacks,
       party: () => (session.seat < 0 ? nothing : (shell.party.desk?.inMatch() ?? nothing)),
+      told: () => this.#notices?.list() ?? nothing,
       replay: () => this.#offer.id,
       searches: () => shell.queue.isOn,
       bell: () => (session.seat < 0 ? undefined : this.#turns?.bell),
@@ -324,13 +327,14 @@ export class Play {
   }
 
   /** What comes after the first frame has come. */
-  #equip({ Sounds, Lookbacks, AfterRound }: ExtraCode, view: GameView): void {
+  #equip({ Sounds, Lookbacks, Notices, AfterRound }: ExtraCode, view: GameView): void {
     const { session, shell, code, queued, recorder } = this.#options;
     const { settings, redraw } = shell;
     const sounds = new Sounds({ ...talkSounds, ...view.sounds }, settings);
     const lookbacks = new Lookbacks({ session, view, settings, nameOf: this.#nameOf, redraw });
     this.#atEnd(() => sounds.stop());
     this.#atEnd(() => lookbacks.stop());
+    this.#notices = new Notices(session, this.#scope.signal, redraw);
     this.#sounds = sounds;
     this.#lookbacks = lookbacks;
     if (recorder && code !== undefined) {
@@ -407,7 +411,7 @@ export class Play {
         <div class="stage" ${ref(this.#host)}></div>
         ${overlay && after?.drawn ? overlay.render(after.drawn) : this.#loading()}
         ${this.#mishaps.guard("guide", () => (after?.drawn && guide ? guide.view() : nothing)) ?? nothing}
-        ${this.#toolbar()} ${this.#report?.view() ?? nothing} ${troubleView(this.#mishaps.trouble)}
+        ${this.#notices?.view() ?? nothing} ${this.#toolbar()} ${this.#report?.view() ?? nothing} ${troubleView(this.#mishaps.trouble)}
         ${this.#broken ? brokenView(this.#broken, { copy: this.#address.view("Copy the link", "Copy the address of this page", "copy-address"), leave: this.#options.leave }) : nothing}
       </div>`;
   }

@@ -9,6 +9,7 @@ import { modesOf } from "../games/index.ts";
 import { isUnloaded } from "../match/blame.ts";
 import { linkView } from "../match/link.ts";
 import { fetchStage } from "../match/loading.ts";
+import { standingsView } from "../match/standings.ts";
 import type { PageScope } from "../page-scope.ts";
 import { NameField } from "../parts/name-field.ts";
 import { nameProblemOf } from "../parts/name-problem.ts";
@@ -42,6 +43,9 @@ type State =
   | { readonly is: "unloaded" }
   | { readonly is: "playing"; readonly playing: Playing };
 
+/** Why there is no seat in a match that may have left a replay. */
+const LEFT_A_REPLAY: ReadonlySet<string> = new Set([API_ERROR.noMatch, API_ERROR.over, API_ERROR.stopped]);
+
 export class MatchPage implements Page {
   readonly #title: string;
   readonly #shell: Shell;
@@ -49,7 +53,7 @@ export class MatchPage implements Page {
   readonly #nameField: NameField;
   readonly #next: NextMatch;
   #state: State = { is: "joining" };
-  /** What came of a match that was ended by an update; undefined before it has been asked for. */
+  /** What came of a match that an update or an operator has ended; undefined before it has been asked for. */
   #result: Result | undefined;
   /** The match is gone, and has left a replay. */
   #hasReplay = false;
@@ -195,7 +199,8 @@ export class MatchPage implements Page {
         if (failure.code === API_ERROR.noName) return this.#invite();
         this.#state = { is: "refused", failure };
         if (failure.code === API_ERROR.full) void this.#seekKind(errand);
-        if (failure.code === API_ERROR.noMatch || failure.code === API_ERROR.over) void this.#seekReplay(errand);
+        if (LEFT_A_REPLAY.has(failure.code)) void this.#seekReplay(errand);
+        if (failure.code === API_ERROR.stopped) void this.#seekResult(errand);
       }
     }
     redraw();
@@ -253,8 +258,11 @@ export class MatchPage implements Page {
     if (link.state !== "closed") return;
     // Quick play sent here, and other players were faster: it sends elsewhere.
     if (link.ending === "taken" && seat < 0 && this.#options.admission) return this.#quick();
-    if (link.ending !== "updated" || this.#result) return;
-    // What the match has come to is all that is left of it.
+    if ((link.ending === "updated" || link.ending === "stopped") && !this.#result) await this.#seekResult(scope);
+  }
+
+  /** What the match has come to is all that is left of it. */
+  async #seekResult(scope: PageScope): Promise<void> {
     try {
       const { code } = this.#options;
       this.#result = (await scope.ask((signal) => this.#shell.api(signal).results(code))).at(-1);
@@ -298,7 +306,10 @@ export class MatchPage implements Page {
       case "joining":
         return html`<main class="centred"><div class="panel notice small" role="status"><span class="spinner" aria-hidden="true"></span><h1>Joining …</h1>${progressView(this.#shell.code)}</div></main>`;
       case "refused":
-        return noticeView(this.#shell, this.#refusal(state.failure));
+        return noticeView(this.#shell, {
+          ...this.#refusal(state.failure),
+          ...(this.#result && { more: html`<p>This is how it stood:</p>${standingsView(this.#result)}` }),
+        });
       case "unloaded":
         return noticeView(this.#shell, UNLOADED);
       case "playing": {

@@ -12,6 +12,8 @@ export interface Way {
 export interface Notice {
   readonly title: string;
   readonly text: string;
+  /** What else there is to read. */
+  readonly more?: TemplateResult;
   /** Besides the way back to the start. */
   readonly ways?: readonly Way[];
 }
@@ -30,7 +32,7 @@ export const FAULT: Notice = {
   ways: [{ label: "Load again", testId: "load-again", go: () => location.reload() }],
 };
 
-export const noticeView = (shell: Shell, { title, text, ways = [] }: Notice): TemplateResult => html`
+export const noticeView = (shell: Shell, { title, text, more, ways = [] }: Notice): TemplateResult => html`
   <main class="centred">
     <div class="panel notice">
       <a class="home" href="/" @click=${(event: Event) => {
@@ -39,6 +41,7 @@ export const noticeView = (shell: Shell, { title, text, ways = [] }: Notice): Te
       }}>${wordmark}</a>
       <h1>${title}</h1>
       <p role="status">${text}</p>
+      ${more}
       <div class="column">
         ${ways.map(
           ({ label, testId, go }, i) =>

@@ -79,6 +79,18 @@ export function refusalNotice({ code: error, message }: ApiFailure, options: Ref
         text: "You can't come back into this match.",
         ways: [quick, open],
       };
+    case API_ERROR.banned:
+      return {
+        title: "The operator has removed you",
+        text: "You can't come back into this match.",
+        ways: [quick, open],
+      };
+    case API_ERROR.stopped:
+      return {
+        title: "The operator has ended this match",
+        text: "No other round comes here.",
+        ways: [quick, ...replays, open],
+      };
     case API_ERROR.updated:
       return {
         title: "An update has ended this match",

@@ -22,7 +22,7 @@ export const MatchHeader = v.object({
   host: v.optional(HostData),
   /** Whose round it is, by seat: where a ladder asks. */
   holders: v.optional(v.pipe(v.array(v.optional(Holder)), v.readonly())),
-  /** All its players have gone from a rated round, which so has ended: no other one comes. */
+  /** The last round has ended before its time, by all its players or by an operator: no other one comes. */
   abandoned: v.optional(v.boolean()),
 });
 export type MatchHeader = Readonly<v.InferOutput<typeof MatchHeader>>;

@@ -89,7 +89,7 @@ function imageOf({ header, pages }: SavedMatch): WorldBase {
 export function cutShort(saved: SavedMatch, now: number): Result | undefined {
   const { header, pages } = saved;
   const { stand } = pages.at(-1) ?? {};
-  if (stand?.status !== "live") return undefined;
+  if (stand?.status !== "live" || header.abandoned) return undefined;
   const world = imageOf(saved);
   const { kind } = seatCells(world.seatTable);
   const standings = stand.standings.map((one) => {

@@ -18,8 +18,11 @@ import { Reveals } from "./reveals.ts";
 import { Rounds, roundStateOf, type Turn } from "./rounds.ts";
 import type { Unsaved } from "./saved.ts";
 
-/** What must be stored before any client hears of it: that a round begins or ends, or what no crash may undo in a game of secrets. */
-export type Due = Turn | "secret";
+/**
+ * What must be stored before any client hears of it: that a round begins or ends, what no crash may undo in a game of secrets, or
+ * an operator's act.
+ */
+export type Due = Turn | "secret" | "act";
 
 /** Whether a seat gives a command of the game's own in this tick. */
 function isCommanded({ seatTable }: WorldBase): boolean {
@@ -39,7 +42,7 @@ interface Recorded {
   readonly rated?: RatedSeats | undefined;
   /** How many rounds have ended. */
   readonly rounds: number;
-  /** All players have gone from a rated round, which so has ended. */
+  /** The last round has ended before its time: all players have gone from it where it was rated, or an operator has ended it. */
   readonly abandoned?: boolean | undefined;
   /** The page that led to this world, where there is one. */
   readonly last: Page | undefined;
@@ -88,7 +91,7 @@ export class Records {
     this.#newKey = newKey;
     const { secrets, view } = world.layout.game;
     this.#reveals = secrets && view ? new Reveals(world) : undefined;
-    this.rounds = new Rounds(rounds, statusOf(world));
+    this.rounds = new Rounds(rounds, abandoned ? "ended" : statusOf(world));
   }
 
   header(): MatchHeader {
@@ -124,14 +127,14 @@ export class Records {
     return this.isRatedLive ? this.#rated?.holder(seat) : undefined;
   }
 
-  /** All players have gone from a rated round, which so has ended: no other one comes. */
+  /** The last round has ended before its time: no other one comes. */
   get abandoned(): boolean {
     return this.#abandoned;
   }
 
   /** Whether a round is on of which a ladder will hear. */
   get isRatedLive(): boolean {
-    return this.#rated !== undefined && this.rounds.status === "live" && !this.#abandoned;
+    return this.#rated !== undefined && this.rounds.status === "live";
   }
 
   /** Who has taken part in the round so far, where a ladder asks. */
@@ -173,9 +176,18 @@ export class Records {
    * lost together, as by a fault of the server: it is cut short.
    */
   abandon(now: number): void {
+    this.#finish(now, (this.#rated?.present ?? 0) > 1);
+  }
+
+  /** An operator ends the round that is on: it is cut short, with the standings that it has. */
+  cut(now: number): void {
+    this.#finish(now, true);
+  }
+
+  #finish(now: number, cut: boolean): void {
     this.#abandoned = true;
-    this.rounds.ended += 1;
-    this.#conclude(now, (this.#rated?.present ?? 0) > 1);
+    this.rounds.finish();
+    this.#conclude(now, cut);
   }
 
   #heedLeavers(now: number, round: number, passed: number): void {

@@ -37,6 +37,12 @@ export class Rounds {
     return this.#status;
   }
 
+  /** The round that is on ends here, whatever the game says of it: no other one comes. */
+  finish(): void {
+    this.ended += 1;
+    this.#status = "ended";
+  }
+
   /** Whether a round begins or ends with this status, after the last one. */
   turn(status: Status): Turn | undefined {
     const before = this.#status;

@@ -2,6 +2,7 @@
 import type { Result } from "#shared/protocol/index.ts";
 import type { NatureOfTick } from "#shared/sim/index.ts";
 import type { RoundFacts } from "#worker/ladder/facts.ts";
+import type { OperatorData } from "../operator/operator.ts";
 import type { OwedLeave } from "../rating/outbox.ts";
 import type { DatedTick } from "../tick-dates.ts";
 import type { UsageTotals } from "../vitals/usage-totals.ts";
@@ -15,6 +16,8 @@ export interface SavedMatch {
   readonly pages: readonly Page[];
   /** By which the match signs frames; undefined where a build has stored it that did not sign. */
   readonly signingKey?: Uint8Array | undefined;
+  /** What operators have done in it; undefined where they have done nothing. */
+  readonly operator?: OperatorData | undefined;
   /** Of a match that has slept in quiet time: which tick is at which date. */
   readonly dated?: DatedTick | undefined;
   /** What the match has used since it was made, where a build has stored it that counts that. */
@@ -33,6 +36,8 @@ export interface Unsaved {
   readonly leaves?: readonly OwedLeave[] | undefined;
   /** Once in a match's life. */
   readonly signingKey?: Uint8Array | undefined;
+  /** An operator has acted. */
+  readonly operator?: OperatorData | undefined;
   /** Where it is not what was stored last. */
   readonly dated?: DatedTick | undefined;
   /** What the match has used since it was made: it goes to disk with a page. */

@@ -6,6 +6,7 @@ import type { RoundDisk } from "#worker/archive/archivist.ts";
 import type { LoggedPages } from "#worker/archive/logged.ts";
 import type { StoredTrace } from "#worker/archive/stored-trace.ts";
 import { type StorageForm, StorageVersion } from "#worker/storage/version.ts";
+import { OperatorData } from "../operator/operator.ts";
 import { Outbox } from "../rating/outbox.ts";
 import { shownFrom } from "../spectate/spectator-delay.ts";
 import { DatedTick } from "../tick-dates.ts";
@@ -38,6 +39,9 @@ const DATED = "dated tick";
 
 /** The key of the players who have had its seats. */
 const SITTINGS = "people";
+
+/** The key of what operators have done. */
+const OPERATOR = "operator";
 
 /** The key of a replay that lies beside its row. */
 const replayKey = (round: number): string => `replay ${round}`;
@@ -74,7 +78,9 @@ export class MatchStore implements RoundDisk {
     const dated = v.parse(v.optional(DatedTick), this.#storage.kv.get(DATED));
     const pages = header && this.#pages.last(shownFrom(header.spec.delay), header.tickRate);
     const usage = header && this.#pages.usage;
-    return header && pages && { header, pages, signingKey, ...(dated && { dated }), ...(usage && { usage }) };
+    const operator = v.parse(v.optional(OperatorData), this.#storage.kv.get(OPERATOR));
+    const more = { ...(dated && { dated }), ...(usage && { usage }), ...(operator && { operator }) };
+    return header && pages && { header, pages, signingKey, ...more };
   }
 
   /**
@@ -111,7 +117,8 @@ export class MatchStore implements RoundDisk {
     this.#storage.transactionSync(() => this.#write(unsaved));
   }
 
-  #write({ header, pages, result, facts, leaves = [], signingKey, dated, usage }: Unsaved): void {
+  #write({ header, pages, result, facts, leaves = [], signingKey, dated, usage, operator }: Unsaved): void {
+    if (operator) this.#storage.kv.put(OPERATOR, operator);
     if (dated) this.#storage.kv.put(DATED, dated);
     if (signingKey) this.#storage.kv.put(SIGNING_KEY, signingKey);
     if (header) {
@@ -243,6 +250,7 @@ export class MatchStore implements RoundDisk {
     kv.delete("match");
     kv.delete(SIGNING_KEY);
     kv.delete(DATED);
+    kv.delete(OPERATOR);
     kv.delete(SITTINGS);
   }
 

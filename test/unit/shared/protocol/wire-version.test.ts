@@ -8,6 +8,7 @@ import { type Frame, keyframe, LogWriter, opening } from "#shared/log/index.ts";
 import {
   CLOSE,
   COMMAND_REFUSED,
+  closeFor,
   DOWN,
   type DownMessage,
   decodeTail,
@@ -22,6 +23,8 @@ import {
   MAX_INPUTS,
   MAX_MESSAGE,
   MAX_TAIL,
+  NOTICE,
+  OPERATORS_SINCE,
   PROTOCOL,
   REFUSED,
   RULES_PREFIX,
@@ -66,14 +69,14 @@ const PINNED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     streams: "4baa565e80cfbbc5",
   },
   7: {
-    types: "565443ea85712d2e",
-    close: "c97de61e252aaf89",
+    types: "fb80cf566368a645",
+    close: "c4dff6d4a1cb6bb2",
     refused: "19d7ac84129b659c",
     handshake: "7acec8f7c30a743f",
     limits: "f9ee057cd6a4fe93",
     seats: "8312abcd0933fb47",
     up: "011638ea5c42467c",
-    down: "8e9df2fbaf985eae",
+    down: "a173806ae63da9aa",
     schema: "e1eb3afd0243e82b",
     streams: "334f6ac4703d3e87",
   },
@@ -190,6 +193,25 @@ const downs: readonly DownMessage[] = [
   ...Object.values(REFUSED).map((reason): DownMessage => ({ type: "refused", reason, tick: 77 })),
 ];
 
+/** What clients are told of an operator of the server, since edition 7. */
+const operatorDowns: readonly DownMessage[] = Object.values(NOTICE).map((kind) => ({
+  type: "notice",
+  kind,
+  text: "Zoë \u{1F600} plays on until 18:00",
+}));
+const OPERATOR_TYPES: readonly string[] = ["notice"] satisfies readonly (keyof typeof DOWN)[];
+const OPERATOR_CLOSES: readonly string[] = ["kicked", "banned", "stopped"] satisfies readonly (keyof typeof CLOSE)[];
+
+/** All that an edition of before operators does not know is left out. */
+const without = (all: Readonly<Record<string, number>>, names: readonly string[], edition: number) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => edition >= OPERATORS_SINCE || !names.includes(name)));
+
+/** What a server says down to clients of this edition. */
+const downsOf = (edition: number): readonly DownMessage[] => [
+  ...downs,
+  ...(edition >= OPERATORS_SINCE ? operatorDowns : []),
+];
+
 /** What a match of the toy says in both streams, with openings in between. */
 function streams(edition: number): string[] {
   const random = new Random({ seed: 7, draws: 0 });
@@ -236,14 +258,14 @@ const wireOf = (edition: number): Readonly<Record<string, unknown>> => ({
   schema: schemaOf(plan(toy)),
   streams: streams(edition),
   limits: { ...limits, MAX_COMMANDS, commands: commandsOf(toy), FIRST_GAME_COMMAND },
-  types: { UP, DOWN },
-  close: CLOSE,
+  types: { UP, DOWN: without(DOWN, OPERATOR_TYPES, edition) },
+  close: without(CLOSE, OPERATOR_CLOSES, edition),
   handshake: [
     ...[subprotocolOf(edition), TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
     ...[SINCE_PREFIX, writeSince({ generation: 2, tick: LAST })],
   ],
   up: saidUp.map(hex),
-  down: downs.map((message) => hex(encodeDown(message))),
+  down: downsOf(edition).map((message) => hex(encodeDown(message))),
 });
 
 /** Objects by their keys' order, so that a mere reordering of the source is no change. */
@@ -270,9 +292,17 @@ it("reads what clients of both editions say", () => {
   expect(decodeTail(encodeTail(told))).toEqual(told);
 });
 
+it("tells a client of before operators nothing that it does not know", () => {
+  const known = Object.entries(CLOSE).filter(([name]) => !OPERATOR_CLOSES.includes(name));
+  for (const code of Object.values(CLOSE)) {
+    expect(known.map(([, one]) => one)).toContain(closeFor(OPERATORS_SINCE - 1, code));
+    expect(closeFor(OPERATORS_SINCE, code)).toBe(code);
+  }
+});
+
 it("has a sample of every kind of message", () => {
   // The type stands behind the array's head, which is longer from 16 elements on.
   const typeOf = (bytes: Uint8Array) => bytes[bytes[0] === 0xdc ? 3 : 1];
   expect(new Set(saidUp.map(typeOf))).toEqual(new Set(Object.values(UP)));
-  expect(new Set(downs.map((message) => typeOf(encodeDown(message))))).toEqual(new Set(Object.values(DOWN)));
+  expect(new Set(downsOf(PROTOCOL).map((message) => typeOf(encodeDown(message))))).toEqual(new Set(Object.values(DOWN)));
 });

@@ -13,12 +13,12 @@ const turns = (seat: number, status: Status): AnyGame => ({
 
 describe("the turn that a match tells", () => {
   it("is the game's while a round is on, and no seat's before and after", () => {
-    expect(turnOf(world(turns(2, "live")))).toEqual({ turn: 2 });
-    expect(turnOf(world(turns(2, "waiting")))).toEqual({ turn: -1 });
-    expect(turnOf(world(turns(2, "ended")))).toEqual({ turn: -1 });
+    expect(turnOf(world(turns(2, "live")), "live")).toEqual({ turn: 2 });
+    expect(turnOf(world(turns(2, "waiting")), "waiting")).toEqual({ turn: -1 });
+    expect(turnOf(world(turns(2, "ended")), "ended")).toEqual({ turn: -1 });
   });
 
   it("is none in a game without turns: the field is missing", () => {
-    expect(turnOf(world(toy as AnyGame))).toEqual({});
+    expect(turnOf(world(toy as AnyGame), "live")).toEqual({});
   });
 });
