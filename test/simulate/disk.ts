@@ -5,6 +5,7 @@ import type { Result } from "#shared/protocol/index.ts";
 import type { MatchHeader } from "#worker/match/log/header.ts";
 import { lastSegment, type Page } from "#worker/match/log/journal.ts";
 import type { SavedMatch, Unsaved } from "#worker/match/log/saved.ts";
+import type { OperatorData } from "#worker/match/operator/operator.ts";
 import type { DatedTick } from "#worker/match/tick-dates.ts";
 
 /** Older writes are never lost, in milliseconds. */
@@ -16,11 +17,12 @@ export class Disk {
   readonly #results = new Map<number, Result>();
   #signingKey: Uint8Array | undefined;
   #dated: DatedTick | undefined;
+  #operator: OperatorData | undefined;
   #recent: { readonly at: number; readonly write: Unsaved }[] = [];
 
   /** Each write is there as a whole, or not at all. */
   save(write: Unsaved, at: number): void {
-    if (!write.header && !write.result && !write.dated && write.pages.length === 0) return;
+    if (!write.header && !write.result && !write.dated && !write.operator && write.pages.length === 0) return;
     // What is stored is a copy: the match goes on with its own.
     this.#recent.push({ at, write: structuredClone(write) });
     this.#confirm(at - UNCONFIRMED_MS);
@@ -32,6 +34,7 @@ export class Disk {
       this.#header = write.header ?? this.#header;
       this.#signingKey = write.signingKey ?? this.#signingKey;
       this.#dated = write.dated ?? this.#dated;
+      this.#operator = write.operator ?? this.#operator;
       for (const page of write.pages) this.#rows.set(page.slot, page);
       const { result } = write;
       if (result && !this.#results.has(result.round)) this.#results.set(result.round, result);
@@ -58,6 +61,7 @@ export class Disk {
     return {
       ...{ header: structuredClone(this.#header), pages: lastSegment(pages), signingKey: this.#signingKey },
       ...(this.#dated && { dated: this.#dated }),
+      ...(this.#operator && { operator: this.#operator }),
     };
   }
 

@@ -45,6 +45,8 @@ export const RULES: readonly string[] = [ruleName(scuffle)];
 export interface Handshake {
   readonly edition?: number;
   readonly since?: Since | undefined;
+  /** An operator watches the match itself. */
+  readonly isOperator?: boolean;
 }
 
 /** A socket with a good ticket. */
@@ -53,10 +55,10 @@ export function connectionTo(
   player: string,
   seat: number,
   rules: readonly string[] = [],
-  { edition = PROTOCOL, since }: Handshake = {},
+  { edition = PROTOCOL, since, isOperator = false }: Handshake = {},
 ): Connection {
   tickets += 1;
-  const role = seat < 0 ? "spectator" : "player";
+  const role = isOperator ? "operator" : seat < 0 ? "spectator" : "player";
   const claims = { id: `t${tickets}`, role, seat, player, name: player, at: tickets, expires: 1e15 } as const;
   return new Connection(port, { ...claims, rules: [...rules], edition, since });
 }
@@ -177,8 +179,8 @@ export class MatchBench {
   }
 
   /** The end of this socket. */
-  hostOf({ isPlayer }: Connection): Match | Relay {
-    return isPlayer ? this.match : this.relay;
+  hostOf({ isPlayer, isOperator }: Connection): Match | Relay {
+    return isPlayer || isOperator ? this.match : this.relay;
   }
 
   /** The client's socket has gone. */

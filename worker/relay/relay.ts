@@ -283,6 +283,8 @@ export class Relay {
   /** There is nothing to be shown any more: every client is told why. */
   over(close: CloseCode, reason: string): void {
     if (this.#show.state === "following") {
+      // An operator has ended the match, and spectators see it to its end.
+      if (close === CLOSE.stopped) this.#show.feed.flush(this.#all);
       this.#show.connections.clear({ close, reason });
     } else {
       for (const connection of this.#show.waiting) connection.close(close, reason);

@@ -86,6 +86,8 @@ describe("after a refusal", () => {
       [API_ERROR.watchFirst]: "started",
       [API_ERROR.locked]: "locked",
       [API_ERROR.barred]: "removed",
+      [API_ERROR.banned]: "banned",
+      [API_ERROR.stopped]: "stopped",
       [API_ERROR.noRoute]: "outdated",
     };
     expect(AFTER_REFUSAL).toMatchObject(endings);
