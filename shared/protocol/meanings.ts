@@ -22,6 +22,9 @@ export const CLOSE_MEANS: Readonly<Record<CloseCode, string>> = {
   [CLOSE.removed]: "the host has removed you",
   [CLOSE.tooBig]: "a message above 1,024 bytes",
   [CLOSE.text]: "a text message",
+  [CLOSE.kicked]: "an operator of the server has removed you: you may come back",
+  [CLOSE.banned]: "an operator of the server has removed you from this match for good",
+  [CLOSE.stopped]: "an operator of the server has ended the match",
   [CLOSE.tooMany]:
     "more messages or bytes than the limits allow, or more than 300 requests of your address in a minute",
   [CLOSE.full]: "1,000 spectators already watch through this relay",

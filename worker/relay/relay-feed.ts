@@ -116,6 +116,11 @@ export class RelayFeed {
     if (this.#begun) this.#broadcaster.admit(this.#reader.world, connections);
   }
 
+  /** Nothing follows: every client is brought to the last world. */
+  settle(connections: ReadonlySet<Connection>): void {
+    if (this.#begun) this.#broadcaster.settle(this.#reader.world, connections);
+  }
+
   /** Sends every client what it lacks, at once. */
   flush(connections: ReadonlySet<Connection>): void {
     if (this.#begun) this.#broadcaster.flush(this.#reader.world, connections);

@@ -284,7 +284,7 @@ export class Relay {
   over(close: CloseCode, reason: string): void {
     if (this.#show.state === "following") {
       // An operator has ended the match, and spectators see it to its end.
-      if (close === CLOSE.stopped) this.#show.feed.flush(this.#all);
+      if (close === CLOSE.stopped) this.#show.feed.settle(this.#all);
       this.#show.connections.clear({ close, reason });
     } else {
       for (const connection of this.#show.waiting) connection.close(close, reason);

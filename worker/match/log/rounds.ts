@@ -37,7 +37,7 @@ export class Rounds {
     return this.#status;
   }
 
-  /** The round that is on ends here, whatever the game says of it: no other one comes. */
+  /** The round that is on ends here, though the game would go on: no other one comes. */
   finish(): void {
     this.ended += 1;
     this.#status = "ended";

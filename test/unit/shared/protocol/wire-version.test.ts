@@ -304,5 +304,7 @@ it("has a sample of every kind of message", () => {
   // The type stands behind the array's head, which is longer from 16 elements on.
   const typeOf = (bytes: Uint8Array) => bytes[bytes[0] === 0xdc ? 3 : 1];
   expect(new Set(saidUp.map(typeOf))).toEqual(new Set(Object.values(UP)));
-  expect(new Set(downsOf(PROTOCOL).map((message) => typeOf(encodeDown(message))))).toEqual(new Set(Object.values(DOWN)));
+  expect(new Set(downsOf(PROTOCOL).map((message) => typeOf(encodeDown(message))))).toEqual(
+    new Set(Object.values(DOWN)),
+  );
 });

@@ -4,7 +4,7 @@ import type { MatchAct } from "#shared/monitor/index.ts";
 import { CLOSE, NOTICE, OPERATORS_SINCE } from "#shared/protocol/index.ts";
 import { plan, seatCells } from "#shared/sim/index.ts";
 import { deal } from "#test/support/deal.ts";
-import { FakeClient, MatchBench } from "#test/support/match.ts";
+import { type FakeClient, MatchBench } from "#test/support/match.ts";
 import { RatedBench } from "#test/support/rated.ts";
 import { scuffle } from "#test/support/scuffle.ts";
 import { Sleeper } from "#test/support/sleeper.ts";
@@ -35,9 +35,8 @@ function playing(delay = 0): MatchBench {
 }
 
 const texts = (client: FakeClient) => client.of("notice").map(({ text }) => text);
-const kinds = (b: MatchBench, client: FakeClient) => [
-  ...seatCells(client.world(plan(scuffle, b.match.spec.settings)).seatTable).kind,
-];
+const kinds = (b: MatchBench, client: FakeClient) =>
+  Array.from(seatCells(client.world(plan(scuffle, b.match.spec.settings)).seatTable).kind);
 const owners = (b: MatchBench) => b.match.save().header.owners.map((owner) => owner?.player);
 const watchAsOperator = (b: MatchBench, name = "grace") => b.load(name, -1, [], { isOperator: true });
 
