@@ -3,7 +3,7 @@ import type { Admission, Input } from "#shared/protocol/index.ts";
 import type { Games, WorldBase } from "#shared/sim/index.ts";
 import type { Conditions } from "../net/conditions.ts";
 import type { Observer } from "../session/observer.ts";
-import { type Admit, openSession } from "../session/open.ts";
+import { openSession } from "../session/open.ts";
 import type { Session } from "../session/types.ts";
 import { Brain } from "./brain.ts";
 import type { Gauges } from "./gauges.ts";
@@ -16,7 +16,7 @@ export interface PlayerOptions {
   readonly conditions?: Conditions | undefined;
   readonly now: () => number;
   /** Asks for a seat, or a spectator's place. */
-  readonly admit: Admit;
+  readonly admit: (signal?: AbortSignal) => Promise<Admission>;
 }
 
 /** An input that waits for the frame of its tick. */

@@ -6,7 +6,10 @@ import type { Api } from "./api.ts";
 
 const Done = v.object({ detail: v.string() });
 const Nothing = v.object({});
-const Watched = v.object({ ticket: v.string() });
+
+/** What opens an operator's socket: its ticket is good for one, and the game's rules are loaded before it is opened. */
+const Watching = v.object({ ticket: v.string(), game: v.string(), mode: v.string() });
+export type Watching = Readonly<v.InferOutput<typeof Watching>>;
 
 /** Everything of a match that an operator may have. @param id its object's */
 export const matchAddress = (id: string): string => `/api/operator/matches/${id}`;
@@ -17,9 +20,12 @@ export const reportAddress = (id: string): string => `/api/operator/reports/${en
 export const operate = async (api: Api, id: string, act: MatchAct): Promise<string> =>
   (await api.request(Done, "POST", `${matchAddress(id)}/acts`, act)).detail;
 
-/** A ticket with which an operator's socket watches the match without delay; it opens one socket. @throws {ApiFailure} */
-export const watchTicket = async (api: Api, id: string): Promise<string> =>
-  (await api.request(Watched, "POST", `${matchAddress(id)}/watch`, {})).ticket;
+/** Where an operator's socket watches a match without delay. */
+export const watchSocket = (id: string): string => `/ws/${id}`;
+
+/** Asks for a place there; again at each reconnection. @throws {ApiFailure} */
+export const watchMatch = (api: Api, id: string): Promise<Watching> =>
+  api.request(Watching, "POST", `${matchAddress(id)}/watch`, {});
 
 export interface ReportsAsked {
   readonly player?: string | undefined;

@@ -19,12 +19,15 @@ import type { Playhead } from "./recording/playhead.ts";
 import type { LookBack } from "./recording/spectator-playback.ts";
 import type { Drawn, Link, MatchNotice, NetStats, Session } from "./types.ts";
 
+/** As much of an admission as a session needs. */
+export type Ticketed = Pick<Admission, "ticket">;
+
 /**
  * Asks for admission, again at each reconnection.
  * @param signal it is not wanted any more
  * @throws {ApiFailure} it is refused, or the server does not answer
  */
-export type Admit = (signal?: AbortSignal) => Promise<Admission>;
+export type Admit = (signal?: AbortSignal) => Promise<Ticketed>;
 
 export interface SessionOptions {
   /** The games whose rules this client has. */
@@ -32,7 +35,7 @@ export interface SessionOptions {
   readonly code: string;
   readonly role: Role;
   /** An admission that has been granted already, for the first try. */
-  readonly admission?: Admission;
+  readonly admission?: Ticketed;
   readonly admit: Admit;
   /** Where the sockets are, such as "wss://scrim.example". */
   readonly origin: string;
@@ -53,7 +56,7 @@ class MatchSession implements Session {
   readonly #client: MatchClient;
   readonly #watchers = new Set<() => void>();
   readonly #pump: ReturnType<typeof setInterval>;
-  #admission: Admission | undefined;
+  #admission: Ticketed | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;

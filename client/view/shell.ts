@@ -6,6 +6,7 @@ import type { CodeFiles } from "#client/net/code-files.ts";
 import type { Conditions } from "#client/net/conditions.ts";
 import type { Regions } from "#client/net/regions.ts";
 import type { Observer } from "#client/session/observer.ts";
+import type { Admit, Ticketed } from "#client/session/open.ts";
 import type { ReplaySession } from "#client/session/recording/replay-session.ts";
 import type { FileSource, TraceSource } from "#client/session/recording/sources.ts";
 import type { OpenedTrace } from "#client/session/recording/trace-files.ts";
@@ -20,11 +21,11 @@ export interface OpenSessionOptions {
   readonly code: string;
   readonly role: Role;
   /** The admission that the server has just given. */
-  readonly admission: Admission;
+  readonly admission: Ticketed;
   /** The address of the socket below the server's; by default the one of the match's code. */
   readonly path?: string | undefined;
   /** Asks for admission again, after the connection was lost. */
-  readonly admit: (signal?: AbortSignal) => Promise<Admission>;
+  readonly admit: Admit;
   /** Makes the link worse than it is; they may change. */
   readonly conditions: Conditions;
   /** Is told all that happens on the link. */

@@ -18,7 +18,7 @@ export function wholeActsView({ isPending, ask }: WholeActsOptions, news: Templa
   return html`
     <section class="panel" aria-labelledby="step-in">
       <h2 id="step-in">Step in</h2>
-      <form class="row announce" @submit=${submit} data-testid="announce">
+      <form class="row one-line" @submit=${submit} data-testid="announce">
         <label class="field"><span>A line for all who play and watch</span>
           <input type="text" name="text" maxlength=${MOST_ANNOUNCED} required autocomplete="off" data-testid="announce-text" /></label>
         <button ?disabled=${isPending} data-testid="announce-ask">Announce …</button>

@@ -42,7 +42,7 @@ export function factsView(row: MatchRow, look: MatchLook, now: number): Template
   const watchers = vitals.relays.reduce((sum, count) => sum + count, 0);
   const relays = vitals.relays.length === 0 ? "none" : `${vitals.relays.length}, with ${watchers}`;
   return html`
-    <dl class="facts match-facts" data-testid="match-facts">
+    <dl class="operator-facts" data-testid="match-facts">
       ${fact("Age", ageText(now - vitals.made))}
       ${fact("Tick", `${tick} at ${vitals.tickRate} a second`)}
       ${fact("Round", round === 0 ? "none yet" : String(round))}

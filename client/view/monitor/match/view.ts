@@ -1,5 +1,7 @@
 /** One match as an operator sees it, put together of its parts. What it shows comes by `came`; it asks for nothing by itself. */
 import { html, type nothing, type TemplateResult } from "lit-html";
+import "../../styles/operator.css";
+import "../../styles/one-match.css";
 import type { MatchLook, MatchRow } from "#shared/monitor/index.ts";
 import type { Shell } from "../../shell.ts";
 import { ActDesk } from "./act-desk.ts";

@@ -46,7 +46,7 @@ function doneView(entry: ReportEntry, list: ReportList, now: number): TemplateRe
       done
         ? html`<p data-testid="report-done">Done, ${timeText(done.at, now)}: <q>${done.what}</q></p>
             <div class="row"><button class="small" ?disabled=${isBusy} data-testid="report-undo" @click=${() => void list.mark(id, "")}>It is still to do</button></div>`
-        : html`<form class="row announce" @submit=${submit}>
+        : html`<form class="row one-line" @submit=${submit}>
             <label class="field"><span>What you have done about it</span>
               <input type="text" name="done" maxlength=${MOST_NOTE} required autocomplete="off" data-testid="report-note" /></label>
             <button ?disabled=${isBusy} data-testid="report-mark">Mark as done</button>
@@ -61,7 +61,7 @@ export function entryView(entry: ReportEntry, list: ReportList, go: Go, now: num
   const others = () => list.choose({ player });
   return html`
     <div class="report-body" data-testid="report">
-      <dl class="facts match-facts">
+      <dl class="operator-facts">
         <div><dt>About</dt><dd><a href=${profilePath(player)} target="_blank" rel="noopener"><bdi>${name}</bdi></a>, seat ${seat}</dd></div>
         <div><dt>By</dt><dd>${reporter === undefined ? (entry.kind === "flag" ? "the server" : "a player who has deleted their data") : html`<a href=${profilePath(reporter)} target="_blank" rel="noopener">this player</a>`}</dd></div>
         <div><dt>Match</dt><dd>${titleOf(game, mode)}, round ${round}</dd></div>

@@ -1,16 +1,36 @@
-/** Not built yet. */
+/** The page of reports: what players tell of other players, and what the server has noticed. */
 import { html, type TemplateResult } from "lit-html";
 import type { Page } from "../../shell.ts";
+import { backView } from "../back.ts";
 import type { OperatorShell } from "../operator-shell.ts";
+import { filterOf, reportsPath } from "./address.ts";
+import { ReportList } from "./list.ts";
+import { reportsView } from "./view.ts";
 
 export class MonitorReportsPage implements Page {
-  readonly title = "Monitor · Scrim";
+  readonly title = "Reports · Monitor · Scrim";
+  readonly #shell: OperatorShell;
+  readonly #list: ReportList;
 
-  constructor(_shell: OperatorShell, _search: string) {}
-
-  view(): TemplateResult {
-    return html`<main><h1>Not built yet</h1></main>`;
+  /** @param search of the page's address */
+  constructor(shell: OperatorShell, search: string) {
+    this.#shell = shell;
+    const { scope, api, redraw, rename, signedOut } = shell;
+    this.#list = new ReportList({
+      ...{ scope, api, redraw, signedOut, ...filterOf(search) },
+      turned: (filter, open) => rename(reportsPath(filter, open)),
+    });
   }
 
   leave(): void {}
+
+  view(): TemplateResult {
+    const { go } = this.#shell;
+    return html`
+      <main class="reports" data-testid="reports-page">
+        ${backView(go)}
+        <h1>Reports</h1>
+        ${reportsView(this.#list, go, Date.now())}
+      </main>`;
+  }
 }

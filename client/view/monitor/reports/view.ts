@@ -1,5 +1,6 @@
 /** Reports and flags: the list, and the one that is open. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import "../../styles/operator.css";
 import "../../styles/reports.css";
 import { entryView, type Go, lineView } from "./entry.ts";
 import { filtersView } from "./filters.ts";

@@ -50,7 +50,7 @@ describe("a page of a match", () => {
     await tab.server.last(join).admit(CODE);
     const admitted = tab.sessions[0].options.admit();
     await tab.server.last(join).admit(CODE);
-    expect((await admitted).code).toBe(CODE);
+    expect(await admitted).toMatchObject({ code: CODE });
   });
 
   it("leads a player of quick play on who has come too late for a seat, and tells one who had it", async () => {
