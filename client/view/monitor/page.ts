@@ -11,8 +11,9 @@ import { failureOf } from "../pages/refusal.ts";
 import type { Page, Shell } from "../shell.ts";
 import { keptFeed } from "./kept-feed.ts";
 import type { OperatorShell, SignedIn } from "./operator-shell.ts";
+import { MONITOR } from "./paths.ts";
 import { SignInPage } from "./sign-in.ts";
-import { MONITOR, wayTo } from "./ways.ts";
+import { wayTo } from "./ways.ts";
 
 /** Who was signed in last in this tab: its next page need not ask. The server says when that is over. */
 let known: SignedIn | undefined;

@@ -1,18 +1,15 @@
 /** The operator's pages by address: each loads when it is asked for. */
+import { momentOf } from "../router.ts";
 import type { Page } from "../shell.ts";
 import type { OperatorShell } from "./operator-shell.ts";
-
-export const MONITOR = "/monitor";
-/** @param id the match's object */
-export const matchPath = (id: string): string => `${MONITOR}/matches/${id}`;
-/** @param id the match's object */
-export const operatorWatchPath = (id: string): string => `${MONITOR}/watch/${id}`;
-export const REPORTS = `${MONITOR}/reports`;
+import { MONITOR, REPORTS } from "./paths.ts";
 
 /** @returns what makes the page; undefined where the address leads nowhere */
 type Load = (shell: OperatorShell) => Promise<() => Page>;
 
 const ID = "([0-9a-f]{64})";
+/** A report's. */
+const REPORT = "([0-9a-f-]{36})";
 
 const WAYS: readonly (readonly [path: RegExp, load: (id: string) => Load])[] = [
   [
@@ -32,8 +29,11 @@ const WAYS: readonly (readonly [path: RegExp, load: (id: string) => Load])[] = [
   [
     new RegExp(`^${MONITOR}/watch/${ID}/?$`),
     (id) => async (shell) => {
-      const { MonitorWatchPage } = await import("./watch-page.ts");
-      return () => new MonitorWatchPage(shell, id);
+      const [{ MonitorWatchPage }, { sessionsOf }] = await Promise.all([
+        import("./watch-page.ts"),
+        import("#client/open/session.ts"),
+      ]);
+      return () => new MonitorWatchPage(shell, { id, sessionsOf });
     },
   ],
   [
@@ -41,6 +41,20 @@ const WAYS: readonly (readonly [path: RegExp, load: (id: string) => Load])[] = [
     () => async (shell) => {
       const { MonitorReportsPage } = await import("./reports/page.ts");
       return () => new MonitorReportsPage(shell, location.search);
+    },
+  ],
+  [
+    new RegExp(`^${REPORTS}/${REPORT}/replay/?$`),
+    (id) => async (shell) => {
+      const { reportReplayPage } = await import("./reports/files.ts");
+      return () => reportReplayPage(shell, id, momentOf(location.search));
+    },
+  ],
+  [
+    new RegExp(`^${REPORTS}/${REPORT}/trace/?$`),
+    (id) => async (shell) => {
+      const { reportTracePage } = await import("./reports/files.ts");
+      return () => reportTracePage(shell, id);
     },
   ],
 ];

@@ -4,9 +4,9 @@ import { ref } from "lit-html/directives/ref.js";
 import type { Api } from "#client/net/api.ts";
 import { operate } from "#client/net/operator-api.ts";
 import type { MatchAct } from "#shared/monitor/index.ts";
-import { wordsFor } from "../../account/errand.ts";
 import type { PageScope } from "../../page-scope.ts";
 import { asModal } from "../../parts/modal.ts";
+import { failureWords } from "../failure.ts";
 import { type Concerned, questionOf } from "./act-words.ts";
 
 export interface ActDeskOptions {
@@ -16,8 +16,8 @@ export interface ActDeskOptions {
   api(signal: AbortSignal): Api;
   concerned(): Concerned;
   redraw(): void;
-  /** It was done. @param detail in words */
-  done(act: MatchAct, detail: string): void;
+  /** The sign-in has ended. */
+  signedOut(): void;
 }
 
 export class ActDesk {
@@ -53,7 +53,7 @@ export class ActDesk {
   };
 
   async #do(act: MatchAct): Promise<void> {
-    const { id, scope, api, redraw, done } = this.#options;
+    const { id, scope, api, redraw, signedOut } = this.#options;
     if (this.#isPending) return;
     this.#isPending = true;
     this.#refusal = "";
@@ -61,10 +61,9 @@ export class ActDesk {
     try {
       this.#done = await scope.ask((signal) => operate(api(signal), id, act));
       this.#asked = undefined;
-      done(act, this.#done);
     } catch (error) {
       // The question stays, with what the server says: it can be tried again, or left.
-      this.#refusal = wordsFor(error);
+      this.#refusal = failureWords(error, signedOut);
     }
     this.#isPending = false;
     redraw();
@@ -72,7 +71,7 @@ export class ActDesk {
 
   /** What came of the last act. */
   newsView(): TemplateResult {
-    return html`<p role="status" class="act-news" data-testid="act-news">${this.#done === "" ? nothing : `Done: you have ${this.#done}.`}</p>`;
+    return html`<p role="status" class="act-news" data-testid="act-news">${this.#done === "" ? nothing : `Done: ${this.#done}.`}</p>`;
   }
 
   /** The question, while there is one. */

@@ -15,9 +15,9 @@ export interface Cause {
 }
 
 /** From this share of the ticks of ten seconds on a timer is late; a tick now and then is what any machine does. */
-const LATE_TICKS = 0.02;
+export const LATE_TICKS = 0.02;
 /** From this share of a player's, or of all players', inputs on they count as late. */
-const LATE_INPUTS = 0.05;
+export const LATE_INPUTS = 0.05;
 /** A round trip that is long, in milliseconds. */
 const LONG_RTT_MS = 200;
 /** From this share of what a socket may send on it is near its end. An honest client sends half of it. */

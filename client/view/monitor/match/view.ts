@@ -1,9 +1,11 @@
 /** One match as an operator sees it, put together of its parts. What it shows comes by `came`; it asks for nothing by itself. */
-import { html, type nothing, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import "../../styles/operator.css";
 import "../../styles/one-match.css";
 import type { MatchLook, MatchRow } from "#shared/monitor/index.ts";
-import type { Shell } from "../../shell.ts";
+import { titleOf } from "../../games/index.ts";
+import type { OperatorShell } from "../operator-shell.ts";
+import { operatorWatchPath } from "../paths.ts";
 import { ActDesk } from "./act-desk.ts";
 import type { Concerned } from "./act-words.ts";
 import { wholeActsView } from "./announce.ts";
@@ -17,8 +19,15 @@ import { seatsView } from "./seats.ts";
 import { showSocket, socketsView } from "./sockets.ts";
 import { World } from "./world.ts";
 
+/** @param isKnown what stands below is how it was last */
+const goneView = (isKnown: boolean): TemplateResult => html`
+  <section class="panel" role="status" data-testid="match-gone">
+    <h2>This match is gone</h2>
+    <p>It is over, and has been cleared away${isKnown ? ": below is how it was last" : ", or there never was one here"}. The lists have those that are there.</p>
+  </section>`;
+
 export interface OneMatchOptions {
-  readonly shell: Pick<Shell, "scope" | "api" | "redraw">;
+  readonly shell: Pick<OperatorShell, "scope" | "api" | "redraw" | "signedOut">;
   /** The match's object. */
   readonly id: string;
   /** The server's time, in milliseconds since 1970. */
@@ -48,8 +57,8 @@ export class OneMatch {
   constructor(options: OneMatchOptions) {
     this.#options = options;
     const { shell, id, tables } = options;
-    const { scope, api, redraw } = shell;
-    this.#desk = new ActDesk({ id, scope, api, redraw, concerned: () => this.#concerned, done: () => {} });
+    const { scope, api, redraw, signedOut } = shell;
+    this.#desk = new ActDesk({ id, scope, api, redraw, signedOut, concerned: () => this.#concerned });
     this.#downloads = new Downloads({ id, scope, redraw });
     this.#world = new World({ redraw, turned: tables });
   }
@@ -87,27 +96,37 @@ export class OneMatch {
     queueMicrotask(() => showSocket(socket));
   };
 
-  /** @param line what is wrong with the line to the server; nothing where it holds */
-  view(line: TemplateResult | typeof nothing): TemplateResult {
+  /** Of the page. */
+  get title(): string {
+    const { row } = this.#known ?? {};
+    return row ? `${titleOf(row.game, row.mode)} ${row.code}` : "A match";
+  }
+
+  /**
+   * @param line what is wrong with the line to the server; nothing where it holds
+   * @param isGone the server knows of no such match any more
+   */
+  view(line: TemplateResult | typeof nothing, isGone: boolean): TemplateResult {
     const known = this.#known;
-    if (known === undefined) return html`${line}<p class="panel" role="status">Asking the match …</p>`;
+    if (known === undefined)
+      return html`${line}${isGone ? goneView(false) : html`<p class="panel" role="status">Asking the match …</p>`}`;
     const { row, look, at } = known;
     const now = this.#options.now();
     const acting = {
-      isPending: this.#desk.isPending,
+      isPending: isGone || this.#desk.isPending,
       ask: (act: Parameters<ActDesk["ask"]>[0]) => this.#desk.ask(act),
     };
     return html`
       <header class="match-head">
         <div>${titleView(row, look)}</div>
-        <a class="button primary" href="/monitor/watch/${this.#options.id}" target="_blank" rel="noopener" data-testid="watch">Watch</a>
+        <a class="button primary" href=${operatorWatchPath(this.#options.id)} target="_blank" rel="noopener" data-testid="watch">Watch</a>
       </header>
-      ${line}
+      ${line} ${isGone ? goneView(true) : nothing}
       ${
         look === undefined
           ? html`<p class="panel" role="status">The match is asked how it is …</p>`
           : html`
-            ${causesView(causesOf({ look, at, now }), this.#show)}
+            ${isGone ? nothing : causesView(causesOf({ look, at, now }), this.#show)}
             <section class="panel" aria-label="Figures">${factsView(row, look, now)}</section>
             ${this.#charts.view()}
             ${socketsView(look.sockets, { now, shown: this.#shown, ...acting })}

@@ -1,7 +1,6 @@
 /** The list of reports as its page's address says it: Back, and a link, lead to the same list. */
+import { REPORTS } from "../paths.ts";
 import type { ReportFilter } from "./list.ts";
-
-export const REPORTS_PATH = "/monitor/reports";
 
 /** A player's id. */
 const PLAYER = /^[0-9a-f]{32}$/;
@@ -26,5 +25,5 @@ export function reportsPath({ kind, done, player }: ReportFilter, open?: string)
   if (done !== false) said.set("done", done === undefined ? "all" : "yes");
   if (player) said.set("player", player);
   if (open) said.set("open", open);
-  return said.size > 0 ? `${REPORTS_PATH}?${said}` : REPORTS_PATH;
+  return said.size > 0 ? `${REPORTS}?${said}` : REPORTS;
 }

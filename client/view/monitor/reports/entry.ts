@@ -2,8 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Figure, ReportEntry } from "#shared/protocol/reports.ts";
 import { titleOf } from "../../games/index.ts";
+import { within } from "../../ladder/player-link.ts";
 import { profilePath } from "../../router.ts";
 import { timeText } from "../match/words.ts";
+import { matchPath } from "../paths.ts";
 import { adviceOf, figureText, reasonText } from "./advice.ts";
 import type { ReportList } from "./list.ts";
 
@@ -12,12 +14,6 @@ const MOST_NOTE = 300;
 
 /** To another page of this site. */
 export type Go = (path: string) => void;
-
-const within = (path: string, go: Go) => (event: MouseEvent) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  go(path);
-};
 
 const link = (path: string, label: string, testId: string, go: Go): TemplateResult =>
   html`<a class="button small" href=${path} data-testid=${testId} @click=${within(path, go)}>${label}</a>`;
@@ -72,7 +68,7 @@ export function entryView(entry: ReportEntry, list: ReportList, go: Go, now: num
       <div class="row">
         ${link(replay, "Replay at the moment", "report-replay", go)}
         ${trace === undefined ? nothing : link(trace, "What the reporter saw", "report-trace", go)}
-        ${match === undefined ? nothing : link(`/monitor/matches/${match}`, "The match, while it is there", "report-match", go)}
+        ${match === undefined ? nothing : link(matchPath(match), "The match, while it is there", "report-match", go)}
         <button class="small" data-testid="report-others" @click=${others}>All about this player</button>
       </div>
       <h3>What to do</h3>

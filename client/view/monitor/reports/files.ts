@@ -3,6 +3,7 @@ import { replayOfReport, traceOfReport } from "#client/session/recording/sources
 import { replayPageOf } from "../../pages/replay.ts";
 import { tracePageOf } from "../../pages/trace.ts";
 import type { Page, Shell } from "../../shell.ts";
+import { REPORTS } from "../paths.ts";
 import { reportsPath } from "./address.ts";
 
 /** Where the report itself is, done or not. */
@@ -14,13 +15,13 @@ export const reportReplayPage = (shell: Shell, id: string, from: number): Page =
     ...{ source: replayOfReport(id), from, title: "Replay of a report · Scrim", back: backTo(id) },
     missing:
       "The round of this report has left no replay yet, or it is kept no more. There is one once the round is over.",
-    pathAt: (seconds) => `/monitor/reports/${id}/replay${seconds > 0 ? `?t=${Math.floor(seconds)}` : ""}`,
+    pathAt: (seconds) => `${REPORTS}/${id}/replay${seconds > 0 ? `?t=${Math.floor(seconds)}` : ""}`,
   });
 
 /** @param id the report's */
 export const reportTracePage = (shell: Shell, id: string): Page =>
   tracePageOf(shell, {
     ...{ source: traceOfReport(id), title: "What a reporter saw · Scrim", back: backTo(id) },
-    path: `/monitor/reports/${id}/trace`,
+    path: `${REPORTS}/${id}/trace`,
     missing: "The reporter's recording is kept no more.",
   });

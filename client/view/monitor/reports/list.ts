@@ -2,8 +2,8 @@
 import type { Api } from "#client/net/api.ts";
 import { fetchReports, markReport, type ReportsAsked } from "#client/net/operator-api.ts";
 import type { ReportEntry } from "#shared/protocol/reports.ts";
-import { wordsFor } from "../../account/errand.ts";
 import type { PageScope } from "../../page-scope.ts";
+import { failureWords } from "../failure.ts";
 
 export type ReportFilter = Omit<ReportsAsked, "before">;
 
@@ -14,6 +14,8 @@ export interface ReportListOptions {
   readonly open: string | undefined;
   api(signal: AbortSignal): Api;
   redraw(): void;
+  /** The sign-in has ended. */
+  signedOut(): void;
   /** The filter, or the open report, is another one: the page's address follows. */
   turned(filter: ReportFilter, open: string | undefined): void;
 }
@@ -110,7 +112,7 @@ export class ReportList {
       this.#reports = before === undefined ? reports : [...this.#reports, ...reports];
       this.#next = next;
     } catch (error) {
-      this.#problem = wordsFor(error);
+      this.#problem = failureWords(error, this.#options.signedOut);
     }
     this.#isLoading = false;
     redraw();
@@ -132,7 +134,7 @@ export class ReportList {
         return { ...rest, ...done };
       });
     } catch (error) {
-      this.#markProblem = wordsFor(error);
+      this.#markProblem = failureWords(error, this.#options.signedOut);
     }
     this.#marking = undefined;
     redraw();

@@ -36,9 +36,9 @@ function open(now = NOW): void {
     return answer();
   };
   const api = new Api({ fetch, base: "", game: "arena", identity: ownIdentity() });
-  const redraw = () => render(match.view(nothing), root);
+  const redraw = () => render(match.view(nothing, false), root);
   match = new OneMatch({
-    shell: { scope, redraw, api: (signal) => api.until(signal) },
+    shell: { scope, redraw, api: (signal) => api.until(signal), signedOut: () => {} },
     ...{ id: MATCH_ID, now: () => now, tables: (are) => void wishes.push(are) },
   });
 }
@@ -57,7 +57,7 @@ afterEach(() => {
 
 const show = (...[row, look]: Parameters<OneMatch["came"]>) => {
   match.came(row, look);
-  render(match.view(nothing), document.body.firstElementChild as HTMLElement);
+  render(match.view(nothing, false), document.body.firstElementChild as HTMLElement);
 };
 
 it("says what the match is, what it cost, why it is late, and who has which socket", () => {
@@ -97,7 +97,7 @@ it("an act is asked about, then done once, and its outcome is said", async () =>
   await settled();
   expect(sent).toEqual([[`/api/operator/matches/${MATCH_ID}/acts`, { act: "kick", seat: 1 }]]);
   expect(by("act-question")).toBeNull();
-  expect(by("act-news")?.textContent).toBe("Done: you have removed Bob from seat 1.");
+  expect(by("act-news")?.textContent).toBe("Done: removed Bob from seat 1.");
 });
 
 it("a refusal stays beside the question, which can be left", async () => {

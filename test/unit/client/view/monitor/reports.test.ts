@@ -92,7 +92,14 @@ describe("the list", () => {
         root,
       );
     list = new ReportList({
-      ...{ scope, filter, open: id, redraw, api: (signal) => api.until(signal) },
+      ...{
+        scope,
+        filter,
+        open: id,
+        redraw,
+        api: (signal) => api.until(signal),
+        signedOut: () => void went.push("sign in"),
+      },
       turned: (changed, now) => void went.push(reportsPath(changed, now)),
     });
   }
