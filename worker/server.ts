@@ -5,6 +5,7 @@ import type { Env } from "./env.ts";
 import { answerError } from "./http/answer-error.ts";
 import { apiFor } from "./http/api.ts";
 import type { App } from "./http/app.ts";
+import { metrics } from "./http/metrics.ts";
 import { pagesFor } from "./http/pages.ts";
 import { partySocket } from "./http/party-socket.ts";
 import { probe } from "./http/probe.ts";
@@ -91,6 +92,7 @@ export function createServer(games: Games): Server {
     .route("/ws", socketFor(games))
     .route("/queue", queueFor(games))
     .route("/probe", probe)
+    .route("/metrics", metrics)
     .route("/", pagesFor(games));
   const own = { LadderObject, MatchObject, MatchmakerObject, PartyObject, PoolObject, RelayObject };
   return {

@@ -1,7 +1,8 @@
 /**
- * What the operator is to hear of, told where it happens: faults, and sockets that are refused. Where a server runs, its monitor
+ * What the operator is to hear of, told where it happens: faults, sockets that are refused, and what is counted. Where a server runs, its monitor
  * listens (worker/monitor/ear.ts); in a test of a part, none does.
  */
+import type { CounterName, LabelsOf } from "./metrics/catalog.ts";
 
 /** What a line of the log has beside its event. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -11,9 +12,11 @@ export interface Ear {
   failed(event: string, fields: Fields): void;
   /** A client was refused, or closed by a limit. @param where such as `socket` @param reason a close code's name */
   refused(where: string, reason: string): void;
+  /** So much more of a counter. @param name of worker/metrics/catalog.ts */
+  counted(name: CounterName, labels: Readonly<Record<string, string>>, by: number): void;
 }
 
-const DEAF: Ear = { failed() {}, refused() {} };
+const DEAF: Ear = { failed() {}, refused() {}, counted() {} };
 
 let ear = DEAF;
 
@@ -26,6 +29,10 @@ export function listen(to: Ear): () => void {
 }
 
 export const failed: Ear["failed"] = (event, fields) => ear.failed(event, fields);
+
+/** Something has happened that a metric counts: once, or so often. */
+export const counted = <N extends CounterName>(name: N, labels: LabelsOf<N>, by = 1): void =>
+  ear.counted(name, labels, by);
 
 /** The name of a close code among these. */
 export function closeName(codes: Readonly<Record<string, number>>, code: number): string {

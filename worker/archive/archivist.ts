@@ -2,6 +2,7 @@
 import type { Result } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import { counted } from "../telling.ts";
 import type { Archive, ReplayDisk } from "./archive.ts";
 import type { LoggedMatch, LoggedPages } from "./logged.ts";
 import { roundReplay } from "./replay-file.ts";
@@ -61,11 +62,12 @@ export class Archivist {
   }
 
   async #make(match: LoggedMatch, result: Result, pages: LoggedPages): Promise<void> {
-    const { code } = match.spec;
+    const { code, game } = match.spec;
     try {
       const file = await roundReplay(match, result, pages, this.#games);
       await this.#archive.keepReplay(this.#disk, code, result.round, { file, hash: await hashOf(file) });
       log.info("match_archived", { code: brief(code), round: result.round, bytes: file.length });
+      counted("scrim_replays_stored_total", { game });
     } catch (error) {
       // The result stands without it. The object tries again when it comes into memory next.
       log.error("replay_failed", { code: brief(code), round: result.round, detail: wordsOf(error) });

@@ -10,6 +10,7 @@ import { type Clock, DAY_MS } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
 import { ladderOf } from "../objects.ts";
+import { counted } from "../telling.ts";
 import type { DevHooks } from "./dev-hooks.ts";
 import { bury, endOutdated } from "./failure.ts";
 import { Listeners } from "./listeners.ts";
@@ -183,6 +184,7 @@ export class MatchLifecycle {
     this.retention.keepMatch(running.match.keptMs);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
+    counted("scrim_matches_made_total", { game, mode, listed: `${listed}` });
     return true;
   }
 

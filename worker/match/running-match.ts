@@ -5,6 +5,7 @@
 import type { MatchAct, Vitals } from "#shared/monitor/index.ts";
 import type { Archivist } from "../archive/archivist.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import { counted } from "../telling.ts";
 import type { DevHooks } from "./dev-hooks.ts";
 import type { Due } from "./log/records.ts";
 import type { MatchStore } from "./log/store.ts";
@@ -218,7 +219,10 @@ export class RunningMatch {
       ...(leaves.length > 0 && { leaves: leaves.map((leave) => ({ ...leave, at })) }),
     });
     if (facts || leaves.length > 0) this.#around.owes();
-    if (header && result) this.#around.archivist.file(header);
+    if (!header || !result) return;
+    this.#around.archivist.file(header);
+    const { game, mode } = header.spec;
+    counted("scrim_rounds_ended_total", { game, mode });
   }
 
   /**

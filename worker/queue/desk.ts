@@ -13,6 +13,7 @@ import type { Rtts } from "#shared/protocol/rtt.ts";
 import type { QueueRules } from "#shared/sim/index.ts";
 import { attempt, finishClose } from "../broadcast/sockets.ts";
 import { log, wordsOf } from "../log.ts";
+import { counted } from "../telling.ts";
 import { Announcer, type AnnouncerOptions } from "./announcer.ts";
 import { type Attached, attachedTo, readQueueArrival } from "./arrival.ts";
 import { Claims, type ClaimsOptions, type LetGo } from "./claims.ts";
@@ -97,6 +98,8 @@ export class QueueDesk {
     const waitUntil = (work: Promise<void>) => ctx.waitUntil(work);
     const ended = (ticket: QueueTicket, how: Ending) => {
       this.#log.ended(ticket, how);
+      const { game, mode } = claims.place;
+      counted("scrim_tickets_ended_total", { game, mode, region, how });
       for (const { player } of ticket.members) this.#claims.drop(player);
     };
     this.#queue = new Queue({ store: stores.tickets, newId: () => crypto.randomUUID(), isHere, ended }, now());

@@ -4,6 +4,7 @@ import type { ReportPage } from "#shared/protocol/reports.ts";
 import { Clock, DAY_MS } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log } from "../log.ts";
+import { counted } from "../telling.ts";
 import type { Filed, Flag, Report, ReportQuery, ReportsRpc } from "./rpc.ts";
 import { MOST_A_DAY, ReportStore } from "./store.ts";
 
@@ -29,6 +30,7 @@ export class ReportsObject extends DurableObject<Env> implements ReportsRpc {
     const id = crypto.randomUUID();
     this.#store.addReport(id, report, now);
     log.info("player_reported", { code: brief(report.code), reason: report.reason });
+    counted("scrim_reports_total", { reason: report.reason });
     await this.#ring();
     return { ok: true, id };
   }

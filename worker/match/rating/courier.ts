@@ -2,6 +2,7 @@
  * Takes what a match owes to its ladder there, and keeps the answers. Tries again, after pauses that grow, for as long as the outbox
  * says: while the match ticks, whenever it comes into memory, and by the alarm.
  */
+
 import * as v from "valibot";
 import { RoundRating } from "#shared/protocol/ladder.ts";
 import type { Games } from "#shared/sim/index.ts";
@@ -9,6 +10,7 @@ import { attemptLater } from "#worker/broadcast/sockets.ts";
 import type { LadderPlace, LadderRpc } from "#worker/ladder/rpc.ts";
 import { seasonOf } from "#worker/ladder/season.ts";
 import { brief, log, messageOf } from "#worker/log.ts";
+import { counted } from "../../telling.ts";
 import type { Timer } from "../tick-loop.ts";
 import type { Answered, Errand, Outbox } from "./outbox.ts";
 
@@ -88,6 +90,8 @@ export class Courier {
     try {
       const answer = await this.#tell(errand);
       outbox.answered(errand.id, answer);
+      if (answer !== "told")
+        counted("scrim_rounds_rated_total", { game: errand.game, mode: errand.mode, outcome: answer.state });
       log.info("ladder_told", { ...about, answer: answer === "told" ? answer : answer.state });
     } catch (error) {
       const goesOn = outbox.failed(errand, date(), random());
