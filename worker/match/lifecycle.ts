@@ -1,4 +1,5 @@
 /** How a match comes into an object's memory and leaves it again: made or resumed, failed, ended by an update, cleared away. */
+
 import { CLOSE } from "#shared/protocol/index.ts";
 import type { RoundRating } from "#shared/protocol/ladder.ts";
 import type { Games } from "#shared/sim/index.ts";
@@ -9,8 +10,8 @@ import { attempt, attemptLater, closeSocket } from "../broadcast/sockets.ts";
 import { type Clock, DAY_MS } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log, wordsOf } from "../log.ts";
+import { matchEvents } from "../metrics/match-events.ts";
 import { ladderOf } from "../objects.ts";
-import { counted } from "../telling.ts";
 import type { DevHooks } from "./dev-hooks.ts";
 import { bury, endOutdated } from "./failure.ts";
 import { Listeners } from "./listeners.ts";
@@ -184,7 +185,7 @@ export class MatchLifecycle {
     this.retention.keepMatch(running.match.keptMs);
     const { code, game, mode, listed } = spec;
     log.info("match_made", { code: brief(code), game, mode, listed });
-    counted("scrim_matches_made_total", { game, mode, listed: `${listed}` });
+    matchEvents.made(spec, listed);
     return true;
   }
 
@@ -258,6 +259,7 @@ export class MatchLifecycle {
     sockets.closeAll(CLOSE.fault, "the match has failed");
     const reported = bury(match, error, store, clock.date());
     if (reported) this.retention.keepFault();
+    this.#count();
     this.#drop();
     ctx.waitUntil(reported ? this.#forget(match.spec) : this.#clear(match.spec));
   }
@@ -305,9 +307,16 @@ export class MatchLifecycle {
       return;
     }
     const match = this.#running?.match;
+    this.#count();
     match?.end();
     this.#drop();
     await this.#clear(match?.spec);
+  }
+
+  /** What the match has used, now that it is over. */
+  #count(): void {
+    const running = this.#running;
+    if (running) matchEvents.gone(running.match.spec, running.vitals(this.#premises.clock.now()));
   }
 
   /** From here on there is no match in memory. */

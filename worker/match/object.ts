@@ -17,6 +17,7 @@ import { type Door, upgrade } from "../broadcast/upgrade.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log } from "../log.ts";
+import { matchEvents } from "../metrics/match-events.ts";
 import type { AccusedBy, AccusedSeat } from "../reports/rpc.ts";
 import { accusedSeat } from "./accused.ts";
 import type { DevHooks } from "./dev-hooks.ts";
@@ -42,6 +43,9 @@ const MOST_STEP_MS = 10_000;
  * seconds, and in a hidden page once a minute.
  */
 const QUIET_SILENT_MS = 180_000;
+
+/** The close code of a line that broke. */
+const LOST = 1006;
 
 /** How many rows this storage has written since it was opened, of every kind. SQLite counts them: no writer has to. */
 const rowsWritten = ({ sql }: DurableObjectStorage): number =>
@@ -140,9 +144,11 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const { now, at } = this.#asked();
     const running = this.#running;
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at };
-    const reservation = running.match.reservations.reserve(player.id, player.name, now, player.by);
-    this.#keep(running, now);
     const { spec } = running.match;
+    const isNew = !running.match.hasSeat(player.id);
+    const reservation = running.match.reservations.reserve(player.id, player.name, now, player.by);
+    if (reservation.ok && isNew) matchEvents.seated(spec, 1);
+    this.#keep(running, now);
     return { ...reservation, ...kindOf(spec), at, game: spec.game };
   }
 
@@ -150,9 +156,10 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const { now, at } = this.#asked();
     const running = this.#running;
     if (!running) return { ok: false, reason: this.#life.outdated ? "updated" : "no_match", at, game: undefined };
-    const reservation = running.match.reservations.reserveAll(groups, now);
-    this.#keep(running, now);
     const { spec } = running.match;
+    const reservation = running.match.reservations.reserveAll(groups, now);
+    if (reservation.ok) matchEvents.seated(spec, reservation.seats.length);
+    this.#keep(running, now);
     return { ...reservation, ...kindOf(spec), at, game: spec.game };
   }
 
@@ -221,7 +228,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
       name: "match",
       refusal: (arrival) => this.#refusal(arrival),
       enter: (socket, arrival) => this.#enter(socket, arrival),
-      gone: (socket) => this.#gone(socket),
+      gone: (socket) => this.#gone(socket, LOST),
     };
     return upgrade(this.ctx, readArrival(request), door);
   }
@@ -247,7 +254,10 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     }
     this.#running?.rouse(now);
     this.#running?.attempt((match) => match.connect(connection, now));
-    if (this.#running && connection.open) this.#separate(this.#running.match, arrival, now);
+    if (this.#running && connection.open) {
+      this.#separate(this.#running.match, arrival, now);
+      matchEvents.opened(this.#running.match.spec, arrival.role);
+    }
     this.#running?.save(false);
     this.#running?.wake(now);
   }
@@ -294,17 +304,18 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
 
   override webSocketClose(socket: WebSocket, code: number): void {
     // The match lets go of it first: whether the platform takes the answer is of no concern to it.
-    this.#gone(socket);
+    this.#gone(socket, code);
     finishClose(socket, code);
   }
 
   override webSocketError(socket: WebSocket): void {
-    this.#gone(socket);
+    this.#gone(socket, LOST);
   }
 
-  #gone(socket: WebSocket): void {
+  #gone(socket: WebSocket, code: number): void {
     const connection = this.#sockets.remove(socket);
     if (!connection || !this.#running) return;
+    matchEvents.closed(this.#running.match.spec, connection.arrival.role, code);
     const { recovery } = this.#life;
     if (recovery) {
       connection.open = false;
