@@ -112,7 +112,7 @@ describe("the text of the metrics", () => {
     expect(text).not.toContain("Ann");
   });
 
-  it("is the same in whichever order the figures come", () => {
+  it("is the same, in any order of the figures", () => {
     const turned = { ...SNAPSHOT, matches: SNAPSHOT.matches.toReversed(), pools: SNAPSHOT.pools.toReversed() };
     expect(metricsText(samplesOf(turned))).toBe(text);
     expect(metricsText([])).toBe("");
