@@ -27,6 +27,8 @@ export const noLadder = (): Refusal =>
   new Refusal(404, API_ERROR.noLadder, "there is no ladder of this game, mode and season");
 export const noPlayer = (): Refusal =>
   new Refusal(404, API_ERROR.noPlayer, "no ladder of this season or the one before knows this player");
+export const noReport = (): Refusal =>
+  new Refusal(404, API_ERROR.noReport, "there is no such report, or it has expired");
 export const noRoute = (): Refusal => new Refusal(404, API_ERROR.noRoute, "there is nothing at this address");
 
 export const badRequest = (message: string, status: ContentfulStatusCode = 400): Refusal =>

@@ -77,6 +77,16 @@ export const monitorOf = ({ MONITOR }: Pick<Env, "MONITOR">): DurableObjectStub<
 export const matchById = ({ MATCH }: Pick<Env, "MATCH">, id: string): DurableObjectStub<MatchRpc> =>
   MATCH.get(MATCH.idFromString(id));
 
+/** Whether a text is the id of an object of this server's matches: there may be none under it. */
+export function isMatchId({ MATCH }: Pick<Env, "MATCH">, id: string): boolean {
+  try {
+    MATCH.idFromString(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The id of a match's object. */
 export const matchId = ({ MATCH }: Pick<Env, "MATCH">, code: string): string => MATCH.idFromName(code).toString();
 

@@ -6,6 +6,7 @@ import { answerError } from "./http/answer-error.ts";
 import { apiFor } from "./http/api.ts";
 import type { App } from "./http/app.ts";
 import { metrics } from "./http/metrics.ts";
+import { monitorSocket } from "./http/monitor-socket.ts";
 import { pagesFor } from "./http/pages.ts";
 import { partySocket } from "./http/party-socket.ts";
 import { probe } from "./http/probe.ts";
@@ -15,7 +16,7 @@ import * as ladder from "./ladder/object.ts";
 import * as match from "./match/object.ts";
 import * as matchmaker from "./matchmaker/object.ts";
 import { monitorEar } from "./monitor/ear.ts";
-import { MonitorObject } from "./monitor/object.ts";
+import * as monitor from "./monitor/object.ts";
 import * as party from "./party/object.ts";
 import { PlayerObject } from "./player/object.ts";
 import * as pool from "./pool/object.ts";
@@ -34,7 +35,7 @@ export interface Server {
   readonly LadderObject: ObjectClass<ladder.LadderObject>;
   readonly MatchObject: ObjectClass<match.MatchObject>;
   readonly MatchmakerObject: ObjectClass<matchmaker.MatchmakerObject>;
-  readonly MonitorObject: ObjectClass<MonitorObject>;
+  readonly MonitorObject: ObjectClass<monitor.MonitorObject>;
   readonly PartyObject: ObjectClass<party.PartyObject>;
   readonly PlayerObject: ObjectClass<PlayerObject>;
   readonly PoolObject: ObjectClass<pool.PoolObject>;
@@ -67,6 +68,12 @@ export function createServer(games: Games): Server {
     }
   }
 
+  class MonitorObject extends monitor.MonitorObject {
+    constructor(ctx: DurableObjectState, env: Env) {
+      super(ctx, env, games);
+    }
+  }
+
   class PartyObject extends party.PartyObject {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env, games);
@@ -93,11 +100,11 @@ export function createServer(games: Games): Server {
     .route("/queue", queueFor(games))
     .route("/probe", probe)
     .route("/metrics", metrics)
+    .route("/monitor/socket", monitorSocket)
     .route("/", pagesFor(games));
-  const own = { LadderObject, MatchObject, MatchmakerObject, PartyObject, PoolObject, RelayObject };
+  const own = { LadderObject, MatchObject, MatchmakerObject, MonitorObject, PartyObject, PoolObject, RelayObject };
   return {
     ...own,
-    MonitorObject,
     PlayerObject,
     ProbeObject,
     QuotaObject,

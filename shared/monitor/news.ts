@@ -33,6 +33,9 @@ export const MonitorNews = v.variant("type", [
 ]);
 export type MonitorNews = Readonly<v.InferOutput<typeof MonitorNews>>;
 
+/** A page that looks says so again at least so often, in milliseconds. One that is silent for three times as long counts as hidden. */
+export const LOOK_AGAIN_MS = 30_000;
+
 /** Page to server: what it looks at from now on. A page in the background looks at nothing, and costs nothing. */
 export const MonitorWish = v.strictObject({
   type: v.literal("look"),

@@ -117,6 +117,7 @@ export const AFTER_REFUSAL = {
   [API_ERROR.tooMany]: "crowd",
   [API_ERROR.noRoute]: "outdated",
   [API_ERROR.unauthorized]: "refused",
+  [API_ERROR.refused]: "refused",
   [API_ERROR.signedOut]: "refused",
   [API_ERROR.noToken]: "refused",
   [API_ERROR.yourself]: "refused",

@@ -194,6 +194,8 @@ export const API_ERROR = {
   noRoute: "no_route",
   /** Only the operator of the server may ask this, and the request has no operator's token, or another one. */
   unauthorized: "unauthorized",
+  /** The match does not do what the operator has asked for: the message says why. */
+  refused: "refused",
   /** The player has signed out everywhere since this player token was made, or has been deleted. */
   signedOut: "signed_out",
   /** The player that is meant is the one who asks. */

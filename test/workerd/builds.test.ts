@@ -8,10 +8,12 @@ import {
   LadderObject,
   MatchmakerObject,
   MatchObject,
+  MonitorObject,
   PartyObject,
   PoolObject,
   QuotaObject,
   RelayObject,
+  ReportsObject,
 } from "#worker/index.ts";
 
 const methods = {
@@ -22,6 +24,8 @@ const methods = {
   relay: ["dismiss"],
   party: ["create", "join", "info"],
   ladder: ["apply", "leave", "seek", "page", "profile", "known", "isUsed", "rename", "erase", "rounds"],
+  monitor: ["count", "fault", "act", "settle", "acts", "snapshot"],
+  reports: ["file", "flag", "page", "source", "mark", "erase"],
 } as const;
 
 describe("the build before", () => {
@@ -33,6 +37,8 @@ describe("the build before", () => {
     ["relay", RelayObject],
     ["party", PartyObject],
     ["ladder", LadderObject],
+    ["monitor", MonitorObject],
+    ["reports", ReportsObject],
   ] as const)("finds each method of a %s that it calls", (object, { prototype }) => {
     for (const method of methods[object]) expect(method in prototype, method).toBe(true);
   });

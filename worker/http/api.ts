@@ -29,6 +29,7 @@ import { playRegion } from "./play-region.ts";
 import { regionOf, regions } from "./regions.ts";
 import { replays } from "./replays.ts";
 import { reports } from "./reports.ts";
+import { roundOf } from "./round.ts";
 import { findSeat, type Seating, takeSeat, takeView } from "./seating.ts";
 import { traces } from "./traces.ts";
 import { ownTransfers, transfers } from "./transfers.ts";
@@ -51,9 +52,6 @@ async function admit(c: Context<App>, find: (player: string, kept: boolean) => P
     ...(region !== undefined && { region }),
   };
 }
-
-/** The number of a round, as an address has it; undefined where it is none. */
-const roundOf = (text: string): number | undefined => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined);
 
 /** @throws {Refusal} 404 */
 async function infoOf(c: Context<App>, code: string): Promise<MatchDetail> {

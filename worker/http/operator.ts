@@ -7,6 +7,9 @@ import type { App } from "./app.ts";
 import { codeOf } from "./code.ts";
 import { decisionsFor } from "./decisions.ts";
 import { onlyOperator } from "./operator-access.ts";
+import { operatorActs } from "./operator-acts.ts";
+import { operatorMatches } from "./operator-matches.ts";
+import { operatorReports } from "./operator-reports.ts";
 import { operatorSession } from "./operator-session.ts";
 import { ownOrigin } from "./origin.ts";
 import { reportList } from "./reports.ts";
@@ -18,12 +21,15 @@ export const operatorFor = (games: Games) =>
     .use(ownOrigin)
     .route("/session", operatorSession)
     .use(onlyOperator)
+    .route("/acts", operatorActs)
+    .route("/reports", operatorReports)
     .route("/reports", reportList)
     .get("/matches/:code/fault", async (c) => {
       const report = await matchOf(c.env, await codeOf(c)).fault(true);
       if (!report) throw noMatch();
       return c.json(report);
     })
+    .route("/matches", operatorMatches)
     .route("/pools", decisionsFor(games))
     .all("*", () => {
       throw noRoute();

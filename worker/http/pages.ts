@@ -5,6 +5,7 @@ import { type MatchDetail, readCode } from "#shared/protocol/index.ts";
 import type { Games } from "#shared/sim/index.ts";
 import { readReplayId } from "../archive/replay-id.ts";
 import { noRoute } from "../errors.ts";
+import { isMonitorOn } from "../monitor/on.ts";
 import { matchOf, partyOf } from "../objects.ts";
 import { tooMany } from "./address.ts";
 import type { App } from "./app.ts";
@@ -107,6 +108,18 @@ export function pagesFor(games: Games) {
     return preview ? page(c, { status: 200, preview }) : plain(c, 404);
   }
 
+  /**
+   * A page of the operator, who signs in there: its script asks who is signed in. It is the same for all, tells nothing, and no
+   * search engine lists it. 404 where the server has no operator.
+   */
+  async function operatorPage(c: Context<App>): Promise<Response> {
+    if (!isMonitorOn(c.env)) return plain(c, 404);
+    const answer = await plain(c, 200);
+    answer.headers.set("Cache-Control", "no-store");
+    answer.headers.set("X-Robots-Tag", "noindex");
+    return answer;
+  }
+
   return (
     new Hono<App>()
       // Another build may have this file: while a deploy spreads, no browser may keep the answer that it is missing.
@@ -128,6 +141,8 @@ export function pagesFor(games: Games) {
         isPlayerId(c.req.param("id")) ? page(c, { status: 200, preview: PLAYER_PREVIEW }) : plain(c, 404),
       )
       .get("/f/:id", async (c) => plain(c, (await given(c, readCode(c.req.param("id")))) === undefined ? 404 : 200))
+      .get("/monitor/*", operatorPage)
+      .get("/playground", operatorPage)
       .get("*", async (c) => {
         const file = await c.env.ASSETS.fetch(c.req.raw);
         // The page again, in place of a file that does not exist: it offers ways on.

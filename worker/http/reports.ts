@@ -3,14 +3,16 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { API_ERROR, readCode } from "#shared/protocol/index.ts";
 import type { ReportEntry, Reported, ReportPage } from "#shared/protocol/reports.ts";
-import { badRequest, noMatch, Refusal } from "../errors.ts";
+import { badRequest, noMatch, noReport, Refusal } from "../errors.ts";
 import { brief } from "../log.ts";
-import { matchId, matchOf, reportsOf } from "../objects.ts";
+import { matchId, matchOf, monitorOf, reportsOf } from "../objects.ts";
 import type { AccusedSeat } from "../reports/rpc.ts";
 import type { App } from "./app.ts";
 import { body, FlagBody, MarkBody, ReportBody } from "./bodies.ts";
 import { given } from "./code.ts";
 import { knownBy } from "./identified.ts";
+import { operatorOf } from "./operator-access.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const NOT_YOURS = "only a player of the match can report another, for a round in which both had a seat";
 
@@ -62,15 +64,6 @@ export const reports = new Hono<App>().post("/", body(ReportBody), async (c) => 
 const USUAL_PAGE = 50;
 const MOST_ON_PAGE = 200;
 
-const whole = (least: number, most: number) =>
-  v.pipe(
-    v.string(),
-    v.regex(/^\d{1,15}$/, "must be a whole number"),
-    v.transform(Number),
-    v.minValue(least),
-    v.maxValue(most),
-  );
-
 const Query = v.strictObject({
   player: v.optional(v.string()),
   reporter: v.optional(v.string()),
@@ -81,8 +74,8 @@ const Query = v.strictObject({
       v.transform((done) => done === "yes"),
     ),
   ),
-  before: v.optional(whole(1, Number.MAX_SAFE_INTEGER)),
-  limit: v.optional(whole(1, MOST_ON_PAGE), String(USUAL_PAGE)),
+  before: v.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  limit: v.optional(wholeNumber(1, MOST_ON_PAGE), String(USUAL_PAGE)),
   codes: v.optional(v.picklist(["yes", "no"]), "yes"),
 });
 
@@ -108,9 +101,11 @@ export const reportList = new Hono<App>()
       throw badRequest(`${v.getDotPath(issue) ?? "query"}: ${issue.message}`);
     }
     const { codes, ...asked } = query.output;
+    // A page that has signed in never gets one.
+    const hasCodes = codes === "yes" && operatorOf(c).by !== "cookie";
     const { reports, ...rest } = await reportsOf(c.env).page(asked);
     const known = reports.map((entry) => ({ ...entry, match: matchId(c.env, entry.code) }));
-    return c.json<ReportPage>({ ...rest, reports: codes === "yes" ? known : known.map(withoutCodes) });
+    return c.json<ReportPage>({ ...rest, reports: hasCodes ? known : known.map(withoutCodes) });
   })
   .post("/", body(FlagBody), async (c) => {
     const { code: text, ...flag } = c.req.valid("json");
@@ -119,7 +114,13 @@ export const reportList = new Hono<App>()
     return c.json<Reported>({ id: await reportsOf(c.env).flag({ ...flag, code }) }, 201);
   })
   .post("/:id", body(MarkBody), async (c) => {
-    const isMarked = await reportsOf(c.env).mark(c.req.param("id"), c.req.valid("json").done);
-    if (!isMarked) throw new Refusal(404, API_ERROR.noReport, "there is no such report, or it has expired");
+    const id = c.req.param("id");
+    const { done } = c.req.valid("json");
+    const source = await reportsOf(c.env).source(id);
+    if (!source) throw noReport();
+    const match = { match: matchId(c.env, source.code), code: brief(source.code) };
+    const detail = done === "" ? "a report is open again" : `a report is done: ${done}`;
+    await monitorOf(c.env).act({ ...match, by: operatorOf(c).name, act: "report", detail });
+    if (!(await reportsOf(c.env).mark(id, done))) throw noReport();
     return c.json({});
   });

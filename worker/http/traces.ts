@@ -55,14 +55,28 @@ async function countTrace(c: Context<App>): Promise<void> {
   throw new Refusal(429, API_ERROR.tooMany, text, Math.ceil(wait / 1000));
 }
 
-async function found(c: Context<App, "/:id">, part: keyof StoredTrace): Promise<Uint8Array<ArrayBuffer>> {
-  const id = await given(c, readCode(c.req.param("id")));
+/** @param id of a trace; undefined where there is none @throws {Refusal} 404 */
+async function found(c: Context<App>, id: string | undefined, part: keyof StoredTrace) {
   const bytes = id && (await archiveOf(c.env).findTrace(id, part));
   if (!bytes) throw new Refusal(404, API_ERROR.noReplay, "there is no such recording, or it has expired");
   return new Uint8Array(bytes);
 }
 
 const TraceText = v.pipe(v.string(), v.parseJson(), ClientTrace);
+
+/** Answers with a trace. @throws {Refusal} 404; 500: it is damaged */
+export async function answerTrace(c: Context<App>, id: string | undefined): Promise<Response> {
+  const text = new TextDecoder().decode(await found(c, id, "trace"));
+  const trace = v.safeParse(TraceText, text);
+  if (trace.success) return c.json(trace.output);
+  const [{ message }] = trace.issues;
+  log.error("flight_damaged", { id: brief(id ?? ""), detail: message });
+  throw new Refusal(500, API_ERROR.fault, "this recording is damaged, and cannot be shown");
+}
+
+/** Answers with the server's own log to go with a trace. @throws {Refusal} 404 */
+export const answerTraceLog = async (c: Context<App>, id: string | undefined): Promise<Response> =>
+  c.body(await found(c, id, "log"), 200, { "Content-Type": "application/octet-stream" });
 
 export const traces = new Hono<App>()
   .post("/matches/:code/flights", ownOrigin, limitAddress, traceBody, onlyJson, body(ClientTraceBody), async (c) => {
@@ -80,14 +94,5 @@ export const traces = new Hono<App>()
     return c.json({ id }, 201);
   })
   .on("GET", "/flights/*", limited("READ_LIMIT"))
-  .get("/flights/:id", async (c) => {
-    const text = new TextDecoder().decode(await found(c, "trace"));
-    const trace = v.safeParse(TraceText, text);
-    if (trace.success) return c.json(trace.output);
-    const [{ message }] = trace.issues;
-    log.error("flight_damaged", { id: brief(c.req.param("id")), detail: message });
-    throw new Refusal(500, API_ERROR.fault, "this recording is damaged, and cannot be shown");
-  })
-  .get("/flights/:id/log", async (c) =>
-    c.body(await found(c, "log"), 200, { "Content-Type": "application/octet-stream" }),
-  );
+  .get("/flights/:id", async (c) => answerTrace(c, await given(c, readCode(c.req.param("id")))))
+  .get("/flights/:id/log", async (c) => answerTraceLog(c, await given(c, readCode(c.req.param("id")))));

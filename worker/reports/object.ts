@@ -5,7 +5,7 @@ import { Clock, DAY_MS } from "../clock.ts";
 import type { Env } from "../env.ts";
 import { brief, log } from "../log.ts";
 import { counted } from "../telling.ts";
-import type { Filed, Flag, Report, ReportQuery, ReportsRpc } from "./rpc.ts";
+import type { Filed, Flag, Report, ReportQuery, ReportSource, ReportsRpc } from "./rpc.ts";
 import { MOST_A_DAY, ReportStore } from "./store.ts";
 
 export class ReportsObject extends DurableObject<Env> implements ReportsRpc {
@@ -46,6 +46,10 @@ export class ReportsObject extends DurableObject<Env> implements ReportsRpc {
   async page(query: ReportQuery): Promise<ReportPage> {
     this.#store.expire(this.#clock.date());
     return this.#store.page(query);
+  }
+
+  async source(id: string): Promise<ReportSource | undefined> {
+    return this.#store.source(id);
   }
 
   async mark(id: string, what: string): Promise<boolean> {

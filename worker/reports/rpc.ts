@@ -66,12 +66,22 @@ export interface ReportQuery {
   readonly limit: number;
 }
 
+/** Where what a report is about can be looked at. */
+export interface ReportSource {
+  readonly code: string;
+  readonly round: number;
+  /** The id of the reporter's client trace. */
+  readonly trace?: string | undefined;
+}
+
 export interface ReportsRpc extends Rpc.DurableObjectBranded {
   /** A second report of the same player, by the same one and in the same round, is the first one: it changes nothing. */
   file(report: Report): Promise<Filed>;
   /** A second flag of the same player and round takes the place of the first. @returns its id */
   flag(flag: Flag): Promise<string>;
   page(query: ReportQuery): Promise<ReportPage>;
+  /** Undefined where there is no such report. */
+  source(id: string): Promise<ReportSource | undefined>;
   /** Notes what was done about a report; empty: nothing yet. @returns false where there is no such report */
   mark(id: string, what: string): Promise<boolean>;
   /** A player has deleted what is kept of them: what they have reported stays, without their id. */

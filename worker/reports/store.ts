@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Figure, type ReportEntry, type ReportPage } from "#shared/protocol/reports.ts";
 import { DAY_MS } from "../clock.ts";
 import { type StorageForm, StorageVersion } from "../storage/version.ts";
-import type { Accused, Flag, Report, ReportQuery } from "./rpc.ts";
+import type { Accused, Flag, Report, ReportQuery, ReportSource } from "./rpc.ts";
 
 /** How long a report is kept, in milliseconds. */
 export const KEPT_MS = 90 * DAY_MS;
@@ -166,6 +166,13 @@ export class ReportStore {
       reports: shown.map(entryOf),
       ...(found.length > limit && last && { next: String(last.n) }),
     };
+  }
+
+  source(id: string): ReportSource | undefined {
+    const [row] = this.#ready()
+      .exec<Pick<Row, "code" | "round" | "trace">>("SELECT code, round, trace FROM reports WHERE id = ?", id)
+      .toArray();
+    return row && { code: row.code, round: row.round, trace: row.trace ?? undefined };
   }
 
   /** @param what was done; empty where nothing was */

@@ -127,6 +127,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Ending | "again">> = {
   too_many: "again",
   no_route: "outdated",
   unauthorized: "refused",
+  refused: "refused",
   foreign_origin: "refused",
   upgrade_required: "refused",
   fault: "again",
