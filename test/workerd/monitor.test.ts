@@ -123,7 +123,12 @@ describe("matches", () => {
     const grace = await page();
     const rows = () => grace.of("matches").flatMap((news) => news.rows.filter((row) => row.id === id));
     await grace.until(() => rows().length > 0);
-    expect(rows()[0]).toMatchObject({ listed: false, region: "local", code: `${ada.code.slice(0, 4)}…(10)`, game: "arena" });
+    expect(rows()[0]).toMatchObject({
+      listed: false,
+      region: "local",
+      code: `${ada.code.slice(0, 4)}…(10)`,
+      game: "arena",
+    });
     players.push(await Player.enter(`/api/matches/${ada.code}/join`, { name: "Bob" }));
     await grace.until(() => rows().at(-1)?.players === 2);
     // A change is told alone.
@@ -131,7 +136,12 @@ describe("matches", () => {
     grace.look({ match: id, tables: true });
     await grace.until((one) => one.of("match").length >= 2);
     expect(grace.of("match")[0].row?.id).toBe(id);
-    expect(grace.of("pools").at(-1)?.rows.some(({ players: there }) => there >= 2)).toBe(true);
+    expect(
+      grace
+        .of("pools")
+        .at(-1)
+        ?.rows.some(({ players: there }) => there >= 2),
+    ).toBe(true);
     expect(grace.texts.join()).not.toContain(ada.code);
     const { matches } = await object().snapshot(["local"]);
     expect(matches.some((row) => row.id === id)).toBe(true);

@@ -114,7 +114,7 @@ export class MonitorObject extends DurableObject<Env> implements MonitorRpc {
     const pages = this.#pages.looking;
     if (pages.length > 0) {
       this.#know(pages.flatMap(({ attached }) => attached.here));
-      this.#poller.poll();
+      this.#poller.poll(pages.some(({ feed }) => !feed.isWhole));
       this.#watch.ask(pages);
       if (pages.some(({ attached }) => attached.wish.ladders)) void this.#askLadders();
       this.#tell();

@@ -24,6 +24,7 @@ export interface PollerOptions {
 class Lane {
   readonly place: PoolPlace;
   version = "";
+  askedAt = Number.NEGATIVE_INFINITY;
   /** When it is to be asked next. */
   dueAt = Number.NEGATIVE_INFINITY;
   /** The question that is open. */
@@ -52,10 +53,11 @@ export class Poller {
     }
   }
 
-  /** Asks those that are due. */
-  poll(): void {
+  /** Asks those that are due. @param anew a page begins to look: those are asked too that are quiet */
+  poll(anew: boolean): void {
     const now = this.#options.now();
-    for (const lane of this.#lanes.values()) if (now >= lane.dueAt) void this.#ask(lane);
+    for (const lane of this.#lanes.values())
+      if (now >= (anew ? lane.askedAt + BUSY_MS : lane.dueAt)) void this.#ask(lane);
   }
 
   /** Asks all. Resolves when each has answered, or has had its time. */
@@ -73,7 +75,8 @@ export class Poller {
 
   async #question(lane: Lane): Promise<void> {
     const { ask, heard, now, answerMs = ANSWER_MS } = this.#options;
-    lane.dueAt = now() + QUIET_MS;
+    lane.askedAt = now();
+    lane.dueAt = lane.askedAt + QUIET_MS;
     try {
       const news = await within(answerMs, "news", ask(lane.place, lane.version));
       lane.version = news.version;
