@@ -72,7 +72,7 @@ export default {
     ),
     only(
       "worker-room-pool",
-      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|(env|objects)\\.ts)",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|monitor/|(env|objects)\\.ts)",
       { path: "^worker/pool/" },
       "what lies below a pool reaches it by worker/objects.ts",
     ),
@@ -126,7 +126,7 @@ export default {
     ),
     only(
       "worker-room-broadcast",
-      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|queue/|match/|relay/|probe/|broadcast/)",
+      "^worker/(?!server\\.ts|http/|party/|matchmaker/|pool/|queue/|match/|relay/|probe/|monitor/|broadcast/)",
       { path: "^worker/broadcast/" },
       "what goes out to sockets: for match and relay",
     ),
@@ -141,6 +141,21 @@ export default {
       "^worker/(?!server\\.ts|reports/|(env|objects)\\.ts)",
       { path: "^worker/reports/", pathNot: "^worker/reports/rpc\\.ts$" },
       "reports are known by what their object answers",
+    ),
+    only(
+      "worker-room-monitor",
+      "^worker/(?!server\\.ts|http/|monitor/|(env|objects)\\.ts)",
+      { path: "^worker/monitor/", pathNot: "^worker/monitor/(rpc|counters|faults|on)\\.ts$" },
+      "the monitor is told of what happens, and known by what it answers",
+    ),
+    only(
+      "the-monitor-asks",
+      "^worker/monitor/",
+      {
+        path: "^worker/(pool|match|queue|relay|ladder|reports|party)/",
+        pathNot: "^worker/[^/]+/(rpc|name)\\.ts$|^worker/ladder/season\\.ts$",
+      },
+      "objects are known to it by what they answer",
     ),
     only(
       "worker-room-storage",
