@@ -7,6 +7,7 @@ import {
   decodeDown,
   type HostAct,
   type HostNews,
+  type Input,
   REFUSED,
   type RosterEntry,
   type Since,
@@ -72,11 +73,12 @@ export class MatchClient {
   constructor(events: ClientEvents, games: Games, lookBack?: LookBack) {
     this.#events = events;
     this.#lookBack = lookBack;
-    this.#outbox = new Outbox((bytes, inputs, now) => {
+    const send = (bytes: Uint8Array, inputs: readonly Input[], now: number) => {
       this.#meter.sent(bytes.length);
       events.send(bytes);
       events.observer?.sent?.(bytes.length, now, inputs);
-    });
+    };
+    this.#outbox = new Outbox(send, () => this.#meter.rtt);
     this.#follower = new LogFollower({
       games,
       liveness: this.#liveness,

@@ -10,6 +10,7 @@ import {
   join,
   MAX_COMMANDS,
   MAX_INPUTS,
+  MAX_PING_RTT,
   type UpMessage,
 } from "#shared/protocol/index.ts";
 import { pingTime } from "./timeline/ping-time.ts";
@@ -49,6 +50,7 @@ export interface PingState {
 
 export class Outbox {
   readonly #send: (bytes: Uint8Array, inputs: readonly Input[], now: number) => void;
+  readonly #rtt: () => number;
   #pingAt = 0;
   #pings = 0;
   /** The newest mark that has been read on this socket, 0 before the first. */
@@ -59,9 +61,13 @@ export class Outbox {
   #inputs: Input[] = [];
   #inputAt = Number.NEGATIVE_INFINITY;
 
-  /** @param send takes a message, and the inputs in it */
-  constructor(send: (bytes: Uint8Array, inputs: readonly Input[], now: number) => void) {
+  /**
+   * @param send takes a message, and the inputs in it
+   * @param rtt the round trip as it is known, in milliseconds; 0 where it is not
+   */
+  constructor(send: (bytes: Uint8Array, inputs: readonly Input[], now: number) => void, rtt: () => number = () => 0) {
     this.#send = send;
+    this.#rtt = rtt;
   }
 
   /** Another socket is open, which has brought no mark. */
@@ -116,7 +122,8 @@ export class Outbox {
     this.#pings += 1;
     this.#pingAt = now;
     this.#returned = this.#mark;
-    return { type: "ping", time: pingTime(now), mark: this.#mark };
+    const rtt = Math.min(MAX_PING_RTT, Math.ceil(this.#rtt()));
+    return { type: "ping", time: pingTime(now), mark: this.#mark, ...(rtt > 0 && { rtt }) };
   }
 
   /** Sends a ping when one is due. @returns whether it has */

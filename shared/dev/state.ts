@@ -1,19 +1,9 @@
 /** What the development server tells of a match, and does with it, over /api/dev. The page's development panel asks for it. */
-import type { TableKind } from "../sim/index.ts";
+import type { TableLook } from "../monitor/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** What of the world is asked for: all of it, what a seat knows (-1: a spectator), or nothing. */
 export type DevAsked = "whole" | "nothing" | { readonly seat: number };
-
-export interface DevTable {
-  readonly name: string;
-  readonly kind: TableKind;
-  /** One row, which is always there. */
-  readonly single: boolean;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** The rows that are there: the row's number, then its cells in the columns' order. */
-  readonly rows: readonly (readonly number[])[];
-}
 
 /** Why a match stands still that is not paused: its game has thrown. */
 export interface Stopped {
@@ -40,7 +30,7 @@ export interface DevState {
   readonly views: readonly number[];
   readonly findings: readonly (Finding & { readonly id: number })[];
   /** Left out where the asker wants none. */
-  readonly tables?: readonly DevTable[] | undefined;
+  readonly tables?: readonly TableLook[] | undefined;
 }
 
 /** The values of a cell, tick by tick, the oldest first. */

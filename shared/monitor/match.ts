@@ -9,7 +9,7 @@ export const SocketRow = v.object({
   seat: v.number(),
   /** The player's name; of a relay, which one it is. */
   name: v.string(),
-  /** When it was opened, in milliseconds since 1970. */
+  /** When its ticket was asked for, in milliseconds since 1970: it was opened at once then. Of a relay, when it came. */
   since: v.number(),
   /** The edition of the protocol that it speaks, and how its frames are coded. */
   edition: v.number(),
@@ -50,12 +50,14 @@ export const Moment = v.object({
 });
 export type Moment = Readonly<v.InferOutput<typeof Moment>>;
 
-/** As `DevTable` of shared/dev/state.ts. */
+/** A table of a world, as plain data: of the monitor, and of a development server. */
 export const TableLook = v.object({
   name: v.string(),
   kind: v.picklist(["rows", "fixed", "events"]),
+  /** One row, which is always there. */
   single: v.boolean(),
   columns: v.array(v.object({ name: v.string(), type: v.string() })),
+  /** The rows that are there: the row's number, then its cells in the columns' order. */
   rows: v.array(v.array(v.number())),
 });
 export type TableLook = Readonly<v.InferOutput<typeof TableLook>>;

@@ -47,6 +47,7 @@ export {
   MAX_COMMANDS,
   MAX_INPUTS,
   MAX_MESSAGE,
+  MAX_PING_RTT,
   UP,
   type UpMessage,
 } from "./up.ts";

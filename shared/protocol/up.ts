@@ -20,6 +20,9 @@ export const MAX_INPUTS = 8;
 /** The most commands in one message. */
 export const MAX_COMMANDS = 8;
 
+/** The longest round trip that a ping tells, in milliseconds. */
+export const MAX_PING_RTT = 65_535;
+
 /** A `tail` is not among the messages that `decodeUp` reads: a server reads it only when it has asked for it (tail.ts). */
 export const UP = { input: 0, ping: 1, resync: 2, leave: 3, watchers: 4, tail: 5, commands: 6, host: 7 } as const;
 
@@ -47,9 +50,11 @@ export type UpMessage =
   | { readonly type: "commands"; readonly commands: readonly GivenCommand[] }
   /**
    * `time` is the client's own clock in milliseconds, modulo 2^32; it comes back in the pong. `mark` is the newest mark
-   * that the client has read on this socket, 0 before the first.
+   * that the client has read on this socket, 0 before the first. `rtt` is the round trip that the client has measured, in
+   * milliseconds, 0 to `MAX_PING_RTT`: left out before it has. Since edition 7; a server may show it to its operator, and does nothing else
+   * with it.
    */
-  | { readonly type: "ping"; readonly time: number; readonly mark: number }
+  | { readonly type: "ping"; readonly time: number; readonly mark: number; readonly rtt?: number }
   /** "I fell out of step at this tick": asks for a keyframe. */
   | { readonly type: "resync"; readonly tick: number }
   /** "I leave for good": the seat becomes free. */
@@ -69,7 +74,7 @@ export function encodeUp(message: UpMessage): Uint8Array {
         ...message.commands.flatMap(({ tick, seq, number, args }) => [tick, seq, number, ...args]),
       ]);
     case "ping":
-      return pack([UP.ping, message.time, message.mark]);
+      return pack([UP.ping, message.time, message.mark, ...(message.rtt === undefined ? [] : [message.rtt])]);
     case "resync":
       return pack([UP.resync, message.tick]);
     case "leave":
@@ -125,8 +130,10 @@ function decodeCommands(ints: readonly number[], { game }: Layout): UpMessage | 
 }
 
 function decodePing(ints: readonly number[]): UpMessage | undefined {
-  const [, time, mark] = ints;
-  return ints.length === 3 && isTick(time) && isTick(mark) ? { type: "ping", time, mark } : undefined;
+  const [, time, mark, rtt] = ints;
+  if (ints.length < 3 || ints.length > 4 || !isTick(time) || !isTick(mark)) return undefined;
+  if (rtt === undefined) return { type: "ping", time, mark };
+  return rtt >= 0 && rtt <= MAX_PING_RTT ? { type: "ping", time, mark, rtt } : undefined;
 }
 
 /** The most messages up that travel as one: an input, commands and a ping. */

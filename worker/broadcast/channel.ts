@@ -36,7 +36,7 @@ interface Kept {
 }
 
 export class Channel {
-  readonly #stream: Stream;
+  readonly stream: Stream;
   /** Undefined where its readers may know everything. */
   readonly #mask: Mask | undefined;
   readonly #writer: LogWriter;
@@ -54,7 +54,7 @@ export class Channel {
   followed: number;
 
   constructor({ stream, view, signer }: ChannelKind, world: WorldBase) {
-    this.#stream = stream;
+    this.stream = stream;
     this.#signer = signer;
     const { tickRate } = world.layout;
     const heartbeat = Math.ceil(HEARTBEAT_S[stream] * tickRate);
@@ -118,12 +118,12 @@ export class Channel {
   }
 
   /** What a newcomer begins with. @param whole with the world's past, as a relay needs it on any stream */
-  opening(world: WorldBase, whole = this.#stream === "rules"): Uint8Array[] {
+  opening(world: WorldBase, whole = this.stream === "rules"): Uint8Array[] {
     return whole ? encodeOpening(world) : [encodeKeyframe(this.#visible(world))];
   }
 
   /** @param delay how far the world is behind the match, in seconds */
   welcome(layout: Layout, epochs: EpochHistoryData, delay: number, seat: number): Uint8Array {
-    return encodeWelcome(layout, { seat, stream: this.#stream, epochs, delay });
+    return encodeWelcome(layout, { seat, stream: this.stream, epochs, delay });
   }
 }

@@ -3,6 +3,7 @@ import { ALLOWED, type CloseCode, closeFor, encodeDown, join, type Since } from 
 import { AckWindow } from "./ack-window.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Channel } from "./channel.ts";
+import { SocketFigures } from "./socket-figures.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** A socket, as the shell hands it in. No call may throw; sending to a closed socket does nothing. */
@@ -64,6 +65,8 @@ export class Connection {
   /** The bytes that waited when the runtime was last asked, and when that was, by the match's own clock. */
   #waits = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
+  /** For an operator who looks. */
+  readonly figures = new SocketFigures();
   readonly #acks = new AckWindow(drawMark);
   readonly #messages = new TokenBucket(ALLOWED.messages);
   readonly #bytes = new TokenBucket(ALLOWED.bytes);
@@ -107,6 +110,7 @@ export class Connection {
    * @param graceMs how long the server may have kept messages waiting, which then come all at once
    */
   allows(bytes: number, at: number, graceMs: number): boolean {
+    this.figures.heard(at, bytes);
     return this.#messages.spend(1, at, graceMs) && this.#bytes.spend(bytes, at, graceMs);
   }
 
@@ -120,6 +124,11 @@ export class Connection {
     this.needs = "welcome";
     this.since = undefined;
     this.channel = undefined;
+  }
+
+  /** How many bytes wait to leave the socket; undefined where the runtime can't tell. */
+  get backlog(): number | undefined {
+    return this.#port.buffered?.();
   }
 
   /** Whether nothing is sent for now, since the client is too slow. */

@@ -25,6 +25,8 @@ export const SILENT_MS = 40_000;
 /** A message that the match or the relay decides about; or bytes that are no message. */
 export type Received = Exclude<UpMessage, { type: "ping" | "resync" }> | { readonly type: "malformed" };
 
+type Ping = Extract<UpMessage, { type: "ping" }>;
+
 const MALFORMED = { type: "malformed" } as const;
 
 /** Why a socket is closed that was let in. */
@@ -116,8 +118,10 @@ export class Connections {
     }
   }
 
-  #answerPing(connection: Connection, { mark, time }: { mark: number; time: number }, waited: number): void {
+  #answerPing(connection: Connection, { mark, time, rtt }: Ping, waited: number): void {
     connection.acknowledge(mark);
+    connection.figures.rtt = rtt ?? connection.figures.rtt;
+    connection.figures.slack = connection.slack;
     const held = Math.max(0, Math.round(waited));
     connection.tell(encodeDown({ type: "pong", time, held, slack: connection.slack }));
     connection.slack = undefined;
@@ -131,6 +135,7 @@ export class Connections {
   /** Tells that a message had no effect: at once, or as soon as may be where another refusal was told just now. */
   refuse(connection: Connection, reason: number, now: number): void {
     connection.refusal = reason;
+    connection.figures.refused += 1;
     this.#tellRefusal(connection, now);
   }
 

@@ -1,7 +1,7 @@
 /** A match of a development server as its page sees it. */
 import type { DevAsked, DevState } from "#shared/dev/state.ts";
-import { tablesOf } from "#shared/dev/tables.ts";
 import { declaredVersion } from "#shared/dev/versions.ts";
+import { tablesOf } from "#shared/monitor/tables.ts";
 import type { WorldBase } from "#shared/sim/index.ts";
 import type { Match } from "../match/match.ts";
 import type { Desk } from "./desk.ts";

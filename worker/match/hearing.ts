@@ -72,6 +72,7 @@ export class Hearing {
       // What a stall of the server has kept waiting did not come late.
       const isLate = ((input.tick - tick - 1) * 1000) / layout.tickRate + now - at < 0;
       health.heard(now, isLate);
+      connection.figures.input(now, isLate);
     }
     if (connection.refusal === REFUSED.tickOutOfRange) {
       // The client has sent newer inputs since, and these count.

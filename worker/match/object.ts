@@ -362,8 +362,14 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     return accusedSeat({ sittings: this.#store.sittings, game, mode, live }, reporter, round, by);
   }
 
-  look(_tables: boolean): MatchLook | undefined {
-    return undefined;
+  look(tables: boolean): MatchLook | undefined {
+    this.#usage.request();
+    const running = this.#running;
+    if (!running) return undefined;
+    const now = this.#clock.now();
+    const { sittings } = this.#store;
+    const nameOf = (player: string) => sittings.findLast((one) => one.player === player)?.name;
+    return running.match.look({ tables, vitals: running.vitals(now), now, nameOf });
   }
 
   async operate(act: MatchAct, by: string): Promise<Operated> {

@@ -1,6 +1,7 @@
 /** Where the panel's tables come from: the server's match, or the page's own worlds, which is all there is of a replay. */
-import type { DevState, DevTable } from "#shared/dev/state.ts";
-import { tablesOf } from "#shared/dev/tables.ts";
+import type { DevState } from "#shared/dev/state.ts";
+import type { TableLook } from "#shared/monitor/index.ts";
+import { tablesOf } from "#shared/monitor/tables.ts";
 import { sources } from "../probe.ts";
 import { matchCode, stateOf } from "./server.ts";
 
@@ -10,7 +11,7 @@ export type Choice = "whole" | "seats" | "known" | "predicted" | `seat ${number}
 /** Some tables, and whose they are. */
 export interface Pane {
   readonly title: string;
-  readonly tables: readonly DevTable[];
+  readonly tables: readonly TableLook[];
 }
 
 export interface Looked {

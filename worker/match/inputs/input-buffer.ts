@@ -94,8 +94,10 @@ export class InputBuffer {
     const { seat } = connection;
     const queue = this.#commands[seat];
     const tells = connection.arrival.edition >= WORDS_SINCE;
-    const tell = (seq: number, reason: number, words?: string) =>
+    const tell = (seq: number, reason: number, words?: string) => {
+      connection.figures.refused += 1;
       connection.tell(encodeDown({ type: "commandRefused", seq, reason, ...(tells && words ? { words } : {}) }));
+    };
     for (const command of commands) {
       const { sort } = commandSpec(this.#world.layout.game, command.number) ?? {};
       if (!queue.isNew(command, this.#counted?.seq[seat] ?? 0)) continue;

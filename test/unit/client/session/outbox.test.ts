@@ -61,6 +61,24 @@ describe("an outbox", () => {
     expect(messages).toEqual([["input", "commands"], ["commands"], ["input"], ["commands"]]);
   });
 
+  it("tells with each ping the round trip that is known, as far as the protocol has room for it", () => {
+    let rtt = 0;
+    const pings: unknown[] = [];
+    const outbox = new Outbox(
+      (bytes) => pings.push(decodeUp(bytes, layout)?.[0]),
+      () => rtt,
+    );
+    for (const [n, known] of [0, 41.6, 1e9].entries()) {
+      rtt = known;
+      outbox.ping((n + 1) * 10_000, { frameAt: (n + 1) * 10_000, spectates: false });
+    }
+    expect(pings).toEqual([
+      { type: "ping", time: 10_000, mark: 0 },
+      { type: "ping", time: 20_000, mark: 0, rtt: 42 },
+      { type: "ping", time: 30_000, mark: 0, rtt: 65_535 },
+    ]);
+  });
+
   it("returns the newest mark of this socket with each ping", () => {
     const { outbox, sent } = bench();
     const awake = (frameAt: number) => ({ frameAt, spectates: false });

@@ -1,8 +1,8 @@
 /** A world's tables as plain data, to be shown. */
 import type { TableView, WorldBase } from "../sim/index.ts";
-import type { DevTable } from "./state.ts";
+import type { TableLook } from "./match.ts";
 
-const tableOf = (view: TableView): DevTable => ({
+const tableOf = (view: TableView): TableLook => ({
   name: view.placed.name,
   kind: view.placed.kind,
   single: "single" in view.placed.declared,
@@ -11,4 +11,4 @@ const tableOf = (view: TableView): DevTable => ({
 });
 
 /** All of them, the runtime's own first. */
-export const tablesOf = (world: WorldBase): readonly DevTable[] => world.views.map(tableOf);
+export const tablesOf = (world: WorldBase): TableLook[] => world.views.map(tableOf);
