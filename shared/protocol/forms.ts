@@ -6,7 +6,7 @@ import { MOST_ARGS } from "#shared/sim/index.ts";
 import { HOST_ACT } from "./host.ts";
 import type { CommandInfo, GameInfo } from "./http.ts";
 import { BIT, type Range, SEEN, U32, WIRE } from "./ranges.ts";
-import { MAX_COMMANDS, MAX_INPUTS, UP } from "./up.ts";
+import { MAX_COMMANDS, MAX_INPUTS, MAX_PING_RTT, UP } from "./up.ts";
 import { pack } from "./wire.ts";
 
 /** What a client that plays puts into a field by itself. */
@@ -50,6 +50,8 @@ export interface MessageForm {
   readonly type: keyof typeof UP;
   /** The numbers of one item, in order. */
   readonly fields: readonly FormField[];
+  /** How many of the last numbers may be left out; missing where none may. */
+  readonly optional?: number;
   /** How many such items may stand in the message, one behind the other. */
   readonly most: number;
 }
@@ -137,11 +139,16 @@ const MARK_ABOUT = "The newest mark that has come, 0 before the first";
 
 const PLAIN: readonly MessageForm[] = [
   {
-    ...{ id: "ping", title: "Ping", type: "ping", most: 1 },
+    ...{ id: "ping", title: "Ping", type: "ping", most: 1, optional: 1 },
     about: "Measures the way, and proves what has been read.",
     fields: [
       field("time", U32, { follows: "clock", about: "The client's clock, in milliseconds" }),
       field("mark", U32, { follows: "mark", about: MARK_ABOUT }),
+      field(
+        "rtt",
+        { min: 0, max: MAX_PING_RTT },
+        { about: "The round trip that the client has measured, in milliseconds" },
+      ),
     ],
   },
   {

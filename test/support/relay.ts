@@ -12,7 +12,7 @@ let ids = 0;
 /** The arrival of a relay at a match. */
 export function relayArrival(since?: Since): Connection["arrival"] {
   ids += 1;
-  const claims = { id: `relay ${ids}`, role: "relay", seat: -1, player: "relay", name: "" } as const;
+  const claims = { id: `relay ${ids}`, role: "relay", seat: -1, player: "TESTTEST00.0", name: "" } as const;
   return { ...claims, at: ids, expires: 1e15, rules: [], edition: PROTOCOL, since };
 }
 
