@@ -3,7 +3,10 @@ import type { MatchLook, SeatLook, SocketRow, Vitals } from "#shared/monitor/ind
 import { tablesOf } from "#shared/monitor/tables.ts";
 import { SEAT } from "#shared/sim/index.ts";
 import type { Connection } from "../broadcast/connection.ts";
+import { brief } from "../log.ts";
 import type { Course } from "./course.ts";
+import type { HostData } from "./host/host.ts";
+import type { OperatorData } from "./operator/operator.ts";
 import { namesOf } from "./seats/roster.ts";
 import type { Seats } from "./seats/seats.ts";
 import type { Health } from "./vitals/health.ts";
@@ -13,9 +16,9 @@ export interface Looked {
   readonly seats: Seats;
   readonly connections: Iterable<Connection>;
   readonly health: Health;
-  /** Names of players who may not come back. */
-  readonly barred: readonly string[];
-  readonly acts: MatchLook["acts"];
+  /** Undefined in a public match. */
+  readonly host: HostData | undefined;
+  readonly operator: OperatorData;
 }
 
 /** What an operator asks for, and what the match does not know of itself. */
@@ -24,6 +27,8 @@ export interface Looking {
   readonly vitals: Vitals;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The id of the match's object. */
+  readonly id: string;
   /** The name of a player who had a seat; undefined where that is not known. */
   readonly nameOf: (player: string) => string | undefined;
 }
@@ -60,8 +65,16 @@ function seatsOf(seats: Seats, names: readonly string[]): SeatLook[] {
   });
 }
 
-export function lookOf(looked: Looked, { tables, vitals, now }: Looking): MatchLook {
-  const { course, seats, connections, health, barred, acts } = looked;
+/** Those whom the host, or an operator, has barred: each once. */
+function barredOf({ host, operator }: Looked, nameOf: Looking["nameOf"]): string[] {
+  const byHost = (host?.barred ?? []).map((player): [string, string] => [player, nameOf(player) ?? "a player"]);
+  return [
+    ...new Map([...byHost, ...operator.barred.map(({ player, name }): [string, string] => [player, name])]).values(),
+  ];
+}
+
+export function lookOf(looked: Looked, { tables, vitals, now, id, nameOf }: Looking): MatchLook {
+  const { course, seats, connections, health, operator } = looked;
   const { spec, world, records } = course;
   const { ended, status } = records.rounds;
   const names = namesOf(seats);
@@ -72,11 +85,11 @@ export function lookOf(looked: Looked, { tables, vitals, now }: Looking): MatchL
     delay: spec.delay,
     queued: spec.only !== undefined,
     seats: seatsOf(seats, names),
-    barred: [...barred],
+    barred: barredOf(looked, nameOf),
     sockets: [...connections].map((connection) => socketRow(connection, names, now)),
     history: health.history(now),
     vitals,
     ...(tables && { tables: tablesOf(world) }),
-    acts: [...acts],
+    acts: operator.acts.map((act) => ({ ...act, match: id, code: brief(spec.code) })),
   };
 }

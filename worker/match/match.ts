@@ -2,7 +2,7 @@
  * A match: its seats, its world, and what it sends at each tick. Knows no Cloudflare type, no clock and no timer: a shell hands
  * in sockets as ports, bytes as they come, and the time.
  */
-import type { MatchAct, MatchLook } from "#shared/monitor/index.ts";
+import type { MatchAct } from "#shared/monitor/index.ts";
 import { CLOSE, type HostAct, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
 import { type Games, keepsOf, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
@@ -20,7 +20,7 @@ import { doHostAct, type HostDeeds } from "./host/host-acts.ts";
 import { HostDesk } from "./host/host-desk.ts";
 import { firstPage } from "./log/journal.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
-import { type Looking, lookOf } from "./look.ts";
+import type { Looked } from "./look.ts";
 import { cryptoEntropy, type Entropy, type MatchNature } from "./nature.ts";
 import type { Operator, OperatorData } from "./operator/operator.ts";
 import { type Acting, OperatorDesk } from "./operator/operator-desk.ts";
@@ -389,17 +389,10 @@ export class Match {
     this.#stepper.renew();
   }
 
-  /** How many spectators watch through each relay. */
-  get relays(): number[] {
-    return [...this.#course.spectatorDelay.relays].map(({ watchers }) => watchers);
-  }
-
-  /** For an operator: reads, and changes nothing. */
-  look(looking: Looking): MatchLook {
-    const barred = this.#host?.data.barred.map((player) => looking.nameOf(player) ?? "a player") ?? [];
-    const { health } = this;
-    const looked = { course: this.#course, seats: this.#seats, connections: this.#connections.all, health };
-    return lookOf({ ...looked, barred, acts: [] }, looking);
+  /** What is shown of it to an operator: to be read, and not to be changed. */
+  get looked(): Looked {
+    const [connections, host, operator] = [this.#connections.all, this.#host?.data, this.#operator.data];
+    return { course: this.#course, seats: this.#seats, health: this.health, connections, host, operator };
   }
 
   report(): MatchReport {

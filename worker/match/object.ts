@@ -24,6 +24,7 @@ import type { DevHooks } from "./dev-hooks.ts";
 import { MatchLifecycle } from "./lifecycle.ts";
 import type { FaultReport } from "./log/fault-report.ts";
 import { MatchStore } from "./log/store.ts";
+import { lookOf } from "./look.ts";
 import type { Match } from "./match.ts";
 import { operatorLog } from "./operator/operator-log.ts";
 import type { Asking, Audience, MatchRpc, Named, Operated } from "./rpc.ts";
@@ -369,7 +370,8 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     const now = this.#clock.now();
     const { sittings } = this.#store;
     const nameOf = (player: string) => sittings.findLast((one) => one.player === player)?.name;
-    return running.match.look({ tables, vitals: running.vitals(now), now, nameOf });
+    const looking = { tables, vitals: running.vitals(now), now, id: this.ctx.id.toString(), nameOf };
+    return lookOf(running.match.looked, looking);
   }
 
   async operate(act: MatchAct, by: string): Promise<Operated> {

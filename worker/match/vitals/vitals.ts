@@ -12,6 +12,6 @@ export function vitalsOf(match: Match, totals: UsageTotals, asleep: boolean, now
     ...match.health.lateness(now),
     ...{ messagesIn, bytesIn, messagesOut, bytesOut, limited },
     dollars: bill({ requests, messages: messagesIn, seconds: secondsAwake, rowsWritten }),
-    relays: match.relays,
+    relays: [...match.looked.course.spectatorDelay.relays].map(({ watchers }) => watchers),
   };
 }

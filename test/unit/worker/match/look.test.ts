@@ -5,10 +5,14 @@ import { REFUSED } from "#shared/protocol/index.ts";
 import { MatchBench, RULES } from "#test/support/match.ts";
 import { Sleeper } from "#test/support/sleeper.ts";
 import { vitals } from "#test/support/vitals.ts";
+import { lookOf } from "#worker/match/look.ts";
 import type { Match } from "#worker/match/match.ts";
 
 const look = (match: Match, now: number, tables = false) =>
-  match.look({ tables, now, vitals: vitals(), nameOf: (player) => (player === "eve" ? "Eve" : undefined) });
+  lookOf(match.looked, {
+    ...{ tables, now, vitals: vitals(), id: "object" },
+    nameOf: (player) => (player === "eve" ? "Eve" : undefined),
+  });
 
 /** All of a match that could change. */
 const imageOf = (match: Match, now: number) => ({
