@@ -4,7 +4,14 @@
  */
 import * as v from "valibot";
 import { logFault } from "#client/faults.ts";
-import { MONITOR_CLOSE, MONITOR_PING, MONITOR_PONG, MonitorNews, type MonitorWish } from "#shared/monitor/news.ts";
+import {
+  LOOK_AGAIN_MS,
+  MONITOR_CLOSE,
+  MONITOR_PING,
+  MONITOR_PONG,
+  MonitorNews,
+  type MonitorWish,
+} from "#shared/monitor/news.ts";
 import { type LineSocket, ReturningLine } from "./returning-line.ts";
 
 /**
@@ -45,8 +52,9 @@ export class MonitorLine {
   readonly #end = new AbortController();
   #link: MonitorLink = "connecting";
   #wish: Wish = {};
-  /** What the server was told last on this socket. */
+  /** What the server was told last on this socket, and when. */
   #told = "";
+  #toldAt = Number.NEGATIVE_INFINITY;
   /** News that can't be read are logged once. */
   #isPuzzled = false;
 
@@ -92,10 +100,16 @@ export class MonitorLine {
       ...this.#wish,
     };
     const text = JSON.stringify(wish);
-    if (text !== this.#told && this.#line.send(text)) this.#told = text;
+    const now = this.#options.now?.() ?? performance.now();
+    // The server knows by it that the page is still there. News come, or the answer to a ping, so this is looked at often enough.
+    const isDue = !wish.hidden && now - this.#toldAt >= LOOK_AGAIN_MS;
+    if ((text === this.#told && !isDue) || !this.#line.send(text)) return;
+    this.#told = text;
+    this.#toldAt = now;
   }
 
   #hear(data: unknown): boolean {
+    this.#tell();
     if (data === MONITOR_PONG) return false;
     const news = v.safeParse(News, data);
     if (!news.success) {

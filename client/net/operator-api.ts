@@ -1,4 +1,4 @@
-/** What an operator's pages ask of the server besides the monitor's socket: docs/HTTP.md, "The operator". The browser's cookie says who asks. */
+/** What an operator's pages ask of the server besides the monitor's socket: docs/MONITOR.md, "Acts". The browser's cookie says who asks. */
 import * as v from "valibot";
 import type { MatchAct } from "#shared/monitor/index.ts";
 import { ReportPage } from "#shared/protocol/reports.ts";

@@ -79,7 +79,6 @@ async function operate(c: Context<App>, id: string, act: MatchAct): Promise<stri
   }
   await settle(outcome(operated));
   if (!operated.ok) throw new Refusal(409, API_ERROR.refused, operated.refusal);
-  log.info("operator_acted", { match: brief(id), act: act.act });
   return operated.detail;
 }
 

@@ -73,6 +73,7 @@ export class MatchLifecycle {
       games: premises.games,
       ladder: (place) => ladderOf(env, place),
       date: () => clock.date(),
+      id: ctx.id.toString(),
       timer: this.#timer(),
       random: () => Math.random(),
       background: (work) => ctx.waitUntil(work),
@@ -80,6 +81,7 @@ export class MatchLifecycle {
     });
     this.#resumer = new MatchResumer({
       ...premises,
+      id: ctx.id.toString(),
       timer: this.#timer(),
       archivist: this.#archivist,
       run: (match) => this.#run(match),
@@ -194,7 +196,9 @@ export class MatchLifecycle {
     try {
       return Match.create(spec, seed, this.#premises.games);
     } catch (error) {
-      log.error("match_failed", { code: brief(spec.code), game: spec.game, tick: 0, detail: wordsOf(error) });
+      const { code, game } = spec;
+      const match = this.#premises.ctx.id.toString();
+      log.error("match_failed", { code: brief(code), match, game, tick: 0, detail: wordsOf(error) });
       throw error;
     }
   }
@@ -223,6 +227,7 @@ export class MatchLifecycle {
   #surroundings(spec: MatchSpec): Surroundings {
     const { ctx, clock, dev, store, usage } = this.#premises;
     return {
+      id: ctx.id.toString(),
       timer: this.#timer(),
       date: () => clock.date(),
       store,

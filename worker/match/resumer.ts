@@ -74,7 +74,7 @@ export class MatchResumer {
     try {
       return read(store);
     } catch (error) {
-      log.error("match_damaged", { id: brief(ctx.id.toString()), detail: wordsOf(error) });
+      log.error("match_damaged", { match: ctx.id.toString(), detail: wordsOf(error) });
       return undefined;
     }
   }

@@ -17,6 +17,8 @@ import type { UsageMeter } from "./usage-meter.ts";
 import { vitalsOf } from "./vitals/vitals.ts";
 
 export interface Surroundings {
+  /** The id of its object, for the operator; undefined in a test. */
+  readonly id?: string;
   readonly timer: Timer;
   /** Milliseconds since 1970, by the machine's clock. */
   date(): number;
@@ -74,7 +76,8 @@ export class RunningMatch {
     } catch (error) {
       const { match } = this;
       const { code, game } = match.spec;
-      log.error("match_failed", { code: brief(code), game, tick: match.tickNumber, detail: wordsOf(error) });
+      const failure = { code: brief(code), match: this.#around.id, game, tick: match.tickNumber };
+      log.error("match_failed", { ...failure, detail: wordsOf(error) });
       this.end();
       this.#around.failed(match, error);
       return undefined;
@@ -234,7 +237,8 @@ export class RunningMatch {
       this.commit(all);
     } catch (error) {
       this.match.beginLog();
-      log.error("match_unsaved", { code: brief(this.match.spec.code), detail: wordsOf(error) });
+      const { code, game } = this.match.spec;
+      log.error("match_unsaved", { code: brief(code), match: this.#around.id, game, detail: wordsOf(error) });
     }
   }
 }
