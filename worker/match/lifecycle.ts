@@ -73,7 +73,6 @@ export class MatchLifecycle {
       games: premises.games,
       ladder: (place) => ladderOf(env, place),
       date: () => clock.date(),
-      id: ctx.id.toString(),
       timer: this.#timer(),
       random: () => Math.random(),
       background: (work) => ctx.waitUntil(work),
@@ -81,7 +80,6 @@ export class MatchLifecycle {
     });
     this.#resumer = new MatchResumer({
       ...premises,
-      id: ctx.id.toString(),
       timer: this.#timer(),
       archivist: this.#archivist,
       run: (match) => this.#run(match),
