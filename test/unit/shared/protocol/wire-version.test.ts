@@ -268,8 +268,8 @@ const wireOf = (edition: number): Readonly<Record<string, unknown>> => ({
     ...[subprotocolOf(edition), TICKET_PREFIX, RULES_PREFIX, ruleName(toy)],
     ...[SINCE_PREFIX, writeSince({ generation: 2, tick: LAST })],
   ],
-    up: "ddb4030561db9cfb",
-    down: "a173806ae63da9aa",
+  up: [...saidUp, ...(edition >= 7 ? [encodeUp(rttPing)] : [])].map(hex),
+  down: downsOf(edition).map((message) => hex(encodeDown(message))),
 });
 
 /** Objects by their keys' order, so that a mere reordering of the source is no change. */
