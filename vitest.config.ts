@@ -8,8 +8,15 @@ const ALONE = "test/e2e/party.test.ts";
 /** Each has a server of its own, and says nothing of how soon it is back: they wait for rounds to end beside the browser tests. */
 const LONG = ["by-mail", "ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
 
+const patience = { testTimeout: 180_000, hookTimeout: 120_000 };
 /** Tests of the built server. */
-const built = { globalSetup: "test/e2e/global.ts", testTimeout: 180_000, hookTimeout: 120_000 };
+const built = { globalSetup: "test/e2e/global.ts", ...patience };
+/** Most of these tests wait, for a page, a server or a match to end: so they do it side by side. */
+const beside = {
+  maxWorkers: 4,
+  // The time only ends what hangs: a slow machine is no fault. Asking a page oftener keeps it from its own work.
+  expect: { poll: { timeout: 30_000, interval: 150 } },
+};
 
 export default defineConfig({
   test: {
@@ -45,10 +52,7 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts", ...LONG],
           exclude: [ALONE],
           ...built,
-          // Most of these tests wait, for a page or for a match to end: so they do it side by side.
-          maxWorkers: 4,
-          // It only ends what hangs: a slow machine is no fault.
-          expect: { poll: { timeout: 30_000 } },
+          ...beside,
           sequence: { groupOrder: 2 },
         },
       },
@@ -67,10 +71,10 @@ export default defineConfig({
         test: {
           name: "package",
           include: ["test/package/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          // Servers of its own, in folders of its own: they start beside the browser tests.
+          ...patience,
+          ...beside,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

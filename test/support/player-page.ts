@@ -32,12 +32,15 @@ export const picture = (page: Page, name: string): Promise<Buffer> =>
 /** What the page's own probe says; undefined where no match is shown. */
 export const probe = (page: Page): Promise<Probe | undefined> => page.evaluate((): Probe | undefined => window.scrim);
 
+/** Between two looks at a page, in milliseconds: each costs the page as much as two frames of a match. */
+const LOOK_MS = 150;
+
 /** Waits until this is so of what the page shows. @param timeout milliseconds; only ends what hangs */
 export async function until(page: Page, condition: (probe: Probe) => boolean, timeout = 90_000): Promise<Probe> {
   for (const end = Date.now() + timeout; ; ) {
     const seen = await probe(page);
     if (seen && condition(seen)) return seen;
     if (Date.now() > end) throw new Error(`never: ${condition.toString()}, but ${JSON.stringify(seen)}`);
-    await page.waitForTimeout(50);
+    await page.waitForTimeout(LOOK_MS);
   }
 }

@@ -94,7 +94,9 @@ describe("what draws nothing", () => {
       count += 1;
       // White space at the ends is no part of a name.
       const kept = one.trim() !== "";
-      const tries = [one, `a${one}b`, `ж${one}ж`, `${one}${one}`, ...(kept ? [`a${one}`, `${one}a`] : [])];
+      const places = [one, `a${one}b`, `ж${one}ж`, `${one}${one}`, ...(kept ? [`a${one}`, `${one}a`] : [])];
+      // Nearly all are not defined, or private, and one rule looks at each of them alone: these take the places in turns.
+      const tries = /[\p{Cn}\p{Co}]/u.test(one) ? [places[count % places.length]] : places;
       for (const text of tries) if (cleanName(text).ok) taken.push(JSON.stringify(text));
     }
     expect(taken).toEqual([]);
