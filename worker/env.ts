@@ -6,6 +6,7 @@ import type { MonitorRpc } from "./monitor/rpc.ts";
 import type { PartyRpc } from "./party/rpc.ts";
 import type { PlayerRpc } from "./player/rpc.ts";
 import type { PoolRpc } from "./pool/rpc.ts";
+import type { ProbeRpc } from "./probe/rpc.ts";
 import type { QuotaRpc } from "./quota/rpc.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
 import type { ReportsRpc } from "./reports/rpc.ts";
@@ -18,7 +19,7 @@ export interface Env {
   /** Keeps replays. Without it each match's object keeps its own. */
   readonly REPLAYS?: R2Bucket;
   readonly RELAY: DurableObjectNamespace<RelayRpc>;
-  readonly PROBE: DurableObjectNamespace;
+  readonly PROBE: DurableObjectNamespace<ProbeRpc>;
   readonly PARTY: DurableObjectNamespace<PartyRpc>;
   readonly POOL: DurableObjectNamespace<PoolRpc>;
   readonly LADDER: DurableObjectNamespace<LadderRpc>;
@@ -47,6 +48,8 @@ export interface Env {
   readonly LAN_ORIGIN?: string;
   /** "1" on a server that is measured: matches may have settings beyond their public ranges. No deployed server has it. */
   readonly BENCH_RANGES?: string;
+  /** Which version of the server this is, by the platform. */
+  readonly VERSION?: WorkerVersionMetadata;
   /** Proves that the operator asks: docs/OPERATIONS.md, "The operator". Set by `wrangler secret put OPERATOR_TOKEN`. */
   readonly OPERATOR_TOKEN?: string;
   /** Signs tickets and player tokens. Set by `wrangler secret put TICKET_SECRET`; `npm start` and `npm run dev` make their own. */

@@ -9,6 +9,7 @@ import type { PartyRpc } from "./party/rpc.ts";
 import type { PlayerRpc } from "./player/rpc.ts";
 import { type PoolPlace, poolName } from "./pool/name.ts";
 import type { PoolRpc } from "./pool/rpc.ts";
+import type { ProbeRpc } from "./probe/rpc.ts";
 import type { QuotaRpc } from "./quota/rpc.ts";
 import { LOCAL, placed, type Region } from "./regions.ts";
 import type { RelayRpc } from "./relay/rpc.ts";
@@ -43,8 +44,12 @@ export const matchOf = (
 const PROBE_GENERATION = 1;
 
 /** The object that is measured in place of the region's matches. */
-export const probeOf = ({ PROBE }: Pick<Env, "PROBE">, region: Region): DurableObjectStub =>
+export const probeOf = ({ PROBE }: Pick<Env, "PROBE">, region: Region): DurableObjectStub<ProbeRpc> =>
   PROBE.getByName(`${region}/${PROBE_GENERATION}`, placed(region));
+
+/** The object that shows whether storage keeps what is written. It is made near the first who asks. */
+export const storageProbeOf = ({ PROBE }: Pick<Env, "PROBE">): DurableObjectStub<ProbeRpc> =>
+  PROBE.getByName("storage");
 
 /** The object of a party, by the party's code. */
 export const partyOf = ({ PARTY }: Pick<Env, "PARTY">, code: string): DurableObjectStub<PartyRpc> =>

@@ -5,6 +5,7 @@ import type { Env } from "./env.ts";
 import { answerError } from "./http/answer-error.ts";
 import { apiFor } from "./http/api.ts";
 import type { App } from "./http/app.ts";
+import { healthFor } from "./http/health.ts";
 import { metrics } from "./http/metrics.ts";
 import { monitorSocket } from "./http/monitor-socket.ts";
 import { pagesFor } from "./http/pages.ts";
@@ -101,6 +102,7 @@ export function createServer(games: Games): Server {
     .route("/probe", probe)
     .route("/metrics", metrics)
     .route("/monitor/socket", monitorSocket)
+    .route("/healthz", healthFor(games))
     .route("/", pagesFor(games));
   const own = { LadderObject, MatchObject, MatchmakerObject, MonitorObject, PartyObject, PoolObject, RelayObject };
   return {

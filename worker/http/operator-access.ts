@@ -5,6 +5,7 @@ import { createMiddleware } from "hono/factory";
 import { SIGN_IN_S } from "#shared/monitor/index.ts";
 import { API_ERROR } from "#shared/protocol/index.ts";
 import { type Operator, readOperator, signOperator } from "../auth/operators.ts";
+import type { Env } from "../env.ts";
 import { noRoute, Refusal, SetupFault } from "../errors.ts";
 import { isMonitorOn } from "../monitor/on.ts";
 import { RETRY_S, TOO_MANY, tooMany } from "./address.ts";
@@ -22,6 +23,14 @@ async function isSame(one: string, other: string): Promise<boolean> {
   return crypto.subtle.timingSafeEqual(await digest(one), await digest(other));
 }
 
+/** The server's OPERATOR_TOKEN, empty where none is set. @throws {SetupFault} the token is too short */
+export function operatorTokenOf({ OPERATOR_TOKEN = "" }: Pick<Env, "OPERATOR_TOKEN">): string {
+  if (OPERATOR_TOKEN !== "" && OPERATOR_TOKEN.length < MIN_LENGTH) {
+    throw new SetupFault(`OPERATOR_TOKEN is shorter than ${MIN_LENGTH} characters`);
+  }
+  return OPERATOR_TOKEN;
+}
+
 /**
  * The server's OPERATOR_TOKEN; undefined where this machine's user is the operator, without one.
  * @throws {Refusal} 404: the server has nothing for an operator
@@ -29,10 +38,8 @@ async function isSame(one: string, other: string): Promise<boolean> {
  */
 function secretOf({ env }: Context<App>): string | undefined {
   if (!isMonitorOn(env)) throw noRoute();
-  const token = env.OPERATOR_TOKEN ?? "";
-  if (token === "") return undefined;
-  if (token.length < MIN_LENGTH) throw new SetupFault(`OPERATOR_TOKEN is shorter than ${MIN_LENGTH} characters`);
-  return token;
+  const token = operatorTokenOf(env);
+  return token === "" ? undefined : token;
 }
 
 /** 401, as RFC 9110 wants it. */
