@@ -120,9 +120,9 @@ export default {
     ),
     only(
       "worker-room-probe",
-      "^worker/(?!server\\.ts|probe/)",
+      "^worker/(?!server\\.ts|probe/|(env|objects)\\.ts)",
       { path: "^worker/probe/" },
-      "a probe is reached by its socket alone",
+      "a probe is reached by its socket, and by worker/objects.ts",
     ),
     only(
       "worker-room-broadcast",
