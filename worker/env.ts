@@ -33,7 +33,7 @@ export interface Env {
   readonly MATCHMAKER: DurableObjectNamespace<MatchmakerRpc>;
   /** Metrics, for dashboards: docs/METRICS.md. Optional. */
   readonly METRICS?: AnalyticsEngineDataset;
-  /** What pools decide, for dashboards: docs/OPERATIONS.md, "Decisions". Optional: pools keep a log themselves. */
+  /** What pools decide, for dashboards: docs/METRICS.md, "Decisions". Optional: pools keep a log themselves. */
   readonly DECISIONS?: AnalyticsEngineDataset;
   /** How many requests one address may make: that make, join and connect; and that only read. Absent in some runtimes. */
   readonly ADDRESS_LIMIT?: RateLimit | undefined;

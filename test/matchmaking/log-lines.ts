@@ -18,6 +18,29 @@ const Line = v.object({
   cancelled: v.optional(v.number()),
 });
 
+/** A row of the dataset DECISIONS, as Workers Analytics Engine exports it: docs/METRICS.md, "Decisions". */
+const Exported = v.pipe(
+  v.object({
+    /** How the ticket ended, and its members. */
+    blob4: v.string(),
+    blob7: v.pipe(v.string(), v.parseJson(), Line.entries.members),
+    /** Seconds waited; how many members it had, when it was made, and how many of them are told of. */
+    double1: v.number(),
+    double2: v.number(),
+    double9: v.number(),
+    double10: v.number(),
+  }),
+  v.check(({ double2, double10 }) => double2 === double10, "its party was too large to be told of whole"),
+  v.transform(
+    ({ blob4: how, blob7: members, double1: waited, double9: since }): v.InferOutput<typeof Line> => ({
+      ...{ since, members },
+      ...(how !== "matched" && { cancelled: since + waited * 1000 }),
+    }),
+  ),
+);
+
+const isExported = (line: unknown): boolean => typeof line === "object" && line !== null && "blob7" in line;
+
 /** A ticket as the log tells of it. */
 export interface Logged {
   readonly since: number;
@@ -30,7 +53,14 @@ export function parseLog(text: string): Logged[] {
   const people = new Map<string, Person>();
   const logged = text.split("\n").flatMap((line, n): Logged[] => {
     if (line.trim() === "") return [];
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Line), line);
+    const parsed = v.safeParse(
+      v.pipe(
+        v.string(),
+        v.parseJson(),
+        v.lazy((line) => (isExported(line) ? Exported : Line)),
+      ),
+      line,
+    );
     if (!parsed.success) throw new RangeError(`line ${n + 1} is no ticket: ${parsed.issues[0].message}`);
     const { since, members, cancelled } = parsed.output;
     const known = members.map(({ player, mu, sigma, rtt, rounds }) => {

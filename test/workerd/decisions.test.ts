@@ -139,8 +139,8 @@ it("a bound dataset gets a point for each ticket that has ended, and no more tha
     [
       {
         indexes: ["puck/faceoff/local"],
-        blobs: ["puck", "faceoff", "local", "matched", "local", "m"],
-        doubles: [2, 1, 25, 8, 0.25, 1, 3, 0],
+        blobs: ["puck", "faceoff", "local", "matched", "local", "m", JSON.stringify([member])],
+        doubles: [2, 1, 25, 8, 0.25, 1, 3, 0, line.since, 1],
       },
     ],
   ]);

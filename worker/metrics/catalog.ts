@@ -27,7 +27,7 @@ const POOLS = "the pools, as they stand";
 const QUEUES = "the queue of a competitive pool, as it stands";
 const LADDERS = "the ladders, as they stand";
 const TOLD = "told when it happens, stored by the Monitor object within some seconds";
-const SLEEP = "told when a match falls asleep or ends, of the time since it did so before";
+const GONE = "told when a match is gone: all that it has used since it was made";
 
 export const GAUGES = [
   { name: "scrim_matches", unit: "", labels: [...POOL, "status"], help: "Matches, private ones too.", from: REPORTS },
@@ -62,6 +62,10 @@ export const GAUGES = [
   {
     ...{ name: "scrim_dollars_per_hour", unit: "dollars per hour", labels: POOL, from: REPORTS },
     help: "What the matches that tick cost in an hour at list prices, each in the mean since it was made.",
+  },
+  {
+    ...{ name: "scrim_running_dollars", unit: "dollars", labels: POOL, from: REPORTS },
+    help: "What the matches that are there have cost so far at list prices.",
   },
   {
     ...{ name: "scrim_open_matches", unit: "", labels: POOL, from: POOLS },
@@ -137,24 +141,24 @@ export const COUNTERS = [
     help: "Sockets of matches that were closed, by the name of their close code.",
   },
   {
-    ...{ name: "scrim_received_messages_total", unit: "", labels: MODE, from: SLEEP },
-    help: "Messages that matches have received.",
+    ...{ name: "scrim_received_messages_total", unit: "", labels: MODE, from: GONE },
+    help: "Messages that matches had received when they were gone.",
   },
   {
-    ...{ name: "scrim_received_bytes_total", unit: "bytes", labels: MODE, from: SLEEP },
-    help: "Bytes of the messages that matches have received.",
+    ...{ name: "scrim_received_bytes_total", unit: "bytes", labels: MODE, from: GONE },
+    help: "Bytes of the messages that matches had received when they were gone.",
   },
   {
-    ...{ name: "scrim_sent_messages_total", unit: "", labels: MODE, from: SLEEP },
-    help: "Messages that matches have sent.",
+    ...{ name: "scrim_sent_messages_total", unit: "", labels: MODE, from: GONE },
+    help: "Messages that matches had sent when they were gone.",
   },
   {
-    ...{ name: "scrim_sent_bytes_total", unit: "bytes", labels: MODE, from: SLEEP },
-    help: "Bytes of the messages that matches have sent.",
+    ...{ name: "scrim_sent_bytes_total", unit: "bytes", labels: MODE, from: GONE },
+    help: "Bytes of the messages that matches had sent when they were gone.",
   },
   {
-    ...{ name: "scrim_dollars_total", unit: "dollars", labels: MODE, from: SLEEP },
-    help: "What matches have cost at list prices.",
+    ...{ name: "scrim_dollars_total", unit: "dollars", labels: MODE, from: GONE },
+    help: "What matches had cost at list prices when they were gone.",
   },
   {
     ...{ name: "scrim_tickets_ended_total", unit: "", labels: [...POOL, "how"], from: TOLD },

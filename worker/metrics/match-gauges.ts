@@ -70,6 +70,11 @@ function gaugesOf(rows: readonly MatchRow[]): Sample[] {
       sum(vitals, ({ relays }) => sum(relays, (watchers) => watchers)),
     ),
     sampleOf("scrim_dollars_per_hour", labels, sum(ticking, hourly)),
+    sampleOf(
+      "scrim_running_dollars",
+      labels,
+      sum(vitals, ({ dollars }) => dollars),
+    ),
   ];
 }
 

@@ -7,12 +7,15 @@ import type { Sample } from "./sample.ts";
 
 export const CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+const DIGITS = 12;
+
 const escapeHelp = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 const escapeLabel = (text: string): string => escapeHelp(text).replaceAll('"', '\\"');
 
 function valueText(value: number): string {
   if (Number.isNaN(value)) return "NaN";
-  if (Number.isFinite(value)) return `${value}`;
+  // Sums of the same figures in another order may differ in their last digits.
+  if (Number.isFinite(value)) return `${Number(value.toPrecision(DIGITS))}`;
   return value > 0 ? "+Inf" : "-Inf";
 }
 

@@ -1,6 +1,8 @@
 /** Counts something for the operator, from wherever it happens: docs/MONITOR.md, "Faults and refusals". */
 import type { Env } from "../env.ts";
 import { log, messageOf } from "../log.ts";
+import type { CounterName } from "../metrics/catalog.ts";
+import { publishCounts } from "../metrics/count-points.ts";
 import { monitorOf } from "../objects.ts";
 import { within } from "../time-limit.ts";
 import { Counts } from "./counts.ts";
@@ -10,12 +12,12 @@ import type { Counted } from "./rpc.ts";
 /** Keeps the caller's object or request alive for this work. */
 export type WaitUntil = (work: Promise<void>) => void;
 
-type Told = Pick<Env, "MONITOR" | "OPERATOR_TOKEN" | "LOOPBACK_ONLY">;
+type Told = Pick<Env, "MONITOR" | "METRICS" | "OPERATOR_TOKEN" | "LOOPBACK_ONLY">;
 
 const ANSWER_MS = 5000;
 
 /** The name under which refusals are counted; their labels are `where` and `reason`. */
-export const REFUSED = "refused";
+export const REFUSED: CounterName = "scrim_refusals_total";
 
 /** Of this isolate. */
 const counts = new Counts();
@@ -24,7 +26,8 @@ async function tell(env: Told, wait: number): Promise<void> {
   if (wait > 0) await scheduler.wait(wait);
   const taken = counts.take(Date.now());
   try {
-    await within(ANSWER_MS, "count", monitorOf(env).count(taken));
+    if (isMonitorOn(env)) await within(ANSWER_MS, "count", monitorOf(env).count(taken));
+    publishCounts(env.METRICS, taken);
   } catch (error) {
     counts.giveBack(taken);
     log.warn("counts_untold", { detail: messageOf(error) });
@@ -32,11 +35,11 @@ async function tell(env: Told, wait: number): Promise<void> {
 }
 
 /**
- * Adds these counts to those of the Monitor object, within some seconds. It never fails, and does nothing on a server without an
- * operator.
+ * Adds these counts to those of the Monitor object, and tells them to Workers Analytics Engine where it is bound, within some seconds.
+ * It never fails, and does nothing on a server that has neither an operator nor that.
  */
 export function count(env: Told, waitUntil: WaitUntil, counted: readonly Counted[]): void {
-  if (!isMonitorOn(env)) return;
+  if (!isMonitorOn(env) && !env.METRICS) return;
   const wait = counts.add(counted, Date.now());
   if (wait === undefined) return;
   try {

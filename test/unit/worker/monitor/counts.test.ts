@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { Counts, EVERY_MS, MOST_KINDS } from "#worker/monitor/counts.ts";
 
-const one = (reason: string, by = 1) => ({ name: "refused", labels: { where: "socket", reason }, by });
+const one = (reason: string, by = 1) => ({ name: "scrim_refusals_total", labels: { where: "socket", reason }, by });
 
 it("is told at once, and then once in ten seconds with all that came", () => {
   const counts = new Counts();
