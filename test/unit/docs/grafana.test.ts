@@ -60,10 +60,11 @@ describe("the dashboard", () => {
   });
 
   it.each(expressions)("asks for a metric of the catalog, by labels that it has: $expr", ({ expr, legendFormat }) => {
-    const names = expr.match(/scrim_[a-z_]+/g) ?? [];
+    const names: readonly string[] = expr.match(/scrim_[a-z_]+/g) ?? [];
     expect(names).toHaveLength(1);
-    const metric = metricOf(names[0]);
-    expect(metric, names[0]).toBeDefined();
+    const [name] = names;
+    const metric = metricOf(name);
+    expect(metric, name).toBeDefined();
     const by = words(/ by \(([^)]*)\)/.exec(expr)?.[1]);
     const selected = words(/\{([^}]*)\}/.exec(expr)?.[1]);
     for (const label of [...by, ...selected]) expect(metric?.labels).toContain(label);
