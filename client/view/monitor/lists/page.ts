@@ -1,16 +1,106 @@
-/** Not built yet. */
+/** `/monitor`: how the server stands, and its lists, live. */
+import "../../styles/lists.css";
 import { html, type TemplateResult } from "lit-html";
+import type { FeedChange, MonitorFeed } from "#client/net/monitor-feed.ts";
+import { within } from "../../ladder/player-link.ts";
 import type { Page } from "../../shell.ts";
+import { operatorHead } from "../head.ts";
+import { linkLine } from "../link-line.ts";
 import type { OperatorShell } from "../operator-shell.ts";
+import { MONITOR } from "../paths.ts";
+import { FrameDraw } from "./frame-draw.ts";
+import { Matches } from "./matches.ts";
+import { historyOf } from "./since.ts";
+import { Strip } from "./strip.ts";
+import { TABS, type Tab } from "./tabs.ts";
+import { type Totals, totalsOf } from "./totals.ts";
+
+/** Ages and totals go on so often, in milliseconds. */
+const TICK_MS = 1000;
 
 export class ListsPage implements Page {
-  readonly title = "Monitor · Scrim";
+  readonly #shell: OperatorShell;
+  readonly #feed: MonitorFeed;
+  readonly #strip = new Strip();
+  readonly #matches: Matches;
+  readonly #frame: FrameDraw;
+  #tab: Tab;
+  #totals: Totals;
 
-  constructor(_shell: OperatorShell, _search: string) {}
-
-  view(): TemplateResult {
-    return html`<main><h1>Not built yet</h1></main>`;
+  /** @param search what of the address stands behind the path */
+  constructor(shell: OperatorShell, search: string) {
+    const { scope, redraw, go } = shell;
+    const query = new URLSearchParams(search);
+    this.#shell = shell;
+    this.#feed = shell.feed();
+    this.#frame = new FrameDraw(redraw, scope.signal);
+    this.#matches = new Matches({
+      ...{ feed: this.#feed, search: query, redraw: this.#frame.ask, go },
+      chosen: () => shell.rename(this.#address(this.#tab)),
+    });
+    this.#tab = TABS.find(({ key }) => key === query.get("tab")) ?? (TABS[0] as Tab);
+    this.#totals = totalsOf(this.#feed.store, this.#feed.now());
+    this.#feed.watch(this.#heard, scope.signal);
+    this.#feed.look({ ladders: this.#tab.key === "ladders" });
+    this.#strip.came(historyOf(this.#feed).history.samples);
+    const timer = setInterval(this.#tick, TICK_MS);
+    scope.signal.addEventListener("abort", () => clearInterval(timer));
   }
 
-  leave(): void {}
+  get title(): string {
+    return `${this.#tab.title} · Monitor · Scrim`;
+  }
+
+  leave(): void {
+    this.#strip.stop();
+  }
+
+  readonly #heard = (change: FeedChange): void => {
+    if (change === "link" && this.#feed.link === "signedOut") this.#shell.signedOut();
+    else this.#frame.ask();
+  };
+
+  readonly #tick = (): void => {
+    const now = this.#feed.now();
+    this.#totals = totalsOf(this.#feed.store, now);
+    const { history } = historyOf(this.#feed);
+    // While the line is lost nothing is known.
+    if (this.#feed.link === "live" && history.note(now, this.#totals)) this.#strip.came(history.samples);
+    this.#frame.ask();
+  };
+
+  #address({ key }: Tab): string {
+    const query = new URLSearchParams({ ...(key !== "matches" && { tab: key }), ...this.#matches.query }).toString();
+    return MONITOR + (query && `?${query}`);
+  }
+
+  #turn(tab: Tab): void {
+    this.#tab = tab;
+    this.#feed.look({ ladders: tab.key === "ladders" });
+    this.#shell.turn(this.#address(tab));
+    this.#shell.redraw();
+  }
+
+  view(): TemplateResult {
+    const { go } = this.#shell;
+    const feed = this.#feed;
+    const options = { feed, since: historyOf(feed).since, go };
+    return html`
+      <main class="monitor">
+        ${operatorHead(this.#shell, MONITOR, "Monitor")}
+        ${linkLine(feed.link)}
+        ${this.#strip.view(this.#totals)}
+        <section class="panel lists" aria-label=${this.#tab.title}>
+          <nav class="tabs row" aria-label="Lists">${TABS.map((tab) => this.#tabView(tab))}</nav>
+          ${this.#tab.view?.(options) ?? this.#matches.view()}
+        </section>
+      </main>`;
+  }
+
+  #tabView(tab: Tab): TemplateResult {
+    const path = this.#address(tab);
+    const count = tab.count(this.#feed.store);
+    return html`<a class="button small" href=${path} aria-current=${tab === this.#tab ? "true" : "false"} data-testid="tab-${tab.key}"
+      @click=${within(path, () => this.#turn(tab))}>${tab.title}${count === undefined ? "" : html` <span class="dim">${count}</span>`}</a>`;
+  }
 }

@@ -1,0 +1,158 @@
+/** The table of the matches: rows that can be seen, headings that sort, and keys that lead from row to row. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { MonitorFeed } from "#client/net/monitor-feed.ts";
+import type { MatchEntry } from "#client/net/monitor-store.ts";
+import { within } from "../../ladder/player-link.ts";
+import { vars } from "../../parts/vars.ts";
+import { matchPath } from "../paths.ts";
+import { COLUMNS, type Column, isLate } from "./columns.ts";
+import type { Sort } from "./order.ts";
+import { VirtualRows } from "./virtual-rows.ts";
+
+export interface MatchTableOptions {
+  readonly feed: MonitorFeed;
+  redraw(): void;
+  go(path: string): void;
+  sort(key: string): void;
+  /** The pointer or the focus has come to the rows, or left them. */
+  touched(isTouched: boolean): void;
+}
+
+/** The height of a row: styles/monitor.css takes it from here. */
+const ROW_REM = 1.9;
+
+export class MatchTable {
+  readonly #options: MatchTableOptions;
+  readonly #rows: VirtualRows;
+  #entries: readonly MatchEntry[] = [];
+  /** The row to which Tab leads. */
+  #active = 0;
+  /** The focus goes to the active row, once that is drawn. */
+  #isMoving = false;
+  #isPointed = false;
+  #isFocused = false;
+
+  constructor(options: MatchTableOptions) {
+    this.#options = options;
+    this.#rows = new VirtualRows(ROW_REM, options.redraw);
+  }
+
+  #touch(isPointed: boolean, isFocused: boolean): void {
+    const before = this.#isPointed || this.#isFocused;
+    this.#isPointed = isPointed;
+    this.#isFocused = isFocused;
+    if (before !== (isPointed || isFocused)) this.#options.touched(!before);
+  }
+
+  readonly #entered = (event: PointerEvent): void => {
+    // A finger does not stay.
+    if (event.pointerType === "mouse") this.#touch(true, this.#isFocused);
+  };
+  readonly #left = (): void => this.#touch(false, this.#isFocused);
+  readonly #focused = (): void => this.#touch(this.#isPointed, true);
+  readonly #blurred = ({ relatedTarget, currentTarget }: FocusEvent): void => {
+    const isInside =
+      currentTarget instanceof Node && relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+    if (!isInside) this.#touch(this.#isPointed, false);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { page } = this.#rows;
+    const steps: Readonly<Record<string, number>> = {
+      ...{ ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page },
+      ...{ Home: -this.#entries.length, End: this.#entries.length },
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    this.#active = Math.min(this.#entries.length - 1, Math.max(0, this.#active + step));
+    this.#isMoving = true;
+    this.#rows.show(this.#active);
+    this.#options.redraw();
+  };
+
+  view(entries: readonly MatchEntry[], sort: Sort): TemplateResult {
+    this.#entries = entries;
+    const { rows, above, below } = this.#rows.seen(entries.length);
+    const first = rows[0]?.index ?? 0;
+    const last = rows.at(-1)?.index ?? 0;
+    // Tab always leads to a row that is there.
+    const reached = this.#active >= first && this.#active <= last ? this.#active : first;
+    const now = this.#options.feed.now();
+    const shown = rows.flatMap(({ index }) => {
+      const entry = entries[index];
+      return entry ? [{ index, entry }] : [];
+    });
+    return html`
+      <div class="list-scroll" ${ref(this.#rows.host)} data-testid="match-rows">
+        <table class="list-table match-list" aria-label="Matches" aria-rowcount=${entries.length + 1}>
+          <thead>
+            <tr aria-rowindex="1">${COLUMNS.map((column) => this.#head(column, sort))}</tr>
+          </thead>
+          <tbody aria-hidden="true" class="gap" ${vars({ "--gap": `${above}px` })}><tr><td colspan=${COLUMNS.length}></td></tr></tbody>
+          <tbody ${vars({ "--row": `${this.#rows.height}px` })} @keydown=${this.#key} @pointerenter=${this.#entered} @pointerleave=${this.#left}
+            @focusin=${this.#focused} @focusout=${this.#blurred}>
+            ${repeat(
+              shown,
+              ({ entry }) => entry.row.id,
+              ({ entry, index }) => this.#row(entry, index, { now, isReached: index === reached }),
+            )}
+          </tbody>
+          <tbody aria-hidden="true" class="gap" ${vars({ "--gap": `${below}px` })}><tr><td colspan=${COLUMNS.length}></td></tr></tbody>
+        </table>
+      </div>`;
+  }
+
+  #head({ key, title, hint, tier, isNumber }: Column, sort: Sort): TemplateResult {
+    const isSorted = sort.key === key;
+    const order = isSorted ? (sort.isDown ? "descending" : "ascending") : "none";
+    return html`
+      <th scope="col" class="c-${key}" data-tier=${tier} ?data-number=${isNumber} aria-sort=${order}>
+        <button class="sorts" title=${hint || title} data-testid="sort-${key}" @click=${() => this.#options.sort(key)}
+          >${title}<span aria-hidden="true">${isSorted ? (sort.isDown ? " ▼" : " ▲") : ""}</span></button>
+      </th>`;
+  }
+
+  #row(
+    before: MatchEntry,
+    index: number,
+    { now, isReached }: { readonly now: number; readonly isReached: boolean },
+  ): TemplateResult {
+    const { id } = before.row;
+    const known = this.#options.feed.store.matches.get(id);
+    const entry = known ?? before;
+    return html`
+      <tr aria-rowindex=${index + 2} ?data-late=${isLate(entry)} ?data-gone=${known === undefined} data-testid="match-row">
+        ${COLUMNS.map((column) =>
+          column.key === "code"
+            ? html`<th scope="row" data-tier="1">${this.#link(entry, index, isReached)}${known ? nothing : html` <span class="tag">gone</span>`}</th>`
+            : cell(column, entry, now),
+        )}
+      </tr>`;
+  }
+
+  #link({ row: { id, code } }: MatchEntry, index: number, isReached: boolean): TemplateResult {
+    const path = matchPath(id);
+    const focus = (element: Element | undefined) => {
+      if (!this.#isMoving || index !== this.#active || !(element instanceof HTMLElement)) return;
+      this.#isMoving = false;
+      // Not while it is being drawn.
+      queueMicrotask(() => element.focus({ preventScroll: true }));
+    };
+    return html`<a href=${path} tabindex=${isReached ? 0 : -1} data-testid="match-link" ${ref(focus)}
+      @focus=${() => {
+        this.#active = index;
+      }} @click=${within(path, this.#options.go)}>${code}…</a>`;
+  }
+}
+
+/** A figure that an operator should look at has a mark besides its colour. */
+function cell(column: Column, entry: MatchEntry, now: number): TemplateResult {
+  const { tier, isNumber } = column;
+  const text = column.text?.(entry, now) ?? String(column.value(entry, now) ?? "–");
+  const isBad = column.isBad?.(entry) ?? false;
+  return html`<td data-tier=${tier} ?data-number=${isNumber} ?data-bad=${isBad}>${isBad ? "▲ " : ""}${text}</td>`;
+}
