@@ -1,7 +1,7 @@
 /** Counts something for the operator, from wherever it happens: docs/MONITOR.md, "Faults and refusals". */
 import type { Env } from "../env.ts";
 import { log, messageOf } from "../log.ts";
-import type { CounterName } from "../metrics/catalog.ts";
+import type { CounterName, LabelsOf } from "../metrics/catalog.ts";
 import { publishCounts } from "../metrics/count-points.ts";
 import { monitorOf } from "../objects.ts";
 import { within } from "../time-limit.ts";
@@ -18,6 +18,9 @@ const ANSWER_MS = 5000;
 
 /** The name under which refusals are counted; their labels are `where` and `reason`. */
 export const REFUSED: CounterName = "scrim_refusals_total";
+
+/** So much more of a counter of the catalog. */
+export const countOf = <N extends CounterName>(name: N, labels: LabelsOf<N>, by = 1): Counted => ({ name, labels, by });
 
 /** Of this isolate. */
 const counts = new Counts();
@@ -51,4 +54,4 @@ export function count(env: Told, waitUntil: WaitUntil, counted: readonly Counted
 
 /** A request or a socket was refused. @param where without a code or an id @param reason an error's code, or a close code's name */
 export const countRefusal = (env: Told, waitUntil: WaitUntil, where: string, reason: string): void =>
-  count(env, waitUntil, [{ name: REFUSED, labels: { where, reason }, by: 1 }]);
+  count(env, waitUntil, [countOf("scrim_refusals_total", { where, reason })]);

@@ -1,7 +1,7 @@
 /** The monitor's ear: what any part of the server tells of goes to the Monitor object. */
 import { env, waitUntil } from "cloudflare:workers";
 import type { Ear, Fields } from "../telling.ts";
-import { count, countRefusal } from "./counters.ts";
+import { count, countOf, countRefusal } from "./counters.ts";
 import { fault } from "./faults.ts";
 
 const text = (value: Fields[string]): string => (value === undefined ? "" : String(value));
@@ -10,7 +10,7 @@ const text = (value: Fields[string]): string => (value === undefined ? "" : Stri
 export const monitorEar: Ear = {
   failed(event, { game, match, code, detail, message }) {
     const words = text(detail ?? message);
-    count(env, waitUntil, [{ name: "scrim_faults_total", labels: { event }, by: 1 }]);
+    count(env, waitUntil, [countOf("scrim_faults_total", { event })]);
     fault(env, waitUntil, { event, game: text(game), match: text(match), code: text(code), detail: words });
   },
   refused(where, reason) {

@@ -22,7 +22,7 @@ import { isMatchId, ladderOf, matchById, poolFor } from "../objects.ts";
 import type { Region } from "../regions.ts";
 import { within } from "../time-limit.ts";
 import { readMonitorArrival } from "./arrival.ts";
-import { REFUSED } from "./counters.ts";
+import { countOf, REFUSED } from "./counters.ts";
 import type { Records } from "./feed.ts";
 import { Pages } from "./pages.ts";
 import { laddersOf, poolsOf } from "./places.ts";
@@ -206,6 +206,7 @@ export class MonitorObject extends DurableObject<Env> implements MonitorRpc {
   async act(act: Act): Promise<ActRow> {
     const row = { ...act, id: crypto.randomUUID(), at: this.#clock.date() };
     this.#store.addAct(row);
+    this.#store.count([countOf("scrim_acts_total", { act: act.act })], row.at);
     await this.#keep({ type: "acts", rows: [row] });
     return row;
   }
