@@ -42,6 +42,17 @@ describe("pages", () => {
     expect(await response.text()).toBe("<!doctype html>");
   });
 
+  it.each(["/monitor", "/monitor/matches/x", "/monitor/reports", "/playground"])(
+    "%s is the page where there is an operator, kept by no cache, and 404 elsewhere",
+    async (path) => {
+      const on = await ask(path, {}, { ASSETS, LOOPBACK_ONLY: "1" });
+      expect([on.status, await on.text()]).toEqual([200, "<!doctype html>"]);
+      expect([on.headers.get("Cache-Control"), on.headers.get("X-Robots-Tag")]).toEqual(["no-store", "noindex"]);
+      expect((await ask(path, {}, { ASSETS, OPERATOR_TOKEN: "x".repeat(40) })).status).toBe(200);
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+
   it("404 without a body for a file that this build does not have, and no browser keeps it", async () => {
     const response = await get("/assets/stage-00000000.js");
     expect([response.status, await response.text()]).toEqual([404, ""]);

@@ -1,7 +1,7 @@
 /** The Party Durable Object: a shell that gives a party its sockets, its clock and its disk. It sleeps between messages. */
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
-import { CLOSE } from "#shared/protocol/close.ts";
+import { CLOSE, type CloseCode } from "#shared/protocol/close.ts";
 import {
   MAX_PARTY_MESSAGE,
   PARTY_PING,
@@ -25,6 +25,7 @@ import { note } from "../player/note.ts";
 import type { PoolPlace } from "../pool/name.ts";
 import type { NoEntry } from "../queue/wish.ts";
 import type { Region } from "../regions.ts";
+import { refused } from "../telling.ts";
 import { PartyArrival, readPartyArrival } from "./arrival.ts";
 import { obey } from "./obey.ts";
 import * as deeds from "./party.ts";
@@ -52,6 +53,12 @@ const UPDATED: SocketRefusal = {
 
 /** An open socket, and whose it is. */
 type Line = PartyArrival & { readonly socket: WebSocket };
+
+/** Closes the socket of a member who does what no member may. */
+function limit(socket: WebSocket, code: CloseCode, reason: string): void {
+  refused("party", CLOSE, code);
+  closeSocket(socket, code, reason);
+}
 
 export class PartyObject extends DurableObject<Env> implements PartyRpc {
   readonly #games: Games;
@@ -201,10 +208,10 @@ export class PartyObject extends DurableObject<Env> implements PartyRpc {
     if (!line || !party) return;
     const size = typeof raw === "string" ? new TextEncoder().encode(raw).length : raw.byteLength;
     if (size > MAX_PARTY_MESSAGE)
-      return closeSocket(socket, CLOSE.tooBig, `a message has at most ${MAX_PARTY_MESSAGE} bytes`);
-    if (!this.#spend(socket)) return closeSocket(socket, CLOSE.tooMany, "far too many messages");
+      return limit(socket, CLOSE.tooBig, `a message has at most ${MAX_PARTY_MESSAGE} bytes`);
+    if (!this.#spend(socket)) return limit(socket, CLOSE.tooMany, "far too many messages");
     const message = v.safeParse(v.pipe(v.string(), v.parseJson(), PartyUp), raw);
-    if (!message.success) return closeSocket(socket, CLOSE.malformed, message.issues[0].message);
+    if (!message.success) return limit(socket, CLOSE.malformed, message.issues[0].message);
     if (message.output.type === "leave") closeSocket(socket, CLOSE.left, "you have left the party");
     if (message.output.type === "play") return this.#play(line, message.output);
     if (message.output.type === "rtt") return this.#measured(line, message.output.rtt);
