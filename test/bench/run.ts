@@ -27,6 +27,7 @@ import { kills } from "./soak/kills.ts";
 import { ladder } from "./soak/ladder.ts";
 import { malformedMessages } from "./soak/malformed.ts";
 import { matches } from "./soak/matches.ts";
+import { monitor } from "./soak/monitor.ts";
 import { queue } from "./soak/queue.ts";
 import { ratingKills } from "./soak/rating-kills.ts";
 import { requests } from "./soak/requests.ts";
@@ -69,6 +70,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   "rating-kills": ratingKills,
   watchers,
   "watch-kills": watchKills,
+  monitor,
   delay,
   charts,
 };
@@ -86,6 +88,7 @@ const LONG: ReadonlySet<string> = new Set([
   "turns",
   "watchers",
   "watch-kills",
+  "monitor",
   "delay",
 ]);
 

@@ -98,9 +98,9 @@ function seatOf(bytes: Uint8Array): number {
   return welcome.seat;
 }
 
-/** A server with so many matches, which are alike. */
-export async function startMatches(count: number, options: MatchOptions): Promise<LoadServer> {
-  const server = await startWorkerd();
+/** A server with so many matches, which are alike. @param around as of `startWorkerd` */
+export async function startMatches(count: number, options: MatchOptions, around?: string): Promise<LoadServer> {
+  const server = await startWorkerd({ around });
   const open = async () => {
     const { code, ticket } = await post(`${server.url}/api/matches`, {
       name: "Host",
