@@ -149,6 +149,12 @@ export default {
       "the monitor is told of what happens, and known by what it answers",
     ),
     only(
+      "worker-room-metrics",
+      "^worker/metrics/",
+      { path: "^worker/", pathNot: "^worker/(metrics/|monitor/rpc\\.ts$|telling\\.ts$)" },
+      "pure functions over what the monitor knows and what was counted",
+    ),
+    only(
       "the-monitor-asks",
       "^worker/monitor/",
       {

@@ -133,11 +133,11 @@ export const COUNTERS = [
     help: "Seats that players have taken.",
   },
   {
-    ...{ name: "scrim_sockets_opened_total", unit: "", labels: [...MODE, "role"], from: TOLD },
+    ...{ name: "scrim_sockets_opened_total", unit: "", labels: ["game", "role"], from: TOLD },
     help: "Sockets of matches that were opened.",
   },
   {
-    ...{ name: "scrim_sockets_closed_total", unit: "", labels: [...MODE, "role", "reason"], from: TOLD },
+    ...{ name: "scrim_sockets_closed_total", unit: "", labels: ["game", "role", "reason"], from: TOLD },
     help: "Sockets of matches that were closed, by the name of their close code.",
   },
   {

@@ -27,10 +27,10 @@ export const matchEvents = {
   seated: (kind: Kind, seats: number): void => {
     if (seats > 0) counted("scrim_seats_taken_total", kindOf(kind), seats);
   },
-  opened: (kind: Kind, role: string): void => counted("scrim_sockets_opened_total", { ...kindOf(kind), role }),
+  opened: ({ game }: Kind, role: string): void => counted("scrim_sockets_opened_total", { game, role }),
   /** @param code of the close */
-  closed: (kind: Kind, role: string, code: number): void =>
-    counted("scrim_sockets_closed_total", { ...kindOf(kind), role, reason: closeName(CODES, code) }),
+  closed: ({ game }: Kind, role: string, code: number): void =>
+    counted("scrim_sockets_closed_total", { game, role, reason: closeName(CODES, code) }),
   gone(kind: Kind, used: Used): void {
     counted("scrim_received_messages_total", kindOf(kind), used.messagesIn);
     counted("scrim_received_bytes_total", kindOf(kind), used.bytesIn);
