@@ -1,6 +1,16 @@
 /** What an operator can do in a match: docs/MONITOR.md, "Acts". */
 import * as v from "valibot";
 
+/** What lets an operator watch a match without delay. */
+export interface WatchTicket {
+  /** Opens one socket, within 30 seconds. */
+  readonly ticket: string;
+  /** Where: at the match's object, by its id. */
+  readonly path: string;
+  readonly game: string;
+  readonly mode: string;
+}
+
 /** How many characters an announcement may have. */
 export const MOST_ANNOUNCED = 200;
 

@@ -11,6 +11,7 @@ import { operatorActs } from "./operator-acts.ts";
 import { operatorMatches } from "./operator-matches.ts";
 import { operatorReports } from "./operator-reports.ts";
 import { operatorSession } from "./operator-session.ts";
+import { operatorWatch } from "./operator-watch.ts";
 import { ownOrigin } from "./origin.ts";
 import { reportList } from "./reports.ts";
 
@@ -30,6 +31,7 @@ export const operatorFor = (games: Games) =>
       return c.json(report);
     })
     .route("/matches", operatorMatches)
+    .route("/matches", operatorWatch)
     .route("/pools", decisionsFor(games))
     .all("*", () => {
       throw noRoute();

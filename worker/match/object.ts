@@ -16,7 +16,6 @@ import { closeSocket, finishClose } from "../broadcast/sockets.ts";
 import { type Door, upgrade } from "../broadcast/upgrade.ts";
 import { Clock } from "../clock.ts";
 import type { Env } from "../env.ts";
-import { brief, log } from "../log.ts";
 import { matchEvents } from "../metrics/match-events.ts";
 import type { AccusedBy, AccusedSeat } from "../reports/rpc.ts";
 import { accusedSeat } from "./accused.ts";
@@ -379,11 +378,7 @@ export class MatchObject extends DurableObject<Env> implements MatchRpc {
     if (!this.#running) return { ok: false, refusal: "there is no such match" };
     if (this.#life.recovery)
       return { ok: false, refusal: "the match has crashed, and waits for its players to come back: try again" };
-    const operated = this.#running.operate(act, by);
-    const { code, game } = this.#running?.match.spec ?? {};
-    if (operated.ok && code !== undefined)
-      log.info("match_operated", { code: brief(code), game: game ?? "", act: act.act, by });
-    return operated;
+    return this.#running.operate(act, by);
   }
 
   async operatorLog(): Promise<Uint8Array | undefined> {

@@ -63,7 +63,7 @@ export class Directory {
   place(player: string, now: number, blocked: readonly string[] = []): string | undefined {
     this.#expire(now);
     const all = [...this.#entries.values()];
-    const open = all.filter((entry) => entry.isOpen);
+    const open = all.filter((entry) => entry.isOpen && !entry.bars(player));
     const back = open.find((entry) => entry.has(player, now));
     const noShows = all.reduce((sum, entry) => sum + entry.noShows(now), 0);
     const code = back?.report.code ?? best(this.#candidates(open, now, blocked), Math.min(noShows, MOST_NO_SHOWS));
@@ -78,7 +78,9 @@ export class Directory {
    */
   placeAll(players: readonly string[], not: readonly string[], now: number): string | undefined {
     this.#expire(now);
-    const open = [...this.#entries.values()].filter(({ isOpen, report }) => isOpen && !not.includes(report.code));
+    const open = [...this.#entries.values()].filter(
+      (entry) => entry.isOpen && !not.includes(entry.report.code) && !players.some((player) => entry.bars(player)),
+    );
     const back = open.find((entry) => players.every((player) => entry.has(player, now)));
     const code = back?.report.code ?? best(this.#candidates(open, now), 0, players.length);
     if (code !== undefined) this.expect(code, players, now);
@@ -153,12 +155,16 @@ export class Directory {
     this.#saved.set(report.code, { essence: fresh, at: now });
   }
 
-  /** A match has refused a player who was sent there: what the directory knows of it is out of date. */
-  refused(code: string, player: string): void {
+  /**
+   * A match has refused a player who was sent there: what the directory knows of it is out of date.
+   * @param bars it lets this player in no more, and others as before
+   */
+  refused(code: string, player: string, bars = false): void {
     const entry = this.#entries.get(code);
     if (!entry) return;
     entry.unexpect(player);
-    entry.closed = true;
+    if (bars) entry.bar(player);
+    else entry.closed = true;
   }
 
   forget(code: string): void {

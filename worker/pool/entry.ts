@@ -17,6 +17,8 @@ export class Entry {
   #seated: ReadonlySet<string>;
   /** Players who were sent there and have not come in, and when they were sent. */
   readonly #expected = new Map<string, number>();
+  /** Players whom it does not let in. */
+  readonly #barred = new Set<string>();
   /** When its last report came. All times here are milliseconds since 1970. */
   heard: number;
   /** It has refused a player: none is sent there before it reports again. */
@@ -35,6 +37,15 @@ export class Entry {
   /** Players can be sent there, as far as is known. */
   get isOpen(): boolean {
     return !this.closed && this.#report.status !== "ended";
+  }
+
+  /** It does not let this player in, and takes others. */
+  bar(player: string): void {
+    this.#barred.add(player);
+  }
+
+  bars(player: string): boolean {
+    return this.#barred.has(player);
   }
 
   /** Takes in a report: it says which players are seated. Players who have not arrived stay expected. */

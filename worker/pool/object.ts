@@ -180,7 +180,7 @@ export class PoolObject extends DurableObject<Env> implements PoolRpc {
 
   refused(code: string, player: string, reason: Extract<Reservation, { ok: false }>["reason"]): void {
     if (reason === "no_match" || reason === "updated") this.forget(code);
-    else this.#directory.refused(code, player);
+    else this.#directory.refused(code, player, reason === "barred");
   }
 
   forget(code: string): void {

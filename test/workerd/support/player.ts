@@ -27,7 +27,11 @@ export class Player {
   #wakers: (() => void)[] = [];
   #pingAt = Date.now();
 
-  private constructor({ code, player, ticket }: Awaited<ReturnType<typeof admission>>) {
+  private constructor({
+    code,
+    player,
+    ticket,
+  }: Pick<Awaited<ReturnType<typeof admission>>, "code" | "player" | "ticket">) {
     this.code = code;
     this.token = player;
     this.ticket = ticket;
@@ -38,6 +42,17 @@ export class Player {
     const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     const player = new Player(await admission(await post(path, body, headers)));
     await player.connect(rules);
+    return player;
+  }
+
+  /** Opens a socket by a ticket that was asked for. @param code as the socket's address has it */
+  static async open(admitted: {
+    readonly code: string;
+    readonly player: string;
+    readonly ticket: string;
+  }): Promise<Player> {
+    const player = new Player(admitted);
+    await player.connect([]);
     return player;
   }
 

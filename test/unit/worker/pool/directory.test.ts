@@ -183,6 +183,15 @@ describe("the directory", () => {
     expect(place("r", 2)).toBe("a");
   });
 
+  it("sends a player whom a match has barred elsewhere, and others there as before", () => {
+    directory.report(report("a", ["p"], { seats: 3 }), 0);
+    expect(place("q")).toBe("a");
+    directory.refused("a", "q", true);
+    expect([place("q"), place("r")]).toEqual([undefined, "a"]);
+    directory.report(report("a", ["p"], { seats: 3 }), 1);
+    expect([place("q", 2), directory.placeAll(["q", "s"], [], 2)]).toEqual([undefined, undefined]);
+  });
+
   it("keeps what is not listed out, also when it was", () => {
     directory.report(report("a", ["p"]), 0);
     directory.report(report("a", ["p"], { listed: false }), 1);
