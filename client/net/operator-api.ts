@@ -7,8 +7,8 @@ import type { Api } from "./api.ts";
 const Done = v.object({ detail: v.string() });
 const Nothing = v.object({});
 
-/** What opens an operator's socket: its ticket is good for one, and the game's rules are loaded before it is opened. */
-const Watching = v.object({ ticket: v.string(), game: v.string(), mode: v.string() });
+/** `WatchTicket` of shared/monitor/acts.ts: the game's rules are loaded before the socket is opened. */
+const Watching = v.object({ ticket: v.string(), path: v.string(), game: v.string(), mode: v.string() });
 export type Watching = Readonly<v.InferOutput<typeof Watching>>;
 
 /** Everything of a match that an operator may have. @param id its object's */
@@ -20,10 +20,7 @@ export const reportAddress = (id: string): string => `/api/operator/reports/${en
 export const operate = async (api: Api, id: string, act: MatchAct): Promise<string> =>
   (await api.request(Done, "POST", `${matchAddress(id)}/acts`, act)).detail;
 
-/** Where an operator's socket watches a match without delay. */
-export const watchSocket = (id: string): string => `/ws/${id}`;
-
-/** Asks for a place there; again at each reconnection. @throws {ApiFailure} */
+/** Asks to watch a match without delay; again at each reconnection. @throws {ApiFailure} */
 export const watchMatch = (api: Api, id: string): Promise<Watching> =>
   api.request(Watching, "POST", `${matchAddress(id)}/watch`, {});
 

@@ -21,6 +21,7 @@ export const watchLineView = (link: Lost, hurry: () => void): TemplateResult => 
 const OVER: Partial<Record<Ending, string>> = {
   gone: "It is over, and has been cleared away.",
   over: "Its last round has ended, and there is no other.",
+  stopped: "An operator has ended it.",
   updated: "An update has ended it: it could not go on under the new rules.",
   outdated: "This page is older than the server: load it again.",
   astray: "This page can't follow the match, which goes on: watch again.",
@@ -28,6 +29,9 @@ const OVER: Partial<Record<Ending, string>> = {
 
 /** @param reason the server's, where it has said one */
 export const watchOver = (ending: Ending, reason: string): { readonly title: string; readonly text: string } => ({
-  title: ending === "gone" || ending === "over" || ending === "updated" ? "This match is over" : "You watch no more",
+  title:
+    ending === "gone" || ending === "over" || ending === "stopped" || ending === "updated"
+      ? "This match is over"
+      : "You watch no more",
   text: OVER[ending] ?? (reason === "" ? "The server has closed the line." : `The server says: ${reason}.`),
 });

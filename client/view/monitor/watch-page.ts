@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { logFault } from "#client/faults.ts";
 import { ApiFailure } from "#client/net/api.ts";
-import { type Watching, watchMatch, watchSocket } from "#client/net/operator-api.ts";
+import { type Watching, watchMatch } from "#client/net/operator-api.ts";
 import type { Session } from "#client/session/types.ts";
 import { titleOf } from "../games/index.ts";
 import { isUnloaded } from "../match/blame.ts";
@@ -88,12 +88,11 @@ export class MonitorWatchPage implements Page {
   async #open(watching: Watching): Promise<Shown> {
     const shell = this.#shell;
     const { scope, code } = shell;
-    const { id, sessionsOf } = this.#options;
-    const { game, mode } = watching;
+    const { game, mode, path } = watching;
     fetchStage(code, game);
-    const open = await scope.ask(() => code.load(game, () => sessionsOf(game, "spectator")));
+    const open = await scope.ask(() => code.load(game, () => this.#options.sessionsOf(game, "spectator")));
     const session = open({
-      ...{ code: "", path: watchSocket(id), role: "spectator", admission: watching },
+      ...{ code: "", path, role: "spectator", admission: watching },
       admit: () => scope.ask((signal) => this.#ask(signal)),
       conditions: pageConditions.conditions,
     });

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import "../../styles/operator.css";
 import "../../styles/one-match.css";
-import type { MatchLook, MatchRow } from "#shared/monitor/index.ts";
+import type { MatchAct, MatchLook, MatchRow } from "#shared/monitor/index.ts";
 import { titleOf } from "../../games/index.ts";
 import type { OperatorShell } from "../operator-shell.ts";
 import { operatorWatchPath } from "../paths.ts";
@@ -90,6 +90,13 @@ export class OneMatch {
     };
   }
 
+  /** Who has the seat now is meant, and no player who takes it until then. */
+  #meant(act: MatchAct): MatchAct {
+    if (act.act !== "kick" && act.act !== "bar") return act;
+    const player = this.#known?.look?.seats.find(({ seat }) => seat === act.seat)?.player;
+    return player === undefined ? act : { ...act, player };
+  }
+
   readonly #show = (socket: number): void => {
     this.#shown = socket;
     this.#options.shell.redraw();
@@ -114,7 +121,7 @@ export class OneMatch {
     const now = this.#options.now();
     const acting = {
       isPending: isGone || this.#desk.isPending,
-      ask: (act: Parameters<ActDesk["ask"]>[0]) => this.#desk.ask(act),
+      ask: (act: MatchAct) => this.#desk.ask(this.#meant(act)),
     };
     return html`
       <header class="match-head">

@@ -22,6 +22,7 @@ vi.mock("uplot", () => ({
 const by = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
+const BOB = "b".repeat(32);
 let scope: PageScope;
 let match: OneMatch;
 let sent: [path: string, body: unknown][] = [];
@@ -84,7 +85,7 @@ it("an act is asked about, then done once, and its outcome is said", async () =>
   show(
     matchRow(),
     matchLook({
-      seats: [{ seat: 1, name: "Bob", kind: "player", away: false }],
+      seats: [{ seat: 1, name: "Bob", kind: "player", player: BOB, away: false }],
       sockets: [socketRow({ seat: 1, name: "Bob" })],
     }),
   );
@@ -95,7 +96,7 @@ it("an act is asked about, then done once, and its outcome is said", async () =>
   by("act-yes")?.click();
   expect(by("act-yes")?.textContent).toBe("Doing it …");
   await settled();
-  expect(sent).toEqual([[`/api/operator/matches/${MATCH_ID}/acts`, { act: "kick", seat: 1 }]]);
+  expect(sent).toEqual([[`/api/operator/matches/${MATCH_ID}/acts`, { act: "kick", seat: 1, player: BOB }]]);
   expect(by("act-question")).toBeNull();
   expect(by("act-news")?.textContent).toBe("Done: removed Bob from seat 1.");
 });
