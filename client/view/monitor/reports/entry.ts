@@ -71,7 +71,7 @@ export function entryView(entry: ReportEntry, list: ReportList, go: Go, now: num
         ${match === undefined ? nothing : link(matchPath(match), "The match, while it is there", "report-match", go)}
         <button class="small" data-testid="report-others" @click=${others}>All about this player</button>
       </div>
-      <h3>What to do</h3>
+      <h2>What to do</h2>
       <ol class="advice">${adviceOf(entry).map((step) => html`<li>${step}</li>`)}</ol>
       ${doneView(entry, list, now)}
     </div>`;
