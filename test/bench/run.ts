@@ -28,6 +28,7 @@ import { ladder } from "./soak/ladder.ts";
 import { malformedMessages } from "./soak/malformed.ts";
 import { matches } from "./soak/matches.ts";
 import { monitor } from "./soak/monitor.ts";
+import { monitorPage } from "./soak/monitor-page.ts";
 import { queue } from "./soak/queue.ts";
 import { ratingKills } from "./soak/rating-kills.ts";
 import { requests } from "./soak/requests.ts";
@@ -57,6 +58,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   rate,
   replay,
   client,
+  "monitor-page": monitorPage,
   phone,
   flood,
   storm,
