@@ -3,7 +3,7 @@
  * in sockets as ports, bytes as they come, and the time.
  */
 import type { MatchAct } from "#shared/monitor/index.ts";
-import { CLOSE, type HostAct, type MatchDetail, REFUSED } from "#shared/protocol/index.ts";
+import { CLOSE, type MatchDetail } from "#shared/protocol/index.ts";
 import { type Games, keepsOf, type WorldBase } from "#shared/sim/index.ts";
 import type { Arrival } from "../broadcast/arrival.ts";
 import type { Connection } from "../broadcast/connection.ts";
@@ -12,12 +12,12 @@ import { EpochHistory } from "../broadcast/epoch-history.ts";
 import { Notices } from "../broadcast/notices.ts";
 import type { SocketRefusal } from "../broadcast/refusals.ts";
 import { TickClock } from "../broadcast/tick-clock.ts";
-import { Attendance, REMOVAL } from "./attendance.ts";
+import { Attendance } from "./attendance.ts";
 import { Course, type CourseSurroundings } from "./course.ts";
 import { Hearing } from "./hearing.ts";
 import type { Host } from "./host/host.ts";
-import { doHostAct, type HostDeeds } from "./host/host-acts.ts";
 import { HostDesk } from "./host/host-desk.ts";
+import { HostOffice } from "./host/host-office.ts";
 import { firstPage } from "./log/journal.ts";
 import type { CrashContext, SavedMatch, Unsaved } from "./log/saved.ts";
 import type { Looked } from "./look.ts";
@@ -48,7 +48,7 @@ export class Match {
   readonly #signingKey: Uint8Array;
   /** Undefined in a public match. */
   readonly #host: Host | undefined;
-  readonly #desk: HostDesk;
+  readonly #office: HostOffice;
   readonly #operator: Operator;
   readonly #operatorDesk: OperatorDesk;
   readonly #notices = new Notices();
@@ -86,7 +86,6 @@ export class Match {
     this.#course = new Course(parts, this.#surroundings);
     this.#clock = new TickClock(1000 / layout.tickRate);
     this.#connections = new Connections(layout, this.#clock, () => this.#world.tick);
-    this.#desk = new HostDesk(seats, host);
     this.#slumber = new Slumber({ seats, connections: this.#connections, course: () => this.#course, dated });
     this.#stays = stays;
     this.reservations = new Reservations({
@@ -98,8 +97,9 @@ export class Match {
     });
     const shared = { seats, operator, roster: this.#roster, connections: this.#connections };
     this.#attendance = new Attendance({ ...shared, host }, this.#course);
-    const [attendance, desk, slumber] = [this.#attendance, this.#desk, this.#slumber];
+    const [attendance, desk, slumber] = [this.#attendance, new HostDesk(seats, host), this.#slumber];
     const course = () => this.#course;
+    this.#office = new HostOffice({ ...shared, host, desk, attendance, course, renew: (spec) => this.#renew(spec) });
     this.#stepper = new Stepper({ ...shared, attendance, desk, nature, slumber, course }, endedAt);
     this.#hearing = new Hearing({ ...shared, attendance, desk, slumber, course, health: this.health });
     const [notices, isOver] = [this.#notices, (now: number) => this.#stepper.isOver(now)];
@@ -289,7 +289,7 @@ export class Match {
     this.#seats.rename(now);
     for (const [connection, why] of this.#connections.overdue()) this.#attendance.expel(connection, why, now);
     this.#hearing.hearAll(now);
-    this.#heedHost(now);
+    this.#office.heed(now);
     const isOver = this.#stepper.isOver(now);
     if (isOver) for (const reader of [...this.#attendance.readers]) this.#attendance.expel(reader, OVER, now);
     this.#notices.deliver();
@@ -339,39 +339,6 @@ export class Match {
     this.#notices.deliver();
     this.#course.broadcaster.flush(this.#world, this.#attendance.readers);
     this.#course.spectatorDelay.flush(this.#epochs);
-  }
-
-  /** Does what the host has asked for since the last tick. */
-  #heedHost(now: number): void {
-    this.#host?.update(this.#seats, this.#world.tick, this.tickRate);
-    for (const { connection, act } of this.#desk.takeAll()) {
-      const reason = this.#desk.allows(connection, now) ? this.#hostAct(connection, act, now) : REFUSED.hostTooOften;
-      if (reason !== undefined && connection.open) this.#connections.refuse(connection, reason, now);
-    }
-  }
-
-  #hostAct({ arrival: { player } }: Connection, act: HostAct, now: number): number | undefined {
-    const host = this.#host;
-    if (!host) return REFUSED.notHost;
-    const { spec, world, records } = this.#course;
-    const deeds: HostDeeds = {
-      ...{ spec, world, host, seats: this.#seats, isLive: records.rounds.status === "live" },
-      remove: (seat) => this.#remove(seat, now),
-      arrange: (places) => {
-        this.#seats.arrange(places, world.tick + 1);
-        this.#attendance.reseat();
-      },
-      renew: (next) => this.#renew(next),
-    };
-    return doHostAct(act, player, deeds);
-  }
-
-  #remove(seat: number, now: number): void {
-    const { player } = this.#seats.owner(seat) ?? {};
-    const connection = this.#attendance.playerIn(seat);
-    if (connection) this.#attendance.expel(connection, REMOVAL, now);
-    this.#seats.free(seat);
-    if (player !== undefined) this.#seats.withdraw(player);
   }
 
   /** The match begins anew under another spec. */
