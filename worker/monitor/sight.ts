@@ -86,9 +86,10 @@ export class Sight {
     }
     const left = whole ? [...this.#matches].filter(([id, seen]) => seen.pool === pool && !told.has(id)) : [];
     for (const id of [...gone, ...left.map(([one]) => one)]) this.#lose(id, pool);
-    if (JSON.stringify(this.#pools.get(pool)) === JSON.stringify(row)) return;
+    const before = this.#pools.get(pool);
     this.#pools.set(pool, row);
-    this.#poolsChange = this.#change;
+    const isShown = isUsed(row) || (before !== undefined && isUsed(before));
+    if (isShown && JSON.stringify(before) !== JSON.stringify(row)) this.#poolsChange = this.#change;
   }
 
   #lose(id: string, pool: string): void {
