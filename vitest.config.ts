@@ -71,8 +71,9 @@ export default defineConfig({
         test: {
           name: "package",
           include: ["test/package/**/*.test.ts"],
-          // Servers of its own, in folders of its own: they start beside the browser tests.
-          ...patience,
+          // Servers of its own, in folders of its own: they build and start beside the browser tests, which takes long.
+          testTimeout: 2 * patience.testTimeout,
+          hookTimeout: 2 * patience.hookTimeout,
           ...beside,
           sequence: { groupOrder: 2 },
         },

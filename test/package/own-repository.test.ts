@@ -33,7 +33,7 @@ const [npm, ...before] = npm_execpath === undefined ? ["npm"] : [process.execPat
 
 /** Runs a command to its end. Answers what it says. @throws {Error} it has failed */
 function run(command: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 120_000 });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 300_000 });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
 }
