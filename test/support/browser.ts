@@ -49,19 +49,17 @@ const PICTURES = 2;
 /** Runs in the page, before its own scripts: frames come as seldom as this, and most of them are not drawn. */
 function drawSeldom({ fps, pictures }: { readonly fps: number; readonly pictures: number }): void {
   const [request, cancel] = [requestAnimationFrame.bind(window), cancelAnimationFrame.bind(window)];
-  /** How to take back what is waited for, by the id that the page knows. */
-  const waiting = new Map<number, () => void>();
+  const waiting = new Map<number, number>();
   let [count, last, drawn] = [0, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let isDrawn = true;
-  /** Asks the browser for no frame before one is due: each that it makes costs, even if nothing is done in it. */
-  const wait = (id: number, callback: FrameRequestCallback): void => {
-    const left = last + 1000 / fps - performance.now();
-    if (left > 1) {
-      const timer = setTimeout(() => wait(id, callback), left);
-      waiting.set(id, () => clearTimeout(timer));
-      return;
-    }
-    const frame = request((now) => {
+  window.requestAnimationFrame = (callback) => {
+    count += 1;
+    const id = count;
+    const step = (now: number) => {
+      if (now !== last && now - last < 1000 / fps - 1) {
+        waiting.set(id, request(step));
+        return;
+      }
       if (now !== last) {
         isDrawn = now - drawn >= 1000 / pictures;
         if (isDrawn) drawn = now;
@@ -69,16 +67,12 @@ function drawSeldom({ fps, pictures }: { readonly fps: number; readonly pictures
       last = now;
       waiting.delete(id);
       callback(now);
-    });
-    waiting.set(id, () => cancel(frame));
-  };
-  window.requestAnimationFrame = (callback) => {
-    count += 1;
-    wait(count, callback);
-    return count;
+    };
+    waiting.set(id, request(step));
+    return id;
   };
   window.cancelAnimationFrame = (id) => {
-    waiting.get(id)?.();
+    cancel(waiting.get(id) ?? 0);
     waiting.delete(id);
   };
   // A canvas on which nothing is done in a frame keeps its picture, and costs nothing.
