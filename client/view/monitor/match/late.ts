@@ -149,7 +149,7 @@ function readers({ sockets }: MatchLook): Cause[] {
     ({ backlog }) => backlog ?? 0,
   );
   const say = ({ backlog }: SocketRow): string =>
-    `does not read what is sent${backlog === undefined ? "" : ` (${bytesText(backlog)} wait)`}: it gets nothing until it does, and then the whole world anew.`;
+    `does not read what is sent${backlog ? ` (${bytesText(backlog)} wait)` : ""}: it gets nothing until it does, and then the whole world anew.`;
   return named(clogged, "near", say, "do not read.");
 }
 
