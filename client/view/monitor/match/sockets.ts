@@ -68,7 +68,7 @@ function rowView(socket: SocketRow, i: number, { now, shown, isPending, ask }: S
 export const socketsView = (sockets: readonly SocketRow[], options: SocketsOptions): TemplateResult => html`
   <section class="panel" aria-labelledby="sockets">
     <header><h2 id="sockets">Sockets</h2><span class="dim">rates of the last ten seconds</span></header>
-    <div class="wide" role="region" aria-labelledby="sockets" tabindex="0">
+    <div class="wide" role="region" aria-label="The sockets, a row each" tabindex="0">
       <table class="figures" data-testid="sockets">
         <thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
         <tbody>${sockets.map((socket, i) => rowView(socket, i, options))}</tbody>
