@@ -56,7 +56,12 @@ export interface MessageForm {
   readonly most: number;
 }
 
-type FormGame = Pick<GameInfo, "settings" | "input" | "commands">;
+/** What the messages of a game depend on, of `GET /api/games`. */
+export interface FormGame extends Pick<GameInfo, "input" | "commands"> {
+  readonly settings: Readonly<
+    Record<string, Range & { readonly default: number; readonly title?: string | undefined }>
+  >;
+}
 
 const field = (
   name: string,

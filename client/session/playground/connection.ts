@@ -3,14 +3,14 @@
  * what it is told to, be it nonsense. It never comes back by itself.
  */
 import { ApiFailure } from "#client/net/api.ts";
+import type { OfferedGame } from "#client/net/games-api.ts";
 import { LinkConditions } from "#client/net/link-conditions.ts";
 import { CODE_MS, limited } from "#client/net/time-limit.ts";
-import { formsOf, type MessageForm } from "#shared/protocol/forms.ts";
+import { type FormGame, formsOf, type MessageForm } from "#shared/protocol/forms.ts";
 import {
   AFTER_REFUSAL,
   afterClose,
   decodeDown,
-  type GameInfo,
   isAgain,
   type Next,
   RULES_PREFIX,
@@ -46,7 +46,7 @@ export interface ConnectionPorts {
   readonly origin: string;
   /** Milliseconds, never going back. */
   readonly now: () => number;
-  readonly games: readonly GameInfo[];
+  readonly games: readonly OfferedGame[];
   /** Loads the rules of a game. */
   rules(game: string): Promise<Games>;
   /** Something is to be seen. */
@@ -57,10 +57,7 @@ export interface ConnectionPorts {
 const NO_GAMES: Games = new Map();
 
 /** What a client knows of the game where the server does not say it. */
-const NO_GAME: Pick<GameInfo, "settings" | "input" | "commands"> = {
-  settings: { seats: { min: 1, max: 1, default: 1 } },
-  ...{ input: [], commands: [] },
-};
+const NO_GAME: FormGame = { settings: {}, input: [], commands: [] };
 
 export class PlaygroundConnection {
   readonly wanted: Wanted;

@@ -1,9 +1,8 @@
 /** What a connection of the playground is to be: to which match, as which role, and what it offers in the handshake. */
 
-import * as v from "valibot";
 import { Api } from "#client/net/api.ts";
 import { ownIdentity } from "#client/net/identity.ts";
-import { matchAddress } from "#client/net/operator-api.ts";
+import { watchMatch, watchSocket } from "#client/net/operator-api.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 
 export type Target =
@@ -49,8 +48,6 @@ export interface Asking {
   readonly base: string;
 }
 
-const Watched = v.object({ ticket: v.string() });
-
 /** Asks for tickets, as one player of its own: the player of this browser has nothing to do with it. */
 export class Doorman {
   readonly #api: Api;
@@ -73,8 +70,8 @@ export class Doorman {
   async ask({ target, role, name }: Wanted, signal: AbortSignal): Promise<Entry> {
     const api = this.#api.until(signal);
     if (target.kind === "object") {
-      const { ticket } = await api.request(Watched, "POST", `${matchAddress(target.id)}/watch`, {});
-      return { ticket, path: `/ws/${target.id}`, game: undefined, code: undefined };
+      const { ticket, game } = await watchMatch(api, target.id);
+      return { ticket, game, path: watchSocket(target.id), code: undefined };
     }
     const code = this.#code ?? (target.kind === "code" ? target.code : undefined);
     if (code !== undefined) {

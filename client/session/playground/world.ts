@@ -44,6 +44,9 @@ export class WorldFollower {
   #generation = 0;
   #isThere = false;
   #isAstray = false;
+  /** How many hashes were the server's, and how many not. */
+  agreed = 0;
+  differed = 0;
 
   /** Undefined before the first keyframe. */
   get world(): WorldBase | undefined {
@@ -116,6 +119,8 @@ export class WorldFollower {
     }
     const { changes, more } = changesOf(before, reader.world);
     const hash = sent === undefined ? undefined : { sent, computed: reader.world.hash() };
+    if (hash?.sent === hash?.computed) this.agreed += hash ? 1 : 0;
+    else this.differed += 1;
     return { tick: reader.world.tick, changes, more, hash, problem };
   }
 }

@@ -2,7 +2,7 @@
 import { momentOf } from "../router.ts";
 import type { Page } from "../shell.ts";
 import type { OperatorShell } from "./operator-shell.ts";
-import { MONITOR, REPORTS } from "./paths.ts";
+import { MONITOR, PLAYGROUND, REPORTS } from "./paths.ts";
 
 /** @returns what makes the page; undefined where the address leads nowhere */
 type Load = (shell: OperatorShell) => Promise<() => Page>;
@@ -55,6 +55,13 @@ const WAYS: readonly (readonly [path: RegExp, load: (id: string) => Load])[] = [
     (id) => async (shell) => {
       const { reportTracePage } = await import("./reports/files.ts");
       return () => reportTracePage(shell, id);
+    },
+  ],
+  [
+    new RegExp(`^${PLAYGROUND}/?$`),
+    () => async (shell) => {
+      const { PlaygroundPage } = await import("../playground/page.ts");
+      return () => new PlaygroundPage(shell, location.search);
     },
   ],
 ];

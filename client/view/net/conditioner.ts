@@ -69,7 +69,8 @@ const nameOf = (conditions: LinkConditions): string =>
 /** What the link is made into, in a word or two. */
 export const titleOf = (conditions: LinkConditions): string => TITLES[nameOf(conditions)];
 
-export function conditionerView(conditions: LinkConditions, changed: () => void): TemplateResult {
+/** @param id the element's, where a page shows several */
+export function conditionerView(conditions: LinkConditions, changed: () => void, id = "net-line"): TemplateResult {
   const name = nameOf(conditions);
   const choose = ({ target }: Event) => {
     if (!(target instanceof HTMLSelectElement)) return;
@@ -80,7 +81,7 @@ export function conditionerView(conditions: LinkConditions, changed: () => void)
     changed();
   };
   return html`
-    <div class="net-line" id="net-line">
+    <div class="net-line" id=${id}>
       <select aria-label="The line" data-testid="net-preset" .value=${live(name)} @change=${choose}>
         ${["clear", ...PRESET_NAMES, "custom"].map(
           (one) =>
