@@ -1,10 +1,11 @@
 /** Which match is connected to, as which role, and what the handshake offers. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import type { OfferedGame } from "#client/net/games-api.ts";
 import type { Target, Wanted } from "#client/session/playground/wanted.ts";
 import type { MatchRow } from "#shared/monitor/index.ts";
 import { EDITIONS, type MatchInfo, readCode, subprotocolOf } from "#shared/protocol/index.ts";
+import { select, textField } from "./fields.ts";
+import { settled, typedNumber } from "./typing.ts";
 
 export type Role = Wanted["role"];
 
@@ -219,48 +220,16 @@ export class Chooser {
           ${settings.map(
             ([name, { min, max, default: usual }]) => html`
             <label class="field"><span>${name}, ${min} to ${max}</span>
-              <input type="number" min=${min} max=${max} placeholder="as the mode says; else ${usual}" .value=${live(String(this.#settings[name] ?? ""))}
-                @change=${({ target }: Event) => target instanceof HTMLInputElement && this.#choose(name, target.valueAsNumber)} />
+              <input id="play-setting-${name}" type="number" min=${min} max=${max} placeholder="as the mode says; else ${usual}"
+                .value=${settled(`play-setting-${name}`, this.#settings[name] ?? "")} @input=${(event: Event) => this.#choose(name, typedNumber(event))} />
             </label>`,
           )}
         </div>
       </details>`;
   }
 
-  #choose(name: string, value: number): void {
+  #choose(name: string, value: number | undefined): void {
     const { [name]: _, ...others } = this.#settings;
-    this.#set(() => (this.#settings = Number.isNaN(value) ? others : { ...others, [name]: value }));
+    this.#set(() => (this.#settings = value === undefined ? others : { ...others, [name]: value }));
   }
 }
-
-/** @param titles by value */
-export function select<T extends string>(
-  label: string,
-  testId: string,
-  titles: Readonly<Record<T, string>>,
-  value: string,
-  choose: (value: T) => void,
-): TemplateResult {
-  const values = Object.keys(titles) as T[];
-  const change = ({ target }: Event) => {
-    const chosen = target instanceof HTMLSelectElement ? values.find((one) => one === target.value) : undefined;
-    if (chosen !== undefined) choose(chosen);
-  };
-  return html`
-    <label class="field"><span>${label}</span>
-      <select data-testid=${testId} .value=${live(value)} @change=${change}>
-        ${values.map((one) => html`<option value=${one} ?selected=${one === value}>${titles[one]}</option>`)}
-      </select>
-    </label>`;
-}
-
-export const textField = (
-  label: string,
-  testId: string,
-  value: string,
-  typed: (text: string) => void,
-): TemplateResult => html`
-  <label class="field"><span>${label}</span>
-    <input type="text" autocomplete="off" spellcheck="false" data-testid=${testId} .value=${live(value)}
-      @input=${({ target }: Event) => target instanceof HTMLInputElement && typed(target.value)} />
-  </label>`;

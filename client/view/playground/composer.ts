@@ -8,8 +8,11 @@ import { namesOf } from "#client/session/playground/sent.ts";
 import { BAD, type Typed, typedHex, typedJson } from "#client/session/playground/typed.ts";
 import { bytesView } from "./bytes-view.ts";
 import { FormView } from "./form-view.ts";
+import { settled, typedNumber } from "./typing.ts";
 
 const WAYS = { form: "A form", json: "JSON", hex: "Bytes", bad: "Wrong on purpose" } as const;
+/** Nothing is sent more seldom. Milliseconds. */
+const MOST_EVERY_MS = 60_000;
 type Way = keyof typeof WAYS;
 
 const isWay = (text: string): text is Way => Object.hasOwn(WAYS, text);
@@ -18,6 +21,7 @@ export class Composer {
   readonly #connection: PlaygroundConnection;
   readonly #redraw: () => void;
   readonly #form: FormView;
+  readonly #everyId: string;
   #way: Way = "form";
   #json = "[1, 0, 0]";
   #hex = "93 01 00 00";
@@ -27,6 +31,7 @@ export class Composer {
   constructor(key: string, connection: PlaygroundConnection, redraw: () => void) {
     this.#connection = connection;
     this.#redraw = redraw;
+    this.#everyId = `${key}-every`;
     this.#form = new FormView(key, connection.autopilot, redraw);
   }
 
@@ -52,6 +57,10 @@ export class Composer {
     const typed = this.#typed();
     if (typed.ok && this.#connection.send(typed.payload)) this.#sent();
     this.#redraw();
+  }
+
+  #pace(ms = this.#every): void {
+    this.#every = Math.min(MOST_EVERY_MS, Math.max(LEAST_EVERY_MS, Math.round(ms)));
   }
 
   #sent(): void {
@@ -91,8 +100,8 @@ export class Composer {
         <button class="small primary" ?disabled=${!isOpen || !typed.ok} data-testid="play-send" @click=${() => this.#send()}>Send</button>
         <button class="small" ?disabled=${!isOpen || !typed.ok} aria-pressed=${autopilot.repeats} data-testid="play-repeat" @click=${() => this.#repeat()}>
           ${autopilot.repeats ? "Stop" : `Send every ${this.#every} ms`}</button>
-        <label>every <input class="play-every" type="number" min=${LEAST_EVERY_MS} max="60000" .value=${live(String(this.#every))}
-          @change=${({ target }: Event) => target instanceof HTMLInputElement && this.#set(() => (this.#every = Math.min(60_000, Math.max(LEAST_EVERY_MS, target.valueAsNumber || 100))))} /> ms</label>
+        <input class="play-every" id=${this.#everyId} type="number" min=${LEAST_EVERY_MS} max=${MOST_EVERY_MS} aria-label="Milliseconds between two"
+          .value=${settled(this.#everyId, this.#every)} @input=${(event: Event) => this.#set(() => this.#pace(typedNumber(event)))} /><span>ms</span>
         <label><input type="checkbox" .checked=${live(autopilot.pings)} data-testid="play-pings"
           @change=${() => this.#set(() => (autopilot.pings = !autopilot.pings))} /> Ping every 2 s, with the newest mark</label>
       </div>

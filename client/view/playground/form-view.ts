@@ -5,6 +5,7 @@ import type { Autopilot } from "#client/session/playground/autopilot.ts";
 import type { Typed } from "#client/session/playground/typed.ts";
 import { type FormField, formInts, type MessageForm, packInts } from "#shared/protocol/forms.ts";
 import { isWithin } from "#shared/protocol/ranges.ts";
+import { settled, typedNumber } from "./typing.ts";
 
 /** The values of one item; undefined: the page fills it in, or its initial one. */
 type Item = readonly (number | undefined)[];
@@ -141,15 +142,15 @@ export class FormView {
     const { name, min, max, about, bits, follows, tells } = field;
     const value = this.#value(field, given, n);
     const isAuto = follows !== undefined && given === undefined;
-    const typed = ({ target }: Event) => {
-      if (!(target instanceof HTMLInputElement)) return;
-      put(Number.isNaN(target.valueAsNumber) ? undefined : target.valueAsNumber);
+    const typed = (event: Event) => {
+      const number = typedNumber(event);
+      if (number !== undefined) put(number);
     };
     return html`
       <div class="field play-field">
         <label for=${id}>${name} <small>${min === max ? `${min}` : `${min} to ${max}`}</small></label>
-        <input id=${id} type="number" step="1" .value=${live(String(value))} ?readonly=${(tells || min === max) && !this.#isFree}
-          aria-invalid=${!isWithin(field, value)} data-testid="play-field-${name}" @change=${typed} />
+        <input id=${id} type="number" step="1" .value=${settled(id, value)} ?readonly=${(tells || min === max) && !this.#isFree}
+          aria-invalid=${!isWithin(field, value)} data-testid="play-field-${name}" @input=${typed} />
         ${
           follows
             ? html`<label class="play-auto"><input type="checkbox" .checked=${live(isAuto)} @change=${() => put(isAuto ? value : undefined)} /> ${FOLLOWS[follows]}</label>`

@@ -6,6 +6,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { ApiFailure } from "#client/net/api.ts";
 import { fetchGames, type OfferedGame } from "#client/net/games-api.ts";
+import type { MonitorFeed } from "#client/net/monitor-feed.ts";
 import { PlaygroundConnection } from "#client/session/playground/connection.ts";
 import type { Wanted } from "#client/session/playground/wanted.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
@@ -33,6 +34,7 @@ export class PlaygroundPage implements Page {
   readonly #shell: OperatorShell;
   readonly #object: string | undefined;
   #chooser: Chooser | undefined;
+  #feed: MonitorFeed | undefined;
   #games: readonly OfferedGame[] = [];
   #failure: ApiFailure | undefined;
   #listed: readonly MatchInfo[] | undefined;
@@ -47,7 +49,6 @@ export class PlaygroundPage implements Page {
     this.#shell = shell;
     const object = new URLSearchParams(search).get("match") ?? "";
     this.#object = OBJECT.test(object) ? object : undefined;
-    shell.feed().watch(() => this.#drawSoon(), shell.scope.signal);
     void this.#load();
   }
 
@@ -59,7 +60,7 @@ export class PlaygroundPage implements Page {
       this.#chooser = new Chooser(
         {
           ...{ games: this.#games, redraw, listed: () => this.#listed, refresh: () => void this.#refresh() },
-          all: () => [...this.#shell.feed().store.matches.values()].map(({ row }) => row),
+          all: () => [...this.#monitor().store.matches.values()].map(({ row }) => row),
           connect: (wanted) => this.#connect(wanted),
         },
         this.#object,
@@ -68,6 +69,14 @@ export class PlaygroundPage implements Page {
       this.#failure = failureOf(error);
     }
     redraw();
+  }
+
+  /** Only an operator's choice needs it: a monitor that is not looked at costs nothing. */
+  #monitor(): MonitorFeed {
+    if (this.#feed) return this.#feed;
+    this.#feed = this.#shell.feed();
+    this.#feed.watch(() => this.#drawSoon(), this.#shell.scope.signal);
+    return this.#feed;
   }
 
   async #refresh(): Promise<void> {

@@ -53,6 +53,7 @@ export class Pane {
     const id = `play-${number}`;
     return html`
       <article class="play-pane" aria-labelledby="${id}-title" data-testid="play-pane">
+        <div class="play-side">
         <section class="panel">
           <header><h2 id="${id}-title">${this.title}</h2>
             <button class="small quiet" data-testid="play-remove" @click=${remove}>Remove</button></header>
@@ -62,8 +63,11 @@ export class Pane {
             ${conditionerView(connection.conditions, redraw, `${id}-line`)}</details>
         </section>
         <section class="panel" aria-labelledby="${id}-send"><h3 id="${id}-send">Send</h3>${this.#composer.view()}</section>
+        </div>
+        <div class="play-side">
         <section class="panel" aria-labelledby="${id}-world"><h3 id="${id}-world">World</h3>${this.#world.view()}</section>
         <section class="panel" aria-labelledby="${id}-log"><h3 id="${id}-log">Messages</h3>${this.#log.view()}</section>
+        </div>
       </article>`;
   }
 }
