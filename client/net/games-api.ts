@@ -1,5 +1,6 @@
 /** Which games a server has: `GET /api/games`, docs/HTTP.md. */
 import * as v from "valibot";
+import type { FormGame } from "#shared/protocol/forms.ts";
 import type { Api } from "./api.ts";
 
 const Bounds = { min: v.number(), max: v.number() };
@@ -22,8 +23,12 @@ const Game = v.object({
   ),
 });
 
-/** A game as a server offers it: what a client of another language reads of `GameInfo`. */
-export type OfferedGame = Readonly<v.InferOutput<typeof Game>>;
+/** A game as a server offers it: what a client of any language reads of `GameInfo`. */
+export interface OfferedGame extends FormGame {
+  readonly name: string;
+  /** Titles by the name of the mode; the first is the usual one. */
+  readonly modes: Readonly<Record<string, string>>;
+}
 
 const Games = v.object({ games: v.array(Game) });
 

@@ -2,12 +2,16 @@
 import type { Page } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { violations } from "#test/support/axe.ts";
-import { by, until, useBrowser } from "#test/support/player-page.ts";
+import { by, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
 const browser = useBrowser();
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+/** Waits as long as a busy machine takes. @param what in words, for the case that it never is */
+const until = (what: string, condition: () => Promise<boolean>) =>
+  expect.poll(condition, { timeout: 60_000, message: what }).toBe(true);
 
 /** The cells of the table that is shown, row by row. */
 const rows = (page: Page) =>

@@ -11,7 +11,6 @@ import {
   AFTER_REFUSAL,
   afterClose,
   decodeDown,
-  isAgain,
   type Next,
   RULES_PREFIX,
   ruleName,
@@ -185,11 +184,6 @@ export class PlaygroundConnection {
     this.#ports.changed();
   }
 
-  /** Whether a client that is told this tries again by itself. */
-  get isWorthAgain(): boolean {
-    return "next" in this.standing && isAgain(this.standing.next);
-  }
-
   get #at(): number {
     return this.#ports.now() - this.#openedAt;
   }
@@ -240,8 +234,12 @@ export class PlaygroundConnection {
 
   /** Closes the socket without a word: the server keeps the seat for a while. */
   close(): void {
-    if (this.#line) this.#line.close();
-    else this.#leaveLine();
+    if (this.#line) {
+      this.#line.close();
+      return;
+    }
+    this.#leaveLine();
+    this.#become({ state: "ended", code: 1000, reason: "", by: "page", next: afterClose(1000) });
   }
 
   /** Ends all of it, at once: the page goes, or the connection is not wanted any more. */

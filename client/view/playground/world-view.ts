@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import type { WorldFollower } from "#client/session/playground/world.ts";
-import type { DevTable } from "#shared/dev/state.ts";
-import { tablesOf } from "#shared/dev/tables.ts";
+import type { TableLook } from "#shared/monitor/index.ts";
+import { tablesOf } from "#shared/monitor/tables.ts";
 import { choiceView, chosenOf } from "../tables/choice.ts";
 import { cellsOf, gridView, type Sort, sorted } from "../tables/grid.ts";
 
@@ -20,7 +20,7 @@ export class WorldView {
   #filter = "";
   #sort: Sort | undefined;
   #tick = -1;
-  #now: readonly DevTable[] = [];
+  #now: readonly TableLook[] = [];
   #before: ReadonlyMap<string, number> = new Map();
 
   constructor(options: WorldViewOptions) {

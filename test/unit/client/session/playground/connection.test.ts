@@ -117,7 +117,6 @@ describe("the handshake", () => {
       reason: "every seat is taken",
       next: "taken",
     });
-    expect(connection.isWorthAgain).toBe(false);
     expect(FakeSocket.made).toHaveLength(0);
   });
 
@@ -126,6 +125,14 @@ describe("the handshake", () => {
     await connection.connect();
     await vi.advanceTimersByTimeAsync(5000);
     expect(connection.standing).toMatchObject({ state: "ended", code: 1006, by: "line", next: "line" });
+  });
+
+  it("is given up while a ticket is awaited, and says so", async () => {
+    answer = () => new Promise(() => {});
+    const connection = connectionOf();
+    void connection.connect();
+    connection.close();
+    expect(connection.standing).toMatchObject({ state: "ended", by: "page" });
   });
 
   it("drops what comes after the connection was ended", async () => {
@@ -232,7 +239,6 @@ describe("an end", () => {
     const connection = await opened();
     connection.conditions.break();
     expect(connection.standing).toMatchObject({ state: "ended", by: "line", code: 1006 });
-    expect(connection.isWorthAgain).toBe(true);
   });
 });
 

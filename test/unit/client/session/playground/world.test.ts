@@ -109,7 +109,9 @@ it("goes on with its world where a welcome promises the same log, and begins ane
 it("lists no more changes than a reader takes in, and counts the rest", () => {
   const wide = plan(tagGame, { seats: 8 });
   const many = setUp(wide, 1);
-  for (const { cells } of many.views) for (const column of cells) column.fill(1);
+  for (const { cells, capacity } of many.views) {
+    for (const column of cells) for (let row = 0; row < capacity; row++) column[row] = 1;
+  }
   many.tick = 0;
   follower.welcome(welcomeOf("state", { schema: schemaOf(wide), settings: { ...wide.config } }), NO_GAMES);
   const { changes, more } = follower.keyframe(keyframe(many));
