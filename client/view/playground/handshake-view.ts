@@ -4,17 +4,17 @@ import type { HandshakeStep, HttpStep, UpgradeStep } from "#client/session/playg
 
 const httpView = ({ method, path, headers, body, status, answer }: HttpStep): TemplateResult => html`
   <li>
-    <h4>${method} ${path}</h4>
+    <h3>${method} ${path}</h3>
     <pre tabindex="0">${headers.map(([name, value]) => `${name}: ${value}\n`).join("")}${body ?? nothing}</pre>
-    <h4>${status === undefined ? "…" : `Answer ${status}`}</h4>
+    <h3>${status === undefined ? "…" : `Answer ${status}`}</h3>
     <pre tabindex="0">${answer}</pre>
   </li>`;
 
 const upgradeView = ({ path, offered, chosen }: UpgradeStep): TemplateResult => html`
   <li>
-    <h4>GET ${path}, Upgrade: websocket</h4>
+    <h3>GET ${path}, Upgrade: websocket</h3>
     <pre tabindex="0">${offered.map((protocol) => `Sec-WebSocket-Protocol: ${protocol}\n`).join("")}</pre>
-    <h4>${chosen === undefined ? "No answer yet" : "Answer 101"}</h4>
+    <h3>${chosen === undefined ? "No answer yet" : "Answer 101"}</h3>
     ${chosen === undefined ? nothing : html`<pre tabindex="0">Sec-WebSocket-Protocol: ${chosen}</pre>`}
   </li>`;
 

@@ -1,6 +1,6 @@
 /**
  * The playground, for people who write clients in other languages: connections to matches of this server, message by message.
- * docs/PROTOCOL.md, "Try it"
+ * docs/PROTOCOL.md, "Try it: the playground"
  */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
