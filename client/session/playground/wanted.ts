@@ -2,7 +2,7 @@
 
 import { Api } from "#client/net/api.ts";
 import { ownIdentity } from "#client/net/identity.ts";
-import { watchMatch, watchSocket } from "#client/net/operator-api.ts";
+import { watchMatch } from "#client/net/operator-api.ts";
 import type { Admission } from "#shared/protocol/index.ts";
 
 export type Target =
@@ -70,8 +70,8 @@ export class Doorman {
   async ask({ target, role, name }: Wanted, signal: AbortSignal): Promise<Entry> {
     const api = this.#api.until(signal);
     if (target.kind === "object") {
-      const { ticket, game } = await watchMatch(api, target.id);
-      return { ticket, game, path: watchSocket(target.id), code: undefined };
+      const { ticket, game, path } = await watchMatch(api, target.id);
+      return { ticket, game, path, code: undefined };
     }
     const code = this.#code ?? (target.kind === "code" ? target.code : undefined);
     if (code !== undefined) {

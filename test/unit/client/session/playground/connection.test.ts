@@ -100,10 +100,10 @@ describe("the handshake", () => {
 
   it("asks for an operator's ticket by the match's object", async () => {
     const id = "ab".repeat(32);
-    answer = async () => answerOf({ ticket: TICKET, game: "scuffle", mode: "scuffle" });
+    answer = async () => answerOf({ ticket: TICKET, path: `/operator/ws/${id}`, game: "scuffle", mode: "scuffle" });
     const connection = await opened({ role: "operator", target: { kind: "object", id } });
     expect(asked[0].url).toBe(`/api/operator/matches/${id}/watch`);
-    expect(FakeSocket.last.url).toBe(`ws://test/ws/${id}`);
+    expect(FakeSocket.last.url).toBe(`ws://test/operator/ws/${id}`);
     expect(connection.code).toBeUndefined();
   });
 
