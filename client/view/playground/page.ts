@@ -10,7 +10,6 @@ import type { MonitorFeed } from "#client/net/monitor-feed.ts";
 import { PlaygroundConnection } from "#client/session/playground/connection.ts";
 import type { Wanted } from "#client/session/playground/wanted.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
-import { rulesOf } from "../games/rules.ts";
 import { within } from "../ladder/player-link.ts";
 import type { OperatorShell } from "../monitor/operator-shell.ts";
 import { failureOf } from "../pages/refusal.ts";
@@ -103,7 +102,8 @@ export class PlaygroundPage implements Page {
     const { scope, redraw } = this.#shell;
     this.#count += 1;
     const connection = new PlaygroundConnection(wanted, {
-      ...{ base: "", games: this.#games, rules: rulesOf },
+      ...{ base: "", games: this.#games },
+      rules: async (game) => (await import("#client/open/playground.ts")).rulesOf(game),
       origin: location.origin.replace(/^http/, "ws"),
       fetch: (url, init) => fetch(url, init),
       now: () => performance.now(),
