@@ -19,7 +19,7 @@ export function bytesView(
 ): TemplateResult {
   const rows = messages.flatMap(({ parts }, i) => parts.map((part) => ({ part, names: names[i] ?? [] })));
   return html`
-    <div class="play-scroll" role="region" aria-label="The bytes, part by part" tabindex="0">
+    <div class="play-scroll" role="group" aria-label="The bytes, part by part" tabindex="0">
       <table class="play-bytes">
         <thead><tr><th scope="col">Bytes</th><th scope="col">Form</th><th scope="col">Value</th><th scope="col">What</th></tr></thead>
         <tbody>

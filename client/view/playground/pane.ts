@@ -62,11 +62,11 @@ export class Pane {
           <details data-testid="play-line"><summary>Line: ${titleOf(connection.conditions)}</summary>
             ${conditionerView(connection.conditions, redraw, `${id}-line`)}</details>
         </section>
-        <section class="panel" aria-labelledby="${id}-send"><h3 id="${id}-send">Send</h3>${this.#composer.view()}</section>
+        <section class="panel" aria-labelledby="${id}-send ${id}-title"><h3 id="${id}-send">Send</h3>${this.#composer.view()}</section>
         </div>
         <div class="play-side">
-        <section class="panel" aria-labelledby="${id}-world"><h3 id="${id}-world">World</h3>${this.#world.view()}</section>
-        <section class="panel" aria-labelledby="${id}-log"><h3 id="${id}-log">Messages</h3>${this.#log.view()}</section>
+        <section class="panel" aria-labelledby="${id}-world ${id}-title"><h3 id="${id}-world">World</h3>${this.#world.view()}</section>
+        <section class="panel" aria-labelledby="${id}-log ${id}-title"><h3 id="${id}-log">Messages</h3>${this.#log.view()}</section>
         </div>
       </article>`;
   }

@@ -64,7 +64,7 @@ export class WorldView {
       <label class="field"><span>Filter</span>
         <input type="search" placeholder="12, x>100, row=3" .value=${live(this.#filter)}
           @input=${({ target }: Event) => target instanceof HTMLInputElement && this.#set(() => (this.#filter = target.value))} /></label>
-      <div class="play-scroll" role="region" aria-label="Table ${shown ?? ""}" tabindex="0" data-testid="play-table">
+      <div class="play-scroll" role="group" aria-label="Table ${shown ?? ""}" tabindex="0" data-testid="play-table">
         ${
           table
             ? gridView(table, {
