@@ -60,7 +60,7 @@ it("players read what an operator says and does, and what came of a match that w
   const { code } = await apiOf(url).createMatch("Maker", "brawl", { autostart: 1, lobby: 1, fillTo: 0 }, "arena");
   const ada = await join("Ada", code);
   const bob = await join("Bob", code, 320, 640);
-  const eve = await person(`/watch/${code}`);
+  const eve = await person(`/w/${code}`);
   await until(eve, ({ tick }) => tick > 0);
   const id = await idOf(eve, code);
 
