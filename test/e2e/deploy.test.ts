@@ -32,11 +32,12 @@ const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 // A search for a match, which a reload goes on with, is asked for here, and its buttons say what becomes of it; its code comes later.
 // Settings that follow the player from device to device, and the way back into a match on any of them.
 // A card for each of the games, and the ways back into each match that waits for a turn.
-const START = 40_000;
+const START = 40_400;
 // The party, and the search for a match, go along from match to match.
 // A match asks before its player leaves a round that counts, and loads the stage that its game draws on.
 // The simulation kit has quiet time, rounds, secrets, refusals in words, and the parts of a declaration that a game leaves out.
-const FIRST_FRAME = { arena: 297_500, puck: 284_000, tag: 138_000, dice: 133_500 } as const;
+// Pages know what an operator does: what it says, and why a socket was closed.
+const FIRST_FRAME = { arena: 298_600, puck: 285_000, tag: 138_900, dice: 134_500 } as const;
 /** What each of them is drawn on: a game that draws on a canvas of its own, or as a part of the page, loads nothing of Phaser. */
 const STAGES = { arena: "stage", puck: "stage", tag: "canvas-stage", dice: "html-stage" } as const;
 

@@ -70,7 +70,7 @@ beforeAll(async () => {
   reported = (await report(api, { code, round: 1, seat, reason: "cheating", words: "sends without an end" })).id;
   const { reports } = await fetchReports(api, { done: false });
   id = reports.find((one) => one.id === reported)?.match ?? "";
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "en-US" })).newPage();
   page.setDefaultTimeout(30_000);
   listen(page);
 });

@@ -32,7 +32,7 @@ export function tableView<T>({ label, columns, rows, key }: PlainTable<T>): Temp
     return html`<td ?data-number=${isNumber} ?data-bad=${bad}>${bad ? "▲ " : ""}${cell(row)}</td>`;
   };
   return html`
-    <div class="wide" role="region" aria-label=${label} tabindex="0">
+    <div class="wide" role="region" aria-label="${label}: rows" tabindex="0">
       <table class="list-table plain-list" data-testid="list">
         <thead><tr>${columns.map(({ title, isNumber }) => html`<th scope="col" ?data-number=${isNumber}>${title}</th>`)}</tr></thead>
         <tbody>${repeat(
