@@ -1,7 +1,7 @@
 /** The columns of the list of matches: what each says, and by what it is sorted and filtered. Pure. docs/MONITOR.md, "Lists" */
 import type { MatchEntry } from "#client/net/monitor-store.ts";
 import { LATE_INPUTS, LATE_TICKS } from "../match/late.ts";
-import { dollarsText, msText, shareText } from "../match/words.ts";
+import { codeText, dollarsText, msText, shareText } from "../match/words.ts";
 import { shortAge } from "./short.ts";
 
 /** A number in the column's unit, a text, or undefined where the match has told nothing of it. */
@@ -56,7 +56,7 @@ const names: readonly Column[] = [
   {
     ...{ key: "code", title: "Match", hint: "The beginning of its code", tier: 1, isNumber: false },
     value: ({ row }) => row.code,
-    text: ({ row }) => `${row.code}…`,
+    text: ({ row }) => codeText(row.code),
   },
   { key: "game", title: "Game", hint: "", tier: 1, isNumber: false, value: ({ row }) => row.game },
   { key: "mode", title: "Mode", hint: "", tier: 2, isNumber: false, value: ({ row }) => row.mode },

@@ -6,6 +6,7 @@ import type { MonitorFeed } from "#client/net/monitor-feed.ts";
 import type { MatchEntry } from "#client/net/monitor-store.ts";
 import { within } from "../../ladder/player-link.ts";
 import { vars } from "../../parts/vars.ts";
+import { codeText } from "../match/words.ts";
 import { matchPath } from "../paths.ts";
 import { COLUMNS, type Column, isLate } from "./columns.ts";
 import type { Sort } from "./order.ts";
@@ -145,7 +146,7 @@ export class MatchTable {
     return html`<a href=${path} tabindex=${isReached ? 0 : -1} data-testid="match-link" ${ref(focus)}
       @focus=${() => {
         this.#active = index;
-      }} @click=${within(path, this.#options.go)}>${code}…</a>`;
+      }} @click=${within(path, this.#options.go)}>${codeText(code)}</a>`;
   }
 }
 

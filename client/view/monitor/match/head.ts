@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { MatchLook, MatchRow } from "#shared/monitor/index.ts";
 import { titleOf } from "../../games/index.ts";
-import { ageText, bytesText, countText, dollarsText, msText, shareText } from "./words.ts";
+import { ageText, bytesText, codeText, countText, dollarsText, msText, shareText } from "./words.ts";
 
 const HOUR_MS = 3_600_000;
 /** A match that is younger tells nothing of an hour yet, in milliseconds. */
@@ -25,7 +25,7 @@ const fact = (name: string, value: string, testId = ""): TemplateResult =>
 /** @param now the server's time, in milliseconds since 1970 */
 export function titleView(row: MatchRow, look: MatchLook | undefined): TemplateResult {
   return html`
-    <h1>${titleOf(row.game, row.mode)} <span class="match-code">${row.code}…</span></h1>
+    <h1>${titleOf(row.game, row.mode)} <span class="match-code">${codeText(row.code)}</span></h1>
     <p class="match-tags">
       <span class="tag ${row.status}">${STATUS[row.status]}</span>
       <span class="tag">${row.listed ? "listed" : "private"}</span>

@@ -4,6 +4,9 @@ import type { SocketRow } from "#shared/monitor/index.ts";
 /** A number of things. */
 export const countText = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
+/** The beginning of a match's code, as the server's log writes it ("4G7K…(10)") or without what follows: its length says nothing here. */
+export const codeText = (code: string): string => `${code.replace(/…(?:\(\d+\))?$/, "")}…`;
+
 /** Milliseconds. */
 export const msText = (ms: number): string => (ms >= 10_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms)} ms`);
 
