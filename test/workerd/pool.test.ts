@@ -74,10 +74,13 @@ describe("a pool", () => {
         ),
       );
     });
-    expect(await refusal(await routes.request("/arena/of-tomorrow"))).toMatchObject({
+    expect(await refusal(await routes.request("/arena/of-tomorrow", {}, env))).toMatchObject({
       ...{ status: 400, error: "bad_request", message: expect.stringContaining("there is no mode of-tomorrow") },
     });
-    expect(await refusal(await routes.request("/chess/brawl"))).toMatchObject({ status: 400, error: "bad_request" });
+    expect(await refusal(await routes.request("/chess/brawl", {}, env))).toMatchObject({
+      status: 400,
+      error: "bad_request",
+    });
   });
 
   it("makes one match for all who come while it is being made", async () => {
