@@ -14,7 +14,7 @@ const MATCHES = 100;
 const PLAYERS = 2;
 const TICK_RATE = 30;
 /** Windows of each kind, and how long each lasts, in seconds. */
-const WINDOWS = 4;
+const WINDOWS = 3;
 const SECONDS = 10;
 /** A match hears that the monitor looks with its next report: a minute later at most. Milliseconds. */
 const NOTICED_MS = 62_000;
