@@ -3,8 +3,11 @@ import { defineConfig } from "vitest/config";
 
 // A slow machine fails no test: time limits only end what hangs. Milliseconds.
 
-/** Its party waits in a queue, where it must meet no other test's players. */
-const ALONE = "test/e2e/party.test.ts";
+/**
+ * A party waits in a queue, where it must meet no other test's players. A flooder keeps just below what a socket may send, by the second:
+ * on a machine that is busy it sends less, or all at once.
+ */
+const ALONE = ["party", "monitor-match"].map((name) => `test/e2e/${name}.test.ts`);
 /** Each has a server of its own, and says nothing of how soon it is back: they wait for rounds to end beside the browser tests. */
 const LONG = ["by-mail", "ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
 
@@ -50,7 +53,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts", ...LONG],
-          exclude: [ALONE],
+          exclude: ALONE,
           ...built,
           ...beside,
           sequence: { groupOrder: 2 },
@@ -59,7 +62,7 @@ export default defineConfig({
       {
         test: {
           name: "restart",
-          include: ["test/restart/**/*.test.ts", ALONE],
+          include: ["test/restart/**/*.test.ts", ...ALONE],
           exclude: LONG,
           ...built,
           // They say how soon a match is back: no other test takes the machine from them.
