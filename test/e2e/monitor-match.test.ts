@@ -101,7 +101,10 @@ it("the match's page names the flooder and the player on a bad line, and says wh
   await picture(page, "monitor-match");
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  // Charts follow the page's width a moment later.
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+    .toBeLessThanOrEqual(0);
   await page.screenshot({ path: "test/output/monitor-match-360.png", fullPage: true });
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.screenshot({ path: "test/output/monitor-match-1280.png", fullPage: true });
@@ -153,7 +156,9 @@ it("a report opens with its replay at the moment, and is marked as done", async 
   await picture(page, "monitor-reports");
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+    .toBeLessThanOrEqual(0);
   await page.screenshot({ path: "test/output/monitor-reports-360.png", fullPage: true });
   await page.setViewportSize({ width: 1280, height: 720 });
   await by(page, "report-replay").click();
