@@ -3,11 +3,10 @@ import { defineConfig } from "vitest/config";
 
 // A slow machine fails no test: time limits only end what hangs. Milliseconds.
 
-/**
- * A party waits in a queue, where it must meet no other test's players. A flooder keeps just below what a socket may send, by the second:
- * on a machine that is busy it sends less, or all at once.
- */
-const ALONE = ["party", "monitor-match"].map((name) => `test/e2e/${name}.test.ts`);
+/** Its party waits in a queue, where it must meet no other test's players. */
+const ALONE = "test/e2e/party.test.ts";
+/** Its flooder keeps just below what a socket may send by the second: on a machine that is busy it sends less, or all at once. */
+const FLOOD = "test/e2e/monitor-match.test.ts";
 /** Each has a server of its own, and says nothing of how soon it is back: they wait for rounds to end beside the browser tests. */
 const LONG = ["by-mail", "ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
 
@@ -53,7 +52,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts", ...LONG],
-          exclude: ALONE,
+          exclude: [ALONE, FLOOD],
           ...built,
           ...beside,
           sequence: { groupOrder: 2 },
@@ -62,12 +61,21 @@ export default defineConfig({
       {
         test: {
           name: "restart",
-          include: ["test/restart/**/*.test.ts", ...ALONE],
+          include: ["test/restart/**/*.test.ts", ALONE],
           exclude: LONG,
           ...built,
           // They say how soon a match is back: no other test takes the machine from them.
           fileParallelism: false,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: "flood",
+          include: [FLOOD],
+          ...built,
+          expect: { poll: { timeout: 30_000 } },
+          sequence: { groupOrder: 4 },
         },
       },
       {
