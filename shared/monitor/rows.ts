@@ -161,7 +161,7 @@ export const ActRow = v.object({
   match: v.string(),
   /** The beginning of its code, or empty. */
   code: v.string(),
-  /** What was done, in words: whom it was about, and the text of an announcement. */
+  /** What was done, in words: the player it was about, and the text of an announcement. */
   detail: v.string(),
 });
 export type ActRow = Readonly<v.InferOutput<typeof ActRow>>;

@@ -65,7 +65,7 @@ function seatsOf(seats: Seats, names: readonly string[]): SeatLook[] {
   });
 }
 
-/** Those whom the host, or an operator, has barred: each once. */
+/** The players that the host, or an operator, has barred: each once. */
 function barredOf({ host, operator }: Looked, nameOf: Looking["nameOf"]): string[] {
   const byHost = (host?.barred ?? []).map((player): [string, string] => [player, nameOf(player) ?? "a player"]);
   return [

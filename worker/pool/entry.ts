@@ -17,7 +17,7 @@ export class Entry {
   #seated: ReadonlySet<string>;
   /** Players who were sent there and have not come in, and when they were sent. */
   readonly #expected = new Map<string, number>();
-  /** Players whom it does not let in. */
+  /** Players that it does not let in. */
   readonly #barred = new Set<string>();
   /** When its last report came. All times here are milliseconds since 1970. */
   heard: number;

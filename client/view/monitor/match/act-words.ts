@@ -1,4 +1,4 @@
-/** What an act will do, and to whom, in words: the operator reads it before it is done. Pure. docs/MONITOR.md, "Acts" */
+/** What an act will do, and to which player, in words: the operator reads it before it is done. Pure. docs/MONITOR.md, "Acts" */
 import type { MatchAct } from "#shared/monitor/index.ts";
 import { countText } from "./words.ts";
 

@@ -66,7 +66,7 @@ describe("an operator's look at a match", () => {
     expect(bob.of("refused").map(({ reason }) => reason)).toEqual([REFUSED.tickOutOfRange]);
   });
 
-  it("names those whom the host has barred, as far as their names are known", () => {
+  it("names the players that the host has barred, as far as their names are known", () => {
     const b = new MatchBench({ seats: 4 }, 1, 0, undefined, { listed: false, maker: "ada" });
     const ada = b.join("ada");
     const eve = b.join("eve");

@@ -183,7 +183,7 @@ describe("the directory", () => {
     expect(place("r", 2)).toBe("a");
   });
 
-  it("sends a player whom a match has barred elsewhere, and others there as before", () => {
+  it("sends a player that a match has barred elsewhere, and others there as before", () => {
     directory.report(report("a", ["p"], { seats: 3 }), 0);
     expect(place("q")).toBe("a");
     directory.refused("a", "q", true);

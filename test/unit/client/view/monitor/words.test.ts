@@ -49,7 +49,7 @@ it("sockets have names", () => {
 
 const match: Concerned = { nameOf: () => "Ada", players: 2, watchers: 1, status: "live" };
 
-it("the question says what will happen, to whom, and whether it can be taken back", () => {
+it("the question says what will happen, to which player, and whether it can be taken back", () => {
   expect(questionOf({ act: "kick", seat: 0 }, match)).toMatchObject({ title: "Kick Ada?", isFinal: false });
   const bar = questionOf({ act: "bar", seat: 3 }, match);
   expect(bar).toMatchObject({ title: "Bar Ada from this match?", isFinal: true });
