@@ -10,6 +10,14 @@ export interface Account {
   readonly vitals: Vitals;
 }
 
+/** The same as it is looked at for a change, several times a second: all that a match has used is added up only where it is told. */
+export interface Standing {
+  readonly report: MatchReport;
+  readonly lateness: Pick<Vitals, "lateTicks" | "lateInputs">;
+  readonly asleep: boolean;
+  vitals(): Vitals;
+}
+
 /** Receives the reports. */
 export interface Listener {
   /** @returns whether an operator looks */
@@ -47,14 +55,15 @@ export class Reporter {
   }
 
   /** Sends the report if it has changed and the last one is not recent; a `final` one is sent at once. */
-  offer(make: () => Account, now: number, final = false): void {
+  offer(make: () => Standing, now: number, final = false): void {
     const since = now - this.#sentAt;
     if ((since < PAUSE_MS || now - this.#lookedAt < LOOK_MS) && !final) return;
     this.#lookedAt = now;
-    const { report: whole, vitals } = make();
-    const report = told(whole);
-    const text = `${JSON.stringify(report)} ${this.#manner(vitals)}`;
+    const standing = make();
+    const report = told(standing.report);
+    const text = `${JSON.stringify(report)} ${this.#manner(standing)}`;
     if (text === this.#sent && since < (this.#isWatched ? REFRESH_MS.watched : REFRESH_MS.usual)) return;
+    const vitals = standing.vitals();
     this.#sent = text;
     this.#sentAt = now;
     this.#last = this.#last
@@ -70,7 +79,7 @@ export class Reporter {
   }
 
   /** What of the vitals is worth a report. That a match sleeps is so only while an operator looks: some do it after each turn. */
-  #manner(vitals: Vitals): string {
-    return `${this.#step.of(vitals)}${this.#isWatched && vitals.asleep ? " asleep" : ""}`;
+  #manner({ lateness, asleep }: Standing): string {
+    return `${this.#step.of(lateness)}${this.#isWatched && asleep ? " asleep" : ""}`;
   }
 }

@@ -10,7 +10,7 @@ import type { DevHooks } from "./dev-hooks.ts";
 import type { Due } from "./log/records.ts";
 import type { MatchStore } from "./log/store.ts";
 import type { Match } from "./match.ts";
-import type { Account, Reporter } from "./reporter.ts";
+import type { Reporter, Standing } from "./reporter.ts";
 import type { Operated } from "./rpc.ts";
 import { TickLoop, type Timer } from "./tick-loop.ts";
 import type { UsageMeter } from "./usage-meter.ts";
@@ -146,7 +146,7 @@ export class RunningMatch {
     const awake = this.attempt((match) => {
       match.tick(now, (due) => this.#store(due));
       match.health.carried(now, usage.in.bytes, usage.out.bytes);
-      reporter.offer(() => this.#account(match, now), now);
+      reporter.offer(() => this.#standing(match, now), now);
       this.#around.ticked(now);
       return match.awake(now);
     });
@@ -160,8 +160,13 @@ export class RunningMatch {
   }
 
   /** How it stands, and how it does. @throws what the game throws */
-  #account(match: Match, now: number): Account {
-    return { report: match.standing(), vitals: this.vitals(now) };
+  #standing(match: Match, now: number): Standing {
+    return {
+      report: match.standing(),
+      lateness: match.health.lateness(now),
+      asleep: !this.ticks,
+      vitals: () => this.vitals(now),
+    };
   }
 
   /** How it does. */
@@ -177,7 +182,7 @@ export class RunningMatch {
     if (this.#ended) return;
     usage.sleep(now);
     this.#loop.stop();
-    this.attempt((match) => reporter.offer(() => this.#account(match, now), now, true));
+    this.attempt((match) => reporter.offer(() => this.#standing(match, now), now, true));
     if (!this.#ended) this.#around.asleep(this.match);
   }
 

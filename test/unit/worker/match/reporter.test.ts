@@ -16,6 +16,11 @@ const report = (changes: Partial<MatchReport> = {}): MatchReport => ({
   ...changes,
 });
 
+const standing = (one: MatchReport, how: Vitals) => ({
+  ...{ report: one, lateness: how, asleep: how.asleep },
+  vitals: () => how,
+});
+
 /** A reporter, and what its listener has heard. */
 function reporting(listen: (report: MatchReport) => Promise<unknown> = async () => {}) {
   const heard: MatchReport[] = [];
@@ -31,7 +36,7 @@ function reporting(listen: (report: MatchReport) => Promise<unknown> = async () 
   };
   const reporter = new Reporter(listener, (promise) => work.push(promise));
   const offer = (one: MatchReport, now: number, final?: boolean, how: Partial<Vitals> = {}) =>
-    reporter.offer(() => ({ report: one, vitals: vitals(how) }), now, final);
+    reporter.offer(() => standing(one, vitals(how)), now, final);
   const settled = async () => {
     await Promise.all(work);
     return heard;
@@ -152,10 +157,18 @@ describe("a match tells the matchmaker how it stands", () => {
 
   it("without asking how it stands where it may not report yet", () => {
     const { reporter } = reporting();
-    const make = vi.fn(() => ({ report: report(), vitals: vitals() }));
+    const make = vi.fn(() => standing(report(), vitals()));
     reporter.offer(make, NOW);
     reporter.offer(make, NOW + 500);
     expect(make).toHaveBeenCalledTimes(1);
+  });
+
+  it("without adding up what it has used where nothing is told", () => {
+    const { reporter } = reporting();
+    const used = vi.fn(() => vitals());
+    for (let now = NOW; now < NOW + 10_000; now += 200)
+      reporter.offer(() => ({ ...standing(report(), vitals()), vitals: used }), now);
+    expect(used).toHaveBeenCalledTimes(1);
   });
 });
 
