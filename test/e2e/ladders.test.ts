@@ -5,7 +5,7 @@ import type { RoundRating } from "#shared/protocol/ladder.ts";
 import { violations } from "#test/support/axe.ts";
 import { apiOf } from "#test/support/headless.ts";
 import { change, idOf, ladder, profile, row, standing, tokenFor } from "#test/support/ladders.ts";
-import { by, picture, probe, until, useBrowser } from "#test/support/player-page.ts";
+import { by, live, picture, probe, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
 const browser = useBrowser();
@@ -249,7 +249,7 @@ describe.each(Object.entries(SIZES))("the results of a round that counts, on a %
 describe("leaving a round that counts", () => {
   it("is asked about by the button and by Back; who stays plays on, and who leaves is at the start", async () => {
     const page = await rated(SIZES.desktop, () => RATED, { timeLimit: 600 });
-    await until(page, ({ status }) => status === "live");
+    await live(page);
     const { pathname } = new URL(page.url());
     await by(page, "toolbar-leave").click();
     await by(page, "leave-dialog").waitFor();

@@ -116,7 +116,11 @@ it("moves nothing: lobby, what is watched, and scores", async () => {
   await watcher.goto(`${url}/w/${code}`);
   await watcher.waitForFunction(() => (window.scrim?.eye ?? -1) >= 0);
   const shown = by(watcher, "spectate-name");
-  for (let n = 0; n < 8 && (await shown.textContent()) !== WIDE; n++) await by(watcher, "spectate-next").click();
+  for (let n = 0; n < 8 && (await shown.textContent()) !== WIDE; n++) {
+    const before = await shown.textContent();
+    await by(watcher, "spectate-next").click();
+    await expect.poll(() => shown.textContent()).not.toBe(before);
+  }
   expect(await shown.textContent()).toBe(WIDE);
   await onEachSize(watcher, "watching");
   await page.getByRole("button", { name: "Scores" }).click();

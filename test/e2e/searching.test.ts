@@ -72,11 +72,12 @@ it("a player who plays a casual match meanwhile is called out of it, and gives t
   const { page, queue } = await searcher();
   await by(page, "quick-play").click();
   await by(page, "queue").waitFor();
-  await choose(page, "brawl");
-  await by(page, "quick-play").click();
-  await until(page, ({ tick, seat }) => tick > 0 && seat >= 0);
-  const casual = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  // By its code: no player of another test comes or goes.
   const api = apiOf(url);
+  const { code: casual } = await api.createMatch("Host", "brawl", { autostart: 0 });
+  await by(page, "code").fill(casual);
+  await by(page, "join-code").click();
+  await until(page, ({ tick, seat }) => tick > 0 && seat >= 0);
   const players = async () => (await api.info(casual)).players;
   const before = await players();
   const admission = await api.createMatch("Ada", "pairs");

@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { apiOf } from "#test/support/headless.ts";
-import { by, picture, useBrowser } from "#test/support/player-page.ts";
+import { by, live, picture, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
 /** Over with the first goal, or after ten seconds; one player is enough. */
@@ -62,6 +62,7 @@ describe("a press that was meant for the match", () => {
     await page.waitForTimeout(2 * EARLY_MS);
     await by(page, "rematch").click();
     await results.waitFor({ state: "detached" });
+    await live(page);
     await page.evaluate((ms) => {
       const seen = new MutationObserver(() => {
         if (document.querySelector('[data-testid="results"]') === null) return;

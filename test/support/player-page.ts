@@ -35,6 +35,12 @@ export const probe = (page: Page): Promise<Probe | undefined> => page.evaluate((
 /** Between two looks at a page, in milliseconds: each costs the page as much as two frames of a match. */
 const LOOK_MS = 150;
 
+/** Waits until the round has been on for a second: what a client foresees of its beginning may be put right before. */
+export async function live(page: Page): Promise<Probe> {
+  const { tick } = await until(page, ({ status }) => status === "live");
+  return until(page, (now) => now.status === "live" && now.tick > tick + 60);
+}
+
 /** Waits until this is so of what the page shows. @param timeout milliseconds; only ends what hangs */
 export async function until(page: Page, condition: (probe: Probe) => boolean, timeout = 90_000): Promise<Probe> {
   for (const end = Date.now() + timeout; ; ) {

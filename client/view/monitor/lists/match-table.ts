@@ -1,5 +1,7 @@
 /** The table of the matches: rows that can be seen, headings that sort, and keys that lead from row to row. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { DirectiveResult } from "lit-html/directive.js";
+import { guard } from "lit-html/directives/guard.js";
 import { ref } from "lit-html/directives/ref.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { MonitorFeed } from "#client/net/monitor-feed.ts";
@@ -82,7 +84,6 @@ export class MatchTable {
     const last = rows.at(-1)?.index ?? 0;
     // Tab always leads to a row that is there.
     const reached = this.#active >= first && this.#active <= last ? this.#active : first;
-    const now = this.#options.feed.now();
     const shown = rows.flatMap(({ index }) => {
       const entry = entries[index];
       return entry ? [{ index, entry }] : [];
@@ -99,7 +100,7 @@ export class MatchTable {
             ${repeat(
               shown,
               ({ entry }) => entry.row.id,
-              ({ entry, index }) => this.#row(entry, index, { now, isReached: index === reached }),
+              ({ entry, index }) => this.#seldom(entry, index, index === reached),
             )}
           </tbody>
           <tbody aria-hidden="true" class="gap" ${vars({ "--gap": `${below}px` })}><tr><td colspan=${COLUMNS.length}></td></tr></tbody>
@@ -117,19 +118,27 @@ export class MatchTable {
       </th>`;
   }
 
+  /** A row is put together anew where something of it is another: its match, its place, or, with each second, its ages. */
+  #seldom(before: MatchEntry, index: number, isReached: boolean): DirectiveResult {
+    const { feed } = this.#options;
+    const now = feed.now();
+    const known = feed.store.matches.get(before.row.id);
+    const isMoving = this.#isMoving && index === this.#active;
+    return guard([known ?? before, known === undefined, index, isReached, isMoving, Math.floor(now / 1000)], () =>
+      this.#row(known ?? before, index, { now, isReached, isKnown: known !== undefined }),
+    );
+  }
+
   #row(
-    before: MatchEntry,
+    entry: MatchEntry,
     index: number,
-    { now, isReached }: { readonly now: number; readonly isReached: boolean },
+    { now, isReached, isKnown }: { readonly now: number; readonly isReached: boolean; readonly isKnown: boolean },
   ): TemplateResult {
-    const { id } = before.row;
-    const known = this.#options.feed.store.matches.get(id);
-    const entry = known ?? before;
     return html`
-      <tr aria-rowindex=${index + 2} ?data-late=${isLate(entry)} ?data-gone=${known === undefined} data-testid="match-row">
+      <tr aria-rowindex=${index + 2} ?data-late=${isLate(entry)} ?data-gone=${!isKnown} data-testid="match-row">
         ${COLUMNS.map((column) =>
           column.key === "code"
-            ? html`<th scope="row" data-tier="1">${this.#link(entry, index, isReached)}${known ? nothing : html` <span class="tag">gone</span>`}</th>`
+            ? html`<th scope="row" data-tier="1">${this.#link(entry, index, isReached)}${isKnown ? nothing : html` <span class="tag">gone</span>`}</th>`
             : cell(column, entry, now),
         )}
       </tr>`;

@@ -7,8 +7,20 @@ import {
   Virtualizer,
 } from "@tanstack/virtual-core";
 
-/** So many rows are ready above and below. */
+/** So many rows at least are ready above and below. */
 const AHEAD = 6;
+/** Rows come and go so many at a time: drawn anew with each row that is scrolled past, the page would run at half its frames. */
+const BLOCK = 8;
+
+/**
+ * The rows that are in the page: whole blocks.
+ * @param start the first that can be seen @param fits so many can be seen at once @param count of all
+ */
+export function blocksAt(start: number, fits: number, count: number): number[] {
+  const first = Math.floor(Math.max(0, start - AHEAD) / BLOCK) * BLOCK;
+  const end = Math.min(count, first + BLOCK + AHEAD + fits + AHEAD);
+  return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+}
 
 export interface Seen {
   readonly rows: readonly VirtualItem[];
@@ -23,6 +35,8 @@ export class VirtualRows {
   #host: HTMLElement | null = null;
   #end: (() => void) | undefined;
   #height: number;
+  /** What was drawn last: which rows, and how high. */
+  #drawn = "";
 
   /**
    * @param rem the height of a row, as CSS has it
@@ -42,8 +56,8 @@ export class VirtualRows {
           came(rect);
         }),
       observeElementOffset,
-      overscan: AHEAD,
-      onChange: redraw,
+      rangeExtractor: ({ startIndex, count }) => blocksAt(startIndex, this.#fits, count),
+      onChange: () => this.#asked !== this.#drawn && redraw(),
     });
   }
 
@@ -67,13 +81,30 @@ export class VirtualRows {
   seen(count: number): Seen {
     if (count !== this.#rows.options.count) this.#rows.setOptions({ ...this.#rows.options, count });
     const rows = this.#rows.getVirtualItems();
+    this.#drawn = this.#asked;
     const total = this.#rows.getTotalSize();
     return { rows, above: rows[0]?.start ?? 0, below: total - (rows.at(-1)?.end ?? 0) };
   }
 
+  /** What is to be drawn, as {@link VirtualRows.#drawn} has it. */
+  get #asked(): string {
+    const rows = this.#rows.getVirtualIndexes();
+    return `${rows[0]} ${rows.at(-1)} ${this.#height}`;
+  }
+
   /** How many rows can be seen at once. */
   get page(): number {
-    return Math.max(1, Math.floor((this.#rows.scrollRect?.height ?? 0) / this.#height) - 1);
+    return Math.max(1, Math.floor(this.#room / this.#height) - 1);
+  }
+
+  /** So many rows can be seen at once, parts of them too. */
+  get #fits(): number {
+    return Math.ceil(this.#room / this.#height) + 1;
+  }
+
+  /** The height of what can be seen, in pixels. */
+  get #room(): number {
+    return this.#rows.scrollRect?.height ?? 0;
   }
 
   show(index: number): void {
