@@ -88,6 +88,15 @@ describe("the monitor", () => {
     expect(await by(page, "match-filter").inputValue()).toBe("brawl players>=1");
 
     await by(page, "tab-pools").click();
+    await by(page, "pool-filter").fill("matches>0 arena");
+    await by(page, "pool-filter").blur();
+    await by(page, "sort-players").click();
+    await page.locator('[aria-sort="descending"]').getByText("Players").waitFor();
+    await page.getByTestId("list-row").first().waitFor();
+    expect(new URL(page.url()).search).toBe("?tab=pools&sort=-players&q=matches%3E0+arena");
+    await by(page, "pool-filter").fill("wave>1000000");
+    await by(page, "clear-filter").click();
+    await page.getByTestId("list-row").first().waitFor();
     await page.goBack();
     await by(page, "match-filter").waitFor();
 

@@ -1,11 +1,14 @@
 /**
- * What the operator's monitor costs the server: processor time of bare workerd with 100 matches at play, with a page's socket open
- * that looks at the lists, and without, by turns in one run. And that it costs nothing while no page looks: no object is called for
- * it then. A module around the server counts the calls.
+ * What the operator's monitor costs the server: bare workerd with 100 matches at play, with a page's socket open that looks at the
+ * lists, and without. The difference of two windows of play is smaller than what two windows of the same kind differ by, so it is added
+ * up of its parts: what a page costs a server at which nothing is played, and the reports and answers that it has come more often, each
+ * at the price of a thousand of its kind. And that nothing is called for it while no page looks. A module around the server counts the
+ * calls.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { Play } from "../peers/play.ts";
+import { cpuMs } from "../peers/proc.ts";
 import { scrim, startMatches } from "../peers/scrim.ts";
 import { keep, show } from "../results.ts";
 import { median, round } from "../statistics.ts";
@@ -18,6 +21,8 @@ const WINDOWS = 4;
 const SECONDS = 20;
 /** A match hears that the monitor looks with its next report: a minute later at most. Milliseconds. */
 const NOTICED_MS = 62_000;
+/** Calls of a kind of which the price is taken. */
+const PRICED = 1000;
 /** So long after the last look a match has been told that none looks, in milliseconds: 15 s of the pool, 10 of the match. */
 const LET_GO_MS = 27_000;
 
@@ -28,6 +33,7 @@ import { MatchObject as Match, PoolObject as Pool, MonitorObject as Monitor } fr
 export * from "./index.js";
 let calls = 0;
 let reports = 0;
+let told;
 const open = (env) => ({ ...env, LOOPBACK_ONLY: "1" });
 export class MatchObject extends Match {
   constructor(ctx, env) { super(ctx, open(env)); }
@@ -36,7 +42,11 @@ export class MatchObject extends Match {
 export class PoolObject extends Pool {
   constructor(ctx, env) { super(ctx, open(env)); }
   news(place, since) { calls += 1; return super.news(place, since); }
-  report(report, vitals) { reports += 1; return super.report(report, vitals); }
+  report(report, vitals) {
+    reports += 1;
+    told ??= { pool: this.ctx.id, report, vitals };
+    return super.report(report, vitals);
+  }
 }
 export class MonitorObject extends Monitor {
   constructor(ctx, env) { super(ctx, open(env)); }
@@ -46,9 +56,20 @@ export class MonitorObject extends Monitor {
   fault(fault) { calls += 1; return super.fault(fault); }
 }
 export default {
-  fetch(request, env, ctx) {
-    const isAsked = new URL(request.url).pathname === "/bench/calls";
-    return isAsked ? Response.json({ calls, reports }) : server.fetch(request, open(env), ctx);
+  async fetch(request, env, ctx) {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/bench/calls") return Response.json({ calls, reports });
+    if (pathname !== "/bench/repeat") return server.fetch(request, open(env), ctx);
+    const { pool, report, vitals } = told;
+    const { game, mode } = report;
+    const objects = { pool: env.POOL.get(pool), match: env.MATCH.getByName(report.code) };
+    const acts = {
+      report: () => objects.pool.report(report, vitals),
+      vitals: () => objects.match.look(false),
+      news: () => objects.pool.news({ game, mode, region: "weur" }, ""),
+    };
+    for (let n = Number(searchParams.get("n")); n > 0; n--) await acts[searchParams.get("act")]();
+    return Response.json({ calls, reports });
   },
 };
 `;
@@ -74,6 +95,18 @@ export async function monitor(): Promise<void> {
   const { origin } = new URL(server.urls[0]);
   const calls = async () => v.parse(Calls, await (await fetch(`${origin}/bench/calls`)).json());
   const play = new Play({ server, target: scrim, tickRate: TICK_RATE });
+  const busy = async (work: () => Promise<unknown>) => {
+    const before = cpuMs(server.pid);
+    await work();
+    return cpuMs(server.pid) - before;
+  };
+  /** Milliseconds of processor time for one call of the kind. */
+  const price = async (act: "report" | "vitals" | "news") => {
+    const ask = async (n: number) =>
+      v.parse(Calls, await (await fetch(`${origin}/bench/repeat?act=${act}&n=${n}`)).json());
+    await ask(PRICED);
+    return (await busy(() => ask(PRICED))) / PRICED;
+  };
   const windows = { without: [] as number[], with: [] as number[] };
   const called = { without: 0, with: 0 };
   const reported = { without: 0, with: 0 };
@@ -85,7 +118,15 @@ export async function monitor(): Promise<void> {
     called[kind] += after.calls - before.calls;
     reported[kind] += after.reports - before.reports;
   };
+  let [alone, seen] = [0, 0];
+  const prices = { report: 0, vitals: 0, news: 0 };
   try {
+    for (const act of ["report", "vitals", "news"] as const) prices[act] = await price(act);
+    await sleep(LET_GO_MS);
+    alone = await busy(() => sleep(SECONDS * 1000));
+    close = await look(origin);
+    seen = await busy(() => sleep(SECONDS * 1000));
+    close();
     await play.join(MATCHES * PLAYERS);
     await play.ready();
     for (let window = 0; window < WINDOWS; window++) {
@@ -100,20 +141,33 @@ export async function monitor(): Promise<void> {
     close();
     await play.end();
   }
-  const pairs = windows.without.map((cpu, i) => windows.with[i] / cpu - 1);
-  const share = median(pairs);
+  const each = (count: number) => count / (WINDOWS * SECONDS);
+  const page = Math.max(0, seen - alone) / SECONDS;
+  const reports = Math.max(0, each(reported.with - reported.without)) * (prices.report + prices.vitals);
+  const answers = each(called.with) * prices.news;
+  /** Milliseconds of processor time a second. */
+  const played = 10 * median(windows.without);
+  const share = (page + reports + answers) / played;
   keep("monitor.cpuShare", round(share, 4));
   keep("monitor.callsUnseen", called.without);
-  const each = (count: number) => round(count / (WINDOWS * SECONDS), 2);
   const row = (what: string, kind: "without" | "with") => ({
     what,
     "of a core": windows[kind].map((cpu) => `${round(cpu, 1)}%`).join(" "),
-    "calls for the monitor a second": each(called[kind]),
-    "reports a second": each(reported[kind]),
+    "calls for the monitor a second": round(each(called[kind]), 2),
+    "reports a second": round(each(reported[kind]), 2),
   });
-  const percent = (value: number) => `${round(100 * value, 1)}%`;
-  show(
-    `The monitor, ${MATCHES} matches of ${PLAYERS} players, ${WINDOWS} windows of ${SECONDS} s by turns: ${percent(share)} more (median of ${pairs.map(percent).join(", ")})`,
-    [row("no page looks", "without"), row("a page looks", "with")],
-  );
+  const percent = (value: number) => `${round(100 * value, 2)}%`;
+  show(`The monitor, ${MATCHES} matches of ${PLAYERS} players, ${WINDOWS} windows of ${SECONDS} s by turns`, [
+    row("no page looks", "without"),
+    row("a page looks", "with"),
+  ]);
+  const part = (what: string, ms: number, how: string) => ({
+    ...{ what, "ms of processor time a second": round(ms, 2), "of the matches'": percent(ms / played), how },
+  });
+  const ms = (value: number) => `${round(value, 3)} ms`;
+  show(`What the monitor costs: ${percent(share)} of what the matches do`, [
+    part("the page", page, `at a server of ${MATCHES} empty matches`),
+    part("more reports", reports, `${ms(prices.report)} a report, ${ms(prices.vitals)} for what is in it`),
+    part("answers of pools", answers, `${ms(prices.news)} for one with all ${MATCHES} matches`),
+  ]);
 }

@@ -1,28 +1,32 @@
-/** What operators have done on this server: the newest first. */
-import { nothing, type TemplateResult } from "lit-html";
+/** What operators have done on this server. */
 import type { ActRow } from "#shared/monitor/index.ts";
 import { timeText } from "../match/words.ts";
-import { emptyView, matchLink, tableView } from "./plain.ts";
+import { emptyView, type ListSpec } from "./list.ts";
+import { matchLink, PlainTable } from "./plain-table.ts";
 import type { TabOptions } from "./tab-options.ts";
 
-export function actsView({ feed, go }: TabOptions): TemplateResult {
-  const { acts } = feed.store;
-  const now = feed.now();
-  if (acts.length === 0)
-    return emptyView(
-      "No operator has done anything yet. What you do in a match stands here, with your name, for a year.",
-      nothing,
-    );
-  return tableView<ActRow>({
-    label: "Acts of operators",
-    rows: acts,
-    key: ({ id }) => id,
+export function actList({ feed, go }: TabOptions): ListSpec<ActRow> {
+  const { store } = feed;
+  const spec: Omit<ListSpec<ActRow>, "table"> = {
     columns: [
-      { title: "When", cell: ({ at }) => timeText(at, now) },
-      { title: "Operator", cell: ({ by }) => by },
-      { title: "Act", cell: ({ act }) => act },
-      { title: "Match", cell: ({ match, code }) => matchLink(match, code, go) },
-      { title: "What", cell: ({ detail }) => detail },
+      {
+        ...{ key: "ago", title: "When", hint: "In filters: minutes ago", isNumber: true },
+        value: ({ at }, now) => (now - at) / 60_000,
+        text: ({ at }, now) => timeText(at, now),
+      },
+      { key: "by", title: "Operator", value: ({ by }) => by },
+      { key: "act", title: "Act", value: ({ act }) => act },
+      { key: "code", title: "Match", value: ({ code }) => code, text: ({ match, code }) => matchLink(match, code, go) },
+      { key: "what", title: "What", value: ({ detail }) => detail },
     ],
-  });
+    name: "act",
+    usualSort: { key: "ago", isDown: false },
+    example: "kick ago<60",
+    keyOf: ({ id }) => id,
+    entries: () => (store.isTold ? store.acts : undefined),
+    now: () => feed.now(),
+    empty: () =>
+      emptyView("No operator has done anything yet. What you do in a match stands here, with your name, for a year."),
+  };
+  return { ...spec, table: (options) => new PlainTable("Acts of operators", spec, options) };
 }

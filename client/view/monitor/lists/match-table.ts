@@ -4,29 +4,27 @@ import type { DirectiveResult } from "lit-html/directive.js";
 import { guard } from "lit-html/directives/guard.js";
 import { ref } from "lit-html/directives/ref.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { MonitorFeed } from "#client/net/monitor-feed.ts";
 import type { MatchEntry } from "#client/net/monitor-store.ts";
 import { within } from "../../ladder/player-link.ts";
 import { vars } from "../../parts/vars.ts";
 import { codeText } from "../match/words.ts";
 import { matchPath } from "../paths.ts";
-import { COLUMNS, type Column, isLate } from "./columns.ts";
+import { COLUMNS, isLate } from "./match-columns.ts";
 import type { Sort } from "./order.ts";
+import type { TabOptions } from "./tab-options.ts";
+import { cellView, headView, type ListTable, type TableOptions } from "./table-parts.ts";
+import { Touch } from "./touch.ts";
 import { VirtualRows } from "./virtual-rows.ts";
 
-export interface MatchTableOptions {
-  readonly feed: MonitorFeed;
-  redraw(): void;
+export interface MatchTableOptions extends TableOptions {
+  readonly feed: TabOptions["feed"];
   go(path: string): void;
-  sort(key: string): void;
-  /** The pointer or the focus has come to the rows, or left them. */
-  touched(isTouched: boolean): void;
 }
 
 /** The height of a row: styles/monitor.css takes it from here. */
 const ROW_REM = 1.9;
 
-export class MatchTable {
+export class MatchTable implements ListTable<MatchEntry> {
   readonly #options: MatchTableOptions;
   readonly #rows: VirtualRows;
   #entries: readonly MatchEntry[] = [];
@@ -34,32 +32,13 @@ export class MatchTable {
   #active = 0;
   /** The focus goes to the active row, once that is drawn. */
   #isMoving = false;
-  #isPointed = false;
-  #isFocused = false;
+  readonly #touch: Touch;
 
   constructor(options: MatchTableOptions) {
     this.#options = options;
     this.#rows = new VirtualRows(ROW_REM, options.redraw);
+    this.#touch = new Touch(options.touched);
   }
-
-  #touch(isPointed: boolean, isFocused: boolean): void {
-    const before = this.#isPointed || this.#isFocused;
-    this.#isPointed = isPointed;
-    this.#isFocused = isFocused;
-    if (before !== (isPointed || isFocused)) this.#options.touched(!before);
-  }
-
-  readonly #entered = (event: PointerEvent): void => {
-    // A finger does not stay.
-    if (event.pointerType === "mouse") this.#touch(true, this.#isFocused);
-  };
-  readonly #left = (): void => this.#touch(false, this.#isFocused);
-  readonly #focused = (): void => this.#touch(this.#isPointed, true);
-  readonly #blurred = ({ relatedTarget, currentTarget }: FocusEvent): void => {
-    const isInside =
-      currentTarget instanceof Node && relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
-    if (!isInside) this.#touch(this.#isPointed, false);
-  };
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -88,15 +67,16 @@ export class MatchTable {
       const entry = entries[index];
       return entry ? [{ index, entry }] : [];
     });
+    const { entered, left, focused, blurred } = this.#touch;
     return html`
       <div class="list-scroll" ${ref(this.#rows.host)} data-testid="match-rows">
         <table class="list-table match-list" aria-label="Matches" aria-rowcount=${entries.length + 1}>
           <thead>
-            <tr aria-rowindex="1">${COLUMNS.map((column) => this.#head(column, sort))}</tr>
+            <tr aria-rowindex="1">${COLUMNS.map((column) => headView(column, sort, this.#options.sort))}</tr>
           </thead>
           <tbody aria-hidden="true" class="gap" ${vars({ "--gap": `${above}px` })}><tr><td colspan=${COLUMNS.length}></td></tr></tbody>
-          <tbody ${vars({ "--row": `${this.#rows.height}px` })} @keydown=${this.#key} @pointerenter=${this.#entered} @pointerleave=${this.#left}
-            @focusin=${this.#focused} @focusout=${this.#blurred}>
+          <tbody ${vars({ "--row": `${this.#rows.height}px` })} @keydown=${this.#key} @pointerenter=${entered} @pointerleave=${left}
+            @focusin=${focused} @focusout=${blurred}>
             ${repeat(
               shown,
               ({ entry }) => entry.row.id,
@@ -106,16 +86,6 @@ export class MatchTable {
           <tbody aria-hidden="true" class="gap" ${vars({ "--gap": `${below}px` })}><tr><td colspan=${COLUMNS.length}></td></tr></tbody>
         </table>
       </div>`;
-  }
-
-  #head({ key, title, hint, tier, isNumber }: Column, sort: Sort): TemplateResult {
-    const isSorted = sort.key === key;
-    const order = isSorted ? (sort.isDown ? "descending" : "ascending") : "none";
-    return html`
-      <th scope="col" class="c-${key}" data-tier=${tier} ?data-number=${isNumber} aria-sort=${order}>
-        <button class="sorts" title=${hint || title} data-testid="sort-${key}" @click=${() => this.#options.sort(key)}
-          >${title}<span aria-hidden="true">${isSorted ? (sort.isDown ? " ▼" : " ▲") : ""}</span></button>
-      </th>`;
   }
 
   /** A row is put together anew where something of it is another: its match, its place, or, with each second, its ages. */
@@ -139,7 +109,7 @@ export class MatchTable {
         ${COLUMNS.map((column) =>
           column.key === "code"
             ? html`<th scope="row" data-tier="1">${this.#link(entry, index, isReached)}${isKnown ? nothing : html` <span class="tag">gone</span>`}</th>`
-            : cell(column, entry, now),
+            : cellView(column, entry, now),
         )}
       </tr>`;
   }
@@ -157,12 +127,4 @@ export class MatchTable {
         this.#active = index;
       }} @click=${within(path, this.#options.go)}>${codeText(code)}</a>`;
   }
-}
-
-/** A figure that an operator should look at has a mark besides its colour. */
-function cell(column: Column, entry: MatchEntry, now: number): TemplateResult {
-  const { tier, isNumber } = column;
-  const text = column.text?.(entry, now) ?? String(column.value(entry, now) ?? "–");
-  const isBad = column.isBad?.(entry) ?? false;
-  return html`<td data-tier=${tier} ?data-number=${isNumber} ?data-bad=${isBad}>${isBad ? "▲ " : ""}${text}</td>`;
 }

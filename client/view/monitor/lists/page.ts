@@ -9,7 +9,7 @@ import { linkLine } from "../link-line.ts";
 import type { OperatorShell } from "../operator-shell.ts";
 import { MONITOR } from "../paths.ts";
 import { FrameDraw } from "./frame-draw.ts";
-import { Matches } from "./matches.ts";
+import type { AnyList } from "./list.ts";
 import { historyOf } from "./since.ts";
 import { Strip } from "./strip.ts";
 import { TABS, type Tab } from "./tabs.ts";
@@ -22,23 +22,21 @@ export class ListsPage implements Page {
   readonly #shell: OperatorShell;
   readonly #feed: MonitorFeed;
   readonly #strip = new Strip();
-  readonly #matches: Matches;
+  /** Those that have been shown, each as it was left. */
+  readonly #lists = new Map<Tab, AnyList>();
   readonly #frame: FrameDraw;
   #tab: Tab;
   #totals: Totals;
 
   /** @param search what of the address stands behind the path */
   constructor(shell: OperatorShell, search: string) {
-    const { scope, redraw, go } = shell;
+    const { scope, redraw } = shell;
     const query = new URLSearchParams(search);
     this.#shell = shell;
     this.#feed = shell.feed();
     this.#frame = new FrameDraw(redraw, scope.signal);
-    this.#matches = new Matches({
-      ...{ feed: this.#feed, search: query, redraw: this.#frame.ask, go },
-      chosen: () => shell.rename(this.#address(this.#tab)),
-    });
-    this.#tab = TABS.find(({ key }) => key === query.get("tab")) ?? (TABS[0] as Tab);
+    this.#tab = TABS.find(({ key }) => key === query.get("tab")) ?? TABS[0];
+    this.#list(this.#tab, query);
     this.#totals = totalsOf(this.#feed.store, this.#feed.now());
     this.#feed.watch(this.#heard, scope.signal);
     this.#feed.look({ ladders: this.#tab.key === "ladders" });
@@ -69,8 +67,23 @@ export class ListsPage implements Page {
     this.#frame.ask();
   };
 
-  #address({ key }: Tab): string {
-    const query = new URLSearchParams({ ...(key !== "matches" && { tab: key }), ...this.#matches.query }).toString();
+  /** @param search what of the address stands behind the path */
+  #list(tab: Tab, search = new URLSearchParams()): AnyList {
+    const feed = this.#feed;
+    const known = this.#lists.get(tab);
+    if (known) return known;
+    const made = tab.list(
+      { feed, since: historyOf(feed).since, go: this.#shell.go },
+      { search, redraw: this.#frame.ask, chosen: () => this.#shell.rename(this.#address(this.#tab)) },
+    );
+    this.#lists.set(tab, made);
+    return made;
+  }
+
+  #address(tab: Tab): string {
+    const { key } = tab;
+    const chosen = { ...(tab !== TABS[0] && { tab: key }), ...this.#lists.get(tab)?.query };
+    const query = new URLSearchParams(chosen).toString();
     return MONITOR + (query && `?${query}`);
   }
 
@@ -82,17 +95,14 @@ export class ListsPage implements Page {
   }
 
   view(): TemplateResult {
-    const { go } = this.#shell;
-    const feed = this.#feed;
-    const options = { feed, since: historyOf(feed).since, go };
     return html`
       <main class="monitor">
         ${operatorHead(this.#shell, MONITOR, "Monitor")}
-        ${linkLine(feed.link)}
+        ${linkLine(this.#feed.link)}
         ${this.#strip.view(this.#totals)}
         <section class="panel lists" aria-label=${this.#tab.title}>
           <nav class="tabs row" aria-label="Lists">${TABS.map((tab) => this.#tabView(tab))}</nav>
-          ${this.#tab.view?.(options) ?? this.#matches.view()}
+          ${this.#list(this.#tab).view()}
         </section>
       </main>`;
   }

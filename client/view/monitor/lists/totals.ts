@@ -1,6 +1,6 @@
 /** How the whole server stands, added up of the rows; and how it stood since the page was opened. Pure. */
 import type { MonitorStore } from "#client/net/monitor-store.ts";
-import { isLate } from "./columns.ts";
+import { isLate } from "./match-columns.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { type MatchEntry, MonitorStore } from "#client/net/monitor-store.ts";
-import { COLUMNS, columnOf, isLate } from "#client/view/monitor/lists/columns.ts";
+import { actList } from "#client/view/monitor/lists/acts.ts";
+import { columnOf, contentOf } from "#client/view/monitor/lists/column.ts";
+import { faultList } from "#client/view/monitor/lists/faults.ts";
 import { readFilter } from "#client/view/monitor/lists/filter.ts";
-import { MatchOrder, readSort, writeSort } from "#client/view/monitor/lists/order.ts";
-import { whyText } from "#client/view/monitor/lists/pools.ts";
+import { ladderList } from "#client/view/monitor/lists/ladders.ts";
+import type { ListSpec } from "#client/view/monitor/lists/list.ts";
+import { COLUMNS, isLate, MATCH_LANGUAGE } from "#client/view/monitor/lists/match-columns.ts";
+import { LATE_FIRST, matchList } from "#client/view/monitor/lists/matches.ts";
+import { ListOrder, readSort, writeSort } from "#client/view/monitor/lists/order.ts";
+import { poolList, whyText } from "#client/view/monitor/lists/pools.ts";
+import { refusedList } from "#client/view/monitor/lists/refused.ts";
+import { relayList } from "#client/view/monitor/lists/relays.ts";
 import { agoText, shortAge } from "#client/view/monitor/lists/short.ts";
+import type { TabOptions } from "#client/view/monitor/lists/tab-options.ts";
 import { History, totalsOf } from "#client/view/monitor/lists/totals.ts";
 import type { MatchRow } from "#shared/monitor/index.ts";
 import { matchRow, NOW, vitals } from "#test/support/monitor.ts";
@@ -47,7 +56,7 @@ describe("the filter", () => {
     ["late<50", { vitals: undefined }, false],
     ["late>=0", { vitals: undefined }, false],
   ] as const)("%s", (text, row, fits) => {
-    const { test, problem } = readFilter(text);
+    const { test, problem } = readFilter(text, MATCH_LANGUAGE);
     expect(problem).toBe("");
     expect(test(entry(row), NOW)).toBe(fits);
   });
@@ -58,7 +67,7 @@ describe("the filter", () => {
     ["late>fast", "“fast” is no number"],
     ["game>3", "game is a text"],
   ])("%s is a mistake, and the rest of it holds", (text, problem) => {
-    const filter = readFilter(`${text} arena`);
+    const filter = readFilter(`${text} arena`, MATCH_LANGUAGE);
     expect(filter.problem).toContain(problem);
     expect(filter.test(entry({}), NOW)).toBe(true);
     expect(filter.test(entry({ game: "puck" }), NOW)).toBe(false);
@@ -66,7 +75,7 @@ describe("the filter", () => {
 });
 
 describe("the order", () => {
-  const codes = (order: MatchOrder) => order.entries.map(({ row }) => row.code);
+  const codes = (order: ListOrder<MatchEntry>) => order.entries.map(({ row }) => row.code);
   const rows = [
     { code: "A", players: 3 },
     { code: "B", players: 9, vitals: undefined },
@@ -75,39 +84,43 @@ describe("the order", () => {
   const all = { test: () => true, now: NOW };
 
   it("goes up and down, and what is not known comes last either way", () => {
-    const { matches } = told(...rows);
-    const order = new MatchOrder();
-    order.sort({ matches, sort: { key: "players", isDown: true }, ...all });
+    const entries = [...told(...rows).matches.values()];
+    const order = new ListOrder<MatchEntry>({ columns: COLUMNS, keyOf: ({ row }) => row.id });
+    order.sort({ entries, sort: { key: "players", isDown: true }, ...all });
     expect(codes(order)).toEqual(["B", "C", "A"]);
-    order.sort({ matches, sort: { key: "late", isDown: true }, ...all });
+    order.sort({ entries, sort: { key: "late", isDown: true }, ...all });
     expect(codes(order)).toEqual(["C", "A", "B"]);
-    order.sort({ matches, sort: { key: "late", isDown: false }, ...all });
+    order.sort({ entries, sort: { key: "late", isDown: false }, ...all });
     expect(codes(order)).toEqual(["A", "C", "B"]);
   });
 
   it("stays when it is held: those that are gone keep their places, and new ones come last", () => {
     const store = told(...rows);
-    const order = new MatchOrder();
-    const options = { matches: store.matches, sort: { key: "players", isDown: true }, ...all };
-    order.sort(options);
+    const order = new ListOrder<MatchEntry>({ columns: COLUMNS, keyOf: ({ row }) => row.id });
+    const options = () => ({
+      ...{ entries: [...store.matches.values()], sort: { key: "players", isDown: true } },
+      ...all,
+    });
+    order.sort(options());
     store.apply({ type: "matches", rows: [matchRow({ id: id(9), code: "N", players: 99 })], gone: [id(1)] });
-    order.hold(options);
+    order.hold(options());
     expect(codes(order)).toEqual(["B", "C", "A", "N"]);
-    order.sort(options);
+    order.sort(options());
     expect(codes(order)).toEqual(["N", "C", "A"]);
   });
 
   it("is read from addresses, and written into them", () => {
-    expect(readSort("-cost")).toEqual({ key: "cost", isDown: true });
-    expect(readSort("nonsense")).toEqual(readSort("-share"));
-    for (const { key } of COLUMNS) expect(writeSort(readSort(key))).toBe(key);
+    const read = (text: string) => readSort(text, COLUMNS, LATE_FIRST);
+    expect(read("-cost")).toEqual({ key: "cost", isDown: true });
+    expect(read("nonsense")).toEqual(read("-share"));
+    for (const { key } of COLUMNS) expect(writeSort(read(key))).toBe(key);
   });
 });
 
 describe("the columns", () => {
-  const text = (key: string, row: Partial<MatchRow>): string => {
-    const column = columnOf(key);
-    return column?.text?.(entry(row), NOW) ?? String(column?.value(entry(row), NOW));
+  const text = (key: string, row: Partial<MatchRow>) => {
+    const column = columnOf(COLUMNS, key);
+    return column && contentOf(column, entry(row), NOW);
   };
 
   it("say what they are of, and a dash where a match has told nothing", () => {
@@ -128,6 +141,53 @@ describe("the columns", () => {
     expect(isLate(entry(asleep))).toBe(false);
     expect(isLate(entry({ vitals: vitals({ lateTicks: 0.02 }) }))).toBe(true);
     expect(isLate(entry({ vitals: vitals({ lateInputs: 0.06 }) }))).toBe(true);
+  });
+});
+
+describe("every list", () => {
+  const at = NOW - 60_000;
+  const place = { game: "arena", mode: "brawl" };
+  const pool = { ...place, region: "weur", matches: 1, players: 1, open: 1, searching: 0 };
+  const store = told({ vitals: vitals({ relays: [3, 9] }) });
+  store.apply({ type: "pools", rows: [pool, { ...pool, region: "enam", searching: 5 }] });
+  store.apply({ type: "ladders", rows: [{ ...place, season: "s1", players: 4, rounds: 2, refused: 0, paused: 0 }] });
+  store.apply({
+    type: "faults",
+    rows: [{ id: "1", at, event: "match_failed", game: "arena", match: "", code: "4G7K", detail: "a TypeError" }],
+  });
+  store.apply({
+    type: "acts",
+    rows: [{ id: "2", at, by: "Ann", act: "kick", match: "", code: "4G7K", detail: "Eve" }],
+  });
+  store.apply({ type: "refusals", rows: [{ where: "socket", reason: "flood", count: 3, lastAt: at }] });
+  const of: TabOptions = { feed: { store, now: () => NOW }, since: at, go() {} };
+
+  function holds<T>(spec: ListSpec<T>, filter: string, count: number): void {
+    const entries = spec.entries() ?? [];
+    for (const text of [filter, spec.example]) expect(readFilter(text, spec).problem).toBe("");
+    expect(entries.filter((one) => readFilter(filter, spec).test(one, NOW)).length).toBe(count);
+    expect(columnOf(spec.columns, spec.usualSort.key)).toBeDefined();
+    for (const { key, value } of spec.columns)
+      for (const isDown of [true, false]) {
+        const order = new ListOrder(spec);
+        order.sort({ entries, sort: { key, isDown }, test: () => true, now: NOW });
+        const values = order.entries.map((one) => value(one, NOW)).filter((one) => one !== undefined);
+        const [first = 0, last = 0] = [values[0], values.at(-1)];
+        expect(order.entries.length).toBe(entries.length);
+        expect(isDown ? first >= last : first <= last).toBe(true);
+      }
+  }
+
+  it("is sorted by each of its headings, and filtered in the same language", () => {
+    holds(matchList(of), "arena age>9", 1);
+    holds(poolList(of), "arena", 2);
+    holds(poolList(of), "searching>0 region=enam", 1);
+    holds(relayList(of), "brawl watchers>3", 1);
+    holds(ladderList(of), "season=s1 rounds<3", 1);
+    holds(faultList(of), "typeerror ago<2 -puck", 1);
+    holds(refusedList(of), "reason=flood all=3", 1);
+    holds(actList(of), "by=ann act=kick code=4g7k", 1);
+    holds(actList(of), "-kick", 0);
   });
 });
 

@@ -2,27 +2,9 @@
 import type { MatchEntry } from "#client/net/monitor-store.ts";
 import { LATE_INPUTS, LATE_TICKS } from "../match/late.ts";
 import { codeText, dollarsText, msText, shareText } from "../match/words.ts";
+import type { Column } from "./column.ts";
+import type { Language, Test } from "./filter.ts";
 import { shortAge } from "./short.ts";
-
-/** A number in the column's unit, a text, or undefined where the match has told nothing of it. */
-export type Value = number | string | undefined;
-
-export interface Column {
-  /** In filters and addresses. */
-  readonly key: string;
-  readonly title: string;
-  /** What it means, in a few words. */
-  readonly hint: string;
-  /** From how wide a page on it is shown: 1 always, 3 on wide ones alone. */
-  readonly tier: 1 | 2 | 3;
-  readonly isNumber: boolean;
-  /** @param now the server's time, in milliseconds since 1970 */
-  value(entry: MatchEntry, now: number): Value;
-  /** As it is shown; by default the value. */
-  text?(entry: MatchEntry, now: number): string;
-  /** An operator should look at it. */
-  isBad?(entry: MatchEntry): boolean;
-}
 
 export type State = "waiting" | "live" | "asleep" | "ended";
 
@@ -52,7 +34,7 @@ const kbs = (entry: MatchEntry): number | undefined => {
 };
 const hour = (entry: MatchEntry): number | undefined => awake(entry, entry.pace.dollarsPerH);
 
-const names: readonly Column[] = [
+const names: readonly Column<MatchEntry>[] = [
   {
     ...{ key: "code", title: "Match", hint: "The beginning of its code", tier: 1, isNumber: false },
     value: ({ row }) => row.code,
@@ -71,7 +53,7 @@ const names: readonly Column[] = [
   { key: "state", title: "State", hint: "", tier: 2, isNumber: false, value: stateOf },
 ];
 
-const people: readonly Column[] = [
+const people: readonly Column<MatchEntry>[] = [
   {
     ...{ key: "age", title: "Age", hint: "Since it was made; in filters: minutes", tier: 2, isNumber: true },
     value: ({ row: { vitals } }, now) => vitals && Math.max(0, now - vitals.made) / 60_000,
@@ -89,7 +71,7 @@ const people: readonly Column[] = [
   },
 ];
 
-const lateness: readonly Column[] = [
+const lateness: readonly Column<MatchEntry>[] = [
   {
     ...{ key: "late", title: "Late by", hint: "Its worst tick of ten seconds, in ms", tier: 2, isNumber: true },
     value: (entry) => awake(entry, entry.row.vitals?.lateMs),
@@ -110,7 +92,7 @@ const lateness: readonly Column[] = [
   },
 ];
 
-const costs: readonly Column[] = [
+const costs: readonly Column<MatchEntry>[] = [
   {
     ...{ key: "kbs", title: "KB/s", hint: "Sent at present, in 1000 bytes a second", tier: 3, isNumber: true },
     value: kbs,
@@ -133,6 +115,19 @@ const costs: readonly Column[] = [
   },
 ];
 
-export const COLUMNS: readonly Column[] = [...names, ...people, ...lateness, ...costs];
+export const COLUMNS: readonly Column<MatchEntry>[] = [...names, ...people, ...lateness, ...costs];
 
-export const columnOf = (key: string): Column | undefined => COLUMNS.find((column) => column.key === key);
+const FLAGS: ReadonlyMap<string, Test<MatchEntry>> = new Map<string, Test<MatchEntry>>([
+  ["private", ({ row }) => !row.listed],
+  ["listed", ({ row }) => row.listed],
+  ...(["waiting", "live", "asleep", "ended"] as const).map((state): [string, Test<MatchEntry>] => [
+    state,
+    (entry) => stateOf(entry) === state,
+  ]),
+]);
+
+export const MATCH_LANGUAGE: Language<MatchEntry> = {
+  columns: COLUMNS,
+  flags: FLAGS,
+  words: ({ row: { code, game, mode, region } }) => `${code} ${game} ${mode} ${region}`,
+};
