@@ -13,9 +13,9 @@ const LONG = ["by-mail", "ladder", "rating", "releases", "together"].map((name) 
 const patience = { testTimeout: 180_000, hookTimeout: 120_000 };
 /** Tests of the built server. */
 const built = { globalSetup: "test/e2e/global.ts", ...patience };
-/** Most of these tests wait, for a page, a server or a match to end: so they do it side by side. */
+/** Most of these tests wait, for a page, a server or a match to end: so they do it side by side. With four on two cores pages stall for seconds. */
 const beside = {
-  maxWorkers: 4,
+  maxWorkers: 3,
   // The time only ends what hangs: a slow machine is no fault. Asking a page oftener keeps it from its own work.
   expect: { poll: { timeout: 30_000, interval: 150 } },
 };

@@ -65,7 +65,10 @@ export class MatchRows {
     this.#store = store;
     this.#idOf = idOf;
     this.#life = life;
-    for (const { report, heard } of [...listed, ...store.load()])
+    // Of a private one its first report is kept: how many are in it by now is told with its next.
+    const empty = { players: 0, bots: 0, spectators: 0 };
+    const secret = [...store.load()].map(({ report, heard }) => ({ report: { ...report, ...empty }, heard }));
+    for (const { report, heard } of [...listed, ...secret])
       this.#keep({ report, vitals: undefined, heard: Math.min(heard, now) });
   }
 

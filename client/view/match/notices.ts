@@ -44,7 +44,7 @@ export class Notices {
     const now = performance.now();
     const lines = (this.#session.notices ?? []).filter(({ at }) => now - at < STANDS).slice(-MOST);
     return html`
-      <div class="told" role="status" data-testid="notices">
+      <div class="announced" role="status" data-testid="notices">
         ${repeat(
           lines,
           (line) => line,

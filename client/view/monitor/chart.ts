@@ -11,7 +11,7 @@ const COLOURS = ["#5cb8ee", "#f0a818", "#22c393"] as const;
 const DASHES: readonly (number[] | undefined)[] = [undefined, [6, 3], [2, 2]];
 const [DIM, GRID] = ["#93a4c0", "#1b2840"] as const;
 /** Pixels, at the usual size of text. */
-const HEIGHT = 130;
+const HEIGHT = 112;
 
 export interface ChartOptions {
   readonly title: string;
@@ -80,7 +80,7 @@ export class Chart {
           ),
         ],
         axes: [
-          { ...axis, values: "{HH}:{mm}:{ss}", space: 70 },
+          { ...axis, size: 26, values: "{HH}:{mm}:{ss}", space: 70 },
           { ...axis, size: 64, values: (_, values) => values.map(format) },
         ],
         scales: { y: { range: (_, _low, high) => [0, Math.max(least, high ?? 0)] } },
@@ -96,7 +96,7 @@ export class Chart {
 
   view(): TemplateResult {
     return html`
-      <figure class="time-chart">
+      <figure class="time-chart" ?data-bare=${this.#data[0].length < 2}>
         <figcaption>${this.#options.title}</figcaption>
         <div aria-hidden="true" ${ref(this.#host)}></div>
         <p class="unseen">${this.#said}</p>

@@ -11,12 +11,15 @@ const PAGES = [
   { path: "/playground", title: "Playground" },
 ] as const;
 
-/** @param at the path of the page that is shown @param title its heading */
-export function operatorHead({ go, session, signOut }: OperatorShell, at: string, title: string): TemplateResult {
+/**
+ * @param at the path of the page that is shown, where it is one of these
+ * @param title its heading, where the page has none further down
+ */
+export function operatorHead({ go, session, signOut }: OperatorShell, at: string, title?: string): TemplateResult {
   return html`
     <header class="operator-head">
       <a class="home" href="/" @click=${within("/", go)}>${wordmark}</a>
-      <h1>${title}</h1>
+      ${title === undefined ? nothing : html`<h1>${title}</h1>`}
       <nav class="row" aria-label="Operator's pages">
         ${PAGES.map(
           ({ path, title: name }) =>

@@ -10,10 +10,9 @@ import type { MonitorFeed } from "#client/net/monitor-feed.ts";
 import { PlaygroundConnection } from "#client/session/playground/connection.ts";
 import type { Wanted } from "#client/session/playground/wanted.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
-import { within } from "../ladder/player-link.ts";
+import { operatorHead } from "../monitor/head.ts";
 import type { OperatorShell } from "../monitor/operator-shell.ts";
 import { failureOf } from "../pages/refusal.ts";
-import { wordmark } from "../parts/icons.ts";
 import type { Page } from "../shell.ts";
 import { Chooser } from "./chooser.ts";
 import { Pane } from "./pane.ts";
@@ -132,14 +131,9 @@ export class PlaygroundPage implements Page {
   }
 
   view(): TemplateResult {
-    const { go } = this.#shell;
     return html`
       <main class="playground">
-        <header class="play-head">
-          <a class="home" href="/" @click=${within("/", go)}>${wordmark}</a>
-          <h1>Playground</h1>
-          <a class="button small" href="/monitor" @click=${within("/monitor", go)}>Monitor</a>
-        </header>
+        ${operatorHead(this.#shell, "/playground", "Playground")}
         <p class="dim">The wire of this server's matches, message by message, for people who write clients: docs/PROTOCOL.md.
           Each connection is a player of its own.</p>
         ${this.#failure ? this.#failed(this.#failure) : nothing}

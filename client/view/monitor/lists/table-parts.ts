@@ -27,7 +27,7 @@ export function headView<T>(
   return html`
     <th scope="col" class="c-${key}" data-tier=${tier ?? 1} ?data-number=${isNumber} aria-sort=${order}>
       <button class="sorts" title=${hint || title} data-testid="sort-${key}" @click=${() => sortBy(key)}
-        >${title}<span aria-hidden="true">${isSorted ? (sort.isDown ? " ▼" : " ▲") : ""}</span></button>
+        >${title}<span aria-hidden="true">${isSorted ? (sort.isDown ? "▼" : "▲") : ""}</span></button>
     </th>`;
 }
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { FeedChange, MonitorFeed } from "#client/net/monitor-feed.ts";
 import type { MonitorLink } from "#client/net/monitor-line.ts";
 import type { Page } from "../../shell.ts";
-import { backView } from "../back.ts";
+import { operatorHead } from "../head.ts";
 import type { OperatorShell } from "../operator-shell.ts";
 import { OneMatch } from "./view.ts";
 
@@ -74,10 +74,9 @@ export class MonitorMatchPage implements Page {
   }
 
   view(): TemplateResult {
-    const { go } = this.#shell;
     return html`
       <main class="one-match" data-testid="one-match">
-        ${backView(go)}
+        ${operatorHead(this.#shell, "")}
         ${this.#match.view(this.#lineView(), this.#isGone)}
       </main>`;
   }

@@ -1,8 +1,9 @@
 /** The page of reports: what players tell of other players, and what the server has noticed. */
 import { html, type TemplateResult } from "lit-html";
 import type { Page } from "../../shell.ts";
-import { backView } from "../back.ts";
+import { operatorHead } from "../head.ts";
 import type { OperatorShell } from "../operator-shell.ts";
+import { REPORTS } from "../paths.ts";
 import { filterOf, reportsPath } from "./address.ts";
 import { ReportList } from "./list.ts";
 import { reportsView } from "./view.ts";
@@ -28,8 +29,7 @@ export class MonitorReportsPage implements Page {
     const { go } = this.#shell;
     return html`
       <main class="reports" data-testid="reports-page">
-        ${backView(go)}
-        <h1>Reports</h1>
+        ${operatorHead(this.#shell, REPORTS, "Reports")}
         ${reportsView(this.#list, go, Date.now())}
       </main>`;
   }

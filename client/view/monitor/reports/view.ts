@@ -7,7 +7,9 @@ import { filtersView } from "./filters.ts";
 import type { ReportList } from "./list.ts";
 
 const emptyText = ({ filter }: ReportList): string =>
-  filter.done === false ? "Nothing is to be done: no report fits." : "No report fits.";
+  filter.done === false
+    ? "Nothing is to be done. What players report at the end of a round, and what the server notices, comes here."
+    : "No report fits.";
 
 /** @param now the time, in milliseconds since 1970 */
 export function reportsView(list: ReportList, go: Go, now: number): TemplateResult {
@@ -27,6 +29,6 @@ export function reportsView(list: ReportList, go: Go, now: number): TemplateResu
       )}
     </ol>
     ${isLoading ? html`<p role="status">Getting the reports …</p>` : nothing}
-    ${reports.length === 0 && !isLoading && problem === "" ? html`<p role="status" data-testid="no-reports">${emptyText(list)}</p>` : nothing}
+    ${reports.length === 0 && !isLoading && problem === "" ? html`<p class="panel no-reports" role="status" data-testid="no-reports">${emptyText(list)}</p>` : nothing}
     ${list.hasMore ? html`<div class="row"><button ?disabled=${isLoading} data-testid="more-reports" @click=${() => list.more()}>Older ones</button></div>` : nothing}`;
 }

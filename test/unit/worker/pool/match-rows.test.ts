@@ -119,6 +119,8 @@ describe("what a pool tells the monitor of its matches", () => {
     // A clock that was ahead does not keep it.
     expect(news.matches.map(({ heard }) => heard)).toEqual([NOW, NOW]);
     expect(news.matches.some((row) => "vitals" in row)).toBe(false);
+    // What its first report has said is long out of date.
+    expect(news.matches.map(({ players }) => players)).toEqual([report("open").players, 0]);
     after.forget("secret");
     expect([store.rows.size, store.writes]).toEqual([0, 2]);
   });
