@@ -10,6 +10,22 @@ const FLOOD = "test/e2e/monitor-match.test.ts";
 /** Each has a server of its own, and says nothing of how soon it is back: they wait for rounds to end beside the browser tests. */
 const LONG = ["by-mail", "ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
 
+/** They ask what a server has in all, which must be theirs alone. */
+const EMPTY = ["chaos", "flight", "ladder", "list", "pool", "quota", "unfurl", "update"].map(
+  (name) => `test/workerd/${name}.test.ts`,
+);
+
+/** Tests that run within workerd. */
+const within = (test: object) => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: { bindings: { TICKET_SECRET: "a secret of the tests, and of nothing else" } },
+    }),
+  ],
+  test: { testTimeout: 60_000, ...test },
+});
+
 const patience = { testTimeout: 180_000, hookTimeout: 120_000 };
 /** Tests of the built server. */
 const built = { globalSetup: "test/e2e/global.ts", ...patience };
@@ -32,22 +48,18 @@ export default defineConfig({
           maxWorkers: "100%",
         },
       },
-      {
-        plugins: [
-          cloudflareTest({
-            wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings: { TICKET_SECRET: "a secret of the tests, and of nothing else" } },
-          }),
-        ],
-        test: {
-          name: "workerd",
-          include: ["test/workerd/**/*.test.ts"],
-          testTimeout: 60_000,
-          // They wait more than they work.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      within({
+        name: "workerd",
+        include: ["test/workerd/**/*.test.ts"],
+        exclude: EMPTY,
+        // They wait more than they work.
+        maxWorkers: 2,
+        // To start a server and load all of its modules takes longer than most of these files: they share two servers, so each makes
+        // matches and players of its own.
+        isolate: false,
+        sequence: { groupOrder: 1 },
+      }),
+      within({ name: "workerd-empty", include: EMPTY, maxWorkers: 2, sequence: { groupOrder: 1 } }),
       {
         test: {
           name: "e2e",

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import type { MatchAct } from "#shared/monitor/index.ts";
 import { apiOf } from "#test/support/headless.ts";
+import { idOf } from "#test/support/match-id.ts";
 import { by, picture, until, useBrowser } from "#test/support/player-page.ts";
 
 const url = inject("url");
@@ -28,23 +29,6 @@ async function join(name: string, code: string, width?: number, height?: number)
   return page;
 }
 
-/** The id of the match's object, as the monitor lists it. */
-const idOf = (page: Page, code: string): Promise<string> =>
-  page.evaluate(
-    (begins) =>
-      new Promise<string>((resolve, reject) => {
-        const socket = new WebSocket(`${location.origin.replace("http", "ws")}/monitor/socket`);
-        socket.onopen = () => socket.send(JSON.stringify({ type: "look" }));
-        socket.onclose = () => reject(new Error("the monitor has closed its socket"));
-        socket.onmessage = ({ data }) => {
-          const news = JSON.parse(String(data));
-          const row = news.type === "matches" && news.rows.find((one: { code: string }) => one.code.startsWith(begins));
-          if (row) resolve(row.id);
-        };
-      }),
-    code.slice(0, 4),
-  );
-
 async function operate(id: string, act: MatchAct): Promise<number> {
   const answer = await fetch(`${url}/api/operator/matches/${id}/acts`, {
     method: "POST",
@@ -62,7 +46,7 @@ it("players read what an operator says and does, and what came of a match that w
   const bob = await join("Bob", code, 320, 640);
   const eve = await person(`/w/${code}`);
   await until(eve, ({ tick }) => tick > 0);
-  const id = await idOf(eve, code);
+  const id = await idOf(url, code);
 
   expect(await operate(id, { act: "announce", text: LINE })).toBe(200);
   for (const [name, page] of Object.entries({ ada, bob, eve })) {

@@ -105,11 +105,13 @@ const goesOn = async (): Promise<void> => {
   await expect.poll(async () => (await state()).tick, PATIENCE).toBeGreaterThan(tick + 10);
 };
 
-/** Saves the rules, and waits until the match has taken them over. */
+/** Saves the rules, and waits until the match has taken them over, and the page has begun anew with them. */
 async function edit(how: Edit): Promise<void> {
   const { source } = await state();
+  await page.evaluate(() => Reflect.set(window, "isBefore", true));
   writeFileSync(RULES, rules(how));
   await expect.poll(async () => (await state()).source, PATIENCE).not.toBe(source);
+  await page.waitForFunction(() => !Reflect.has(window, "isBefore"), undefined, PATIENCE);
 }
 
 /** Vite may load the page anew, once it knows what it needs: then a name that was typed before is gone. */
@@ -242,6 +244,8 @@ it("a loop that does not end is ended", async () => {
 });
 
 it("rules that can't be read leave the match under those before", async () => {
+  // A page that has yet to load the rules before has none, once they can't be read.
+  await arrived();
   const { source } = await state();
   writeFileSync(RULES, rules({ line: "const = 5;" }));
   await expect.poll(notices, PATIENCE).toContain("The rules can't be loaded");

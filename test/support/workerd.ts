@@ -28,7 +28,7 @@ const OBJECTS = {
 /** The same for all, so that a server which is started again knows its players; tests sign with it. */
 export const SECRET = "a secret of the tests, and of nothing else";
 
-const config = (port: number, state: string, modules: readonly string[]) => `
+const config = (port: number, state: string, modules: readonly string[], vars: Readonly<Record<string, string>>) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -53,6 +53,9 @@ const scrim :Workerd.Worker = (
     (name = "ASSETS", service = "assets"),
     (name = "TICKET_SECRET", text = "${SECRET}"),
     (name = "BENCH_RANGES", text = "1"),
+    ${Object.entries(vars)
+      .map(([name, text]) => `(name = "${name}", text = "${text}"),`)
+      .join(" ")}
     ${Object.entries(OBJECTS)
       .map(([name, className]) => `(name = "${name}", durableObjectNamespace = "${className}")`)
       .join(", ")}
@@ -83,19 +86,21 @@ export interface WorkerdOptions {
    * machine, and nothing else.
    */
   readonly around?: string | undefined;
+  /** Variables that it has besides, such as `LOOPBACK_ONLY`. */
+  readonly vars?: Readonly<Record<string, string>>;
   /** The server's one module; else the one that `npm run build` has built. */
   readonly script?: string;
 }
 
 /** Starts a server; resolves when it answers. @throws {Error} it does not start */
 export async function startWorkerd(options: WorkerdOptions = {}): Promise<WorkerdServer> {
-  const { state, around, script = "dist/scrim/index.js" } = options;
+  const { state, around, vars = {}, script = "dist/scrim/index.js" } = options;
   const port = options.port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), "scrim-workerd-"));
   const storage = state ?? join(folder, "state");
   mkdirSync(storage, { recursive: true });
   const file = join(folder, "config.capnp");
-  writeFileSync(file, config(port, storage, around === undefined ? ["index.js"] : ["around.js", "index.js"]));
+  writeFileSync(file, config(port, storage, around === undefined ? ["index.js"] : ["around.js", "index.js"], vars));
   if (around !== undefined) writeFileSync(join(folder, "around.js"), around);
   copyFileSync(script, join(folder, "index.js"));
   const child = spawn(binary(), ["serve", "--experimental", file], { stdio: ["ignore", "inherit", "inherit"] });

@@ -96,7 +96,7 @@ function whyInputs({ rtt, slack, lateInputs }: SocketRow): string {
   if (slack === undefined) return `${share}: ${line}.`;
   return slack < 0
     ? `${share}: ${line}, the tightest came ${msText(-slack)} after its tick. The line varies more than the client allows for.`
-    : `${share}: ${line}, the tightest came ${msText(slack)} early.`;
+    : `${share}: ${line}. By now even the tightest comes ${msText(slack)} early: the line, or the player's machine, stalled for a moment.`;
 }
 
 function inputs({ vitals, sockets }: MatchLook): Cause[] {

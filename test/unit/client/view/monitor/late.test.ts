@@ -59,7 +59,7 @@ it("names whose inputs come late, the worst first, with the line's figures and t
     {
       weight: "late",
       socket: 1,
-      text: "Bob sends 6% of the inputs too late: round trip 90 ms, the tightest came 3 ms early.",
+      text: "Bob sends 6% of the inputs too late: round trip 90 ms. By now even the tightest comes 3 ms early: the line, or the player's machine, stalled for a moment.",
     },
   ]);
 });
