@@ -33,7 +33,6 @@ import { MatchObject as Match, PoolObject as Pool, MonitorObject as Monitor } fr
 export * from "./index.js";
 let calls = 0;
 let reports = 0;
-let told;
 const open = (env) => ({ ...env, LOOPBACK_ONLY: "1" });
 export class MatchObject extends Match {
   constructor(ctx, env) { super(ctx, open(env)); }
@@ -42,11 +41,7 @@ export class MatchObject extends Match {
 export class PoolObject extends Pool {
   constructor(ctx, env) { super(ctx, open(env)); }
   news(place, since) { calls += 1; return super.news(place, since); }
-  report(report, vitals) {
-    reports += 1;
-    told ??= { pool: this.ctx.id, report, vitals };
-    return super.report(report, vitals);
-  }
+  report(report, vitals) { reports += 1; return super.report(report, vitals); }
 }
 export class MonitorObject extends Monitor {
   constructor(ctx, env) { super(ctx, open(env)); }
@@ -60,15 +55,15 @@ export default {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/bench/calls") return Response.json({ calls, reports });
     if (pathname !== "/bench/repeat") return server.fetch(request, open(env), ctx);
-    const { pool, report, vitals } = told;
-    const { game, mode } = report;
-    const objects = { pool: env.POOL.get(pool), match: env.MATCH.getByName(report.code) };
-    const acts = {
-      report: () => objects.pool.report(report, vitals),
-      vitals: () => objects.match.look(false),
-      news: () => objects.pool.news({ game, mode, region: "weur" }, ""),
-    };
-    for (let n = Number(searchParams.get("n")); n > 0; n--) await acts[searchParams.get("act")]();
+    // A pool that is no part of the server's: with as many matches as there are.
+    const pool = env.POOL.getByName("priced");
+    const match = env.MATCH.getByName(searchParams.get("code"));
+    const place = { game: "arena", mode: "custom", region: "weur" };
+    const { vitals } = await match.look(false);
+    const people = { seats: 2, players: 2, bots: 0, spectators: 0, playerIds: [] };
+    const report = (n) => pool.report({ ...place, ...people, code: "C" + (n % 100), status: "live", listed: false }, vitals);
+    const acts = { report, vitals: () => match.look(false), news: () => pool.news(place, "") };
+    for (let n = Number(searchParams.get("n")); n > 0; n--) await acts[searchParams.get("act")](n);
     return Response.json({ calls, reports });
   },
 };
@@ -92,7 +87,8 @@ async function look(origin: string): Promise<() => void> {
 
 export async function monitor(): Promise<void> {
   const server = await startMatches(MATCHES, { seats: PLAYERS, tickRate: TICK_RATE }, AROUND);
-  const { origin } = new URL(server.urls[0]);
+  const { origin, pathname } = new URL(server.urls[0]);
+  const code = pathname.slice(1);
   const calls = async () => v.parse(Calls, await (await fetch(`${origin}/bench/calls`)).json());
   const play = new Play({ server, target: scrim, tickRate: TICK_RATE });
   const busy = async (work: () => Promise<unknown>) => {
@@ -103,7 +99,7 @@ export async function monitor(): Promise<void> {
   /** Milliseconds of processor time for one call of the kind. */
   const price = async (act: "report" | "vitals" | "news") => {
     const ask = async (n: number) =>
-      v.parse(Calls, await (await fetch(`${origin}/bench/repeat?act=${act}&n=${n}`)).json());
+      v.parse(Calls, await (await fetch(`${origin}/bench/repeat?act=${act}&n=${n}&code=${code}`)).json());
     await ask(PRICED);
     return (await busy(() => ask(PRICED))) / PRICED;
   };
