@@ -10,8 +10,8 @@ const FLOOD = "test/e2e/monitor-match.test.ts";
 /** Each has a server of its own, and says nothing of how soon it is back: they wait for rounds to end beside the browser tests. */
 const LONG = ["by-mail", "ladder", "rating", "releases", "together"].map((name) => `test/restart/${name}.test.ts`);
 
-/** They ask what a server has in all, which must be theirs alone. */
-const EMPTY = ["chaos", "flight", "ladder", "list", "pool", "quota", "unfurl", "update"].map(
+/** They ask what a server has in all, or break its objects: each has one of its own. */
+const ALONE_WITHIN = ["chaos", "decisions", "flight", "ladder", "list", "pool", "quota", "unfurl", "update"].map(
   (name) => `test/workerd/${name}.test.ts`,
 );
 
@@ -51,15 +51,15 @@ export default defineConfig({
       within({
         name: "workerd",
         include: ["test/workerd/**/*.test.ts"],
-        exclude: EMPTY,
+        exclude: ALONE_WITHIN,
         // They wait more than they work.
         maxWorkers: 2,
-        // To start a server and load all of its modules takes longer than most of these files: they share two servers, so each makes
-        // matches and players of its own.
+        // To start a server and load all of its modules takes longer than most of these files: they share two, one after the other.
         isolate: false,
+        setupFiles: ["test/workerd/support/empty.ts"],
         sequence: { groupOrder: 1 },
       }),
-      within({ name: "workerd-empty", include: EMPTY, maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      within({ name: "workerd-alone", include: ALONE_WITHIN, maxWorkers: 2, sequence: { groupOrder: 1 } }),
       {
         test: {
           name: "e2e",

@@ -161,9 +161,10 @@ export async function monitor(): Promise<void> {
     ...{ what, "ms of processor time a second": round(ms, 2), "of the matches'": percent(ms / played), how },
   });
   const ms = (value: number) => `${round(value, 3)} ms`;
-  show(`What the monitor costs: ${percent(share)} of what the matches do`, [
+  show("What the monitor costs, added up", [
     part("the page", page, `at a server of ${MATCHES} empty matches`),
     part("more reports", reports, `${ms(prices.report)} a report, ${ms(prices.vitals)} for what is in it`),
     part("answers of pools", answers, `${ms(prices.news)} for one with all ${MATCHES} matches`),
+    part("all", share * played, ""),
   ]);
 }
