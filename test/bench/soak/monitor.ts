@@ -17,8 +17,8 @@ const MATCHES = 100;
 const PLAYERS = 2;
 const TICK_RATE = 30;
 /** Windows of each kind, and how long each lasts, in seconds. */
-const WINDOWS = 4;
-const SECONDS = 20;
+const WINDOWS = 2;
+const SECONDS = 10;
 /** A match hears that the monitor looks with its next report: a minute later at most. Milliseconds. */
 const NOTICED_MS = 62_000;
 /** Calls of a kind of which the price is taken. */
@@ -85,24 +85,43 @@ async function look(origin: string): Promise<() => void> {
   };
 }
 
-export async function monitor(): Promise<void> {
-  const server = await startMatches(MATCHES, { seats: PLAYERS, tickRate: TICK_RATE }, AROUND);
+const serve = () => startMatches(MATCHES, { seats: PLAYERS, tickRate: TICK_RATE }, AROUND);
+
+/** What the monitor's parts cost a server at which nothing is played, in milliseconds of processor time. */
+async function priced() {
+  const server = await serve();
   const { origin, pathname } = new URL(server.urls[0]);
-  const code = pathname.slice(1);
-  const calls = async () => v.parse(Calls, await (await fetch(`${origin}/bench/calls`)).json());
-  const play = new Play({ server, target: scrim, tickRate: TICK_RATE });
   const busy = async (work: () => Promise<unknown>) => {
     const before = cpuMs(server.pid);
     await work();
     return cpuMs(server.pid) - before;
   };
-  /** Milliseconds of processor time for one call of the kind. */
   const price = async (act: "report" | "vitals" | "news") => {
     const ask = async (n: number) =>
-      v.parse(Calls, await (await fetch(`${origin}/bench/repeat?act=${act}&n=${n}&code=${code}`)).json());
+      v.parse(Calls, await (await fetch(`${origin}/bench/repeat?act=${act}&n=${n}&code=${pathname.slice(1)}`)).json());
     await ask(PRICED);
     return (await busy(() => ask(PRICED))) / PRICED;
   };
+  let close = () => {};
+  try {
+    const prices = { report: await price("report"), vitals: await price("vitals"), news: await price("news") };
+    await sleep(LET_GO_MS);
+    const alone = await busy(() => sleep(SECONDS * 1000));
+    close = await look(origin);
+    const seen = await busy(() => sleep(SECONDS * 1000));
+    return { ...prices, page: Math.max(0, seen - alone) / SECONDS };
+  } finally {
+    close();
+    await server.stop();
+  }
+}
+
+export async function monitor(): Promise<void> {
+  const prices = await priced();
+  const server = await serve();
+  const { origin } = new URL(server.urls[0]);
+  const calls = async () => v.parse(Calls, await (await fetch(`${origin}/bench/calls`)).json());
+  const play = new Play({ server, target: scrim, tickRate: TICK_RATE });
   const windows = { without: [] as number[], with: [] as number[] };
   const called = { without: 0, with: 0 };
   const reported = { without: 0, with: 0 };
@@ -114,15 +133,7 @@ export async function monitor(): Promise<void> {
     called[kind] += after.calls - before.calls;
     reported[kind] += after.reports - before.reports;
   };
-  let [alone, seen] = [0, 0];
-  const prices = { report: 0, vitals: 0, news: 0 };
   try {
-    for (const act of ["report", "vitals", "news"] as const) prices[act] = await price(act);
-    await sleep(LET_GO_MS);
-    alone = await busy(() => sleep(SECONDS * 1000));
-    close = await look(origin);
-    seen = await busy(() => sleep(SECONDS * 1000));
-    close();
     await play.join(MATCHES * PLAYERS);
     await play.ready();
     for (let window = 0; window < WINDOWS; window++) {
@@ -138,7 +149,7 @@ export async function monitor(): Promise<void> {
     await play.end();
   }
   const each = (count: number) => count / (WINDOWS * SECONDS);
-  const page = Math.max(0, seen - alone) / SECONDS;
+  const { page } = prices;
   const reports = Math.max(0, each(reported.with - reported.without)) * (prices.report + prices.vitals);
   const answers = each(called.with) * prices.news;
   /** Milliseconds of processor time a second. */
