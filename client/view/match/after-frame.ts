@@ -85,7 +85,9 @@ export class AfterFrame {
     if (now - this.#hudAt < HUD_MS) return;
     this.#hudAt = now;
     mishaps.guard("measure", () => this.#measure(drawn));
-    mishaps.guard("status", () => roundEnd.follow(world));
+    mishaps.guard("status", () =>
+      roundEnd.follow(world.tick, world.layout.game.status(world) === "ended", world.layout.tickRate),
+    );
     redraw();
   }
 

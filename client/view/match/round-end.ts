@@ -2,7 +2,6 @@
  * Notices when a round ends, and when the next one begins, as they are drawn: a round that has ended has a replay
  * soon.
  */
-import type { WorldBase } from "#shared/sim/index.ts";
 
 export interface RoundEndOptions {
   /** @param since a tick of the round that has ended; undefined for a page that was opened after its end */
@@ -11,9 +10,16 @@ export interface RoundEndOptions {
   begun(): void;
 }
 
+/** What is drawn after a longer gap may be of another round, in seconds. */
+const GAP_S = 10;
+
 export class RoundEnd {
   readonly #options: RoundEndOptions;
-  /** The last tick that was drawn in which the match was on. */
+  /**
+   * The first and the last tick of the round that were drawn in which the match was on. The last may lie after the round's end: a
+   * client foresees that play goes on, until it hears that it has ended.
+   */
+  #liveFrom: number | undefined;
   #liveAt: number | undefined;
   #ended = false;
 
@@ -28,15 +34,22 @@ export class RoundEnd {
 
   /** A tick of it; undefined where it was never drawn live. */
   get since(): number | undefined {
-    return this.#liveAt;
+    return this.#liveFrom;
   }
 
-  follow(world: WorldBase): void {
-    const ended = world.layout.game.status(world) === "ended";
-    if (!ended) this.#liveAt = world.tick;
+  /** @param ended whether the round is over in that tick @param tickRate ticks a second */
+  follow(tick: number, ended: boolean, tickRate: number): void {
+    if (!ended) this.#live(tick, tickRate);
     if (ended === this.#ended) return;
     this.#ended = ended;
-    if (ended) this.#options.ended(this.#liveAt);
+    if (ended) this.#options.ended(this.#liveFrom);
     else this.#options.begun();
+  }
+
+  #live(tick: number, tickRate: number): void {
+    const before = this.#liveAt;
+    const goesOn = !this.#ended && before !== undefined && tick >= before && tick <= before + GAP_S * tickRate;
+    if (!goesOn) this.#liveFrom = tick;
+    this.#liveAt = tick;
   }
 }
