@@ -47,8 +47,10 @@ export class RoundEnd {
   }
 
   #live(tick: number, tickRate: number): void {
-    const before = this.#liveAt;
-    const goesOn = !this.#ended && before !== undefined && tick >= before && tick <= before + GAP_S * tickRate;
+    const [from, at] = [this.#liveFrom, this.#liveAt];
+    // A client that is put right draws a few ticks again.
+    const goesOn =
+      !this.#ended && from !== undefined && at !== undefined && tick >= from && tick <= at + GAP_S * tickRate;
     if (!goesOn) this.#liveFrom = tick;
     this.#liveAt = tick;
   }

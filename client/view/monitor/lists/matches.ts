@@ -2,7 +2,7 @@
 import { html } from "lit-html";
 import type { MatchEntry } from "#client/net/monitor-store.ts";
 import { emptyView, type ListSpec } from "./list.ts";
-import { COLUMNS, MATCH_LANGUAGE } from "./match-columns.ts";
+import { MATCH_LANGUAGE } from "./match-columns.ts";
 import { MatchTable } from "./match-table.ts";
 import type { Sort } from "./order.ts";
 import type { TabOptions } from "./tab-options.ts";
@@ -14,7 +14,6 @@ export function matchList({ feed, go }: TabOptions): ListSpec<MatchEntry> {
   const { store } = feed;
   return {
     ...MATCH_LANGUAGE,
-    columns: COLUMNS,
     name: "match",
     usualSort: LATE_FIRST,
     example: "arena late>50 private -asleep",

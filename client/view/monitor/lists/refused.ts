@@ -30,7 +30,7 @@ export function refusedList({ feed, since }: TabOptions): ListSpec<RefusalRow> {
     example: "socket minute>10",
     keyOf: ({ where, reason }) => `${where} ${reason}`,
     settle: (a, b) => b.count - a.count,
-    entries: () => store.refusals,
+    entries: () => (store.isTold ? store.refusals : undefined),
     now: () => feed.now(),
     empty: () => emptyView("Nothing has been refused: no request over a limit, no malformed message, no wrong token."),
   };

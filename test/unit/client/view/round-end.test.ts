@@ -11,6 +11,7 @@ function told(...drawn: readonly (readonly [tick: number, ended?: "ended"])[]): 
 
 it("tells an end by the round's first tick: the last one that was drawn may lie after the end", () => {
   expect(told([100], [130], [131], [126, "ended"])).toEqual([100]);
+  expect(told([100], [131], [129], [130], [126, "ended"])).toEqual([100]);
 });
 
 it("begins anew with the next round, and where what is drawn leaps", () => {
