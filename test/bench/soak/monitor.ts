@@ -136,6 +136,8 @@ export async function monitor(): Promise<void> {
   try {
     await play.join(MATCHES * PLAYERS);
     await play.ready();
+    // Matches that have just begun report more often than those that go on.
+    await sleep(NOTICED_MS);
     for (let window = 0; window < WINDOWS; window++) {
       await measure("without");
       close = await look(origin);
