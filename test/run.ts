@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { runCommand } from "../scripts/usage.ts";
 
@@ -26,6 +26,8 @@ One file, and one test: npm run test:unit -- FILE -t "name of the test"`;
 interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** What has failed, a line each, so that the end of a long log says it. */
+  readonly failures: readonly string[];
 }
 
 /** The npm that runs this, and the one of the machine where none does. */
@@ -49,16 +51,17 @@ async function run(script: string, args: readonly string[], later = false): Prom
 
 async function check(script: string): Promise<Counts> {
   const isPassed = await run(script, [], true);
-  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1 };
+  return isPassed ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [script] };
 }
 
 async function test(project: string, folder: string, later = false): Promise<Counts> {
   const file = join(folder, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const isPassed = await run(`test:${project}`, reporters, later);
-  const { passed, failed } = readCounts(file);
+  const counts = readCounts(file);
+  if (counts.failed > 0 || isPassed) return counts;
   // A project that did not even start, or had an error outside its tests, has failed too.
-  return { passed, failed: failed > 0 || isPassed ? failed : 1 };
+  return { ...counts, failed: 1, failures: [`test:${project}, outside its tests`] };
 }
 
 async function runAll(): Promise<number> {
@@ -69,7 +72,9 @@ async function runAll(): Promise<number> {
   counts.push(...(await Promise.all(side)));
   counts.push(await test("e2e", folder));
   rmSync(folder, { recursive: true });
-  const sum = (of: keyof Counts) => counts.reduce((all, count) => all + count[of], 0);
+  const sum = (of: "passed" | "failed") => counts.reduce((all, count) => all + count[of], 0);
+  const failures = counts.flatMap((count) => count.failures);
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
   console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   return sum("failed") === 0 ? 0 : 1;
 }
@@ -77,14 +82,34 @@ async function runAll(): Promise<number> {
 function readCounts(file: string): Counts {
   try {
     const report: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (typeof report !== "object" || report === null) return { passed: 0, failed: 1 };
-    const { numPassedTests, numFailedTests } = report as Record<string, unknown>;
-    if (typeof numPassedTests !== "number" || typeof numFailedTests !== "number") return { passed: 0, failed: 1 };
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests: passed, numFailedTests: failed, testResults } = asRecord(report);
+    if (typeof passed === "number" && typeof failed === "number") {
+      return { passed, failed, failures: asArray(testResults).flatMap(failuresOf) };
+    }
+    console.error(`no counts in ${file}`);
   } catch (error) {
     console.error(`no report of ${file}: ${String(error)}`);
-    return { passed: 0, failed: 1 };
   }
+  return { passed: 0, failed: 1, failures: [file] };
 }
+
+/** @returns a line for each failed test of one file of vitest's report: its file, its name and what it said first */
+function failuresOf(result: unknown): readonly string[] {
+  const { name: file, status, message, assertionResults } = asRecord(result);
+  const tests = asArray(assertionResults)
+    .map(asRecord)
+    .filter((test) => test.status === "failed")
+    .map((test) => `${String(test.fullName)}: ${firstLine(asArray(test.failureMessages)[0])}`);
+  // A file that could not be loaded has failed without a test.
+  if (tests.length === 0 && status === "failed") tests.push(firstLine(message));
+  return tests.map((test) => `${relative(process.cwd(), String(file))}: ${test}`);
+}
+
+const firstLine = (message: unknown): string => String(message).split("\n", 1)[0] ?? "";
+
+const asArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};
 
 await runCommand({ usage: USAGE, options: {} }, runAll);
