@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -15,6 +16,9 @@ const ALONE_WITHIN = ["chaos", "decisions", "flight", "ladder", "list", "pool", 
   (name) => `test/workerd/${name}.test.ts`,
 );
 
+/** What is polled for comes late where the machine is busy: with it, a page's code that is loaded when it is needed. */
+const expectLate = { poll: { timeout: 30_000 } };
+
 /** Tests that run within workerd. */
 const within = (test: object) => ({
   plugins: [
@@ -23,17 +27,20 @@ const within = (test: object) => ({
       miniflare: { bindings: { TICKET_SECRET: "a secret of the tests, and of nothing else" } },
     }),
   ],
-  test: { testTimeout: 60_000, ...test },
+  test: { testTimeout: 60_000, expect: expectLate, ...test },
 });
+
+/** Servers within workerd at a time: their tests wait more than they work. */
+const servers = Math.max(2, availableParallelism());
 
 const patience = { testTimeout: 180_000, hookTimeout: 120_000 };
 /** Tests of the built server. */
 const built = { globalSetup: "test/e2e/global.ts", ...patience };
-/** Most of these tests wait, for a page, a server or a match to end: so they do it side by side. With four on two cores pages stall for seconds. */
+/** They also wait, for a page, a server or a match to end: three files for two cores. With four, pages stall for seconds. */
 const beside = {
-  maxWorkers: 3,
-  // The time only ends what hangs: a slow machine is no fault. Asking a page oftener keeps it from its own work.
-  expect: { poll: { timeout: 30_000, interval: 150 } },
+  maxWorkers: Math.max(3, Math.floor(1.5 * availableParallelism())),
+  // Asking a page oftener keeps it from its own work.
+  expect: { poll: { ...expectLate.poll, interval: 150 } },
 };
 
 export default defineConfig({
@@ -44,6 +51,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           testTimeout: 60_000,
+          expect: expectLate,
           // Vitest leaves one core alone, which is half of a small machine.
           maxWorkers: "100%",
         },
@@ -52,14 +60,13 @@ export default defineConfig({
         name: "workerd",
         include: ["test/workerd/**/*.test.ts"],
         exclude: ALONE_WITHIN,
-        // They wait more than they work.
-        maxWorkers: 2,
-        // To start a server and load all of its modules takes longer than most of these files: they share two, one after the other.
+        maxWorkers: servers,
+        // To start a server and load all of its modules takes longer than most of these files: they share few, one after the other.
         isolate: false,
         setupFiles: ["test/workerd/support/empty.ts"],
         sequence: { groupOrder: 1 },
       }),
-      within({ name: "workerd-alone", include: ALONE_WITHIN, maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      within({ name: "workerd-alone", include: ALONE_WITHIN, maxWorkers: servers, sequence: { groupOrder: 1 } }),
       {
         test: {
           name: "e2e",
@@ -86,7 +93,7 @@ export default defineConfig({
           name: "flood",
           include: [FLOOD],
           ...built,
-          expect: { poll: { timeout: 30_000 } },
+          expect: expectLate,
           sequence: { groupOrder: 4 },
         },
       },

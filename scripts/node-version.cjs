@@ -5,3 +5,6 @@ if (!process.features.typescript) {
   );
   process.exit(1);
 }
+
+// What it has compiled once it keeps, in the temporary folder: the next start takes half a second less.
+require("node:module").enableCompileCache();

@@ -3,12 +3,11 @@ import { appendFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { networkInterfaces } from "node:os";
 import { renderUnicodeCompact } from "uqr";
-import { createBuilder, type PreviewServer, preview } from "vite";
+import type { PreviewServer } from "vite";
 import { ensureSecret, hasOwnSecret, isAny, isLocalHost, isLoopback } from "./local.ts";
 import { anyAddress, isLocal, lanAddresses, originAt } from "./network.ts";
 import { tryPort } from "./port.ts";
 import { runCommand, UsageError, wholeIn } from "./usage.ts";
-import { viteConfig } from "./vite.ts";
 
 const USAGE = `npm start
 
@@ -87,6 +86,8 @@ async function start({ host: shares = false }: { readonly host?: boolean | undef
   // It shows storage, and lets any client of this address read and change it.
   process.env.X_LOCAL_EXPLORER = "false";
   ensureSecret();
+  // They take two seconds to load: a port that is taken is said before.
+  const [{ createBuilder, preview }, { viteConfig }] = await Promise.all([import("vite"), import("./vite.ts")]);
   const quiet = { configFile: false, logLevel: "warn" } as const;
   const builder = await createBuilder({ ...viteConfig(), ...quiet });
   await builder.buildApp();

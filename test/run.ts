@@ -34,6 +34,9 @@ interface Counts {
 const { npm_execpath } = process.env;
 const [npm, ...before] = npm_execpath === undefined ? ["npm"] : [process.execPath, npm_execpath];
 
+/** Tests start hundreds of processes, which load the same modules: compiled once, they start in half the time. */
+const COMPILED = join(import.meta.dirname, "../node_modules/.cache/node");
+
 /**
  * Runs a script of package.json.
  * @param later whether what it says is shown when it ends, rather than at once
@@ -42,7 +45,10 @@ const [npm, ...before] = npm_execpath === undefined ? ["npm"] : [process.execPat
 async function run(script: string, args: readonly string[], later = false): Promise<boolean> {
   if (!later) console.log(`\n== ${script}`);
   const stdio = later ? "pipe" : "inherit";
-  const child = spawn(npm, [...before, "run", "--silent", script, "--", ...args], { stdio: ["ignore", stdio, stdio] });
+  const child = spawn(npm, [...before, "run", "--silent", script, "--", ...args], {
+    stdio: ["ignore", stdio, stdio],
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env },
+  });
   const said = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : ""));
   const [status] = await once(child, "close");
   if (later) console.log(`\n== ${script}\n${(await Promise.all(said)).join("")}`);

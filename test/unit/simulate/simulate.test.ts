@@ -7,8 +7,8 @@ import { sourceNumber } from "#test/support/source.ts";
 /** Runs in one test: the runner hears of the progress between. */
 const BATCH = 25;
 /** Seeds that are always the same; and those that each commit has of its own. */
-const SAME = { from: 1, seeds: 250 } as const;
-const FRESH = { from: 1_000_000 + (sourceNumber() % 1_000_000_000), seeds: 250 } as const;
+const SAME = { from: 1, seeds: 100 } as const;
+const FRESH = { from: 1_000_000 + (sourceNumber() % 1_000_000_000), seeds: 100 } as const;
 
 /** Each has failed once, under the chaos of its day. */
 const PINNED: readonly number[] = [

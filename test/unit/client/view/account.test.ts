@@ -141,7 +141,7 @@ describe("a kept player", () => {
     await tab.server.last(/^\/api\/me$/).answer({ ...ME, name: "Ada", settings: { aimFollows: true, region: "enam" } });
     expect(tab.settings.value).toMatchObject({ name: "Ada", aimFollows: true, region: "" });
     tab.settings.set({ turning: 0.75 });
-    await vi.waitFor(() => expect(tab.server.count("/api/me/settings")).toBe(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(tab.server.count("/api/me/settings")).toBe(1), { timeout: 30_000 });
     expect(tab.server.last("/api/me/settings").body).toMatchObject({ settings: { turning: 0.75, aimFollows: true } });
     expect(JSON.stringify(tab.server.last("/api/me/settings").body)).not.toContain("volume");
     vi.useRealTimers();

@@ -30,7 +30,7 @@ async function fetched(
     return new Response("x");
   }, LIST);
   fetchAhead(code, () => "puck", page.signal);
-  await vi.waitFor(() => expect(code.share ?? 1).toBe(1));
+  await expect.poll(() => code.share ?? 1).toBe(1);
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve));
   return urls;
 }

@@ -102,7 +102,7 @@ describe("a pad's button", () => {
     await turns();
     expect(bindingsOf(settings.value).of("primary", "pad")).toEqual(["7", "5"]);
     pads = [pad(0, 16)];
-    await vi.waitFor(() => expect(bindingsOf(settings.value).of("primary", "pad")).toEqual(["16", "5"]));
+    await expect.poll(() => bindingsOf(settings.value).of("primary", "pad")).toEqual(["16", "5"]);
   });
 });
 
@@ -115,12 +115,13 @@ describe("the code for pads", () => {
     const stick = (x: number) => ({ index: 0, id: "pad", connected: true, axes: [x, 0, 0, 0], ...pad() });
     pads = [stick(0)];
     dispatchEvent(new Event("gamepadconnected"));
-    await vi.waitFor(() => {
+    const pushed = () => {
       pads = [stick(0)];
       read();
       pads = [stick(1)];
-      expect(read().moveX).toBe(1);
-    });
+      return read().moveX;
+    };
+    await expect.poll(pushed).toBe(1);
     late.stop();
   });
 });

@@ -18,7 +18,7 @@ function bench() {
     redraw: () => {},
   });
   const text = () => textOf(opener.view());
-  return { line, opener, text, comes: (words: RegExp) => vi.waitFor(() => expect(text()).toMatch(words)) };
+  return { line, opener, text, comes: (words: RegExp) => expect.poll(text).toMatch(words) };
 }
 
 const quiet = () => vi.spyOn(console, "error").mockImplementation(() => {});
@@ -62,7 +62,7 @@ describe("the settings", () => {
     const { opener, text } = bench();
     opener.open();
     opener.leave();
-    await vi.waitFor(() => expect(log).toHaveBeenCalled());
+    await expect.poll(() => log.mock.calls.length).toBeGreaterThan(0);
     expect(text()).toBe("");
   });
 });

@@ -161,7 +161,7 @@ describe("what a ladder is yet to hear", () => {
     d.store.withoutReplay(1);
     d.apply = () => new Promise(() => {});
     const hung = d.courier.deliver();
-    await vi.waitFor(() => expect(d.timers.size).toBe(1));
+    await expect.poll(() => d.timers.size).toBe(1);
     d.wakeAll();
     await hung;
     expect(d.timers.size).toBe(0);
@@ -184,7 +184,7 @@ describe("what a ladder is yet to hear", () => {
     let answer: (told: unknown) => void = () => {};
     d.apply = () => new Promise((resolve) => (answer = resolve));
     const first = d.courier.deliver();
-    await vi.waitFor(() => expect(d.applied).toHaveLength(1));
+    await expect.poll(() => d.applied).toHaveLength(1);
     // Another object in its place, on the same disk.
     const second = d.open();
     d.apply = async () => RATED;
