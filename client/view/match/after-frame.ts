@@ -85,9 +85,11 @@ export class AfterFrame {
     if (now - this.#hudAt < HUD_MS) return;
     this.#hudAt = now;
     mishaps.guard("measure", () => this.#measure(drawn));
-    mishaps.guard("status", () =>
-      roundEnd.follow(world.tick, world.layout.game.status(world) === "ended", world.layout.tickRate),
-    );
+    mishaps.guard("status", () => {
+      const { game, tickRate } = world.layout;
+      const over = { drawn: game.status(world) === "ended", known: game.status(drawn.known) === "ended" };
+      roundEnd.follow(world.tick, over, tickRate);
+    });
     redraw();
   }
 

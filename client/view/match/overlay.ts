@@ -23,6 +23,7 @@ import type { Hosting } from "./hosting.ts";
 import { hudView } from "./hud.ts";
 import { lobbyView } from "./lobby.ts";
 import type { Lookbacks } from "./lookback.ts";
+import type { RoundEnd } from "./round-end.ts";
 import type { Spectating } from "./spectating.ts";
 import { touchView } from "./touch.ts";
 import { turnView } from "./turn.ts";
@@ -43,6 +44,7 @@ export interface OverlayOptions {
   /** Undefined for players. */
   readonly spectating: Spectating | undefined;
   readonly hosting: Hosting;
+  readonly roundEnd: Pick<RoundEnd, "isOver">;
   readonly mishaps: Mishaps;
   /** The player's party; nothing where there is none. */
   party?(): Part;
@@ -142,7 +144,8 @@ export class Overlay {
   }
 
   #lobby({ world }: Drawn): Part {
-    const { session, view, share, nameOf, hosting, click, leave, redraw } = this.#options;
+    const { session, view, share, nameOf, hosting, roundEnd, click, leave, redraw } = this.#options;
+    if (roundEnd.isOver) return nothing;
     const { seat: own, seats: roster, spectators, playhead } = session;
     const lobby = isFile(playhead) ? undefined : view.lobby(world);
     if (!lobby) return nothing;
@@ -167,12 +170,14 @@ export class Overlay {
   }
 
   /** The results when a round has ended, and before that the scores where the player asks for them. */
-  #board({ world }: Drawn): Part {
-    const { session, view, nameOf } = this.#options;
+  #board({ world: drawn, known }: Drawn): Part {
+    const { session, view, nameOf, roundEnd } = this.#options;
     const { seat: own, seats: roster, playhead } = session;
     if (this.#options.seen !== undefined) return nothing;
     const { mutes } = this.#options;
-    const ended = world.layout.game.status(world) === "ended" || playhead?.ended === true;
+    const ended = roundEnd.isOver || playhead?.ended === true;
+    // The results of the round stay until the next one is on, and not only foreseen.
+    const world = ended && drawn.layout.game.status(drawn) !== "ended" ? known : drawn;
     if (!ended && this.#scores === "closed") return nothing;
     const code = this.#options.extras.code;
     if (code === undefined) return nothing;

@@ -273,7 +273,7 @@ export class Play {
       });
     const overlay = new Overlay({
       ...this.#options,
-      ...{ view, eye, nameOf, feed, callouts, extras, share, net, spectating, mishaps, redraw },
+      ...{ view, eye, nameOf, feed, callouts, extras, share, net, spectating, roundEnd, mishaps, redraw },
       hosting: new Hosting({ session, scope, redraw }),
       lookbacks: () => this.#lookbacks,
       party: () => (session.seat < 0 ? nothing : (shell.party.desk?.inMatch() ?? nothing)),

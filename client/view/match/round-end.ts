@@ -1,6 +1,6 @@
 /**
- * Notices when a round ends, and when the next one begins, as they are drawn: a round that has ended has a replay
- * soon.
+ * Notices when a round ends, and when the next one begins: once what is drawn and what is known agree. What a client
+ * foresees of either may be put right, and a spectator sees both later than they are known.
  */
 
 export interface RoundEndOptions {
@@ -27,7 +27,7 @@ export class RoundEnd {
     this.#options = options;
   }
 
-  /** The round that was drawn last has ended. */
+  /** The round has ended, and no next one is on. */
   get isOver(): boolean {
     return this.#ended;
   }
@@ -37,8 +37,14 @@ export class RoundEnd {
     return this.#liveFrom;
   }
 
-  /** @param ended whether the round is over in that tick @param tickRate ticks a second */
-  follow(tick: number, ended: boolean, tickRate: number): void {
+  /**
+   * @param tick what is drawn
+   * @param over whether the round is over in what is drawn, and in the newest world of the server
+   * @param tickRate ticks a second
+   */
+  follow(tick: number, over: { readonly drawn: boolean; readonly known: boolean }, tickRate: number): void {
+    if (over.drawn !== over.known) return;
+    const ended = over.known;
     if (!ended) this.#live(tick, tickRate);
     if (ended === this.#ended) return;
     this.#ended = ended;

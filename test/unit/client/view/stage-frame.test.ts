@@ -170,6 +170,7 @@ function bench(part: Part) {
     share: new Share("4G7K2M9QXZ", () => 0, new PageScope(), redraw),
     net: undefined,
     spectating: undefined,
+    roundEnd: { isOver: false },
     replay: () => undefined,
     click: () => {},
     hold: () => {},
