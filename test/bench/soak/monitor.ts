@@ -37,6 +37,7 @@ const open = (env) => ({ ...env, LOOPBACK_ONLY: "1" });
 export class MatchObject extends Match {
   constructor(ctx, env) { super(ctx, open(env)); }
   look(tables) { calls += 1; return super.look(tables); }
+  nothing() {}
 }
 export class PoolObject extends Pool {
   constructor(ctx, env) { super(ctx, open(env)); }
@@ -62,7 +63,7 @@ export default {
     const { vitals } = await match.look(false);
     const people = { seats: 2, players: 2, bots: 0, spectators: 0, playerIds: [] };
     const report = (n) => pool.report({ ...place, ...people, code: "C" + (n % 100), status: "live", listed: false }, vitals);
-    const acts = { report, vitals: () => match.look(false), news: () => pool.news(place, "") };
+    const acts = { report, nothing: () => match.nothing(), vitals: () => match.look(false), news: () => pool.news(place, "") };
     for (let n = Number(searchParams.get("n")); n > 0; n--) await acts[searchParams.get("act")](n);
     return Response.json({ calls, reports });
   },
@@ -87,7 +88,12 @@ async function look(origin: string): Promise<() => void> {
 
 const serve = () => startMatches(MATCHES, { seats: PLAYERS, tickRate: TICK_RATE }, AROUND);
 
-/** What the monitor's parts cost a server at which nothing is played, in milliseconds of processor time. */
+const fetchCalls = async (url: string) => v.parse(Calls, await (await fetch(url)).json());
+
+/**
+ * What the monitor's parts cost a server at which nothing is played, in milliseconds of processor time: a call of each kind; and a
+ * second of a page that looks, with so many calls in it.
+ */
 async function priced() {
   const server = await serve();
   const { origin, pathname } = new URL(server.urls[0]);
@@ -96,20 +102,24 @@ async function priced() {
     await work();
     return cpuMs(server.pid) - before;
   };
-  const price = async (act: "report" | "vitals" | "news") => {
-    const ask = async (n: number) =>
-      v.parse(Calls, await (await fetch(`${origin}/bench/repeat?act=${act}&n=${n}&code=${pathname.slice(1)}`)).json());
+  const price = async (act: "report" | "nothing" | "vitals" | "news") => {
+    const ask = (n: number) => fetchCalls(`${origin}/bench/repeat?act=${act}&n=${n}&code=${pathname.slice(1)}`);
     await ask(PRICED);
     return (await busy(() => ask(PRICED))) / PRICED;
   };
   let close = () => {};
   try {
-    const prices = { report: await price("report"), vitals: await price("vitals"), news: await price("news") };
+    const [report, news] = [await price("report"), await price("news")];
+    // What a report holds a match puts together by itself: here it is called for, which costs as much as a call of nothing.
+    const vitals = (await price("vitals")) - (await price("nothing"));
     await sleep(LET_GO_MS);
     const alone = await busy(() => sleep(SECONDS * 1000));
     close = await look(origin);
+    const before = await fetchCalls(`${origin}/bench/calls`);
     const seen = await busy(() => sleep(SECONDS * 1000));
-    return { ...prices, page: Math.max(0, seen - alone) / SECONDS };
+    const after = await fetchCalls(`${origin}/bench/calls`);
+    const calls = (after.calls - before.calls) / SECONDS;
+    return { report, news, vitals: Math.max(0, vitals), page: Math.max(0, seen - alone) / SECONDS, calls };
   } finally {
     close();
     await server.stop();
@@ -120,7 +130,7 @@ export async function monitor(): Promise<void> {
   const prices = await priced();
   const server = await serve();
   const { origin } = new URL(server.urls[0]);
-  const calls = async () => v.parse(Calls, await (await fetch(`${origin}/bench/calls`)).json());
+  const calls = () => fetchCalls(`${origin}/bench/calls`);
   const play = new Play({ server, target: scrim, tickRate: TICK_RATE });
   const windows = { without: [] as number[], with: [] as number[] };
   const called = { without: 0, with: 0 };
@@ -152,8 +162,10 @@ export async function monitor(): Promise<void> {
   }
   const each = (count: number) => count / (WINDOWS * SECONDS);
   const { page } = prices;
+  // The page's own second has answers in it, in which nothing has changed.
+  const rows = each(reported.with) / MATCHES;
   const reports = Math.max(0, each(reported.with - reported.without)) * (prices.report + prices.vitals);
-  const answers = each(called.with) * prices.news;
+  const answers = (Math.max(0, each(called.with) - prices.calls) + rows) * prices.news;
   /** Milliseconds of processor time a second. */
   const played = 10 * median(windows.without);
   const share = (page + reports + answers) / played;
@@ -175,9 +187,9 @@ export async function monitor(): Promise<void> {
   });
   const ms = (value: number) => `${round(value, 3)} ms`;
   show("What the monitor costs, added up", [
-    part("the page", page, `at a server of ${MATCHES} empty matches`),
+    part("the page", page, `at a server of ${MATCHES} empty matches, ${round(prices.calls, 1)} calls a second`),
     part("more reports", reports, `${ms(prices.report)} a report, ${ms(prices.vitals)} for what is in it`),
-    part("answers of pools", answers, `${ms(prices.news)} for one with all ${MATCHES} matches`),
+    part("more in the answers of pools", answers, `${ms(prices.news)} for one with all ${MATCHES} matches`),
     part("all", share * played, ""),
   ]);
 }
