@@ -1,5 +1,25 @@
 import type { ChildProcess } from "node:child_process";
 
+const children = new Set<ChildProcess>();
+
+// A test or a bench that is ended, or throws, never comes to the end of its own work.
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
+/** Ends a process with this one at the latest, though it may be stopped (SIGSTOP). @returns the process */
+export function owned<C extends ChildProcess>(child: C): C {
+  children.add(child);
+  child.once("exit", () => children.delete(child));
+  return child;
+}
+
+/** @throws {Error} it did not start */
+export function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error("the process did not start");
+  return pid;
+}
+
 /** Resolves when a process has ended. */
 export function exited(child: ChildProcess): Promise<void> {
   return child.exitCode !== null || child.signalCode !== null

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./port.ts";
-import { end } from "./process.ts";
+import { end, owned } from "./process.ts";
 
 export interface Server {
   /** Such as "http://127.0.0.1:40001". */
@@ -16,10 +16,12 @@ export interface Server {
 export async function startServer(): Promise<Server> {
   const port = await freePort();
   const state = mkdtempSync(join(tmpdir(), "scrim-state-"));
-  const child = spawn(process.execPath, ["scripts/start.ts"], {
-    env: { ...process.env, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", SCRIM_STATE: state },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = owned(
+    spawn(process.execPath, ["scripts/start.ts"], {
+      env: { ...process.env, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", SCRIM_STATE: state },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
   let output = "";
   const started = new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {

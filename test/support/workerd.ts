@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { freePort } from "./port.ts";
-import { end, exited } from "./process.ts";
+import { end, exited, owned, pidOf } from "./process.ts";
 import type { Server } from "./server.ts";
 
 /** The objects of wrangler.toml, by binding. */
@@ -103,7 +103,7 @@ export async function startWorkerd(options: WorkerdOptions = {}): Promise<Worker
   writeFileSync(file, config(port, storage, around === undefined ? ["index.js"] : ["around.js", "index.js"], vars));
   if (around !== undefined) writeFileSync(join(folder, "around.js"), around);
   copyFileSync(script, join(folder, "index.js"));
-  const child = spawn(binary(), ["serve", "--experimental", file], { stdio: ["ignore", "inherit", "inherit"] });
+  const child = owned(spawn(binary(), ["serve", "--experimental", file], { stdio: ["ignore", "inherit", "inherit"] }));
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {
     const answer = await fetch(`${url}/api/games`).catch(() => undefined);
@@ -113,7 +113,7 @@ export async function startWorkerd(options: WorkerdOptions = {}): Promise<Worker
   }
   return {
     url,
-    pid: child.pid ?? 0,
+    pid: pidOf(child),
     kill: async () => {
       child.kill("SIGKILL");
       await exited(child);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { freePort } from "#test/support/port.ts";
-import { end } from "#test/support/process.ts";
+import { end, owned } from "#test/support/process.ts";
 import { binary } from "#test/support/workerd.ts";
 
 const config = (port: number) => `
@@ -37,7 +37,9 @@ export async function startKitWorkerd(): Promise<KitWorkerd> {
   });
   const port = await freePort();
   writeFileSync(join(folder, "config.capnp"), config(port));
-  const child = spawn(binary(), ["serve", join(folder, "config.capnp")], { stdio: ["ignore", "inherit", "inherit"] });
+  const child = owned(
+    spawn(binary(), ["serve", join(folder, "config.capnp")], { stdio: ["ignore", "inherit", "inherit"] }),
+  );
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; !(await fetch(url, { method: "HEAD" }).catch(() => undefined)); tries++) {
     if (child.exitCode !== null || tries > 200) throw new Error(`workerd did not start: exit code ${child.exitCode}`);

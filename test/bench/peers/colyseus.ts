@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { pack } from "../../../shared/protocol/wire.ts";
-import { end } from "../../../test/support/process.ts";
+import { end, owned, pidOf } from "../../../test/support/process.ts";
 import { ticksAMessage } from "../../../worker/broadcast/broadcaster.ts";
 import { CODE, MESSAGE, ROOM } from "./colyseus/protocol.mjs";
 import type { LoadClient, LoadTarget } from "./target.ts";
@@ -103,17 +103,19 @@ export const colyseus: LoadTarget = {
       tickRate,
       ticksAPatch: ticksAMessage(tickRate, seats),
     });
-    const child = spawn(process.execPath, [SERVER, options], {
-      env: { ...process.env, NODE_ENV: "production" },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const child = owned(
+      spawn(process.execPath, [SERVER, options], {
+        env: { ...process.env, NODE_ENV: "production" },
+        stdio: ["ignore", "pipe", "inherit"],
+      }),
+    );
     const failed = once(child, "exit").then(([code]) => {
       throw new Error(`the Colyseus server ended with ${code}`);
     });
     const [line] = await Promise.race([once(createInterface(child.stdout), "line"), failed]);
     failed.catch(() => {});
     const { port } = v.parse(Ready, JSON.parse(String(line)));
-    return { pid: child.pid ?? 0, urls: [`http://127.0.0.1:${port}`], stop: () => end(child) };
+    return { pid: pidOf(child), urls: [`http://127.0.0.1:${port}`], stop: () => end(child) };
   },
 
   async connect(url, { decode }) {

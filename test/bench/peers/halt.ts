@@ -1,33 +1,15 @@
-/**
- * The processes of a measurement. Some are stopped (SIGSTOP) at times, and a stopped process outlives the process
- * that stopped it: so those that have not been ended in order are killed when we end, for any reason.
- */
-const wards = new Set<number>();
+/** Takes the processor away from a process of a measurement, and gives it back. */
 
-process.on("exit", () => {
-  for (const pid of wards) signal(pid, "SIGKILL");
-});
-
+/** A process that has ended by itself is told of by its own harness. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
-  } catch {
-    // It has ended by itself, which its own harness hears of.
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 
-/** Sees to it that this process ends with us. @throws {RangeError} there is no such process */
-export function takeCare(pid: number | undefined): number {
-  // 0 would be all of our own group.
-  if (pid === undefined || pid <= 0) throw new RangeError(`there is no process ${pid}`);
-  wards.add(pid);
-  return pid;
-}
-
-/** It has been ended in order. */
-export const letGo = (pid: number): boolean => wards.delete(pid);
-
-/** Takes its processor away, until `wake`. */
+/** Until `wake`. */
 export const halt = (pid: number): void => signal(pid, "SIGSTOP");
 
 export const wake = (pid: number): void => signal(pid, "SIGCONT");

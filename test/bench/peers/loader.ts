@@ -2,9 +2,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
-import { end } from "../../../test/support/process.ts";
+import { end, owned, pidOf } from "../../../test/support/process.ts";
 import { LoadNews, type LoadOrder, type LoadSetup, type Seen } from "./orders.ts";
-import { letGo, takeCare } from "./wards.ts";
 
 const LOAD = fileURLToPath(new URL("./load.ts", import.meta.url));
 
@@ -21,8 +20,8 @@ export class Loader {
   #waiting: Waiting | undefined;
 
   constructor(setup: LoadSetup) {
-    this.#child = fork(LOAD, [JSON.stringify(setup)]);
-    this.pid = takeCare(this.#child.pid);
+    this.#child = owned(fork(LOAD, [JSON.stringify(setup)]));
+    this.pid = pidOf(this.#child);
     this.#child.on("message", (message) => {
       const news = v.parse(LoadNews, message);
       if (news.type === "failed") this.#fail(news.reason);
@@ -47,7 +46,6 @@ export class Loader {
 
   async end(): Promise<void> {
     await end(this.#child);
-    letGo(this.pid);
   }
 
   #give(order: LoadOrder): Promise<LoadNews> {

@@ -1,11 +1,11 @@
 /** A server at play with its load: what its matches cost it, and what their players feel of it. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { halt, wake } from "./halt.ts";
 import { requirePeer } from "./installed.ts";
 import { Loader } from "./loader.ts";
 import type { Seen } from "./orders.ts";
 import { cpuMs, rssMB } from "./proc.ts";
 import type { LoadServer, LoadTarget, MatchOptions } from "./target.ts";
-import { halt, letGo, takeCare, wake } from "./wards.ts";
 
 /** From the first join: the lobby and the countdown, in which no player moves, and two seconds of play. Milliseconds. */
 const WARM_UP = 6000;
@@ -46,7 +46,6 @@ export class Play {
   /** @param options.server is stopped at the end */
   constructor({ server, target, tickRate }: PlayOptions) {
     this.#server = server;
-    takeCare(server.pid);
     this.#load = new Loader({ target: target.name, urls: [...server.urls], tickRate, probes: PROBES });
   }
 
@@ -105,6 +104,5 @@ export class Play {
     this.wake();
     await this.#load.end();
     await this.#server.stop();
-    letGo(this.#server.pid);
   }
 }

@@ -3,14 +3,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { end } from "#test/support/process.ts";
+import { end, owned } from "#test/support/process.ts";
 import type { Line } from "../engine.ts";
 
 const SCRIPT = fileURLToPath(new URL("./lines.ts", import.meta.url));
 
 /** @param command an executable that runs TypeScript */
 export async function childLine(command: string): Promise<Line> {
-  const child = spawn(command, [SCRIPT], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = owned(spawn(command, [SCRIPT], { stdio: ["pipe", "pipe", "inherit"] }));
   // What is asked of a process that has ended is answered by its end, below.
   child.stdin.on("error", () => {});
   await once(child, "spawn");

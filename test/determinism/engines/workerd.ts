@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { freePort } from "#test/support/port.ts";
-import { end } from "#test/support/process.ts";
+import { end, owned } from "#test/support/process.ts";
 import { Absent, type Engine, engineOn } from "../engine.ts";
 import { bundle } from "./bundle.ts";
 
@@ -53,7 +53,7 @@ export async function start(): Promise<Engine> {
   const file = join(folder, "config.capnp");
   writeFileSync(file, config(port));
   writeFileSync(join(folder, "index.js"), code);
-  const child = spawn(binary, ["serve", file], { stdio: ["ignore", "inherit", "inherit"] });
+  const child = owned(spawn(binary, ["serve", file], { stdio: ["ignore", "inherit", "inherit"] }));
   const stop = async () => {
     await end(child);
     rmSync(folder, { recursive: true, force: true });
