@@ -309,22 +309,25 @@ describe("with a gamepad", () => {
     navigator.getGamepads = () => [pad as unknown as Gamepad];
     addEventListener("load", () => dispatchEvent(Object.assign(new Event("gamepadconnected"), { gamepad: pad })));
   };
-  const button = (page: Page, at: number, isDown: boolean) =>
-    page.evaluate(
-      ([n, down]) => {
-        const { pad } = window as unknown as { pad: { buttons: { pressed: boolean; value: number }[] } };
-        Object.assign(pad.buttons[Number(n)], { pressed: down, value: down ? 1 : 0 });
-      },
-      [at, isDown] as const,
-    );
   const axes = (page: Page, values: readonly number[]) =>
     page.evaluate((now) => void Object.assign((window as unknown as { pad: object }).pad, { axes: now }), values);
-  const press = async (page: Page, at: number, ms = 250) => {
-    await button(page, at, true);
-    await page.waitForTimeout(ms);
-    await button(page, at, false);
-    await page.waitForTimeout(200);
-  };
+  /**
+   * Presses a button and lets go, within the page: on a busy machine the way back to the test may take so long that the button counts as
+   * held, and the focus moves on.
+   */
+  const press = (page: Page, at: number, ms = 150) =>
+    page.evaluate(
+      async ([n, long]) => {
+        const { pad } = window as unknown as { pad: { buttons: { pressed: boolean; value: number }[] } };
+        const set = (down: boolean) => Object.assign(pad.buttons[n], { pressed: down, value: down ? 1 : 0 });
+        const wait = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+        set(true);
+        await wait(long);
+        set(false);
+        await wait(150);
+      },
+      [at, ms] as const,
+    );
   const [A, B, RT, VIEW, UP, DOWN, LEFT, RIGHT] = [0, 1, 7, 8, 12, 13, 14, 15];
 
   /** Moves the focus in these ways, one after the other, until it is there. */

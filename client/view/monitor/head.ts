@@ -3,12 +3,12 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { within } from "../ladder/player-link.ts";
 import { wordmark } from "../parts/icons.ts";
 import type { OperatorShell } from "./operator-shell.ts";
-import { MONITOR, REPORTS } from "./paths.ts";
+import { MONITOR, PLAYGROUND, REPORTS } from "./paths.ts";
 
 const PAGES = [
   { path: MONITOR, title: "Monitor" },
   { path: REPORTS, title: "Reports" },
-  { path: "/playground", title: "Playground" },
+  { path: PLAYGROUND, title: "Playground" },
 ] as const;
 
 /**

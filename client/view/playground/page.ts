@@ -12,6 +12,7 @@ import type { Wanted } from "#client/session/playground/wanted.ts";
 import type { MatchInfo } from "#shared/protocol/index.ts";
 import { operatorHead } from "../monitor/head.ts";
 import type { OperatorShell } from "../monitor/operator-shell.ts";
+import { PLAYGROUND } from "../monitor/paths.ts";
 import { failureOf } from "../pages/refusal.ts";
 import type { Page } from "../shell.ts";
 import { Chooser } from "./chooser.ts";
@@ -133,7 +134,7 @@ export class PlaygroundPage implements Page {
   view(): TemplateResult {
     return html`
       <main class="playground">
-        ${operatorHead(this.#shell, "/playground", "Playground")}
+        ${operatorHead(this.#shell, PLAYGROUND, "Playground")}
         <p class="dim">The wire of this server's matches, message by message, for people who write clients: docs/PROTOCOL.md.
           Each connection is a player of its own.</p>
         ${this.#failure ? this.#failed(this.#failure) : nothing}
