@@ -36,7 +36,7 @@ const servers = Math.max(2, availableParallelism());
 const patience = { testTimeout: 180_000, hookTimeout: 120_000 };
 /** Tests of the built server. */
 const built = { globalSetup: "test/e2e/global.ts", ...patience };
-/** They also wait, for a page, a server or a match to end: three files for two cores. With four, pages stall for seconds. */
+/** Browser tests wait too, for a page, a server or a match to end: three files for two cores. With four, pages stall for seconds. */
 const beside = {
   maxWorkers: Math.max(3, Math.floor(1.5 * availableParallelism())),
   // Asking a page oftener keeps it from its own work.
@@ -61,7 +61,7 @@ export default defineConfig({
         include: ["test/workerd/**/*.test.ts"],
         exclude: ALONE_WITHIN,
         maxWorkers: servers,
-        // To start a server and load all of its modules takes longer than most of these files: they share few, one after the other.
+        // To start a server and load all of its modules takes longer than most of these files: they share a few servers.
         isolate: false,
         setupFiles: ["test/workerd/support/empty.ts"],
         sequence: { groupOrder: 1 },

@@ -48,11 +48,11 @@ export function show(title: string, rows: readonly Row[]): void {
 
 /** Writes results.json, and the tables between the two marks of the page. @throws {Error} the page has not both marks */
 export function save(): void {
+  const [head, , tail] = readFileSync(PAGE, "utf8").split(/<!-- figures -->|<!-- end -->/);
+  if (tail === undefined) throw new Error(`${PAGE} has not both of <!-- figures --> and <!-- end -->`);
   const { figures, tables } = saved;
   const sorted = Object.fromEntries(Object.entries(figures).sort(([a], [b]) => a.localeCompare(b)));
   writeFileSync(FILE, `${JSON.stringify({ figures: sorted, tables }, null, 2)}\n`);
-  const [head, , tail] = readFileSync(PAGE, "utf8").split(/<!-- figures -->|<!-- end -->/);
-  if (tail === undefined) throw new Error(`${PAGE} has not both of <!-- figures --> and <!-- end -->`);
   const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`;
   const body = Object.entries(tables).map(([title, table]) => `### ${title}\n\n${table}`);
   writeFileSync(PAGE, `${head}<!-- figures -->\n\n${machine}\n\n${body.join("\n\n")}\n\n<!-- end -->${tail}`);

@@ -13,7 +13,7 @@ import type { Probe } from "#client/view/probe.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { by, picture, probe } from "#test/support/player-page.ts";
 import { freePort } from "#test/support/port.ts";
-import { end } from "#test/support/process.ts";
+import { end, owned } from "#test/support/process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scrim-live-"));
 const [RULES, VIEW] = ["game.ts", "view.ts"].map((name) => join(folder, name));
@@ -138,12 +138,14 @@ beforeAll(async () => {
   symlinkSync(resolve("."), join(folder, "node_modules/scrim"));
   writeFileSync(RULES, rules());
   const port = await freePort();
-  server = spawn(process.execPath, [resolve("scripts/author/dev.ts")], {
-    cwd: folder,
-    // Vite colours its words where `CI` is set, and then the word that is waited for is never there as such.
-    env: { ...process.env, PORT: String(port), NO_COLOR: "1", X_LOCAL_EXPLORER: "false" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  server = owned(
+    spawn(process.execPath, [resolve("scripts/author/dev.ts")], {
+      cwd: folder,
+      // Vite colours its words where `CI` is set, and then the word that is waited for is never there as such.
+      env: { ...process.env, PORT: String(port), NO_COLOR: "1", X_LOCAL_EXPLORER: "false" },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
   url = `http://localhost:${port}`;
   const child = server;
   await new Promise<void>((done, fail) => {

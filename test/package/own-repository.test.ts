@@ -21,7 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cards } from "#client/view/games/index.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { freePort } from "#test/support/port.ts";
-import { end } from "#test/support/process.ts";
+import { end, owned } from "#test/support/process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scrim-own-"));
 const game = join(folder, "dodge");
@@ -72,7 +72,9 @@ async function serve(command: "dev" | "start", word: string): Promise<string> {
   const port = await freePort();
   // Vite colours its words where `CI` is set, and then the word that is waited for is never there as such.
   const env = { ...process.env, PORT: String(port), NO_COLOR: "1" };
-  const child = spawn(process.execPath, [binary(), command], { cwd: game, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = owned(
+    spawn(process.execPath, [binary(), command], { cwd: game, env, stdio: ["ignore", "pipe", "pipe"] }),
+  );
   server.child = child;
   let said = "";
   await new Promise<void>((resolve, reject) => {

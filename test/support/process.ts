@@ -2,7 +2,8 @@ import type { ChildProcess } from "node:child_process";
 
 const children = new Set<ChildProcess>();
 
-// A test or a bench that is ended, or throws, never comes to the end of its own work.
+// A test or a bench that throws, or ends by `process.exit`, never comes to the end of its own work. A signal that a process does not
+// handle runs nothing.
 process.once("exit", () => {
   for (const child of children) child.kill("SIGKILL");
 });

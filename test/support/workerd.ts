@@ -108,7 +108,10 @@ export async function startWorkerd(options: WorkerdOptions = {}): Promise<Worker
   for (let tries = 0; ; tries++) {
     const answer = await fetch(`${url}/api/games`).catch(() => undefined);
     if (answer?.ok) break;
-    if (child.exitCode !== null || tries > 200) throw new Error(`workerd did not start: exit code ${child.exitCode}`);
+    if (child.exitCode !== null || tries > 200) {
+      await end(child);
+      throw new Error(`workerd did not start: exit code ${child.exitCode}`);
+    }
     await new Promise((wait) => setTimeout(wait, 50));
   }
   return {

@@ -23,7 +23,7 @@ async function choose(tab: Tab, mode: string, questions: number): Promise<void> 
   tab.by(`mode-${mode}`).dispatchEvent(new Event("change"));
   await tab.drawn();
   await tab.drawn();
-  await expect.poll(() => asked(tab), { timeout: 30_000 }).toBe(questions);
+  await expect.poll(() => asked(tab)).toBe(questions);
 }
 
 it("says the tier and the points, once a competitive mode is chosen, and leads to the leaderboard", async () => {
